@@ -1,0 +1,309 @@
+/*
+** field.c - rows: what a header is made of, how to read, write and print it
+*/
+#include "field.h"
+
+#include <string.h>
+
+#include "address.h"
+
+static uint32_t size_of_bits(uint64_t bits) { return (uint32_t)((bits + 7) / 8); }
+
+/* Reads `width` bits that begin `offset` bits into `p`. */
+static uint64_t bits_read(const uint8_t *p, uint64_t offset, unsigned width) {
+  unsigned skip = (unsigned)(offset & 7);
+  uint64_t n = 0;
+  p += offset >> 3;
+  if (skip == 0 && width == 16) return (uint64_t)(p[0] << 8 | p[1]);
+  if (skip == 0 && width == 8) return p[0];
+  for (unsigned i = 0; i < size_of_bits(skip + width); i++) n = n << 8 | p[i];
+  n >>= (8 - ((skip + width) & 7)) & 7;
+  return width == 64 ? n : n & ((UINT64_C(1) << width) - 1);
+}
+
+static void bits_write(uint8_t *p, uint64_t offset, unsigned width,
+                       uint64_t n) {
+  for (unsigned i = 0; i < width; i++) {
+    uint64_t at = offset + width - 1 - i;
+    uint8_t bit = (uint8_t)(0x80 >> (at & 7));
+    if (n >> i & 1) p[at >> 3] |= bit;
+    else p[at >> 3] &= (uint8_t)~bit;
+  }
+}
+
+static unsigned scale_of(const Field *field) {
+  return field->scale ? field->scale : 1;
+}
+
+uint64_t field_largest(const Field *field) {
+  return ((UINT64_C(1) << field->width) - 1) * scale_of(field);
+}
+
+size_t field_size(const Field *field) { return field->width / 8; }
+
+int layout_find(const Layout *layout, const char *name) {
+  for (int i = 0; i < layout->count; i++)
+    if (strcmp(layout->fields[i].name, name) == 0) return i;
+  return -1;
+}
+
+static bool is_dynamic(const Field *f) {
+  return f->sized || f->when.field || f->width == 0;
+}
+
+/* The index of a field that row `i` names; it must come before it. */
+static const char *relate(const Layout *l, unsigned i, const char *name,
+                          int8_t *index) {
+  int found = name ? layout_find(l, name) : -1;
+  *index = (int8_t)found;
+  if (!name) return NULL;
+  if (found < 0) return "a row names a field that is not there";
+  if (found >= (int)i) return "a row names a field that comes after it";
+  return NULL;
+}
+
+const char *layout_init(Layout *l, const Field *fields) {
+  uint64_t offset = 0;
+  memset(l, 0, sizeof *l);
+  l->fields = fields;
+  while (fields[l->count].name)
+    if (++l->count > FIELDS_MAX) return "too many fields";
+  l->dynamic = l->count;
+  for (unsigned i = 0; i < l->count; i++) {
+    const Field *f = &fields[i];
+    const char *wrong = relate(l, i, f->sized, &l->at[i].sized);
+    if (!wrong) wrong = relate(l, i, f->when.field, &l->at[i].when);
+    if (!wrong) wrong = relate(l, i, f->form.field, &l->at[i].form);
+    if (wrong) return wrong;
+    if (l->at[i].sized >= 0) l->at[l->at[i].sized].sizes = true;
+    if (f->kind == KIND_UINT && (f->width == 0 || f->width > 56))
+      return "an integer has 1 to 56 bits";
+    if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
+    l->at[i].offset = (uint16_t)offset;
+    if (l->dynamic == l->count) offset += f->width;
+  }
+  l->fixed = size_of_bits(offset);
+  return offset & 7 ? "the fixed part ends within a byte" : NULL;
+}
+
+bool field_holds(const Layout *l, const Condition *c, int i,
+                 const uint8_t *header, uint32_t length) {
+  Value v;
+  if (i < 0) return true;
+  return field_read(l, (unsigned)i, header, length, &v) &&
+         condition_met(c, v.number);
+}
+
+/* The bits that dynamic field `i` takes; `offset` is where it begins. */
+static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
+                         uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  Value v;
+  if (l->at[i].when >= 0 &&
+      !field_holds(l, &f->when, l->at[i].when, header, length))
+    return 0;
+  if (l->at[i].sized >= 0)
+    return field_read(l, (unsigned)l->at[i].sized, header, length, &v)
+             ? v.number * 8 : 0;
+  if (f->width == 0) return (uint64_t)length * 8 - offset;
+  return f->width;
+}
+
+uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
+  uint64_t offset = (uint64_t)l->fixed * 8;
+  if (l->fixed > left) return 0;
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    if (l->fields[i].width == 0 && !l->fields[i].sized) continue;
+    offset += width_of(l, i, header, left, offset);
+    if (offset > (uint64_t)left * 8) return 0;
+  }
+  return size_of_bits(offset);
+}
+
+bool field_read(const Layout *l, unsigned i, const uint8_t *header,
+                uint32_t length, Value *v) {
+  const Field *f = &l->fields[i];
+  uint64_t offset = l->at[i].offset, width = f->width;
+  if (i >= l->dynamic) {
+    unsigned j = l->dynamic;
+    for (; j < i && offset <= (uint64_t)length * 8; j++)
+      offset += width_of(l, j, header, length, offset);
+    if (offset > (uint64_t)length * 8) return false;
+    width = width_of(l, i, header, length, offset);
+    if (width == 0 && l->at[i].when >= 0 &&
+        !field_holds(l, &f->when, l->at[i].when, header, length))
+      return false;
+  }
+  if (offset + width > (uint64_t)length * 8) return false;
+  v->bytes = header + offset / 8;
+  if (f->kind == KIND_UINT) {
+    v->number = bits_read(header, offset, (unsigned)width);
+    if (f->scale) v->number *= f->scale;
+  } else {
+    v->size = (size_t)(width / 8);
+  }
+  return true;
+}
+
+bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
+                 uint64_t number) {
+  const Field *f = &l->fields[i];
+  Value v;
+  if (f->kind != KIND_UINT || !field_read(l, i, header, length, &v))
+    return false;
+  /* an integer behind dynamic fields begins a byte: v.bytes says which */
+  uint64_t offset = i < l->dynamic ? l->at[i].offset
+                                   : (uint64_t)(v.bytes - header) * 8;
+  bits_write(header, offset, f->width, number / scale_of(f));
+  return true;
+}
+
+const char *name_text(const Name *names, uint64_t value) {
+  for (; names && names->name; names++)
+    if (names->value == value) return names->name;
+  return NULL;
+}
+
+bool name_value(const Name *names, const char *text, uint64_t *value) {
+  for (; names && names->name; names++) {
+    if (strcmp(names->name, text) != 0) continue;
+    *value = names->value;
+    return true;
+  }
+  return false;
+}
+
+static size_t number_text(uint64_t n, unsigned base, unsigned least,
+                          char *out) {
+  char reversed[24];
+  size_t size = 0;
+  do {
+    reversed[size++] = "0123456789abcdef"[n % base];
+    n /= base;
+  } while (n > 0 || size < least);
+  for (size_t i = 0; i < size; i++) out[i] = reversed[size - 1 - i];
+  return size;
+}
+
+size_t field_text(const Field *f, const Value *v, char *out) {
+  if (f->kind == KIND_UINT) {
+    if (!f->hex) return number_text(v->number, 10, 1, out);
+    memcpy(out, "0x", 2);
+    return 2 + number_text(v->number, 16, (f->width + 3u) / 4, out + 2);
+  }
+  if (f->kind == KIND_IP4 && v->size == 4) return ip4_text(v->bytes, out);
+  if (f->kind == KIND_IP6 && v->size == 16) return ip6_text(v->bytes, out);
+  size_t shown = v->size > 20 ? 20 : v->size;
+  size_t size = mac_text(v->bytes, shown, out);
+  if (shown == v->size) return size;
+  memcpy(out + size, "...", 3);
+  return size + 3;
+}
+
+/* --- writing --- */
+
+/* A header in the making: what each field will hold. */
+typedef struct Draft {
+  const Layout *layout;
+  Value values[FIELDS_MAX];
+} Draft;
+
+static void preset(Draft *d, unsigned i) {
+  const Field *f = &d->layout->fields[i];
+  int sized = d->layout->at[i].sized;
+  Value *v = &d->values[i];
+  v->number = f->preset;
+  v->bytes = f->presets;
+  v->size = sized >= 0 ? (size_t)d->values[sized].number : field_size(f);
+  if (!v->bytes && f->width == 0) v->size = 0;
+}
+
+static void draft(Draft *d, const Layout *l, const Value *values,
+                  const uint8_t *base, uint32_t length) {
+  d->layout = l;
+  for (unsigned i = 0; i < l->count; i++) {
+    if (values && values[i].set) d->values[i] = values[i];
+    else if (base && field_read(l, i, base, length, &d->values[i]))
+      d->values[i].set = false;
+    else {
+      d->values[i].set = false;
+      preset(d, i);
+    }
+  }
+}
+
+/*
+** Lets the length field `s` follow the fields that it counts, where one of them
+** is set; the others become zeros of that size. False: they contradict.
+*/
+static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
+  const Layout *l = d->layout;
+  int first = -1;
+  if (d->values[s].set) return true;
+  for (unsigned i = 0; i < l->count; i++) {
+    if (l->at[i].sized != (int)s || !d->values[i].set) continue;
+    *culprit = i;
+    if (first < 0) first = (int)i;
+    else if (d->values[i].size != d->values[first].size) return false;
+  }
+  if (first < 0) return true;
+  size_t size = d->values[first].size;
+  if (size > field_largest(&l->fields[s]) ||
+      size % scale_of(&l->fields[s]) != 0)
+    return false;
+  d->values[s].number = size;
+  for (unsigned i = 0; i < l->count; i++) {
+    if (l->at[i].sized != (int)s || d->values[i].size == size) continue;
+    d->values[i].bytes = NULL;
+    d->values[i].size = size;
+  }
+  return true;
+}
+
+static bool is_there(const Draft *d, unsigned i) {
+  int when = d->layout->at[i].when;
+  return when < 0 ||
+         condition_met(&d->layout->fields[i].when, d->values[when].number);
+}
+
+/* Appends a field at bit `*offset`. False: no room. */
+static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
+                   uint64_t *offset) {
+  const Field *f = &d->layout->fields[i];
+  const Value *v = &d->values[i];
+  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
+  size_t clean = size_of_bits(*offset);
+  if (*offset + width > (uint64_t)room * 8) return false;
+  memset(out + clean, 0, size_of_bits(*offset + width) - clean);
+  if (f->kind == KIND_UINT)
+    bits_write(out, *offset, f->width, v->number / scale_of(f));
+  else if (v->bytes && v->size > 0)
+    memcpy(out + *offset / 8, v->bytes, v->size);
+  *offset += width;
+  return true;
+}
+
+int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
+                     uint32_t length, uint8_t *out, size_t room,
+                     unsigned *culprit) {
+  Draft d;
+  uint64_t offset = 0;
+  draft(&d, l, values, base, length);
+  for (unsigned i = 0; i < l->count; i++)
+    if (l->at[i].sizes && !settle_length(&d, i, culprit)) return -1;
+  for (unsigned i = 0; i < l->count; i++) {
+    *culprit = i;
+    if (!is_there(&d, i)) {
+      if (d.values[i].set) return -1;
+      continue;
+    }
+    if (!append(&d, i, out, room, &offset)) return -1;
+  }
+  return (int64_t)(offset / 8);
+}
+
+uint32_t header_preset(const Layout *l, uint8_t *out, size_t room) {
+  unsigned culprit;
+  int64_t size = header_write(l, NULL, NULL, 0, out, room, &culprit);
+  return size < 0 ? 0 : (uint32_t)size;
+}

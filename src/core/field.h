@@ -1,0 +1,159 @@
+/*
+** field.h - rows: what a header is made of, how to read, write and print it
+**
+** A row gives a field's width; where it lies follows from the rows before it.
+** Nothing here allocates, and nothing reads or writes outside the lengths given.
+*/
+#ifndef PYCAP_FIELD_H
+#define PYCAP_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FIELDS_MAX 32      /* fields of one protocol */
+#define FIELD_TEXT_MAX 64  /* the longest text of a number or an address */
+
+typedef enum Kind {
+  KIND_UINT,  /* unsigned integer of 1 to 63 bits, network byte order */
+  KIND_MAC,   /* hardware address; text when it has 6 bytes */
+  KIND_IP4,   /* IPv4 address; text when it has 4 bytes */
+  KIND_IP6,   /* IPv6 address; text when it has 16 bytes */
+  KIND_BYTES  /* bytes as they are */
+} Kind;
+
+/* A value that has a name, and the constant that C headers know it by. */
+typedef struct Name {
+  uint32_t value;
+  const char *name;      /* NULL ends the list */
+  const char *constant;  /* NULL: none */
+} Name;
+
+/* Another field of the same header and the values it must have. */
+typedef struct Condition {
+  const char *field;  /* NULL: no condition */
+  uint32_t from, to;
+} Condition;
+
+typedef struct Field {
+  const char *name;  /* NULL ends the rows */
+  Kind kind;
+  uint16_t width;         /* in bits; 0: all that is left of the header */
+  const char *meaning;
+  uint64_t preset;        /* the default of an integer */
+  const uint8_t *presets; /* the default of other kinds, NULL: zeros */
+  const Name *names;
+  uint16_t scale;         /* an integer counts units of so many; 0: 1 */
+  bool hex;               /* printed in hexadecimal */
+  const char *sized;      /* the field that holds this one's length in bytes */
+  Condition when;         /* there only when ... */
+  Condition form;         /* text only when ..., else bytes as they are */
+} Field;
+
+/* Rows. After the meaning: any of the attributes below. */
+#define U(name_, width_, ...) \
+  {.kind = KIND_UINT, .name = name_, .width = width_, .meaning = __VA_ARGS__}
+#define A(name_, kind_, ...) \
+  {.kind = KIND_##kind_, .name = name_, .width = WIDTH_##kind_, \
+   .meaning = __VA_ARGS__}
+#define B(name_, width_, ...) \
+  {.kind = KIND_BYTES, .name = name_, .width = width_, .meaning = __VA_ARGS__}
+
+#define WIDTH_MAC 48
+#define WIDTH_IP4 32
+#define WIDTH_IP6 128
+
+#define DEFAULT(value_) .preset = value_
+#define DEFAULT_BYTES(bytes_) .presets = (const uint8_t *)bytes_
+#define NAMED(names_) .names = names_
+#define SCALED(unit_) .scale = unit_
+#define SIZED(field_) .sized = field_
+#define HEX .hex = true
+#define WHEN(field_, from_, to_) .when = {field_, from_, to_}
+#define FORM(field_, from_, to_) .form = {field_, from_, to_}
+
+/* A field's value: `number` of an integer, `bytes` and `size` of the others. */
+typedef struct Value {
+  bool set;
+  uint64_t number;
+  const uint8_t *bytes;
+  size_t size;
+} Value;
+
+/* Rows with what follows from them. */
+typedef struct Layout {
+  const Field *fields;
+  uint8_t count;
+  uint8_t dynamic;  /* first field whose place or size the header decides */
+  uint32_t fixed;   /* bytes up to there */
+  struct {
+    uint16_t offset;  /* in bits; of fields up to the first dynamic one */
+    int8_t sized, when, form;  /* indices of those fields, -1: none */
+    bool sizes;       /* it is the length of another field */
+  } at[FIELDS_MAX];
+} Layout;
+
+/* NULL, or what is wrong with the rows (a mistake in the program). */
+const char *layout_init(Layout *layout, const Field *fields);
+
+/* The index of a field, or -1. */
+int layout_find(const Layout *layout, const char *name);
+
+/*
+** Where the rows end, in bytes: the header's length as its own length fields
+** have it, 0 when they reach beyond `left`. A field of width 0 takes nothing
+** here: whoever knows the header's length counts it.
+*/
+uint32_t layout_length(const Layout *layout, const uint8_t *header,
+                       uint32_t left);
+
+/*
+** Reads field `i` of a header of `length` bytes. False: it is not there (its
+** condition does not hold, or the header ends before it).
+*/
+bool field_read(const Layout *layout, unsigned i, const uint8_t *header,
+                uint32_t length, Value *value);
+
+/* True when condition `c` on field `i` (-1: none) holds in the header. */
+bool field_holds(const Layout *layout, const Condition *c, int i,
+                 const uint8_t *header, uint32_t length);
+
+/* True when a number satisfies a condition. */
+static inline bool condition_met(const Condition *c, uint64_t number) {
+  return number >= c->from && number <= c->to;
+}
+
+/* The largest number that the field takes, in its own units. */
+uint64_t field_largest(const Field *field);
+
+/* The bytes of a usual value: 6, 4, 16, or of fixed width; else 0. */
+size_t field_size(const Field *field);
+
+/* The name of a number, or NULL; the number of a name: false: none. */
+const char *name_text(const Name *names, uint64_t value);
+bool name_value(const Name *names, const char *text, uint64_t *value);
+
+/*
+** A number, or an address of the usual size, as text; returns the length.
+** `buffer` has FIELD_TEXT_MAX bytes.
+*/
+size_t field_text(const Field *field, const Value *value, char *buffer);
+
+/*
+** Writes a header from values, one for each field (the unset ones are taken
+** from `base`, a header of `length` bytes). Unset lengths follow the fields they
+** count where one of those is set. Returns the bytes written, or -1: `*culprit`
+** is the field that contradicts, or does not fit into `room`.
+*/
+int64_t header_write(const Layout *layout, const Value *values,
+                     const uint8_t *base, uint32_t length, uint8_t *out,
+                     size_t room, unsigned *culprit);
+
+/* Overwrites one integer field of a header in place; false: not there. */
+bool field_write(const Layout *layout, unsigned i, uint8_t *header,
+                 uint32_t length, uint64_t number);
+
+/* The header with every field at its default; returns its length. */
+uint32_t header_preset(const Layout *layout, uint8_t *out, size_t room);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+** packet.h - the stack of layers over one buffer: decoding and composing
+*/
+#ifndef PYCAP_PACKET_H
+#define PYCAP_PACKET_H
+
+#include "frame.h"
+#include "proto.h"
+
+#define LAYERS_MAX 256
+
+enum {
+  LAYER_MADE = 1,    /* made by hand: what is unset is computed */
+  LAYER_LINKED = 2   /* followed by what followed it when it was captured */
+};
+
+typedef struct Layer {
+  uint32_t offset, length;  /* the header, in bytes of the frame */
+  uint16_t protocol;
+  uint16_t flags;
+} Layer;
+
+/* Decoding in progress; done when `next` is PROTOCOL_NONE. */
+typedef struct Stack {
+  const Protocols *all;
+  Frame frame;
+  uint32_t offset;      /* where the next header begins */
+  uint32_t end;         /* where the payload ends */
+  uint16_t next;        /* the protocol that stands there */
+  uint16_t count;
+  uint16_t root;        /* the protocol that the frame begins with */
+  uint16_t culprit;     /* the protocol that is malformed ... */
+  const char *problem;  /* ... and why, or NULL */
+  Layer layers[LAYERS_MAX];
+} Stack;
+
+/* What a set of handlers wants of each protocol: an OR of these. */
+enum {
+  INTEREST_HERE = 1,  /* packets that have it */
+  INTEREST_BELOW = 2  /* packets that may have something below it */
+};
+
+/* `root`: the protocol that frames begin with, or PROTOCOL_NONE. */
+void stack_begin(Stack *stack, const Protocols *all, unsigned root,
+                 const Frame *frame);
+
+/*
+** Decodes on. With `interest` (a byte for each protocol) only as far as
+** something wanted may come; true: something wanted is there.
+*/
+bool stack_decode(Stack *stack, const uint8_t *interest);
+
+/* Sets the bytes of `interest` that a wish for `protocol` implies. */
+void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
+
+/* A header to compose. */
+typedef struct Part {
+  const uint8_t *base;  /* the header as it was, or at its defaults */
+  uint32_t length;      /* its bytes */
+  uint16_t protocol;
+  uint16_t flags;       /* LAYER_... */
+  const Value *values;  /* by field: those that the caller set; NULL: none */
+  uint32_t offset;      /* out: where it stands in the composed packet */
+  uint32_t written;     /* out: its bytes there */
+} Part;
+
+/*
+** Composes headers and payload into `out`: what the caller set stands as set,
+** links and lengths that were left unset follow. Returns the bytes written, or
+** -1 with the part and field that contradicts or does not fit.
+*/
+int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
+                       const uint8_t *payload, size_t size, uint8_t *out,
+                       size_t room, unsigned *part, unsigned *field);
+
+/* Enough room for packet_compose, whatever the parts hold. */
+size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
+                   size_t size);
+
+#endif

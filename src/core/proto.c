@@ -1,0 +1,200 @@
+/*
+** proto.c - the protocols, who carries whom
+*/
+#include "proto.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PROTOCOL(name) extern const Protocol protocol_##name;
+PROTOCOL_LIST(PROTOCOL)
+#undef PROTOCOL
+
+static const Protocol *const list[] = {
+#define PROTOCOL(name) &protocol_##name,
+  PROTOCOL_LIST(PROTOCOL)
+#undef PROTOCOL
+};
+
+unsigned protocols_find(const Protocols *all, const char *name) {
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+    if (strcmp(all->known[i].protocol->name, name) == 0) return i;
+  return PROTOCOL_NONE;
+}
+
+unsigned protocols_root(const Protocols *all, int datalink) {
+  for (unsigned i = 0; i < DATALINKS_MAX; i++)
+    if (all->roots[i].protocol != PROTOCOL_NONE &&
+        all->roots[i].datalink == datalink)
+      return all->roots[i].protocol;
+  return PROTOCOL_NONE;
+}
+
+static const char *init_known(Known *k, const Protocol *p, unsigned index) {
+  k->protocol = p;
+  k->index = (uint16_t)index;
+  const char *wrong = layout_init(&k->layout, p->fields);
+  if (wrong) return wrong;
+  k->next = (int8_t)(p->next ? layout_find(&k->layout, p->next) : -1);
+  k->length = (int8_t)(p->length ? layout_find(&k->layout, p->length) : -1);
+  if ((p->next && k->next < 0) || (p->length && k->length < 0))
+    return "next or length names a field that is not there";
+  if (k->next >= 0 && k->next < k->layout.dynamic &&
+      p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
+    k->next_size = 2;
+    k->next_at = k->layout.at[k->next].offset / 8;
+  }
+  k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
+  return k->preset_length == 0 ? "the defaults make no header" : NULL;
+}
+
+static const char *add_child(Protocols *all, unsigned child,
+                             const Carrier *carrier) {
+  unsigned space = protocols_find(all, carrier->parent);
+  if (space == PROTOCOL_NONE) return "carried by a protocol that is not there";
+  unsigned slot = child_slot(space, carrier->number);
+  for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
+    Child *at = &all->children[(slot + i) % CHILDREN_SIZE];
+    if (at->protocol != PROTOCOL_NONE) {
+      if (at->space == space && at->number == carrier->number)
+        return "two protocols under one number";
+      continue;
+    }
+    at->number = carrier->number;
+    at->space = (uint16_t)space;
+    at->protocol = (uint16_t)child;
+    return NULL;
+  }
+  return "too many numbers: raise CHILDREN_SIZE";
+}
+
+static const char *link_protocol(Protocols *all, unsigned index) {
+  Known *k = &all->known[index];
+  const Protocol *p = k->protocol;
+  k->space = (uint16_t)(p->space ? protocols_find(all, p->space) : index);
+  if (k->space == PROTOCOL_NONE) return "space names an unknown protocol";
+  for (const Carrier *c = p->carriers; c->parent; c++) {
+    const char *wrong = add_child(all, index, c);
+    if (wrong) return wrong;
+  }
+  if (p->datalink == 0) return NULL;
+  for (unsigned i = 0; i < DATALINKS_MAX; i++) {
+    if (all->roots[i].protocol != PROTOCOL_NONE) continue;
+    all->roots[i].datalink = p->datalink;
+    all->roots[i].protocol = (uint16_t)index;
+    return NULL;
+  }
+  return "too many link types: raise DATALINKS_MAX";
+}
+
+/* Fills in below[][]: first the direct children, then what they lead to. */
+static void close_below(Protocols *all) {
+  for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
+    const Child *c = &all->children[i];
+    if (c->protocol == PROTOCOL_NONE) continue;
+    for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
+      if (all->known[parent].space == c->space)
+        all->below[parent][c->protocol] = true;
+  }
+  for (unsigned k = 0; k < PROTOCOL_COUNT; k++)
+    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+      for (unsigned j = 0; all->below[i][k] && j < PROTOCOL_COUNT; j++)
+        if (all->below[k][j]) all->below[i][j] = true;
+}
+
+const char *protocols_init(Protocols *all) {
+  const char *wrong = NULL;
+  memset(all, 0, sizeof *all);
+  for (unsigned i = 0; i < CHILDREN_SIZE; i++)
+    all->children[i].protocol = PROTOCOL_NONE;
+  for (unsigned i = 0; i < DATALINKS_MAX; i++)
+    all->roots[i].protocol = PROTOCOL_NONE;
+  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
+    wrong = init_known(&all->known[i], list[i], i);
+  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
+    wrong = link_protocol(all, i);
+  if (!wrong) close_below(all);
+  return wrong;
+}
+
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number) {
+  const Known *k = &all->known[child];
+  unsigned space = all->known[parent].space;
+  for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
+    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
+    if (protocols_find(all, c->parent) != space ||
+        !field_holds(&k->layout, &c->when, when, header, length))
+      continue;
+    *number = c->number;
+    return true;
+  }
+  return false;
+}
+
+/* --- text --- */
+
+typedef struct Text {
+  char *out;
+  size_t size, room;
+} Text;
+
+static void add(Text *t, const char *text, size_t size) {
+  if (size > t->room - t->size) size = t->room - t->size;
+  memcpy(t->out + t->size, text, size);
+  t->size += size;
+}
+
+/* One "{name}" or "{name:digits}" of a template; `end` is at the '}'. */
+static void add_field(Text *t, const Known *k, const Value *values,
+                      const char *begin, const char *end) {
+  char name[FIELD_TEXT_MAX], text[FIELD_TEXT_MAX];
+  const char *colon = memchr(begin, ':', (size_t)(end - begin));
+  snprintf(name, sizeof name, "%.*s",
+           (int)((colon ? colon : end) - begin), begin);
+  int i = layout_find(&k->layout, name);
+  if (i < 0 || !values[i].set) {
+    add(t, "?", 1);
+  } else if (colon) {
+    int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
+                        (unsigned long long)values[i].number);
+    add(t, text, (size_t)size);
+  } else {
+    add(t, text, field_text(&k->layout.fields[i], &values[i], text));
+  }
+}
+
+static void add_all(Text *t, const Known *k, const Value *values) {
+  char text[FIELD_TEXT_MAX];
+  bool first = true;
+  for (unsigned i = 0; i < k->layout.count; i++) {
+    const Field *f = &k->layout.fields[i];
+    if (!values[i].set) continue;
+    if (!first) add(t, ", ", 2);
+    first = false;
+    add(t, f->name, strlen(f->name));
+    add(t, "=", 1);
+    add(t, text, field_text(f, &values[i], text));
+  }
+}
+
+size_t header_text(const Known *k, const Value *values, char *out,
+                   size_t room) {
+  Text t = {out, 0, room};
+  const char *p = k->protocol->text;
+  add(&t, k->protocol->title, strlen(k->protocol->title));
+  add(&t, "(", 1);
+  if (!p) add_all(&t, k, values);
+  while (p && *p) {
+    const char *end = *p == '{' ? strchr(p, '}') : NULL;
+    if (end) {
+      add_field(&t, k, values, p + 1, end);
+      p = end + 1;
+    } else {
+      add(&t, p++, 1);
+    }
+  }
+  add(&t, ")", 1);
+  return t.size;
+}

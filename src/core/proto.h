@@ -1,0 +1,119 @@
+/*
+** proto.h - the protocols, who carries whom
+*/
+#ifndef PYCAP_PROTO_H
+#define PYCAP_PROTO_H
+
+#include "../proto/list.h"
+#include "field.h"
+
+/*
+** Who carries a protocol, and under which number. Where a protocol has several
+** numbers in one parent, the first whose condition holds is used in composing.
+*/
+typedef struct Carrier {
+  const char *parent;  /* NULL ends the list */
+  uint32_t number;
+  Condition when;
+} Carrier;
+
+struct Stack;
+struct Layer;
+
+typedef struct Protocol {
+  const char *name;       /* as the filter language calls it */
+  const char *title;      /* as tostring begins */
+  const char *meaning;    /* the name in full */
+  const char *reference;  /* the document that defines it */
+  const Field *fields;
+  const Carrier *carriers;
+  const char *next;    /* the field that says what follows; NULL: nothing does */
+  const char *space;   /* whose numbers it holds, NULL: the protocol's own */
+  const char *length;  /* the field with the header's length in bytes */
+  const char *text;    /* "{field} -> {field:hex digits}"; NULL: all fields */
+  int datalink;        /* the link type (DLT) whose frames begin with it; 0:
+                          none */
+  /*
+  ** What the rows cannot say about a header that is whole: may lower
+  ** stack->end, change stack->next. NULL, or why decoding stops here.
+  */
+  const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+} Protocol;
+
+enum {
+#define PROTOCOL(name) PROTOCOL_##name,
+  PROTOCOL_LIST(PROTOCOL)
+#undef PROTOCOL
+  PROTOCOL_COUNT
+};
+
+#define PROTOCOL_NONE PROTOCOL_COUNT
+
+#define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
+#define PRESETS_SIZE 64      /* the longest header at its defaults */
+#define DATALINKS_MAX 16
+
+/* A protocol with what follows from its rows. */
+typedef struct Known {
+  const Protocol *protocol;
+  Layout layout;
+  uint16_t index;
+  uint16_t space;    /* the protocol whose numbers `next` holds */
+  int8_t next;       /* index of that field, -1: none */
+  int8_t length;     /* index of the length field, -1: none */
+  uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
+  uint16_t next_at;  /* in bytes */
+  uint32_t preset_length;
+  uint8_t preset[PRESETS_SIZE];
+} Known;
+
+typedef struct Child {
+  uint32_t number;
+  uint16_t space;
+  uint16_t protocol;  /* PROTOCOL_NONE: empty */
+} Child;
+
+/* All protocols. Built once for each Lua state, constant from then on. */
+typedef struct Protocols {
+  Known known[PROTOCOL_COUNT];
+  Child children[CHILDREN_SIZE];
+  struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
+  bool below[PROTOCOL_COUNT][PROTOCOL_COUNT]; /* below[a][b]: b can follow a */
+} Protocols;
+
+/* NULL, or what is wrong with the rows (a mistake in the program). */
+const char *protocols_init(Protocols *all);
+
+/* Indices, or PROTOCOL_NONE. */
+unsigned protocols_find(const Protocols *all, const char *name);
+unsigned protocols_root(const Protocols *all, int datalink);
+
+/* Who stands under a number in a parent's space. */
+static inline unsigned child_slot(unsigned space, uint32_t number) {
+  return ((number ^ space << 11) * UINT32_C(0x9e3779b1)) >> 22;
+}
+
+static inline unsigned protocols_child(const Protocols *all, unsigned space,
+                                       uint32_t number) {
+  unsigned slot = child_slot(space, number);
+  for (;; slot = (slot + 1) % CHILDREN_SIZE) {
+    const Child *child = &all->children[slot];
+    if (child->protocol == PROTOCOL_NONE) return PROTOCOL_NONE;
+    if (child->number == number && child->space == space)
+      return child->protocol;
+  }
+}
+
+/*
+** The number under which a header of `child` stands in a parent's space; false
+** when that parent does not carry it.
+*/
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number);
+
+/* As tostring gives it, cut to `room`; returns the length. */
+size_t header_text(const Known *known, const Value *values, char *out,
+                   size_t room);
+
+#endif

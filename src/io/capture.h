@@ -1,0 +1,152 @@
+/*
+** capture.h - packets from a device or a file (libpcap)
+**
+** Not thread-safe, but for capture_stop. Nothing here knows Lua.
+*/
+#ifndef PYCAP_CAPTURE_H
+#define PYCAP_CAPTURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../core/frame.h"
+#include "fault.h"
+#include "loop.h"
+
+typedef struct Capture Capture;
+
+typedef struct CaptureOptions {
+  const char *device;      /* NULL with no filename: libpcap's default device */
+  const char *filename;    /* "-": standard input */
+  const char *filter;      /* tcpdump language, or NULL */
+  int snaplen;             /* bytes kept of each packet */
+  bool promisc;
+  bool immediate;
+  bool monitor;
+  int latency;             /* ms that the kernel may hold packets back */
+  int buffer;              /* bytes, 0: the default */
+  const char *direction;   /* "in", "out", "inout", or NULL */
+  int datalink;            /* DLT to ask for, -1: the device's own */
+  const char *timestamps;  /* libpcap's name of a time stamp type, or NULL */
+} CaptureOptions;
+
+/* What capture_dispatch and capture_next return besides a count. */
+enum { CAPTURE_FAULT = -1, CAPTURE_END = -2 };
+
+/*
+** Opens what the options say; NULL and a fault otherwise. Codes: "device",
+** "permission", "file", "filter", "unsupported", "down", "memory". All handles
+** are opened with nanosecond precision and non-blocking.
+** Files that are not regular (standard input, FIFOs) are read through a stream
+** of our own: see capture_wait. While the file's header has not arrived yet the
+** capture is open but "starved": capture_ready() says 0.
+*/
+Capture *capture_open(const CaptureOptions *options, Fault *fault);
+
+/*
+** 1: ready to be read; 0: a stream whose header has not arrived yet: wait with
+** capture_wait and call again; CAPTURE_FAULT: not a capture, or "filter" or
+** "unsupported" for what the options ask of it. Opening finishes here, so call
+** it until it gives 1 before anything but wait, stop and close.
+*/
+int capture_ready(Capture *capture, Fault *fault);
+
+/* True when the fault is EMFILE, ENFILE or ENOMEM: collect, then retry. */
+bool capture_exhausted(const Fault *fault);
+
+void capture_close(Capture *capture);
+
+/*
+** Receives one frame; true goes on, false ends the dispatch after it.
+** Must return (never longjmp).
+*/
+typedef bool (*CaptureSink)(void *context, const Frame *frame);
+
+/*
+** Hands up to `max` frames (<= 0: all) that are there now to the sink, without
+** waiting. Returns how many were handed over (0: none there), CAPTURE_END at
+** the end of a file when none were, or CAPTURE_FAULT.
+** When the file breaks off after some frames, those are counted first and the
+** fault comes with the next call; a source that failed once gives its fault
+** for ever. On a file, too, 0 means "none yet": with a `max` it comes back when
+** the filter has refused very many frames, so that the caller sees its signals;
+** call capture_wait, which is ready at once, and go on until CAPTURE_END.
+*/
+int capture_dispatch(Capture *capture, int max, CaptureSink sink,
+                     void *context, Fault *fault);
+
+/*
+** One frame, without waiting: 1, 0, CAPTURE_END or CAPTURE_FAULT. Its bytes
+** are valid until the next call that reads.
+*/
+int capture_next(Capture *capture, Frame *frame, Fault *fault);
+
+/*
+** Waits until a dispatch may find something (see loop_wait). A regular file is
+** always ready. WAIT_WOKEN comes until capture_stopped has been asked.
+*/
+Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
+                  void *context);
+
+/*
+** Ends the wait or the dispatch that is running, or the next wait.
+** Async-signal-safe, and safe from another thread while the capture is open.
+*/
+void capture_stop(Capture *capture);
+
+/* Consumes a stop: true when capture_stop was called since the last time. */
+bool capture_stopped(Capture *capture);
+
+int capture_datalink(const Capture *capture);
+int capture_snaplen(const Capture *capture);
+const char *capture_device(const Capture *capture);    /* NULL for a file */
+const char *capture_filename(const Capture *capture);  /* NULL for a device */
+const char *capture_warning(const Capture *capture);   /* NULL: none */
+
+/* The descriptor to poll of a device; -1 and "unsupported" on a file. */
+int capture_fd(Capture *capture, Fault *fault);
+
+/* 0, or -1 and code "filter"; the filter in force stays then. */
+int capture_filter(Capture *capture, const char *expression, Fault *fault);
+
+typedef struct CaptureStats {
+  unsigned received, dropped, ifdropped;
+} CaptureStats;
+
+/* 0, or -1 ("unsupported" on a file). */
+int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault);
+
+/* --- a compiled filter, for packets already here --- */
+
+typedef struct Filter Filter;
+
+/* NULL and code "filter" or "memory" when the expression is refused. */
+Filter *filter_compile(const char *expression, int datalink, Fault *fault);
+bool filter_match(const Filter *filter, const Frame *frame);
+void filter_free(Filter *filter);
+
+/* --- link types by name --- */
+
+/* "EN10MB" -> 1; -1 when libpcap does not know the name. */
+int datalink_number(const char *name);
+const char *datalink_name(int number);  /* NULL: unknown */
+
+/* --- devices --- */
+
+typedef struct DeviceAddress {
+  char address[64], netmask[64], broadcast[64];  /* "" where there is none */
+} DeviceAddress;
+
+typedef struct Device {
+  char *name, *description;  /* description may be NULL */
+  bool up, running, loopback, wireless;
+  int count;
+  DeviceAddress *addresses;
+  struct Device *next;
+} Device;
+
+/* Devices in libpcap's order; NULL with fault->code NULL: there are none. */
+Device *devices_list(Fault *fault);
+void devices_free(Device *list);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+** fault.h - what the world did wrong: a stable code and a text
+*/
+#ifndef PYCAP_FAULT_H
+#define PYCAP_FAULT_H
+
+/*
+** Codes: "timeout" "interrupted" "device" "permission" "file" "filter"
+** "unsupported" "busy" "down" "toolong" "send" "write" "memory".
+*/
+typedef struct Fault {
+  const char *code;  /* one of the above, a string that lives for ever */
+  char text[1024];   /* what happened and what to do, no final newline */
+  int error;         /* the errno behind it, 0: none; set it after fault_set */
+} Fault;
+
+/*
+** Fills in a fault (with no errno; a text too long is cut). Leaves errno alone.
+** Always returns -1, so that callers can return it.
+*/
+#if defined(__GNUC__)
+__attribute__((format(printf, 3, 4)))
+#endif
+int fault_set(Fault *fault, const char *code, const char *format, ...);
+
+/* Fills in "memory", with ENOMEM. Returns -1. */
+int fault_memory(Fault *fault);
+
+#endif

@@ -1,0 +1,93 @@
+/*
+** loop.c - waiting: a descriptor, a wake-up, a deadline, a signal
+*/
+#define _GNU_SOURCE /* ppoll */
+
+#include "loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SECOND INT64_C(1000000000)
+
+int64_t loop_now(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (int64_t)now.tv_sec * SECOND + now.tv_nsec;
+}
+
+/* What is left until the deadline, in `left`; NULL (for ever) without one. */
+static const struct timespec *remaining(int64_t deadline,
+                                        struct timespec *left) {
+  int64_t now;
+  if (deadline == NO_DEADLINE) return NULL;
+  now = loop_now();
+  deadline = deadline > now ? deadline - now : 0;
+  left->tv_sec = (time_t)(deadline / SECOND);
+  left->tv_nsec = (long)(deadline % SECOND);
+  return left;
+}
+
+/* The wait itself, with the signals of `mask` (NULL: those now) blocked. */
+static Wait poll_until(int fd, int wakefd, int64_t deadline,
+                       const sigset_t *mask) {
+  struct pollfd polled[2] = {{fd, POLLIN, 0}, {wakefd, POLLIN, 0}};
+  struct timespec left;
+  for (;;) {
+    int count = ppoll(polled, 2, remaining(deadline, &left), mask);
+    if (count < 0) return errno == EINTR ? WAIT_SIGNAL : WAIT_READY;
+    if (polled[1].revents != 0) {
+      waker_drain(wakefd);
+      return WAIT_WOKEN;
+    }
+    if (polled[0].revents != 0) return WAIT_READY;
+    if (loop_now() >= deadline) return WAIT_TIMEOUT;
+  }
+}
+
+Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
+               void *context) {
+  sigset_t all, before;
+  Wait result;
+  if (pending == NULL) return poll_until(fd, wakefd, deadline, NULL);
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  if (pending(context)) result = WAIT_SIGNAL;
+  else result = poll_until(fd, wakefd, deadline, &before);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return result;
+}
+
+int waker_open(Fault *fault) {
+  int wakefd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  if (wakefd < 0) {
+    int error = errno;
+    fault_set(fault, "memory", "no descriptor to wake up by: %s",
+              strerror(error));
+    fault->error = error;
+  }
+  return wakefd;
+}
+
+void waker_wake(int wakefd) {
+  int saved = errno;
+  uint64_t one = 1;
+  ssize_t written = write(wakefd, &one, sizeof one);
+  (void)written;  /* EAGAIN: it is awake already */
+  errno = saved;
+}
+
+void waker_drain(int wakefd) {
+  int saved = errno;
+  uint64_t count;
+  ssize_t got = read(wakefd, &count, sizeof count);
+  (void)got;  /* EAGAIN: nobody woke it */
+  errno = saved;
+}

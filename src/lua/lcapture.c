@@ -1,0 +1,511 @@
+/*
+** lcapture.c - capture: packets from a device or a file
+*/
+#include <stdlib.h>
+#include <string.h>
+
+#include "session.h"
+
+static const char capture_class[] = "pycap.capture";
+static const char source_key[] = "pycap.source";      /* see lpycap.h */
+static const char handlers_key[] = "pycap.handlers";
+
+#define SNAPLEN 65535
+#define TIMEOUT 255
+#define LATENCY 10
+
+/* --- signals --- */
+
+static lua_State *main_thread(lua_State *L) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  lua_State *thread = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  return thread;
+}
+
+static int nothing(lua_State *L) { return (void)L, 0; }
+
+void session_interrupt(lua_State *L, lua_State *running) {
+  lua_State *from = main_thread(L);
+  lua_Hook hook = lua_gethook(from);
+  if (!hook) return;
+  int mask = lua_gethookmask(from), count = lua_gethookcount(from);
+  if (L != from) lua_sethook(L, hook, mask, count);
+  if (running) lua_sethook(running, hook, mask, count);
+  lua_pushcfunction(L, nothing);
+  lua_call(L, 0, 0);
+}
+
+/*
+** A hook that counts instructions or watches lines stays for ever (a profiler,
+** a debugger); the one that a signal leaves asks for calls.
+*/
+bool session_pending(void *L) {
+  lua_State *from = main_thread(L);
+  return lua_gethook(from) && lua_gethookmask(from) & LUA_MASKCALL;
+}
+
+void session_enter(State *state, Session *s) {
+  s->used = s->busy = true;
+  s->outer = state->running;
+  state->running = s;
+}
+
+static int close_session(Session *s) {
+  if (s->busy) {
+    s->closing = true;
+    return 0;
+  }
+  Capture *capture = s->capture;
+  s->capture = NULL;
+  if (capture) capture_close(capture);
+  return 0;
+}
+
+void session_leave(State *state, Session *s) {
+  state->running = s->outer;
+  s->busy = false;
+  s->thread = NULL;
+  if (s->closing) close_session(s);
+}
+
+Session *session_check(lua_State *L, int arg) {
+  Session *s = luaL_checkudata(L, arg, capture_class);
+  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
+  if (s->busy)
+    fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
+                "cannot be called from its own callback");
+  return s;
+}
+
+/* The same, from a callback too. */
+static Session *session_checkopen(lua_State *L) {
+  Session *s = luaL_checkudata(L, 1, capture_class);
+  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
+  return s;
+}
+
+/* --- opening --- */
+
+typedef enum Type { STRING, INTEGER, BOOLEAN, LINKTYPE } Type;
+
+/* Option `name` of table `t`, checked, is on top; false: it is nil. */
+static bool option(lua_State *L, int t, const char *name, Type type) {
+  static const char *const names[] = {"string", "integer", "boolean",
+                                      "link type"};
+  bool good = false;
+  if (lua_getfield(L, t, name) == LUA_TNIL) return false;
+  switch (type) {
+    case STRING: good = lua_type(L, -1) == LUA_TSTRING; break;
+    case BOOLEAN: good = lua_isboolean(L, -1); break;
+    case INTEGER: good = lua_isinteger(L, -1); break;
+    case LINKTYPE:
+      if (lua_type(L, -1) == LUA_TSTRING) {
+        lua_pushinteger(L, datalink_number(lua_tostring(L, -1)));
+        lua_replace(L, -2);
+      }
+      good = lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 0;
+  }
+  if (!good) {
+    lua_getfield(L, t, name);
+    luaL_error(L, "pycap: %s: %s expected, got %s", name, names[type],
+               lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                              : luaL_typename(L, -1));
+  }
+  return true;
+}
+
+/* An integer option within a range. */
+static lua_Integer number(lua_State *L, int t, const char *name,
+                          lua_Integer preset, lua_Integer from,
+                          lua_Integer to) {
+  lua_Integer n = option(L, t, name, INTEGER) ? lua_tointeger(L, -1) : preset;
+  if (n < from || n > to)
+    luaL_error(L, "pycap: %s: integer from %I to %I expected, got %I", name,
+               from, to, n);
+  lua_pop(L, 1);
+  return n;
+}
+
+/* A string option; the table keeps it alive. */
+static const char *string(lua_State *L, int t, const char *name) {
+  const char *text = option(L, t, name, STRING) ? lua_tostring(L, -1) : NULL;
+  lua_pop(L, 1);
+  return text;
+}
+
+static bool boolean(lua_State *L, int t, const char *name) {
+  bool set = option(L, t, name, BOOLEAN) && lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return set;
+}
+
+static const char *const keys[] = {
+  "device", "filename", "snaplen", "promisc", "timeout", "filter", "immediate",
+  "latency", "buffer", "direction", "monitor", "datalink", "timestamps", NULL
+};
+
+static void check_keys(lua_State *L, int t) {
+  lua_pushnil(L);
+  while (lua_next(L, t)) {
+    bool known = false;
+    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
+      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
+    if (!known)
+      luaL_error(L, "pycap: unknown option \"%s\"",
+                 luaL_tolstring(L, -2, NULL));
+    lua_pop(L, 1);
+  }
+}
+
+/* Turns arguments (device, filename, snaplen, promisc, timeout) to a table. */
+static void collect_arguments(lua_State *L) {
+  if (lua_istable(L, 1)) {
+    lua_settop(L, 1);
+    return;
+  }
+  lua_settop(L, 5);
+  lua_createtable(L, 0, 5);
+  for (int i = 0; i < 5; i++) {
+    lua_pushvalue(L, i + 1);
+    lua_setfield(L, 6, keys[i]);
+  }
+  lua_replace(L, 1);
+  lua_settop(L, 1);
+}
+
+static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
+  check_keys(L, 1);
+  o->device = string(L, 1, "device");
+  o->filename = string(L, 1, "filename");
+  o->filter = string(L, 1, "filter");
+  o->snaplen = (int)number(L, 1, "snaplen", SNAPLEN, 1, INT32_MAX);
+  o->promisc = boolean(L, 1, "promisc");
+  o->immediate = boolean(L, 1, "immediate");
+  o->monitor = boolean(L, 1, "monitor");
+  o->latency = (int)number(L, 1, "latency", LATENCY, 0, INT32_MAX);
+  o->buffer = (int)number(L, 1, "buffer", 0, 0, INT32_MAX);
+  o->direction = string(L, 1, "direction");
+  o->datalink = option(L, 1, "datalink", LINKTYPE)
+                  ? (int)lua_tointeger(L, -1) : -1;
+  lua_pop(L, 1);
+  o->timestamps = string(L, 1, "timestamps");
+  s->timeout = number(L, 1, "timeout", TIMEOUT, 0, INT32_MAX);
+  if (o->device && o->filename)
+    luaL_error(L, "pycap: device and filename exclude each other");
+}
+
+/*
+** Pushes what the host reads, if nothing else is asked for. It is opened by the
+** first who asks, with the options given; the next may set timeout and filter.
+*/
+static bool push_source(lua_State *L, const CaptureOptions *o,
+                        lua_Integer timeout) {
+  Fault fault;
+  if (o->device || o->filename) return false;
+  int type = lua_getfield(L, LUA_REGISTRYINDEX, source_key);
+  if (type == LUA_TNIL) {
+    lua_pop(L, 1);
+    return false;
+  }
+  if (type == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return true;
+  }
+  Session *s = luaL_checkudata(L, -1, capture_class);
+  if (!s->capture) luaL_error(L, "capture is closed");
+  if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
+  lua_pop(L, 1);
+  if (o->filter && capture_filter(s->capture, o->filter, &fault) < 0)
+    fault_raise(L, &fault);
+  return true;
+}
+
+/* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
+static int module_capture(lua_State *L) {
+  CaptureOptions options;
+  Fault fault;
+  collect_arguments(L);
+  Session *s = lua_newuserdatauv(L, sizeof *s, 2);
+  memset(s, 0, sizeof *s);
+  s->left = -1;
+  luaL_setmetatable(L, capture_class);
+  read_options(L, &options, s);
+  if (push_source(L, &options, s->timeout)) return 1;
+  s->handlers = handlers_new(L);
+  lua_setiuservalue(L, 2, 1);
+  s->capture = capture_open(&options, &fault);
+  if (!s->capture && capture_exhausted(&fault)) {
+    lua_gc(L, LUA_GCCOLLECT);
+    s->capture = capture_open(&options, &fault);
+  }
+  return s->capture ? 1 : fault_raise(L, &fault);
+}
+
+/* pycap(...): the same, behind the module itself */
+static int module_call(lua_State *L) {
+  lua_remove(L, 1);
+  return module_capture(L);
+}
+
+/* --- reading --- */
+
+/*
+** Waits for a frame: 1, or 0 at the end of the file, or with `stops` at a stop.
+** Raises otherwise. Protected: it may leave by an error.
+*/
+static int wait_frame(lua_State *L, Session *s, Frame *frame,
+                      int64_t deadline, bool stops) {
+  Fault fault;
+  for (bool late = false;;) {
+    int n = capture_ready(s->capture, &fault);
+    if (n == 1) n = capture_next(s->capture, frame, &fault);
+    if (n == 1) return 1;
+    if (n == CAPTURE_END) return 0;
+    if (n == CAPTURE_FAULT) return fault_raise(L, &fault);
+    if (late)
+      return fault_throw(L, "timeout", "no packet within %d ms",
+                         (int)s->timeout);
+    session_interrupt(L, NULL);
+    Wait wait = capture_wait(s->capture, deadline, session_pending, L);
+    late = wait == WAIT_TIMEOUT;
+    if (capture_stopped(s->capture)) {
+      if (stops) return 0;
+      return fault_throw(L, "interrupted", "stopped while waiting");
+    }
+  }
+}
+
+typedef struct Next {
+  State *state;
+  Session *session;
+  bool stops;  /* a stop is an end; there is no deadline */
+} Next;
+
+/* Protected: next -> packet or nil */
+static int next_packet(lua_State *L) {
+  const Next *next = lua_touserdata(L, 1);
+  Session *s = next->session;
+  Frame frame;
+  Stack stack;
+  int64_t deadline = NO_DEADLINE;
+  if (s->timeout > 0 && !next->stops && !capture_filename(s->capture))
+    deadline = loop_now() + s->timeout * 1000000;
+  if (s->left == 0 || !wait_frame(L, s, &frame, deadline, next->stops))
+    return 0;
+  if (s->left > 0) s->left--;
+  stack_begin(&stack, &next->state->protocols,
+              protocols_root(&next->state->protocols,
+                             capture_datalink(s->capture)), &frame);
+  packet_push(L, next->state, &stack);
+  return 1;
+}
+
+/* Pushes the next packet, or nil. */
+static void push_next(lua_State *L, Session *s, bool stops) {
+  Next next = {state_of(L), s, stops};
+  lua_pushcfunction(L, next_packet);
+  lua_pushlightuserdata(L, &next);
+  session_enter(next.state, s);
+  int status = lua_pcall(L, 1, 1, 0);
+  session_leave(next.state, s);
+  if (status != LUA_OK) lua_error(L);
+}
+
+/* capture:next() -> headers..., remaining data, time; nil at the end */
+static int capture_next_lua(lua_State *L) {
+  push_next(L, session_check(L, 1), false);
+  return lua_isnil(L, -1) ? 1 : packet_unpack(L, state_of(L), -1);
+}
+
+/* Iterator of capture:packets. */
+static int next_of_packets(lua_State *L) {
+  Session *s = luaL_checkudata(L, 1, capture_class);
+  if (!s->capture) return 0;
+  push_next(L, session_check(L, 1), true);
+  return 1;
+}
+
+/* capture:packets() -> iterator, capture */
+static int capture_packets(lua_State *L) {
+  session_check(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushcclosure(L, next_of_packets, 1);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+/* --- the rest --- */
+
+/* capture:on(protocol, callback) -> handler */
+static int capture_on(lua_State *L) {
+  session_checkopen(L);
+  lua_settop(L, 3);
+  lua_getiuservalue(L, 1, 1);
+  return handlers_on(L, state_of(L), 4, 2);
+}
+
+static int capture_stop_lua(lua_State *L) {
+  capture_stop(session_checkopen(L)->capture);
+  return 0;
+}
+
+static int capture_close_lua(lua_State *L) {
+  return close_session(luaL_checkudata(L, 1, capture_class));
+}
+
+static int capture_filter_lua(lua_State *L) {
+  Fault fault;
+  Session *s = session_checkopen(L);
+  if (capture_filter(s->capture, luaL_checkstring(L, 2), &fault) < 0)
+    return fault_raise(L, &fault);
+  return 0;
+}
+
+static int capture_datalink_lua(lua_State *L) {
+  lua_pushinteger(L, capture_datalink(session_checkopen(L)->capture));
+  return 1;
+}
+
+static int capture_stats_lua(lua_State *L) {
+  CaptureStats stats;
+  Fault fault;
+  if (capture_stats(session_checkopen(L)->capture, &stats, &fault) < 0)
+    return fault_raise(L, &fault);
+  lua_pushinteger(L, stats.received);
+  lua_pushinteger(L, stats.dropped);
+  lua_pushinteger(L, stats.ifdropped);
+  return 3;
+}
+
+static int capture_fd_lua(lua_State *L) {
+  Fault fault;
+  int fd = capture_fd(session_checkopen(L)->capture, &fault);
+  if (fd < 0) return fault_raise(L, &fault);
+  lua_pushinteger(L, fd);
+  return 1;
+}
+
+/* Members that are no methods; upvalue 2 holds the methods. */
+static int capture_index(lua_State *L) {
+  Session *s = luaL_checkudata(L, 1, capture_class);
+  const char *key = lua_tostring(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
+  if (key && strcmp(key, "device") == 0)
+    lua_pushstring(L, capture_device(session_checkopen(L)->capture));
+  else if (key && strcmp(key, "filename") == 0)
+    lua_pushstring(L, capture_filename(s->capture ? s->capture
+                                       : session_checkopen(L)->capture));
+  else if (key && strcmp(key, "warning") == 0)
+    lua_pushstring(L, capture_warning(session_checkopen(L)->capture));
+  else if (key)
+    return luaL_error(L, "capture.%s: no such member", key);
+  return 1;
+}
+
+static int capture_tostring(lua_State *L) {
+  const Session *s = luaL_checkudata(L, 1, capture_class);
+  if (!s->capture) lua_pushliteral(L, "capture (closed)");
+  else
+    lua_pushfstring(L, "capture (%s)", capture_device(s->capture)
+                    ? capture_device(s->capture)
+                    : capture_filename(s->capture));
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__gc", capture_close_lua}, {"__close", capture_close_lua},
+  {"__tostring", capture_tostring}, {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"next", capture_next_lua},         {"packets", capture_packets},
+  {"loop", capture_loop_lua},         {"dispatch", capture_dispatch_lua},
+  {"on", capture_on},                 {"stop", capture_stop_lua},
+  {"close", capture_close_lua},       {"filter", capture_filter_lua},
+  {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
+  {"fd", capture_fd_lua},             {NULL, NULL}
+};
+
+/* --- the host's own source --- */
+
+/* pycap.on(protocol, callback): a handler on the host's source */
+static int module_on(lua_State *L) {
+  lua_settop(L, 2);
+  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
+  return handlers_on(L, state_of(L), 3, 1);
+}
+
+/* pycap.stop(): ends the loop that is running, if any is */
+static int module_stop(lua_State *L) {
+  Session *s = state_of(L)->running;
+  if (s) capture_stop(s->capture);
+  return 0;
+}
+
+void pycap_source(lua_State *L, int capture, long long count) {
+  Session *s = luaL_checkudata(L, capture, capture_class);
+  if (count >= 0) s->left = count;
+  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
+  s->handlers = lua_touserdata(L, -1);
+  lua_setiuservalue(L, capture, 1);
+  lua_pushvalue(L, capture);
+  lua_setfield(L, LUA_REGISTRYINDEX, source_key);
+}
+
+bool pycap_waits(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
+  const Handlers *h = lua_touserdata(L, -1);
+  lua_getfield(L, LUA_REGISTRYINDEX, source_key);
+  const Session *s = luaL_testudata(L, -1, capture_class);
+  lua_pop(L, 2);
+  return h && h->any && (!s || (s->capture && !s->used));
+}
+
+void pycap_opener(lua_State *L, lua_CFunction open) {
+  lua_pushcfunction(L, open);
+  lua_setfield(L, LUA_REGISTRYINDEX, source_key);
+}
+
+void pycap_hook(State *state, lua_State *L, lua_Hook hook) {
+  const int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
+  lua_sethook(L, hook, mask, 1);
+  for (Session *s = state->running; s; s = s->outer)
+    if (s->thread) lua_sethook(s->thread, hook, mask, 1);
+}
+
+bool pycap_interrupt(State *state) {
+  bool any = false;
+  for (Session *s = state->running; s; s = s->outer) {
+    capture_stop(s->capture);
+    any = true;
+  }
+  return any;
+}
+
+/* Stack: module, state. */
+void open_captures(lua_State *L) {
+  state_class(L, capture_class, metamethods, methods);
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, capture_index, 2);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  handlers_new(L);
+  lua_setfield(L, LUA_REGISTRYINDEX, handlers_key);
+  static const luaL_Reg functions[] = {
+    {"capture", module_capture}, {"on", module_on}, {"stop", module_stop},
+    {NULL, NULL}
+  };
+  lua_pushvalue(L, -2);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, functions, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -3);
+  lua_pushcclosure(L, module_call, 1);
+  lua_setfield(L, -2, "__call");
+  lua_setmetatable(L, -2);
+  lua_pop(L, 1);
+}

@@ -1,0 +1,516 @@
+/*
+** lheader.c - a header: a Lua table laid over the wire
+**
+** The table holds one raw entry, packet -> number of the layer. Everything else
+** is read from the packet's bytes, or from what was assigned, when asked for.
+*/
+#include <string.h>
+
+#include "../core/address.h"
+#include "state.h"
+
+#define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
+#define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
+
+#define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
+
+void header_push(lua_State *L, const State *state, int index, unsigned layer) {
+  Packet *p = lua_touserdata(L, index);
+  index = lua_absindex(L, index);
+  if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, index);
+  lua_pushinteger(L, layer);
+  lua_rawset(L, -3);
+  lua_rawgeti(L, LUA_REGISTRYINDEX,
+              state->header_meta[p->layers[layer].protocol]);
+  lua_setmetatable(L, -2);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, index, (int)layer + 1);
+}
+
+Packet *header_to(lua_State *L, const State *state, int arg,
+                  unsigned *layer) {
+  int integral = 0;
+  arg = lua_absindex(L, arg);
+  if (lua_type(L, arg) != LUA_TTABLE) return NULL;
+  lua_pushnil(L);
+  if (!lua_next(L, arg)) return NULL;
+  Packet *p = packet_to(L, state, -2);
+  lua_Integer i = lua_tointegerx(L, -1, &integral);
+  lua_pop(L, 1);
+  if (p && integral && i >= 0 && i < p->count && lua_getmetatable(L, arg)) {
+    const void *identity = lua_topointer(L, -1);
+    lua_pop(L, 1);
+    *layer = (unsigned)i;
+    if (identity == state->header_identity[p->layers[i].protocol]) return p;
+  }
+  lua_pop(L, 1);
+  return NULL;
+}
+
+Packet *header_check(lua_State *L, const State *state, int arg,
+                     unsigned *layer) {
+  Packet *p = header_to(L, state, arg, layer);
+  if (!p)
+    luaL_error(L, "header expected, got %s",
+               luaL_getmetafield(L, arg, "__metatable") != LUA_TNIL
+                 ? "one whose reference was overwritten"
+                 : luaL_typename(L, arg));
+  return p;
+}
+
+/* --- reading --- */
+
+bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                     unsigned field, Value *value) {
+  bool found = false;
+  index = lua_absindex(L, index);
+  lua_getiuservalue(L, index, p->count + 1);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
+      int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
+      found = type != LUA_TNIL;
+      if (type == LUA_TNUMBER)
+        value->number = (uint64_t)lua_tointeger(L, -1);
+      else if (found)
+        value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return found;
+}
+
+static bool condition(lua_State *L, const State *state, int index,
+                      unsigned layer, const Condition *c, int field) {
+  Value v;
+  return field < 0 ||
+         (header_value(L, state, index, layer, (unsigned)field, &v) &&
+          condition_met(c, v.number));
+}
+
+bool header_value(lua_State *L, const State *state, int index, unsigned layer,
+                  unsigned field, Value *value) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layer *at = &p->layers[layer];
+  const Known *k = &state->protocols.known[at->protocol];
+  const Field *f = &k->layout.fields[field];
+  const uint8_t *header = packet_bytes(p) + at->offset;
+  if (!p->touched)
+    return field_read(&k->layout, field, header, at->length, value);
+  value->set = header_assigned(L, p, index, layer, field, value);
+  if (value->set) return true;
+  if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
+    return false;
+  if (field_read(&k->layout, field, header, at->length, value)) return true;
+  value->number = f->preset;
+  value->bytes = f->presets;
+  value->size = f->presets ? field_size(f) : 0;
+  return true;
+}
+
+/* Pushes a value as scripts see it. */
+static void push_value(lua_State *L, const Field *f, const Value *v,
+                       bool textual) {
+  char text[FIELD_TEXT_MAX];
+  if (f->kind == KIND_UINT)
+    lua_pushinteger(L, (lua_Integer)v->number);
+  else if (textual && f->kind != KIND_BYTES && v->size == field_size(f))
+    lua_pushlstring(L, text, field_text(f, v, text));
+  else
+    lua_pushlstring(L, (const char *)v->bytes, v->size);
+}
+
+/* Pushes a field of a layer; nil when it is not there. */
+static void push_field(lua_State *L, const State *state, int index,
+                       unsigned layer, unsigned field) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l =
+      &state->protocols.known[p->layers[layer].protocol].layout;
+  const Field *f = &l->fields[field];
+  Value v;
+  if (!header_value(L, state, index, layer, field, &v)) {
+    lua_pushnil(L);
+    return;
+  }
+  push_value(L, f, &v,
+             condition(L, state, index, layer, &f->form, l->at[field].form));
+}
+
+static const Known *known_of(const State *state, const Packet *p,
+                             unsigned layer) {
+  return &state->protocols.known[p->layers[layer].protocol];
+}
+
+/* The field that a key names: its index, FIELD_PACKET, or raises. */
+static int check_field(lua_State *L, const State *state, int key) {
+  int found;
+  lua_pushvalue(L, key);
+  lua_rawget(L, UP_FIELDS);
+  int i = (int)lua_tointegerx(L, -1, &found);
+  lua_pop(L, 1);
+  if (!found) {
+    lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
+    luaL_error(L, "%s.%s: no such field",
+               state->protocols.known[protocol].protocol->name,
+               luaL_tolstring(L, key, NULL));
+  }
+  return i;
+}
+
+static int header_index(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  lua_settop(L, 2);
+  header_check(L, state, 1, &layer);
+  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  int field = check_field(L, state, 2);
+  if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
+  else push_field(L, state, 3, layer, (unsigned)field);
+  return 1;
+}
+
+/* Iterator of __pairs: the field after the one named. */
+static int header_next(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer, i = 0;
+  lua_settop(L, 2);
+  const Packet *p = header_check(L, state, 1, &layer);
+  const Layout *l = &known_of(state, p, layer)->layout;
+  if (!lua_isnil(L, 2)) i = (unsigned)(check_field(L, state, 2) + 1);
+  for (; i < l->count; i++) {
+    push_field(L, state, 3, layer, i);
+    if (!lua_isnil(L, -1)) {
+      lua_pushstring(L, l->fields[i].name);
+      lua_insert(L, -2);
+      return 2;
+    }
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
+static int header_pairs(lua_State *L) {
+  unsigned layer;
+  header_check(L, state_of(L), 1, &layer);
+  for (int i = 1; i <= 3; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  lua_pushcclosure(L, header_next, 3);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+void header_table(lua_State *L, const State *state, int index,
+                  unsigned layer) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, p, layer)->layout;
+  index = lua_absindex(L, index);
+  lua_createtable(L, 0, l->count);
+  for (unsigned i = 0; i < l->count; i++) {
+    lua_pushstring(L, l->fields[i].name);
+    push_field(L, state, index, layer, i);
+    lua_rawset(L, -3);
+  }
+}
+
+static int header_eq(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned a, b;
+  lua_settop(L, 2);
+  const Packet *p = header_to(L, state, 1, &a);
+  const Packet *q = p ? header_to(L, state, 2, &b) : NULL;
+  bool equal = q && p->layers[a].protocol == q->layers[b].protocol;
+  for (unsigned i = 0; equal && i < known_of(state, p, a)->layout.count; i++) {
+    push_field(L, state, 3, a, i);
+    push_field(L, state, 4, b, i);
+    equal = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+  }
+  lua_pushboolean(L, equal);
+  return 1;
+}
+
+void header_addtext(lua_State *L, const State *state, int index,
+                    unsigned layer, luaL_Buffer *buffer) {
+  const Packet *p = lua_touserdata(L, index);
+  const Known *k = known_of(state, p, layer);
+  Value values[FIELDS_MAX];
+  char text[1024];
+  for (unsigned i = 0; i < k->layout.count; i++)
+    values[i].set = header_value(L, state, index, layer, i, &values[i]);
+  luaL_addlstring(buffer, text, header_text(k, values, text, sizeof text));
+}
+
+static int header_tostring(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  luaL_Buffer b;
+  lua_settop(L, 1);
+  header_check(L, state, 1, &layer);
+  luaL_buffinit(L, &b);
+  header_addtext(L, state, 2, layer, &b);
+  luaL_pushresult(&b);
+  return 1;
+}
+
+/* --- assigning --- */
+
+static const char *const kind_names[] = {
+  "integer", "hardware address", "IPv4 address", "IPv6 address", "string"
+};
+
+/* Raises: what was expected of a field, and what came. */
+static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
+  const char *got = lua_type(L, arg) == LUA_TSTRING
+                      ? lua_pushfstring(L, "\"%s\"", lua_tostring(L, arg))
+                      : luaL_typename(L, arg);
+  const char *name = k->protocol->name;
+  if (f->kind == KIND_UINT) {
+    lua_Integer largest = (lua_Integer)field_largest(f);
+    if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
+    if (f->scale)
+      return luaL_error(L, "%s.%s: multiple of %d from 0 to %I expected, "
+                        "got %s", name, f->name, f->scale, largest, got);
+    return luaL_error(L, "%s.%s: integer from 0 to %I%s expected, got %s",
+                      name, f->name, largest, f->names ? " or a name" : "",
+                      got);
+  }
+  if (f->kind == KIND_BYTES && f->width && !f->sized &&
+      lua_type(L, arg) == LUA_TSTRING)
+    return luaL_error(L, "%s.%s: string of %d bytes expected, got %d", name,
+                      f->name, f->width / 8, (int)lua_rawlen(L, arg));
+  return luaL_error(L, "%s.%s: %s expected, got %s", name, f->name,
+                    kind_names[f->kind], got);
+}
+
+static void normalise_number(lua_State *L, const Known *k, const Field *f,
+                             int arg) {
+  int integral = 0;
+  uint64_t n = 0;
+  if (lua_type(L, arg) == LUA_TNUMBER) {
+    lua_Integer given = lua_tointegerx(L, arg, &integral);
+    n = (uint64_t)given;
+    if (given < 0) integral = 0;
+  } else if (lua_type(L, arg) == LUA_TSTRING) {
+    integral = name_value(f->names, lua_tostring(L, arg), &n);
+  }
+  if (!integral || n > field_largest(f) || (f->scale && n % f->scale != 0))
+    refuse(L, k, f, arg);
+  lua_pushinteger(L, (lua_Integer)n);
+}
+
+static bool parse_address(Kind kind, const char *text, size_t size,
+                          uint8_t out[16]) {
+  switch (kind) {
+    case KIND_MAC: return mac_parse(text, size, out);
+    case KIND_IP4: return ip4_parse(text, size, out);
+    case KIND_IP6: return ip6_parse(text, size, out);
+    default: return false;
+  }
+}
+
+static bool printable(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (text[i] < ' ' || text[i] > '~') return false;
+  return size > 0;
+}
+
+/*
+** Raw bytes stand where the field may have any size, and are not taken for
+** a mistyped address: they are not all printable, or of the size that the
+** length field says.
+*/
+static bool takes_raw(lua_State *L, const State *state, int index,
+                      unsigned layer, const Known *k, unsigned field,
+                      const char *text, size_t size) {
+  const Field *f = &k->layout.fields[field];
+  int sized = k->layout.at[field].sized;
+  Value length = {0};
+  if (sized < 0) return f->width == 0 || size == field_size(f);
+  const Field *s = &k->layout.fields[sized];
+  if (size > field_largest(s) || (s->scale && size % s->scale)) return false;
+  if (f->kind == KIND_BYTES || size == field_size(f) || !printable(text, size))
+    return true;
+  header_value(L, state, index, layer, (unsigned)sized, &length);
+  return length.number == size;
+}
+
+/* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
+static void normalise(lua_State *L, const State *state, int index,
+                      unsigned layer, unsigned field, int arg) {
+  const Packet *p = lua_touserdata(L, index);
+  const Known *k = known_of(state, p, layer);
+  const Field *f = &k->layout.fields[field];
+  uint8_t address[16];
+  size_t size;
+  if (f->kind == KIND_UINT) {
+    normalise_number(L, k, f, arg);
+    return;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING) refuse(L, k, f, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (parse_address(f->kind, text, size, address))
+    lua_pushlstring(L, (const char *)address, field_size(f));
+  else if (takes_raw(L, state, index, layer, k, field, text, size))
+    lua_pushvalue(L, arg);
+  else
+    refuse(L, k, f, arg);
+}
+
+/* Pushes t[i], a new table where there is none. */
+static void subtable(lua_State *L, int t, lua_Integer i) {
+  t = lua_absindex(L, t);
+  if (lua_rawgeti(L, t, i) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, t, i);
+}
+
+void header_edits(lua_State *L, const Packet *p, int index) {
+  index = lua_absindex(L, index);
+  if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, index, p->count + 1);
+}
+
+void header_copyedits(lua_State *L, const Packet *from, int index,
+                      unsigned layer, int edits, unsigned to) {
+  lua_getiuservalue(L, index, from->count + 1);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
+      subtable(L, edits, (lua_Integer)to + 1);
+      lua_pushnil(L);
+      while (lua_next(L, -3)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
+      }
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+/* Keeps the value at `arg` (nil: forgets) for a field of the packet. */
+static void assign(lua_State *L, const State *state, int index, unsigned layer,
+                   unsigned field, int arg) {
+  Packet *p = lua_touserdata(L, index);
+  if (lua_isnil(L, arg)) lua_pushnil(L);
+  else normalise(L, state, index, layer, field, arg);
+  header_edits(L, p, index);
+  subtable(L, -1, (lua_Integer)layer + 1);
+  lua_pushvalue(L, -3);
+  lua_rawseti(L, -2, (lua_Integer)field + 1);
+  lua_pop(L, 3);
+  p->touched = true;
+}
+
+static int header_newindex(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  lua_settop(L, 3);
+  const Packet *p = header_check(L, state, 1, &layer);
+  int field = check_field(L, state, 2);
+  if (field == FIELD_PACKET)
+    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+                      known_of(state, p, layer)->protocol->name);
+  assign(L, state, 4, layer, (unsigned)field, 3);
+  return 0;
+}
+
+/* --- made by hand --- */
+
+/* pycap.<protocol>([fields]) -> header */
+static int module_header(lua_State *L) {
+  const State *state = state_of(L);
+  const Known *k = &state->protocols.known[lua_tointeger(L, UP_PROTOCOL)];
+  lua_settop(L, 1);
+  if (!lua_isnoneornil(L, 1)) luaL_checktype(L, 1, LUA_TTABLE);
+  Packet *p = packet_new(L, state, 1, k->preset_length);
+  memcpy(p->layers + 1, k->preset, k->preset_length);
+  p->layers[0] = (Layer){0, k->preset_length, k->index, LAYER_MADE};
+  p->root = k->index;
+  p->caplen = p->length = p->end = k->preset_length;
+  p->touched = true;
+  header_push(L, state, 2, 0);
+  if (lua_isnil(L, 1)) return 1;
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    if (check_field(L, state, -2) == FIELD_PACKET)
+      return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+                        k->protocol->name);
+    lua_pop(L, 1);
+  }
+  for (unsigned i = 0; i < k->layout.count; i++) {
+    lua_pushstring(L, k->layout.fields[i].name);
+    if (lua_rawget(L, 1) != LUA_TNIL) assign(L, state, 2, 0, i, 4);
+    lua_pop(L, 1);
+  }
+  return 1;
+}
+
+/* pycap.table(header or packet) -> plain table */
+static int module_table(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  lua_settop(L, 1);
+  if (packet_to(L, state, 1)) {
+    lua_getfield(L, 1, "table");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+  }
+  header_check(L, state, 1, &layer);
+  header_table(L, state, 2, layer);
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__index", header_index},   {"__newindex", header_newindex},
+  {"__pairs", header_pairs},   {"__eq", header_eq},
+  {"__tostring", header_tostring},
+  {NULL, NULL}
+};
+
+/* Pushes name -> index of a protocol's fields. */
+static void push_names(lua_State *L, const Known *k) {
+  lua_createtable(L, 0, k->layout.count + 1);
+  for (unsigned i = 0; i < k->layout.count; i++) {
+    lua_pushinteger(L, i);
+    lua_setfield(L, -2, k->layout.fields[i].name);
+  }
+  lua_pushinteger(L, FIELD_PACKET);
+  lua_setfield(L, -2, "packet");
+}
+
+/* Stack: module, state. */
+void open_headers(lua_State *L) {
+  State *state = lua_touserdata(L, -1);
+  int module = lua_absindex(L, -2);
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+    const Known *k = &state->protocols.known[i];
+    lua_createtable(L, 0, 8);
+    lua_pushvalue(L, -2);
+    push_names(L, k);
+    lua_pushinteger(L, i);
+    for (int n = 0; n < 3; n++) lua_pushvalue(L, -3);
+    lua_pushcclosure(L, module_header, 3);
+    lua_setfield(L, module, k->protocol->name);
+    luaL_setfuncs(L, metamethods, 3);
+    lua_pushfstring(L, "pycap.%s", k->protocol->name);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "__name");
+    lua_setfield(L, -2, "__metatable");
+    state->header_identity[i] = lua_topointer(L, -1);
+    state->header_meta[i] = luaL_ref(L, LUA_REGISTRYINDEX);
+  }
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_table, 1);
+  lua_setfield(L, module, "table");
+}

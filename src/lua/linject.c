@@ -1,0 +1,165 @@
+/*
+** linject.c - injector: frames onto a device
+*/
+#include <string.h>
+
+#include "../io/capture.h"
+#include "../io/inject.h"
+#include "state.h"
+
+static const char injector_class[] = "pycap.injector";
+
+#define MINIMUM 60  /* bytes of an Ethernet frame without its check sequence */
+
+typedef struct Sender {
+  Injector *injector;  /* NULL: closed */
+  bool pad, truncated;
+} Sender;
+
+static Sender *check(lua_State *L) {
+  Sender *s = luaL_checkudata(L, 1, injector_class);
+  if (!s->injector) luaL_error(L, "injector is closed");
+  return s;
+}
+
+/* Reads the table form of the arguments; returns the device. */
+static const char *read_options(lua_State *L, Sender *s) {
+  const char *device = NULL;
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
+                                                     : "";
+    if (strcmp(key, "device") == 0 && lua_type(L, -1) == LUA_TSTRING)
+      device = lua_tostring(L, -1);  /* the table keeps it alive */
+    else if (strcmp(key, "pad") == 0 && lua_isboolean(L, -1))
+      s->pad = lua_toboolean(L, -1);
+    else if (strcmp(key, "truncated") == 0 && lua_type(L, -1) == LUA_TSTRING &&
+             strcmp(lua_tostring(L, -1), "send") == 0)
+      s->truncated = true;
+    else
+      luaL_error(L, "inject: unknown option or wrong value: %s",
+                 luaL_tolstring(L, -2, NULL));
+    lua_pop(L, 1);
+  }
+  if (!device) luaL_error(L, "inject: device: string expected, got nil");
+  return device;
+}
+
+/* pycap.inject(device or options) -> injector */
+static int module_inject(lua_State *L) {
+  Fault fault;
+  lua_settop(L, 1);
+  Sender *s = lua_newuserdatauv(L, sizeof *s, 0);
+  memset(s, 0, sizeof *s);
+  luaL_setmetatable(L, injector_class);
+  const char *device = lua_istable(L, 1) ? read_options(L, s)
+                                         : luaL_checkstring(L, 1);
+  s->injector = injector_open(device, &fault);
+  if (!s->injector && capture_exhausted(&fault)) {
+    lua_gc(L, LUA_GCCOLLECT);
+    s->injector = injector_open(device, &fault);
+  }
+  return s->injector ? 1 : fault_raise(L, &fault);
+}
+
+/* Pushes the frame that arguments 2 to the top make. */
+static void push_frame(lua_State *L, const Sender *s) {
+  const State *state = state_of(L);
+  Packet *p = packet_to(L, state, 2);
+  if (lua_gettop(L) == 2 && lua_type(L, 2) == LUA_TSTRING) return;
+  if (!p) packet_make(L, state, 2);
+  else {
+    if (p->caplen < p->length && !s->truncated)
+      luaL_error(L, "packet was cut off by the snapshot length (%d of %d bytes "
+                 "are here): open the injector with truncated = \"send\"",
+                 (int)p->caplen, (int)p->length);
+    lua_settop(L, 2);
+  }
+  packet_wire(L, state, -1, -1);
+}
+
+static void pad_frame(lua_State *L) {
+  char zeros[MINIMUM] = {0};
+  size_t size = lua_rawlen(L, -1);
+  if (size >= MINIMUM) return;
+  lua_pushlstring(L, zeros, MINIMUM - size);
+  lua_concat(L, 2);
+}
+
+/* injector:inject(headers..., [payload] | packet | bytes) -> bytes sent */
+static int injector_inject(lua_State *L) {
+  Fault fault;
+  Sender *s = check(L);
+  luaL_checkany(L, 2);
+  push_frame(L, s);
+  if (s->pad) pad_frame(L);
+  size_t size;
+  const char *bytes = lua_tolstring(L, -1, &size);
+  int sent = injector_send(s->injector, (const uint8_t *)bytes, size, &fault);
+  if (sent < 0) return fault_raise(L, &fault);
+  lua_pushinteger(L, sent);
+  return 1;
+}
+
+/* injector:stats() -> frames sent, bytes sent, errors */
+static int injector_stats_lua(lua_State *L) {
+  InjectorStats stats = injector_stats(check(L)->injector);
+  lua_pushinteger(L, (lua_Integer)stats.packets);
+  lua_pushinteger(L, (lua_Integer)stats.bytes);
+  lua_pushinteger(L, (lua_Integer)stats.errors);
+  return 3;
+}
+
+static int injector_close_lua(lua_State *L) {
+  Sender *s = luaL_checkudata(L, 1, injector_class);
+  Injector *old = s->injector;
+  s->injector = NULL;
+  if (old) injector_close(old);
+  return 0;
+}
+
+/* Members that are no methods; upvalue 2 holds the methods. */
+static int injector_index(lua_State *L) {
+  const char *key = lua_tostring(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL || !key) return 1;
+  if (strcmp(key, "device") == 0)
+    lua_pushstring(L, injector_device(check(L)->injector));
+  else if (strcmp(key, "hardware") == 0)
+    lua_pushstring(L, injector_hardware(check(L)->injector));
+  else if (strcmp(key, "protocol") == 0)
+    lua_pushstring(L, injector_protocol(check(L)->injector));
+  else
+    return luaL_error(L, "injector.%s: no such member", key);
+  return 1;
+}
+
+static int injector_tostring(lua_State *L) {
+  const Sender *s = luaL_checkudata(L, 1, injector_class);
+  lua_pushfstring(L, "injector (%s)",
+                  s->injector ? injector_device(s->injector) : "closed");
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__gc", injector_close_lua}, {"__close", injector_close_lua},
+  {"__tostring", injector_tostring}, {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"inject", injector_inject}, {"stats", injector_stats_lua},
+  {"close", injector_close_lua}, {NULL, NULL}
+};
+
+/* Stack: module, state. */
+void open_injectors(lua_State *L) {
+  state_class(L, injector_class, metamethods, methods);
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, injector_index, 2);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_inject, 1);
+  lua_setfield(L, -3, "inject");
+}

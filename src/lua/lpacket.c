@@ -1,0 +1,493 @@
+/*
+** lpacket.c - a packet: a copy of its bytes and the headers found in it
+*/
+#include <string.h>
+
+#include "state.h"
+
+#define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
+
+/* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
+enum {
+  MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
+  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED
+};
+
+static const char *const members[] = {
+  "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
+  "malformed", "quoted", NULL
+};
+
+Packet *packet_to(lua_State *L, const State *state, int index) {
+  void *p = lua_touserdata(L, index);
+  if (!p || !lua_getmetatable(L, index)) return NULL;
+  const void *identity = lua_topointer(L, -1);
+  lua_pop(L, 1);
+  return identity == state->packet_identity ? p : NULL;
+}
+
+Packet *packet_check(lua_State *L, const State *state, int arg) {
+  Packet *p = packet_to(L, state, arg);
+  if (!p) luaL_typeerror(L, arg, "packet");
+  return p;
+}
+
+Packet *packet_new(lua_State *L, const State *state, unsigned count,
+                   uint32_t size) {
+  size_t head = sizeof(Packet) + count * sizeof(Layer);
+  Packet *p = lua_newuserdatauv(L, head + size, (int)count + 1);
+  memset(p, 0, sizeof *p);
+  p->count = (uint16_t)count;
+  p->size = size;
+  p->root = PROTOCOL_NONE;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_meta);
+  lua_setmetatable(L, -2);
+  return p;
+}
+
+Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
+  const Frame *frame = &stack->frame;
+  stack_decode(stack, NULL);
+  Packet *p = packet_new(L, state, stack->count, frame->caplen);
+  p->time = frame->time;
+  p->caplen = frame->caplen;
+  p->length = frame->length;
+  p->end = stack->end;
+  p->problem = stack->problem;
+  p->culprit = stack->culprit;
+  p->root = stack->root;
+  memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
+  memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
+  return p;
+}
+
+/* --- the wire form --- */
+
+/* What was assigned to the payload, else the payload; does not push. */
+static const char *payload_of(lua_State *L, const Packet *p, int index,
+                              size_t *size) {
+  const char *payload = (const char *)packet_bytes(p) + packet_body(p);
+  *size = p->end - packet_body(p);
+  lua_getiuservalue(L, index, p->count + 1);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    if (lua_rawgeti(L, -1, 0) == LUA_TSTRING)
+      payload = lua_tolstring(L, -1, size);
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return payload;
+}
+
+/*
+** Pushes scratch memory with the parts of a packet. What was assigned is in
+** their values, and stays alive as long as the packet keeps it.
+*/
+static Part *push_parts(lua_State *L, const State *state, int index) {
+  const Packet *p = lua_touserdata(L, index);
+  size_t fields = 0;
+  for (unsigned i = 0; i < p->count; i++)
+    fields += state->protocols.known[p->layers[i].protocol].layout.count;
+  Part *parts = lua_newuserdatauv(
+      L, p->count * sizeof(Part) + fields * sizeof(Value), 0);
+  Value *values = (Value *)(parts + p->count);
+  for (unsigned i = 0; i < p->count; i++) {
+    const Layer *layer = &p->layers[i];
+    unsigned n = state->protocols.known[layer->protocol].layout.count;
+    bool any = false;
+    for (unsigned f = 0; f < n; f++) {
+      values[f] = (Value){0};
+      values[f].set = header_assigned(L, p, index, i, f, &values[f]);
+      if (values[f].set) any = true;
+    }
+    parts[i] = (Part){packet_bytes(p) + layer->offset, layer->length,
+                      layer->protocol, layer->flags, any ? values : NULL,
+                      0, 0};
+    values += n;
+  }
+  return parts;
+}
+
+static int refuse_parts(lua_State *L, const State *state, const Part *part,
+                        unsigned field) {
+  const Known *k = &state->protocols.known[part->protocol];
+  const Field *f = &k->layout.fields[field];
+  if (f->sized)
+    return luaL_error(L, "%s.%s: its size contradicts %s.%s or the other "
+                      "fields that it counts", k->protocol->name, f->name,
+                      k->protocol->name, f->sized);
+  return luaL_error(L, "%s.%s: not in a header with these values",
+                    k->protocol->name, f->name);
+}
+
+/*
+** Composes the packet at `index`. Pushes the parts, then the string.
+*/
+static const Part *push_composed(lua_State *L, const State *state, int index) {
+  const Packet *p = lua_touserdata(L, index);
+  size_t size, trailer = p->caplen - p->end;
+  unsigned part = 0, field = 0;
+  luaL_Buffer b;
+  const char *payload = payload_of(L, p, index, &size);
+  Part *parts = push_parts(L, state, index);
+  size_t room = packet_room(&state->protocols, parts, p->count, size);
+  char *out = luaL_buffinitsize(L, &b, room + trailer);
+  int64_t written = packet_compose(&state->protocols, parts, p->count,
+                                   (const uint8_t *)payload, size,
+                                   (uint8_t *)out, room, &part, &field);
+  if (written < 0) refuse_parts(L, state, &parts[part], field);
+  memcpy(out + written, packet_bytes(p) + p->end, trailer);
+  luaL_pushresultsize(&b, (size_t)written + trailer);
+  return parts;
+}
+
+void packet_wire(lua_State *L, const State *state, int index, int layer) {
+  index = lua_absindex(L, index);
+  const Packet *p = lua_touserdata(L, index);
+  const char *bytes = (const char *)packet_bytes(p);
+  if (!p->touched) {
+    const Layer *at = layer < 0 ? NULL : &p->layers[layer];
+    lua_pushlstring(L, at ? bytes + at->offset : bytes,
+                    at ? at->length : p->size);
+    return;
+  }
+  const Part *parts = push_composed(L, state, index);
+  if (layer >= 0) {
+    const char *whole = lua_tostring(L, -1);
+    lua_pushlstring(L, whole + parts[layer].offset, parts[layer].written);
+    lua_remove(L, -2);
+  }
+  lua_remove(L, -2);
+}
+
+/* --- made by hand --- */
+
+/* What the arguments of packet_make add up to. */
+typedef struct Sum {
+  unsigned count;
+  uint32_t size;
+  int payload;  /* the argument that is the payload, 0: none */
+} Sum;
+
+static void sum_arguments(lua_State *L, const State *state, int first, int last,
+                          Sum *sum) {
+  *sum = (Sum){0, 0, 0};
+  for (int arg = first; arg <= last; arg++) {
+    unsigned layer;
+    if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
+      sum->payload = arg;
+      sum->size += (uint32_t)lua_rawlen(L, arg);
+      continue;
+    }
+    Packet *p = header_to(L, state, arg, &layer);
+    if (!p) luaL_typeerror(L, arg, arg == last ? "header or payload string"
+                                               : "header");
+    lua_pop(L, 1);
+    sum->count++;
+    sum->size += p->layers[layer].length;
+  }
+  if (sum->count > LAYERS_MAX)
+    luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
+}
+
+/* Copies header `arg` and what was assigned to it as layer `i` of packet p. */
+static void copy_header(lua_State *L, const State *state, int arg, int edits,
+                        Packet *p, unsigned i) {
+  unsigned layer, inner;
+  const Packet *from = header_check(L, state, arg, &layer);
+  const Layer *source = &from->layers[layer];
+  Layer *to = &p->layers[i];
+  to->offset = i == 0 ? 0 : p->layers[i - 1].offset + p->layers[i - 1].length;
+  to->length = source->length;
+  to->protocol = source->protocol;
+  to->flags = source->flags & LAYER_MADE;
+  memcpy((uint8_t *)(p->layers + p->count) + to->offset,
+         packet_bytes(from) + source->offset, source->length);
+  if (source->flags & LAYER_LINKED && i + 1 < p->count) {
+    if (header_to(L, state, arg + 1, &inner)) {
+      if (lua_rawequal(L, -1, -2) && inner == layer + 1)
+        to->flags |= LAYER_LINKED;
+      lua_pop(L, 1);
+    }
+  }
+  header_copyedits(L, from, -1, layer, edits, i);
+  lua_pop(L, 1);
+}
+
+/* The headers and the payload as they were given, side by side. */
+static Packet *gather(lua_State *L, const State *state, int first,
+                      const Sum *sum) {
+  Packet *p = packet_new(L, state, sum->count, sum->size);
+  p->touched = true;
+  lua_newtable(L);
+  for (unsigned i = 0; i < sum->count; i++)
+    copy_header(L, state, first + (int)i, lua_gettop(L), p, i);
+  lua_setiuservalue(L, -2, (int)sum->count + 1);
+  if (sum->payload)
+    memcpy((char *)(p->layers + p->count) + packet_body(p),
+           lua_tostring(L, sum->payload), lua_rawlen(L, sum->payload));
+  if (sum->count > 0) p->root = p->layers[0].protocol;
+  p->end = p->caplen = p->length = sum->size;
+  return p;
+}
+
+Packet *packet_make(lua_State *L, const State *state, int first) {
+  Sum sum;
+  int last = lua_gettop(L);
+  if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
+  sum_arguments(L, state, first, last, &sum);
+  int draft = last + 1;
+  lua_settop(L, last);
+  const Packet *from = gather(L, state, first, &sum);
+  const Part *parts = push_composed(L, state, draft);
+  size_t size;
+  const char *bytes = lua_tolstring(L, -1, &size);
+  Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
+  memcpy(p->layers + p->count, bytes, size);
+  for (unsigned i = 0; i < sum.count; i++) {
+    p->layers[i] = from->layers[i];
+    p->layers[i].offset = parts[i].offset;
+    p->layers[i].length = parts[i].written;
+  }
+  p->touched = true;
+  p->root = from->root;
+  p->end = p->caplen = p->length = (uint32_t)size;
+  lua_getiuservalue(L, draft, (int)sum.count + 1);
+  lua_setiuservalue(L, -2, (int)sum.count + 1);
+  lua_replace(L, draft);
+  lua_settop(L, draft);
+  return p;
+}
+
+/* pycap.packet(headers..., [payload]) -> packet */
+static int module_packet(lua_State *L) {
+  luaL_checkany(L, 1);
+  packet_make(L, state_of(L), 1);
+  return 1;
+}
+
+/* --- members --- */
+
+static double seconds(int64_t time) {
+  return (double)(time / 1000000000) + (double)(time % 1000000000) / 1e9;
+}
+
+static void push_malformed(lua_State *L, const State *state, const Packet *p) {
+  if (!p->problem) lua_pushnil(L);
+  else
+    lua_pushfstring(L, "%s: %s, at byte %d",
+                    state->protocols.known[p->culprit].protocol->name,
+                    p->problem, (int)packet_body(p));
+}
+
+static void push_length(lua_State *L, const State *state, const Packet *p,
+                        lua_Integer captured) {
+  if (p->count > 0 && p->touched && p->layers[0].flags & LAYER_MADE) {
+    packet_wire(L, state, 1, -1);
+    captured = (lua_Integer)lua_rawlen(L, -1);
+  }
+  lua_pushinteger(L, captured);
+}
+
+/* Pushes the outermost header of a protocol, or nil. */
+static void push_outermost(lua_State *L, const State *state, const Packet *p,
+                           int index, unsigned protocol) {
+  for (unsigned i = 0; i < p->count; i++)
+    if (p->layers[i].protocol == protocol) {
+      header_push(L, state, index, i);
+      return;
+    }
+  lua_pushnil(L);
+}
+
+static void push_member(lua_State *L, const State *state, const Packet *p,
+                        lua_Integer member) {
+  const char *bytes = (const char *)packet_bytes(p);
+  size_t size;
+  switch (member) {
+    case MEMBER_PAYLOAD:
+      bytes = payload_of(L, p, 1, &size);
+      lua_pushlstring(L, bytes, size);
+      break;
+    case MEMBER_TRAILER:
+      lua_pushlstring(L, bytes + p->end, p->caplen - p->end);
+      break;
+    case MEMBER_TIME: lua_pushnumber(L, seconds(p->time)); break;
+    case MEMBER_TIMESTAMP: lua_pushinteger(L, p->time); break;
+    case MEMBER_LENGTH: push_length(L, state, p, p->length); break;
+    case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
+    case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
+    case MEMBER_MALFORMED: push_malformed(L, state, p); break;
+    case MEMBER_QUOTED: lua_pushnil(L); break;
+    default:
+      push_outermost(L, state, p, 1, (unsigned)(-1 - member));
+  }
+}
+
+static int packet_index(lua_State *L) {
+  const State *state = state_of(L);
+  lua_settop(L, 2);
+  const Packet *p = packet_check(L, state, 1);
+  if (lua_isinteger(L, 2)) {
+    lua_Integer i = lua_tointeger(L, 2);
+    if (i < 1 || i > p->count) return 0;
+    header_push(L, state, 1, (unsigned)(i - 1));
+    return 1;
+  }
+  lua_pushvalue(L, 2);
+  switch (lua_rawget(L, UP_MEMBERS)) {
+    case LUA_TNUMBER:
+      push_member(L, state, p, lua_tointeger(L, -1));
+      break;
+    case LUA_TNIL:
+      if (lua_type(L, 2) != LUA_TSTRING) return 0;
+      return luaL_error(L, "packet.%s: no such protocol or member",
+                        lua_tostring(L, 2));
+  }
+  return 1;
+}
+
+static int packet_newindex(lua_State *L) {
+  const State *state = state_of(L);
+  Packet *p = packet_check(L, state, 1);
+  const char *name = luaL_tolstring(L, 2, NULL);
+  if (strcmp(name, "payload") != 0)
+    return luaL_error(L, "packet.%s: cannot be assigned", name);
+  if (lua_type(L, 3) != LUA_TSTRING && !lua_isnil(L, 3))
+    return luaL_error(L, "packet.payload: string expected, got %s",
+                      luaL_typename(L, 3));
+  header_edits(L, p, 1);
+  lua_pushvalue(L, 3);
+  lua_rawseti(L, -2, 0);
+  p->touched = true;
+  return 0;
+}
+
+static int packet_len(lua_State *L) {
+  lua_pushinteger(L, packet_check(L, state_of(L), 1)->count);
+  return 1;
+}
+
+int packet_unpack(lua_State *L, const State *state, int index) {
+  const Packet *p = lua_touserdata(L, index);
+  size_t size, trailer = p->caplen - p->end;
+  index = lua_absindex(L, index);
+  luaL_checkstack(L, p->count + 3, "too many headers");
+  for (unsigned i = 0; i < p->count; i++) header_push(L, state, index, i);
+  const char *payload = payload_of(L, p, index, &size);
+  lua_pushlstring(L, payload, size);
+  if (trailer > 0) {
+    lua_pushlstring(L, (const char *)packet_bytes(p) + p->end, trailer);
+    lua_concat(L, 2);
+  }
+  lua_pushnumber(L, seconds(p->time));
+  return p->count + 2;
+}
+
+/* packet:unpack() -> headers..., the remaining data, the time */
+static int packet_unpack_(lua_State *L) {
+  packet_check(L, state_of(L), 1);
+  lua_settop(L, 1);
+  return packet_unpack(L, state_of(L), 1);
+}
+
+/*
+** packet:table() -> a plain copy: the members, each protocol's outermost header
+** under its name, and all of them in `headers`, named in `protocols`
+*/
+static int packet_table(lua_State *L) {
+  const State *state = state_of(L);
+  const Packet *p = packet_check(L, state, 1);
+  lua_settop(L, 1);
+  lua_createtable(L, 0, 16);
+  lua_createtable(L, p->count, 0);
+  lua_createtable(L, p->count, 0);
+  for (unsigned i = 0; i < p->count; i++) {
+    const char *name =
+        state->protocols.known[p->layers[i].protocol].protocol->name;
+    lua_pushstring(L, name);
+    lua_rawseti(L, 4, (lua_Integer)i + 1);
+    header_table(L, state, 1, i);
+    if (lua_getfield(L, 2, name) == LUA_TNIL) {
+      lua_pushvalue(L, -2);
+      lua_setfield(L, 2, name);
+    }
+    lua_pop(L, 1);
+    lua_rawseti(L, 3, (lua_Integer)i + 1);
+  }
+  lua_setfield(L, 2, "protocols");
+  lua_setfield(L, 2, "headers");
+  for (int m = 0; members[m]; m++) {
+    if (m == MEMBER_BYTES || m == MEMBER_QUOTED) continue;
+    push_member(L, state, p, m);
+    lua_setfield(L, 2, members[m]);
+    lua_settop(L, 2);
+  }
+  return 1;
+}
+
+static int packet_tostring(lua_State *L) {
+  const State *state = state_of(L);
+  const Packet *p = packet_check(L, state, 1);
+  size_t size;
+  luaL_Buffer b;
+  lua_settop(L, 1);
+  payload_of(L, p, 1, &size);
+  luaL_buffinit(L, &b);
+  for (unsigned i = 0; i < p->count; i++) {
+    if (i > 0) luaL_addstring(&b, " ");
+    header_addtext(L, state, 1, i, &b);
+  }
+  lua_pushfstring(L, "%s%d bytes", p->count > 0 ? " " : "", (int)size);
+  luaL_addvalue(&b);
+  if (p->problem) {
+    luaL_addstring(&b, " [malformed ");
+    push_malformed(L, state, p);
+    luaL_addvalue(&b);
+    luaL_addstring(&b, "]");
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__index", packet_index}, {"__newindex", packet_newindex},
+  {"__len", packet_len},     {"__tostring", packet_tostring},
+  {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"unpack", packet_unpack_}, {"table", packet_table}, {NULL, NULL}
+};
+
+/* Pushes name -> member, method or protocol. Stack: state on top. */
+static void push_members(lua_State *L, const State *state) {
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, methods, 1);
+  for (int m = 0; members[m]; m++) {
+    lua_pushinteger(L, m);
+    lua_setfield(L, -2, members[m]);
+  }
+  for (int i = 0; i < PROTOCOL_COUNT; i++) {
+    lua_pushinteger(L, -1 - i);
+    lua_setfield(L, -2, state->protocols.known[i].protocol->name);
+  }
+}
+
+/* Stack: module, state. */
+void open_packets(lua_State *L) {
+  State *state = lua_touserdata(L, -1);
+  lua_createtable(L, 0, 8);
+  lua_pushvalue(L, -2);
+  push_members(L, state);
+  luaL_setfuncs(L, metamethods, 2);
+  lua_pushliteral(L, "pycap.packet");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__name");
+  lua_setfield(L, -2, "__metatable");
+  state->packet_identity = lua_topointer(L, -1);
+  state->packet_meta = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_packet, 1);
+  lua_setfield(L, -3, "packet");
+}

@@ -1,0 +1,39 @@
+/*
+** lpycap.h - the module, for a program that opens it itself
+*/
+#ifndef PYCAP_LPYCAP_H
+#define PYCAP_LPYCAP_H
+
+#include <lua.h>
+#include <stdbool.h>
+
+#include "state.h"
+
+/* require "pycap" */
+PYCAP_EXPORT int luaopen_pycap(lua_State *L);
+
+/*
+** Makes the capture at an index the host's own source: what a bare pycap()
+** opens and pycap.on handles. It gives `count` packets, -1: all.
+*/
+void pycap_source(lua_State *L, int capture, long long count);
+
+/*
+** The same, opened when first asked for: `open` gets the script's options (a
+** table), calls pycap_source and returns the capture.
+*/
+void pycap_opener(lua_State *L, lua_CFunction open);
+
+/* True when there are handlers for the source, and the script did not read it. */
+bool pycap_waits(lua_State *L);
+
+/*
+** Stops every loop that runs, and what waits. False: nothing does.
+** Async-signal-safe.
+*/
+bool pycap_interrupt(State *state);
+
+/* Sets a hook on L and on every thread in which callbacks run. As safe. */
+void pycap_hook(State *state, lua_State *L, lua_Hook hook);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+** session.h - a capture as Lua has it, and the handlers that run on it
+*/
+#ifndef PYCAP_SESSION_H
+#define PYCAP_SESSION_H
+
+#include "../io/capture.h"
+#include "state.h"
+
+/* The handlers of a capture. User value: their list, never changed in place. */
+typedef struct Handlers {
+  bool any;
+  uint8_t interest[PROTOCOL_COUNT];
+} Handlers;
+
+/* One handler. User values: the callback, its Handlers. */
+typedef struct Handler {
+  uint16_t protocol;
+  bool cancelled;
+} Handler;
+
+/* A capture. User values: its Handlers, the thread that runs them. */
+typedef struct Session {
+  Capture *capture;       /* NULL: closed */
+  Handlers *handlers;
+  lua_Integer timeout;    /* ms that next() waits, 0: for ever */
+  lua_Integer left;       /* packets that it may still give, -1: no limit */
+  unsigned root;          /* the protocol that its frames begin with */
+  bool used;              /* it was read from */
+  bool busy, closing;
+  lua_State *thread;      /* where its callbacks run, while it is busy */
+  struct Session *outer;  /* the loop in which this one runs */
+} Session;
+
+/* Pushes new Handlers. */
+Handlers *handlers_new(lua_State *L);
+
+/*
+** Adds the handler that arguments `arg` (protocol) and the next (callback)
+** describe to the Handlers at index `handlers`; pushes it.
+*/
+int handlers_on(lua_State *L, const State *state, int handlers, int arg);
+
+/* Calls the handlers at index `handlers` for the packet at index `packet`. */
+void handlers_run(lua_State *L, const State *state, int handlers, int packet);
+
+void open_handlers(lua_State *L);  /* stack: module, state */
+
+/* The open capture at `arg`, not in use; raises otherwise. */
+Session *session_check(lua_State *L, int arg);
+
+/*
+** Runs a hook that a signal has set on the main thread (lua.c does so on
+** Ctrl-C), and sets it on `running` too (NULL: there is none). It may raise.
+*/
+void session_interrupt(lua_State *L, lua_State *running);
+
+/* For capture_wait: true when session_interrupt has something new to run. */
+bool session_pending(void *L);
+
+/* Around everything that waits or delivers: who a Ctrl-C is to stop. */
+void session_enter(State *state, Session *s);
+void session_leave(State *state, Session *s);
+
+/* capture:loop and capture:dispatch (lloop.c). */
+int capture_loop_lua(lua_State *L);
+int capture_dispatch_lua(lua_State *L);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+** state.h - what the files of this folder share: the module's state, packets
+** and headers as Lua values, errors
+*/
+#ifndef PYCAP_STATE_H
+#define PYCAP_STATE_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "../core/packet.h"
+#include "../io/fault.h"
+
+#if defined(__GNUC__)
+#define PYCAP_EXPORT __attribute__((visibility("default")))
+#define PYCAP_PRINTF(a, b) __attribute__((format(printf, a, b)))
+#else
+#define PYCAP_EXPORT
+#define PYCAP_PRINTF(a, b)
+#endif
+
+struct Session;
+
+/* One for each Lua state: the first upvalue of every function of ours. */
+typedef struct State {
+  Protocols protocols;
+  int packet_meta;                      /* references in the registry ... */
+  int header_meta[PROTOCOL_COUNT];
+  const void *packet_identity;          /* ... and what they refer to */
+  const void *header_identity[PROTOCOL_COUNT];
+  struct Session *volatile running;     /* the innermost running loop */
+} State;
+
+static inline State *state_of(lua_State *L) {
+  return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* The state of a lua_State that has opened the module, or NULL. */
+State *state_find(lua_State *L);
+
+/*
+** Makes a metatable `name` (luaL_newmetatable) of functions that share the
+** state, which is on top; leaves it above. Methods, where there are any, are
+** its __index.
+*/
+void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
+                 const luaL_Reg *methods);
+
+/* --- packets (lpacket.c) --- */
+
+/* A packet: its bytes follow the layers, nothing in it points elsewhere. */
+typedef struct Packet {
+  int64_t time;
+  const char *problem;  /* a constant string, or NULL */
+  uint32_t size;        /* bytes here */
+  uint32_t caplen, length;
+  uint32_t end;         /* where the payload ends */
+  uint16_t count;       /* layers; the user values are their headers, and one */
+  uint16_t culprit;     /* more for what was assigned */
+  bool touched;         /* made by hand or assigned to: compose for the bytes */
+  int32_t root;         /* the protocol that frames begin with */
+  Layer layers[];
+} Packet;
+
+static inline const uint8_t *packet_bytes(const Packet *p) {
+  return (const uint8_t *)(p->layers + p->count);
+}
+
+/* Where the headers end. */
+static inline uint32_t packet_body(const Packet *p) {
+  const Layer *last = &p->layers[p->count - 1];
+  return p->count == 0 ? 0 : last->offset + last->length;
+}
+
+/* A packet at an index, by identity of the metatable; NULL: something else. */
+Packet *packet_to(lua_State *L, const State *state, int index);
+Packet *packet_check(lua_State *L, const State *state, int arg);
+
+/* Pushes a packet with room for so many layers and bytes, all else zero. */
+Packet *packet_new(lua_State *L, const State *state, unsigned count,
+                   uint32_t size);
+
+/* Decodes the rest of a stack and pushes it as a packet. */
+Packet *packet_push(lua_State *L, const State *state, Stack *stack);
+
+/* Pushes what packet:unpack() returns, and returns how many. */
+int packet_unpack(lua_State *L, const State *state, int index);
+
+/*
+** Pushes the packet that arguments `first` to the top make: headers, then a
+** payload; a number at the end is ignored.
+*/
+Packet *packet_make(lua_State *L, const State *state, int first);
+
+/*
+** Pushes the wire form of a packet as a string. With `layer` >= 0 only that
+** header's bytes.
+*/
+void packet_wire(lua_State *L, const State *state, int index, int layer);
+
+void open_packets(lua_State *L);  /* the state is on top, and stays there */
+
+/* --- headers (lheader.c) --- */
+
+/* Pushes the header table of a layer of the packet at `index`. */
+void header_push(lua_State *L, const State *state, int index, unsigned layer);
+
+/*
+** The packet and layer behind a header; raises when `arg` is none, or was
+** tampered with. Pushes the packet.
+*/
+Packet *header_check(lua_State *L, const State *state, int arg,
+                     unsigned *layer);
+
+/* The same without raising: NULL, and nothing pushed. */
+Packet *header_to(lua_State *L, const State *state, int arg, unsigned *layer);
+
+/*
+** The value of a field of a layer of the packet at `index`: what was assigned,
+** else the wire's, else the default. False: the header has no such field.
+** Leaves the stack as it was; the bytes live as long as the packet.
+*/
+bool header_value(lua_State *L, const State *state, int index, unsigned layer,
+                  unsigned field, Value *value);
+
+/*
+** What was assigned to a field (.number, or .bytes that live as long as it is
+** kept); false: nothing.
+*/
+bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                     unsigned field, Value *value);
+
+/* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
+** what was assigned to the fields of layer i - 1, by index + 1. */
+void header_edits(lua_State *L, const Packet *p, int index);
+
+/* Copies what was assigned to a layer into another packet's table `edits`. */
+void header_copyedits(lua_State *L, const Packet *from, int index,
+                      unsigned layer, int edits, unsigned to);
+
+/* Pushes a plain table of all fields of a layer. */
+void header_table(lua_State *L, const State *state, int index,
+                  unsigned layer);
+
+/* Adds a header's text to a buffer. */
+void header_addtext(lua_State *L, const State *state, int index,
+                    unsigned layer, luaL_Buffer *buffer);
+
+void open_headers(lua_State *L);  /* as open_packets; adds pycap.<protocol> */
+
+/* --- errors (lerror.c) --- */
+
+/* Raises a pycap.error. */
+int fault_raise(lua_State *L, const Fault *fault);
+int fault_throw(lua_State *L, const char *code, const char *format, ...)
+    PYCAP_PRINTF(3, 4);
+
+/*
+** Pushes on L the error on top of a thread: a string with the thread's
+** traceback, any other value as it is.
+*/
+void error_trace(lua_State *L, lua_State *from);
+
+void open_errors(lua_State *L);
+
+/* --- captures and injectors --- */
+
+void open_captures(lua_State *L);
+void open_filters(lua_State *L);
+void open_devices(lua_State *L);
+void open_injectors(lua_State *L);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+** arp.c - Address Resolution Protocol (RFC 826)
+*/
+#include "../core/proto.h"
+
+static const Name hardware[] = {
+  {1, "ethernet", "ARPHRD_ETHER"},    {6, "ieee802", "ARPHRD_IEEE802"},
+  {15, "frame-relay", "ARPHRD_FRELAY"}, {19, "atm", "ARPHRD_ATM"},
+  {24, "ieee1394", "ARPHRD_IEEE1394"}, {32, "infiniband", "ARPHRD_INFINIBAND"},
+  {0, NULL, NULL}
+};
+
+static const Name operations[] = {
+  {1, "request", "ARPOP_REQUEST"},
+  {2, "reply", "ARPOP_REPLY"},
+  {3, "rarp-request", "ARPOP_REVREQUEST"},       /* RFC 903 */
+  {4, "rarp-reply", "ARPOP_REVREPLY"},
+  {8, "inarp-request", "ARPOP_INVREQUEST"},      /* RFC 2390 */
+  {9, "inarp-reply", "ARPOP_INVREPLY"},
+  {0, NULL, NULL}
+};
+
+static const Field fields[] = {
+  U("hardwareformat", 16, "hardware address space", NAMED(hardware),
+    DEFAULT(1)),
+  U("protocol", 16, "protocol address space, an EtherType", HEX,
+    DEFAULT(0x0800)),
+  U("hardwarelength", 8, "bytes in a hardware address", DEFAULT(6)),
+  U("protocollength", 8, "bytes in a protocol address", DEFAULT(4)),
+  U("operation", 16, "what the sender does", NAMED(operations), DEFAULT(1)),
+  A("sourcehardware", MAC, "hardware address of the sender",
+    SIZED("hardwarelength")),
+  A("sourceprotocol", IP4, "protocol address of the sender",
+    SIZED("protocollength"), FORM("protocol", 0x0800, 0x0800)),
+  A("targethardware", MAC, "hardware address of the target",
+    SIZED("hardwarelength")),
+  A("targetprotocol", IP4, "protocol address of the target",
+    SIZED("protocollength"), FORM("protocol", 0x0800, 0x0800)),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ethernet", 0x8035, {"operation", 3, 4}},     /* RARP */
+  {"ethernet", 0x0806, {0}},
+  {0}
+};
+
+const Protocol protocol_arp = {
+  .name = "arp", .title = "ARP", .meaning = "Address Resolution Protocol",
+  .reference = "RFC 826, RFC 903, RFC 2390, RFC 5227",
+  .fields = fields, .carriers = carriers,
+  .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
+          "{sourcehardware} ({sourceprotocol}) -> "
+          "{targethardware} ({targetprotocol})",
+};

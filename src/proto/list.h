@@ -1,0 +1,12 @@
+/*
+** list.h - the protocols, a word each
+*/
+#ifndef PYCAP_LIST_H
+#define PYCAP_LIST_H
+
+#define PROTOCOL_LIST(_) \
+  _(ethernet) \
+  _(vlan) \
+  _(arp)
+
+#endif

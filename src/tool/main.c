@@ -1,0 +1,376 @@
+/*
+** main.c - pcaplua: a host program that runs packet scripts
+*/
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+
+#include <lualib.h>
+
+#include "../lua/lpycap.h"
+
+enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
+enum { OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_VERSION };
+
+#define SNAPLEN 262144  /* as tcpdump; the library keeps the old page's */
+
+typedef struct Options {
+  const char *device, *file, *filter, *script, *chunk;
+  long long count;   /* -1: no limit */
+  int snaplen, buffer;
+  bool promisc, immediate, devices;
+  char **arguments;  /* argv from the script's first argument on */
+  int before;        /* words before it, the script's name among them */
+} Options;
+
+static const char usage[] =
+  "usage: pcaplua [options] script.lua [arguments]\n"
+  "       pcaplua [options] --script file [arguments]\n"
+  "       pcaplua [options] --eval 'chunk' [arguments]\n"
+  "       pcaplua -D\n"
+  "\n"
+  "What is read feeds the handlers of pycap.on and is what pycap() opens.\n"
+  "  -r file     read a capture file (pcap, pcapng; - is standard input)\n"
+  "  -i device   capture from a device (default: the one libpcap chooses)\n"
+  "  -f filter   only packets that match, in the tcpdump language\n"
+  "  -c count    end after so many packets\n"
+  "  -s snaplen  bytes kept of each packet (262144)\n"
+  "  -p          do not make the device promiscuous\n"
+  "  -B size     kernel buffer in KiB\n"
+  "  --immediate-mode  hand packets over as they arrive\n"
+  "  -D          list the devices\n"
+  "  -h, --help  this text\n"
+  "  --version   the version\n"
+  "\n"
+  "A script's name ends in .lua or holds a /; any other follows --script.\n"
+  "Exit status: the script's own; 1 it failed or the file broke off, 2 usage,\n"
+  "3 what was to be read could not be opened, 130 interrupted.\n";
+
+/* What the signal handler needs: there is one interpreter in this program. */
+static lua_State *volatile interpreter;
+static State *volatile module;
+static volatile sig_atomic_t interrupts;
+
+static Options options;
+static bool open_failed;
+
+/* --- Ctrl-C --- */
+
+static void raise_interrupt(lua_State *L, lua_Debug *ar) {
+  (void)ar;
+  lua_sethook(interpreter, NULL, 0, 0);
+  lua_sethook(L, NULL, 0, 0);
+  luaL_error(L, "interrupted!");
+}
+
+/* The first ends what runs or waits; else, and then, the script is ended. */
+static void on_interrupt(int signal) {
+  (void)signal;
+  bool stopped = module && pycap_interrupt(module);
+  if (interrupts++ == 0 && stopped) return;
+  if (module) pycap_hook(module, interpreter, raise_interrupt);
+}
+
+static void catch_interrupt(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_interrupt;
+  sigaction(SIGINT, &action, NULL);
+}
+
+/* --- the command line --- */
+
+static int complain(const char *text, const char *what) {
+  fprintf(stderr, "pcaplua: %s%s\n", what, text);
+  fputs("Try 'pcaplua -h'.\n", stderr);
+  return EXIT_USAGE;
+}
+
+/* A whole number from `least` on. */
+static bool parse_number(const char *text, long long least, long long most,
+                         long long *n) {
+  char *end;
+  *n = strtoll(text, &end, 10);
+  return *text && !*end && *n >= least && *n <= most;
+}
+
+static bool is_script(const char *word) {
+  size_t size = strlen(word);
+  return strchr(word, '/') ||
+         (size > 4 && strcmp(word + size - 4, ".lua") == 0);
+}
+
+static int parse_option(int option, char **argv) {
+  long long n = 0;
+  switch (option) {
+    case 'r': options.file = optarg; break;
+    case 'i': options.device = optarg; break;
+    case 'f': options.filter = optarg; break;
+    case 'p': options.promisc = false; break;
+    case 'D': options.devices = true; break;
+    case OPTION_IMMEDIATE: options.immediate = true; break;
+    case OPTION_EVAL: options.chunk = optarg; break;
+    case 'c':
+      if (!parse_number(optarg, 1, INT64_MAX, &n))
+        return complain(": -c takes a number of packets", optarg);
+      options.count = n;
+      break;
+    case 's':
+      if (!parse_number(optarg, 0, SNAPLEN, &n))
+        return complain(": -s takes a number of bytes up to 262144", optarg);
+      options.snaplen = n ? (int)n : SNAPLEN;
+      break;
+    case 'B':
+      if (!parse_number(optarg, 1, INT32_MAX / 1024, &n))
+        return complain(": -B takes a number of KiB", optarg);
+      options.buffer = (int)n * 1024;
+      break;
+    case ':':
+      return complain(": it takes an argument", argv[optind - 1]);
+    default:
+      return complain(": no such option", argv[optind - 1]);
+  }
+  return 0;
+}
+
+/* The words behind the options: 0, or an exit status. */
+static int parse_words(int argc, char **argv) {
+  int first = optind;
+  if (!options.script && !options.chunk) {
+    if (first == argc) return complain("no script given", "");
+    if (!is_script(argv[first]))
+      return complain(": not a script (a script's name ends in .lua or holds "
+                      "a /; any other follows --script)", argv[first]);
+    options.script = argv[first++];
+  }
+  options.arguments = argv + first;
+  options.before = first;
+  if (options.device && options.file)
+    return complain("-i and -r exclude each other", "");
+  return 0;
+}
+
+/* 0: go on; else the exit status + 1. */
+static int parse_line(int argc, char **argv) {
+  static const struct option names[] = {
+    {"script", required_argument, NULL, OPTION_SCRIPT},
+    {"eval", required_argument, NULL, OPTION_EVAL},
+    {"immediate-mode", no_argument, NULL, OPTION_IMMEDIATE},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, OPTION_VERSION},
+    {NULL, 0, NULL, 0}
+  };
+  int option, status = 0;
+  opterr = 0;
+  options.count = -1;
+  options.snaplen = SNAPLEN;
+  options.promisc = true;
+  while (status == 0 && (option = getopt_long(argc, argv, "+:r:i:f:c:s:pB:Dh",
+                                              names, NULL)) != -1) {
+    if (option == 'h') return fputs(usage, stdout) < 0 ? 2 : 1;
+    if (option == OPTION_VERSION)
+      return puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")") < 0 ? 2 : 1;
+    if (option == OPTION_SCRIPT) {  /* the rest of the line is the script's */
+      options.script = optarg;
+      break;
+    }
+    status = parse_option(option, argv);
+  }
+  if (status == 0 && !options.devices) status = parse_words(argc, argv);
+  return status ? status + 1 : 0;
+}
+
+/* --- the source --- */
+
+static void set_option(lua_State *L, int t, const char *key) {
+  if (lua_getfield(L, t, key) == LUA_TNIL) {
+    lua_pushvalue(L, -2);
+    lua_setfield(L, t, key);
+  }
+  lua_pop(L, 2);
+}
+
+static void set_string(lua_State *L, int t, const char *key,
+                       const char *text) {
+  if (!text) return;
+  lua_pushstring(L, text);
+  set_option(L, t, key);
+}
+
+static void set_integer(lua_State *L, int t, const char *key, int n) {
+  lua_pushinteger(L, n);
+  set_option(L, t, key);
+}
+
+static void set_boolean(lua_State *L, int t, const char *key, bool value) {
+  lua_pushboolean(L, value);
+  set_option(L, t, key);
+}
+
+/* options of the script -> capture: they stand before the command line's */
+static int open_source(lua_State *L) {
+  lua_settop(L, 1);
+  if (lua_isnil(L, 1)) {
+    lua_newtable(L);
+    lua_replace(L, 1);
+  }
+  pycap_opener(L, NULL);
+  set_string(L, 1, "device", options.device);
+  set_string(L, 1, "filename", options.file);
+  set_string(L, 1, "filter", options.filter);
+  set_integer(L, 1, "snaplen", options.snaplen);
+  set_integer(L, 1, "buffer", options.buffer);
+  set_boolean(L, 1, "promisc", options.promisc);
+  set_boolean(L, 1, "immediate", options.immediate);
+  lua_getglobal(L, "pycap");
+  lua_getfield(L, -1, "capture");
+  lua_pushvalue(L, 1);
+  open_failed = true;
+  lua_call(L, 1, 1);
+  open_failed = false;
+  pycap_source(L, lua_gettop(L), options.count);
+  return 1;
+}
+
+/* --- running --- */
+
+/* error -> its text with a traceback */
+static int trace(lua_State *L) {
+  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  return 1;
+}
+
+/* Prints the error on top. What could not be opened needs no traceback. */
+static int report(lua_State *L) {
+  const char *text = lua_tostring(L, -1);
+  fflush(stdout);
+  if (interrupts > 0) return EXIT_INTERRUPT;
+  fprintf(stderr, "pcaplua: %s\n", text ? text : "(error object is no text)");
+  return open_failed ? EXIT_OPEN : EXIT_SCRIPT;
+}
+
+/* Calls what is on top with `n` arguments. The exit status. */
+static int call(lua_State *L, int n) {
+  int handler = lua_gettop(L) - n;
+  lua_pushcfunction(L, trace);
+  lua_insert(L, handler);
+  int status = lua_pcall(L, n, 0, handler);
+  return status == LUA_OK ? 0 : report(L);
+}
+
+static int open_now(lua_State *L) {
+  lua_pushcfunction(L, open_source);
+  if (lua_pcall(L, 0, 1, 0) == LUA_OK) return 0;
+  if (lua_istable(L, -1)) lua_getfield(L, -1, "message");
+  else luaL_tolstring(L, -1, NULL);
+  return report(L);
+}
+
+/* Sets `arg` as lua does: the script is 0, what stands before it negative. */
+static int push_arguments(lua_State *L, int argc, char **argv) {
+  int zero = options.before - 1, n = 0;
+  lua_createtable(L, argc - options.before, options.before + 1);
+  for (int i = 0; i < argc; i++) {
+    lua_pushstring(L, argv[i]);
+    lua_rawseti(L, -2, i - zero);
+  }
+  if (options.script) {
+    lua_pushstring(L, options.script);
+    lua_rawseti(L, -2, 0);
+  }
+  lua_setglobal(L, "arg");
+  luaL_checkstack(L, argc, "too many arguments");
+  for (; options.arguments[n]; n++) lua_pushstring(L, options.arguments[n]);
+  return n;
+}
+
+static int load_script(lua_State *L) {
+  int status = options.chunk
+    ? luaL_loadbufferx(L, options.chunk, strlen(options.chunk), "=--eval", "t")
+    : luaL_loadfile(L, strcmp(options.script, "-") == 0 ? NULL
+                                                        : options.script);
+  if (status == LUA_OK) return 0;
+  open_failed = status == LUA_ERRFILE;
+  return report(L);
+}
+
+static int run_init(lua_State *L) {
+  const char *init = getenv("LUA_INIT_5_4");
+  if (!init) init = getenv("LUA_INIT");
+  if (!init || getauxval(AT_SECURE)) return 0;
+  int status = *init == '@' ? luaL_loadfile(L, init + 1)
+                            : luaL_loadbuffer(L, init, strlen(init),
+                                              "=LUA_INIT");
+  return status == LUA_OK ? call(L, 0) : report(L);
+}
+
+/* Runs the handlers of pycap.on, once the script's text has ended. */
+static int run_handlers(lua_State *L) {
+  if (!pycap_waits(L)) return 0;
+  return luaL_loadstring(L, "pycap():loop()") ||
+         call(L, 0);
+}
+
+static int list_devices(lua_State *L) {
+  static const char chunk[] =
+    "for i, d in ipairs(pycap.devices()) do\n"
+    "  local flags = {}\n"
+    "  for _, f in ipairs{'up', 'running', 'loopback', 'wireless'} do\n"
+    "    if d[f] then flags[#flags + 1] = f end\n"
+    "  end\n"
+    "  for _, a in ipairs(d.addresses) do flags[#flags + 1] = a.address end\n"
+    "  print(('%d.%s%s [%s]'):format(i, d.name, d.description and\n"
+    "    ' (' .. d.description .. ')' or '', table.concat(flags, ', ')))\n"
+    "end";
+  return luaL_loadbuffer(L, chunk, sizeof chunk - 1, "=-D") || call(L, 0);
+}
+
+static int run_script(lua_State *L, int argc, char **argv) {
+  int status = run_init(L);
+  if (status == 0 && options.devices) return list_devices(L);
+  if (status == 0 && options.file) status = open_now(L);
+  else pycap_opener(L, open_source);
+  if (status == 0) status = load_script(L);
+  if (status == 0) status = call(L, push_arguments(L, argc, argv));
+  if (status == 0) status = run_handlers(L);
+  return status;
+}
+
+/* Everything that may raise while the interpreter is set up. */
+static int set_up(lua_State *L) {
+  if (getauxval(AT_SECURE)) {
+    lua_pushboolean(L, 1);
+    lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
+  }
+  luaL_openlibs(L);
+  lua_gc(L, LUA_GCGEN, 0, 0);
+  luaL_requiref(L, "pycap", luaopen_pycap, 1);
+  module = state_find(L);
+  return 0;
+}
+
+int main(int argc, char **argv) {
+  int status = parse_line(argc, argv);
+  if (status != 0) {
+    bool written = fflush(stdout) == 0;
+    return status == 1 && !written ? EXIT_SCRIPT : status - 1;
+  }
+  lua_State *L = luaL_newstate();
+  if (!L) return complain("not enough memory", "");
+  interpreter = L;
+  lua_pushcfunction(L, set_up);
+  if (lua_pcall(L, 0, 0, 0) != LUA_OK) return report(L);
+  catch_interrupt();
+  status = run_script(L, argc, argv);
+  signal(SIGINT, SIG_DFL);
+  module = NULL;
+  lua_close(L);
+  if (fflush(stdout) != 0 || ferror(stdout)) {
+    perror("pcaplua: standard output");
+    if (status == 0) status = EXIT_SCRIPT;
+  }
+  return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
+}
