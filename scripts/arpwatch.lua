@@ -66,7 +66,7 @@ local function claim(time, address, vlan, hardware, reply)
   if reply then this.replied = time end
 end
 
-local watch = capture:on("arp", function(arp, packet)
+capture:on("arp", function(arp, packet)
   local operation, time = arp.operation, packet.time
   if packet.malformed or operation ~= 1 and operation ~= 2
     or arp.protocol ~= 0x0800 -- IPv4
@@ -91,7 +91,6 @@ end)
 
 io.stdout:setvbuf "line" -- what happens is seen when it happens, piped too
 local ok, fault = pcall(capture.loop, capture)
-watch:cancel() -- or the host would run it once more
 
 local rows = {}
 for _, c in pairs(claims) do

@@ -210,12 +210,10 @@ typedef struct Draft {
 
 static void preset(Draft *d, unsigned i) {
   const Field *f = &d->layout->fields[i];
-  int sized = d->layout->at[i].sized;
   Value *v = &d->values[i];
   v->number = f->preset;
   v->bytes = f->presets;
-  v->size = sized >= 0 ? (size_t)d->values[sized].number : field_size(f);
-  if (!v->bytes && f->width == 0) v->size = 0;
+  v->size = field_size(f);
 }
 
 static void draft(Draft *d, const Layout *l, const Value *values,

@@ -79,6 +79,7 @@ static lua_State *thread_of(lua_State *L, int callback) {
     lua_setiuservalue(L, 1, 2);
   }
   lua_settop(T, 0);
+  lua_sethook(T, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L));
   lua_pushcfunction(T, deliver);
   lua_pushvalue(L, callback);
   lua_getiuservalue(L, 1, 1);
