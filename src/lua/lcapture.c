@@ -338,6 +338,21 @@ static int capture_packets(lua_State *L) {
 
 /* --- the rest --- */
 
+/* An open capture whose header has come: waits for it on a stream. */
+static Session *session_checkready(lua_State *L) {
+  Session *s = session_checkopen(L);
+  Fault fault;
+  for (;;) {
+    int n = capture_ready(s->capture, &fault);
+    if (n == 1) return s;
+    if (n == CAPTURE_FAULT) fault_raise(L, &fault);
+    session_interrupt(L, NULL);
+    capture_wait(s->capture, NO_DEADLINE, session_pending, L);
+    if (capture_stopped(s->capture))
+      fault_throw(L, "interrupted", "stopped while waiting");
+  }
+}
+
 /* capture:on(protocol, callback) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L);
@@ -357,14 +372,14 @@ static int capture_close_lua(lua_State *L) {
 
 static int capture_filter_lua(lua_State *L) {
   Fault fault;
-  Session *s = session_checkopen(L);
+  Session *s = session_checkready(L);
   if (capture_filter(s->capture, luaL_checkstring(L, 2), &fault) < 0)
     return fault_raise(L, &fault);
   return 0;
 }
 
 static int capture_datalink_lua(lua_State *L) {
-  lua_pushinteger(L, capture_datalink(session_checkopen(L)->capture));
+  lua_pushinteger(L, capture_datalink(session_checkready(L)->capture));
   return 1;
 }
 
@@ -465,7 +480,8 @@ bool pycap_waits(lua_State *L) {
 }
 
 void pycap_opener(lua_State *L, lua_CFunction open) {
-  lua_pushcfunction(L, open);
+  if (open) lua_pushcfunction(L, open);
+  else lua_pushnil(L);
   lua_setfield(L, LUA_REGISTRYINDEX, source_key);
 }
 

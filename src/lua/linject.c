@@ -22,60 +22,102 @@ static Sender *check(lua_State *L) {
   return s;
 }
 
-/* Reads the table form of the arguments; returns the device. */
-static const char *read_options(lua_State *L, Sender *s) {
-  const char *device = NULL;
+/* --- opening --- */
+
+/* Raises for the value at the top, which option `key` does not take. */
+static int refuse(lua_State *L, const char *key, const char *expected) {
+  const char *got = lua_type(L, -1) == LUA_TSTRING
+    ? lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1))
+    : luaL_typename(L, -1);
+  return luaL_error(L, "inject: %s: %s expected, got %s", key, expected, got);
+}
+
+/* The device's name at the top; what refers to it keeps it alive. */
+static const char *device_name(lua_State *L) {
+  if (lua_type(L, -1) != LUA_TSTRING || lua_rawlen(L, -1) == 0 ||
+      strlen(lua_tostring(L, -1)) != lua_rawlen(L, -1))
+    refuse(L, "device", "name of a device");
+  return lua_tostring(L, -1);
+}
+
+/* Every key of the options at 1 is one that is known. */
+static void check_keys(lua_State *L) {
+  static const char *const keys[] = {"device", "pad", "truncated"};
   lua_pushnil(L);
   while (lua_next(L, 1)) {
-    const char *key = lua_type(L, -2) == LUA_TSTRING ? lua_tostring(L, -2)
-                                                     : "";
-    if (strcmp(key, "device") == 0 && lua_type(L, -1) == LUA_TSTRING)
-      device = lua_tostring(L, -1);  /* the table keeps it alive */
-    else if (strcmp(key, "pad") == 0 && lua_isboolean(L, -1))
-      s->pad = lua_toboolean(L, -1);
-    else if (strcmp(key, "truncated") == 0 && lua_type(L, -1) == LUA_TSTRING &&
-             strcmp(lua_tostring(L, -1), "send") == 0)
-      s->truncated = true;
-    else
-      luaL_error(L, "inject: unknown option or wrong value: %s",
+    bool known = false;
+    for (int i = 0; i < 3 && lua_type(L, -2) == LUA_TSTRING; i++)
+      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
+    if (!known)
+      luaL_error(L, "inject: unknown option \"%s\"",
                  luaL_tolstring(L, -2, NULL));
     lua_pop(L, 1);
   }
-  if (!device) luaL_error(L, "inject: device: string expected, got nil");
-  return device;
+}
+
+/* Reads the table form of the arguments; returns the device. */
+static const char *read_options(lua_State *L, Sender *s) {
+  check_keys(L);
+  if (lua_getfield(L, 1, "pad") != LUA_TNIL && !lua_isboolean(L, -1))
+    refuse(L, "pad", "boolean");
+  s->pad = lua_toboolean(L, -1);
+  s->truncated = lua_getfield(L, 1, "truncated") != LUA_TNIL;
+  if (s->truncated && (lua_type(L, -1) != LUA_TSTRING ||
+                       strcmp(lua_tostring(L, -1), "send") != 0))
+    refuse(L, "truncated", "\"send\" or nil");
+  lua_getfield(L, 1, "device");
+  return device_name(L);
 }
 
 /* pycap.inject(device or options) -> injector */
 static int module_inject(lua_State *L) {
-  Fault fault;
   lua_settop(L, 1);
   Sender *s = lua_newuserdatauv(L, sizeof *s, 0);
+  const char *device;
+  Fault fault;
   memset(s, 0, sizeof *s);
   luaL_setmetatable(L, injector_class);
-  const char *device = lua_istable(L, 1) ? read_options(L, s)
-                                         : luaL_checkstring(L, 1);
+  if (lua_istable(L, 1)) {
+    device = read_options(L, s);
+  } else {
+    lua_pushvalue(L, 1);
+    device = device_name(L);
+  }
   s->injector = injector_open(device, &fault);
   if (!s->injector && capture_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
     s->injector = injector_open(device, &fault);
   }
-  return s->injector ? 1 : fault_raise(L, &fault);
+  if (!s->injector) return fault_raise(L, &fault);
+  lua_settop(L, 2);
+  return 1;
+}
+
+/* --- sending --- */
+
+/* The packet at 2, which is all there is to send but for a number behind it. */
+static void check_packet(lua_State *L, const Sender *s, const Packet *p) {
+  int last = lua_gettop(L);
+  if (last > 3 || (last == 3 && lua_type(L, 3) != LUA_TNUMBER))
+    luaL_error(L, "inject: nothing can follow a packet: its payload is "
+               "packet.payload, its headers come from packet:unpack()");
+  if (p->caplen < p->length && !s->truncated)
+    luaL_error(L, "inject: the packet was cut off by the snapshot length (%d "
+               "of %d bytes are here): open the injector with truncated = "
+               "\"send\" to send those", (int)p->caplen, (int)p->length);
 }
 
 /* Pushes the frame that arguments 2 to the top make. */
 static void push_frame(lua_State *L, const Sender *s) {
   const State *state = state_of(L);
-  Packet *p = packet_to(L, state, 2);
-  if (lua_gettop(L) == 2 && lua_type(L, 2) == LUA_TSTRING) return;
-  if (!p) packet_make(L, state, 2);
-  else {
-    if (p->caplen < p->length && !s->truncated)
-      luaL_error(L, "packet was cut off by the snapshot length (%d of %d bytes "
-                 "are here): open the injector with truncated = \"send\"",
-                 (int)p->caplen, (int)p->length);
-    lua_settop(L, 2);
+  const Packet *p = packet_to(L, state, 2);
+  if (p) {
+    check_packet(L, s, p);
+    packet_wire(L, state, 2, -1);
+  } else if (lua_type(L, 2) != LUA_TSTRING || lua_gettop(L) > 2) {
+    packet_make(L, state, 2);
+    packet_wire(L, state, -1, -1);
   }
-  packet_wire(L, state, -1, -1);
 }
 
 static void pad_frame(lua_State *L) {
@@ -89,8 +131,9 @@ static void pad_frame(lua_State *L) {
 /* injector:inject(headers..., [payload] | packet | bytes) -> bytes sent */
 static int injector_inject(lua_State *L) {
   Fault fault;
-  Sender *s = check(L);
-  luaL_checkany(L, 2);
+  const Sender *s = check(L);
+  luaL_argcheck(L, !lua_isnoneornil(L, 2), 2,
+                "headers, a packet or a string expected");
   push_frame(L, s);
   if (s->pad) pad_frame(L);
   size_t size;
@@ -100,6 +143,8 @@ static int injector_inject(lua_State *L) {
   lua_pushinteger(L, sent);
   return 1;
 }
+
+/* --- the rest --- */
 
 /* injector:stats() -> frames sent, bytes sent, errors */
 static int injector_stats_lua(lua_State *L) {

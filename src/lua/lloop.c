@@ -112,8 +112,11 @@ static int run_all(lua_State *L) {
   Fault fault;
   for (;;) {
     int n = capture_ready(s->capture, &fault);
-    if (n == 1)
+    if (n == 1) {
+      s->root = protocols_root(&run->state->protocols,
+                               capture_datalink(s->capture));
       n = capture_dispatch(s->capture, batch_of(run), sink, run, &fault);
+    }
     if (run->failed) return raise_of_thread(run);
     if (capture_stopped(s->capture) || s->closing || n == CAPTURE_END ||
         run->passed == run->count || s->left == 0)

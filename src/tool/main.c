@@ -261,8 +261,11 @@ static int call(lua_State *L, int n) {
   return status == LUA_OK ? 0 : report(L);
 }
 
+/* Opens the source, or has it open; leaves it on top. 0, or a status. */
 static int open_now(lua_State *L) {
-  lua_pushcfunction(L, open_source);
+  lua_getglobal(L, "pycap");
+  lua_getfield(L, -1, "capture");
+  lua_remove(L, -2);
   if (lua_pcall(L, 0, 1, 0) == LUA_OK) return 0;
   if (lua_istable(L, -1)) lua_getfield(L, -1, "message");
   else luaL_tolstring(L, -1, NULL);
@@ -310,8 +313,11 @@ static int run_init(lua_State *L) {
 /* Runs the handlers of pycap.on, once the script's text has ended. */
 static int run_handlers(lua_State *L) {
   if (!pycap_waits(L)) return 0;
-  return luaL_loadstring(L, "pycap():loop()") ||
-         call(L, 0);
+  int status = open_now(L);
+  if (status != 0) return status;
+  lua_getfield(L, -1, "loop");
+  lua_insert(L, -2);
+  return call(L, 1);
 }
 
 static int list_devices(lua_State *L) {
@@ -325,14 +331,15 @@ static int list_devices(lua_State *L) {
     "  print(('%d.%s%s [%s]'):format(i, d.name, d.description and\n"
     "    ' (' .. d.description .. ')' or '', table.concat(flags, ', ')))\n"
     "end";
-  return luaL_loadbuffer(L, chunk, sizeof chunk - 1, "=-D") || call(L, 0);
+  luaL_loadbuffer(L, chunk, sizeof chunk - 1, "=-D");
+  return call(L, 0);
 }
 
 static int run_script(lua_State *L, int argc, char **argv) {
   int status = run_init(L);
   if (status == 0 && options.devices) return list_devices(L);
+  pycap_opener(L, open_source);
   if (status == 0 && options.file) status = open_now(L);
-  else pycap_opener(L, open_source);
   if (status == 0) status = load_script(L);
   if (status == 0) status = call(L, push_arguments(L, argc, argv));
   if (status == 0) status = run_handlers(L);
