@@ -9,13 +9,12 @@ CC = gcc
 VERSION = 0.1.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
-PCAP_DIR ?= /usr
-NET_DIR ?= /usr
-# Where they are not in the compiler's own places (LuaRocks says so).
-PLACES = $(if $(filter-out /usr,$(PCAP_DIR)),-I$(PCAP_DIR)/include) \
-  $(if $(filter-out /usr,$(NET_DIR)),-I$(NET_DIR)/include)
-LIBPLACES = $(if $(filter-out /usr,$(PCAP_DIR)),-L$(PCAP_DIR)/lib) \
-  $(if $(filter-out /usr,$(NET_DIR)),-L$(NET_DIR)/lib)
+SCRIPTDIR = $(PREFIX)/share/pycap/scripts
+# Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
+PLACES = $(addprefix -I,$(filter-out /usr/include,\
+  $(sort $(PCAP_INCDIR) $(NET_INCDIR))))
+LIBPLACES = $(addprefix -L,$(filter-out /usr/lib,\
+  $(sort $(PCAP_LIBDIR) $(NET_LIBDIR))))
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
@@ -67,17 +66,25 @@ TEST_DEPS = lua-busted lua-dkjson luarocks tshark tcpdump arping iproute2 \
   iputils-ping libcap2-bin util-linux procps valgrind python3
 LINT_DEPS = lua-check clang clang-tools libclang-rt-14-dev
 
-# $(call install,packages): installs those of them that are missing.
+# $(call install,packages): installs those that are missing. Without root or
+# apt-get it names them and goes on: the tools may be there in another way.
 install = @missing=; for p in $(1); do \
     dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
       missing="$$missing $$p"; done; \
-  [ -z "$$missing" ] || { apt-get -q update && DEBIAN_FRONTEND=noninteractive \
-    apt-get -qy install --no-install-recommends $$missing; }
+  if [ -z "$$missing" ]; then exit 0; fi; \
+  if ! command -v apt-get >/dev/null; then \
+    echo "make $@: no apt-get here; Debian calls what is needed:$$missing" >&2; \
+  elif [ "$$(id -u)" != 0 ]; then \
+    echo "make $@: missing:$$missing; as root: apt-get install$$missing" >&2; \
+  else \
+    apt-get -q update && DEBIAN_FRONTEND=noninteractive \
+      apt-get -qy install --no-install-recommends $$missing; \
+  fi
 
 deps:  ## install what the build needs
 	$(call install,$(BUILD_DEPS))
 
-testdeps: deps
+testdeps: deps  ## install what the specs need
 	$(call install,$(TEST_DEPS))
 
 lintdeps: deps
@@ -90,8 +97,27 @@ demo: deps  ## install what is missing, build, and watch a sample capture
 	$(LUA) spec/sample.lua $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
+# In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the lines with which lua5.4 finds the module built here
-	@echo "export LUA_CPATH='$(CURDIR)/$(B)/?.so;;'"
+	@echo 'export LUA_PATH="$(CURDIR)/lua/?.lua;$${LUA_PATH:-;}"' \
+	  'LUA_CPATH="$(abspath $(B))/?.so;$${LUA_CPATH:-;}"'
+
+# --- installing ---
+
+install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)'
+	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
+	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
+
+install-module: module  # what a rock has
+	install -d '$(DESTDIR)$(LUA_CMODDIR)'
+	install -m 644 $(B)/pycap.so '$(DESTDIR)$(LUA_CMODDIR)'
+
+uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
+	rm -f '$(DESTDIR)$(LUA_CMODDIR)/pycap.so' '$(DESTDIR)$(PREFIX)/bin/pcaplua'
+	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
+	@rmdir '$(DESTDIR)$(LUA_CMODDIR)' \
+	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
 
 # --- tests ---
 
@@ -100,6 +126,72 @@ BUSTED = busted --lua=$(LUA)
 test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
+
+# --- what a release has to pass besides (CONTRIBUTING.md) ---
+
+STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
+LINT_FLAGS = -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
+
+lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
+	@$(MAKE) --no-print-directory $(B)/parts.inc
+	@B='$(B)' CORE_FLAGS='$(STRICT)' FLAGS='$(STRICT) $(LINT_FLAGS)' \
+	  spec/lint/lint.sh
+
+# The module under a Lua that is not built with ASan: see spec/asan/run.sh.
+asan: testdeps  ## the specs under AddressSanitizer, LSan and UBSan
+	@$(MAKE) --no-print-directory B=build/asan all build/asan/unload.so \
+	  CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+	@B=build/asan spec/asan/run.sh $(BUSTED) $(SPECS)
+
+build/asan/unload.so: spec/asan/unload.c
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -shared -fPIC -o $@ $<
+
+STRESS = collectgarbage("incremental") collectgarbage("setpause", 0)
+
+gcstress: testdeps  ## the specs while the collector runs all the time
+	@$(MAKE) --no-print-directory all
+	PYCAP_GCSTRESS=1 LUA_INIT='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
+
+bench: testdeps  ## what a packet costs, compared with libpcap alone
+	@$(MAKE) --no-print-directory all $(B)/bench/floor
+	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
+
+$(B)/bench/floor: spec/bench/floor.c
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
+	  $(LIBPLACES) -lpcap
+
+# What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
+T ?= 30
+FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c
+FUZZ_CC = clang $(STRICT) -O1 -g
+
+fuzz: lintdeps  ## fuzz the core for T seconds (30)
+	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus
+	build/fuzz/seed build/fuzz/seeds
+	build/fuzz/core -max_total_time=$(T) -max_len=512 -timeout=10 \
+	  -artifact_prefix=build/fuzz/ -print_final_stats=1 -verbosity=0 \
+	  build/fuzz/corpus build/fuzz/seeds
+
+build/fuzz/core: $(FUZZED)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^)
+
+build/fuzz/seed: $(FUZZED)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -DSEEDS -o $@ $(filter %.c,$^)
+
+check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory asan
+	@$(MAKE) --no-print-directory gcstress
+	@$(MAKE) --no-print-directory fuzz T=20
+	@$(MAKE) --no-print-directory bench SHORT=short
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

@@ -7,7 +7,9 @@
 
 #include "address.h"
 
-static uint32_t size_of_bits(uint64_t bits) { return (uint32_t)((bits + 7) / 8); }
+static uint32_t size_of_bits(uint64_t bits) {
+  return (uint32_t)((bits + 7) / 8);
+}
 
 /* Reads `width` bits that begin `offset` bits into `p`. */
 static uint64_t bits_read(const uint8_t *p, uint64_t offset, unsigned width) {
@@ -78,6 +80,8 @@ const char *layout_init(Layout *l, const Field *fields) {
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].sizes = true;
     if (f->kind == KIND_UINT && (f->width == 0 || f->width > 56))
       return "an integer has 1 to 56 bits";
+    if (f->kind != KIND_UINT && (f->width % 8 || offset % 8))
+      return "bytes begin or end within a byte";
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
     if (l->dynamic == l->count) offset += f->width;
@@ -120,26 +124,34 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   return size_of_bits(offset);
 }
 
-bool field_read(const Layout *l, unsigned i, const uint8_t *header,
-                uint32_t length, Value *v) {
+/* Where field `i` lies, in bits. False: it is not there. */
+static bool locate(const Layout *l, unsigned i, const uint8_t *header,
+                   uint32_t length, uint64_t *offset, uint64_t *width) {
   const Field *f = &l->fields[i];
-  uint64_t offset = l->at[i].offset, width = f->width;
+  uint64_t end = (uint64_t)length * 8;
+  *offset = l->at[i].offset;
+  *width = f->width;
   if (i >= l->dynamic) {
-    unsigned j = l->dynamic;
-    for (; j < i && offset <= (uint64_t)length * 8; j++)
-      offset += width_of(l, j, header, length, offset);
-    if (offset > (uint64_t)length * 8) return false;
-    width = width_of(l, i, header, length, offset);
-    if (width == 0 && l->at[i].when >= 0 &&
+    for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
+      *offset += width_of(l, j, header, length, *offset);
+    if (*offset > end) return false;
+    *width = width_of(l, i, header, length, *offset);
+    if (*width == 0 &&
         !field_holds(l, &f->when, l->at[i].when, header, length))
       return false;
   }
-  if (offset + width > (uint64_t)length * 8) return false;
-  v->bytes = header + offset / 8;
+  return *offset + *width <= end;
+}
+
+bool field_read(const Layout *l, unsigned i, const uint8_t *header,
+                uint32_t length, Value *v) {
+  const Field *f = &l->fields[i];
+  uint64_t offset, width;
+  if (!locate(l, i, header, length, &offset, &width)) return false;
   if (f->kind == KIND_UINT) {
-    v->number = bits_read(header, offset, (unsigned)width);
-    if (f->scale) v->number *= f->scale;
+    v->number = bits_read(header, offset, (unsigned)width) * scale_of(f);
   } else {
+    v->bytes = header + offset / 8;
     v->size = (size_t)(width / 8);
   }
   return true;
@@ -148,12 +160,9 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
 bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
                  uint64_t number) {
   const Field *f = &l->fields[i];
-  Value v;
-  if (f->kind != KIND_UINT || !field_read(l, i, header, length, &v))
+  uint64_t offset, width;
+  if (f->kind != KIND_UINT || !locate(l, i, header, length, &offset, &width))
     return false;
-  /* an integer behind dynamic fields begins a byte: v.bytes says which */
-  uint64_t offset = i < l->dynamic ? l->at[i].offset
-                                   : (uint64_t)(v.bytes - header) * 8;
   bits_write(header, offset, f->width, number / scale_of(f));
   return true;
 }
@@ -264,13 +273,15 @@ static bool is_there(const Draft *d, unsigned i) {
          condition_met(&d->layout->fields[i].when, d->values[when].number);
 }
 
-/* Appends a field at bit `*offset`. False: no room. */
+/* Appends a field at bit `*offset`. False: no room, or not a field's size. */
 static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
                    uint64_t *offset) {
   const Field *f = &d->layout->fields[i];
   const Value *v = &d->values[i];
   uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
   size_t clean = size_of_bits(*offset);
+  if (f->kind != KIND_UINT && f->width && !f->sized && v->size != field_size(f))
+    return false;
   if (*offset + width > (uint64_t)room * 8) return false;
   memset(out + clean, 0, size_of_bits(*offset + width) - clean);
   if (f->kind == KIND_UINT)

@@ -15,7 +15,7 @@
 #define FIELD_TEXT_MAX 64  /* the longest text of a number or an address */
 
 typedef enum Kind {
-  KIND_UINT,  /* unsigned integer of 1 to 63 bits, network byte order */
+  KIND_UINT,  /* unsigned integer of 1 to 56 bits, network byte order */
   KIND_MAC,   /* hardware address; text when it has 6 bytes */
   KIND_IP4,   /* IPv4 address; text when it has 4 bytes */
   KIND_IP6,   /* IPv6 address; text when it has 16 bytes */

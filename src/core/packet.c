@@ -29,30 +29,36 @@ static const char *cut(const Stack *s) {
            ? "cut off by the snapshot length" : "cut short";
 }
 
-/* The header's own length, checked; 0: it lies. */
-static uint32_t header_length(const Known *k, const uint8_t *header,
-                              uint32_t left) {
+/*
+** The length of the header that stands at s->offset, its own length fields
+** read; 0: it is not whole, and why in `*problem`.
+*/
+static uint32_t header_length(const Stack *s, const Known *k,
+                              const char **problem) {
   const Layout *l = &k->layout;
-  uint32_t length = l->dynamic < l->count ? layout_length(l, header, left)
-                                          : l->fixed;
+  const uint8_t *header = s->frame.bytes + s->offset;
+  uint32_t left = s->end - s->offset, length = l->fixed;
   Value v;
-  if (k->length < 0 || length == 0) return length;
-  if (!field_read(l, (unsigned)k->length, header, left, &v)) return 0;
-  return v.number < length || v.number > left ? 0 : (uint32_t)v.number;
+  *problem = NULL;
+  if (l->dynamic < l->count) length = layout_length(l, header, left);
+  if (length == 0 || length > left) *problem = cut(s);
+  else if (k->length >= 0 &&
+           field_read(l, (unsigned)k->length, header, left, &v)) {
+    if (v.number > left) *problem = cut(s);
+    if (v.number < length) *problem = "its length is too small";
+    length = (uint32_t)v.number;
+  }
+  return *problem ? 0 : length;
 }
 
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const Known *k = &s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  uint32_t left = s->end - s->offset;
-  uint32_t length = k->layout.fixed;
+  const char *problem;
   if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
-  if (left < length) return stop(s, s->next, cut(s));
-  if (k->length >= 0 || k->layout.dynamic < k->layout.count) {
-    length = header_length(k, header, left);
-    if (length == 0) return stop(s, s->next, "wrong length");
-  }
+  uint32_t length = header_length(s, k, &problem);
+  if (problem) return stop(s, s->next, problem);
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;
   layer->length = length;
@@ -71,7 +77,7 @@ static bool step(Stack *s) {
                                           (uint32_t)v.number);
   }
   if (k->protocol->inspect) {
-    const char *problem = k->protocol->inspect(s, layer);
+    problem = k->protocol->inspect(s, layer);
     if (problem) stop(s, layer->protocol, problem);
   }
   return true;
@@ -155,6 +161,7 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
     p->written = (uint32_t)written;
     at += (size_t)written;
   }
+  *part = count;
   if (size > room - at) return -1;
   if (size > 0) memcpy(out + at, payload, size);
   for (unsigned i = count; i-- > 0;)

@@ -67,7 +67,8 @@ typedef struct Part {
 /*
 ** Composes headers and payload into `out`: what the caller set stands as set,
 ** links and lengths that were left unset follow. Returns the bytes written, or
-** -1 with the part and field that contradicts or does not fit.
+** -1 with the part and field that contradicts or does not fit (part `count`:
+** the payload does not).
 */
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
                        const uint8_t *payload, size_t size, uint8_t *out,

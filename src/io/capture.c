@@ -435,10 +435,6 @@ int capture_datalink(const Capture *capture) {
   return capture->pcap != NULL ? pcap_datalink(capture->pcap) : -1;
 }
 
-int capture_snaplen(const Capture *capture) {
-  return capture->pcap != NULL ? pcap_snapshot(capture->pcap) : 0;
-}
-
 const char *capture_device(const Capture *capture) { return capture->device; }
 
 const char *capture_filename(const Capture *capture) {
@@ -450,14 +446,10 @@ const char *capture_warning(const Capture *capture) {
 }
 
 int capture_fd(Capture *capture, Fault *fault) {
-  int fd = -1;
-  if (capture->device == NULL)
-    return fault_set(fault, "unsupported",
-      "%s: a file has no descriptor to wait for", subject(capture));
-  fd = pcap_get_selectable_fd(capture->pcap);
+  int fd = capture->device != NULL ? pcap_get_selectable_fd(capture->pcap) : -1;
   if (fd >= 0) return fd;
-  return fault_set(fault, "unsupported",
-    "%s: the device has no descriptor to wait for", subject(capture));
+  return fault_set(fault, "unsupported", "%s: %s has no descriptor to wait for",
+    subject(capture), capture->device != NULL ? "the device" : "a file");
 }
 
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
@@ -478,7 +470,14 @@ int capture_filter(Capture *capture, const char *expression, Fault *fault) {
   char words[PCAP_ERRBUF_SIZE];
   struct bpf_program program;
   bpf_u_int32 network, netmask = PCAP_NETMASK_UNKNOWN;
-  int status = 0;
+  int status;
+  if (capture->pcap == NULL) {  /* for when the stream's header has come */
+    char *kept = strdup(expression);
+    if (kept == NULL) return fault_memory(fault);
+    free(capture->filter);
+    capture->filter = kept;
+    return 0;
+  }
   if (capture->device != NULL &&
       pcap_lookupnet(capture->device, &network, &netmask, words) < 0)
     netmask = PCAP_NETMASK_UNKNOWN;

@@ -98,7 +98,6 @@ void capture_stop(Capture *capture);
 bool capture_stopped(Capture *capture);
 
 int capture_datalink(const Capture *capture);
-int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */
@@ -106,7 +105,10 @@ const char *capture_warning(const Capture *capture);   /* NULL: none */
 /* The descriptor to poll of a device; -1 and "unsupported" on a file. */
 int capture_fd(Capture *capture, Fault *fault);
 
-/* 0, or -1 and code "filter"; the filter in force stays then. */
+/*
+** 0, or -1 and code "filter"; the filter in force stays then. Of a stream whose
+** header has not arrived yet, it is capture_ready that refuses a filter.
+*/
 int capture_filter(Capture *capture, const char *expression, Fault *fault);
 
 typedef struct CaptureStats {

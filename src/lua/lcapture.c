@@ -1,6 +1,7 @@
 /*
 ** lcapture.c - capture: packets from a device or a file
 */
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,29 +26,27 @@ static lua_State *main_thread(lua_State *L) {
 
 static int nothing(lua_State *L) { return (void)L, 0; }
 
-void session_interrupt(lua_State *L, lua_State *running) {
-  lua_State *from = main_thread(L);
-  lua_Hook hook = lua_gethook(from);
+void session_interrupt(lua_State *L, Session *s) {
+  lua_Hook hook = s->seen = lua_gethook(s->main);
   if (!hook) return;
-  int mask = lua_gethookmask(from), count = lua_gethookcount(from);
-  if (L != from) lua_sethook(L, hook, mask, count);
-  if (running) lua_sethook(running, hook, mask, count);
+  int mask = lua_gethookmask(s->main), count = lua_gethookcount(s->main);
+  if (L != s->main) lua_sethook(L, hook, mask, count);
+  if (s->thread) lua_sethook(s->thread, hook, mask, count);
   lua_pushcfunction(L, nothing);
   lua_call(L, 0, 0);
 }
 
-/*
-** A hook that counts instructions or watches lines stays for ever (a profiler,
-** a debugger); the one that a signal leaves asks for calls.
-*/
-bool session_pending(void *L) {
-  lua_State *from = main_thread(L);
-  return lua_gethook(from) && lua_gethookmask(from) & LUA_MASKCALL;
+/* A hook that stays (a profiler's, a debugger's) is no reason not to wait. */
+bool session_pending(void *session) {
+  const Session *s = session;
+  lua_Hook hook = lua_gethook(s->main);
+  return hook && hook != s->seen;
 }
 
 void session_enter(State *state, Session *s) {
   s->used = s->busy = true;
   s->outer = state->running;
+  atomic_signal_fence(memory_order_seq_cst);
   state->running = s;
 }
 
@@ -64,9 +63,17 @@ static int close_session(Session *s) {
 
 void session_leave(State *state, Session *s) {
   state->running = s->outer;
+  atomic_signal_fence(memory_order_seq_cst);
   s->busy = false;
   s->thread = NULL;
   if (s->closing) close_session(s);
+}
+
+int session_ready(Session *s, Fault *fault) {
+  int n = capture_ready(s->capture, fault);
+  if (n == 1) s->opened = true;
+  s->refused = n == CAPTURE_FAULT && !s->opened;
+  return n;
 }
 
 Session *session_check(lua_State *L, int arg) {
@@ -87,31 +94,16 @@ static Session *session_checkopen(lua_State *L) {
 
 /* --- opening --- */
 
-typedef enum Type { STRING, INTEGER, BOOLEAN, LINKTYPE } Type;
+/* Raises: option `name`, whose value is on top, is not what it should be. */
+static void refuse(lua_State *L, const char *name, const char *expected) {
+  luaL_error(L, "pycap: %s: %s expected, got %s", name, expected,
+             luaL_typename(L, -1));
+}
 
 /* Option `name` of table `t`, checked, is on top; false: it is nil. */
-static bool option(lua_State *L, int t, const char *name, Type type) {
-  static const char *const names[] = {"string", "integer", "boolean",
-                                      "link type"};
-  bool good = false;
+static bool option(lua_State *L, int t, const char *name, int type) {
   if (lua_getfield(L, t, name) == LUA_TNIL) return false;
-  switch (type) {
-    case STRING: good = lua_type(L, -1) == LUA_TSTRING; break;
-    case BOOLEAN: good = lua_isboolean(L, -1); break;
-    case INTEGER: good = lua_isinteger(L, -1); break;
-    case LINKTYPE:
-      if (lua_type(L, -1) == LUA_TSTRING) {
-        lua_pushinteger(L, datalink_number(lua_tostring(L, -1)));
-        lua_replace(L, -2);
-      }
-      good = lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 0;
-  }
-  if (!good) {
-    lua_getfield(L, t, name);
-    luaL_error(L, "pycap: %s: %s expected, got %s", name, names[type],
-               lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
-                                              : luaL_typename(L, -1));
-  }
+  if (lua_type(L, -1) != type) refuse(L, name, lua_typename(L, type));
   return true;
 }
 
@@ -119,23 +111,47 @@ static bool option(lua_State *L, int t, const char *name, Type type) {
 static lua_Integer number(lua_State *L, int t, const char *name,
                           lua_Integer preset, lua_Integer from,
                           lua_Integer to) {
-  lua_Integer n = option(L, t, name, INTEGER) ? lua_tointeger(L, -1) : preset;
-  if (n < from || n > to)
-    luaL_error(L, "pycap: %s: integer from %I to %I expected, got %I", name,
-               from, to, n);
+  lua_Integer n = preset;
+  if (lua_getfield(L, t, name) != LUA_TNIL) {
+    bool whole = lua_isinteger(L, -1);
+    n = lua_tointeger(L, -1);
+    if (!whole || n < from || n > to) {
+      if (lua_type(L, -1) == LUA_TNUMBER) luaL_tolstring(L, -1, NULL);
+      else lua_pushstring(L, luaL_typename(L, -1));
+      luaL_error(L, "pycap: %s: integer from %I to %I expected, got %s", name,
+                 from, to, lua_tostring(L, -1));
+    }
+  }
   lua_pop(L, 1);
   return n;
 }
 
+/* The link type, a number or libpcap's name for it; -1: none is asked for. */
+static int link_type(lua_State *L, int t) {
+  lua_Integer n = -1;
+  int type = lua_getfield(L, t, "datalink");
+  if (type == LUA_TSTRING) {
+    n = datalink_number(lua_tostring(L, -1));
+    if (n < 0)
+      luaL_error(L, "pycap: datalink: no link type \"%s\"",
+                 lua_tostring(L, -1));
+  } else if (type != LUA_TNIL) {
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < 0 || n > INT32_MAX) refuse(L, "datalink", "link type");
+  }
+  lua_pop(L, 1);
+  return (int)n;
+}
+
 /* A string option; the table keeps it alive. */
 static const char *string(lua_State *L, int t, const char *name) {
-  const char *text = option(L, t, name, STRING) ? lua_tostring(L, -1) : NULL;
+  const char *text = option(L, t, name, LUA_TSTRING) ? lua_tostring(L, -1) : NULL;
   lua_pop(L, 1);
   return text;
 }
 
 static bool boolean(lua_State *L, int t, const char *name) {
-  bool set = option(L, t, name, BOOLEAN) && lua_toboolean(L, -1);
+  bool set = option(L, t, name, LUA_TBOOLEAN) && lua_toboolean(L, -1);
   lua_pop(L, 1);
   return set;
 }
@@ -145,37 +161,37 @@ static const char *const keys[] = {
   "latency", "buffer", "direction", "monitor", "datalink", "timestamps", NULL
 };
 
-static void check_keys(lua_State *L, int t) {
-  lua_pushnil(L);
-  while (lua_next(L, t)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "pycap: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-    lua_pop(L, 1);
-  }
+/* Raises if the key at the top is no option's. */
+static void check_key(lua_State *L) {
+  for (int i = 0; keys[i] && lua_type(L, -1) == LUA_TSTRING; i++)
+    if (strcmp(keys[i], lua_tostring(L, -1)) == 0) return;
+  luaL_error(L, "pycap: unknown option \"%s\"", luaL_tolstring(L, -1, NULL));
 }
 
-/* Turns arguments (device, filename, snaplen, promisc, timeout) to a table. */
+/*
+** Turns arguments (device, filename, snaplen, promisc, timeout) or a table of
+** options to a table of our own.
+*/
 static void collect_arguments(lua_State *L) {
-  if (lua_istable(L, 1)) {
-    lua_settop(L, 1);
-    return;
-  }
-  lua_settop(L, 5);
+  bool table = lua_istable(L, 1);
+  lua_settop(L, table ? 1 : 5);
   lua_createtable(L, 0, 5);
-  for (int i = 0; i < 5; i++) {
-    lua_pushvalue(L, i + 1);
-    lua_setfield(L, 6, keys[i]);
+  lua_insert(L, 1);
+  for (int i = 0; !table && i < 5; i++) {
+    lua_pushvalue(L, i + 2);
+    lua_setfield(L, 1, keys[i]);
   }
-  lua_replace(L, 1);
+  if (table) lua_pushnil(L);
+  while (table && lua_next(L, 2)) {
+    lua_pushvalue(L, -2);
+    check_key(L);
+    lua_insert(L, -2);
+    lua_rawset(L, 1);
+  }
   lua_settop(L, 1);
 }
 
 static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
-  check_keys(L, 1);
   o->device = string(L, 1, "device");
   o->filename = string(L, 1, "filename");
   o->filter = string(L, 1, "filter");
@@ -186,9 +202,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
   o->latency = (int)number(L, 1, "latency", LATENCY, 0, INT32_MAX);
   o->buffer = (int)number(L, 1, "buffer", 0, 0, INT32_MAX);
   o->direction = string(L, 1, "direction");
-  o->datalink = option(L, 1, "datalink", LINKTYPE)
-                  ? (int)lua_tointeger(L, -1) : -1;
-  lua_pop(L, 1);
+  o->datalink = link_type(L, 1);
   o->timestamps = string(L, 1, "timestamps");
   s->timeout = number(L, 1, "timeout", TIMEOUT, 0, INT32_MAX);
   if (o->device && o->filename)
@@ -230,6 +244,7 @@ static int module_capture(lua_State *L) {
   Session *s = lua_newuserdatauv(L, sizeof *s, 2);
   memset(s, 0, sizeof *s);
   s->left = -1;
+  s->main = main_thread(L);
   luaL_setmetatable(L, capture_class);
   read_options(L, &options, s);
   if (push_source(L, &options, s->timeout)) return 1;
@@ -259,7 +274,7 @@ static int wait_frame(lua_State *L, Session *s, Frame *frame,
                       int64_t deadline, bool stops) {
   Fault fault;
   for (bool late = false;;) {
-    int n = capture_ready(s->capture, &fault);
+    int n = session_ready(s, &fault);
     if (n == 1) n = capture_next(s->capture, frame, &fault);
     if (n == 1) return 1;
     if (n == CAPTURE_END) return 0;
@@ -267,8 +282,8 @@ static int wait_frame(lua_State *L, Session *s, Frame *frame,
     if (late)
       return fault_throw(L, "timeout", "no packet within %d ms",
                          (int)s->timeout);
-    session_interrupt(L, NULL);
-    Wait wait = capture_wait(s->capture, deadline, session_pending, L);
+    session_interrupt(L, s);
+    Wait wait = capture_wait(s->capture, deadline, session_pending, s);
     late = wait == WAIT_TIMEOUT;
     if (capture_stopped(s->capture)) {
       if (stops) return 0;
@@ -343,11 +358,11 @@ static Session *session_checkready(lua_State *L) {
   Session *s = session_checkopen(L);
   Fault fault;
   for (;;) {
-    int n = capture_ready(s->capture, &fault);
+    int n = session_ready(s, &fault);
     if (n == 1) return s;
     if (n == CAPTURE_FAULT) fault_raise(L, &fault);
-    session_interrupt(L, NULL);
-    capture_wait(s->capture, NO_DEADLINE, session_pending, L);
+    session_interrupt(L, s);
+    capture_wait(s->capture, NO_DEADLINE, session_pending, s);
     if (capture_stopped(s->capture))
       fault_throw(L, "interrupted", "stopped while waiting");
   }
@@ -477,6 +492,16 @@ bool pycap_waits(lua_State *L) {
   const Session *s = luaL_testudata(L, -1, capture_class);
   lua_pop(L, 2);
   return h && h->any && (!s || (s->capture && !s->used));
+}
+
+bool pycap_refused(lua_State *L, int error) {
+  if (!lua_getmetatable(L, error)) return false;
+  luaL_getmetatable(L, "pycap.error");
+  lua_getfield(L, LUA_REGISTRYINDEX, source_key);
+  const Session *s = luaL_testudata(L, -1, capture_class);
+  bool refused = s && s->refused && lua_rawequal(L, -2, -3);
+  lua_pop(L, 3);
+  return refused;
 }
 
 void pycap_opener(lua_State *L, lua_CFunction open) {

@@ -12,14 +12,15 @@ static const char filter_class[] = "pycap.filter";
 static int module_filter(lua_State *L) {
   Fault fault;
   const char *expression = luaL_checkstring(L, 1);
-  int datalink = lua_type(L, 2) == LUA_TSTRING
-                   ? datalink_number(lua_tostring(L, 2))
-                   : (int)luaL_optinteger(L, 2, ETHERNET);
-  luaL_argcheck(L, datalink >= 0, 2, "unknown link type");
+  lua_Integer datalink = lua_type(L, 2) == LUA_TSTRING
+                           ? datalink_number(lua_tostring(L, 2))
+                           : luaL_optinteger(L, 2, ETHERNET);
+  luaL_argcheck(L, datalink >= 0 && datalink <= INT32_MAX, 2,
+                "unknown link type");
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);
   *f = NULL;
   luaL_setmetatable(L, filter_class);
-  *f = filter_compile(expression, datalink, &fault);
+  *f = filter_compile(expression, (int)datalink, &fault);
   return *f ? 1 : fault_raise(L, &fault);
 }
 

@@ -22,8 +22,8 @@ Handlers *handlers_new(lua_State *L) {
 static void renew(lua_State *L, const State *state, int handlers) {
   Handlers *h = lua_touserdata(L, handlers);
   lua_Integer n = 0, old = (lua_Integer)lua_rawlen(L, -1);
-  memset(h, 0, sizeof *h);
   lua_createtable(L, (int)old, 0);
+  memset(h, 0, sizeof *h);
   for (lua_Integer i = 1; i <= old; i++) {
     lua_rawgeti(L, -2, i);
     const Handler *handler = lua_touserdata(L, -1);
@@ -68,6 +68,10 @@ int handlers_on(lua_State *L, const State *state, int handlers, int arg) {
   return 1;
 }
 
+int handlers_unyielding(lua_State *L, int status, lua_KContext context) {
+  return (void)L, (void)status, (void)context, 0;
+}
+
 void handlers_run(lua_State *L, const State *state, int handlers, int packet) {
   const Packet *p = lua_touserdata(L, packet);
   lua_getiuservalue(L, handlers, 1);
@@ -83,7 +87,7 @@ void handlers_run(lua_State *L, const State *state, int handlers, int packet) {
       lua_getiuservalue(L, -1, 1);
       header_push(L, state, packet, layer);
       lua_pushvalue(L, packet);
-      lua_call(L, 2, 0);
+      lua_callk(L, 2, 0, 0, handlers_unyielding);
     }
     lua_settop(L, list);
   }

@@ -13,6 +13,7 @@
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
+#define SHOWN_MAX 64       /* bytes of a string that a message repeats */
 
 void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   Packet *p = lua_touserdata(L, index);
@@ -32,15 +33,14 @@ void header_push(lua_State *L, const State *state, int index, unsigned layer) {
 
 Packet *header_to(lua_State *L, const State *state, int arg,
                   unsigned *layer) {
-  int integral = 0;
   arg = lua_absindex(L, arg);
   if (lua_type(L, arg) != LUA_TTABLE) return NULL;
   lua_pushnil(L);
   if (!lua_next(L, arg)) return NULL;
   Packet *p = packet_to(L, state, -2);
-  lua_Integer i = lua_tointegerx(L, -1, &integral);
+  lua_Integer i = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
   lua_pop(L, 1);
-  if (p && integral && i >= 0 && i < p->count && lua_getmetatable(L, arg)) {
+  if (p && i >= 0 && i < p->count && lua_getmetatable(L, arg)) {
     const void *identity = lua_topointer(L, -1);
     lua_pop(L, 1);
     *layer = (unsigned)i;
@@ -50,14 +50,35 @@ Packet *header_to(lua_State *L, const State *state, int arg,
   return NULL;
 }
 
+int header_refuse(lua_State *L, const State *state, int arg,
+                  const char *expected) {
+  if (lua_type(L, arg) == LUA_TTABLE && lua_getmetatable(L, arg)) {
+    const void *identity = lua_topointer(L, -1);
+    for (int i = 0; i < PROTOCOL_COUNT; i++)
+      if (identity == state->header_identity[i])
+        return luaL_argerror(L, arg, "a header whose reference was "
+                             "overwritten");
+  }
+  return luaL_typeerror(L, arg, expected);
+}
+
 Packet *header_check(lua_State *L, const State *state, int arg,
                      unsigned *layer) {
   Packet *p = header_to(L, state, arg, layer);
-  if (!p)
-    luaL_error(L, "header expected, got %s",
-               luaL_getmetafield(L, arg, "__metatable") != LUA_TNIL
-                 ? "one whose reference was overwritten"
-                 : luaL_typename(L, arg));
+  if (!p) header_refuse(L, state, arg, "header");
+  return p;
+}
+
+/*
+** header_check for argument 1 of a metamethod, which can be got at and called
+** with another protocol's header: its fields are not those of UP_FIELDS.
+*/
+static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
+  Packet *p = header_check(L, state, 1, layer);
+  lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
+  if (p->layers[*layer].protocol != protocol)
+    luaL_error(L, "%s header expected, got another protocol's",
+               state->protocols.known[protocol].protocol->name);
   return p;
 }
 
@@ -72,6 +93,7 @@ bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
     if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
       int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
       found = type != LUA_TNIL;
+      if (found) *value = (Value){.set = true};
       if (type == LUA_TNUMBER)
         value->number = (uint64_t)lua_tointeger(L, -1);
       else if (found)
@@ -165,7 +187,7 @@ static int header_index(lua_State *L) {
   const State *state = state_of(L);
   unsigned layer;
   lua_settop(L, 2);
-  header_check(L, state, 1, &layer);
+  check_own(L, state, &layer);
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   int field = check_field(L, state, 2);
   if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
@@ -178,7 +200,7 @@ static int header_next(lua_State *L) {
   const State *state = state_of(L);
   unsigned layer, i = 0;
   lua_settop(L, 2);
-  const Packet *p = header_check(L, state, 1, &layer);
+  const Packet *p = check_own(L, state, &layer);
   const Layout *l = &known_of(state, p, layer)->layout;
   if (!lua_isnil(L, 2)) i = (unsigned)(check_field(L, state, 2) + 1);
   for (; i < l->count; i++) {
@@ -195,7 +217,7 @@ static int header_next(lua_State *L) {
 
 static int header_pairs(lua_State *L) {
   unsigned layer;
-  header_check(L, state_of(L), 1, &layer);
+  check_own(L, state_of(L), &layer);
   for (int i = 1; i <= 3; i++) lua_pushvalue(L, lua_upvalueindex(i));
   lua_pushcclosure(L, header_next, 3);
   lua_pushvalue(L, 1);
@@ -261,14 +283,28 @@ static const char *const kind_names[] = {
   "integer", "hardware address", "IPv4 address", "IPv6 address", "string"
 };
 
+static bool printable(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (text[i] < ' ' || text[i] > '~') return false;
+  return size > 0;
+}
+
+/* What came instead of a value, for the eye. */
+static const char *describe(lua_State *L, int arg) {
+  size_t size;
+  if (lua_type(L, arg) != LUA_TSTRING) return luaL_typename(L, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (size <= SHOWN_MAX && printable(text, size))
+    return lua_pushfstring(L, "\"%s\"", text);
+  return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
+}
+
 /* Raises: what was expected of a field, and what came. */
 static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
-  const char *got = lua_type(L, arg) == LUA_TSTRING
-                      ? lua_pushfstring(L, "\"%s\"", lua_tostring(L, arg))
-                      : luaL_typename(L, arg);
+  const char *got = describe(L, arg);
   const char *name = k->protocol->name;
   if (f->kind == KIND_UINT) {
-    lua_Integer largest = (lua_Integer)field_largest(f);
+    LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
     if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
     if (f->scale)
       return luaL_error(L, "%s.%s: multiple of %d from 0 to %I expected, "
@@ -277,10 +313,9 @@ static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
                       name, f->name, largest, f->names ? " or a name" : "",
                       got);
   }
-  if (f->kind == KIND_BYTES && f->width && !f->sized &&
-      lua_type(L, arg) == LUA_TSTRING)
-    return luaL_error(L, "%s.%s: string of %d bytes expected, got %d", name,
-                      f->name, f->width / 8, (int)lua_rawlen(L, arg));
+  if (f->kind == KIND_BYTES && f->width && !f->sized)
+    return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
+                      f->name, f->width / 8, got);
   return luaL_error(L, "%s.%s: %s expected, got %s", name, f->name,
                     kind_names[f->kind], got);
 }
@@ -294,7 +329,9 @@ static void normalise_number(lua_State *L, const Known *k, const Field *f,
     n = (uint64_t)given;
     if (given < 0) integral = 0;
   } else if (lua_type(L, arg) == LUA_TSTRING) {
-    integral = name_value(f->names, lua_tostring(L, arg), &n);
+    const char *name = lua_tostring(L, arg);
+    integral = strlen(name) == lua_rawlen(L, arg) &&
+               name_value(f->names, name, &n);
   }
   if (!integral || n > field_largest(f) || (f->scale && n % f->scale != 0))
     refuse(L, k, f, arg);
@@ -309,12 +346,6 @@ static bool parse_address(Kind kind, const char *text, size_t size,
     case KIND_IP6: return ip6_parse(text, size, out);
     default: return false;
   }
-}
-
-static bool printable(const char *text, size_t size) {
-  for (size_t i = 0; i < size; i++)
-    if (text[i] < ' ' || text[i] > '~') return false;
-  return size > 0;
 }
 
 /*
@@ -411,15 +442,22 @@ static void assign(lua_State *L, const State *state, int index, unsigned layer,
   p->touched = true;
 }
 
+/* check_field for a field that is to be assigned. */
+static int check_assignable(lua_State *L, const State *state, const Known *k,
+                            int key) {
+  int field = check_field(L, state, key);
+  if (field == FIELD_PACKET)
+    luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+               k->protocol->name);
+  return field;
+}
+
 static int header_newindex(lua_State *L) {
   const State *state = state_of(L);
   unsigned layer;
   lua_settop(L, 3);
-  const Packet *p = header_check(L, state, 1, &layer);
-  int field = check_field(L, state, 2);
-  if (field == FIELD_PACKET)
-    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
-                      known_of(state, p, layer)->protocol->name);
+  const Packet *p = check_own(L, state, &layer);
+  int field = check_assignable(L, state, known_of(state, p, layer), 2);
   assign(L, state, 4, layer, (unsigned)field, 3);
   return 0;
 }
@@ -437,14 +475,12 @@ static int module_header(lua_State *L) {
   p->layers[0] = (Layer){0, k->preset_length, k->index, LAYER_MADE};
   p->root = k->index;
   p->caplen = p->length = p->end = k->preset_length;
-  p->touched = true;
+  p->made = p->touched = true;
   header_push(L, state, 2, 0);
   if (lua_isnil(L, 1)) return 1;
   lua_pushnil(L);
   while (lua_next(L, 1)) {
-    if (check_field(L, state, -2) == FIELD_PACKET)
-      return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
-                        k->protocol->name);
+    check_assignable(L, state, k, -2);
     lua_pop(L, 1);
   }
   for (unsigned i = 0; i < k->layout.count; i++) {

@@ -95,12 +95,20 @@ static int module_inject(lua_State *L) {
 
 /* --- sending --- */
 
-/* The packet at 2, which is all there is to send but for a number behind it. */
-static void check_packet(lua_State *L, const Sender *s, const Packet *p) {
-  int last = lua_gettop(L);
-  if (last > 3 || (last == 3 && lua_type(L, 3) != LUA_TNUMBER))
-    luaL_error(L, "inject: nothing can follow a packet: its payload is "
-               "packet.payload, its headers come from packet:unpack()");
+/* The packet whose headers, all of them, the arguments from 2 on are. */
+static const Packet *unpacked(lua_State *L, const State *state) {
+  const Packet *p = NULL;
+  int top = lua_gettop(L);
+  for (int i = 0; i == 0 || (p && i < p->count); i++) {
+    unsigned layer;
+    const Packet *of = header_to(L, state, 2 + i, &layer);
+    p = of && (i == 0 || of == p) && layer == (unsigned)i ? of : NULL;
+    lua_settop(L, top);
+  }
+  return p;
+}
+
+static void check_whole(lua_State *L, const Sender *s, const Packet *p) {
   if (p->caplen < p->length && !s->truncated)
     luaL_error(L, "inject: the packet was cut off by the snapshot length (%d "
                "of %d bytes are here): open the injector with truncated = "
@@ -111,13 +119,17 @@ static void check_packet(lua_State *L, const Sender *s, const Packet *p) {
 static void push_frame(lua_State *L, const Sender *s) {
   const State *state = state_of(L);
   const Packet *p = packet_to(L, state, 2);
-  if (p) {
-    check_packet(L, s, p);
-    packet_wire(L, state, 2, -1);
-  } else if (lua_type(L, 2) != LUA_TSTRING || lua_gettop(L) > 2) {
-    packet_make(L, state, 2);
-    packet_wire(L, state, -1, -1);
-  }
+  int last = lua_gettop(L);
+  if (last > 2 && lua_type(L, last) == LUA_TNUMBER) last--;
+  lua_settop(L, last);
+  if (p && last > 2)
+    luaL_error(L, "inject: nothing can follow a packet: its payload is "
+               "packet.payload, its headers come from packet:unpack()");
+  if (!p && lua_type(L, 2) == LUA_TSTRING && last == 2) return;
+  const Packet *whole = p ? p : unpacked(L, state);
+  if (whole) check_whole(L, s, whole);
+  if (!p) packet_make(L, state, 2);
+  packet_wire(L, state, -1, -1);
 }
 
 static void pad_frame(lua_State *L) {

@@ -16,7 +16,7 @@ typedef struct Run {
   State *state;         /*                     [3] the Handlers */
   Session *session;
   bool callback;
-  bool failed;          /* the error is on top of the thread */
+  int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;
   Stack stack;
 } Run;
@@ -28,7 +28,7 @@ static int deliver(lua_State *L) {
   if (run->callback) {
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 4);
-    lua_call(L, 1, 0);
+    lua_callk(L, 1, 0, 0, handlers_unyielding);
   }
   if (run->session->handlers->any) handlers_run(L, run->state, 3, 4);
   return 0;
@@ -42,17 +42,10 @@ static bool enter_lua(Run *run) {
     lua_pushvalue(T, i);
     if (i == 1) lua_pushlightuserdata(T, run);
   }
-  int status = lua_resume(T, run->L, 3, &results);
-  if (status == LUA_OK) {
-    lua_settop(T, 3);
-    return true;
-  }
-  if (status == LUA_YIELD) {
-    lua_settop(T, 0);
-    lua_pushliteral(T, "attempt to yield from a callback");
-  }
-  run->failed = true;
-  return false;
+  run->status = lua_resume(T, run->L, 3, &results);
+  if (run->status != LUA_OK) return false;
+  lua_settop(T, 3);
+  return true;
 }
 
 static bool sink(void *context, const Frame *frame) {
@@ -78,7 +71,7 @@ static lua_State *thread_of(lua_State *L, int callback) {
     lua_pushvalue(L, -1);
     lua_setiuservalue(L, 1, 2);
   }
-  lua_settop(T, 0);
+  lua_resetthread(T);
   lua_sethook(T, lua_gethook(L), lua_gethookmask(L), lua_gethookcount(L));
   lua_pushcfunction(T, deliver);
   lua_pushvalue(L, callback);
@@ -87,11 +80,13 @@ static lua_State *thread_of(lua_State *L, int callback) {
   return T;
 }
 
-/* Raises the thread's error. */
-static int raise_of_thread(Run *run) {
-  error_trace(run->L, run->thread);
-  lua_resetthread(run->thread);
-  return lua_error(run->L);
+/* Raises what stopped the thread. */
+static int raise_of_thread(lua_State *L, Run *run) {
+  if (run->status == LUA_YIELD)
+    lua_pushliteral(run->thread, "attempt to yield from a callback");
+  error_trace(L, run->thread);
+  lua_resetthread(run->thread);  /* closes its variables */
+  return lua_error(L);
 }
 
 /* What is left of the count, for one dispatch. */
@@ -111,19 +106,19 @@ static int run_all(lua_State *L) {
   int64_t deadline = lua_toboolean(L, 2) ? NO_DEADLINE : 0;
   Fault fault;
   for (;;) {
-    int n = capture_ready(s->capture, &fault);
+    int n = session_ready(s, &fault);
     if (n == 1) {
       s->root = protocols_root(&run->state->protocols,
                                capture_datalink(s->capture));
       n = capture_dispatch(s->capture, batch_of(run), sink, run, &fault);
     }
-    if (run->failed) return raise_of_thread(run);
+    if (run->status != LUA_OK) return raise_of_thread(L, run);
     if (capture_stopped(s->capture) || s->closing || n == CAPTURE_END ||
         run->passed == run->count || s->left == 0)
       return 0;
     if (n == CAPTURE_FAULT) return fault_raise(L, &fault);
-    session_interrupt(L, run->thread);
-    if (n == 0 && capture_wait(s->capture, deadline, session_pending, L) ==
+    session_interrupt(L, s);
+    if (n == 0 && capture_wait(s->capture, deadline, session_pending, s) ==
                     WAIT_TIMEOUT)
       return 0;
   }
@@ -138,7 +133,7 @@ static int run_lua(lua_State *L, lua_Integer count, bool wait) {
   run.L = L;
   run.state = state_of(L);
   run.callback = !lua_isnil(L, 2);
-  run.failed = false;
+  run.status = LUA_OK;
   run.passed = 0;
   run.count = count;
   run.thread = thread_of(L, 2);

@@ -57,11 +57,17 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   p->culprit = stack->culprit;
   p->root = stack->root;
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
-  memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
+  if (frame->caplen > 0)
+    memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
   return p;
 }
 
 /* --- the wire form --- */
+
+/* Raises: a finalizer that Lua ran on the way has tampered with the parts. */
+static int changed(lua_State *L) {
+  return luaL_error(L, "packet was changed while it was composed");
+}
 
 /* What was assigned to the payload, else the payload; does not push. */
 static const char *payload_of(lua_State *L, const Packet *p, int index,
@@ -78,17 +84,22 @@ static const char *payload_of(lua_State *L, const Packet *p, int index,
   return payload;
 }
 
-/*
-** Pushes scratch memory with the parts of a packet. What was assigned is in
-** their values, and stays alive as long as the packet keeps it.
-*/
-static Part *push_parts(lua_State *L, const State *state, int index) {
-  const Packet *p = lua_touserdata(L, index);
+/* Pushes memory for the parts of a packet and their values. */
+static Part *push_parts(lua_State *L, const State *state, const Packet *p) {
   size_t fields = 0;
   for (unsigned i = 0; i < p->count; i++)
     fields += state->protocols.known[p->layers[i].protocol].layout.count;
-  Part *parts = lua_newuserdatauv(
+  return lua_newuserdatauv(
       L, p->count * sizeof(Part) + fields * sizeof(Value), 0);
+}
+
+/*
+** Fills in the parts of the packet at `index`. What was assigned is in their
+** values, and stays alive as long as the packet keeps it.
+*/
+static void fill_parts(lua_State *L, const State *state, int index,
+                       Part *parts) {
+  const Packet *p = lua_touserdata(L, index);
   Value *values = (Value *)(parts + p->count);
   for (unsigned i = 0; i < p->count; i++) {
     const Layer *layer = &p->layers[i];
@@ -104,7 +115,6 @@ static Part *push_parts(lua_State *L, const State *state, int index) {
                       0, 0};
     values += n;
   }
-  return parts;
 }
 
 static int refuse_parts(lua_State *L, const State *state, const Part *part,
@@ -112,28 +122,35 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
   const Known *k = &state->protocols.known[part->protocol];
   const Field *f = &k->layout.fields[field];
   if (f->sized)
-    return luaL_error(L, "%s.%s: its size contradicts %s.%s or the other "
-                      "fields that it counts", k->protocol->name, f->name,
+    return luaL_error(L, "%s.%s: its size contradicts that of another field "
+                      "which %s.%s counts", k->protocol->name, f->name,
                       k->protocol->name, f->sized);
   return luaL_error(L, "%s.%s: not in a header with these values",
                     k->protocol->name, f->name);
 }
 
 /*
-** Composes the packet at `index`. Pushes the parts, then the string.
+** Composes the packet at `index`. Pushes the parts, then the string. Memory may
+** run a finalizer that assigns to this packet: look again when all is there.
 */
 static const Part *push_composed(lua_State *L, const State *state, int index) {
   const Packet *p = lua_touserdata(L, index);
   size_t size, trailer = p->caplen - p->end;
   unsigned part = 0, field = 0;
   luaL_Buffer b;
-  const char *payload = payload_of(L, p, index, &size);
-  Part *parts = push_parts(L, state, index);
+  Part *parts = push_parts(L, state, p);
+  fill_parts(L, state, index, parts);
+  payload_of(L, p, index, &size);
   size_t room = packet_room(&state->protocols, parts, p->count, size);
+  if (room > PACKET_MAX)
+    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
   char *out = luaL_buffinitsize(L, &b, room + trailer);
+  fill_parts(L, state, index, parts);
+  const char *payload = payload_of(L, p, index, &size);
   int64_t written = packet_compose(&state->protocols, parts, p->count,
                                    (const uint8_t *)payload, size,
                                    (uint8_t *)out, room, &part, &field);
+  if (written < 0 && part == p->count) changed(L);
   if (written < 0) refuse_parts(L, state, &parts[part], field);
   memcpy(out + written, packet_bytes(p) + p->end, trailer);
   luaL_pushresultsize(&b, (size_t)written + trailer);
@@ -164,7 +181,7 @@ void packet_wire(lua_State *L, const State *state, int index, int layer) {
 /* What the arguments of packet_make add up to. */
 typedef struct Sum {
   unsigned count;
-  uint32_t size;
+  size_t size;
   int payload;  /* the argument that is the payload, 0: none */
 } Sum;
 
@@ -175,18 +192,21 @@ static void sum_arguments(lua_State *L, const State *state, int first, int last,
     unsigned layer;
     if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
       sum->payload = arg;
-      sum->size += (uint32_t)lua_rawlen(L, arg);
+      sum->size += lua_rawlen(L, arg);
       continue;
     }
     Packet *p = header_to(L, state, arg, &layer);
-    if (!p) luaL_typeerror(L, arg, arg == last ? "header or payload string"
-                                               : "header");
+    if (!p)
+      header_refuse(L, state, arg,
+                    arg == last ? "header or payload string" : "header");
     lua_pop(L, 1);
     sum->count++;
     sum->size += p->layers[layer].length;
   }
   if (sum->count > LAYERS_MAX)
     luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
+  if (sum->size > PACKET_MAX)
+    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
 }
 
 /* Copies header `arg` and what was assigned to it as layer `i` of packet p. */
@@ -200,6 +220,7 @@ static void copy_header(lua_State *L, const State *state, int arg, int edits,
   to->length = source->length;
   to->protocol = source->protocol;
   to->flags = source->flags & LAYER_MADE;
+  if (to->length > p->size - to->offset) changed(L);
   memcpy((uint8_t *)(p->layers + p->count) + to->offset,
          packet_bytes(from) + source->offset, source->length);
   if (source->flags & LAYER_LINKED && i + 1 < p->count) {
@@ -216,17 +237,20 @@ static void copy_header(lua_State *L, const State *state, int arg, int edits,
 /* The headers and the payload as they were given, side by side. */
 static Packet *gather(lua_State *L, const State *state, int first,
                       const Sum *sum) {
-  Packet *p = packet_new(L, state, sum->count, sum->size);
+  uint32_t size = (uint32_t)sum->size;
+  Packet *p = packet_new(L, state, sum->count, size);
   p->touched = true;
   lua_newtable(L);
   for (unsigned i = 0; i < sum->count; i++)
     copy_header(L, state, first + (int)i, lua_gettop(L), p, i);
   lua_setiuservalue(L, -2, (int)sum->count + 1);
-  if (sum->payload)
+  size_t payload = sum->payload ? lua_rawlen(L, sum->payload) : 0;
+  if (packet_body(p) + payload != size) changed(L);
+  if (payload > 0)
     memcpy((char *)(p->layers + p->count) + packet_body(p),
-           lua_tostring(L, sum->payload), lua_rawlen(L, sum->payload));
+           lua_tostring(L, sum->payload), payload);
   if (sum->count > 0) p->root = p->layers[0].protocol;
-  p->end = p->caplen = p->length = sum->size;
+  p->end = p->caplen = p->length = size;
   return p;
 }
 
@@ -248,7 +272,7 @@ Packet *packet_make(lua_State *L, const State *state, int first) {
     p->layers[i].offset = parts[i].offset;
     p->layers[i].length = parts[i].written;
   }
-  p->touched = true;
+  p->made = p->touched = true;
   p->root = from->root;
   p->end = p->caplen = p->length = (uint32_t)size;
   lua_getiuservalue(L, draft, (int)sum.count + 1);
@@ -281,7 +305,7 @@ static void push_malformed(lua_State *L, const State *state, const Packet *p) {
 
 static void push_length(lua_State *L, const State *state, const Packet *p,
                         lua_Integer captured) {
-  if (p->count > 0 && p->touched && p->layers[0].flags & LAYER_MADE) {
+  if (p->made) {
     packet_wire(L, state, 1, -1);
     captured = (lua_Integer)lua_rawlen(L, -1);
   }
@@ -327,7 +351,7 @@ static int packet_index(lua_State *L) {
   const State *state = state_of(L);
   lua_settop(L, 2);
   const Packet *p = packet_check(L, state, 1);
-  if (lua_isinteger(L, 2)) {
+  if (lua_type(L, 2) == LUA_TNUMBER) {
     lua_Integer i = lua_tointeger(L, 2);
     if (i < 1 || i > p->count) return 0;
     header_push(L, state, 1, (unsigned)(i - 1));
@@ -348,6 +372,7 @@ static int packet_index(lua_State *L) {
 
 static int packet_newindex(lua_State *L) {
   const State *state = state_of(L);
+  lua_settop(L, 3);
   Packet *p = packet_check(L, state, 1);
   const char *name = luaL_tolstring(L, 2, NULL);
   if (strcmp(name, "payload") != 0)
@@ -371,7 +396,7 @@ int packet_unpack(lua_State *L, const State *state, int index) {
   const Packet *p = lua_touserdata(L, index);
   size_t size, trailer = p->caplen - p->end;
   index = lua_absindex(L, index);
-  luaL_checkstack(L, p->count + 3, "too many headers");
+  luaL_checkstack(L, p->count + LUA_MINSTACK, "too many headers");
   for (unsigned i = 0; i < p->count; i++) header_push(L, state, index, i);
   const char *payload = payload_of(L, p, index, &size);
   lua_pushlstring(L, payload, size);

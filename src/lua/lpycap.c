@@ -8,10 +8,10 @@
 #include "../io/capture.h"
 #include "session.h"
 
-
 #define DATALINKS 512  /* link types are numbered below */
 
 static const char state_key[] = "pycap.state";
+static const char module_key[] = "pycap.module";
 
 /* The parts of the module that are written in Lua (made from lua/pycap). */
 typedef struct LuaPart {
@@ -190,7 +190,8 @@ static void push_state(lua_State *L) {
 
 PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   luaL_checkversion(L);
-  if (state_find(L)) return luaL_error(L, "pycap: opened already");
+  /* opened before, and then dropped from package.loaded: the same again */
+  if (lua_getfield(L, LUA_REGISTRYINDEX, module_key) != LUA_TNIL) return 1;
   lua_createtable(L, 0, 32);
   lua_pushliteral(L, "pycap " PYCAP_VERSION);
   lua_setfield(L, -2, "_VERSION");
@@ -209,5 +210,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   lua_setfield(L, -3, "constants");
   lua_pushcclosure(L, module_protocols, 1);
   lua_setfield(L, -2, "protocols");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, module_key);
   return 1;
 }

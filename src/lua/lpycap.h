@@ -28,6 +28,12 @@ void pycap_opener(lua_State *L, lua_CFunction open);
 bool pycap_waits(lua_State *L);
 
 /*
+** True when the error at an index is one of ours and the source is a stream
+** that turned out to be no capture: it could not be opened.
+*/
+bool pycap_refused(lua_State *L, int error);
+
+/*
 ** Stops every loop that runs, and what waits. False: nothing does.
 ** Async-signal-safe.
 */

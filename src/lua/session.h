@@ -27,8 +27,11 @@ typedef struct Session {
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
   bool used;              /* it was read from */
+  bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
   lua_State *thread;      /* where its callbacks run, while it is busy */
+  lua_State *main;        /* the main thread: there a signal sets its hook ... */
+  lua_Hook seen;          /* ... and this is what session_interrupt ran last */
   struct Session *outer;  /* the loop in which this one runs */
 } Session;
 
@@ -44,6 +47,12 @@ int handlers_on(lua_State *L, const State *state, int handlers, int arg);
 /* Calls the handlers at index `handlers` for the packet at index `packet`. */
 void handlers_run(lua_State *L, const State *state, int handlers, int packet);
 
+/*
+** The continuation of calls to callbacks, never called: that there is one lets
+** them yield, so that whoever resumed the thread can say what is wrong.
+*/
+int handlers_unyielding(lua_State *L, int status, lua_KContext context);
+
 void open_handlers(lua_State *L);  /* stack: module, state */
 
 /* The open capture at `arg`, not in use; raises otherwise. */
@@ -51,12 +60,16 @@ Session *session_check(lua_State *L, int arg);
 
 /*
 ** Runs a hook that a signal has set on the main thread (lua.c does so on
-** Ctrl-C), and sets it on `running` too (NULL: there is none). It may raise.
+** Ctrl-C), and sets it on the session's thread too. It may raise. To be called
+** before each wait.
 */
-void session_interrupt(lua_State *L, lua_State *running);
+void session_interrupt(lua_State *L, Session *s);
 
 /* For capture_wait: true when session_interrupt has something new to run. */
-bool session_pending(void *L);
+bool session_pending(void *session);
+
+/* capture_ready; it remembers a stream that is no capture. */
+int session_ready(Session *s, Fault *fault);
 
 /* Around everything that waits or delivers: who a Ctrl-C is to stop. */
 void session_enter(State *state, Session *s);

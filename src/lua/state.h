@@ -48,6 +48,8 @@ void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
 
 /* --- packets (lpacket.c) --- */
 
+#define PACKET_MAX (1u << 27)  /* bytes of a composed packet */
+
 /* A packet: its bytes follow the layers, nothing in it points elsewhere. */
 typedef struct Packet {
   int64_t time;
@@ -57,7 +59,8 @@ typedef struct Packet {
   uint32_t end;         /* where the payload ends */
   uint16_t count;       /* layers; the user values are their headers, and one */
   uint16_t culprit;     /* more for what was assigned */
-  bool touched;         /* made by hand or assigned to: compose for the bytes */
+  bool made;            /* by hand: its length is that of its bytes */
+  bool touched;         /* made or assigned to: compose for the bytes */
   int32_t root;         /* the protocol that frames begin with */
   Layer layers[];
 } Packet;
@@ -68,15 +71,19 @@ static inline const uint8_t *packet_bytes(const Packet *p) {
 
 /* Where the headers end. */
 static inline uint32_t packet_body(const Packet *p) {
+  if (p->count == 0) return 0;
   const Layer *last = &p->layers[p->count - 1];
-  return p->count == 0 ? 0 : last->offset + last->length;
+  return last->offset + last->length;
 }
 
 /* A packet at an index, by identity of the metatable; NULL: something else. */
 Packet *packet_to(lua_State *L, const State *state, int index);
 Packet *packet_check(lua_State *L, const State *state, int arg);
 
-/* Pushes a packet with room for so many layers and bytes, all else zero. */
+/*
+** Pushes a packet with room for so many layers and bytes, which the caller
+** fills in; all else is zero.
+*/
 Packet *packet_new(lua_State *L, const State *state, unsigned count,
                    uint32_t size);
 
@@ -114,6 +121,10 @@ Packet *header_check(lua_State *L, const State *state, int arg,
 
 /* The same without raising: NULL, and nothing pushed. */
 Packet *header_to(lua_State *L, const State *state, int arg, unsigned *layer);
+
+/* Raises what header_to did not take; `expected` names what would do. */
+int header_refuse(lua_State *L, const State *state, int arg,
+                  const char *expected);
 
 /*
 ** The value of a field of a layer of the packet at `index`: what was assigned,

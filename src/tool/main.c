@@ -1,6 +1,7 @@
 /*
 ** main.c - pcaplua: a host program that runs packet scripts
 */
+#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -13,7 +14,10 @@
 #include "../lua/lpycap.h"
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
-enum { OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_VERSION };
+enum {
+  OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
+  OPTION_VERSION
+};
 
 #define SNAPLEN 262144  /* as tcpdump; the library keeps the old page's */
 
@@ -55,7 +59,14 @@ static State *volatile module;
 static volatile sig_atomic_t interrupts;
 
 static Options options;
-static bool open_failed;
+static bool open_failed;  /* the error is that the source cannot be opened */
+static bool interrupted;  /* the error is that of Ctrl-C */
+
+static const char interruption[] = "interrupted!";
+
+/* What stands in the registry. */
+static const char module_key[] = "pcaplua.module";
+static const char refused_key[] = "pcaplua.refused";  /* open_source's error */
 
 /* --- Ctrl-C --- */
 
@@ -63,7 +74,7 @@ static void raise_interrupt(lua_State *L, lua_Debug *ar) {
   (void)ar;
   lua_sethook(interpreter, NULL, 0, 0);
   lua_sethook(L, NULL, 0, 0);
-  luaL_error(L, "interrupted!");
+  luaL_error(L, "%s", interruption);
 }
 
 /* The first ends what runs or waits; else, and then, the script is ended. */
@@ -103,6 +114,14 @@ static bool is_script(const char *word) {
          (size > 4 && strcmp(word + size - 4, ".lua") == 0);
 }
 
+/* Of letters in one word, optind is behind the word only after the last. */
+static int refuse_option(int option, char **argv) {
+  char letter[] = {'-', (char)optopt, '\0'};
+  return complain(option == ':' ? ": it takes an argument" : ": no such option",
+                  optopt > 0 && optopt < OPTION_SCRIPT ? letter
+                                                       : argv[optind - 1]);
+}
+
 static int parse_option(int option, char **argv) {
   long long n = 0;
   switch (option) {
@@ -128,10 +147,8 @@ static int parse_option(int option, char **argv) {
         return complain(": -B takes a number of KiB", optarg);
       options.buffer = (int)n * 1024;
       break;
-    case ':':
-      return complain(": it takes an argument", argv[optind - 1]);
     default:
-      return complain(": no such option", argv[optind - 1]);
+      return refuse_option(option, argv);
   }
   return 0;
 }
@@ -148,6 +165,8 @@ static int parse_words(int argc, char **argv) {
   }
   options.arguments = argv + first;
   options.before = first;
+  if (options.chunk && options.script)
+    return complain("--eval and --script exclude each other", "");
   if (options.device && options.file)
     return complain("-i and -r exclude each other", "");
   return 0;
@@ -159,7 +178,7 @@ static int parse_line(int argc, char **argv) {
     {"script", required_argument, NULL, OPTION_SCRIPT},
     {"eval", required_argument, NULL, OPTION_EVAL},
     {"immediate-mode", no_argument, NULL, OPTION_IMMEDIATE},
-    {"help", no_argument, NULL, 'h'},
+    {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0}
   };
@@ -170,9 +189,14 @@ static int parse_line(int argc, char **argv) {
   options.promisc = true;
   while (status == 0 && (option = getopt_long(argc, argv, "+:r:i:f:c:s:pB:Dh",
                                               names, NULL)) != -1) {
-    if (option == 'h') return fputs(usage, stdout) < 0 ? 2 : 1;
-    if (option == OPTION_VERSION)
-      return puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")") < 0 ? 2 : 1;
+    if (option == 'h' || option == OPTION_HELP) {
+      fputs(usage, stdout);
+      return 1;
+    }
+    if (option == OPTION_VERSION) {
+      puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
+      return 1;
+    }
     if (option == OPTION_SCRIPT) {  /* the rest of the line is the script's */
       options.script = optarg;
       break;
@@ -200,6 +224,17 @@ static void set_string(lua_State *L, int t, const char *key,
   set_option(L, t, key);
 }
 
+/* Of a filter here and one there, what passes has to match both. */
+static void set_filter(lua_State *L, int t) {
+  if (options.filter && lua_getfield(L, t, "filter") == LUA_TSTRING) {
+    lua_pushfstring(L, "(%s) and (%s)", options.filter, lua_tostring(L, -1));
+    lua_setfield(L, t, "filter");
+    lua_pop(L, 1);
+    return;
+  }
+  set_string(L, t, "filter", options.filter);
+}
+
 static void set_integer(lua_State *L, int t, const char *key, int n) {
   lua_pushinteger(L, n);
   set_option(L, t, key);
@@ -220,34 +255,60 @@ static int open_source(lua_State *L) {
   pycap_opener(L, NULL);
   set_string(L, 1, "device", options.device);
   set_string(L, 1, "filename", options.file);
-  set_string(L, 1, "filter", options.filter);
+  set_filter(L, 1);
   set_integer(L, 1, "snaplen", options.snaplen);
   set_integer(L, 1, "buffer", options.buffer);
   set_boolean(L, 1, "promisc", options.promisc);
   set_boolean(L, 1, "immediate", options.immediate);
-  lua_getglobal(L, "pycap");
+  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
   lua_getfield(L, -1, "capture");
   lua_pushvalue(L, 1);
-  open_failed = true;
-  lua_call(L, 1, 1);
-  open_failed = false;
+  if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
+    pycap_opener(L, open_source);  /* who asks next tries again */
+    lua_pushvalue(L, -1);
+    lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
+    return lua_error(L);
+  }
   pycap_source(L, lua_gettop(L), options.count);
   return 1;
 }
 
 /* --- running --- */
 
-/* error -> its text with a traceback */
+/* True if the error at index 1 is what open_source raised. */
+static bool of_opening(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, refused_key);
+  bool same = !lua_isnil(L, -1) && lua_rawequal(L, 1, -1);
+  lua_pop(L, 1);
+  return same || pycap_refused(L, 1);
+}
+
+/* True if it is Ctrl-C's: from raise_interrupt, or from what waited. */
+static bool of_interrupt(lua_State *L) {
+  if (interrupts == 0) return false;
+  if (lua_type(L, 1) == LUA_TSTRING)
+    return strstr(lua_tostring(L, 1), interruption) != NULL;
+  if (!lua_istable(L, 1)) return false;
+  lua_pushliteral(L, "code");
+  lua_rawget(L, 1);
+  const char *code = lua_tostring(L, -1);
+  return code && strcmp(code, "interrupted") == 0;
+}
+
+/* error -> its text, with a traceback if it is the script's */
 static int trace(lua_State *L) {
-  luaL_traceback(L, L, luaL_tolstring(L, 1, NULL), 1);
+  open_failed = of_opening(L);
+  interrupted = of_interrupt(L);
+  const char *text = luaL_tolstring(L, 1, NULL);
+  if (!open_failed) luaL_traceback(L, L, text, 1);
   return 1;
 }
 
-/* Prints the error on top. What could not be opened needs no traceback. */
+/* Prints the error on top. The exit status. */
 static int report(lua_State *L) {
   const char *text = lua_tostring(L, -1);
   fflush(stdout);
-  if (interrupts > 0) return EXIT_INTERRUPT;
+  if (interrupted) return EXIT_INTERRUPT;
   fprintf(stderr, "pcaplua: %s\n", text ? text : "(error object is no text)");
   return open_failed ? EXIT_OPEN : EXIT_SCRIPT;
 }
@@ -263,10 +324,11 @@ static int call(lua_State *L, int n) {
 
 /* Opens the source, or has it open; leaves it on top. 0, or a status. */
 static int open_now(lua_State *L) {
-  lua_getglobal(L, "pycap");
+  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
   lua_getfield(L, -1, "capture");
   lua_remove(L, -2);
   if (lua_pcall(L, 0, 1, 0) == LUA_OK) return 0;
+  open_failed = true;
   if (lua_istable(L, -1)) lua_getfield(L, -1, "message");
   else luaL_tolstring(L, -1, NULL);
   return report(L);
@@ -346,8 +408,10 @@ static int run_script(lua_State *L, int argc, char **argv) {
   return status;
 }
 
-/* Everything that may raise while the interpreter is set up. */
-static int set_up(lua_State *L) {
+/* Protected: the number of words and the words -> exit status */
+static int run(lua_State *L) {
+  int argc = (int)lua_tointeger(L, 1);
+  char **argv = lua_touserdata(L, 2);
   if (getauxval(AT_SECURE)) {
     lua_pushboolean(L, 1);
     lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
@@ -355,29 +419,39 @@ static int set_up(lua_State *L) {
   luaL_openlibs(L);
   lua_gc(L, LUA_GCGEN, 0, 0);
   luaL_requiref(L, "pycap", luaopen_pycap, 1);
+  lua_setfield(L, LUA_REGISTRYINDEX, module_key);
   module = state_find(L);
-  return 0;
+  catch_interrupt();
+  lua_pushinteger(L, run_script(L, argc, argv));
+  return 1;
+}
+
+/* Sees that what was printed is written. The exit status. */
+static int finish(int status) {
+  errno = 0;
+  if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+  fprintf(stderr, "pcaplua: standard output: %s\n",
+          errno ? strerror(errno) : "not all could be written");
+  return status == 0 ? EXIT_SCRIPT : status;
 }
 
 int main(int argc, char **argv) {
   int status = parse_line(argc, argv);
-  if (status != 0) {
-    bool written = fflush(stdout) == 0;
-    return status == 1 && !written ? EXIT_SCRIPT : status - 1;
-  }
+  if (status != 0) return finish(status - 1);
   lua_State *L = luaL_newstate();
-  if (!L) return complain("not enough memory", "");
+  if (!L) {
+    fputs("pcaplua: not enough memory\n", stderr);
+    return EXIT_SCRIPT;
+  }
   interpreter = L;
-  lua_pushcfunction(L, set_up);
-  if (lua_pcall(L, 0, 0, 0) != LUA_OK) return report(L);
-  catch_interrupt();
-  status = run_script(L, argc, argv);
+  lua_pushcfunction(L, run);
+  lua_pushinteger(L, argc);
+  lua_pushlightuserdata(L, argv);
+  status = lua_pcall(L, 2, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1)
+                                           : report(L);
   signal(SIGINT, SIG_DFL);
   module = NULL;
   lua_close(L);
-  if (fflush(stdout) != 0 || ferror(stdout)) {
-    perror("pcaplua: standard output");
-    if (status == 0) status = EXIT_SCRIPT;
-  }
+  status = finish(status);
   return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
 }

@@ -1,0 +1,381 @@
+--
+-- every_spec.lua - what holds for every protocol, read off its rows
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local ROUNDS <const> = 2000 -- random buffers a protocol
+
+local protocols = pycap.protocols()
+local by_name = {}
+for _, protocol in ipairs(protocols) do by_name[protocol.name] = protocol end
+
+-- Members of packets and functions of the module: no protocol takes these.
+local reserved = {
+  "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
+  "malformed", "quoted", "unpack", "table", "packet", "capture", "inject",
+  "error", "constants", "dump", "devices", "filter", "protocols", "hexdump",
+  "on", "every", "after", "spawn", "loop", "stop",
+}
+
+-- Numbers that look random and are the same in every run.
+local function random(seed)
+  return function(n)
+    seed = seed * 6364136223846793005 + 1442695040888963407
+    return (seed >> 33) % n
+  end
+end
+
+-- Bytes, half of the time small ones, so that lengths among them fit.
+local function buffer(chance, size)
+  local bytes = {}
+  local most = chance(2) == 0 and 12 or 256
+  for i = 1, size do bytes[i] = string.char(chance(most)) end
+  return table.concat(bytes)
+end
+
+-- The headers of a made packet that carry a protocol, outermost first, with
+-- their links set; none where frames begin with it.
+local function parents(protocol)
+  local carrier = protocol.carriers[1]
+  if not carrier then return {} end
+  local parent = by_name[carrier.parent]
+  local headers = parents(parent)
+  headers[#headers + 1] = pycap[parent.name]()
+  headers[#headers + 1] = pycap[protocol.name]()
+  local packet = pycap.packet(table.unpack(headers))
+  local carriers = {}
+  for i = 1, #packet - 1 do carriers[i] = packet[i] end
+  return carriers
+end
+
+-- A frame in which these bytes stand where a header of the protocol begins.
+local function frame(protocol, bytes)
+  local headers = parents(protocol)
+  if #headers == 0 then return bytes, 0 end
+  headers[#headers + 1] = bytes
+  return pycap.packet(table.unpack(headers)).bytes, #headers - 1
+end
+
+local function decode(frames)
+  local packets = {}
+  local capture <close> = pycap { filename = support.capture(frames) }
+  for packet in capture:packets() do packets[#packets + 1] = packet end
+  assert.equal(#frames, #packets)
+  return packets
+end
+
+-- The packets of many random buffers under a made parent.
+local function scatter(protocol)
+  local chance = random(#protocol.name)
+  local frames = {}
+  local lead, depth = frame(protocol, "")
+  for i = 1, ROUNDS do
+    local most = i % 20 == 0 and 1200 or 80
+    frames[i] = lead .. buffer(chance, chance(most))
+  end
+  return decode(frames), depth + 1
+end
+
+-- The size that a field's raw bytes usually have.
+local function usual(field)
+  return field.width // 8
+end
+
+-- Values that a field takes: what to assign, and what is then read.
+local function takes(field)
+  if field.kind == "integer" then
+    local list = { { 0, 0 }, { field.largest, field.largest },
+                   { field.largest // field.scale // 2 * field.scale + 0.0,
+                     field.largest // field.scale // 2 * field.scale } }
+    for number, name in pairs(field.names or {}) do
+      list[#list + 1] = { name, number }
+    end
+    return list
+  end
+  local texts = {
+    mac = { "02:00:00:00:00:0a", "02-00-00-00-00-0B" },
+    ip4 = { "192.0.2.1", "255.255.255.255" },
+    ip6 = { "2001:db8::1", "::" },
+    bytes = { ("\xfe"):rep(usual(field)) },
+  }
+  local list = {}
+  for i, text in ipairs(texts[field.kind]) do
+    list[i] = { text, text:gsub("-", ":"):lower() }
+  end
+  if field.kind == "mac" then
+    list[#list + 1] = { "\2\0\0\0\0\xff", "02:00:00:00:00:ff" }
+  elseif field.kind == "ip4" then
+    list[#list + 1] = { "\xc6\x33\x64\1", "198.51.100.1" }
+  end
+  if field.sized then list[#list + 1] = { "\0\1\2", "\0\1\2" } end
+  return list
+end
+
+-- Values that it refuses.
+local function refuses(field)
+  if field.kind == "integer" then
+    local list = { -1, field.largest + 1, 0.5, 0 / 0, 1 / 0, -1 / 0,
+      math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
+      true, {}, print, pycap.ethernet() }
+    for _, name in pairs(field.names or {}) do
+      list[#list + 1] = name .. "\0"
+      list[#list + 1] = name:upper()
+    end
+    if field.scale > 1 then list[#list + 1] = 1 end
+    return list
+  end
+  local list = { 5, 0.5, true, false, {}, print, pycap.ethernet() }
+  if field.kind ~= "bytes" then
+    for _, text in ipairs { "no address", "02:00:00:00:00", "192.0.2",
+        "192.0.2.256", "02:00:00:00:00:0g", "02:00-00:00:00:00" } do
+      list[#list + 1] = text
+    end
+  end
+  if field.width > 0 and not field.sized then
+    list[#list + 1] = ("\1"):rep(usual(field) - 1)
+    list[#list + 1] = ("\1"):rep(usual(field) + 1)
+  end
+  return list
+end
+
+local expected = {
+  integer = "expected, got ",
+  mac = "hardware address expected, got ",
+  ip4 = "IPv4 address expected, got ",
+  ip6 = "IPv6 address expected, got ",
+  bytes = "string .*expected, got ",
+}
+
+-- Values of other fields of the header with which this one is there.
+local function present(protocol, field)
+  local values = {}
+  while field.when do
+    values[field.when.field] = field.when.from
+    for _, other in ipairs(protocol.fields) do
+      if other.name == field.when.field then field = other end
+    end
+  end
+  return values
+end
+
+describe("the list of protocols", function()
+  it("has every name once, a lowercase word that nothing else has", function()
+    local seen = {}
+    for _, name in ipairs(reserved) do seen[name] = "reserved" end
+    assert.is_true(#protocols >= 3)
+    for _, protocol in ipairs(protocols) do
+      assert.matches("^%l[%l%d]+$", protocol.name)
+      assert.is_nil(seen[protocol.name])
+      seen[protocol.name] = "a protocol"
+    end
+  end)
+
+  it("names parents that are in it, each number once", function()
+    local seen = {}
+    for _, protocol in ipairs(protocols) do
+      for _, carrier in ipairs(protocol.carriers) do
+        local key = carrier.parent .. " " .. carrier.number
+        assert.is_table(by_name[carrier.parent], protocol.name)
+        assert.is_nil(seen[key], key)
+        seen[key] = true
+      end
+    end
+    assert.is_truthy(next(seen))
+  end)
+end)
+
+describe("the core, without Lua or libpcap,", function()
+  it("forgets no byte and stays inside the bytes it is given", function()
+    local program = support.name()
+    local flags = "-std=c11 -Wall -Wextra -Werror -g -O1"
+    local sources = "spec/core/compose.c src/core/*.c src/proto/*.c"
+    local _, complaint, status = support.shell(("cc %s -fsanitize=address," ..
+      "undefined -fno-sanitize-recover=all -o %s %s"):format(flags,
+      support.quote(program), sources))
+    assert.equal("", complaint)
+    assert.equal(0, status)
+    local out, err
+    out, err, status = support.shell(support.quote(program) .. " 20000")
+    assert.equal("", err)
+    assert.equal(0, status)
+    local counts = {}
+    for what, n in out:gmatch("(%l+) (%d+)") do counts[what] = tonumber(n) end
+    assert.is_true(counts.composed > 5000)
+    assert.is_true(counts.refused > 1000)
+    assert.is_true(counts.decoded == 20000 and counts.layers > 5000)
+  end)
+end)
+
+for _, protocol in ipairs(protocols) do
+  local make = pycap[protocol.name]
+
+  describe(protocol.name, function()
+    it("is documented, row by row", function()
+      local seen = { packet = true }
+      assert.matches("%S", protocol.title)
+      assert.matches("%S %S", protocol.meaning)
+      assert.matches("%u+ ?%d", protocol.reference)
+      for _, field in ipairs(protocol.fields) do
+        assert.matches("^%l+%d?$", field.name)
+        assert.is_nil(seen[field.name], field.name)
+        assert.matches("%S", field.meaning)
+        for number, name in pairs(field.names or {}) do
+          assert.matches("^%l[%l%d-]*$", name)
+          assert.is_true(number <= field.largest)
+        end
+        seen[field.name] = true
+      end
+      assert.is_true(#protocol.fields > 0)
+    end)
+
+    it("decodes what nothing set encodes to the defaults", function()
+      local header = make()
+      local whole = frame(protocol, header.packet)
+      local packet = decode({ whole })[1]
+      local back = packet[protocol.name]
+      assert.equal(header.packet, back.packet)
+      assert.is_nil(packet.malformed)
+      for _, field in ipairs(protocol.fields) do
+        assert.equal(header[field.name], back[field.name], field.name)
+        if field.kind == "integer" and header[field.name] ~= nil then
+          assert.equal(field.default, header[field.name], field.name)
+        end
+      end
+      assert.is_true(header == back)
+    end)
+
+    it("encodes what it decoded, byte for byte", function()
+      local packets, depth = scatter(protocol)
+      local done = 0
+      for _, packet in ipairs(packets) do
+        local header = packet[depth]
+        if header then
+          local copy = make(pycap.table(header))
+          assert.equal(header.packet, copy.packet)
+          assert.is_true(copy == header)
+          done = done + 1
+        end
+      end
+      assert.is_true(done > ROUNDS // 5)
+    end)
+
+    it("changes nothing by assigning what is there", function()
+      local packets, depth = scatter(protocol)
+      local done = 0
+      for i, packet in ipairs(packets) do
+        local header = packet[depth]
+        if header then
+          local before = packet.bytes
+          local field = protocol.fields[i % #protocol.fields + 1].name
+          header[field] = header[field]
+          assert.equal(before, packet.bytes)
+          done = done + 1
+        end
+      end
+      assert.is_true(done > ROUNDS // 5)
+    end)
+
+    it("survives random bytes", function()
+      local packets, depth = scatter(protocol)
+      local fields = 0
+      for _, packet in ipairs(packets) do
+        assert.matches("bytes", tostring(packet))
+        assert.is_true(#packet >= depth or packet.malformed ~= nil)
+        for i = 1, #packet do
+          local header, names = packet[i], {}
+          assert.matches("^%w+%(.*%)$", (tostring(header):gsub("[^%g ]", "?")))
+          for name, value in pairs(header) do
+            assert.equal(value, header[name])
+            names[#names + 1], names[name] = name, value
+          end
+          assert.same(names, (function(t)
+            for j = 1, #names do t[j] = names[j] end
+            return t
+          end)(pycap.table(header)))
+          fields = fields + #names
+        end
+        assert.is_table(packet:table())
+      end
+      assert.is_true(fields > ROUNDS // 5)
+    end)
+
+    it("is cut at every length without an error", function()
+      local whole, depth = frame(protocol, make().packet)
+      local before = #whole - #make().packet
+      local frames = {}
+      for n = 0, #whole - 1 do
+        frames[#frames + 1] = whole:sub(1, n)
+        frames[#frames + 1] = { bytes = whole:sub(1, n), length = #whole }
+      end
+      for i, packet in ipairs(decode(frames)) do
+        local n = (i - 1) // 2
+        if n >= before then
+          local cut = i % 2 == 1 and "cut short"
+            or "cut off by the snapshot length"
+          assert.equal(("%s: %s, at byte %d"):format(protocol.name, cut,
+            before), packet.malformed)
+          assert.equal(depth, #packet)
+          assert.equal(whole:sub(before + 1, n), packet.payload)
+        end
+        assert.is_string(packet.malformed)
+        assert.equal(whole:sub(1, n), packet.bytes)
+      end
+    end)
+
+    it("refuses an unknown field by name, the second time too", function()
+      local message = protocol.name .. ".nosuch: no such field"
+      local header = make()
+      for _ = 1, 2 do
+        assert.error_matches(function() make { nosuch = 1 } end, message)
+        assert.error_matches(function() header.nosuch = 1 end, message)
+        assert.error_matches(function() return header.nosuch end, message)
+      end
+    end)
+
+    it("refuses to have its raw bytes assigned", function()
+      local message = protocol.name .. ".packet: the raw bytes cannot be"
+      local header = make()
+      assert.error_matches(function() make { packet = "" } end, message)
+      assert.error_matches(function() header.packet = "" end, message)
+    end)
+
+    for _, field in ipairs(protocol.fields) do
+      local name = field.name
+
+      it("takes and gives " .. name, function()
+        for _, case in ipairs(takes(field)) do
+          local values = present(protocol, field)
+          local header = make(values)
+          header[name] = case[1]
+          assert.equal(case[2], header[name])
+          values[name] = case[1]
+          local made = make(values)
+          assert.equal(case[2], made[name])
+          assert.equal(header.packet, made.packet)
+          local back = pycap.packet(made)[1]
+          assert.equal(case[2], back[name])
+          back[name] = nil
+          assert.equal(case[2], back[name])
+          header[name] = nil
+          assert.equal(make(present(protocol, field))[name], header[name])
+        end
+      end)
+
+      it("refuses another type or size for " .. name, function()
+        local header = make(present(protocol, field))
+        local before = header[name]
+        local message = protocol.name .. "%." .. name .. ": .*" ..
+          expected[field.kind]
+        for _, value in pairs(refuses(field)) do
+          for _ = 1, 2 do
+            assert.error_matches(function() header[name] = value end, message)
+            assert.error_matches(function() make { [name] = value } end,
+              message)
+          end
+          assert.equal(before, header[name])
+        end
+      end)
+    end
+  end)
+end
