@@ -30,7 +30,7 @@ TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 PARTS := $(wildcard lua/pycap/*.lua)
 
 .PHONY: all module deps testdeps demo test lint asan gcstress bench fuzz check
-.PHONY: install install-module uninstall clean env help
+.PHONY: prove install install-module uninstall clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
@@ -63,8 +63,8 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson luarocks tshark tcpdump arping iproute2 \
-  iputils-ping libcap2-bin util-linux procps valgrind python3
-LINT_DEPS = lua-check clang clang-tools libclang-rt-14-dev
+  iputils-ping libcap2-bin util-linux valgrind python3
+LINT_DEPS = lua-check clang libclang-rt-14-dev
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.
@@ -192,6 +192,10 @@ check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 	@$(MAKE) --no-print-directory gcstress
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
+
+prove: testdeps  ## what takes long or measures a timed aim: aim and figure
+	@$(MAKE) all
+	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

@@ -34,6 +34,7 @@ build = {
     NET_INCDIR = "$(NET_INCDIR)",
     NET_LIBDIR = "$(NET_LIBDIR)",
     LUA_CMODDIR = "$(LIBDIR)",
+    DESTDIR = "",
   },
 }
 test_dependencies = { "busted" }

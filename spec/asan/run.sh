@@ -26,6 +26,12 @@ leak:_dl_
 leak:getaddrinfo
 END
 
+# luarocks takes the folder of that lua5.4 for where Lua is.
+incdir=$(pkg-config --variable=INSTALL_INC lua5.4 2>/dev/null || :)
+echo "variables = {LUA_DIR = '/usr', LUA_INCDIR = '${incdir:-/usr/include/lua5.4}'}" \
+  >"$B/luarocks.lua"
+export LUAROCKS_CONFIG="$PWD/$B/luarocks.lua"
+
 export PATH="$PWD/$B/bin:$PATH" PYCAP_BUILD="$B"
 export ASAN_OPTIONS="detect_leaks=1:exitcode=86:log_path=$logs/asan"
 export UBSAN_OPTIONS="print_stacktrace=1:exitcode=86:log_path=$logs/ubsan"

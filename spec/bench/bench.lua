@@ -22,7 +22,7 @@ local IDIOMS = {
   {"table", 'on("arp", f): pycap.table(arp)'},
 }
 
--- ARP requests of 60 bytes, the sender another one each time.
+-- ARP requests of 60 bytes, in turn from the 254 hosts of a network.
 local function generate(name, count)
   local file = assert(io.open(name, "wb"))
   file:setvbuf("full", 1 << 16)
@@ -30,10 +30,11 @@ local function generate(name, count)
     65535, 1)))
   local zeros = ("\0"):rep(18)
   for i = 0, count - 1 do
+    local host = i % 254 + 1
     assert(file:write(string.pack("<I4I4I4I4", 1700000000 + i // 1000,
       i % 1000 * 1000, 60, 60), string.pack(">I6I2I4I2", 0xffffffffffff,
-      0x0200, i, 0x0806), string.pack(">I2I2BBI2I2I4I4I6I4", 1, 0x0800, 6, 4,
-      1, 0x0200, i, 0xc6120000 + (i & 0x1ffff), 0, 0xc0000201), zeros))
+      0x0200, host, 0x0806), string.pack(">I2I2BBI2I2I4I4I6I4", 1, 0x0800, 6,
+      4, 1, 0x0200, host, 0xc0000200 + host, 0, 0xc0000201), zeros))
   end
   assert(file:close())
   return name

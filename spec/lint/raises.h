@@ -1,7 +1,7 @@
 /*
-** raises.h - tells clang's analyser which functions of Lua do not return
+** raises.h - tells clang's analyser which functions do not return
 */
-#include <lauxlib.h>
+#include "../../src/lua/state.h"
 
 __attribute__((noreturn)) int(lua_error)(lua_State *L);
 __attribute__((noreturn)) int(luaL_error)(lua_State *L, const char *f, ...);
@@ -9,3 +9,5 @@ __attribute__((noreturn)) int(luaL_argerror)(lua_State *L, int arg,
                                              const char *text);
 __attribute__((noreturn)) int(luaL_typeerror)(lua_State *L, int arg,
                                               const char *name);
+__attribute__((noreturn)) int header_refuse(lua_State *L, const State *state,
+                                            int arg, const char *expected);

@@ -91,7 +91,7 @@ describe("inject", function()
   function()
     local file, sent = support.name ".pcap", support.name ".sent"
     local tcpdump = wire.pair:spawn(2,
-      "tcpdump -i wire2 -Q in --immediate-mode -U -c 108 -w " .. file)
+      "tcpdump -i wire2 -Q in --immediate-mode -s 2000 -U -c 108 -w " .. file)
     assert(tcpdump:await "listening on")
     wire:run("pcaplua", 1, [[
       local i = pycap.inject "wire1"

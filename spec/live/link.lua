@@ -43,6 +43,52 @@ io.stdout:setvbuf "line"
 local _ = now, sleep, frame, number, descriptors, code
 ]==]
 
+-- Takes wire1 down and up so many times, under a capture and an injector, and
+-- sends ten numbered frames each time: each comes once, and in order.
+link.CYCLES = [==[
+  local before, expected, sent = descriptors(), 0, 0
+  local c = pycap{device = "wire1", filter = "ether proto 0x88b5"}
+  local i = pycap.inject "wire1"
+  local function take(packet)
+    expected = expected + 1
+    assert(number(packet.bytes) == expected, "lost, or twice")
+  end
+  for cycle = 1, tonumber((...)) do
+    os.execute "ip link set wire1 down"
+    assert(code(i.inject, i, frame(0)) == "down")
+    os.execute "ip link set wire1 up"
+    local over = now() + 5
+    for _ = 1, 10 do -- right after it, there may be no carrier yet
+      while not pcall(i.inject, i, frame(sent + 1)) do
+        assert(now() < over, "still down")
+        sleep(0.001)
+      end
+      sent = sent + 1
+    end
+    c:loop(take, 10)
+    if cycle % 100 == 0 then print(cycle) end
+  end
+  assert(c:dispatch(take) == 0 and expected == sent)
+  c:close()
+  i:close()
+  assert(descriptors() == before)
+]==]
+
+-- Opens so many captures and injectors, and closes none.
+link.DROPPED = [==[
+  local before = descriptors()
+  for n = 1, tonumber((...)) do
+    local c, i = pycap{device = "wire1", immediate = n % 2 == 0,
+      filter = "ether proto 0x88b5", buffer = 1 << 20}, pycap.inject "wire1"
+    i:inject(frame(n))
+    assert(number(c:packets()(c).bytes) == n)
+    if n % 3 == 0 then c:loop(nil, 0) end
+  end
+  collectgarbage()
+  collectgarbage()
+  assert(descriptors() == before)
+]==]
+
 local Wire = {}
 Wire.__index = Wire
 
@@ -55,8 +101,18 @@ function Wire:close()
   self.pair:close()
 end
 
+-- Waits until a side's device has a carrier: after "up" that takes a moment.
+function Wire:carrier(side)
+  self.pair:exec(side, ([[
+    for try in $(seq 500); do
+      grep -q up /sys/class/net/wire%d/operstate && exit 0
+      sleep 0.01
+    done
+    exit 1]]):format(side), true)
+end
+
 -- The command that runs a script under "pcaplua" or "lua5.4".
-function Wire:command(host, text, arguments)
+function link.command(host, text, arguments)
   local file = support.write(PREAMBLE:gsub("\n", " ") .. text, ".lua")
   local path = (os.getenv "PYCAP_BUILD" or "build") .. "/?.so;;"
   local command = host == "pcaplua"
@@ -66,9 +122,10 @@ function Wire:command(host, text, arguments)
 end
 
 -- Runs a script to its end, which has to be a good one: what it printed.
-function Wire:run(host, side, text, arguments)
-  local out, err, status =
-    self.pair:exec(side, self:command(host, text, arguments))
+-- `before` is what the shell does first.
+function Wire:run(host, side, text, arguments, before)
+  local out, err, status = self.pair:exec(side,
+    (before or "") .. link.command(host, text, arguments))
   if status ~= 0 then
     error(("exit status %d: %s%s"):format(status, out, err), 2)
   end
@@ -77,7 +134,7 @@ end
 
 -- Starts a script and waits until it prints "ready".
 function Wire:start(host, side, text, arguments)
-  local process = self.pair:spawn(side, self:command(host, text, arguments))
+  local process = self.pair:spawn(side, link.command(host, text, arguments))
   if not process:await "ready" then
     error("not ready: " .. table.concat({ process:output() }), 2)
   end

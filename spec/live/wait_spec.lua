@@ -59,17 +59,28 @@ describe("waiting", function()
       c:loop(function(packet)
         if number(packet.bytes) ~= id then return end
         sleep(0.205)
-        injector:inject(packet)
+        injector:inject(packet.bytes:sub(1, 18) .. ("n"):pack(now()))
       end)]]
+    -- Where the machine was busy and the frame was late, it is asked again.
     local ask = [[
       local c = pycap{device = "wire1", direction = "in",
         filter = "ether[14:4] = " .. ...}
+      local late = pycap{device = "wire1", direction = "in", timeout = 5000,
+        filter = "ether[14:4] = " .. ...}
       local injector = pycap.inject "wire1"
       print "ready"
-      for _ = 1, 10 do
+      local returned = 0
+      for _ = 1, 100 do
+        local deadline = now() + 0.255
         injector:inject(frame(tonumber(...)))
-        assert(c:next())
-      end]]
+        local ok = pcall(c.next, c)
+        local packet = late:packets()(late)
+        if ok then returned = returned + 1 end
+        if not ok then c:dispatch() end
+        assert(ok or ("n"):unpack(packet.bytes, 19) > deadline - 0.05, "missed")
+        if returned == 10 then os.exit(0, true) end
+      end
+      error "this machine is too busy"]]
     local processes = {}
     for i = 1, 4 do
       wire:start("pcaplua", 2, echo, i)
@@ -93,8 +104,8 @@ describe("waiting", function()
       print "ready"
       %s]]):format(WAITS[what]))
     system.sleep(0.05)
-    local from = system.monotime()
     process:kill("INT")
+    local from = system.monotime() -- the signal has been sent just now
     local status = process:wait(5)
     process:kill("KILL")
     local name = host .. ", " .. what

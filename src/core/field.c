@@ -60,8 +60,47 @@ static const char *relate(const Layout *l, unsigned i, const char *name,
   *index = (int8_t)found;
   if (!name) return NULL;
   if (found < 0) return "a row names a field that is not there";
+  if (l->fields[found].kind != KIND_UINT)
+    return "a row names a field that is no integer";
   if (found >= (int)i) return "a row names a field that comes after it";
   return NULL;
+}
+
+/* Notes that length field `s` is usually `size`. False: that takes more. */
+static bool add_length(Layout *l, int s, size_t size) {
+  if (s < 0 || size == 0 || l->fields[s].width != 8 || l->fields[s].scale ||
+      s >= l->dynamic || l->at[s].offset % 8 != 0)
+    return false;
+  uint8_t at = (uint8_t)(l->at[s].offset / 8);
+  for (int i = 0; i < 2; i++) {
+    if (l->lengths[i].size == 0) {
+      l->lengths[i].at = at;
+      l->lengths[i].size = (uint8_t)size;
+    }
+    if (l->lengths[i].at == at) return l->lengths[i].size == size;
+  }
+  return false;
+}
+
+/* Says where the dynamic fields usually are, if they only have lengths. */
+static void init_usual(Layout *l) {
+  uint64_t offset = (uint64_t)l->fixed * 8;
+  if (l->dynamic == l->count) return;
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    if (l->at[i].when >= 0 || !add_length(l, l->at[i].sized, field_size(f)))
+      return;
+    l->at[i].offset = (uint16_t)offset;
+    offset += f->width;
+  }
+  if (l->lengths[1].size == 0) l->lengths[1] = l->lengths[0];
+  l->usual = size_of_bits(offset);
+}
+
+/* True for a header, whole up to the dynamic fields, with usual lengths. */
+static bool is_usual(const Layout *l, const uint8_t *header) {
+  return l->usual > 0 && header[l->lengths[0].at] == l->lengths[0].size &&
+         header[l->lengths[1].at] == l->lengths[1].size;
 }
 
 const char *layout_init(Layout *l, const Field *fields) {
@@ -87,6 +126,7 @@ const char *layout_init(Layout *l, const Field *fields) {
     if (l->dynamic == l->count) offset += f->width;
   }
   l->fixed = size_of_bits(offset);
+  init_usual(l);
   return offset & 7 ? "the fixed part ends within a byte" : NULL;
 }
 
@@ -113,9 +153,15 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
   return f->width;
 }
 
+bool layout_usual(const Layout *l, const uint8_t *header, uint32_t length) {
+  if (l->dynamic == l->count) return length >= l->fixed;
+  return length >= l->fixed && is_usual(l, header) && length >= l->usual;
+}
+
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   uint64_t offset = (uint64_t)l->fixed * 8;
   if (l->fixed > left) return 0;
+  if (is_usual(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     if (l->fields[i].width == 0 && !l->fields[i].sized) continue;
     offset += width_of(l, i, header, left, offset);
@@ -131,7 +177,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
   uint64_t end = (uint64_t)length * 8;
   *offset = l->at[i].offset;
   *width = f->width;
-  if (i >= l->dynamic) {
+  if (i >= l->dynamic && !(length >= l->fixed && is_usual(l, header))) {
+    *offset = l->at[l->dynamic].offset;
     for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
       *offset += width_of(l, j, header, length, *offset);
     if (*offset > end) return false;
@@ -146,11 +193,16 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
 bool field_read(const Layout *l, unsigned i, const uint8_t *header,
                 uint32_t length, Value *v) {
   const Field *f = &l->fields[i];
-  uint64_t offset, width;
-  if (!locate(l, i, header, length, &offset, &width)) return false;
+  uint64_t offset = l->at[i].offset, width = f->width;
+  if (i >= l->dynamic) {
+    if (!locate(l, i, header, length, &offset, &width)) return false;
+  } else if (offset + width > (uint64_t)length * 8) {
+    return false;
+  }
   if (f->kind == KIND_UINT) {
     v->number = bits_read(header, offset, (unsigned)width) * scale_of(f);
   } else {
+    v->number = 0;
     v->bytes = header + offset / 8;
     v->size = (size_t)(width / 8);
   }
@@ -295,7 +347,7 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
 int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
                      uint32_t length, uint8_t *out, size_t room,
                      unsigned *culprit) {
-  Draft d;
+  Draft d = {.layout = l};
   uint64_t offset = 0;
   draft(&d, l, values, base, length);
   for (unsigned i = 0; i < l->count; i++)

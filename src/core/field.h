@@ -86,8 +86,14 @@ typedef struct Layout {
   uint8_t count;
   uint8_t dynamic;  /* first field whose place or size the header decides */
   uint32_t fixed;   /* bytes up to there */
+  /*
+  ** Most headers have the usual lengths, and then all is where at[] says: those
+  ** in which lengths[] are what they say. Bytes; 0: there are no such headers.
+  */
+  uint32_t usual;
+  struct { uint8_t at, size; } lengths[2];
   struct {
-    uint16_t offset;  /* in bits; of fields up to the first dynamic one */
+    uint16_t offset;  /* in bits; behind the first dynamic field the usual */
     int8_t sized, when, form;  /* indices of those fields, -1: none */
     bool sizes;       /* it is the length of another field */
   } at[FIELDS_MAX];
@@ -95,6 +101,10 @@ typedef struct Layout {
 
 /* NULL, or what is wrong with the rows (a mistake in the program). */
 const char *layout_init(Layout *layout, const Field *fields);
+
+/* True when the header is whole and its fields lie where at[] says. */
+bool layout_usual(const Layout *layout, const uint8_t *header,
+                  uint32_t length);
 
 /* The index of a field, or -1. */
 int layout_find(const Layout *layout, const char *name);

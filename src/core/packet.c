@@ -57,7 +57,10 @@ static bool step(Stack *s) {
   const uint8_t *header = s->frame.bytes + s->offset;
   const char *problem;
   if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
-  uint32_t length = header_length(s, k, &problem);
+  uint32_t length = k->layout.fixed;
+  if (!k->simple || length > s->end - s->offset)
+    length = header_length(s, k, &problem);
+  else problem = NULL;
   if (problem) return stop(s, s->next, problem);
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;

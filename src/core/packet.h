@@ -50,6 +50,21 @@ void stack_begin(Stack *stack, const Protocols *all, unsigned root,
 */
 bool stack_decode(Stack *stack, const uint8_t *interest);
 
+/*
+** A quick look: true when the first header says that nothing of `interest` can
+** be in the frame. False says nothing.
+*/
+static inline bool frame_unwanted(const Protocols *all, unsigned root,
+                                  const Frame *frame,
+                                  const uint8_t *interest) {
+  if (root == PROTOCOL_NONE || interest[root] & INTEREST_HERE) return false;
+  const Known *k = &all->known[root];
+  if (!k->plain || frame->caplen < k->layout.fixed) return false;
+  const uint8_t *p = frame->bytes + k->next_at;
+  unsigned next = protocols_child(all, k->space, (uint32_t)(p[0] << 8 | p[1]));
+  return next != PROTOCOL_NONE && !interest[next];
+}
+
 /* Sets the bytes of `interest` that a wish for `protocol` implies. */
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
 

@@ -44,6 +44,8 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
     k->next_size = 2;
     k->next_at = k->layout.at[k->next].offset / 8;
   }
+  k->simple = k->length < 0 && k->layout.dynamic == k->layout.count;
+  k->plain = k->simple && k->next_size == 2 && !p->inspect;
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
   return k->preset_length == 0 ? "the defaults make no header" : NULL;
 }

@@ -63,6 +63,8 @@ typedef struct Known {
   int8_t length;     /* index of the length field, -1: none */
   uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
   uint16_t next_at;  /* in bytes */
+  bool simple;       /* of fixed length */
+  bool plain;        /* of fixed length, with next_size, without inspect */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,6 +73,7 @@ static int refuse(const char *name, int status, const char *words,
       if (words[0] == '\0') words = pcap_statustostr(status);
       fault_set(fault, "device", "%s: %s", name, words);
       fault->error = error;
+      if (capture_exhausted(fault)) fault->code = "memory";
       return -1;
   }
 }
@@ -171,11 +173,14 @@ static int set_direction(const Opening *opening) {
 static int adjust(const Opening *opening) {
   const CaptureOptions *options = opening->options;
   char words[PCAP_ERRBUF_SIZE] = "";
+  int fd;
   if (options->direction != NULL && set_direction(opening) < 0) return -1;
   if (device_datalink(opening->pcap, opening->name, options->datalink,
                       opening->fault) < 0) return -1;
   if (pcap_setnonblock(opening->pcap, 1, words) < 0)
     return fault_set(opening->fault, "device", "%s: %s", opening->name, words);
+  fd = pcap_get_selectable_fd(opening->pcap);
+  if (fd >= 0) fcntl(fd, F_SETFD, FD_CLOEXEC);  /* libpcap leaves that out */
   return 0;
 }
 
@@ -274,8 +279,9 @@ static pcap_if_t *find_all(Fault *fault) {
   errno = 0;
   if (pcap_findalldevs(&all, words) < 0) {
     int error = errno;
-    fault_set(fault, error == ENOMEM ? "memory" : "device", "%s", words);
+    fault_set(fault, "device", "%s", words);
     fault->error = error;
+    if (capture_exhausted(fault)) fault->code = "memory";
   }
   return all;
 }

@@ -27,7 +27,8 @@
 
 struct Injector {
   libnet_t *net;
-  int fd;  /* net's own */
+  int fd;     /* net's own */
+  int index;  /* the device's */
   char device[IFNAMSIZ];
   char hardware[sizeof "00:00:00:00:00:00"];
   char protocol[INET_ADDRSTRLEN];
@@ -173,7 +174,7 @@ static int prepare(Injector *injector, Fault *fault) {
   struct ifreq request;
   if (ask(fd, SIOCGIFINDEX, device, &request) < 0)
     return failed(fault, "device", device, "cannot look up the device", errno);
-  address.sll_ifindex = request.ifr_ifindex;
+  address.sll_ifindex = injector->index = request.ifr_ifindex;
   if (deafen(fd) < 0
       || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0
       || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
@@ -262,6 +263,17 @@ static int toolong(const Injector *injector, size_t size, Fault *fault) {
                    request.ifr_mtu + header);
 }
 
+/* Whether the device is there, and not another one of that name. */
+static bool exists(const Injector *injector) {
+  struct ifreq request;
+  return ask(injector->fd, SIOCGIFINDEX, injector->device, &request) == 0
+    && request.ifr_ifindex == injector->index;
+}
+
+static int gone(Fault *fault, const char *device) {
+  return fault_set(fault, "device", "%s: the device is gone", device);
+}
+
 static int unsent(const Injector *injector, size_t size, int error,
                   Fault *fault) {
   const char *device = injector->device;
@@ -270,7 +282,8 @@ static int unsent(const Injector *injector, size_t size, int error,
     case EMSGSIZE:
       return toolong(injector, size, fault);
     case ENETDOWN:
-      return down(fault, device);
+      if (exists(injector)) return down(fault, device);
+      return gone(fault, device);
     case ENOBUFS: case EAGAIN:
       return fault_set(fault, "busy", "%s: the queue is full: send the frame "
                        "again", device);
@@ -278,7 +291,7 @@ static int unsent(const Injector *injector, size_t size, int error,
       return fault_set(fault, "interrupted", "%s: a signal came while the "
                        "frame waited for room in the queue", device);
     case ENXIO: case ENODEV:
-      return fault_set(fault, "device", "%s: the device is gone", device);
+      return gone(fault, device);
     case EPERM: case EACCES:
       return fault_set(fault, "permission", "%s: the system forbids to send "
                        "this frame: %s", device, strerror(error));

@@ -145,7 +145,8 @@ static int link_type(lua_State *L, int t) {
 
 /* A string option; the table keeps it alive. */
 static const char *string(lua_State *L, int t, const char *name) {
-  const char *text = option(L, t, name, LUA_TSTRING) ? lua_tostring(L, -1) : NULL;
+  const char *text =
+    option(L, t, name, LUA_TSTRING) ? lua_tostring(L, -1) : NULL;
   lua_pop(L, 1);
   return text;
 }
@@ -165,7 +166,8 @@ static const char *const keys[] = {
 static void check_key(lua_State *L) {
   for (int i = 0; keys[i] && lua_type(L, -1) == LUA_TSTRING; i++)
     if (strcmp(keys[i], lua_tostring(L, -1)) == 0) return;
-  luaL_error(L, "pycap: unknown option \"%s\"", luaL_tolstring(L, -1, NULL));
+  luaL_error(L, "pycap: unknown option \"%s\"",
+             luaL_tolstring(L, -1, NULL));
 }
 
 /*
@@ -420,7 +422,8 @@ static int capture_fd_lua(lua_State *L) {
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
   Session *s = luaL_checkudata(L, 1, capture_class);
-  const char *key = lua_tostring(L, 2);
+  const char *key =
+    lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   if (key && strcmp(key, "device") == 0)

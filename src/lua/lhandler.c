@@ -68,11 +68,20 @@ int handlers_on(lua_State *L, const State *state, int handlers, int arg) {
   return 1;
 }
 
-int handlers_unyielding(lua_State *L, int status, lua_KContext context) {
-  return (void)L, (void)status, (void)context, 0;
+static void make_current(State *state, const Packet *p, unsigned layer,
+                         const void *header) {
+  const Layer *at = &p->layers[layer];
+  Current *current = &state->current;
+  current->header = header;
+  current->packet = p;
+  current->layout = &state->protocols.known[at->protocol].layout;
+  current->protocol = at->protocol;
+  current->bytes = packet_bytes(p) + at->offset;
+  current->length = at->length;
+  current->usual = layout_usual(current->layout, current->bytes, at->length);
 }
 
-void handlers_run(lua_State *L, const State *state, int handlers, int packet) {
+void handlers_run(lua_State *L, State *state, int handlers, int packet) {
   const Packet *p = lua_touserdata(L, packet);
   lua_getiuservalue(L, handlers, 1);
   int list = lua_gettop(L);
@@ -86,8 +95,9 @@ void handlers_run(lua_State *L, const State *state, int handlers, int packet) {
     if (layer < p->count && !h->cancelled) {
       lua_getiuservalue(L, -1, 1);
       header_push(L, state, packet, layer);
+      make_current(state, p, layer, lua_topointer(L, -1));
       lua_pushvalue(L, packet);
-      lua_callk(L, 2, 0, 0, handlers_unyielding);
+      lua_call(L, 2, 0);
     }
     lua_settop(L, list);
   }

@@ -11,6 +11,7 @@
 
 #define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
+#define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
 #define SHOWN_MAX 64       /* bytes of a string that a message repeats */
@@ -74,7 +75,21 @@ Packet *header_check(lua_State *L, const State *state, int arg,
 ** with another protocol's header: its fields are not those of UP_FIELDS.
 */
 static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
-  Packet *p = header_check(L, state, 1, layer);
+  Packet *p;
+  /* the usual way, short: that the metatable is ours needs no look here, for
+     packet and layer are what counts */
+  lua_pushnil(L);
+  if (lua_type(L, 1) == LUA_TTABLE && lua_next(L, 1) &&
+      (p = packet_to(L, state, -2)) != NULL) {
+    lua_Integer i = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (i >= 0 && i < p->count &&
+        p->layers[i].protocol == lua_tointeger(L, UP_PROTOCOL)) {
+      lua_pop(L, 1);
+      *layer = (unsigned)i;
+      return p;
+    }
+  }
+  p = header_check(L, state, 1, layer);
   lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
   if (p->layers[*layer].protocol != protocol)
     luaL_error(L, "%s header expected, got another protocol's",
@@ -183,9 +198,66 @@ static int check_field(lua_State *L, const State *state, int key) {
   return i;
 }
 
+/*
+** Pushes the text of an address of 4 or 6 bytes, which is kept: traffic is of
+** few hosts, and making a string is dearer than all the rest.
+*/
+static void push_address(lua_State *L, State *state, const Field *f,
+                         const uint8_t *p) {
+  uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
+                     (uint64_t)p[2] << 8 | p[3];
+  if (f->kind == KIND_MAC)
+    address = (address << 16 | (uint64_t)(p[4] << 8 | p[5])) | UINT64_C(1) << 49;
+  else address |= UINT64_C(1) << 48;
+  unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
+                  TEXTS;
+  if (state->texts[slot] != address) slot ^= 1;
+  if (state->texts[slot] == address) {
+    lua_rawgeti(L, UP_TEXTS, (lua_Integer)slot + 1);
+    return;
+  }
+  if (state->texts[slot] != 0) slot ^= 1;
+  Value v = {.bytes = p, .size = field_size(f)};
+  push_value(L, f, &v, true);
+  lua_pushvalue(L, -1);
+  state->texts[slot] = 0;  /* storing may fail */
+  lua_rawseti(L, UP_TEXTS, (lua_Integer)slot + 1);
+  state->texts[slot] = address;
+}
+
+/* Pushes a field of the current header, as it came; false: look closer. */
+static bool push_current(lua_State *L, State *state) {
+  const Layout *l = state->current.layout;
+  const uint8_t *header = state->current.bytes;
+  uint32_t length = state->current.length;
+  /* names are short strings that the metatable keeps: equal ones are one */
+  const char *key = lua_tostring(L, 2);
+  const char *const *names = state->names[state->current.protocol];
+  unsigned i = 0;
+  while (i < l->count && names[i] != key) i++;
+  if (i == l->count) return false;
+  if (i >= l->dynamic && !state->current.usual) return false;
+  const Field *f = &l->fields[i];
+  if (f->kind == KIND_UINT) {
+    Value v;
+    if (!field_read(l, i, header, length, &v)) return false;
+    lua_pushinteger(L, (lua_Integer)v.number);
+    return true;
+  }
+  if ((f->kind != KIND_MAC && f->kind != KIND_IP4) ||
+      !field_holds(l, &f->form, l->at[i].form, header, length))
+    return false;
+  push_address(L, state, f, header + l->at[i].offset / 8);
+  return true;
+}
+
 static int header_index(lua_State *L) {
-  const State *state = state_of(L);
+  State *state = state_of(L);
   unsigned layer;
+  if (lua_topointer(L, 1) == state->current.header && state->current.header &&
+      lua_type(L, 2) == LUA_TSTRING && !state->current.packet->touched &&
+      push_current(L, state))
+    return 1;
   lua_settop(L, 2);
   check_own(L, state, &layer);
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
@@ -515,11 +587,13 @@ static const luaL_Reg metamethods[] = {
 };
 
 /* Pushes name -> index of a protocol's fields. */
-static void push_names(lua_State *L, const Known *k) {
+static void push_names(lua_State *L, State *state, const Known *k) {
   lua_createtable(L, 0, k->layout.count + 1);
   for (unsigned i = 0; i < k->layout.count; i++) {
+    const char *name = lua_pushstring(L, k->layout.fields[i].name);
+    state->names[k->index][i] = name;
     lua_pushinteger(L, i);
-    lua_setfield(L, -2, k->layout.fields[i].name);
+    lua_rawset(L, -3);
   }
   lua_pushinteger(L, FIELD_PACKET);
   lua_setfield(L, -2, "packet");
@@ -529,16 +603,18 @@ static void push_names(lua_State *L, const Known *k) {
 void open_headers(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
+  lua_createtable(L, TEXTS, 0);
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
     const Known *k = &state->protocols.known[i];
     lua_createtable(L, 0, 8);
-    lua_pushvalue(L, -2);
-    push_names(L, k);
+    lua_pushvalue(L, module + 1);
+    push_names(L, state, k);
     lua_pushinteger(L, i);
     for (int n = 0; n < 3; n++) lua_pushvalue(L, -3);
     lua_pushcclosure(L, module_header, 3);
     lua_setfield(L, module, k->protocol->name);
-    luaL_setfuncs(L, metamethods, 3);
+    lua_pushvalue(L, module + 2);
+    luaL_setfuncs(L, metamethods, 4);
     lua_pushfstring(L, "pycap.%s", k->protocol->name);
     lua_pushvalue(L, -1);
     lua_setfield(L, -3, "__name");
@@ -546,6 +622,7 @@ void open_headers(lua_State *L) {
     state->header_identity[i] = lua_topointer(L, -1);
     state->header_meta[i] = luaL_ref(L, LUA_REGISTRYINDEX);
   }
+  lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_table, 1);
   lua_setfield(L, module, "table");

@@ -21,14 +21,17 @@ typedef struct Run {
   Stack stack;
 } Run;
 
-/* Runs in the thread: run, callback, handlers -> nothing. */
+/*
+** Runs in the thread: run, callback, handlers -> nothing. Callbacks cannot
+** yield: plain calls, as no continuation is there to go on.
+*/
 static int deliver(lua_State *L) {
   Run *run = lua_touserdata(L, 1);
   packet_push(L, run->state, &run->stack);
   if (run->callback) {
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 4);
-    lua_callk(L, 1, 0, 0, handlers_unyielding);
+    lua_call(L, 1, 0);
   }
   if (run->session->handlers->any) handlers_run(L, run->state, 3, 4);
   return 0;
@@ -43,9 +46,22 @@ static bool enter_lua(Run *run) {
     if (i == 1) lua_pushlightuserdata(T, run);
   }
   run->status = lua_resume(T, run->L, 3, &results);
+  run->state->current.header = NULL;
   if (run->status != LUA_OK) return false;
   lua_settop(T, 3);
   return true;
+}
+
+/* True when no callback wants the frame; else it is in run->stack. */
+static inline bool unwanted(Run *run, const Frame *frame) {
+  const Protocols *all = &run->state->protocols;
+  const Session *s = run->session;
+  const uint8_t *interest = s->handlers->interest;
+  if (!run->callback && (!s->handlers->any ||
+                         frame_unwanted(all, s->root, frame, interest)))
+    return true;
+  stack_begin(&run->stack, all, s->root, frame);
+  return !run->callback && !stack_decode(&run->stack, interest);
 }
 
 static bool sink(void *context, const Frame *frame) {
@@ -53,10 +69,7 @@ static bool sink(void *context, const Frame *frame) {
   Session *s = run->session;
   run->passed++;
   if (s->left > 0) s->left--;
-  stack_begin(&run->stack, &run->state->protocols, s->root, frame);
-  if ((run->callback || (s->handlers->any &&
-       stack_decode(&run->stack, s->handlers->interest))) && !enter_lua(run))
-    return false;
+  if (!unwanted(run, frame) && !enter_lua(run)) return false;
   return run->passed != run->count && s->left != 0 && !s->closing;
 }
 
@@ -82,8 +95,6 @@ static lua_State *thread_of(lua_State *L, int callback) {
 
 /* Raises what stopped the thread. */
 static int raise_of_thread(lua_State *L, Run *run) {
-  if (run->status == LUA_YIELD)
-    lua_pushliteral(run->thread, "attempt to yield from a callback");
   error_trace(L, run->thread);
   lua_resetthread(run->thread);  /* closes its variables */
   return lua_error(L);
@@ -151,10 +162,11 @@ static int run_lua(lua_State *L, lua_Integer count, bool wait) {
   return 1;
 }
 
-/* The count at an argument; -1 where there is none. */
+/* The count at an argument; `preset` where there is none. */
 static lua_Integer check_count(lua_State *L, int arg, lua_Integer preset) {
-  lua_Integer n = luaL_optinteger(L, arg, preset);
-  luaL_argcheck(L, n >= 0 || n == preset, arg, "count is negative");
+  if (lua_isnoneornil(L, arg)) return preset;
+  lua_Integer n = luaL_checkinteger(L, arg);
+  luaL_argcheck(L, n >= 0, arg, "count is negative");
   return n;
 }
 

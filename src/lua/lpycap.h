@@ -24,7 +24,7 @@ void pycap_source(lua_State *L, int capture, long long count);
 */
 void pycap_opener(lua_State *L, lua_CFunction open);
 
-/* True when there are handlers for the source, and the script did not read it. */
+/* True when there are handlers for the source, and it was not read yet. */
 bool pycap_waits(lua_State *L);
 
 /*

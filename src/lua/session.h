@@ -30,8 +30,8 @@ typedef struct Session {
   bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
   lua_State *thread;      /* where its callbacks run, while it is busy */
-  lua_State *main;        /* the main thread: there a signal sets its hook ... */
-  lua_Hook seen;          /* ... and this is what session_interrupt ran last */
+  lua_State *main;        /* the main thread, where a signal sets its hook, */
+  lua_Hook seen;          /* and the hook that session_interrupt ran last */
   struct Session *outer;  /* the loop in which this one runs */
 } Session;
 
@@ -45,13 +45,7 @@ Handlers *handlers_new(lua_State *L);
 int handlers_on(lua_State *L, const State *state, int handlers, int arg);
 
 /* Calls the handlers at index `handlers` for the packet at index `packet`. */
-void handlers_run(lua_State *L, const State *state, int handlers, int packet);
-
-/*
-** The continuation of calls to callbacks, never called: that there is one lets
-** them yield, so that whoever resumed the thread can say what is wrong.
-*/
-int handlers_unyielding(lua_State *L, int status, lua_KContext context);
+void handlers_run(lua_State *L, State *state, int handlers, int packet);
 
 void open_handlers(lua_State *L);  /* stack: module, state */
 

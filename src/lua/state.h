@@ -21,6 +21,22 @@
 
 struct Session;
 
+/*
+** The header whose handler is being called: its packet stays alive meanwhile,
+** so that reading a field need not verify it.
+*/
+typedef struct Current {
+  const void *header;      /* the table, NULL: no handler runs */
+  const struct Packet *packet;
+  const Layout *layout;
+  unsigned protocol;
+  const uint8_t *bytes;
+  uint32_t length;
+  bool usual;              /* layout_usual */
+} Current;
+
+#define TEXTS 2048  /* texts of addresses that are kept: a power of two */
+
 /* One for each Lua state: the first upvalue of every function of ours. */
 typedef struct State {
   Protocols protocols;
@@ -28,6 +44,10 @@ typedef struct State {
   int header_meta[PROTOCOL_COUNT];
   const void *packet_identity;          /* ... and what they refer to */
   const void *header_identity[PROTOCOL_COUNT];
+  const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
+                                                     them */
+  Current current;
+  uint64_t texts[TEXTS];                /* whose text header_index keeps */
   struct Session *volatile running;     /* the innermost running loop */
 } State;
 

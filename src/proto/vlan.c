@@ -1,14 +1,14 @@
 /*
 ** vlan.c - VLAN tag (IEEE 802.1Q, clause 9.6)
 */
-#include "../core/proto.h"
+#include "ethertypes.h"
 
 static const Field fields[] = {
   U("priority", 3, "priority code point (PCP)"),
   U("dropeligible", 1, "drop eligible indicator (DEI)"),
   U("id", 12, "VLAN identifier (VID)"),
   U("type", 16, "EtherType of what follows, up to 1500 its length", HEX,
-    DEFAULT(0x9000)),
+    NAMED(ethertypes), DEFAULT(0x9000)),
   {0}
 };
 

@@ -12,6 +12,7 @@
 #include <lualib.h>
 
 #include "../lua/lpycap.h"
+#include "pool.h"
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 enum {
@@ -438,7 +439,7 @@ static int finish(int status) {
 int main(int argc, char **argv) {
   int status = parse_line(argc, argv);
   if (status != 0) return finish(status - 1);
-  lua_State *L = luaL_newstate();
+  lua_State *L = pool_newstate();
   if (!L) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
@@ -451,7 +452,7 @@ int main(int argc, char **argv) {
                                            : report(L);
   signal(SIGINT, SIG_DFL);
   module = NULL;
-  lua_close(L);
+  pool_close(L);
   status = finish(status);
   return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
 }

@@ -1,0 +1,219 @@
+--
+-- packaging_spec.lua - what is built reaches its places: make env, install and
+-- uninstall, the rock, missing packages; and a protocol added by the book
+--
+local support = require "spec.support"
+
+local quote = support.quote
+
+-- What `make test` and `make asan` say to their own is not for these.
+local clean = "env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES " ..
+  "-u B -u SANITIZE -u CFLAGS -u LD_PRELOAD -u ASAN_OPTIONS " ..
+  "-u LUA_INIT -u LUA_PATH -u LUA_CPATH -u DESTDIR -u PREFIX "
+
+local function run(command, options)
+  local out, err, status = support.shell(clean .. "bash -e -c " ..
+    quote(command), options)
+  return status, out, err
+end
+
+local function must(command, options)
+  local status, out, err = run(command, options)
+  assert.equal(0, status, err)
+  return out, err
+end
+
+local function files(directory, kind)
+  return must(("cd %s && find . %s | sort"):format(quote(directory),
+    kind or "-type f"))
+end
+
+-- A folder of links to what is in the project, without `build`.
+local function links(except)
+  local tree = support.name(".tree")
+  must(([[
+    mkdir %s
+    for name in * .busted; do
+      test "$name" = build || test "$name" = %s || ln -s "$PWD/$name" %s
+    done]]):format(quote(tree), except or "build", quote(tree)))
+  return tree
+end
+
+describe("packaging", function()
+  setup(function() must("make -s all B=build") end)
+
+  it("make env makes lua5.4 find the module, and keeps what was set", function()
+    local script = [[cd /; lua5.4 -e 'print(require "pycap"._VERSION)
+      print(require "other", package.searchpath("pycap", package.cpath))']]
+    local other = support.name()
+    must("mkdir " .. quote(other) .. "; echo 'return 7' >" ..
+      quote(other .. "/other.lua"))
+    local out = must(("export LUA_PATH=%s; eval \"$(make env)\"; %s"):format(
+      quote(other .. "/?.lua"), script))
+    local here = must("pwd"):match("[^\n]+")
+    assert.truthy(out:find("^pycap %d+%.%d+%.%d+\n7\t"), out)
+    assert.truthy(out:find(here .. "/build/pycap.so", 1, true), out)
+    assert.equal(1, select(2, must("make env"):gsub("\n", "")))
+  end)
+
+  it("make help names every target that is for use", function()
+    local help = must("make help")
+    for _, target in ipairs { "all", "demo", "test", "install", "uninstall",
+      "env", "clean", "help", "deps", "testdeps" } do
+      assert.truthy(help:find("make " .. target .. " ", 1, true), target)
+    end
+  end)
+
+  it("installs what works, and uninstall leaves nothing behind", function()
+    local root = support.name(".root")
+    must("make -s install B=build PREFIX=/usr DESTDIR=" .. quote(root))
+    local scripts = must("cd scripts && ls *.lua"):gsub("([^\n]+)",
+      "./usr/share/pycap/scripts/%1")
+    assert.equal("./usr/bin/pcaplua\n./usr/lib/lua/5.4/pycap.so\n" .. scripts,
+      files(root))
+    local program = quote(root .. "/usr/bin/pcaplua")
+    assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
+    assert.truthy(must(("cd / && LUA_CPATH=%s/usr/lib/lua/5.4/?.so lua5.4 " ..
+      "-e 'print(require \"pycap\"._VERSION)'"):format(quote(root)))
+      :find("^pycap %d"))
+    assert.truthy(must("PATH=" .. quote(root .. "/usr/bin") .. ":$PATH; " ..
+      quote(root .. "/usr/share/pycap/scripts/arpwatch.lua") .. " -h")
+      :find("^usage"))
+    must("make -s uninstall B=build PREFIX=/usr DESTDIR=" .. quote(root))
+    assert.equal(".\n./usr\n./usr/bin\n./usr/lib\n./usr/share\n",
+      files(root, ""))
+    -- and once more does no harm
+    must("make -s uninstall B=build PREFIX=/usr DESTDIR=" .. quote(root))
+  end)
+
+  it("links the module with libpcap and libnet, not with liblua", function()
+    local needed = must("readelf -d build/pycap.so")
+    assert.truthy(needed:find("libpcap.so", 1, true))
+    assert.truthy(needed:find("libnet.so", 1, true))
+    assert.falsy(needed:find("liblua", 1, true))
+  end)
+
+  it("exports luaopen_pycap and nothing else", function()
+    assert.equal("luaopen_pycap\n", must(
+      "nm -D --defined-only build/pycap.so | sed 's/.* //'"))
+  end)
+
+  it("builds and installs as a rock, offline", function()
+    support.needs("luarocks", "root")
+    local tree, target = links(), support.name(".rocks")
+    must(("cd %s && HOME=$PWD unshare -n luarocks --lua-version 5.4 " ..
+      "--tree %s make"):format(quote(tree), quote(target)))
+    local module = target .. "/lib/lua/5.4/pycap.so"
+    assert.falsy(must("readelf -d " .. quote(module)):find("liblua", 1, true))
+    local out = must(("cd / && eval \"$(luarocks --lua-version 5.4 " ..
+      "--tree %s path)\" && lua5.4 -e 'print(package.searchpath(\"pycap\", " ..
+      "package.cpath), require \"pycap\"._VERSION)'"):format(quote(target)))
+    assert.truthy(out:find(module, 1, true), out)
+    must(("HOME=/nonexistent luarocks --lua-version 5.4 --tree %s remove " ..
+      "pycap"):format(quote(target)))
+    assert.falsy(io.open(module))
+  end)
+
+  describe("make deps", function()
+    local bin
+
+    before_each(function()
+      bin = support.name(".bin")
+      must(([[mkdir %s; for p in make sh bash env; do
+        ln -s "$(command -v $p)" %s; done]]):format(quote(bin), quote(bin)))
+    end)
+
+    local function shim(name, text)
+      local file = assert(io.open(bin .. "/" .. name, "w"))
+      file:write("#!/bin/sh\n", text, "\n")
+      file:close()
+      must("chmod +x " .. quote(bin .. "/" .. name))
+    end
+
+    local function deps()
+      return run("PATH=" .. quote(bin) .. " make deps")
+    end
+
+    it("installs what is missing, and that only", function()
+      shim("dpkg-query", '[ "$4" = gcc ] || echo install ok installed')
+      shim("grep", "read line && [ \"$line\" = 'install ok installed' ]")
+      shim("id", "echo 0")
+      shim("apt-get", 'echo "apt-get $*"')
+      local status, out = deps()
+      assert.equal(0, status)
+      assert.equal("apt-get -q update\n" ..
+        "apt-get -qy install --no-install-recommends gcc\n", out)
+    end)
+
+    it("fails when apt-get does", function()
+      shim("dpkg-query", "exit 1")
+      shim("grep", "exit 1")
+      shim("id", "echo 0")
+      shim("apt-get", "exit 100")
+      assert.not_equal(0, (deps()))
+    end)
+
+    it("says nothing when all is there", function()
+      shim("dpkg-query", "exit 0")
+      shim("grep", "exit 0")
+      local status, out, err = deps()
+      assert.equal("0", status .. out .. err)
+    end)
+
+    it("names what is missing when it is not root, and goes on", function()
+      shim("dpkg-query", "exit 1")
+      shim("grep", "exit 1")
+      shim("id", "echo 1000")
+      shim("apt-get", "echo called")
+      local status, out, err = deps()
+      assert.equal("0", status .. out)
+      assert.truthy(err:find("^make deps: missing: gcc .*libnet1%-dev; " ..
+        "as root: apt%-get install gcc .*libnet1%-dev\n$"), err)
+    end)
+
+    it("names what is needed where there is no apt-get, and goes on", function()
+      local status, out, err = deps()
+      assert.equal("0", status .. out)
+      assert.truthy(err:find("no apt-get here; Debian calls what is needed: " ..
+        "gcc", 1, true), err)
+    end)
+  end)
+end)
+
+describe("CONTRIBUTING.md", function()
+  local text = support.read("CONTRIBUTING.md")
+
+  local function block(info)
+    return assert(text:match("\n```" .. info .. "\n(.-)```\n"), info)
+  end
+
+  local function write(name, bytes)
+    local file = assert(io.open(name, "w"))
+    file:write(bytes)
+    file:close()
+  end
+
+  it("adds a protocol that works", function()
+    local tree = links("src")
+    must(("cp -R src %s; rm %s/spec; cp -R spec %s; mkdir -p %s/spec/proto")
+      :format(quote(tree), quote(tree), quote(tree), quote(tree)))
+    write(tree .. "/src/proto/beacon.c", block("c"))
+    local list = support.read("src/proto/list.h")
+    write(tree .. "/src/proto/list.h",
+      (list:gsub("(\n#define PROTOCOL_LIST[^\n]*\n)", "%1" ..
+        block("c list"):gsub("%%", "%%%%"))))
+    write(tree .. "/spec/proto/beacon_spec.lua", block("lua"))
+    must("make -s -j4 -C " .. quote(tree) .. " all", { timeout = 300 })
+    local status, out, err = run("cd " .. quote(tree) ..
+      " && env -u PYCAP_BUILD busted spec/proto/beacon_spec.lua " ..
+      "spec/proto/every_spec.lua", { timeout = 300 })
+    assert.equal(0, status, out .. err)
+  end)
+
+  it("names targets that the Makefile has", function()
+    local makefile = support.read("Makefile")
+    for target in text:gmatch("`make (%l+)[^`]*`") do
+      assert.truthy(makefile:find("\n" .. target .. ":", 1, true), target)
+    end
+  end)
+end)

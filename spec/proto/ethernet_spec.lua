@@ -1,0 +1,64 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local capture <close> = pycap { filename = support.capture { bytes } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("ethernet", function()
+  local addresses = wire "02:00:00:00:00:02 02:00:00:00:00:01"
+
+  it("reads addresses and type", function()
+    local ethernet = decode(addresses .. "\x88\xccrest").ethernet
+    assert.equal("02:00:00:00:00:02", ethernet.destination)
+    assert.equal("02:00:00:00:00:01", ethernet.source)
+    assert.equal(0x88cc, ethernet.type)
+    assert.equal(addresses .. "\x88\xcc", ethernet.packet)
+  end)
+
+  it("prints as the old library did", function()
+    assert.equal("Ethernet(type=0x800, 02:00:00:00:00:01 -> " ..
+      "02:00:00:00:00:02)", tostring(pycap.ethernet { type = "ip",
+        source = "02:00:00:00:00:01", destination = "02:00:00:00:00:02" }))
+  end)
+
+  it("goes to everyone from nobody when nothing is set", function()
+    local ethernet = pycap.ethernet()
+    assert.equal("ff:ff:ff:ff:ff:ff", ethernet.destination)
+    assert.equal("00:00:00:00:00:00", ethernet.source)
+  end)
+
+  it("shows a length as it stands, and nothing below it", function()
+    for _, number in ipairs { 0, 3, 1500, 1501, 1535, 1536 } do
+      local packet = decode(addresses .. (">I2"):pack(number) .. "\x42\x42\3")
+      assert.equal(number, packet.ethernet.type)
+      assert.equal(1, #packet)
+      assert.equal("\x42\x42\3", packet.payload)
+      assert.is_nil(packet.malformed)
+    end
+  end)
+
+  it("takes the names of types", function()
+    local ethernet = pycap.ethernet { type = "arp" }
+    assert.equal(pycap.constants.ethernet.ETHERTYPE_ARP, ethernet.type)
+    assert.equal("\x08\x06", ethernet.packet:sub(13))
+  end)
+
+  it("keeps the type that was set, whatever follows", function()
+    local packet = pycap.packet(pycap.ethernet { type = 0x1234 }, pycap.arp())
+    assert.equal("\x12\x34", packet.bytes:sub(13, 14))
+  end)
+
+  it("takes six raw bytes, printable or not, and no five or seven", function()
+    local ethernet = pycap.ethernet { source = "\2\0\0\0\0\1" }
+    assert.equal("02:00:00:00:00:01", ethernet.source)
+    for _, size in ipairs { 0, 5, 7, 17 } do
+      assert.error_matches(function() ethernet.source = ("\2"):rep(size) end,
+        "ethernet.source: hardware address expected, got ")
+    end
+  end)
+end)

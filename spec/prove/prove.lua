@@ -1,0 +1,224 @@
+--
+-- prove.lua - what takes long or measures a timed aim: aim and figure
+--
+-- `make prove` runs it. Exit status 1 when a claim about loss, order or
+-- leftovers does not hold; an aim that was missed is only said to be.
+--
+local link = require "spec.live.link"
+local support = require "spec.support"
+local system = require "system"
+
+local failed = false
+local ROW <const> = "%-52s %-14s %-26s %s\n"
+
+local function say(what, aim, figure, verdict)
+  io.write(ROW:format(what, aim, figure, verdict))
+  io.flush()
+end
+
+-- A timed aim, in milliseconds: the median and the worst of a list.
+local function timed(what, aim, list, median)
+  table.sort(list)
+  local middle, worst = list[(#list + 1) // 2], list[#list]
+  local met = (median and middle or worst) < aim
+  say(what, (median and "median " or "") .. "< " .. aim .. " ms",
+    ("%.3f, worst %.3f"):format(middle, worst), met and "met" or "missed")
+end
+
+-- A hard claim: f returns the figure, or raises.
+local function claim(what, aim, f)
+  local from = system.monotime()
+  local ok, figure = pcall(f)
+  if not ok then
+    failed = true
+    io.stderr:write(tostring(figure), "\n")
+  end
+  say(what, aim, ok and figure or "-", ok and ("holds (%.1f s)"):format(
+    system.monotime() - from) or "FAILS")
+end
+
+local function numbers(text)
+  local list = {}
+  for n in text:gmatch "%S+" do list[#list + 1] = assert(tonumber(n), text) end
+  return list
+end
+
+local wire = link.new()
+
+-- Waiting -----------------------------------------------------------------
+
+local function deadlines(host)
+  timed("deadline of next(), late: " .. host, 5, numbers(wire:run(host, 1, [[
+    local c = pycap{device = "wire1", filter = "ether proto 0x9999"}
+    for _ = 1, 40 do
+      local from = now()
+      assert(code(c.next, c) == "timeout")
+      local late = (now() - from) * 1000 - 255
+      assert(late >= 0, "early")
+      print(late)
+    end]])))
+end
+
+local function stops(host, link_is)
+  local list = {}
+  for n = 1, 15 do
+    local process = wire:start(host, 1, [[
+      local c = pycap{device = "wire1", timeout = 0}
+      local mark <close> = setmetatable({}, {__close = function()
+        print(("ended %.6f"):format(now()))
+      end})
+      c:on("vlan", print)
+      print "ready"
+      c:loop()]])
+    system.sleep(0.05)
+    local from = system.monotime() -- the shell that sends it costs 1 ms
+    os.execute("kill -INT " .. process.pid)
+    if not process:wait(10) then error "Ctrl-C does not end it" end
+    local at = tonumber(process:output():match "ended (%S+)")
+    list[n] = (at - from) * 1000
+  end
+  timed(("Ctrl-C to the end of loop(), %s: %s"):format(link_is, host), 20, list)
+end
+
+local function callbacks(host)
+  timed("stop() in a callback to the end of loop(): " .. host, 20,
+    numbers(wire:run(host, 1, [[
+      local c = pycap "wire1"
+      for _ = 1, 40 do
+        local from
+        c:loop(function() c:stop() from = now() end)
+        print((now() - from) * 1000)
+      end]])))
+end
+
+say("", "aim", "figure (median)", "")
+for _, host in ipairs { "pcaplua", "lua5.4" } do
+  deadlines(host)
+  stops(host, "silent")
+  local flood = wire:flood(2, 60)
+  stops(host, "flooded")
+  callbacks(host)
+  flood:kill()
+  flood:wait(5)
+end
+
+-- arpreply ----------------------------------------------------------------
+
+local function start_arpreply()
+  local process = wire.pair:spawn(2, support.program() .. " -i wire2 " ..
+    "--immediate-mode scripts/arpreply.lua 192.0.2.77")
+  wire.pair:exec(1, [[
+    for try in $(seq 100); do
+      arping -i wire1 -W 0.1 -c 1 192.0.2.77 >/dev/null && exit 0
+    done
+    exit 1]], true)
+  return process
+end
+
+local arpreply = start_arpreply()
+claim("arpreply answers arping -W 0.002 -c 1000", "1000 replies", function()
+  local out = wire.pair:exec(1,
+    "arping -i wire1 -W 0.002 -c 1000 192.0.2.77")
+  local got = out:match "(%d+) packets received" or out
+  assert(got == "1000", got .. " replies")
+  return got
+end)
+timed("question to answer through arpreply", 0.3, numbers(
+  wire:run("lua5.4", 1, [[
+    local c = pycap{device = "wire1", immediate = true, filter = "arp",
+      timeout = 1000}
+    local i = pycap.inject "wire1"
+    local question = pycap.packet(pycap.ethernet{source = i.hardware,
+      destination = "ff:ff:ff:ff:ff:ff"}, pycap.arp{
+      sourcehardware = i.hardware, sourceprotocol = "192.0.2.1",
+      targetprotocol = "192.0.2.77"}).bytes
+    local step = c:packets()
+    for _ = 1, 1000 do
+      i:inject(question)
+      local asked, answered = step(c), step(c)
+      assert(asked.arp.operation == 1 and answered.arp.operation == 2)
+      print((answered.timestamp - asked.timestamp) / 1e6)
+      sleep(0.001)
+    end]])), true)
+arpreply:kill "INT"
+arpreply:wait(5)
+
+-- Loss, order, leftovers --------------------------------------------------
+
+local function arrival(count)
+  return function()
+    local receiver = wire:start("pcaplua", 2, ([[
+      local c = pycap{device = "wire2", filter = "ether proto 0x88b5",
+        direction = "in", buffer = 64 << 20}
+      print "ready"
+      local expected = 1
+      local n = c:loop(function(packet)
+        assert(number(packet.bytes) == expected, expected)
+        expected = expected + 1
+      end, %d)
+      print("arrived", n)]]):format(count))
+    wire:run("pcaplua", 1, ([[
+      local i = pycap.inject "wire1"
+      for n = 1, %d do
+        local bytes = frame(n)
+        while not pcall(i.inject, i, bytes) do sleep(0.001) end
+        if n %% 1000 == 0 then sleep(0.005) end
+      end]]):format(count))
+    return assert(receiver:await("arrived\t(%d+)", 20),
+      table.concat { receiver:output() })
+  end
+end
+
+claim("frames sent one by one, arriving in order", "1000000",
+  arrival(1000000))
+claim("flood into 256 KiB: delivered + dropped = sent", "2000000", function()
+  local out = wire:run("pcaplua", 1, [[
+    local i = pycap.inject "wire1"
+    local c = pycap{device = "wire1", buffer = 256 * 1024,
+      filter = "ether proto 0x88b5"}
+    local delivered, last = 0, 0
+    local function take(p)
+      local n = number(p.bytes)
+      assert(n > last, "twice, or out of order")
+      delivered, last = delivered + 1, n
+    end
+    for n = 1, 2000000 do
+      i:inject(frame(n))
+      if n % 3000 == 0 then c:dispatch(take, 2000) end
+    end
+    sleep(0.1)
+    while c:dispatch(take) > 0 do end
+    local received, dropped = c:stats()
+    assert(received == 2000000 and delivered + dropped == received)
+    print(delivered .. " + " .. dropped)]])
+  return out:match "[^\n]+"
+end)
+claim("bursts of 500 into immediate, default buffer: kept", "20 of 20",
+  function()
+    for _ = 1, 20 do
+      wire:run("pcaplua", 1, [[
+        local c = pycap{device = "wire1", immediate = true,
+          filter = "ether proto 0x88b5"}
+        local i, expected = pycap.inject "wire1", 0
+        for n = 1, 500 do i:inject(frame(n)) end
+        c:loop(function(p)
+          expected = expected + 1
+          assert(number(p.bytes) == expected)
+        end, 500)
+        assert(select(2, c:stats()) == 0)]])
+    end
+    return "20"
+  end)
+claim("captures and injectors nobody closed, given back", "200", function()
+  wire:run("pcaplua", 1, link.DROPPED, 200)
+  return "200"
+end)
+claim("device down and up: nothing lost, twice or left", "1000 cycles",
+  function()
+    wire:run("pcaplua", 1, link.CYCLES, 1000)
+    return "1000"
+  end)
+
+wire:close()
+support.cleanup()
+os.exit(not failed, true)
