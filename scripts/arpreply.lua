@@ -10,7 +10,7 @@ of these addresses is printed as a conflict. -f narrows what is answered.
 ]]
 local function quit(...)
   io.stderr:write("arpreply: ", ...)
-  os.exit(2, true)
+  os.exit(2)
 end
 -- An address as the library writes it; any other text ends the script.
 local function parse(field, text, pattern, kind)

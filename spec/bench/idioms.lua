@@ -13,7 +13,7 @@ end
 
 idioms["on"] = function(capture)
   capture:on("arp", function(arp)
-    local _ = arp.operation, arp.sourcehardware, arp.sourceprotocol
+    local _, _, _ = arp.operation, arp.sourcehardware, arp.sourceprotocol
   end)
   capture:loop()
 end

@@ -78,7 +78,7 @@ describe("waiting", function()
         if ok then returned = returned + 1 end
         if not ok then c:dispatch() end
         assert(ok or ("n"):unpack(packet.bytes, 19) > deadline - 0.05, "missed")
-        if returned == 10 then os.exit(0, true) end
+        if returned == 10 then return end
       end
       error "this machine is too busy"]]
     local processes = {}
