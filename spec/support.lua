@@ -349,7 +349,9 @@ end
 function checks.netns()
   local name = "pycap-try-$$"
   return checks.root() or installed("ip") or
-    not runs(("ip netns add %s && ip netns delete %s"):format(name, name)) and
+    not runs((
+      "ip netns add %s && ip netns exec %s true; tried=$?; " ..
+      "ip netns delete %s; exit $tried"):format(name, name, name)) and
     "ip netns cannot make network namespaces here" or nil
 end
 

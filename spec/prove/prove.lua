@@ -9,7 +9,7 @@ local support = require "spec.support"
 local system = require "system"
 
 local failed = false
-local ROW <const> = "%-52s %-14s %-26s %s\n"
+local ROW <const> = "%-52s %-17s %-24s %s\n"
 
 local function say(what, aim, figure, verdict)
   io.write(ROW:format(what, aim, figure, verdict))
