@@ -152,7 +152,7 @@ STRESS = collectgarbage("incremental") collectgarbage("setpause", 0)
 
 gcstress: testdeps  ## the specs while the collector runs all the time
 	@$(MAKE) --no-print-directory all
-	PYCAP_GCSTRESS=1 LUA_INIT='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
+	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
 bench: testdeps  ## what a packet costs, compared with libpcap alone
 	@$(MAKE) --no-print-directory all $(B)/bench/floor

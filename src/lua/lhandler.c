@@ -68,6 +68,7 @@ int handlers_on(lua_State *L, const State *state, int handlers, int arg) {
   return 1;
 }
 
+/* Reads of this header are to be fast while its handler runs. */
 static void make_current(State *state, const Packet *p, unsigned layer,
                          const void *header) {
   const Layer *at = &p->layers[layer];
@@ -75,6 +76,7 @@ static void make_current(State *state, const Packet *p, unsigned layer,
   current->header = header;
   current->packet = p;
   current->layout = &state->protocols.known[at->protocol].layout;
+  current->layer = layer;
   current->protocol = at->protocol;
   current->bytes = packet_bytes(p) + at->offset;
   current->length = at->length;

@@ -225,13 +225,27 @@ static void push_address(lua_State *L, State *state, const Field *f,
   state->texts[slot] = address;
 }
 
+/* True when argument 1 is the current header, with the reference it was made
+** with, and nothing was assigned: what header_check would find out again. */
+static bool is_current(lua_State *L, const Current *current) {
+  if (!current->header || lua_topointer(L, 1) != current->header ||
+      current->packet->touched)
+    return false;
+  lua_pushnil(L);
+  bool same = lua_next(L, 1) && lua_touserdata(L, -2) == current->packet &&
+              lua_isinteger(L, -1) &&
+              lua_tointeger(L, -1) == (lua_Integer)current->layer;
+  lua_settop(L, 2);
+  return same;
+}
+
 /* Pushes a field of the current header, as it came; false: look closer. */
 static bool push_current(lua_State *L, State *state) {
   const Layout *l = state->current.layout;
   const uint8_t *header = state->current.bytes;
   uint32_t length = state->current.length;
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *key = lua_tostring(L, 2);
+  const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   const char *const *names = state->names[state->current.protocol];
   unsigned i = 0;
   while (i < l->count && names[i] != key) i++;
@@ -254,11 +268,8 @@ static bool push_current(lua_State *L, State *state) {
 static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
-  if (lua_topointer(L, 1) == state->current.header && state->current.header &&
-      lua_type(L, 2) == LUA_TSTRING && !state->current.packet->touched &&
-      push_current(L, state))
-    return 1;
   lua_settop(L, 2);
+  if (is_current(L, &state->current) && push_current(L, state)) return 1;
   check_own(L, state, &layer);
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   int field = check_field(L, state, 2);

@@ -23,13 +23,13 @@ struct Session;
 
 /*
 ** The header whose handler is being called: its packet stays alive meanwhile,
-** so that reading a field need not verify it.
+** so that to read a field it is enough to know it again.
 */
 typedef struct Current {
   const void *header;      /* the table, NULL: no handler runs */
   const struct Packet *packet;
   const Layout *layout;
-  unsigned protocol;
+  unsigned layer, protocol;
   const uint8_t *bytes;
   uint32_t length;
   bool usual;              /* layout_usual */

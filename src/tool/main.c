@@ -439,11 +439,12 @@ static int finish(int status) {
 int main(int argc, char **argv) {
   int status = parse_line(argc, argv);
   if (status != 0) return finish(status - 1);
-  lua_State *L = pool_newstate();
+  lua_State *L = luaL_newstate();
   if (!L) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
   }
+  pool_use(L);
   interpreter = L;
   lua_pushcfunction(L, run);
   lua_pushinteger(L, argc);
@@ -452,7 +453,7 @@ int main(int argc, char **argv) {
                                            : report(L);
   signal(SIGINT, SIG_DFL);
   module = NULL;
-  pool_close(L);
+  lua_close(L);
   status = finish(status);
   return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
 }

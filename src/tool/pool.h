@@ -1,13 +1,12 @@
 /*
-** pool.h - a Lua state whose small objects come from free lists
+** pool.h - small objects of a Lua state from free lists
 */
 #ifndef PYCAP_POOL_H
 #define PYCAP_POOL_H
 
 #include <lua.h>
 
-/* As luaL_newstate, NULL: not enough memory. Closed by pool_close. */
-lua_State *pool_newstate(void);
-void pool_close(lua_State *L);
+/* Lets a state made by luaL_newstate, the program's only one, use the pool. */
+void pool_use(lua_State *L);
 
 #endif
