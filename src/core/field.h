@@ -2,7 +2,7 @@
 ** field.h - rows: what a header is made of, how to read, write and print it
 **
 ** A row gives a field's width; where it lies follows from the rows before it.
-** Nothing here allocates, and nothing reads or writes outside the lengths given.
+** Nothing here allocates, nor reads or writes outside the lengths given.
 */
 #ifndef PYCAP_FIELD_H
 #define PYCAP_FIELD_H
@@ -151,9 +151,9 @@ size_t field_text(const Field *field, const Value *value, char *buffer);
 
 /*
 ** Writes a header from values, one for each field (the unset ones are taken
-** from `base`, a header of `length` bytes). Unset lengths follow the fields they
-** count where one of those is set. Returns the bytes written, or -1: `*culprit`
-** is the field that contradicts, or does not fit into `room`.
+** from `base`, a header of `length` bytes). Unset lengths follow the fields
+** they count where one of those is set. Returns the bytes written, or -1:
+** `*culprit` is the field that contradicts, or does not fit into `room`.
 */
 int64_t header_write(const Layout *layout, const Value *values,
                      const uint8_t *base, uint32_t length, uint8_t *out,

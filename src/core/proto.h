@@ -27,7 +27,7 @@ typedef struct Protocol {
   const char *reference;  /* the document that defines it */
   const Field *fields;
   const Carrier *carriers;
-  const char *next;    /* the field that says what follows; NULL: nothing does */
+  const char *next;    /* the field that says what follows, or NULL */
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
   const char *length;  /* the field with the header's length in bytes */
   const char *text;    /* "{field} -> {field:hex digits}"; NULL: all fields */

@@ -2,46 +2,13 @@
 ** lcapture.c - capture: packets from a device or a file
 */
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "session.h"
 
-static const char capture_class[] = "pycap.capture";
-static const char source_key[] = "pycap.source";      /* see lpycap.h */
-static const char handlers_key[] = "pycap.handlers";
-
 #define SNAPLEN 65535
 #define TIMEOUT 255
 #define LATENCY 10
-
-/* --- signals --- */
-
-static lua_State *main_thread(lua_State *L) {
-  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
-  lua_State *thread = lua_tothread(L, -1);
-  lua_pop(L, 1);
-  return thread;
-}
-
-static int nothing(lua_State *L) { return (void)L, 0; }
-
-void session_interrupt(lua_State *L, Session *s) {
-  lua_Hook hook = s->seen = lua_gethook(s->main);
-  if (!hook) return;
-  int mask = lua_gethookmask(s->main), count = lua_gethookcount(s->main);
-  if (L != s->main) lua_sethook(L, hook, mask, count);
-  if (s->thread) lua_sethook(s->thread, hook, mask, count);
-  lua_pushcfunction(L, nothing);
-  lua_call(L, 0, 0);
-}
-
-/* A hook that stays (a profiler's, a debugger's) is no reason not to wait. */
-bool session_pending(void *session) {
-  const Session *s = session;
-  lua_Hook hook = lua_gethook(s->main);
-  return hook && hook != s->seen;
-}
 
 void session_enter(State *state, Session *s) {
   s->used = s->busy = true;
@@ -77,7 +44,7 @@ int session_ready(Session *s, Fault *fault) {
 }
 
 Session *session_check(lua_State *L, int arg) {
-  Session *s = luaL_checkudata(L, arg, capture_class);
+  Session *s = luaL_checkudata(L, arg, CAPTURE_CLASS);
   if (!s->capture || s->closing) luaL_error(L, "capture is closed");
   if (s->busy)
     fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
@@ -87,7 +54,7 @@ Session *session_check(lua_State *L, int arg) {
 
 /* The same, from a callback too. */
 static Session *session_checkopen(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, capture_class);
+  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture || s->closing) luaL_error(L, "capture is closed");
   return s;
 }
@@ -219,7 +186,7 @@ static bool push_source(lua_State *L, const CaptureOptions *o,
                         lua_Integer timeout) {
   Fault fault;
   if (o->device || o->filename) return false;
-  int type = lua_getfield(L, LUA_REGISTRYINDEX, source_key);
+  int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   if (type == LUA_TNIL) {
     lua_pop(L, 1);
     return false;
@@ -229,13 +196,20 @@ static bool push_source(lua_State *L, const CaptureOptions *o,
     lua_call(L, 1, 1);
     return true;
   }
-  Session *s = luaL_checkudata(L, -1, capture_class);
+  Session *s = luaL_checkudata(L, -1, CAPTURE_CLASS);
   if (!s->capture) luaL_error(L, "capture is closed");
   if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
   lua_pop(L, 1);
   if (o->filter && capture_filter(s->capture, o->filter, &fault) < 0)
     fault_raise(L, &fault);
   return true;
+}
+
+static lua_State *main_thread(lua_State *L) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  lua_State *thread = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  return thread;
 }
 
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
@@ -247,7 +221,7 @@ static int module_capture(lua_State *L) {
   memset(s, 0, sizeof *s);
   s->left = -1;
   s->main = main_thread(L);
-  luaL_setmetatable(L, capture_class);
+  luaL_setmetatable(L, CAPTURE_CLASS);
   read_options(L, &options, s);
   if (push_source(L, &options, s->timeout)) return 1;
   s->handlers = handlers_new(L);
@@ -338,7 +312,7 @@ static int capture_next_lua(lua_State *L) {
 
 /* Iterator of capture:packets. */
 static int next_of_packets(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, capture_class);
+  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture) return 0;
   push_next(L, session_check(L, 1), true);
   return 1;
@@ -384,7 +358,7 @@ static int capture_stop_lua(lua_State *L) {
 }
 
 static int capture_close_lua(lua_State *L) {
-  return close_session(luaL_checkudata(L, 1, capture_class));
+  return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS));
 }
 
 static int capture_filter_lua(lua_State *L) {
@@ -421,7 +395,7 @@ static int capture_fd_lua(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, capture_class);
+  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
@@ -439,7 +413,7 @@ static int capture_index(lua_State *L) {
 }
 
 static int capture_tostring(lua_State *L) {
-  const Session *s = luaL_checkudata(L, 1, capture_class);
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture) lua_pushliteral(L, "capture (closed)");
   else
     lua_pushfstring(L, "capture (%s)", capture_device(s->capture)
@@ -462,94 +436,20 @@ static const luaL_Reg methods[] = {
   {"fd", capture_fd_lua},             {NULL, NULL}
 };
 
-/* --- the host's own source --- */
-
-/* pycap.on(protocol, callback): a handler on the host's source */
-static int module_on(lua_State *L) {
-  lua_settop(L, 2);
-  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
-  return handlers_on(L, state_of(L), 3, 1);
-}
-
-/* pycap.stop(): ends the loop that is running, if any is */
-static int module_stop(lua_State *L) {
-  Session *s = state_of(L)->running;
-  if (s) capture_stop(s->capture);
-  return 0;
-}
-
-void pycap_source(lua_State *L, int capture, long long count) {
-  Session *s = luaL_checkudata(L, capture, capture_class);
-  if (count >= 0) s->left = count;
-  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
-  s->handlers = lua_touserdata(L, -1);
-  lua_setiuservalue(L, capture, 1);
-  lua_pushvalue(L, capture);
-  lua_setfield(L, LUA_REGISTRYINDEX, source_key);
-}
-
-bool pycap_waits(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, handlers_key);
-  const Handlers *h = lua_touserdata(L, -1);
-  lua_getfield(L, LUA_REGISTRYINDEX, source_key);
-  const Session *s = luaL_testudata(L, -1, capture_class);
-  lua_pop(L, 2);
-  return h && h->any && (!s || (s->capture && !s->used));
-}
-
-bool pycap_refused(lua_State *L, int error) {
-  if (!lua_getmetatable(L, error)) return false;
-  luaL_getmetatable(L, "pycap.error");
-  lua_getfield(L, LUA_REGISTRYINDEX, source_key);
-  const Session *s = luaL_testudata(L, -1, capture_class);
-  bool refused = s && s->refused && lua_rawequal(L, -2, -3);
-  lua_pop(L, 3);
-  return refused;
-}
-
-void pycap_opener(lua_State *L, lua_CFunction open) {
-  if (open) lua_pushcfunction(L, open);
-  else lua_pushnil(L);
-  lua_setfield(L, LUA_REGISTRYINDEX, source_key);
-}
-
-void pycap_hook(State *state, lua_State *L, lua_Hook hook) {
-  const int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
-  lua_sethook(L, hook, mask, 1);
-  for (Session *s = state->running; s; s = s->outer)
-    if (s->thread) lua_sethook(s->thread, hook, mask, 1);
-}
-
-bool pycap_interrupt(State *state) {
-  bool any = false;
-  for (Session *s = state->running; s; s = s->outer) {
-    capture_stop(s->capture);
-    any = true;
-  }
-  return any;
-}
-
 /* Stack: module, state. */
 void open_captures(lua_State *L) {
-  state_class(L, capture_class, metamethods, methods);
+  state_class(L, CAPTURE_CLASS, metamethods, methods);
   lua_pushvalue(L, -2);
   lua_getfield(L, -2, "__index");
   lua_pushcclosure(L, capture_index, 2);
   lua_setfield(L, -2, "__index");
   lua_pop(L, 1);
-  handlers_new(L);
-  lua_setfield(L, LUA_REGISTRYINDEX, handlers_key);
-  static const luaL_Reg functions[] = {
-    {"capture", module_capture}, {"on", module_on}, {"stop", module_stop},
-    {NULL, NULL}
-  };
-  lua_pushvalue(L, -2);
-  lua_pushvalue(L, -2);
-  luaL_setfuncs(L, functions, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_capture, 1);
+  lua_setfield(L, -3, "capture");
   lua_createtable(L, 0, 1);
-  lua_pushvalue(L, -3);
+  lua_pushvalue(L, -2);
   lua_pushcclosure(L, module_call, 1);
   lua_setfield(L, -2, "__call");
-  lua_setmetatable(L, -2);
-  lua_pop(L, 1);
+  lua_setmetatable(L, -3);
 }

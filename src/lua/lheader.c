@@ -6,7 +6,6 @@
 */
 #include <string.h>
 
-#include "../core/address.h"
 #include "state.h"
 
 #define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
@@ -14,7 +13,6 @@
 #define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
-#define SHOWN_MAX 64       /* bytes of a string that a message repeats */
 
 void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   Packet *p = lua_touserdata(L, index);
@@ -99,28 +97,6 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
 
 /* --- reading --- */
 
-bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                     unsigned field, Value *value) {
-  bool found = false;
-  index = lua_absindex(L, index);
-  lua_getiuservalue(L, index, p->count + 1);
-  if (lua_type(L, -1) == LUA_TTABLE) {
-    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
-      int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
-      found = type != LUA_TNIL;
-      if (found) *value = (Value){.set = true};
-      if (type == LUA_TNUMBER)
-        value->number = (uint64_t)lua_tointeger(L, -1);
-      else if (found)
-        value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
-      lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
-  return found;
-}
-
 static bool condition(lua_State *L, const State *state, int index,
                       unsigned layer, const Condition *c, int field) {
   Value v;
@@ -177,11 +153,6 @@ static void push_field(lua_State *L, const State *state, int index,
              condition(L, state, index, layer, &f->form, l->at[field].form));
 }
 
-static const Known *known_of(const State *state, const Packet *p,
-                             unsigned layer) {
-  return &state->protocols.known[p->layers[layer].protocol];
-}
-
 /* The field that a key names: its index, FIELD_PACKET, or raises. */
 static int check_field(lua_State *L, const State *state, int key) {
   int found;
@@ -207,7 +178,7 @@ static void push_address(lua_State *L, State *state, const Field *f,
   uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
                      (uint64_t)p[2] << 8 | p[3];
   if (f->kind == KIND_MAC)
-    address = (address << 16 | (uint64_t)(p[4] << 8 | p[5])) | UINT64_C(1) << 49;
+    address = address << 16 | (uint64_t)(p[4] << 8 | p[5]) | UINT64_C(1) << 49;
   else address |= UINT64_C(1) << 48;
   unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
                   TEXTS;
@@ -362,169 +333,6 @@ static int header_tostring(lua_State *L) {
 
 /* --- assigning --- */
 
-static const char *const kind_names[] = {
-  "integer", "hardware address", "IPv4 address", "IPv6 address", "string"
-};
-
-static bool printable(const char *text, size_t size) {
-  for (size_t i = 0; i < size; i++)
-    if (text[i] < ' ' || text[i] > '~') return false;
-  return size > 0;
-}
-
-/* What came instead of a value, for the eye. */
-static const char *describe(lua_State *L, int arg) {
-  size_t size;
-  if (lua_type(L, arg) != LUA_TSTRING) return luaL_typename(L, arg);
-  const char *text = lua_tolstring(L, arg, &size);
-  if (size <= SHOWN_MAX && printable(text, size))
-    return lua_pushfstring(L, "\"%s\"", text);
-  return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
-}
-
-/* Raises: what was expected of a field, and what came. */
-static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
-  const char *got = describe(L, arg);
-  const char *name = k->protocol->name;
-  if (f->kind == KIND_UINT) {
-    LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
-    if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
-    if (f->scale)
-      return luaL_error(L, "%s.%s: multiple of %d from 0 to %I expected, "
-                        "got %s", name, f->name, f->scale, largest, got);
-    return luaL_error(L, "%s.%s: integer from 0 to %I%s expected, got %s",
-                      name, f->name, largest, f->names ? " or a name" : "",
-                      got);
-  }
-  if (f->kind == KIND_BYTES && f->width && !f->sized)
-    return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
-                      f->name, f->width / 8, got);
-  return luaL_error(L, "%s.%s: %s expected, got %s", name, f->name,
-                    kind_names[f->kind], got);
-}
-
-static void normalise_number(lua_State *L, const Known *k, const Field *f,
-                             int arg) {
-  int integral = 0;
-  uint64_t n = 0;
-  if (lua_type(L, arg) == LUA_TNUMBER) {
-    lua_Integer given = lua_tointegerx(L, arg, &integral);
-    n = (uint64_t)given;
-    if (given < 0) integral = 0;
-  } else if (lua_type(L, arg) == LUA_TSTRING) {
-    const char *name = lua_tostring(L, arg);
-    integral = strlen(name) == lua_rawlen(L, arg) &&
-               name_value(f->names, name, &n);
-  }
-  if (!integral || n > field_largest(f) || (f->scale && n % f->scale != 0))
-    refuse(L, k, f, arg);
-  lua_pushinteger(L, (lua_Integer)n);
-}
-
-static bool parse_address(Kind kind, const char *text, size_t size,
-                          uint8_t out[16]) {
-  switch (kind) {
-    case KIND_MAC: return mac_parse(text, size, out);
-    case KIND_IP4: return ip4_parse(text, size, out);
-    case KIND_IP6: return ip6_parse(text, size, out);
-    default: return false;
-  }
-}
-
-/*
-** Raw bytes stand where the field may have any size, and are not taken for
-** a mistyped address: they are not all printable, or of the size that the
-** length field says.
-*/
-static bool takes_raw(lua_State *L, const State *state, int index,
-                      unsigned layer, const Known *k, unsigned field,
-                      const char *text, size_t size) {
-  const Field *f = &k->layout.fields[field];
-  int sized = k->layout.at[field].sized;
-  Value length = {0};
-  if (sized < 0) return f->width == 0 || size == field_size(f);
-  const Field *s = &k->layout.fields[sized];
-  if (size > field_largest(s) || (s->scale && size % s->scale)) return false;
-  if (f->kind == KIND_BYTES || size == field_size(f) || !printable(text, size))
-    return true;
-  header_value(L, state, index, layer, (unsigned)sized, &length);
-  return length.number == size;
-}
-
-/* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
-static void normalise(lua_State *L, const State *state, int index,
-                      unsigned layer, unsigned field, int arg) {
-  const Packet *p = lua_touserdata(L, index);
-  const Known *k = known_of(state, p, layer);
-  const Field *f = &k->layout.fields[field];
-  uint8_t address[16];
-  size_t size;
-  if (f->kind == KIND_UINT) {
-    normalise_number(L, k, f, arg);
-    return;
-  }
-  if (lua_type(L, arg) != LUA_TSTRING) refuse(L, k, f, arg);
-  const char *text = lua_tolstring(L, arg, &size);
-  if (parse_address(f->kind, text, size, address))
-    lua_pushlstring(L, (const char *)address, field_size(f));
-  else if (takes_raw(L, state, index, layer, k, field, text, size))
-    lua_pushvalue(L, arg);
-  else
-    refuse(L, k, f, arg);
-}
-
-/* Pushes t[i], a new table where there is none. */
-static void subtable(lua_State *L, int t, lua_Integer i) {
-  t = lua_absindex(L, t);
-  if (lua_rawgeti(L, t, i) == LUA_TTABLE) return;
-  lua_pop(L, 1);
-  lua_newtable(L);
-  lua_pushvalue(L, -1);
-  lua_rawseti(L, t, i);
-}
-
-void header_edits(lua_State *L, const Packet *p, int index) {
-  index = lua_absindex(L, index);
-  if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
-  lua_pop(L, 1);
-  lua_newtable(L);
-  lua_pushvalue(L, -1);
-  lua_setiuservalue(L, index, p->count + 1);
-}
-
-void header_copyedits(lua_State *L, const Packet *from, int index,
-                      unsigned layer, int edits, unsigned to) {
-  lua_getiuservalue(L, index, from->count + 1);
-  if (lua_type(L, -1) == LUA_TTABLE) {
-    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
-      subtable(L, edits, (lua_Integer)to + 1);
-      lua_pushnil(L);
-      while (lua_next(L, -3)) {
-        lua_pushvalue(L, -2);
-        lua_insert(L, -2);
-        lua_rawset(L, -4);
-      }
-      lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
-  }
-  lua_pop(L, 1);
-}
-
-/* Keeps the value at `arg` (nil: forgets) for a field of the packet. */
-static void assign(lua_State *L, const State *state, int index, unsigned layer,
-                   unsigned field, int arg) {
-  Packet *p = lua_touserdata(L, index);
-  if (lua_isnil(L, arg)) lua_pushnil(L);
-  else normalise(L, state, index, layer, field, arg);
-  header_edits(L, p, index);
-  subtable(L, -1, (lua_Integer)layer + 1);
-  lua_pushvalue(L, -3);
-  lua_rawseti(L, -2, (lua_Integer)field + 1);
-  lua_pop(L, 3);
-  p->touched = true;
-}
-
 /* check_field for a field that is to be assigned. */
 static int check_assignable(lua_State *L, const State *state, const Known *k,
                             int key) {
@@ -541,7 +349,7 @@ static int header_newindex(lua_State *L) {
   lua_settop(L, 3);
   const Packet *p = check_own(L, state, &layer);
   int field = check_assignable(L, state, known_of(state, p, layer), 2);
-  assign(L, state, 4, layer, (unsigned)field, 3);
+  header_assign(L, state, 4, layer, (unsigned)field, 3);
   return 0;
 }
 
@@ -568,7 +376,7 @@ static int module_header(lua_State *L) {
   }
   for (unsigned i = 0; i < k->layout.count; i++) {
     lua_pushstring(L, k->layout.fields[i].name);
-    if (lua_rawget(L, 1) != LUA_TNIL) assign(L, state, 2, 0, i, 4);
+    if (lua_rawget(L, 1) != LUA_TNIL) header_assign(L, state, 2, 0, i, 4);
     lua_pop(L, 1);
   }
   return 1;

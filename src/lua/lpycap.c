@@ -203,6 +203,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_headers(L);
   open_handlers(L);
   open_captures(L);
+  open_source(L);
   open_filters(L);
   open_devices(L);
   open_injectors(L);

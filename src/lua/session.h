@@ -7,6 +7,11 @@
 #include "../io/capture.h"
 #include "state.h"
 
+/* In the registry: the class, the host's source, the handlers of pycap.on. */
+#define CAPTURE_CLASS "pycap.capture"
+#define SOURCE_KEY "pycap.source"
+#define HANDLERS_KEY "pycap.handlers"
+
 /* The handlers of a capture. User value: their list, never changed in place. */
 typedef struct Handlers {
   bool any;

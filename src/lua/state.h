@@ -66,7 +66,7 @@ State *state_find(lua_State *L);
 void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
                  const luaL_Reg *methods);
 
-/* --- packets (lpacket.c) --- */
+/* --- packets (lpacket.c, lcompose.c) --- */
 
 #define PACKET_MAX (1u << 27)  /* bytes of a composed packet */
 
@@ -125,9 +125,22 @@ Packet *packet_make(lua_State *L, const State *state, int first);
 */
 void packet_wire(lua_State *L, const State *state, int index, int layer);
 
+/* What was assigned to the payload, else the payload; does not push. */
+const char *packet_payload(lua_State *L, const Packet *p, int index,
+                           size_t *size);
+
+/* pycap.packet(headers..., [payload]) -> packet */
+int module_packet(lua_State *L);
+
 void open_packets(lua_State *L);  /* the state is on top, and stays there */
 
-/* --- headers (lheader.c) --- */
+/* The protocol of a layer. */
+static inline const Known *known_of(const State *state, const Packet *p,
+                                    unsigned layer) {
+  return &state->protocols.known[p->layers[layer].protocol];
+}
+
+/* --- headers (lheader.c, lassign.c) --- */
 
 /* Pushes the header table of a layer of the packet at `index`. */
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
@@ -169,6 +182,13 @@ void header_edits(lua_State *L, const Packet *p, int index);
 void header_copyedits(lua_State *L, const Packet *from, int index,
                       unsigned layer, int edits, unsigned to);
 
+/*
+** Keeps the value at `arg` (nil: forgets) for a field of a layer of the packet
+** at `index`; raises when the field does not take it.
+*/
+void header_assign(lua_State *L, const State *state, int index,
+                   unsigned layer, unsigned field, int arg);
+
 /* Pushes a plain table of all fields of a layer. */
 void header_table(lua_State *L, const State *state, int index,
                   unsigned layer);
@@ -197,6 +217,7 @@ void open_errors(lua_State *L);
 /* --- captures and injectors --- */
 
 void open_captures(lua_State *L);
+void open_source(lua_State *L);
 void open_filters(lua_State *L);
 void open_devices(lua_State *L);
 void open_injectors(lua_State *L);

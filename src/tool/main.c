@@ -67,7 +67,7 @@ static const char interruption[] = "interrupted!";
 
 /* What stands in the registry. */
 static const char module_key[] = "pcaplua.module";
-static const char refused_key[] = "pcaplua.refused";  /* open_source's error */
+static const char refused_key[] = "pcaplua.refused";  /* open_capture's error */
 
 /* --- Ctrl-C --- */
 
@@ -247,7 +247,7 @@ static void set_boolean(lua_State *L, int t, const char *key, bool value) {
 }
 
 /* options of the script -> capture: they stand before the command line's */
-static int open_source(lua_State *L) {
+static int open_capture(lua_State *L) {
   lua_settop(L, 1);
   if (lua_isnil(L, 1)) {
     lua_newtable(L);
@@ -265,7 +265,7 @@ static int open_source(lua_State *L) {
   lua_getfield(L, -1, "capture");
   lua_pushvalue(L, 1);
   if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
-    pycap_opener(L, open_source);  /* who asks next tries again */
+    pycap_opener(L, open_capture);  /* who asks next tries again */
     lua_pushvalue(L, -1);
     lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
     return lua_error(L);
@@ -276,7 +276,7 @@ static int open_source(lua_State *L) {
 
 /* --- running --- */
 
-/* True if the error at index 1 is what open_source raised. */
+/* True if the error at index 1 is what open_capture raised. */
 static bool of_opening(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, refused_key);
   bool same = !lua_isnil(L, -1) && lua_rawequal(L, 1, -1);
@@ -401,7 +401,7 @@ static int list_devices(lua_State *L) {
 static int run_script(lua_State *L, int argc, char **argv) {
   int status = run_init(L);
   if (status == 0 && options.devices) return list_devices(L);
-  pycap_opener(L, open_source);
+  pycap_opener(L, open_capture);
   if (status == 0 && options.file) status = open_now(L);
   if (status == 0) status = load_script(L);
   if (status == 0) status = call(L, push_arguments(L, argc, argv));

@@ -1,0 +1,194 @@
+/*
+** lassign.c - what a script assigns to a header's fields: checked, then kept
+** behind the header
+*/
+#include <string.h>
+
+#include "../core/address.h"
+#include "state.h"
+
+#define SHOWN_MAX 64  /* bytes of a string that a message repeats */
+
+bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                     unsigned field, Value *value) {
+  bool found = false;
+  index = lua_absindex(L, index);
+  lua_getiuservalue(L, index, p->count + 1);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
+      int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
+      found = type != LUA_TNIL;
+      if (found) *value = (Value){.set = true};
+      if (type == LUA_TNUMBER)
+        value->number = (uint64_t)lua_tointeger(L, -1);
+      else if (found)
+        value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+  return found;
+}
+
+static const char *const kind_names[] = {
+  "integer", "hardware address", "IPv4 address", "IPv6 address", "string"
+};
+
+static bool printable(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (text[i] < ' ' || text[i] > '~') return false;
+  return size > 0;
+}
+
+/* What came instead of a value, for the eye. */
+static const char *describe(lua_State *L, int arg) {
+  size_t size;
+  if (lua_type(L, arg) != LUA_TSTRING) return luaL_typename(L, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (size <= SHOWN_MAX && printable(text, size))
+    return lua_pushfstring(L, "\"%s\"", text);
+  return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
+}
+
+/* Raises: what was expected of a field, and what came. */
+static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
+  const char *got = describe(L, arg);
+  const char *name = k->protocol->name;
+  if (f->kind == KIND_UINT) {
+    LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
+    if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
+    if (f->scale)
+      return luaL_error(L, "%s.%s: multiple of %d from 0 to %I expected, "
+                        "got %s", name, f->name, f->scale, largest, got);
+    return luaL_error(L, "%s.%s: integer from 0 to %I%s expected, got %s",
+                      name, f->name, largest, f->names ? " or a name" : "",
+                      got);
+  }
+  if (f->kind == KIND_BYTES && f->width && !f->sized)
+    return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
+                      f->name, f->width / 8, got);
+  return luaL_error(L, "%s.%s: %s expected, got %s", name, f->name,
+                    kind_names[f->kind], got);
+}
+
+static void normalise_number(lua_State *L, const Known *k, const Field *f,
+                             int arg) {
+  int integral = 0;
+  uint64_t n = 0;
+  if (lua_type(L, arg) == LUA_TNUMBER) {
+    lua_Integer given = lua_tointegerx(L, arg, &integral);
+    n = (uint64_t)given;
+    if (given < 0) integral = 0;
+  } else if (lua_type(L, arg) == LUA_TSTRING) {
+    const char *name = lua_tostring(L, arg);
+    integral = strlen(name) == lua_rawlen(L, arg) &&
+               name_value(f->names, name, &n);
+  }
+  if (!integral || n > field_largest(f) || (f->scale && n % f->scale != 0))
+    refuse(L, k, f, arg);
+  lua_pushinteger(L, (lua_Integer)n);
+}
+
+static bool parse_address(Kind kind, const char *text, size_t size,
+                          uint8_t out[16]) {
+  switch (kind) {
+    case KIND_MAC: return mac_parse(text, size, out);
+    case KIND_IP4: return ip4_parse(text, size, out);
+    case KIND_IP6: return ip6_parse(text, size, out);
+    default: return false;
+  }
+}
+
+/*
+** Raw bytes stand where the field may have any size, and are not taken for
+** a mistyped address: they are not all printable, or of the size that the
+** length field says.
+*/
+static bool takes_raw(lua_State *L, const State *state, int index,
+                      unsigned layer, const Known *k, unsigned field,
+                      const char *text, size_t size) {
+  const Field *f = &k->layout.fields[field];
+  int sized = k->layout.at[field].sized;
+  Value length = {0};
+  if (sized < 0) return f->width == 0 || size == field_size(f);
+  const Field *s = &k->layout.fields[sized];
+  if (size > field_largest(s) || (s->scale && size % s->scale)) return false;
+  if (f->kind == KIND_BYTES || size == field_size(f) || !printable(text, size))
+    return true;
+  header_value(L, state, index, layer, (unsigned)sized, &length);
+  return length.number == size;
+}
+
+/* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
+static void normalise(lua_State *L, const State *state, int index,
+                      unsigned layer, unsigned field, int arg) {
+  const Packet *p = lua_touserdata(L, index);
+  const Known *k = known_of(state, p, layer);
+  const Field *f = &k->layout.fields[field];
+  uint8_t address[16];
+  size_t size;
+  if (f->kind == KIND_UINT) {
+    normalise_number(L, k, f, arg);
+    return;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING) refuse(L, k, f, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (parse_address(f->kind, text, size, address))
+    lua_pushlstring(L, (const char *)address, field_size(f));
+  else if (takes_raw(L, state, index, layer, k, field, text, size))
+    lua_pushvalue(L, arg);
+  else
+    refuse(L, k, f, arg);
+}
+
+/* Pushes t[i], a new table where there is none. */
+static void subtable(lua_State *L, int t, lua_Integer i) {
+  t = lua_absindex(L, t);
+  if (lua_rawgeti(L, t, i) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, t, i);
+}
+
+void header_edits(lua_State *L, const Packet *p, int index) {
+  index = lua_absindex(L, index);
+  if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
+  lua_pop(L, 1);
+  lua_newtable(L);
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, index, p->count + 1);
+}
+
+void header_copyedits(lua_State *L, const Packet *from, int index,
+                      unsigned layer, int edits, unsigned to) {
+  lua_getiuservalue(L, index, from->count + 1);
+  if (lua_type(L, -1) == LUA_TTABLE) {
+    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
+      subtable(L, edits, (lua_Integer)to + 1);
+      lua_pushnil(L);
+      while (lua_next(L, -3)) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -4);
+      }
+      lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+  }
+  lua_pop(L, 1);
+}
+
+void header_assign(lua_State *L, const State *state, int index,
+                   unsigned layer, unsigned field, int arg) {
+  Packet *p = lua_touserdata(L, index);
+  if (lua_isnil(L, arg)) lua_pushnil(L);
+  else normalise(L, state, index, layer, field, arg);
+  header_edits(L, p, index);
+  subtable(L, -1, (lua_Integer)layer + 1);
+  lua_pushvalue(L, -3);
+  lua_rawseti(L, -2, (lua_Integer)field + 1);
+  lua_pop(L, 3);
+  p->touched = true;
+}
