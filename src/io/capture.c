@@ -57,6 +57,7 @@ static const char *subject(const Capture *capture) {
 static int refuse_file(const Capture *capture, int error, Fault *fault) {
   fault_set(fault, "file", "%s: %s", subject(capture), strerror(error));
   fault->error = error;
+  if (capture_exhausted(fault)) fault->code = "memory";
   return -1;
 }
 
