@@ -186,11 +186,13 @@ static int open_header(Capture *capture, Fault *fault) {
   capture->pcap = pcap_fopen_offline_with_tstamp_precision(
     file, PCAP_TSTAMP_PRECISION_NANO, words);
   if (capture->pcap == NULL) {
+    bool starved = stream_starved(capture->stream, file);
     fclose(file);
     if (stream_error(capture->stream) != 0)
       return refuse_file(capture, stream_error(capture->stream), fault);
     return fault_set(fault, "file", "%s: %s", subject(capture),
-      stream_empty(capture->stream) ? "empty file, not a capture" : words);
+      stream_empty(capture->stream) ? "empty file, not a capture"
+      : starved ? "no interface at its beginning" : words);
   }
   capture->file = file;
   return settle(capture, fault);

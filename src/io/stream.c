@@ -15,6 +15,7 @@
 
 #define CHUNK ((size_t)65536)           /* what a pipe holds */
 #define RECORD_MAX ((size_t)256 << 20)  /* over all that libpcap accepts */
+#define BEGIN_MAX ((size_t)1 << 20)  /* bytes kept before an interface */
 
 #define MICRO UINT32_C(0xA1B2C3D4)      /* how a pcap file begins */
 #define NANO UINT32_C(0xA1B23C4D)
@@ -178,6 +179,8 @@ static void move_gate(Stream *stream) {
     if (size == 0 || size > there) break;
     stream->whole += size;
   }
+  /* blocks before the first interface are libpcap's to skip, not ours to keep */
+  if (stream->whole > BEGIN_MAX) stream->begun = true;
   if (stream->begun) stream->gate = stream->whole;
   if (stream->ended || stream->format == OTHER) stream->gate = stream->end;
 }

@@ -12,6 +12,7 @@
 
 void session_enter(State *state, Session *s) {
   s->used = s->busy = true;
+  capture_stopped(s->capture);  /* a stop that came before is stale */
   s->outer = state->running;
   atomic_signal_fence(memory_order_seq_cst);
   state->running = s;
@@ -112,8 +113,12 @@ static int link_type(lua_State *L, int t) {
 
 /* A string option; the table keeps it alive. */
 static const char *string(lua_State *L, int t, const char *name) {
-  const char *text =
-    option(L, t, name, LUA_TSTRING) ? lua_tostring(L, -1) : NULL;
+  const char *text = NULL;
+  if (option(L, t, name, LUA_TSTRING)) {
+    text = lua_tostring(L, -1);
+    if (strlen(text) != lua_rawlen(L, -1))
+      refuse(L, name, "string without zeros");
+  }
   lua_pop(L, 1);
   return text;
 }
@@ -200,8 +205,12 @@ static bool push_source(lua_State *L, const CaptureOptions *o,
   if (!s->capture) luaL_error(L, "capture is closed");
   if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
   lua_pop(L, 1);
-  if (o->filter && capture_filter(s->capture, o->filter, &fault) < 0)
-    fault_raise(L, &fault);
+  if (!o->filter) return true;
+  const char *filter = o->filter;
+  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) == LUA_TSTRING)
+    filter = lua_pushfstring(L, "(%s) and (%s)", lua_tostring(L, -1), filter);
+  if (capture_filter(s->capture, filter, &fault) < 0) fault_raise(L, &fault);
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   return true;
 }
 
@@ -298,6 +307,7 @@ static void push_next(lua_State *L, Session *s, bool stops) {
   Next next = {state_of(L), s, stops};
   lua_pushcfunction(L, next_packet);
   lua_pushlightuserdata(L, &next);
+  session_check(L, 1);  /* a finalizer may have closed it meanwhile */
   session_enter(next.state, s);
   int status = lua_pcall(L, 1, 1, 0);
   session_leave(next.state, s);
@@ -338,6 +348,7 @@ static Session *session_checkready(lua_State *L) {
     if (n == 1) return s;
     if (n == CAPTURE_FAULT) fault_raise(L, &fault);
     session_interrupt(L, s);
+    session_checkopen(L);
     capture_wait(s->capture, NO_DEADLINE, session_pending, s);
     if (capture_stopped(s->capture))
       fault_throw(L, "interrupted", "stopped while waiting");
@@ -363,8 +374,9 @@ static int capture_close_lua(lua_State *L) {
 
 static int capture_filter_lua(lua_State *L) {
   Fault fault;
+  const char *expression = text_check(L, 2);
   Session *s = session_checkready(L);
-  if (capture_filter(s->capture, luaL_checkstring(L, 2), &fault) < 0)
+  if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
   return 0;
 }
@@ -395,7 +407,6 @@ static int capture_fd_lua(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
@@ -403,8 +414,7 @@ static int capture_index(lua_State *L) {
   if (key && strcmp(key, "device") == 0)
     lua_pushstring(L, capture_device(session_checkopen(L)->capture));
   else if (key && strcmp(key, "filename") == 0)
-    lua_pushstring(L, capture_filename(s->capture ? s->capture
-                                       : session_checkopen(L)->capture));
+    lua_pushstring(L, capture_filename(session_checkopen(L)->capture));
   else if (key && strcmp(key, "warning") == 0)
     lua_pushstring(L, capture_warning(session_checkopen(L)->capture));
   else if (key)

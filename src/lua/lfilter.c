@@ -11,7 +11,7 @@ static const char filter_class[] = "pycap.filter";
 /* pycap.filter(expression [, datalink]) -> filter */
 static int module_filter(lua_State *L) {
   Fault fault;
-  const char *expression = luaL_checkstring(L, 1);
+  const char *expression = text_check(L, 1);
   lua_Integer datalink = lua_type(L, 2) == LUA_TSTRING
                            ? datalink_number(lua_tostring(L, 2))
                            : luaL_optinteger(L, 2, ETHERNET);
@@ -31,10 +31,8 @@ static Filter **check(lua_State *L) {
 /* filter:match(packet or string) -> boolean */
 static int filter_match_lua(lua_State *L) {
   const State *state = state_of(L);
-  Filter *f = *check(L);
   Frame frame = {0};
   size_t size;
-  luaL_argcheck(L, f, 1, "filter is closed");
   Packet *p = packet_to(L, state, 2);
   if (p) {
     packet_wire(L, state, 2, -1);
@@ -43,6 +41,8 @@ static int filter_match_lua(lua_State *L) {
   frame.bytes = (const uint8_t *)luaL_checklstring(L, 2, &size);
   frame.caplen = (uint32_t)size;
   frame.length = p && !p->touched ? p->length : frame.caplen;
+  const Filter *f = *check(L);
+  luaL_argcheck(L, f, 1, "filter is closed");
   lua_pushboolean(L, filter_match(f, &frame));
   return 1;
 }

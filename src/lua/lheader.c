@@ -369,6 +369,12 @@ static int module_header(lua_State *L) {
   p->made = p->touched = true;
   header_push(L, state, 2, 0);
   if (lua_isnil(L, 1)) return 1;
+  unsigned layer;
+  if (header_to(L, state, 1, &layer)) {  /* a header's fields */
+    header_table(L, state, -1, layer);
+    lua_replace(L, 1);
+    lua_settop(L, 3);
+  }
   lua_pushnil(L);
   while (lua_next(L, 1)) {
     check_assignable(L, state, k, -2);

@@ -148,6 +148,7 @@ static int injector_inject(lua_State *L) {
                 "headers, a packet or a string expected");
   push_frame(L, s);
   if (s->pad) pad_frame(L);
+  check(L);  /* a finalizer may have closed it meanwhile */
   size_t size;
   const char *bytes = lua_tolstring(L, -1, &size);
   int sent = injector_send(s->injector, (const uint8_t *)bytes, size, &fault);

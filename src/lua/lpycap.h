@@ -14,9 +14,11 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 
 /*
 ** Makes the capture at an index the host's own source: what a bare pycap()
-** opens and pycap.on handles. It gives `count` packets, -1: all.
+** opens and pycap.on handles. It gives `count` packets, -1: all. A script's
+** filter is joined to the host's `filter`, NULL: none.
 */
-void pycap_source(lua_State *L, int capture, long long count);
+void pycap_source(lua_State *L, int capture, long long count,
+                  const char *filter);
 
 /*
 ** The same, opened when first asked for: `open` gets the script's options (a

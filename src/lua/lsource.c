@@ -41,12 +41,15 @@ static int module_stop(lua_State *L) {
   return 0;
 }
 
-void pycap_source(lua_State *L, int capture, long long count) {
+void pycap_source(lua_State *L, int capture, long long count,
+                  const char *filter) {
   Session *s = luaL_checkudata(L, capture, CAPTURE_CLASS);
   if (count >= 0) s->left = count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
   s->handlers = lua_touserdata(L, -1);
   lua_setiuservalue(L, capture, 1);
+  lua_pushstring(L, filter);
+  lua_setfield(L, LUA_REGISTRYINDEX, FILTER_KEY);
   lua_pushvalue(L, capture);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
 }

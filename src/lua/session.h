@@ -11,6 +11,7 @@
 #define CAPTURE_CLASS "pycap.capture"
 #define SOURCE_KEY "pycap.source"
 #define HANDLERS_KEY "pycap.handlers"
+#define FILTER_KEY "pycap.source.filter"  /* what the host opened it with */
 
 /* The handlers of a capture. User value: their list, never changed in place. */
 typedef struct Handlers {

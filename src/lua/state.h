@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <string.h>
 
 #include "../core/packet.h"
 #include "../io/fault.h"
@@ -53,6 +54,14 @@ typedef struct State {
 
 static inline State *state_of(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* A string argument for C: one without zeros in it. */
+static inline const char *text_check(lua_State *L, int arg) {
+  size_t size;
+  const char *text = luaL_checklstring(L, arg, &size);
+  luaL_argcheck(L, strlen(text) == size, arg, "string contains zeros");
+  return text;
 }
 
 /* The state of a lua_State that has opened the module, or NULL. */

@@ -270,7 +270,7 @@ static int open_capture(lua_State *L) {
     lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
     return lua_error(L);
   }
-  pycap_source(L, lua_gettop(L), options.count);
+  pycap_source(L, lua_gettop(L), options.count, options.filter);
   return 1;
 }
 
@@ -301,7 +301,8 @@ static int trace(lua_State *L) {
   open_failed = of_opening(L);
   interrupted = of_interrupt(L);
   const char *text = luaL_tolstring(L, 1, NULL);
-  if (!open_failed) luaL_traceback(L, L, text, 1);
+  if (!open_failed && !strstr(text, "\nstack traceback:"))
+    luaL_traceback(L, L, text, 1);
   return 1;
 }
 
@@ -439,12 +440,11 @@ static int finish(int status) {
 int main(int argc, char **argv) {
   int status = parse_line(argc, argv);
   if (status != 0) return finish(status - 1);
-  lua_State *L = luaL_newstate();
+  lua_State *L = pool_newstate();
   if (!L) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
   }
-  pool_use(L);
   interpreter = L;
   lua_pushcfunction(L, run);
   lua_pushinteger(L, argc);

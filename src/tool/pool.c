@@ -7,7 +7,10 @@
 */
 #include "pool.h"
 
+#include <lauxlib.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,12 +87,34 @@ static void *allocate(void *context, void *p, size_t old, size_t size) {
 #define SANITIZED
 #endif
 
-void pool_use(lua_State *L) {
 #ifdef SANITIZED  /* it is to see each object */
-  (void)L;
+
+lua_State *pool_newstate(void) {
   (void)allocate;
-#else
-  /* what malloc has given so far comes into the lists as it is freed */
-  lua_setallocf(L, allocate, NULL);
-#endif
+  return luaL_newstate();
 }
+
+#else
+
+/* warn(), as lauxlib has it: silent until warn("@on"). */
+static void warn(void *context, const char *text, int more) {
+  static bool on, continued;
+  (void)context;
+  if (!continued && !more && *text == '@') {
+    if (strcmp(text, "@off") == 0) on = false;
+    if (strcmp(text, "@on") == 0) on = true;
+    return;
+  }
+  if (on)
+    fprintf(stderr, "%s%s%s", continued ? "" : "Lua warning: ", text,
+            more ? "" : "\n");
+  continued = more;
+}
+
+lua_State *pool_newstate(void) {
+  lua_State *L = lua_newstate(allocate, NULL);
+  if (L) lua_setwarnf(L, warn, NULL);
+  return L;
+}
+
+#endif

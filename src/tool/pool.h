@@ -6,7 +6,7 @@
 
 #include <lua.h>
 
-/* Lets a state made by luaL_newstate, the program's only one, use the pool. */
-void pool_use(lua_State *L);
+/* As luaL_newstate; for one state, the program's. NULL: not enough memory. */
+lua_State *pool_newstate(void);
 
 #endif

@@ -1,0 +1,120 @@
+--
+-- hostile_spec.lua - scripts that pull the ground from under a call, and
+-- streams that never begin
+--
+local support = require "spec.support"
+
+local frame = ("\xff"):rep(12) .. "\x08\x06" .. ("\0"):rep(46)
+
+-- Runs a script under pcaplua in which the collector runs all the time.
+local function run(script, stdin)
+  return support.pcaplua({"--eval",
+    'collectgarbage("incremental") collectgarbage("setpause", 0)\n' .. script},
+    stdin)
+end
+
+describe("a finalizer that closes what is in use", function()
+  local file = support.capture{frame, frame, frame}
+  local calls = {
+    loop = "pcall(o.loop, o)",
+    dispatch = "pcall(o.dispatch, o, function() end)",
+    next = "pcall(o.next, o)",
+    packets = "pcall(function() for _ in o:packets() do end end)",
+    filter = "pcall(o.filter, o, 15)",
+    match = "pcall(o.match, o, 15)",
+  }
+  for name, call in pairs(calls) do
+    it("raises at worst: " .. name, function()
+      local open = name == "match" and 'pycap.filter "arp"'
+        or ("pycap{filename = %q}"):format(file)
+      local out, err, status = run(([[
+        for i = 1, 500 do
+          local o, t = %s, {}
+          setmetatable({}, {__gc = function() local c <close> = o end})
+          for j = 1, i %% 97 do t[j] = {} end
+          %s
+        end
+        print "alive"
+      ]]):format(open, call))
+      assert.equal("", err)
+      assert.equal("alive\n", out)
+      assert.equal(0, status)
+    end)
+  end
+end)
+
+describe("a stop that found nothing to stop", function()
+  it("does not end the next read, nor does an error's", function()
+    local pycap = require "pycap"
+    local capture <close> = pycap{filename = support.capture{frame, frame,
+      frame}}
+    capture:stop()
+    assert.equal(0x0806, capture:next().type)
+    assert.is_false(pcall(capture.loop, capture, function()
+      capture:stop()
+      error "no more"
+    end))
+    assert.equal(0x0806, capture:next().type)
+    assert.is_nil(capture:next())
+  end)
+end)
+
+describe("text for C", function()
+  it("has no zeros in it", function()
+    local pycap = require "pycap"
+    local name = support.capture{frame}
+    assert.error_matches(function() pycap.filter "arp\0 and so on" end,
+      "string contains zeros")
+    local capture <close> = pycap{filename = name}
+    assert.error_matches(function() capture:filter "arp\0" end,
+      "string contains zeros")
+    assert.error_matches(function() pycap{filename = name .. "\0x"} end,
+      "zeros")
+  end)
+end)
+
+describe("a pcapng stream without an interface", function()
+  it("is refused before it fills the memory", function()
+    local block = string.pack("<I4I4", 0x0bad, 65520) ..
+      ("\0"):rep(65520 - 12) .. string.pack("<I4", 65520)
+    local stream = string.pack("<I4I4I4I2I2i8I4", 0x0a0d0d0a, 28, 0x1a2b3c4d,
+      1, 0, -1, 28) .. block:rep(64)
+    local _, err, status = support.pcaplua({"-r", "-", "--eval",
+      "pycap():loop()"}, stream)
+    assert.matches("standard input: no interface at its beginning", err, 1,
+      true)
+    assert.equal(3, status)
+  end)
+end)
+
+describe("pcaplua", function()
+  it("joins a script's filter to the one of -f", function()
+    local file = support.capture{frame}
+    local out = support.pcaplua{"-r", file, "-f", "less 1", "--eval",
+      'print(pycap{filter = "arp"}:loop())'}
+    assert.equal("0\n", out)
+    out = support.pcaplua{"-r", file, "-f", "arp", "--eval",
+      'print(pycap{filter = "ether[0] = 255"}:loop())'}
+    assert.equal("1\n", out)
+  end)
+
+  it("prints one traceback", function()
+    local _, err = support.pcaplua{"-r", support.capture{frame}, "--eval",
+      'pycap.on("arp", function() error "stumbled" end)'}
+    assert.matches("stumbled", err, 1, true)
+    assert.equal(1, select(2, err:gsub("stack traceback:", "")))
+  end)
+end)
+
+describe("a header as the argument of its constructor", function()
+  it("is copied", function()
+    local pycap = require "pycap"
+    local arp = pycap.arp{operation = "reply", sourceprotocol = "192.0.2.1"}
+    local copy = pycap.arp(arp)
+    assert.is_true(copy == arp)
+    copy.operation = 1
+    assert.equal(2, arp.operation)
+    assert.error_matches(function() pycap.ethernet(arp) end,
+      "ethernet.hardwareformat: no such field")
+  end)
+end)
