@@ -12,7 +12,6 @@
 
 void session_enter(State *state, Session *s) {
   s->used = s->busy = true;
-  capture_stopped(s->capture);  /* a stop that came before is stale */
   s->outer = state->running;
   atomic_signal_fence(memory_order_seq_cst);
   state->running = s;

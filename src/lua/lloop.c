@@ -153,8 +153,10 @@ static int run_lua(lua_State *L, lua_Integer count, bool wait) {
   lua_pushboolean(L, wait);
   session_check(L, 1);  /* a finalizer may have closed it meanwhile */
   run.session->thread = run.thread;
+  capture_stopped(run.session->capture);  /* one that came before is stale */
   session_enter(run.state, run.session);
   if (count != 0 && run.session->left != 0) status = lua_pcall(L, 2, 0, 0);
+  capture_stopped(run.session->capture);  /* so is one that an error overtook */
   session_leave(run.state, run.session);
   if (status != LUA_OK) return lua_error(L);
   lua_settop(run.thread, 0);
