@@ -38,7 +38,61 @@ static unsigned scale_of(const Field *field) {
 }
 
 uint64_t field_largest(const Field *field) {
-  return ((UINT64_C(1) << field->width) - 1) * scale_of(field);
+  return ((UINT64_C(1) << field->width) - 1) * scale_of(field) + field->plus;
+}
+
+bool field_takes(const Field *field, uint64_t number) {
+  return number >= field->plus && number <= field_largest(field) &&
+         (number - field->plus) % scale_of(field) == 0;
+}
+
+/* The same bytes the other way round. */
+static uint64_t reverse(uint64_t n, unsigned width) {
+  uint64_t reversed = 0;
+  for (unsigned i = 0; i < width; i += 8)
+    reversed = reversed << 8 | (n >> i & 255);
+  return reversed;
+}
+
+/* An integer from the wire, in its own units. */
+static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
+                        Value *v) {
+  uint64_t n = bits_read(bytes, offset, f->width);
+  if (f->order != ORDER_NETWORK) {
+    v->reversed = f->order == ORDER_LITTLE || n > UINT16_MAX;
+    if (v->reversed) n = reverse(n, f->width);
+  }
+  v->number = n * scale_of(f) + f->plus;
+}
+
+static void number_write(const Field *f, const Value *v, uint8_t *bytes,
+                         uint64_t offset) {
+  uint64_t n = (v->number - f->plus) / scale_of(f);
+  if (f->order == ORDER_LITTLE || v->reversed) n = reverse(n, f->width);
+  bits_write(bytes, offset, f->width, n);
+}
+
+uint64_t row_read(const Field *f, const uint8_t *bytes, uint64_t offset,
+                  uint64_t end, Value *v) {
+  uint64_t width = f->width ? f->width : end - offset;
+  if (offset + width > end) return 0;
+  if (f->kind == KIND_UINT) {
+    number_read(f, bytes, offset, v);
+  } else {
+    v->number = 0;
+    v->bytes = bytes + offset / 8;
+    v->size = (size_t)(width / 8);
+  }
+  return offset + width;
+}
+
+uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
+                   uint64_t offset, uint64_t end) {
+  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
+  if (offset + width > end) return 0;
+  if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
+  else if (v->size > 0 && v->bytes) memcpy(bytes + offset / 8, v->bytes, v->size);
+  return offset + width;
 }
 
 size_t field_size(const Field *field) { return field->width / 8; }
@@ -69,6 +123,7 @@ static const char *relate(const Layout *l, unsigned i, const char *name,
 /* Notes that length field `s` is usually `size`. False: that takes more. */
 static bool add_length(Layout *l, int s, size_t size) {
   if (s < 0 || size == 0 || l->fields[s].width != 8 || l->fields[s].scale ||
+      l->fields[s].plus ||
       s >= l->dynamic || l->at[s].offset % 8 != 0)
     return false;
   uint8_t at = (uint8_t)(l->at[s].offset / 8);
@@ -119,6 +174,8 @@ const char *layout_init(Layout *l, const Field *fields) {
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].sizes = true;
     if (f->kind == KIND_UINT && (f->width == 0 || f->width > 56))
       return "an integer has 1 to 56 bits";
+    if (f->order != ORDER_NETWORK && (f->width % 8 || offset % 8))
+      return "the order of bytes is that of whole bytes";
     if (f->kind != KIND_UINT && (f->width % 8 || offset % 8))
       return "bytes begin or end within a byte";
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
@@ -163,7 +220,7 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   if (l->fixed > left) return 0;
   if (is_usual(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
-    if (l->fields[i].width == 0 && !l->fields[i].sized) continue;
+    if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open) continue;
     offset += width_of(l, i, header, left, offset);
     if (offset > (uint64_t)left * 8) return 0;
   }
@@ -200,7 +257,7 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
     return false;
   }
   if (f->kind == KIND_UINT) {
-    v->number = bits_read(header, offset, (unsigned)width) * scale_of(f);
+    number_read(f, header, offset, v);
   } else {
     v->number = 0;
     v->bytes = header + offset / 8;
@@ -213,9 +270,12 @@ bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
                  uint64_t number) {
   const Field *f = &l->fields[i];
   uint64_t offset, width;
+  Value v = {0};
   if (f->kind != KIND_UINT || !locate(l, i, header, length, &offset, &width))
     return false;
-  bits_write(header, offset, f->width, number / scale_of(f));
+  if (f->order == ORDER_WRITER) number_read(f, header, offset, &v);
+  v.number = number;
+  number_write(f, &v, header, offset);
   return true;
 }
 
@@ -272,7 +332,8 @@ typedef struct Draft {
 static void preset(Draft *d, unsigned i) {
   const Field *f = &d->layout->fields[i];
   Value *v = &d->values[i];
-  v->number = f->preset;
+  v->number = field_preset(f);
+  v->reversed = f->order == ORDER_WRITER;
   v->bytes = f->presets;
   v->size = field_size(f);
 }
@@ -281,13 +342,13 @@ static void draft(Draft *d, const Layout *l, const Value *values,
                   const uint8_t *base, uint32_t length) {
   d->layout = l;
   for (unsigned i = 0; i < l->count; i++) {
-    if (values && values[i].set) d->values[i] = values[i];
-    else if (base && field_read(l, i, base, length, &d->values[i]))
-      d->values[i].set = false;
-    else {
-      d->values[i].set = false;
-      preset(d, i);
-    }
+    Value *v = &d->values[i];
+    *v = (Value){0};
+    if (!base || !field_read(l, i, base, length, v)) preset(d, i);
+    if (!values || !values[i].set) continue;
+    bool reversed = v->reversed;
+    *v = values[i];
+    v->reversed = reversed;
   }
 }
 
@@ -307,9 +368,7 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
   }
   if (first < 0) return true;
   size_t size = d->values[first].size;
-  if (size > field_largest(&l->fields[s]) ||
-      size % scale_of(&l->fields[s]) != 0)
-    return false;
+  if (!field_takes(&l->fields[s], size)) return false;
   d->values[s].number = size;
   for (unsigned i = 0; i < l->count; i++) {
     if (l->at[i].sized != (int)s || d->values[i].size == size) continue;
@@ -337,7 +396,7 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
   if (*offset + width > (uint64_t)room * 8) return false;
   memset(out + clean, 0, size_of_bits(*offset + width) - clean);
   if (f->kind == KIND_UINT)
-    bits_write(out, *offset, f->width, v->number / scale_of(f));
+    number_write(f, v, out, *offset);
   else if (v->bytes && v->size > 0)
     memcpy(out + *offset / 8, v->bytes, v->size);
   *offset += width;

@@ -11,16 +11,24 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FIELDS_MAX 32      /* fields of one protocol */
+#define FIELDS_MAX 48      /* fields of one protocol */
 #define FIELD_TEXT_MAX 64  /* the longest text of a number or an address */
 
 typedef enum Kind {
-  KIND_UINT,  /* unsigned integer of 1 to 56 bits, network byte order */
+  KIND_UINT,  /* unsigned integer of 1 to 56 bits */
   KIND_MAC,   /* hardware address; text when it has 6 bytes */
   KIND_IP4,   /* IPv4 address; text when it has 4 bytes */
   KIND_IP6,   /* IPv6 address; text when it has 16 bytes */
-  KIND_BYTES  /* bytes as they are */
+  KIND_BYTES, /* bytes as they are */
+  KIND_ITEMS  /* options and their like: a list of items (items.h) */
 } Kind;
+
+/* The order of an integer's bytes; other than network: of whole bytes. */
+typedef enum Order {
+  ORDER_NETWORK,
+  ORDER_LITTLE,
+  ORDER_WRITER  /* the writer's own: the reading that is below 65536 */
+} Order;
 
 /* A value that has a name, and the constant that C headers know it by. */
 typedef struct Name {
@@ -32,8 +40,12 @@ typedef struct Name {
 /* Another field of the same header and the values it must have. */
 typedef struct Condition {
   const char *field;  /* NULL: no condition */
-  uint32_t from, to;
+  uint32_t from, to;  /* in the field's own units */
+  uint32_t mask;      /* the bits of the value that count; 0: all */
+  uint64_t among;     /* if not 0, instead of from and to: BIT(n) | ... */
 } Condition;
+
+struct Items;
 
 typedef struct Field {
   const char *name;  /* NULL ends the rows */
@@ -44,6 +56,9 @@ typedef struct Field {
   const uint8_t *presets; /* the default of other kinds, NULL: zeros */
   const Name *names;
   uint16_t scale;         /* an integer counts units of so many; 0: 1 */
+  uint16_t plus;          /* and is so much more than it says */
+  Order order;
+  const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
   const char *sized;      /* the field that holds this one's length in bytes */
   Condition when;         /* there only when ... */
@@ -59,6 +74,9 @@ typedef struct Field {
 #define B(name_, width_, ...) \
   {.kind = KIND_BYTES, .name = name_, .width = width_, .meaning = __VA_ARGS__}
 
+#define I(name_, items_, ...) \
+  {.kind = KIND_ITEMS, .name = name_, .items = items_, .meaning = __VA_ARGS__}
+
 #define WIDTH_MAC 48
 #define WIDTH_IP4 32
 #define WIDTH_IP6 128
@@ -67,14 +85,24 @@ typedef struct Field {
 #define DEFAULT_BYTES(bytes_) .presets = (const uint8_t *)bytes_
 #define NAMED(names_) .names = names_
 #define SCALED(unit_) .scale = unit_
+#define PLUS(more_) .plus = more_
+#define LITTLE .order = ORDER_LITTLE
+#define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
 #define HEX .hex = true
-#define WHEN(field_, from_, to_) .when = {field_, from_, to_}
-#define FORM(field_, from_, to_) .form = {field_, from_, to_}
+#define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
+#define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}
+#define WHEN_AMONG(field_, bits_) .when = {field_, 0, 0, 0, bits_}
+#define WHEN_MASKED(field_, mask_, from_, to_) \
+  .when = {field_, from_, to_, mask_, 0}
+#define IF(field_, from_, to_) {field_, from_, to_, 0, 0}
+#define BIT(n_) (UINT64_C(1) << (n_))
+#define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 
 /* A field's value: `number` of an integer, `bytes` and `size` of the others. */
 typedef struct Value {
   bool set;
+  bool reversed;  /* ORDER_WRITER: the lowest byte came first */
   uint64_t number;
   const uint8_t *bytes;
   size_t size;
@@ -85,6 +113,8 @@ typedef struct Layout {
   const Field *fields;
   uint8_t count;
   uint8_t dynamic;  /* first field whose place or size the header decides */
+  bool open;        /* nothing counts the header: a field of width 0 goes on to
+                       the end of all that is there */
   uint32_t fixed;   /* bytes up to there */
   /*
   ** Most headers have the usual lengths, and then all is where at[] says: those
@@ -111,8 +141,9 @@ int layout_find(const Layout *layout, const char *name);
 
 /*
 ** Where the rows end, in bytes: the header's length as its own length fields
-** have it, 0 when they reach beyond `left`. A field of width 0 takes nothing
-** here: whoever knows the header's length counts it.
+** have it, 0 when they reach beyond `left`. A field of width 0 takes all of
+** `left` when the layout is open, else nothing here: whoever knows the header's
+** length counts it.
 */
 uint32_t layout_length(const Layout *layout, const uint8_t *header,
                        uint32_t left);
@@ -130,11 +161,31 @@ bool field_holds(const Layout *layout, const Condition *c, int i,
 
 /* True when a number satisfies a condition. */
 static inline bool condition_met(const Condition *c, uint64_t number) {
+  if (c->mask) number &= c->mask;
+  if (c->among) return number < 64 && c->among >> number & 1;
   return number >= c->from && number <= c->to;
 }
 
 /* The largest number that the field takes, in its own units. */
 uint64_t field_largest(const Field *field);
+
+/* The default of an integer, in its own units. */
+static inline uint64_t field_preset(const Field *field) {
+  return field->preset > field->plus ? field->preset : field->plus;
+}
+
+/* True when the field takes the number: it fits, and is a multiple. */
+bool field_takes(const Field *field, uint64_t number);
+
+/*
+** Rows without a layout, one after the other (items.h): reads the field that
+** begins at bit `offset` of bytes that end at bit `end`, and returns where the
+** next one begins; 0: it is not whole. Writes one, into zeros.
+*/
+uint64_t row_read(const Field *field, const uint8_t *bytes, uint64_t offset,
+                  uint64_t end, Value *value);
+uint64_t row_write(const Field *field, const Value *value, uint8_t *bytes,
+                   uint64_t offset, uint64_t end);
 
 /* The bytes of a usual value: 6, 4, 16, or of fixed width; else 0. */
 size_t field_size(const Field *field);

@@ -14,10 +14,12 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
+  s->quoted = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
   s->culprit = (uint16_t)protocol;
+  s->where = s->offset;
   s->problem = problem;
   s->next = PROTOCOL_NONE;
   return false;
@@ -29,38 +31,106 @@ static const char *cut(const Stack *s) {
            ? "cut off by the snapshot length" : "cut short";
 }
 
+uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
+  const Layout *l = &s->all->known[layer->protocol].layout;
+  int i = layout_find(l, field);
+  Value v;
+  return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
+                              layer->length, &v) ? v.number : 0;
+}
+
+/* Notes a length that lies, which decoding can go on with. */
+static void beyond(Stack *s, const Known *k, uint32_t at) {
+  if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
+  if (s->problem) return;
+  s->culprit = k->index;
+  s->where = at;
+  s->problem = "its length reaches beyond what is there";
+}
+
+/* Lowers the end of the payload to so many bytes after `at`, if it is there. */
+static void lower_end(Stack *s, const Known *k, uint32_t at, uint64_t size) {
+  if (size <= s->end - at) s->end = at + (uint32_t)size;
+  else beyond(s, k, at);
+}
+
 /*
 ** The length of the header that stands at s->offset, its own length fields
-** read; 0: it is not whole, and why in `*problem`.
+** read; 0: it is not whole, and why in `*problem`. The end of the payload is
+** lowered to where the header says.
 */
-static uint32_t header_length(const Stack *s, const Known *k,
-                              const char **problem) {
+static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   const Layout *l = &k->layout;
   const uint8_t *header = s->frame.bytes + s->offset;
-  uint32_t left = s->end - s->offset, length = l->fixed;
+  uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
-  if (l->dynamic < l->count) length = layout_length(l, header, left);
-  if (length == 0 || length > left) *problem = cut(s);
+  if (length > s->end - at) *problem = cut(s);
   else if (k->length >= 0 &&
-           field_read(l, (unsigned)k->length, header, left, &v)) {
-    if (v.number > left) *problem = cut(s);
-    if (v.number < length) *problem = "its length is too small";
+           field_read(l, (unsigned)k->length, header, s->end - at, &v)) {
+    if (v.number > s->end - at) *problem = cut(s);
+    if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
+  if (*problem) return 0;
+  if (k->extent >= 0 &&
+      field_read(l, (unsigned)k->extent, header, s->end - at, &v) &&
+      !(v.number == 0 && k->protocol->extent.open)) {
+    if (!k->protocol->extent.header) v.number += length;
+    if (v.number < length) *problem = "its length is too small";
+    else lower_end(s, k, at, v.number);
+  }
+  if (*problem) return 0;
+  uint32_t rows = l->dynamic < l->count
+                    ? layout_length(l, header, s->end - at) : l->fixed;
+  if (rows == 0) *problem = cut(s);
+  else if (k->length < 0) length = rows;
+  else if (rows > length) *problem = "its header length is too small";
   return *problem ? 0 : length;
+}
+
+/* What follows a header: its own fields say so. */
+static void follow(Stack *s, const Known *k, const Layer *layer) {
+  const uint8_t *header = s->frame.bytes + layer->offset;
+  Value v;
+  s->next = k->only;
+  if (k->next < 0) return;
+  s->next = PROTOCOL_NONE;
+  if (k->next_size == 2) {
+    const uint8_t *p = header + k->next_at;
+    v.number = (uint64_t)(p[0] << 8 | p[1]);
+  } else if (!field_read(&k->layout, (unsigned)k->next, header, layer->length,
+                         &v)) {
+    return;
+  }
+  if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
+    lower_end(s, k, s->offset, v.number);
+    v.number = 0;
+  }
+  s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);
+}
+
+/* The protocol of the header that stands at s->offset. */
+static const Known *stands(Stack *s) {
+  const Known *k = &s->all->known[s->next];
+  const uint8_t *header = s->frame.bytes + s->offset;
+  while (k->protocol->is && !k->protocol->is(header, s->end - s->offset)) {
+    s->next = k->otherwise;
+    if (s->next == PROTOCOL_NONE) return NULL;
+    k = &s->all->known[s->next];
+  }
+  return k;
 }
 
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
-  const Known *k = &s->all->known[s->next];
-  const uint8_t *header = s->frame.bytes + s->offset;
-  const char *problem;
+  const char *problem = NULL;
+  const Known *k = stands(s);
+  if (!k) return false;
   if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
   uint32_t length = k->layout.fixed;
   if (!k->simple || length > s->end - s->offset)
     length = header_length(s, k, &problem);
-  else problem = NULL;
   if (problem) return stop(s, s->next, problem);
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;
@@ -68,30 +138,24 @@ static bool step(Stack *s) {
   layer->protocol = s->next;
   layer->flags = LAYER_LINKED;
   s->offset += length;
-  s->next = PROTOCOL_NONE;
-  if (k->next_size == 2) {
-    const uint8_t *p = header + k->next_at;
-    s->next = (uint16_t)protocols_child(s->all, k->space,
-                                        (uint32_t)(p[0] << 8 | p[1]));
-  } else if (k->next >= 0) {
-    Value v;
-    if (field_read(&k->layout, (unsigned)k->next, header, length, &v))
-      s->next = (uint16_t)protocols_child(s->all, k->space,
-                                          (uint32_t)v.number);
-  }
+  follow(s, k, layer);
   if (k->protocol->inspect) {
     problem = k->protocol->inspect(s, layer);
-    if (problem) stop(s, layer->protocol, problem);
+    if (problem) {
+      s->offset = layer->offset;
+      s->count--;
+      stop(s, layer->protocol, problem);
+    }
   }
-  return true;
+  return !problem;
 }
 
 bool stack_decode(Stack *s, const uint8_t *interest) {
   bool wanted = false;
   while (s->next != PROTOCOL_NONE) {
-    unsigned protocol = s->next;
-    if (interest && !interest[protocol]) break;
-    if (step(s) && interest && interest[protocol] & INTEREST_HERE)
+    if (interest && !interest[s->next]) break;
+    if (step(s) && interest &&
+        interest[s->layers[s->count - 1].protocol] & INTEREST_HERE)
       wanted = true;
   }
   return wanted;
@@ -126,9 +190,12 @@ static bool is_set(const Part *p, int field) {
   return field >= 0 && p->values && p->values[field].set;
 }
 
-/* Lets the links and lengths of a written header follow, if they are unset. */
+/*
+** Lets the links and lengths of a written header follow, if they are unset;
+** `end` is where the payload ends.
+*/
 static void settle(const Protocols *all, const Part *p, const Part *inner,
-                   uint8_t *out) {
+                   uint8_t *out, size_t end) {
   const Known *k = &all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t number;
@@ -136,11 +203,16 @@ static void settle(const Protocols *all, const Part *p, const Part *inner,
       (p->flags & LAYER_MADE || p->written != p->length))
     field_write(&k->layout, (unsigned)k->length, header, p->written,
                 p->written);
+  size_t rest = end - p->offset - p->written;
+  if (k->extent >= 0 && !is_set(p, k->extent) && p->flags & LAYER_MADE)
+    field_write(&k->layout, (unsigned)k->extent, header, p->written,
+                rest + (k->protocol->extent.header ? p->written : 0));
   if (inner && k->next >= 0 && !is_set(p, k->next) &&
       !(p->flags & LAYER_LINKED) &&
       protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
                        inner->written, &number))
-    field_write(&k->layout, (unsigned)k->next, header, p->written, number);
+    field_write(&k->layout, (unsigned)k->next, header, p->written,
+                number == 0 && k->protocol->lengths ? rest : number);
 }
 
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
@@ -168,6 +240,7 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   if (size > room - at) return -1;
   if (size > 0) memcpy(out + at, payload, size);
   for (unsigned i = count; i-- > 0;)
-    settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out);
+    settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
+           at + size);
   return (int64_t)(at + size);
 }

@@ -29,8 +29,10 @@ typedef struct Stack {
   uint16_t next;        /* the protocol that stands there */
   uint16_t count;
   uint16_t root;        /* the protocol that the frame begins with */
-  uint16_t culprit;     /* the protocol that is malformed ... */
-  const char *problem;  /* ... and why, or NULL */
+  uint16_t culprit;     /* the protocol that is malformed, */
+  uint32_t where;       /* where its header begins, */
+  const char *problem;  /* and why, or NULL */
+  bool quoted;          /* the payload is a packet that an error quotes */
   Layer layers[LAYERS_MAX];
 } Stack;
 
@@ -49,6 +51,27 @@ void stack_begin(Stack *stack, const Protocols *all, unsigned root,
 ** something wanted may come; true: something wanted is there.
 */
 bool stack_decode(Stack *stack, const uint8_t *interest);
+
+/*
+** For a protocol's inspect: the bytes of the layer's header; what number the
+** layer's `next` would have to be (PROTOCOL_NONE: nothing follows).
+*/
+static inline const uint8_t *stack_header(const Stack *stack,
+                                          const Layer *layer) {
+  return stack->frame.bytes + layer->offset;
+}
+
+static inline void stack_follow(Stack *stack, const Layer *layer,
+                                uint32_t number) {
+  stack->next = (uint16_t)protocols_child(
+      stack->all, stack->all->known[layer->protocol].space, number);
+}
+
+static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
+
+/* A field of the layer; 0 where it is not there. */
+uint64_t stack_number(const Stack *stack, const Layer *layer,
+                      const char *field);
 
 /*
 ** A quick look: true when the first header says that nothing of `interest` can

@@ -17,8 +17,9 @@ static const Protocol *const list[] = {
 };
 
 unsigned protocols_find(const Protocols *all, const char *name) {
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (strcmp(all->known[i].protocol->name, name) == 0) return i;
+  (void)all;
+  for (unsigned i = 0; name && i < PROTOCOL_COUNT; i++)
+    if (strcmp(list[i]->name, name) == 0) return i;
   return PROTOCOL_NONE;
 }
 
@@ -30,21 +31,30 @@ unsigned protocols_root(const Protocols *all, int datalink) {
   return PROTOCOL_NONE;
 }
 
+/* The index of a field that a protocol names, in *index; -1: it names none. */
+static bool find_field(const Known *k, const char *name, int8_t *index) {
+  *index = (int8_t)(name ? layout_find(&k->layout, name) : -1);
+  return !name || *index >= 0;
+}
+
 static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
   k->index = (uint16_t)index;
   const char *wrong = layout_init(&k->layout, p->fields);
   if (wrong) return wrong;
-  k->next = (int8_t)(p->next ? layout_find(&k->layout, p->next) : -1);
-  k->length = (int8_t)(p->length ? layout_find(&k->layout, p->length) : -1);
-  if ((p->next && k->next < 0) || (p->length && k->length < 0))
-    return "next or length names a field that is not there";
+  k->layout.open = !p->length;
+  if (!find_field(k, p->next, &k->next) ||
+      !find_field(k, p->length, &k->length) ||
+      !find_field(k, p->extent.field, &k->extent) ||
+      !find_field(k, p->checksum.field, &k->checksum))
+    return "a protocol names a field that is not there";
   if (k->next >= 0 && k->next < k->layout.dynamic &&
       p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
     k->next_size = 2;
     k->next_at = k->layout.at[k->next].offset / 8;
   }
-  k->simple = k->length < 0 && k->layout.dynamic == k->layout.count;
+  k->simple = k->length < 0 && k->extent < 0 && !p->is &&
+              k->layout.dynamic == k->layout.count;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
   return k->preset_length == 0 ? "the defaults make no header" : NULL;
@@ -53,7 +63,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
 static const char *add_child(Protocols *all, unsigned child,
                              const Carrier *carrier) {
   unsigned space = protocols_find(all, carrier->parent);
-  if (space == PROTOCOL_NONE) return "carried by a protocol that is not there";
+  if (space == PROTOCOL_NONE) return NULL;
   unsigned slot = child_slot(space, carrier->number);
   for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
     Child *at = &all->children[(slot + i) % CHILDREN_SIZE];
@@ -73,20 +83,28 @@ static const char *add_child(Protocols *all, unsigned child,
 static const char *link_protocol(Protocols *all, unsigned index) {
   Known *k = &all->known[index];
   const Protocol *p = k->protocol;
-  k->space = (uint16_t)(p->space ? protocols_find(all, p->space) : index);
-  if (k->space == PROTOCOL_NONE) return "space names an unknown protocol";
+  k->space = (uint16_t)protocols_find(all, p->space);
+  if (k->space == PROTOCOL_NONE) k->space = (uint16_t)index;
+  k->otherwise = (uint16_t)protocols_find(all, p->otherwise);
   for (const Carrier *c = p->carriers; c->parent; c++) {
     const char *wrong = add_child(all, index, c);
     if (wrong) return wrong;
   }
-  if (p->datalink == 0) return NULL;
-  for (unsigned i = 0; i < DATALINKS_MAX; i++) {
-    if (all->roots[i].protocol != PROTOCOL_NONE) continue;
-    all->roots[i].datalink = p->datalink;
+  for (const int *link = p->datalinks; link && *link >= 0; link++) {
+    unsigned i = 0;
+    while (i < DATALINKS_MAX && all->roots[i].protocol != PROTOCOL_NONE) i++;
+    if (i == DATALINKS_MAX) return "too many link types: raise DATALINKS_MAX";
+    all->roots[i].datalink = *link;
     all->roots[i].protocol = (uint16_t)index;
-    return NULL;
   }
-  return "too many link types: raise DATALINKS_MAX";
+  return NULL;
+}
+
+/* Says what follows a protocol that has no field for it. */
+static void link_only(Protocols *all, Known *k) {
+  k->only = PROTOCOL_NONE;
+  if (k->next < 0 && k->space == k->index)
+    k->only = (uint16_t)protocols_child(all, k->space, 0);
 }
 
 /* Fills in below[][]: first the direct children, then what they lead to. */
@@ -98,6 +116,9 @@ static void close_below(Protocols *all) {
       if (all->known[parent].space == c->space)
         all->below[parent][c->protocol] = true;
   }
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
+    if (all->known[i].otherwise != PROTOCOL_NONE)
+      all->below[i][all->known[i].otherwise] = true;
   for (unsigned k = 0; k < PROTOCOL_COUNT; k++)
     for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
       for (unsigned j = 0; all->below[i][k] && j < PROTOCOL_COUNT; j++)
@@ -115,6 +136,7 @@ const char *protocols_init(Protocols *all) {
     wrong = init_known(&all->known[i], list[i], i);
   for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
     wrong = link_protocol(all, i);
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) link_only(all, &all->known[i]);
   if (!wrong) close_below(all);
   return wrong;
 }

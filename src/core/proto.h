@@ -8,14 +8,36 @@
 #include "field.h"
 
 /*
-** Who carries a protocol, and under which number. Where a protocol has several
-** numbers in one parent, the first whose condition holds is used in composing.
+** Who carries a protocol, and under which number: that of the parent's `next`.
+** A parent without `next` carries what stands under number 0; one whose inspect
+** finds out what follows, what stands under the numbers that it looks up. Where
+** a protocol has several numbers in one parent, the first whose condition holds
+** is used in composing. A parent that is not built is passed over.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
   uint32_t number;
   Condition when;
 } Carrier;
+
+/* The field that counts the bytes up to the end of the payload. */
+typedef struct Extent {
+  const char *field;  /* NULL: there is none */
+  bool header;        /* it counts the header, too */
+  bool open;          /* 0: not known, all that is there */
+} Extent;
+
+/* What a checksum covers, and how (checksum.h). */
+typedef struct Checksum {
+  const char *field;  /* NULL: there is none */
+  enum { SUM_INTERNET, SUM_CRC32C } kind;
+  enum {
+    COVERS_HEADER,    /* the header alone */
+    COVERS_REST,      /* the header and what it carries */
+    COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
+  } covers;
+  bool optional;      /* 0: none was computed */
+} Checksum;
 
 struct Stack;
 struct Layer;
@@ -31,11 +53,21 @@ typedef struct Protocol {
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
   const char *length;  /* the field with the header's length in bytes */
   const char *text;    /* "{field} -> {field:hex digits}"; NULL: all fields */
-  int datalink;        /* the link type (DLT) whose frames begin with it; 0:
-                          none */
+  bool lengths;        /* up to 1500, `next` is the length of what follows, and
+                          that is what stands under number 0 (IEEE 802.3) */
+  Extent extent;
+  Checksum checksum;
+  const int *datalinks; /* the link types (DLT) whose frames begin with it, up
+                           to a -1; NULL: none */
   /*
-  ** What the rows cannot say about a header that is whole: may lower
-  ** stack->end, change stack->next. NULL, or why decoding stops here.
+  ** False: what stands here is a header of protocol `otherwise`, or none where
+  ** that is NULL. NULL: never.
+  */
+  bool (*is)(const uint8_t *bytes, uint32_t left);
+  const char *otherwise;
+  /*
+  ** What the rows cannot say about a header that is whole (packet.h: stack_...).
+  ** Returns NULL, or why decoding stops here.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
 } Protocol;
@@ -51,7 +83,8 @@ enum {
 
 #define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
 #define PRESETS_SIZE 64      /* the longest header at its defaults */
-#define DATALINKS_MAX 16
+#define DATALINKS_MAX 32
+#define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
 
 /* A protocol with what follows from its rows. */
 typedef struct Known {
@@ -61,10 +94,14 @@ typedef struct Known {
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
   int8_t length;     /* index of the length field, -1: none */
+  int8_t extent;     /* index of that field, -1: none */
+  int8_t checksum;   /* index of that field, -1: none */
+  uint16_t only;     /* what follows where `next` is -1 */
+  uint16_t otherwise;
   uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
   uint16_t next_at;  /* in bytes */
-  bool simple;       /* of fixed length */
-  bool plain;        /* of fixed length, with next_size, without inspect */
+  bool simple;       /* of fixed length, without extent and `is` */
+  bool plain;        /* and with next_size, without inspect */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;
@@ -86,7 +123,7 @@ typedef struct Protocols {
 /* NULL, or what is wrong with the rows (a mistake in the program). */
 const char *protocols_init(Protocols *all);
 
-/* Indices, or PROTOCOL_NONE. */
+/* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
 unsigned protocols_find(const Protocols *all, const char *name);
 unsigned protocols_root(const Protocols *all, int datalink);
 

@@ -32,7 +32,8 @@ bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
 }
 
 static const char *const kind_names[] = {
-  "integer", "hardware address", "IPv4 address", "IPv6 address", "string"
+  "integer", "hardware address", "IPv4 address", "IPv6 address", "string",
+  "list of items or string"
 };
 
 static bool printable(const char *text, size_t size) {
@@ -59,11 +60,12 @@ static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
     LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
     if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
     if (f->scale)
-      return luaL_error(L, "%s.%s: multiple of %d from 0 to %I expected, "
-                        "got %s", name, f->name, f->scale, largest, got);
-    return luaL_error(L, "%s.%s: integer from 0 to %I%s expected, got %s",
-                      name, f->name, largest, f->names ? " or a name" : "",
-                      got);
+      return luaL_error(L, "%s.%s: multiple of %d from %d to %I expected, "
+                        "got %s", name, f->name, f->scale, f->plus, largest,
+                        got);
+    return luaL_error(L, "%s.%s: integer from %d to %I%s expected, got %s",
+                      name, f->name, f->plus, largest,
+                      f->names ? " or a name" : "", got);
   }
   if (f->kind == KIND_BYTES && f->width && !f->sized)
     return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
@@ -85,8 +87,7 @@ static void normalise_number(lua_State *L, const Known *k, const Field *f,
     integral = strlen(name) == lua_rawlen(L, arg) &&
                name_value(f->names, name, &n);
   }
-  if (!integral || n > field_largest(f) || (f->scale && n % f->scale != 0))
-    refuse(L, k, f, arg);
+  if (!integral || !field_takes(f, n)) refuse(L, k, f, arg);
   lua_pushinteger(L, (lua_Integer)n);
 }
 
@@ -113,7 +114,7 @@ static bool takes_raw(lua_State *L, const State *state, int index,
   Value length = {0};
   if (sized < 0) return f->width == 0 || size == field_size(f);
   const Field *s = &k->layout.fields[sized];
-  if (size > field_largest(s) || (s->scale && size % s->scale)) return false;
+  if (!field_takes(s, size)) return false;
   if (f->kind == KIND_BYTES || size == field_size(f) || !printable(text, size))
     return true;
   header_value(L, state, index, layer, (unsigned)sized, &length);

@@ -55,6 +55,8 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   p->end = stack->end;
   p->problem = stack->problem;
   p->culprit = stack->culprit;
+  p->where = stack->where;
+  p->quotes = stack->quoted;
   p->root = stack->root;
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
   if (frame->caplen > 0)
@@ -73,7 +75,7 @@ static void push_malformed(lua_State *L, const State *state, const Packet *p) {
   else
     lua_pushfstring(L, "%s: %s, at byte %d",
                     state->protocols.known[p->culprit].protocol->name,
-                    p->problem, (int)packet_body(p));
+                    p->problem, (int)p->where);
 }
 
 static void push_length(lua_State *L, const State *state, const Packet *p,

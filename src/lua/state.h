@@ -86,9 +86,11 @@ typedef struct Packet {
   uint32_t size;        /* bytes here */
   uint32_t caplen, length;
   uint32_t end;         /* where the payload ends */
+  uint32_t where;       /* where the malformed header begins */
   uint16_t count;       /* layers; the user values are their headers, and one */
   uint16_t culprit;     /* more for what was assigned */
   bool made;            /* by hand: its length is that of its bytes */
+  bool quotes;          /* the payload is a packet that an error quotes */
   bool touched;         /* made or assigned to: compose for the bytes */
   int32_t root;         /* the protocol that frames begin with */
   Layer layers[];

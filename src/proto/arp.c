@@ -40,7 +40,7 @@ static const Field fields[] = {
 };
 
 static const Carrier carriers[] = {
-  {"ethernet", 0x8035, {"operation", 3, 4}},     /* RARP */
+  {"ethernet", 0x8035, IF("operation", 3, 4)},     /* RARP */
   {"ethernet", 0x0806, {0}},
   {0}
 };

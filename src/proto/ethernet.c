@@ -13,10 +13,12 @@ static const Field fields[] = {
 };
 
 static const Carrier carriers[] = { {0} };
+static const int datalinks[] = {1, -1};
 
 const Protocol protocol_ethernet = {
   .name = "ethernet", .title = "Ethernet", .meaning = "Ethernet frame",
   .reference = "IEEE 802.3",
-  .fields = fields, .carriers = carriers, .next = "type", .datalink = 1,
+  .fields = fields, .carriers = carriers, .next = "type", .lengths = true,
+  .datalinks = datalinks,
   .text = "type=0x{type:1}, {source} -> {destination}",
 };

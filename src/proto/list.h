@@ -7,6 +7,8 @@
 #define PROTOCOL_LIST(_) \
   _(ethernet) \
   _(vlan) \
-  _(arp)
+  _(arp) \
+  _(ip) \
+  _(ip6)
 
 #endif

@@ -23,5 +23,6 @@ const Protocol protocol_vlan = {
   .name = "vlan", .title = "VLAN", .meaning = "VLAN tag",
   .reference = "IEEE 802.1Q",
   .fields = fields, .carriers = carriers, .next = "type", .space = "ethernet",
+  .lengths = true,
   .text = "id={id}, priority={priority}, type=0x{type:1}",
 };

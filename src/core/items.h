@@ -1,0 +1,62 @@
+/*
+** items.h - lists of options and their like: kind, length, data
+**
+** A field of KIND_ITEMS holds such a list. What an item's head and data are
+** made of is said by rows, which lie one after the other: of fixed width, the
+** last of the data perhaps of width 0 (all that is left). Attributes about
+** other fields (SIZED, WHEN, FORM) do not hold in them.
+*/
+#ifndef PYCAP_ITEMS_H
+#define PYCAP_ITEMS_H
+
+#include "field.h"
+
+/* One kind of item. */
+typedef struct Item {
+  uint32_t kind;
+  const char *name;     /* NULL ends the list of kinds */
+  const char *meaning;
+  const Field *fields;  /* the rows of its data; NULL: bytes, "data" */
+  const char *group;    /* what the rows that repeat are called; NULL: none */
+  const Field *each;    /* the rows that repeat behind `fields` to the end */
+} Item;
+
+/* What is in a list. */
+typedef struct Items {
+  const Field *head;   /* rows: "kind", "length", what else precedes the data */
+  const Item *known;
+  uint64_t bare;       /* kinds of one byte, without length and data: BIT(n) */
+  bool ends;           /* kind 0 ends the list */
+  bool whole;          /* length counts the head, too */
+  uint8_t align;       /* items begin at multiples of so many bytes; 0: 1 */
+  uint8_t pad;         /* zeros make the list a multiple of this; 0: 1 */
+} Items;
+
+/*
+** An item in a list. Bytes that make none (what follows the end, what is cut
+** off, a length that lies) are a last item of head 0.
+*/
+typedef struct ItemView {
+  const Item *item;      /* NULL: a kind that is not known */
+  const uint8_t *bytes;  /* borrowed from the list: */
+  uint32_t head;         /* the bytes of its head, */
+  uint32_t end;          /* where its data ends, */
+  uint32_t size;         /* and its padding */
+  bool fits;             /* the data has the size that the item's rows have */
+} ItemView;
+
+/*
+** The item at `*offset` of a list of `size` bytes; moves on. False: the end.
+** Zeros that only pad the list are no item.
+*/
+bool items_next(const Items *items, const uint8_t *list, uint32_t size,
+                uint32_t *offset, ItemView *view);
+
+/* A kind by its number or name, or NULL. */
+const Item *items_kind(const Items *items, uint32_t kind);
+const Item *items_named(const Items *items, const char *name);
+
+/* The bytes of rows of fixed width; a last one of width 0 counts nothing. */
+uint32_t rows_size(const Field *rows);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+** ip6.c - Internet Protocol, version 6 (RFC 8200)
+*/
+#include "../core/packet.h"
+#include "ipprotocols.h"
+
+static const Field fields[] = {
+  U("version", 4, "version of the protocol", DEFAULT(6)),
+  U("trafficclass", 8, "differentiated services and ECN (RFC 2474, RFC 3168)",
+    HEX),
+  U("flowlabel", 20, "flow label (RFC 6437)", HEX),
+  U("length", 16, "bytes behind this header, 0: not known (jumbograms)"),
+  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(59)),
+  U("hoplimit", 8, "hops that are left", DEFAULT(64)),
+  A("source", IP6, "address of the sender"),
+  A("destination", IP6, "address of the receiver"),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ethernet", 0x86dd, {0}},
+  {"ip", 41, {0}},
+  {0}
+};
+
+static const int datalinks[] = {229, -1};
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  if (header[0] >> 4 != 6) return "its version is not 6";
+  return NULL;
+}
+
+const Protocol protocol_ip6 = {
+  .name = "ip6", .title = "IP6", .meaning = "Internet Protocol, version 6",
+  .reference = "RFC 8200, RFC 6437",
+  .fields = fields, .carriers = carriers,
+  .next = "nextheader", .space = "ip", .extent = {"length", false, true},
+  .datalinks = datalinks, .inspect = inspect,
+  .text = "proto=0x{nextheader:1}, {source} -> {destination}",
+};
