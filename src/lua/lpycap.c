@@ -209,6 +209,9 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_injectors(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_checksum, 1);
+  lua_setfield(L, -3, "checksum");
   lua_pushcclosure(L, module_protocols, 1);
   lua_setfield(L, -2, "protocols");
   lua_pushvalue(L, -1);

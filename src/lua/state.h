@@ -9,7 +9,7 @@
 #include <lua.h>
 #include <string.h>
 
-#include "../core/packet.h"
+#include "../core/checksum.h"
 #include "../io/fault.h"
 
 #if defined(__GNUC__)
@@ -136,6 +136,16 @@ Packet *packet_make(lua_State *L, const State *state, int first);
 */
 void packet_wire(lua_State *L, const State *state, int index, int layer);
 
+/*
+** The same of the whole, and in `layers` (LAYERS_MAX of them) where the headers
+** are in it; what is returned refers to both.
+*/
+Decoded packet_layers(lua_State *L, const State *state, int index,
+                      Layer *layers);
+
+/* A packet as it was captured. */
+Decoded packet_decoded(const Packet *p);
+
 /* What was assigned to the payload, else the payload; does not push. */
 const char *packet_payload(lua_State *L, const Packet *p, int index,
                            size_t *size);
@@ -209,6 +219,9 @@ void header_addtext(lua_State *L, const State *state, int index,
                     unsigned layer, luaL_Buffer *buffer);
 
 void open_headers(lua_State *L);  /* as open_packets; adds pycap.<protocol> */
+
+/* pycap.checksum(header) -> "good", "bad", "unset" or nil (lchecksum.c) */
+int module_checksum(lua_State *L);
 
 /* --- errors (lerror.c) --- */
 
