@@ -9,6 +9,9 @@
   _(vlan) \
   _(arp) \
   _(ip) \
-  _(ip6)
+  _(ip6) \
+  _(udp) \
+  _(tcp) \
+  _(icmp)
 
 #endif
