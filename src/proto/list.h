@@ -12,6 +12,15 @@
   _(ip6) \
   _(udp) \
   _(tcp) \
-  _(icmp)
+  _(icmp) \
+  _(hopbyhop) \
+  _(routing) \
+  _(fragment) \
+  _(destinationoptions) \
+  _(ah) \
+  _(mobility) \
+  _(gre) \
+  _(vxlan) \
+  _(geneve)
 
 #endif
