@@ -12,6 +12,9 @@
   _(ip6) \
   _(udp) \
   _(tcp) \
-  _(icmp)
+  _(icmp) \
+  _(icmp6) \
+  _(igmp) \
+  _(sctp)
 
 #endif
