@@ -181,6 +181,9 @@ static void add_field(Text *t, const Known *k, const Value *values,
   int i = layout_find(&k->layout, name);
   if (i < 0 || !values[i].set) {
     add(t, "?", 1);
+  } else if (k->layout.fields[i].bits) {
+    add(t, text, bits_text(k->layout.fields[i].names, values[i].number, text,
+                           sizeof text));
   } else if (colon) {
     int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
                         (unsigned long long)values[i].number);

@@ -13,6 +13,9 @@
   _(udp) \
   _(tcp) \
   _(icmp) \
+  _(icmp6) \
+  _(igmp) \
+  _(sctp) \
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
