@@ -9,6 +9,20 @@
   _(vlan) \
   _(arp) \
   _(ip) \
-  _(ip6)
+  _(ip6) \
+  _(llc) \
+  _(snap) \
+  _(stp) \
+  _(lldp) \
+  _(sll) \
+  _(sll2) \
+  _(null) \
+  _(loopback) \
+  _(hdlc) \
+  _(ppp) \
+  _(pppoe) \
+  _(mpls) \
+  _(radiotap) \
+  _(wlan)
 
 #endif
