@@ -147,15 +147,18 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       uint32_t *number) {
   const Known *k = &all->known[child];
   unsigned space = all->known[parent].space;
+  bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
-    if (protocols_find(all, c->parent) != space ||
+    unsigned at = protocols_find(all, c->parent);
+    if ((at != parent && (at != space || found)) ||
         !field_holds(&k->layout, &c->when, when, header, length))
       continue;
     *number = c->number;
-    return true;
+    found = true;
+    if (at == parent) break;
   }
-  return false;
+  return found;
 }
 
 /* --- text --- */
