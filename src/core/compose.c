@@ -11,13 +11,14 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
   size_t room = size;
   for (unsigned i = 0; i < count; i++) {
     const Layout *l = &all->known[parts[i].protocol].layout;
-    room += parts[i].length;
+    room += parts[i].length + l->unit;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
       if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
       if (v->set || l->fields[f].when.field)
         room += l->fields[f].width / 8 + 1u;
+      if (l->fields[f].width == 0) room += l->fields[f].preset;
     }
   }
   return room;

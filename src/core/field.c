@@ -59,7 +59,7 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
                         Value *v) {
   uint64_t n = bits_read(bytes, offset, f->width);
   if (f->order != ORDER_NETWORK) {
-    v->reversed = f->order == ORDER_LITTLE || n > UINT16_MAX;
+    v->reversed = f->order == ORDER_LITTLE || n == 0 || n > UINT16_MAX;
     if (v->reversed) n = reverse(n, f->width);
   }
   v->number = n * scale_of(f) + f->plus;
