@@ -143,6 +143,12 @@ void packet_wire(lua_State *L, const State *state, int index, int layer);
 Decoded packet_layers(lua_State *L, const State *state, int index,
                       Layer *layers);
 
+/*
+** Pushes the wire form with the checksums that an offloading sender left
+** partial completed: those that are bad and were not set by the script.
+*/
+void packet_complete(lua_State *L, const State *state, int index);
+
 /* A packet as it was captured. */
 Decoded packet_decoded(const Packet *p);
 
