@@ -79,9 +79,12 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
   const Known *k = &state->protocols.known[part->protocol];
   const Field *f = &k->layout.fields[field];
   int at = (int)field;
-  if (!(part->values && part->values[field].set) &&
-      (at == k->length || at == k->extent || at == k->next))
-    return luaL_error(L, "%s.%s: what it counts is too long, or no multiple",
+  bool set = part->values && part->values[field].set;
+  if (at == k->length && !set)
+    return luaL_error(L, "%s.%s: cannot say that the header has %d bytes",
+                      k->protocol->name, f->name, (int)part->written);
+  if ((at == k->extent || at == k->next) && !set)
+    return luaL_error(L, "%s.%s: what it counts is too long",
                       k->protocol->name, f->name);
   if (f->sized)
     return luaL_error(L, "%s.%s: its size contradicts that of another field "
