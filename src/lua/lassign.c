@@ -82,7 +82,8 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
       return luaL_error(L, "%s: multiple of %d from %d to %I expected, got %s",
                         name, f->scale, f->plus, largest, got);
     return luaL_error(L, "%s: integer from %d to %I%s expected, got %s",
-                      name, f->plus, largest, f->names ? " or a name" : "",
+                      name, f->plus, largest,
+                      f->bits ? " or names" : f->names ? " or a name" : "",
                       got);
   }
   if (f->kind == KIND_BYTES && f->width && !f->sized)
@@ -103,7 +104,7 @@ uint64_t value_number(lua_State *L, const Place *place, const Field *f,
   } else if (lua_type(L, arg) == LUA_TSTRING) {
     const char *name = lua_tostring(L, arg);
     integral = strlen(name) == lua_rawlen(L, arg) &&
-               name_value(f->names, name, &n);
+               (f->bits ? bits_value : name_value)(f->names, name, &n);
   }
   if (!integral || !field_takes(f, n)) value_refuse(L, place, f, arg);
   return n;
