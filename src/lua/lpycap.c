@@ -147,7 +147,9 @@ static void push_row(lua_State *L, const Field *f) {
     set_integer(L, "plus", f->plus);
     set_string(L, "order", orders[f->order]);
     set_true(L, "hex", f->hex);
+    set_true(L, "bits", f->bits);
   }
+  set_true(L, "optional", f->optional);
   if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
