@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "items.h"
+
 static uint16_t fold(uint64_t sum) {
   while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
   return (uint16_t)sum;
@@ -104,24 +106,78 @@ static bool reach(const Protocols *all, const Decoded *d, unsigned layer,
   return whole && *end >= d->layers[layer].offset + d->layers[layer].length;
 }
 
+/* Who a pseudo header says sends to whom. */
+typedef struct Pseudo {
+  Value source, destination;
+} Pseudo;
+
 /*
 ** The receiver that an IPv6 Routing header sends the packet on to (RFC 8200,
-** section 8.1), in *address; as it is where no segments are left. False: a kind
-** of routing that is not known.
+** section 8.1), where segments are left. False: a kind of routing that is not
+** known.
 */
 static bool route(const Protocols *all, const Decoded *d, unsigned layer,
-                  Value *address) {
+                  Value *to) {
   Value left, type, v;
   if (!read_named(all, d, layer, "segmentsleft", &left) || left.number == 0)
     return true;
   if (!read_named(all, d, layer, "type", &type)) return false;
-  if (type.number == 2) return read_named(all, d, layer, "homeaddress", address);
+  if (type.number == 2) return read_named(all, d, layer, "homeaddress", to);
   if ((type.number != 0 && type.number != 4) ||
       !read_named(all, d, layer, "data", &v) || v.size < 16)
     return false;
   /* RFC 2460: the last one listed; RFC 8754: the first, the list is reversed */
-  address->bytes = v.bytes + (type.number == 0 ? v.size / 16 * 16 - 16 : 0);
-  address->size = 16;
+  to->bytes = v.bytes + (type.number == 0 ? v.size / 16 * 16 - 16 : 0);
+  return true;
+}
+
+/*
+** What options say of sender and receiver: the last address of an IPv4 source
+** route that is not yet at its end (RFC 791), the home address of a mobile node
+** (RFC 6275, section 11.3.2).
+*/
+static void read_options(const Protocols *all, const Decoded *d,
+                         unsigned layer, Pseudo *pseudo) {
+  const Layout *l = &all->known[d->layers[layer].protocol].layout;
+  int field = layout_find(l, "options");
+  Value v;
+  ItemView item;
+  uint32_t offset = 0;
+  if (field < 0 || !read_named(all, d, layer, "options", &v)) return;
+  while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
+                    &item)) {
+    if (!item.item || !item.fits) continue;
+    const char *name = item.item->name;
+    const uint8_t *data = item.bytes + item.head;
+    uint32_t size = item.end - item.head;
+    if ((strcmp(name, "loosesource") == 0 ||
+         strcmp(name, "strictsource") == 0) &&
+        size >= 5 && data[0] < item.end)
+      pseudo->destination.bytes = item.bytes + item.end - 4;
+    else if (strcmp(name, "homeaddress") == 0 && size >= 16)
+      pseudo->source.bytes = data;
+  }
+}
+
+/* False: no IP header is around the layer, or one of unknown routing. */
+static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
+                        unsigned *ip, Pseudo *pseudo) {
+  const Known *k;
+  *ip = layer;
+  do {
+    if (*ip == 0) return false;
+    k = &all->known[d->layers[--*ip].protocol];
+  } while (!named(k, "ip") && !named(k, "ip6"));
+  if (!read_named(all, d, *ip, "source", &pseudo->source) ||
+      !read_named(all, d, *ip, "destination", &pseudo->destination))
+    return false;
+  for (unsigned i = *ip; i < layer; i++) {
+    k = &all->known[d->layers[i].protocol];
+    if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
+      return false;
+    if (named(k, "ip") || named(k, "destinationoptions"))
+      read_options(all, d, i, pseudo);
+  }
   return true;
 }
 
@@ -132,25 +188,17 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
 static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
                        uint32_t size, uint16_t *sum) {
   const Layer *at = &d->layers[layer];
-  Value source, destination;
+  Pseudo p;
   uint32_t number;
-  unsigned ip = layer;
-  do {
-    if (ip-- == 0) return false;
-  } while (!named(&all->known[d->layers[ip].protocol], "ip") &&
-           !named(&all->known[d->layers[ip].protocol], "ip6"));
-  if (!read_named(all, d, ip, "source", &source) ||
-      !read_named(all, d, ip, "destination", &destination) ||
+  unsigned ip;
+  if (!find_pseudo(all, d, layer, &ip, &p) ||
       !protocols_number(all, d->layers[ip].protocol, at->protocol,
                         header_of(d, layer), at->length, &number))
     return false;
-  for (unsigned i = ip + 1; i < layer; i++)
-    if (named(&all->known[d->layers[i].protocol], "routing") &&
-        !route(all, d, i, &destination))
-      return false;
   *sum = sum_join(fold((uint64_t)number + size),
-                  sum_join(sum_bytes(source.bytes, source.size),
-                           sum_bytes(destination.bytes, destination.size)));
+                  sum_join(sum_bytes(p.source.bytes, p.source.size),
+                           sum_bytes(p.destination.bytes,
+                                     p.destination.size)));
   return true;
 }
 
