@@ -25,13 +25,31 @@ const char *packet_payload(lua_State *L, const Packet *p, int index,
   return payload;
 }
 
-/* Pushes memory for the parts of a packet and their values. */
-static Part *push_parts(lua_State *L, const State *state, const Packet *p) {
+#define ROOM 2048  /* bytes of a packet that is composed on the C stack */
+#define PARTS 8    /* and what it may be composed of */
+#define VALUES 96
+
+typedef struct Workshop {
+  Part parts[PARTS];
+  Value values[VALUES];
+} Workshop;
+
+/* Memory for the parts of a packet and, behind them, their values; pushes it,
+** or nil where `shop` is enough. */
+static Part *push_parts(lua_State *L, const State *state, const Packet *p,
+                        Workshop *shop, Value **values) {
   size_t fields = 0;
   for (unsigned i = 0; i < p->count; i++)
     fields += state->protocols.known[p->layers[i].protocol].layout.count;
-  return lua_newuserdatauv(
+  if (p->count <= PARTS && fields <= VALUES) {
+    lua_pushnil(L);
+    *values = shop->values;
+    return shop->parts;
+  }
+  Part *parts = lua_newuserdatauv(
       L, p->count * sizeof(Part) + fields * sizeof(Value), 0);
+  *values = (Value *)(parts + p->count);
+  return parts;
 }
 
 Decoded packet_decoded(const Packet *p) {
@@ -44,24 +62,18 @@ Decoded packet_decoded(const Packet *p) {
 ** packet whose headers were gathered, else NULL.
 */
 static void fill_parts(lua_State *L, const State *state, int index,
-                       const Part *origins, Part *parts) {
+                       const Part *origins, Part *parts, Value *values) {
   const Packet *p = lua_touserdata(L, index);
-  Value *values = (Value *)(parts + p->count);
   for (unsigned i = 0; i < p->count; i++) {
     const Layer *layer = &p->layers[i];
     unsigned n = state->protocols.known[layer->protocol].layout.count;
-    bool any = false;
-    for (unsigned f = 0; f < n; f++) {
-      values[f] = (Value){0};
-      values[f].set = header_assigned(L, p, index, i, f, &values[f]);
-      if (values[f].set) any = true;
-    }
+    memset(values, 0, n * sizeof *values);
     parts[i] = origins ? origins[i] : (Part){0};
     parts[i].base = packet_bytes(p) + layer->offset;
     parts[i].length = layer->length;
     parts[i].protocol = layer->protocol;
     parts[i].flags = layer->flags;
-    parts[i].values = any ? values : NULL;
+    if (layer_assigned(L, p, index, i, n, values)) parts[i].values = values;
     values += n;
   }
 }
@@ -116,49 +128,52 @@ static const char *push_rest(lua_State *L, const Packet *p, int index,
 }
 
 /*
-** Composes the packet at `index`. Pushes the parts, then the string. Memory may
-** run a finalizer that assigns to this packet: look again when all is there.
+** Composes the packet at `index`. Pushes the string, and says in `layers` where
+** the headers are in it. Memory may run a finalizer that assigns to this packet:
+** look again when all is there.
 */
-static const Part *push_composed(lua_State *L, const State *state, int index,
-                                 const Part *origins) {
+static void push_composed(lua_State *L, const State *state, int index,
+                          const Part *origins, Layer *layers) {
   const Packet *p = lua_touserdata(L, index);
+  Workshop shop;
+  uint8_t small[ROOM], *out = small;
+  Value *values;
   size_t size;
   unsigned part = 0, field = 0;
-  luaL_Buffer b;
-  Part *parts = push_parts(L, state, p);
+  int top = lua_gettop(L);
+  Part *parts = push_parts(L, state, p, &shop, &values);
   const char *rest = push_rest(L, p, index, &size);
-  fill_parts(L, state, index, origins, parts);
+  fill_parts(L, state, index, origins, parts, values);
   size_t room = packet_room(&state->protocols, parts, p->count, size);
   if (room > PACKET_MAX)
     luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
-  char *out = luaL_buffinitsize(L, &b, room);
-  fill_parts(L, state, index, origins, parts);
+  if (room > ROOM) {
+    out = lua_newuserdatauv(L, room, 0);
+    fill_parts(L, state, index, origins, parts, values);
+  }
   for (unsigned i = 0; !origins && i < p->count; i++)
     fill_origin(state, p, i, &parts[i]);
   int64_t written =
       packet_compose(&state->protocols, parts, p->count, (const uint8_t *)rest,
-                     size, p->caplen - p->end, (uint8_t *)out, room, &part,
-                     &field);
+                     size, p->caplen - p->end, out, room, &part, &field);
   if (written < 0 && part == p->count) changed(L);
   if (written < 0) refuse_parts(L, state, &parts[part], field);
-  luaL_pushresultsize(&b, (size_t)written);
-  lua_remove(L, -2);
-  return parts;
+  for (unsigned i = 0; i < p->count; i++)
+    layers[i] = (Layer){parts[i].offset, parts[i].written,
+                        p->layers[i].protocol, p->layers[i].flags};
+  lua_pushlstring(L, (const char *)out, (size_t)written);
+  lua_replace(L, top + 1);
+  lua_settop(L, top + 1);
 }
 
 Decoded packet_layers(lua_State *L, const State *state, int index,
                       Layer *layers) {
   const Packet *p = lua_touserdata(L, index);
   uint32_t cut = p->length > p->caplen ? p->length - p->caplen : 0;
-  memcpy(layers, p->layers, p->count * sizeof *layers);
   if (p->touched) {
-    const Part *parts = push_composed(L, state, lua_absindex(L, index), NULL);
-    for (unsigned i = 0; i < p->count; i++) {
-      layers[i].offset = parts[i].offset;
-      layers[i].length = parts[i].written;
-    }
-    lua_remove(L, -2);
+    push_composed(L, state, lua_absindex(L, index), NULL, layers);
   } else {
+    memcpy(layers, p->layers, p->count * sizeof *layers);
     lua_pushlstring(L, (const char *)packet_bytes(p), p->size);
   }
   uint32_t size = (uint32_t)lua_rawlen(L, -1);
@@ -259,7 +274,7 @@ static void copy_header(lua_State *L, const State *state, int arg, int edits,
     }
   }
   fill_origin(state, from, layer, origin);
-  header_copyedits(L, from, -1, layer, edits, i);
+  header_copyedits(L, state, from, -1, layer, edits, i);
   lua_pop(L, 1);
 }
 
@@ -269,7 +284,7 @@ static Packet *gather(lua_State *L, const State *state, int first,
   uint32_t size = (uint32_t)sum->size;
   Packet *p = packet_new(L, state, sum->count, size);
   p->touched = true;
-  lua_newtable(L);
+  lua_createtable(L, (int)sum->count, 0);
   for (unsigned i = 0; i < sum->count; i++)
     copy_header(L, state, first + (int)i, lua_gettop(L), p, i, &origins[i]);
   lua_setiuservalue(L, -2, (int)sum->count + 1);
@@ -285,7 +300,9 @@ static Packet *gather(lua_State *L, const State *state, int first,
 }
 
 Packet *packet_make(lua_State *L, const State *state, int first) {
+  Layer layers[LAYERS_MAX];
   Sum sum;
+  size_t size;
   int last = lua_gettop(L);
   if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
   sum_arguments(L, state, first, last, &sum);
@@ -295,17 +312,12 @@ Packet *packet_make(lua_State *L, const State *state, int first) {
   memset(origins, 0, origins_size);
   int draft = last + 2;
   const Packet *from = gather(L, state, first, &sum, origins);
-  const Part *parts = push_composed(L, state, draft, origins);
-  size_t size;
+  push_composed(L, state, draft, origins, layers);
   const char *bytes = lua_tolstring(L, -1, &size);
   Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
   memcpy(p->layers + p->count, bytes, size);
-  for (unsigned i = 0; i < sum.count; i++) {
-    p->layers[i] = from->layers[i];
-    p->layers[i].offset = parts[i].offset;
-    p->layers[i].length = parts[i].written;
-  }
-  p->made = p->touched = true;
+  memcpy(p->layers, layers, sum.count * sizeof *layers);
+  p->made = true;
   p->root = from->root;
   p->caplen = p->length = (uint32_t)size;
   p->end = p->caplen - (uint32_t)sum.trailing;
