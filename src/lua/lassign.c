@@ -222,16 +222,41 @@ void header_copyedits(lua_State *L, const State *state, const Packet *from,
   lua_pop(L, 2);
 }
 
-void header_assign(lua_State *L, const State *state, int index,
-                   unsigned layer, unsigned field, int arg) {
-  Packet *p = lua_touserdata(L, index);
-  if (lua_isnil(L, arg)) lua_pushnil(L);
-  else normalise(L, state, index, layer, field, arg);
+/* Pushes the table of what is assigned to a layer, made where there is none. */
+static void push_edits(lua_State *L, const State *state, const Packet *p,
+                       int index, unsigned layer) {
   header_edits(L, p, index);
   subtable(L, -1, (lua_Integer)layer + 1,
            known_of(state, p, layer)->layout.count);
-  lua_pushvalue(L, -3);
+  lua_replace(L, -2);
+}
+
+void header_assign(lua_State *L, const State *state, int index,
+                   unsigned layer, unsigned field, int arg) {
+  Packet *p = lua_touserdata(L, index);
+  push_edits(L, state, p, index, layer);
+  if (lua_isnil(L, arg)) lua_pushnil(L);
+  else normalise(L, state, index, layer, field, arg);
   lua_rawseti(L, -2, (lua_Integer)field + 1);
-  lua_pop(L, 3);
+  lua_pop(L, 1);
   p->touched = true;
+}
+
+unsigned header_fill(lua_State *L, const State *state, int index, int t) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, p, 0)->layout;
+  unsigned found = 0;
+  push_edits(L, state, p, index, 0);
+  int edits = lua_gettop(L);
+  for (unsigned i = 0; i < l->count; i++) {
+    lua_pushstring(L, l->fields[i].name);
+    if (lua_rawget(L, t) != LUA_TNIL) {
+      normalise(L, state, index, 0, i, edits + 1);
+      lua_rawseti(L, edits, (lua_Integer)i + 1);
+      found++;
+    }
+    lua_settop(L, edits);
+  }
+  lua_pop(L, 1);
+  return found;
 }

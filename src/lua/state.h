@@ -224,6 +224,12 @@ void header_copyedits(lua_State *L, const State *state, const Packet *from,
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);
 
+/*
+** The same of each field that the plain table at `t` has, for a header made by
+** hand; returns how many.
+*/
+unsigned header_fill(lua_State *L, const State *state, int index, int t);
+
 /* Where a value stands in what a script assigns, for messages. */
 typedef struct Place {
   const struct Place *in;  /* NULL: the protocol */
