@@ -35,8 +35,8 @@ typedef struct Workshop {
 } Workshop;
 
 /*
-** Memory for parts and, behind them, the values of so many fields; pushes it, or
-** nil where `shop` is enough.
+** Memory for parts and, behind them, the values of so many fields; pushes it,
+** or nil where `shop` is enough.
 */
 static Part *push_parts(lua_State *L, unsigned count, size_t fields,
                         Workshop *shop, Value **values) {
