@@ -145,7 +145,9 @@ static Entry link(const Protocols *all, const Part *p, const Part *inner,
   if (!(p->flags & LAYER_LINKED) && inner &&
       protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
                        inner->written, &number)) {
-    e = (Entry){k->next, number, INT64_MAX};
+    /* of a number that is longer than the field the lowest bits (mpls.c) */
+    uint64_t bits = (UINT64_C(1) << k->layout.fields[k->next].width) - 1;
+    e = (Entry){k->next, (int64_t)(number & bits), INT64_MAX};
     if (number == 0 && k->protocol->lengths)
       e = (Entry){k->next, rest, LENGTHS_MAX};
   } else if (k->protocol->lengths && p->captured &&

@@ -161,8 +161,8 @@ static size_t compose(lua_State *L, const State *state, Part *parts,
 
 /*
 ** Composes the packet at `index`. Pushes the string, and says in `layers` where
-** the headers are in it. Memory may run a finalizer that assigns to this packet:
-** look again when all is there.
+** the headers are in it. Memory may run a finalizer that assigns to this
+** packet: look again when all is there.
 */
 static void push_composed(lua_State *L, const State *state, int index,
                           Layer *layers) {
