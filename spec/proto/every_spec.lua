@@ -35,8 +35,18 @@ local function buffer(chance, size)
   return table.concat(bytes)
 end
 
--- The headers of a made packet that carry a protocol, outermost first, with
--- their links set; none where frames begin with it.
+-- The type of links whose frames may begin with a protocol, or nil.
+local function datalink(protocol)
+  local number = protocol.datalinks[1]
+  for _, other in ipairs(protocols) do
+    if number then break end
+    if other.otherwise == protocol.name then number = datalink(other) end
+  end
+  return number
+end
+
+-- Headers made to carry a protocol, outermost first, with their links set;
+-- none where frames begin with it.
 local function parents(protocol)
   local carrier = protocol.carriers[1]
   if not carrier then return {} end
@@ -45,37 +55,53 @@ local function parents(protocol)
   headers[#headers + 1] = pycap[parent.name]()
   headers[#headers + 1] = pycap[protocol.name]()
   local packet = pycap.packet(table.unpack(headers))
-  local carriers = {}
-  for i = 1, #packet - 1 do carriers[i] = packet[i] end
-  return carriers
+  headers[#headers] = nil
+  local link = parent.next
+  if link then headers[#headers][link] = packet[#headers][link] end
+  return headers
 end
 
 -- A frame in which these bytes stand where a header of the protocol begins.
 local function frame(protocol, bytes)
-  local headers = parents(protocol)
+  local headers = datalink(protocol) and {} or parents(protocol)
   if #headers == 0 then return bytes, 0 end
   headers[#headers + 1] = bytes
-  return pycap.packet(table.unpack(headers)).bytes, #headers - 1
+  local whole = pycap.packet(table.unpack(headers)).bytes
+  local ethernet = headers[1]
+  if ethernet.type <= 1500 then
+    ethernet.type = #whole - #ethernet.packet
+    whole = pycap.packet(table.unpack(headers)).bytes
+  end
+  return whole, #headers - 1
 end
 
-local function decode(frames)
+local function decode(frames, protocol)
   local packets = {}
-  local capture <close> = pycap { filename = support.capture(frames) }
+  local capture <close> = pycap { filename = support.capture(frames,
+    { datalink = datalink(protocol) }) }
   for packet in capture:packets() do packets[#packets + 1] = packet end
   assert.equal(#frames, #packets)
   return packets
 end
 
--- The packets of many random buffers under a made parent.
+-- The packets of many random buffers under a made parent; half of them begin
+-- as a header does in which nothing is set.
 local function scatter(protocol)
   local chance = random(#protocol.name)
-  local frames = {}
-  local lead, depth = frame(protocol, "")
+  local frames, depth = {}, nil
+  local usual = pycap[protocol.name]().packet
   for i = 1, ROUNDS do
     local most = i % 20 == 0 and 1200 or 80
-    frames[i] = lead .. buffer(chance, chance(most))
+    local lead = i % 2 == 0 and usual:sub(1, 1 + chance(#usual)) or ""
+    frames[i], depth = frame(protocol, lead .. buffer(chance, chance(most)))
   end
-  return decode(frames), depth + 1
+  return decode(frames, protocol), depth + 1
+end
+
+-- The header at a place in the packet, if it is one of the protocol.
+local function at(packet, depth, protocol)
+  local header = packet[depth]
+  return rawequal(header, packet[protocol.name]) and header or nil
 end
 
 -- The size that a field's raw bytes usually have.
@@ -152,9 +178,12 @@ local expected = {
 local function present(protocol, field)
   local values = {}
   while field.when do
-    values[field.when.field] = field.when.from
+    local when = field.when
+    local value = when.from
+    while when.among and when.among >> value & 1 == 0 do value = value + 1 end
+    values[when.field] = value
     for _, other in ipairs(protocol.fields) do
-      if other.name == field.when.field then field = other end
+      if other.name == when.field then field = other end
     end
   end
   return values
@@ -233,7 +262,7 @@ for _, protocol in ipairs(protocols) do
     it("decodes what nothing set encodes to the defaults", function()
       local header = make()
       local whole = frame(protocol, header.packet)
-      local packet = decode({ whole })[1]
+      local packet = decode({ whole }, protocol)[1]
       local back = packet[protocol.name]
       assert.equal(header.packet, back.packet)
       assert.is_nil(packet.malformed)
@@ -250,7 +279,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for _, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = at(packet, depth, protocol)
         if header then
           local copy = make(pycap.table(header))
           assert.equal(header.packet, copy.packet)
@@ -265,7 +294,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for i, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = at(packet, depth, protocol)
         if header then
           local before = packet.bytes
           local field = protocol.fields[i % #protocol.fields + 1].name
@@ -306,7 +335,7 @@ for _, protocol in ipairs(protocols) do
         frames[#frames + 1] = whole:sub(1, n)
         frames[#frames + 1] = { bytes = whole:sub(1, n), length = #whole }
       end
-      for i, packet in ipairs(decode(frames)) do
+      for i, packet in ipairs(decode(frames, protocol)) do
         local n = (i - 1) // 2
         if n >= before then
           local cut = i % 2 == 1 and "cut short"

@@ -91,6 +91,14 @@ static void push_condition(lua_State *L, const char *key,
   lua_setfield(L, -2, "from");
   lua_pushinteger(L, c->to);
   lua_setfield(L, -2, "to");
+  if (c->mask) {
+    lua_pushinteger(L, c->mask);
+    lua_setfield(L, -2, "mask");
+  }
+  if (c->among) {
+    lua_pushinteger(L, (lua_Integer)c->among);
+    lua_setfield(L, -2, "among");
+  }
   lua_setfield(L, -2, key);
 }
 
@@ -130,6 +138,14 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "title", p->title);
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
+  if (p->next) set_string(L, "next", p->next);
+  if (p->otherwise) set_string(L, "otherwise", p->otherwise);
+  lua_newtable(L);
+  for (int i = 0; p->datalinks && p->datalinks[i] >= 0; i++) {
+    lua_pushinteger(L, p->datalinks[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_setfield(L, -2, "datalinks");
   lua_newtable(L);
   for (int i = 0; p->fields[i].name; i++) {
     push_row(L, &p->fields[i]);
