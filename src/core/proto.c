@@ -48,6 +48,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->extent.field, &k->extent) ||
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
+  if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   if (k->next >= 0 && k->next < k->layout.dynamic &&
       p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
     k->next_size = 2;
@@ -183,6 +184,9 @@ static void add_field(Text *t, const Known *k, const Value *values,
   int i = layout_find(&k->layout, name);
   if (i < 0 || !values[i].set) {
     add(t, "?", 1);
+  } else if (k->layout.fields[i].bits) {
+    add(t, text, bits_text(k->layout.fields[i].names, values[i].number, text,
+                           sizeof text));
   } else if (colon) {
     int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
                         (unsigned long long)values[i].number);

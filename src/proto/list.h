@@ -10,6 +10,21 @@
   _(arp) \
   _(ip) \
   _(ip6) \
+  _(udp) \
+  _(tcp) \
+  _(icmp) \
+  _(icmp6) \
+  _(igmp) \
+  _(sctp) \
+  _(hopbyhop) \
+  _(routing) \
+  _(fragment) \
+  _(destinationoptions) \
+  _(ah) \
+  _(mobility) \
+  _(gre) \
+  _(vxlan) \
+  _(geneve) \
   _(llc) \
   _(snap) \
   _(stp) \
