@@ -29,6 +29,19 @@ describe("fragment", function()
     assert.is_nil(packet.malformed)
   end)
 
+  it("lets what is in a first fragment count the whole", function()
+    for flags, what in pairs { [0] = "string", "nil" } do
+      local packet = pycap.packet(pycap.ip6(), pycap.fragment {
+        flags = flags }, pycap.udp { length = 4096 })
+      local capture <close> = pycap { filename = support.capture(
+        { packet.bytes }, { datalink = 229 }) }
+      local step, state = capture:packets()
+      packet = step(state)
+      assert.equal(4096, packet.udp.length)
+      assert.equal(what, type(packet.malformed))
+    end
+  end)
+
   it("goes on in the first, and where it is the only one", function()
     assert.equal(4, #decode { flags = 1 })
     assert.equal(4, #decode {})

@@ -82,6 +82,17 @@ describe("ip", function()
     assert.equal(3, #packet)
   end)
 
+  it("lets what is in a first fragment count the whole", function()
+    local udp = "0007 0009 1000 0000 4142"
+    local packet = decode("4500 001e 0000 2000 4011 0000" .. addresses .. udp)
+    assert.equal("AB", packet.payload)
+    assert.equal(4096, packet.udp.length)
+    assert.is_nil(packet.malformed)
+    packet = decode("4500 001e 0000 0000 4011 0000" .. addresses .. udp)
+    assert.equal("udp: its length reaches beyond what is there, at byte 34",
+      packet.malformed)
+  end)
+
   it("carries itself and IPv6, and links to them", function()
     local packet = pycap.packet(pycap.ip { source = "192.0.2.1" },
       pycap.ip { source = "192.0.2.2" }, pycap.ip6())

@@ -14,7 +14,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->quoted = false;
+  s->partial = s->quoted = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -41,7 +41,7 @@ uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
 /* Notes a length that lies, which decoding can go on with. */
 static void beyond(Stack *s, const Known *k, uint32_t at) {
   if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
-  if (s->problem) return;
+  if (s->problem || s->partial) return;
   s->culprit = k->index;
   s->where = at;
   s->problem = "its length reaches beyond what is there";
