@@ -44,7 +44,7 @@ end
 
 -- The type of links whose frames may begin with a protocol, or nil.
 local function datalink(protocol)
-  local number = protocol.datalinks[1]
+  local number = (protocol.datalinks or {})[1]
   for _, other in ipairs(protocols) do
     if number then break end
     if other.otherwise == protocol.name then number = datalink(other) end
@@ -56,7 +56,7 @@ end
 -- where frames begin with it.
 local function lineage(protocol)
   local carrier = protocol.carriers[1]
-  if not carrier or protocol.datalinks[1] then return {} end
+  if not carrier or (protocol.datalinks or {})[1] then return {} end
   local names = lineage(by_name[carrier.parent])
   names[#names + 1] = carrier.parent
   return names
@@ -124,6 +124,13 @@ local function scatter(protocol)
   end
   scattered[protocol.name] = { frames = frames, depth = depth }
   return decode(frames, protocol), depth
+end
+
+-- True when a field of the protocol is written in either order of bytes.
+local function either(protocol)
+  for _, field in ipairs(protocol.fields) do
+    if field.order == "writer" then return true end
+  end
 end
 
 -- The header that stands at a depth, if it is of the protocol.
@@ -310,7 +317,9 @@ for _, protocol in ipairs(protocols) do
         local header = find(packet, depth, protocol)
         if header then
           local copy = make(pycap.table(header))
-          assert.equal(header.packet, copy.packet)
+          if not either(protocol) then
+            assert.equal(header.packet, copy.packet)
+          end
           assert.is_true(copy == header)
           done = done + 1
         end

@@ -129,6 +129,7 @@ static void push_row(lua_State *L, const Field *f) {
     lua_pushinteger(L, f->scale ? f->scale : 1);
     lua_setfield(L, -2, "scale");
   }
+  if (f->order == ORDER_WRITER) set_string(L, "order", "writer");
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
   push_condition(L, "when", &f->when);
