@@ -69,6 +69,13 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
       stack->all, stack->all->known[layer->protocol].space, number);
 }
 
+/* The same among the numbers that are the layer's own, not of its space. */
+static inline void stack_own(Stack *stack, const Layer *layer,
+                             uint32_t number) {
+  stack->next =
+      (uint16_t)protocols_child(stack->all, layer->protocol, number);
+}
+
 static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
 
 /* The header of the last layer ends after so many bytes of those it has. */
