@@ -33,6 +33,8 @@ typedef struct Stack {
   uint32_t where;       /* where its header begins, */
   const char *problem;  /* and why, or NULL */
   bool quoted;          /* the payload is a packet that an error quotes */
+  bool quote;           /* the frame is such a quote */
+  bool fragment;        /* the payload is a part of what its headers count */
   Layer layers[LAYERS_MAX];
 } Stack;
 
