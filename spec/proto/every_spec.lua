@@ -27,26 +27,43 @@ local function random(seed)
   end
 end
 
--- Bytes, half of the time small ones, so that lengths among them fit.
-local function buffer(chance, size)
+-- Bytes: small ones, so that lengths among them fit, or any; or a header of
+-- which one or two have changed, and more behind it.
+local function buffer(chance, size, header)
   local bytes = {}
   local most = chance(2) == 0 and 12 or 256
   for i = 1, size do bytes[i] = string.char(chance(most)) end
+  if chance(2) == 0 then
+    for i = 1, #header do bytes[i] = header:sub(i, i) end
+    for _ = 1, 2 do
+      bytes[chance(#header) + 1] = string.char(chance(most))
+    end
+  end
   return table.concat(bytes)
 end
 
--- The headers of a made packet that carry a protocol, outermost first, with
--- their links set; none where frames begin with it.
-local function parents(protocol)
+-- The names of the protocols that carry a protocol, outermost first.
+local function lineage(protocol)
   local carrier = protocol.carriers[1]
-  if not carrier then return {} end
-  local parent = by_name[carrier.parent]
-  local headers = parents(parent)
-  headers[#headers + 1] = pycap[parent.name]()
+  if not carrier or protocol.name == "ethernet" then return {} end
+  local names = lineage(by_name[carrier.parent])
+  names[#names + 1] = carrier.parent
+  return names
+end
+
+-- The headers of a made packet that carry a protocol, outermost first, with
+-- their links set, but for their lengths; none for that which the frames here
+-- begin with.
+local function parents(protocol)
+  local names, headers, carriers = lineage(protocol), {}, {}
+  for i, name in ipairs(names) do headers[i] = pycap[name]() end
   headers[#headers + 1] = pycap[protocol.name]()
   local packet = pycap.packet(table.unpack(headers))
-  local carriers = {}
-  for i = 1, #packet - 1 do carriers[i] = packet[i] end
+  for i = 1, #names do
+    local values = pycap.table(packet[i])
+    values.length = nil
+    carriers[i] = pycap[names[i]](values)
+  end
   return carriers
 end
 
@@ -67,15 +84,29 @@ local function decode(frames)
 end
 
 -- The packets of many random buffers under a made parent.
+local scattered = {}
+
 local function scatter(protocol)
+  local known = scattered[protocol.name]
+  if known then return decode(known.frames), known.depth end
   local chance = random(#protocol.name)
-  local frames = {}
-  local lead, depth = frame(protocol, "")
+  local header = pycap[protocol.name]().packet
+  local carriers, frames = parents(protocol), {}
+  local depth = #carriers + 1
   for i = 1, ROUNDS do
     local most = i % 20 == 0 and 1200 or 80
-    frames[i] = lead .. buffer(chance, chance(most))
+    carriers[depth] = buffer(chance, chance(most), header)
+    frames[i] = pycap.packet(table.unpack(carriers)).bytes
   end
-  return decode(frames), depth + 1
+  scattered[protocol.name] = { frames = frames, depth = depth }
+  return decode(frames), depth
+end
+
+-- The header that stands at a depth, if it is of the protocol.
+local function find(packet, depth, protocol)
+  local header = packet[depth]
+  local title = protocol.title .. "("
+  return header and tostring(header):sub(1, #title) == title and header
 end
 
 -- The size that a field's raw bytes usually have.
@@ -86,9 +117,10 @@ end
 -- Values that a field takes: what to assign, and what is then read.
 local function takes(field)
   if field.kind == "integer" then
-    local list = { { 0, 0 }, { field.largest, field.largest },
-                   { field.largest // field.scale // 2 * field.scale + 0.0,
-                     field.largest // field.scale // 2 * field.scale } }
+    local least, largest = field.least, field.largest
+    local middle = (largest - least) // field.scale // 2 * field.scale + least
+    local list = { { least, least }, { largest, largest },
+                   { middle + 0.0, middle } }
     for number, name in pairs(field.names or {}) do
       list[#list + 1] = { name, number }
     end
@@ -116,7 +148,7 @@ end
 -- Values that it refuses.
 local function refuses(field)
   if field.kind == "integer" then
-    local list = { -1, field.largest + 1, 0.5, 0 / 0, 1 / 0, -1 / 0,
+    local list = { -1, field.least - 1, field.largest + 1, 0.5, 0 / 0, 1 / 0, -1 / 0,
       math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
       true, {}, print, pycap.ethernet() }
     for _, name in pairs(field.names or {}) do
@@ -152,9 +184,10 @@ local expected = {
 local function present(protocol, field)
   local values = {}
   while field.when do
-    values[field.when.field] = field.when.from
+    local when = field.when
+    values[when.field] = when.value
     for _, other in ipairs(protocol.fields) do
-      if other.name == field.when.field then field = other end
+      if other.name == when.field then field = other end
     end
   end
   return values
@@ -250,7 +283,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for _, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = find(packet, depth, protocol)
         if header then
           local copy = make(pycap.table(header))
           assert.equal(header.packet, copy.packet)
@@ -265,7 +298,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for i, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = find(packet, depth, protocol)
         if header then
           local before = packet.bytes
           local field = protocol.fields[i % #protocol.fields + 1].name

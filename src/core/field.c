@@ -395,6 +395,16 @@ static void draft(Draft *d, const Layout *l, const Value *values,
   }
 }
 
+/* Appends the zeros that make the header a multiple of its unit. */
+static bool pad(const Layout *l, uint8_t *out, size_t room, uint64_t *offset) {
+  size_t size = size_of_bits(*offset), unit = l->unit ? l->unit : 1;
+  size_t padded = (size + unit - 1) / unit * unit;
+  if (padded > room) return false;
+  memset(out + size, 0, padded - size);
+  *offset = (uint64_t)padded * 8;
+  return true;
+}
+
 /*
 ** Lets the length field `s` follow the fields that it counts, where one of them
 ** is set; the others become zeros of that size. False: they contradict.
@@ -463,6 +473,7 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
     }
     if (!append(&d, i, out, room, &offset)) return -1;
   }
+  if (!pad(l, out, room, &offset)) return -1;
   return (int64_t)(offset / 8);
 }
 

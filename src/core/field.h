@@ -119,6 +119,8 @@ typedef struct Layout {
   uint8_t dynamic;  /* first field whose place or size the header decides */
   bool open;        /* nothing counts the header: a field of width 0 goes on to
                        the end of all that is there */
+  uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
+                       0: 1 */
   uint32_t fixed;   /* bytes up to there */
   /*
   ** Most headers have the usual lengths, and then all is where at[] says: those

@@ -176,7 +176,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
   size_t room = size;
   for (unsigned i = 0; i < count; i++) {
     const Layout *l = &all->known[parts[i].protocol].layout;
-    room += parts[i].length;
+    room += parts[i].length + l->unit;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */

@@ -48,6 +48,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->extent.field, &k->extent) ||
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
+  if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   if (k->next >= 0 && k->next < k->layout.dynamic &&
       p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
     k->next_size = 2;

@@ -82,6 +82,13 @@ static void set_string(lua_State *L, const char *key, const char *text) {
   lua_setfield(L, -2, key);
 }
 
+/* A number that satisfies a condition. */
+static uint64_t satisfying(const Condition *c) {
+  uint64_t n = condition_met(c, c->from) ? c->from : c->mask;
+  while (!condition_met(c, n)) n++;
+  return n;
+}
+
 static void push_condition(lua_State *L, const char *key,
                            const Condition *c) {
   if (!c->field) return;
@@ -91,6 +98,8 @@ static void push_condition(lua_State *L, const char *key,
   lua_setfield(L, -2, "from");
   lua_pushinteger(L, c->to);
   lua_setfield(L, -2, "to");
+  lua_pushinteger(L, (lua_Integer)satisfying(c));
+  lua_setfield(L, -2, "value");
   lua_setfield(L, -2, key);
 }
 
@@ -111,8 +120,10 @@ static void push_row(lua_State *L, const Field *f) {
   lua_pushinteger(L, f->width);
   lua_setfield(L, -2, "width");
   if (f->kind == KIND_UINT) {
-    lua_pushinteger(L, (lua_Integer)f->preset);
+    lua_pushinteger(L, (lua_Integer)field_preset(f));
     lua_setfield(L, -2, "default");
+    lua_pushinteger(L, f->plus);
+    lua_setfield(L, -2, "least");
     lua_pushinteger(L, (lua_Integer)field_largest(f));
     lua_setfield(L, -2, "largest");
     lua_pushinteger(L, f->scale ? f->scale : 1);

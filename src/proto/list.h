@@ -15,6 +15,15 @@
   _(icmp) \
   _(icmp6) \
   _(igmp) \
-  _(sctp)
+  _(sctp) \
+  _(hopbyhop) \
+  _(routing) \
+  _(fragment) \
+  _(destinationoptions) \
+  _(ah) \
+  _(mobility) \
+  _(gre) \
+  _(vxlan) \
+  _(geneve)
 
 #endif
