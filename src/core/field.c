@@ -376,7 +376,7 @@ static void preset(Draft *d, unsigned i) {
   v->number = field_preset(f);
   v->reversed = f->order == ORDER_WRITER;
   v->bytes = f->presets;
-  v->size = field_size(f);
+  v->size = f->width ? field_size(f) : (size_t)f->preset;
 }
 
 static void draft(Draft *d, const Layout *l, const Value *values,

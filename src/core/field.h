@@ -52,7 +52,8 @@ typedef struct Field {
   Kind kind;
   uint16_t width;         /* in bits; 0: all that is left of the header */
   const char *meaning;
-  uint64_t preset;        /* the default of an integer */
+  uint64_t preset;        /* the default of an integer; of bytes of width 0,
+                             how many there are by default */
   const uint8_t *presets; /* the default of other kinds, NULL: zeros */
   const Name *names;
   uint16_t scale;         /* an integer counts units of so many; 0: 1 */
@@ -85,6 +86,8 @@ typedef struct Field {
 
 #define DEFAULT(value_) .preset = value_
 #define DEFAULT_BYTES(bytes_) .presets = (const uint8_t *)bytes_
+#define DEFAULT_LIST(bytes_) \
+  .presets = (const uint8_t *)bytes_, .preset = sizeof bytes_ - 1
 #define NAMED(names_) .names = names_
 #define BITS(names_) .names = names_, .bits = true
 #define OPTIONAL .optional = true

@@ -69,7 +69,24 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
       stack->all, stack->all->known[layer->protocol].space, number);
 }
 
+/* The same among the numbers that are the layer's own, not of its space. */
+static inline void stack_own(Stack *stack, const Layer *layer,
+                             uint32_t number) {
+  stack->next =
+      (uint16_t)protocols_child(stack->all, layer->protocol, number);
+}
+
 static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
+
+/* The header of the last layer ends after so many bytes of those it has. */
+static inline void stack_shorten(Stack *stack, uint32_t length) {
+  Layer *last = &stack->layers[stack->count - 1];
+  last->length = length;
+  stack->offset = last->offset + length;
+}
+
+/* Which of two reasons a header has for not being whole. */
+const char *stack_cut(const Stack *stack);
 
 /* A field of the layer; 0 where it is not there. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,

@@ -114,7 +114,7 @@ static void close_below(Protocols *all) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
     for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
-      if (all->known[parent].space == c->space)
+      if (all->known[parent].space == c->space || parent == c->space)
         all->below[parent][c->protocol] = true;
   }
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
@@ -147,15 +147,18 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       uint32_t *number) {
   const Known *k = &all->known[child];
   unsigned space = all->known[parent].space;
+  bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
-    if (protocols_find(all, c->parent) != space ||
+    unsigned at = protocols_find(all, c->parent);
+    if ((at != parent && (at != space || found)) ||
         !field_holds(&k->layout, &c->when, when, header, length))
       continue;
     *number = c->number;
-    return true;
+    found = true;
+    if (at == parent) break;
   }
-  return false;
+  return found;
 }
 
 /* --- text --- */

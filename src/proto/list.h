@@ -24,6 +24,21 @@
   _(mobility) \
   _(gre) \
   _(vxlan) \
-  _(geneve)
+  _(geneve) \
+  _(llc) \
+  _(snap) \
+  _(stp) \
+  _(lldp) \
+  _(sll) \
+  _(sll2) \
+  _(null) \
+  _(loopback) \
+  _(hdlc) \
+  _(ppp) \
+  _(pppcompressed) \
+  _(pppoe) \
+  _(mpls) \
+  _(radiotap) \
+  _(wlan)
 
 #endif
