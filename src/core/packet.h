@@ -35,6 +35,8 @@ typedef struct Stack {
   bool partial;         /* the first part of a datagram: what is in it may say
                            lengths that reach beyond */
   bool quoted;          /* the payload is a packet that an error quotes */
+  bool quote;           /* the frame is such a quote */
+  bool fragment;        /* the payload is a part of what its headers count */
   Layer layers[LAYERS_MAX];
 } Stack;
 
