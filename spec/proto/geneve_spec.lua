@@ -33,6 +33,23 @@ describe("geneve", function()
     assert.is_table(packet.arp)
   end)
 
+  it("has options of classes", function()
+    local options = decode [[
+      0400 88b5 00000700
+      0102 80 01 aabbccdd
+      0103 01 00
+      0104 02 0f
+    ]].geneve.options
+    assert.equal(3, #options)
+    assert.same({ class = 0x0102, kind = 0x80, reserved = 0, length = 4,
+      data = "\xaa\xbb\xcc\xdd" }, options[1])
+    assert.equal(0x0103, options[2].class)
+    assert.equal("\1\4\2\15", options[3].data)
+    local geneve = pycap.geneve { options = {
+      { class = 0x0102, kind = 0x80, data = "\xaa\xbb\xcc\xdd" } } }
+    assert.equal("\2\0\x90\0\0\0\0\0\1\2\x80\1\xaa\xbb\xcc\xdd", geneve.packet)
+  end)
+
   it("stops at another version", function()
     local packet = decode "4000 0800 00000000"
     assert.equal(3, #packet)

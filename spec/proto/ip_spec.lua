@@ -116,6 +116,45 @@ describe("ip", function()
       packet.malformed)
   end)
 
+  it("reads its options by name", function()
+    local options = decode("4d00 0034 0000 0000 40fd 0000" .. addresses .. [[
+      01
+      07 0b 08 c0000201 00000000
+      44 08 05 10 00000001
+      94 04 0000
+      88 04 1234
+      9e 04 0102
+    ]]).ip.options
+    assert.equal(6, #options)
+    assert.same({ kind = 1, name = "nop" }, options[1])
+    assert.equal(8, options[2].pointer)
+    assert.equal(2, #options[2].route)
+    assert.equal("192.0.2.1", options[2].route[1].address)
+    assert.equal(1, options[3].overflow)
+    assert.equal("\0\0\0\1", options[3].data)
+    assert.equal(0, options[4].value)
+    assert.equal(0x1234, options[5].id)
+    assert.same({ kind = 0x9e, length = 4, data = "\1\2" },
+      options[6])
+  end)
+
+  it("writes its options, pads them and counts them", function()
+    local ip = pycap.ip { options = { { name = "loosesource", pointer = 4,
+      route = { { address = "192.0.2.1" } } } } }
+    local packet = pycap.packet(ip)
+    assert.equal("\x83\7\4\192\0\2\1\0", ip.packet:sub(21))
+    assert.equal(28, packet.ip.headerlength)
+    assert.equal(28, packet.ip.length)
+    assert.equal("192.0.2.1", packet.ip.options[1].route[1].address)
+  end)
+
+  it("keeps options that are broken", function()
+    local packet = decode("4600 0018 0000 0000 40fd 0000" .. addresses ..
+      "01 94 09 00")
+    assert.equal("\x94\9\0", packet.ip.options[2].data)
+    assert.is_nil(packet.malformed)
+  end)
+
   it("prints as the old library did", function()
     assert.equal("IP(proto=0x6, 192.0.2.1 -> 192.0.2.2)",
       tostring(pycap.ip { protocol = "tcp", source = "192.0.2.1",
