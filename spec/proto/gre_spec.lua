@@ -26,6 +26,15 @@ describe("gre", function()
       sequence = 1, acknowledge = 2 }, pycap.table(packet.gre))
   end)
 
+  it("carries PPP, as it is framed or bare", function()
+    for _, framed in ipairs { "", "ff03 " } do
+      local packet = decode("3001 880b 0018 0007 00000001 " .. framed ..
+        "0021 4500 0014 0000 0000 40fd 0000 c0000201 c0000202")
+      assert.equal(0x21, packet.ppp.protocol)
+      assert.equal("192.0.2.1", packet[#packet].source)
+    end
+  end)
+
   it("carries nothing in version 1 without a number", function()
     local packet = decode "2081 880b 0000 0007 00000002"
     assert.equal(2, packet.gre.acknowledge)
