@@ -48,6 +48,21 @@ describe("gre", function()
     assert.equal("AB", packet.payload)
   end)
 
+  it("has its routing up to the entry that is empty", function()
+    local packet = decode [[
+      4000 0806 0000 0004
+      0800 04 08 c0000201 c0000202
+      0000 00 00
+      0001 0800 06 04 0001 020000000001 c0000201 000000000000 c0000202
+    ]]
+    assert.equal(4, packet.gre.offset)
+    assert.equal(16, #packet.gre.routing)
+    assert.equal("192.0.2.2", packet.arp.targetprotocol)
+    packet = decode "4000 0806 0000 0004 0800 04 08 c0000201"
+    assert.equal("gre: cut short, at byte 34", packet.malformed)
+    assert.equal(2, #packet)
+  end)
+
   it("stops at another version", function()
     local packet = decode "0002 0800"
     assert.equal(2, #packet)
