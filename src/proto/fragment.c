@@ -18,7 +18,6 @@ static const Field fields[] = {
 static const Carrier carriers[] = { {"ip", 44, {0}}, {0} };
 
 static const char *inspect(Stack *stack, const Layer *layer) {
-  if (stack_header(stack, layer)[3] & 1) stack->fragment = true;
   if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
   return NULL;
 }

@@ -148,7 +148,6 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 4) return "its version is not 4";
-  if (header[6] & 0x20) stack->fragment = true;
   if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
   return NULL;
 }
