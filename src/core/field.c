@@ -59,7 +59,7 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
                         Value *v) {
   uint64_t n = bits_read(bytes, offset, f->width);
   if (f->order != ORDER_NETWORK) {
-    v->reversed = f->order == ORDER_LITTLE || n > UINT16_MAX;
+    v->reversed = f->order == ORDER_LITTLE || n == 0 || n > UINT16_MAX;
     if (v->reversed) n = reverse(n, f->width);
   }
   v->number = n * scale_of(f) + f->plus;
@@ -68,7 +68,8 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  if (f->order == ORDER_LITTLE || v->reversed) n = reverse(n, f->width);
+  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
+  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 

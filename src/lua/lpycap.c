@@ -129,6 +129,7 @@ static void push_row(lua_State *L, const Field *f) {
     lua_pushinteger(L, f->scale ? f->scale : 1);
     lua_setfield(L, -2, "scale");
   }
+  if (f->order == ORDER_WRITER) set_string(L, "order", "writer");
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
   push_condition(L, "when", &f->when);
@@ -141,6 +142,13 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "title", p->title);
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
+  if (p->otherwise) set_string(L, "otherwise", p->otherwise);
+  lua_newtable(L);
+  for (int i = 0; p->datalinks && p->datalinks[i] >= 0; i++) {
+    lua_pushinteger(L, p->datalinks[i]);
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_setfield(L, -2, "datalinks");
   lua_newtable(L);
   for (int i = 0; p->fields[i].name; i++) {
     push_row(L, &p->fields[i]);
