@@ -328,7 +328,8 @@ bool bits_value(const Name *names, const char *text, uint64_t *value) {
     bits |= n->value;
     text += size;
     if (*text == '\0') break;
-    text += strspn(text, ", ");
+    text++;
+    text += strspn(text, " ");
   }
   *value = bits;
   return true;
