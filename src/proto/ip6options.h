@@ -92,8 +92,8 @@ static const Item options_known[] = {
 };
 
 static const Items options = {
-  .head = option_head, .known = options_known, .bare = BIT(0), .pad = 8,
-  .lead = 2,
+  .head = option_head, .known = options_known, .bare = BIT(0),
+  .pad = 8, .lead = 2,
 };
 
 static const Field fields[] = {
