@@ -82,6 +82,13 @@ static void set_string(lua_State *L, const char *key, const char *text) {
   lua_setfield(L, -2, key);
 }
 
+/* A number that satisfies a condition. */
+static uint64_t satisfying(const Condition *c) {
+  uint64_t n = condition_met(c, c->from) ? c->from : c->mask;
+  while (!condition_met(c, n)) n++;
+  return n;
+}
+
 static void push_condition(lua_State *L, const char *key,
                            const Condition *c) {
   if (!c->field) return;
@@ -91,14 +98,8 @@ static void push_condition(lua_State *L, const char *key,
   lua_setfield(L, -2, "from");
   lua_pushinteger(L, c->to);
   lua_setfield(L, -2, "to");
-  if (c->mask) {
-    lua_pushinteger(L, c->mask);
-    lua_setfield(L, -2, "mask");
-  }
-  if (c->among) {
-    lua_pushinteger(L, (lua_Integer)c->among);
-    lua_setfield(L, -2, "among");
-  }
+  lua_pushinteger(L, (lua_Integer)satisfying(c));
+  lua_setfield(L, -2, "value");
   lua_setfield(L, -2, key);
 }
 
@@ -119,13 +120,16 @@ static void push_row(lua_State *L, const Field *f) {
   lua_pushinteger(L, f->width);
   lua_setfield(L, -2, "width");
   if (f->kind == KIND_UINT) {
-    lua_pushinteger(L, (lua_Integer)f->preset);
+    lua_pushinteger(L, (lua_Integer)field_preset(f));
     lua_setfield(L, -2, "default");
+    lua_pushinteger(L, f->plus);
+    lua_setfield(L, -2, "least");
     lua_pushinteger(L, (lua_Integer)field_largest(f));
     lua_setfield(L, -2, "largest");
     lua_pushinteger(L, f->scale ? f->scale : 1);
     lua_setfield(L, -2, "scale");
   }
+  if (f->order == ORDER_WRITER) set_string(L, "order", "writer");
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
   push_condition(L, "when", &f->when);
@@ -138,7 +142,6 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "title", p->title);
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
-  if (p->next) set_string(L, "next", p->next);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);
   lua_newtable(L);
   for (int i = 0; p->datalinks && p->datalinks[i] >= 0; i++) {
