@@ -19,6 +19,43 @@ describe("lldp", function()
     0602 0078                  -- time to live, 120 s
   ]]
 
+  it("gives its elements by name", function()
+    local packet = decode(lead .. least .. wire [[
+      0a03 616263         -- name of the system
+      0e04 0014 0004      -- capabilities
+      100c 05 01 c0000201 02 00000001 00  -- management address
+      fe05 0080c2 01 ff   -- of an organisation
+      c602 abcd           -- reserved
+      0000
+    ]])
+    local elements = packet.lldp.elements
+    assert.same({ kind = 1, name = "chassis", length = 7, subtype = 4,
+      id = "\2\0\0\0\0\1" }, elements[1])
+    assert.same({ kind = 2, name = "port", length = 7, subtype = 3,
+      id = "\2\0\0\0\0\1" }, elements[2])
+    assert.same({ kind = 3, name = "timetolive", length = 2, seconds = 120 },
+      elements[3])
+    assert.same({ kind = 5, name = "systemname", length = 3, text = "abc" },
+      elements[4])
+    assert.same({ kind = 7, name = "capabilities", length = 4,
+      capabilities = 0x14, enabled = 4 }, elements[5])
+    assert.equal("management", elements[6].name)
+    assert.same({ kind = 127, name = "organisation", length = 5,
+      organisation = 0x0080c2, subtype = 1, data = "\xff" }, elements[7])
+    assert.same({ kind = 99, length = 2, data = "\xab\xcd" }, elements[8])
+    assert.same({ kind = 0, name = "end", length = 0 }, elements[9])
+    assert.equal(9, #elements)
+  end)
+
+  it("takes elements by name, their lengths counted", function()
+    assert.equal(least .. wire "0a03 616263 0000", pycap.lldp { elements = {
+      { name = "chassis", subtype = "mac", id = "\2\0\0\0\0\1" },
+      { name = "port", subtype = "mac", id = "\2\0\0\0\0\1" },
+      { name = "timetolive", seconds = 120 },
+      { name = "systemname", text = "abc" }, { name = "end" },
+    } }.packet)
+  end)
+
   it("ends with its end element, and the rest pads the frame", function()
     local packet = decode(lead .. least .. "\0\0" .. ("\0"):rep(22))
     assert.equal(least .. "\0\0", packet.lldp.packet)

@@ -34,6 +34,11 @@ describe("pppoe", function()
     ]] .. ("\0"):rep(28))
     assert.equal(9, packet.pppoe.code)
     assert.equal(18, #packet.pppoe.packet)
+    assert.same({
+      { kind = 0x0101, name = "servicename", length = 0, text = "" },
+      { kind = 0x0103, name = "hostuniq", length = 4,
+        data = "\xc0\x21\0\0" },
+    }, packet.pppoe.tags)
     assert.is_nil(packet.ppp)
     assert.equal("", packet.payload)
     assert.equal(("\0"):rep(28), packet.trailer)
@@ -52,6 +57,9 @@ describe("pppoe", function()
     local tags = wire "0101 0003" .. "abc"
     assert.equal(wire "11 09 0000 0007" .. tags,
       pycap.pppoe { code = "initiation", tags = tags }.packet)
+    assert.equal(wire "11 09 0000 0007" .. tags, pycap.pppoe {
+      code = "initiation", tags = { { name = "servicename", text = "abc" } },
+    }.packet)
   end)
 
   it("says so when its length lies", function()

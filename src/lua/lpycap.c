@@ -236,6 +236,7 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   if (p->length) set_string(L, "length", p->length);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);
   set_true(L, "lengths", p->lengths);
+  set_true(L, "guarded", p->is != NULL);
   push_rows(L, "fields", p->fields);
   push_carriers(L, p);
   push_extent(L, &p->extent);
