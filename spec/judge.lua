@@ -161,9 +161,13 @@ local function headers_of(expected, packet)
     elseif ours_ == "null" then
       list[#list + 1] = first == "loopback" and first or "null"
     elseif ours_ == "ppp" then
-      if #list == 0 and first == "hdlc" then list[1] = first end
-      local name_here = packet[#list + 1] and name_of(packet[#list + 1])
-      list[#list + 1] = name_here == "pppcompressed" and name_here or "ppp"
+      -- tshark has one protocol for the frame (hdlc) and both its forms.
+      local here = packet[#list + 1] and name_of(packet[#list + 1])
+      if here == "hdlc" then
+        list[#list + 1] = here
+        here = packet[#list + 1] and name_of(packet[#list + 1])
+      end
+      list[#list + 1] = here == "pppcompressed" and here or "ppp"
     elseif ours_ == "llc" then
       list[#list + 1] = "llc"
       if expected["llc.oui"] then list[#list + 1] = "snap" end

@@ -183,8 +183,8 @@ end
 -- Values that it refuses.
 local function refuses(field)
   if field.kind == "integer" then
-    local list = { -1, field.least - 1, field.largest + 1,
-      0.5, 0 / 0, 1 / 0, -1 / 0,
+    local list = { -1, (field.plus or 0) - 1, field.largest + 1, 0.5,
+      0 / 0, 1 / 0, -1 / 0,
       math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
       true, {}, print, pycap.ethernet() }
     for _, name in pairs(field.names or {}) do
