@@ -91,7 +91,8 @@ uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
   uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
   if (offset + width > end) return 0;
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
-  else if (v->size > 0 && v->bytes) memcpy(bytes + offset / 8, v->bytes, v->size);
+  else if (v->size > 0 && v->bytes)
+    memcpy(bytes + offset / 8, v->bytes, v->size);
   return offset + width;
 }
 
