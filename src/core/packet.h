@@ -32,7 +32,10 @@ typedef struct Stack {
   uint16_t culprit;     /* the protocol that is malformed, */
   uint32_t where;       /* where its header begins, */
   const char *problem;  /* and why, or NULL */
+  bool partial;         /* the first part of a datagram: what is in it may say
+                           lengths that reach beyond */
   bool quoted;          /* the payload is a packet that an error quotes */
+  bool quote;           /* the frame is such a quote */
   Layer layers[LAYERS_MAX];
 } Stack;
 
