@@ -68,8 +68,9 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
-  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
+  bool little = f->order == ORDER_LITTLE || v->reversed ||
+                (f->order == ORDER_WRITER && n > UINT16_MAX);
+  if (little) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
