@@ -25,6 +25,8 @@ static uint64_t bits_read(const uint8_t *p, uint64_t offset, unsigned width) {
 
 static void bits_write(uint8_t *p, uint64_t offset, unsigned width,
                        uint64_t n) {
+  for (; width >= 8 && ((offset + width) & 7) == 0; width -= 8, n >>= 8)
+    p[(offset + width) / 8 - 1] = (uint8_t)n;
   for (unsigned i = 0; i < width; i++) {
     uint64_t at = offset + width - 1 - i;
     uint8_t bit = (uint8_t)(0x80 >> (at & 7));
