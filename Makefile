@@ -181,6 +181,12 @@ build/fuzz/core: $(FUZZED)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
+# The same checks on mutated frames of captures: spec/mutate_spec.lua, prove.
+build/fuzz/mutate: spec/fuzz/mutate.c $(FUZZED)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(PLACES) -fno-sanitize-recover=all \
+	  -fsanitize=address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap
+
 build/fuzz/seed: $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -DSEEDS -o $@ $(filter %.c,$^)

@@ -181,8 +181,9 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
   Value v = {0};
   unsigned scale = row->scale ? row->scale : 1;
   v.set = true;
-  v.number = (((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
-              (field_largest(row) / scale + 1)) * scale;
+  if (row->kind == KIND_UINT)
+    v.number = (((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
+                (field_largest(row) / scale + 1)) * scale;
   v.bytes = noise;
   v.size = field_size(row);
   if ((row->sized || row->width == 0) && roll(3) == 0) v.size = roll(64);
