@@ -137,12 +137,14 @@ lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@B='$(B)' CORE_FLAGS='$(STRICT)' FLAGS='$(STRICT) $(LINT_FLAGS)' \
 	  spec/lint/lint.sh
 
+SANITIZED = $(MAKE) --no-print-directory B=build/asan \
+  CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
 # The module under a Lua that is not built with ASan: see spec/asan/run.sh.
 asan: testdeps  ## the specs under AddressSanitizer, LSan and UBSan
-	@$(MAKE) --no-print-directory B=build/asan all build/asan/unload.so \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
-	@B=build/asan spec/asan/run.sh $(BUSTED) $(SPECS)
+	@$(SANITIZED) all build/asan/unload.so
+	@B=build/asan PYCAP_MUTATIONS=20000 spec/asan/run.sh $(BUSTED) $(SPECS)
 
 build/asan/unload.so: spec/asan/unload.c
 	@mkdir -p $(@D)
@@ -181,7 +183,7 @@ build/fuzz/core: $(FUZZED)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
-# The same checks on mutated frames of captures: spec/mutate_spec.lua, prove.
+# The same checks on mutated frames of captures (make prove).
 build/fuzz/mutate: spec/fuzz/mutate.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(PLACES) -fno-sanitize-recover=all \
@@ -199,8 +201,9 @@ check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
 
-prove: testdeps  ## what takes long or measures a timed aim: aim and figure
-	@$(MAKE) all
+prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
+	@$(MAKE) all build/fuzz/mutate
+	@$(SANITIZED) all
 	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
 
 help:  ## this list
