@@ -20,11 +20,13 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' $(CFLAGS) \
-  $(SANITIZE)
+  $(SANITIZE) $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
 LIBS = $(LIBPLACES) -lpcap -lnet
 LUA_LIBS ?= -llua5.4
 
-SOURCES := $(wildcard src/core/*.c src/proto/*.c src/io/*.c src/lua/*.c)
+# ONLY="ethernet arp" builds a core that knows these protocols alone.
+PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
+SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 PARTS := $(wildcard lua/pycap/*.lua)
@@ -158,7 +160,10 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 
 bench: testdeps  ## what a packet costs, compared with libpcap alone
 	@$(MAKE) --no-print-directory all $(B)/bench/floor
+	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
+	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/few.lua $(B)
 
 $(B)/bench/floor: spec/bench/floor.c
 	@mkdir -p $(@D)
