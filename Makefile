@@ -10,6 +10,7 @@ VERSION = 0.1.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
 SCRIPTDIR = $(PREFIX)/share/pycap/scripts
+STUBDIR = $(PREFIX)/share/pycap/library
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
 PLACES = $(addprefix -I,$(filter-out /usr/include,\
   $(sort $(PCAP_INCDIR) $(NET_INCDIR))))
@@ -29,10 +30,11 @@ PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
-PARTS := $(wildcard lua/pycap/*.lua)
+STUBS = lua/pycap/meta.lua
+PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
 .PHONY: all module deps testdeps demo test lint asan gcstress bench fuzz check
-.PHONY: prove install install-module uninstall clean env help
+.PHONY: prove docs check-docs install install-module uninstall clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
@@ -107,9 +109,11 @@ env:  ## print the lines with which lua5.4 finds the module built here
 # --- installing ---
 
 install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)' \
+	  '$(DESTDIR)$(STUBDIR)'
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
+	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
 
 install-module: module  # what a rock has
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -128,6 +132,19 @@ BUSTED = busted --lua=$(LUA)
 test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
+
+# --- documents that follow from the rows ---
+
+GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
+
+docs: module  ## write doc/protocols.md and the editors' stubs anew
+	@$(GENERATE) .
+
+check-docs: module  ## fail if they are not as the rows have it
+	@mkdir -p $(B)/docs/doc $(B)/docs/lua/pycap
+	@$(GENERATE) $(B)/docs
+	@for f in doc/protocols.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
@@ -200,6 +217,7 @@ build/fuzz/seed: $(FUZZED)
 
 check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory check-docs
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory asan
 	@$(MAKE) --no-print-directory gcstress
