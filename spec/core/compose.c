@@ -49,7 +49,7 @@ static void set_random(const Layout *l, Value *values) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
     values[i] = (Value){.set = chance(3) == 0};
-    values[i].number = number(f);
+    if (f->kind == KIND_UINT) values[i].number = number(f);
     values[i].size = chance(3) ? field_size(f) : chance(POOL);
     values[i].bytes = pool + chance((uint32_t)(POOL - values[i].size));
   }

@@ -27,55 +27,117 @@ local function random(seed)
   end
 end
 
--- Bytes, half of the time small ones, so that lengths among them fit.
-local function buffer(chance, size)
+-- Bytes: small ones, so that lengths among them fit, or any; or a header of
+-- which up to two have changed, and more behind it.
+local function buffer(chance, size, header)
   local bytes = {}
   local most = chance(2) == 0 and 12 or 256
   for i = 1, size do bytes[i] = string.char(chance(most)) end
+  if chance(2) == 0 then
+    for i = 1, #header do bytes[i] = header:sub(i, i) end
+    for _ = 1, chance(3) do
+      bytes[chance(#header) + 1] = string.char(chance(most))
+    end
+  end
   return table.concat(bytes)
 end
 
--- The headers of a made packet that carry a protocol, outermost first, with
--- their links set; none where frames begin with it.
-local function parents(protocol)
+-- The type of links whose frames may begin with a protocol, or nil.
+local function datalink(protocol)
+  local number = (protocol.datalinks or {})[1]
+  for _, other in ipairs(protocols) do
+    if number then break end
+    if other.otherwise == protocol.name then number = datalink(other) end
+  end
+  return number
+end
+
+-- The names of the protocols that carry a protocol, outermost first; none
+-- where frames begin with it.
+local function lineage(protocol)
   local carrier = protocol.carriers[1]
-  if not carrier then return {} end
-  local parent = by_name[carrier.parent]
-  local headers = parents(parent)
-  headers[#headers + 1] = pycap[parent.name]()
+  if not carrier or (protocol.datalinks or {})[1] then return {} end
+  local names = lineage(by_name[carrier.parent])
+  names[#names + 1] = carrier.parent
+  return names
+end
+
+-- The headers of a made packet that carry a protocol, outermost first, with
+-- their links set, but for their lengths; none for that which the frames here
+-- begin with.
+local function parents(protocol)
+  local names, headers, carriers = lineage(protocol), {}, {}
+  for i, name in ipairs(names) do headers[i] = pycap[name]() end
   headers[#headers + 1] = pycap[protocol.name]()
   local packet = pycap.packet(table.unpack(headers))
-  local carriers = {}
-  for i = 1, #packet - 1 do carriers[i] = packet[i] end
+  for i = 1, #names do
+    local values = pycap.table(packet[i])
+    values.length = nil
+    carriers[i] = pycap[names[i]](values)
+  end
   return carriers
+end
+
+-- The bytes of a frame of these headers and, behind them, bytes.
+local function compose(headers, bytes)
+  local parts = table.move(headers, 1, #headers, 1, {})
+  parts[#parts + 1] = bytes
+  local packet = pycap.packet(table.unpack(parts))
+  local ethernet = packet.ethernet
+  if ethernet and ethernet.type <= 1500 then
+    ethernet.type = #packet.bytes - #ethernet.packet
+  end
+  return packet.bytes
 end
 
 -- A frame in which these bytes stand where a header of the protocol begins.
 local function frame(protocol, bytes)
   local headers = parents(protocol)
   if #headers == 0 then return bytes, 0 end
-  headers[#headers + 1] = bytes
-  return pycap.packet(table.unpack(headers)).bytes, #headers - 1
+  return compose(headers, bytes), #headers
 end
 
-local function decode(frames)
+local function decode(frames, protocol)
   local packets = {}
-  local capture <close> = pycap { filename = support.capture(frames) }
+  local outermost = by_name[lineage(protocol)[1]] or protocol
+  local capture <close> = pycap { filename = support.capture(frames,
+    { datalink = datalink(outermost) }) }
   for packet in capture:packets() do packets[#packets + 1] = packet end
   assert.equal(#frames, #packets)
   return packets
 end
 
 -- The packets of many random buffers under a made parent.
+local scattered = {}
+
 local function scatter(protocol)
+  local known = scattered[protocol.name]
+  if known then return decode(known.frames, protocol), known.depth end
   local chance = random(#protocol.name)
-  local frames = {}
-  local lead, depth = frame(protocol, "")
+  local header = pycap[protocol.name]().packet
+  local carriers, frames = parents(protocol), {}
+  local depth = #carriers + 1
   for i = 1, ROUNDS do
     local most = i % 20 == 0 and 1200 or 80
-    frames[i] = lead .. buffer(chance, chance(most))
+    local bytes = buffer(chance, chance(most), header)
+    frames[i] = depth > 1 and compose(carriers, bytes) or bytes
   end
-  return decode(frames), depth + 1
+  scattered[protocol.name] = { frames = frames, depth = depth }
+  return decode(frames, protocol), depth
+end
+
+-- True when a field of the protocol is written in either order of bytes.
+local function either(protocol)
+  for _, field in ipairs(protocol.fields) do
+    if field.order == "writer" then return true end
+  end
+end
+
+-- The header that stands at a depth, if it is of the protocol.
+local function find(packet, depth, protocol)
+  local header = packet[depth]
+  local title = protocol.title .. "("
+  return header and tostring(header):sub(1, #title) == title and header
 end
 
 -- The size that a field's raw bytes usually have.
@@ -86,9 +148,10 @@ end
 -- Values that a field takes: what to assign, and what is then read.
 local function takes(field)
   if field.kind == "integer" then
-    local list = { { 0, 0 }, { field.largest, field.largest },
-                   { field.largest // field.scale // 2 * field.scale + 0.0,
-                     field.largest // field.scale // 2 * field.scale } }
+    local least, largest = field.least, field.largest
+    local middle = (largest - least) // field.scale // 2 * field.scale + least
+    local list = { { least, least }, { largest, largest },
+                   { middle + 0.0, middle } }
     for number, name in pairs(field.names or {}) do
       list[#list + 1] = { name, number }
     end
@@ -116,7 +179,8 @@ end
 -- Values that it refuses.
 local function refuses(field)
   if field.kind == "integer" then
-    local list = { -1, field.largest + 1, 0.5, 0 / 0, 1 / 0, -1 / 0,
+    local list = { -1, field.least - 1, field.largest + 1,
+      0.5, 0 / 0, 1 / 0, -1 / 0,
       math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
       true, {}, print, pycap.ethernet() }
     for _, name in pairs(field.names or {}) do
@@ -152,9 +216,10 @@ local expected = {
 local function present(protocol, field)
   local values = {}
   while field.when do
-    values[field.when.field] = field.when.from
+    local when = field.when
+    values[when.field] = when.value
     for _, other in ipairs(protocol.fields) do
-      if other.name == field.when.field then field = other end
+      if other.name == when.field then field = other end
     end
   end
   return values
@@ -233,7 +298,7 @@ for _, protocol in ipairs(protocols) do
     it("decodes what nothing set encodes to the defaults", function()
       local header = make()
       local whole = frame(protocol, header.packet)
-      local packet = decode({ whole })[1]
+      local packet = decode({ whole }, protocol)[1]
       local back = packet[protocol.name]
       assert.equal(header.packet, back.packet)
       assert.is_nil(packet.malformed)
@@ -250,10 +315,12 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for _, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = find(packet, depth, protocol)
         if header then
           local copy = make(pycap.table(header))
-          assert.equal(header.packet, copy.packet)
+          if not either(protocol) then
+            assert.equal(header.packet, copy.packet)
+          end
           assert.is_true(copy == header)
           done = done + 1
         end
@@ -265,7 +332,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for i, packet in ipairs(packets) do
-        local header = packet[depth]
+        local header = find(packet, depth, protocol)
         if header then
           local before = packet.bytes
           local field = protocol.fields[i % #protocol.fields + 1].name
@@ -306,13 +373,16 @@ for _, protocol in ipairs(protocols) do
         frames[#frames + 1] = whole:sub(1, n)
         frames[#frames + 1] = { bytes = whole:sub(1, n), length = #whole }
       end
-      for i, packet in ipairs(decode(frames)) do
+      for i, packet in ipairs(decode(frames, protocol)) do
         local n = (i - 1) // 2
         if n >= before then
           local cut = i % 2 == 1 and "cut short"
             or "cut off by the snapshot length"
-          assert.equal(("%s: %s, at byte %d"):format(protocol.name, cut,
-            before), packet.malformed)
+          -- Of an empty frame nobody knows with which header it begins.
+          local name = n > 0 and protocol.name
+            or packet.malformed:match("^%w+")
+          assert.equal(("%s: %s, at byte %d"):format(name, cut, before),
+            packet.malformed)
           assert.equal(depth, #packet)
           assert.equal(whole:sub(before + 1, n), packet.payload)
         end

@@ -59,7 +59,7 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
                         Value *v) {
   uint64_t n = bits_read(bytes, offset, f->width);
   if (f->order != ORDER_NETWORK) {
-    v->reversed = f->order == ORDER_LITTLE || n > UINT16_MAX;
+    v->reversed = f->order == ORDER_LITTLE || n == 0 || n > UINT16_MAX;
     if (v->reversed) n = reverse(n, f->width);
   }
   v->number = n * scale_of(f) + f->plus;
@@ -68,7 +68,8 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  if (f->order == ORDER_LITTLE || v->reversed) n = reverse(n, f->width);
+  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
+  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
@@ -195,10 +196,9 @@ bool field_holds(const Layout *l, const Condition *c, int i,
          condition_met(c, v.number);
 }
 
-/* True when a field that begins at `offset` may be in a header that long. */
+/* False: the field is optional, and the header ends before it. */
 static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
-  return !f->optional ||
-         offset + (f->width ? f->width : 8) <= (uint64_t)length * 8;
+  return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
 /* The bits that dynamic field `i` takes; `offset` is where it begins. */
@@ -247,8 +247,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (*offset > end) return false;
     *width = width_of(l, i, header, length, *offset);
     if (*width == 0 &&
-        (!field_holds(l, &f->when, l->at[i].when, header, length) ||
-         !goes_on(f, length, *offset)))
+        (f->optional ||
+         !field_holds(l, &f->when, l->at[i].when, header, length)))
       return false;
   }
   return *offset + *width <= end;
@@ -328,7 +328,8 @@ bool bits_value(const Name *names, const char *text, uint64_t *value) {
     bits |= n->value;
     text += size;
     if (*text == '\0') break;
-    text += strspn(text, ", ");
+    text++;
+    text += strspn(text, " ");
   }
   *value = bits;
   return true;

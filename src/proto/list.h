@@ -34,6 +34,7 @@
   _(loopback) \
   _(hdlc) \
   _(ppp) \
+  _(pppcompressed) \
   _(pppoe) \
   _(mpls) \
   _(radiotap) \
