@@ -86,6 +86,29 @@ static void set_string(lua_State *L, const char *key, const char *text) {
   lua_setfield(L, -2, key);
 }
 
+static void set_integer(lua_State *L, const char *key, lua_Integer n) {
+  lua_pushinteger(L, n);
+  lua_setfield(L, -2, key);
+}
+
+static void set_true(lua_State *L, const char *key, bool is) {
+  if (!is) return;
+  lua_pushboolean(L, true);
+  lua_setfield(L, -2, key);
+}
+
+/* Sets the numbers of the bits that are set, as a list. */
+static void set_bits(lua_State *L, const char *key, uint64_t bits) {
+  if (bits == 0) return;
+  lua_newtable(L);
+  for (int i = 0, n = 0; i < 64; i++) {
+    if (!(bits >> i & 1)) continue;
+    lua_pushinteger(L, i);
+    lua_rawseti(L, -2, ++n);
+  }
+  lua_setfield(L, -2, key);
+}
+
 /* A number that satisfies a condition. */
 static uint64_t satisfying(const Condition *c) {
   uint64_t n = condition_met(c, c->from) ? c->from : c->mask;
@@ -98,12 +121,13 @@ static void push_condition(lua_State *L, const char *key,
   if (!c->field) return;
   lua_newtable(L);
   set_string(L, "field", c->field);
-  lua_pushinteger(L, c->from);
-  lua_setfield(L, -2, "from");
-  lua_pushinteger(L, c->to);
-  lua_setfield(L, -2, "to");
-  lua_pushinteger(L, (lua_Integer)satisfying(c));
-  lua_setfield(L, -2, "value");
+  if (!c->among) {
+    set_integer(L, "from", c->from);
+    set_integer(L, "to", c->to);
+  }
+  if (c->mask) set_integer(L, "mask", c->mask);
+  set_bits(L, "among", c->among);
+  set_integer(L, "value", (lua_Integer)satisfying(c));
   lua_setfield(L, -2, key);
 }
 
@@ -125,16 +149,14 @@ static void push_row(lua_State *L, const Field *f) {
   set_string(L, "meaning", f->meaning);
   set_integer(L, "width", f->width);
   if (f->kind == KIND_UINT) {
-    lua_pushinteger(L, (lua_Integer)field_preset(f));
-    lua_setfield(L, -2, "default");
-    lua_pushinteger(L, f->plus);
-    lua_setfield(L, -2, "least");
-    lua_pushinteger(L, (lua_Integer)field_largest(f));
-    lua_setfield(L, -2, "largest");
-    lua_pushinteger(L, f->scale ? f->scale : 1);
-    lua_setfield(L, -2, "scale");
+    set_integer(L, "default", (lua_Integer)field_preset(f));
+    set_integer(L, "largest", (lua_Integer)field_largest(f));
+    set_integer(L, "scale", f->scale ? f->scale : 1);
+    set_integer(L, "least", f->plus);
+    set_string(L, "order", orders[f->order]);
+    set_true(L, "hex", f->hex);
   }
-  if (f->order == ORDER_WRITER) set_string(L, "order", "writer");
+  if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
   set_true(L, "bits", f->bits);
   if (f->sized) set_string(L, "sized", f->sized);
@@ -216,15 +238,17 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "title", p->title);
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
+  if (p->next) set_string(L, "next", p->next);
+  if (p->space) set_string(L, "space", p->space);
+  if (p->length) set_string(L, "length", p->length);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);
+  set_true(L, "lengths", p->lengths);
+  push_rows(L, "fields", p->fields);
+  push_carriers(L, p);
+  push_extent(L, &p->extent);
+  push_checksum(L, &p->checksum);
   lua_newtable(L);
   for (int i = 0; p->datalinks && p->datalinks[i] >= 0; i++) {
-    lua_pushinteger(L, p->datalinks[i]);
-    lua_rawseti(L, -2, i + 1);
-  }
-  lua_setfield(L, -2, "datalinks");
-  lua_newtable(L);
-  for (int i = 0; p->datalinks[i] >= 0; i++) {
     lua_pushinteger(L, p->datalinks[i]);
     lua_rawseti(L, -2, i + 1);
   }
