@@ -209,7 +209,7 @@ static void add_row(Out *o, const Place *place, const Field *f,
   lua_State *L = o->L;
   int arg = lua_gettop(L);
   Value v = {.number = field_preset(f), .bytes = f->presets,
-             .size = field_size(f)};
+             .size = f->width ? field_size(f) : (size_t)f->preset};
   uint8_t address[16];
   bool set = !lua_isnil(L, arg);
   if (f->kind == KIND_UINT) {
@@ -339,6 +339,25 @@ static void settle_head(Out *o, const Items *items, const Place *in, int t,
   row_write(f, &v, o->bytes + begin, offset, head * 8);
 }
 
+/*
+** True when the table at `t` has its data as a string: where a row is called
+** `data`, too, none of the others is there.
+*/
+static bool is_raw(lua_State *L, const Item *item, int t) {
+  int top = lua_gettop(L);
+  lua_pushliteral(L, "data");
+  bool raw = lua_rawget(L, t) != LUA_TNIL;
+  bool row = in_rows(item->fields, "data");
+  for (const Field *f = item->fields; raw && row && f->name; f++) {
+    lua_pushstring(L, f->name);
+    if (lua_rawget(L, t) != LUA_TNIL && strcmp(f->name, "data") != 0)
+      raw = false;
+    lua_pop(L, 1);
+  }
+  lua_settop(L, top);
+  return raw;
+}
+
 /* Adds the item at `t`. */
 static void add_item(Out *o, const Items *items, const Place *in, int t) {
   static const char *const bytes[] = {"data", "padding", NULL};
@@ -360,9 +379,7 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
     return;
   }
   const Item *item = items_kind(items, (uint32_t)kind);
-  lua_pushliteral(L, "data");
-  bool raw = lua_rawget(L, t) != LUA_TNIL || !has_rows(item);
-  lua_pop(L, 1);
+  bool raw = !has_rows(item) || is_raw(L, item, t);
   check_keys(L, in, t, raw ? &(Keys){whole, items->head, NULL, NULL}
                            : &(Keys){rows, items->head, item->fields,
                                      item->group});

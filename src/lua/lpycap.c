@@ -155,7 +155,9 @@ static void push_row(lua_State *L, const Field *f) {
     set_integer(L, "least", f->plus);
     set_string(L, "order", orders[f->order]);
     set_true(L, "hex", f->hex);
+    set_true(L, "bits", f->bits);
   }
+  set_true(L, "optional", f->optional);
   if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
   set_true(L, "bits", f->bits);
@@ -243,6 +245,7 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   if (p->length) set_string(L, "length", p->length);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);
   set_true(L, "lengths", p->lengths);
+  set_true(L, "guarded", p->is != NULL);
   push_rows(L, "fields", p->fields);
   push_carriers(L, p);
   push_extent(L, &p->extent);
