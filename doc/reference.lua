@@ -144,6 +144,9 @@ local function meaning(protocol, field)
     text = ("%s; only when %s"):format(text,
       rows.condition(protocol, field.when))
   end
+  if field.optional then
+    text = text .. "; only where the header goes on so far"
+  end
   if field.form then
     text = ("%s; bytes unless %s"):format(text,
       rows.condition(protocol, field.form))

@@ -103,7 +103,7 @@ local function put_protocol(protocol)
   put("---@class pycap.header.%s: pycap.header", name)
   for _, field in ipairs(protocol.fields) do
     put("---@field %s %s%s # %s", field.name, read_type(field, name),
-      field.when and "?" or "", field.meaning)
+      (field.when or field.optional) and "?" or "", field.meaning)
   end
   put("\n---@class pycap.fields.%s", name)
   for _, field in ipairs(protocol.fields) do

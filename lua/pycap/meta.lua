@@ -96,6 +96,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
@@ -179,6 +180,7 @@ function Handler:cancel() end
 ---@field loopback pycap.header.loopback? # the outermost, OpenBSD loopback capture
 ---@field hdlc pycap.header.hdlc? # the outermost, PPP in HDLC-like framing
 ---@field ppp pycap.header.ppp? # the outermost, Point-to-Point Protocol
+---@field pppcompressed pycap.header.pppcompressed? # the outermost, Point-to-Point Protocol, its protocol in one byte
 ---@field pppoe pycap.header.pppoe? # the outermost, PPP over Ethernet
 ---@field mpls pycap.header.mpls? # the outermost, Multiprotocol Label Switching
 ---@field radiotap pycap.header.radiotap? # the outermost, radiotap header
@@ -271,6 +273,7 @@ function pycap.packet(...) end
 ---@overload fun(protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
@@ -358,6 +361,7 @@ function pycap.hexdump(bytes) end
 ---@field loopback pycap.constants.loopback
 ---@field hdlc pycap.constants.hdlc
 ---@field ppp pycap.constants.ppp
+---@field pppcompressed pycap.constants.pppcompressed
 ---@field pppoe pycap.constants.pppoe
 ---@field mpls pycap.constants.mpls
 ---@field radiotap pycap.constants.radiotap
@@ -810,6 +814,8 @@ function pycap.icmp(fields) end
 ---@field checksum integer # Internet checksum with the pseudo header
 ---@field id integer? # which requests and replies belong together
 ---@field sequence integer? # number of the request
+---@field number integer? # number of an extended echo's request
+---@field state integer? # reply: state of the interface; request: 1, it is local
 ---@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
 ---@field unused integer? # zero
 ---@field mtu integer? # bytes that the next link takes
@@ -844,11 +850,13 @@ function pycap.icmp(fields) end
 ---@field groups pycap.item.icmp6.groups[]? # the records
 
 ---@class pycap.fields.icmp6
----@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"
+---@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply"
 ---@field code? integer
 ---@field checksum? integer
 ---@field id? integer
 ---@field sequence? integer
+---@field number? integer
+---@field state? integer
 ---@field length? integer
 ---@field unused? integer
 ---@field mtu? integer
@@ -899,7 +907,7 @@ function pycap.icmp(fields) end
 ---@field ND_ROUTER_ADVERT integer # 134
 ---@field ND_ROUTER_SOLICIT integer # 133
 
----Internet Control Message Protocol for IPv6 (RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884)
+---Internet Control Message Protocol for IPv6 (RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884, RFC 8335)
 ---@param fields? pycap.fields.icmp6|pycap.header.icmp6
 ---@return pycap.header.icmp6
 function pycap.icmp6(fields) end
@@ -1321,6 +1329,7 @@ function pycap.mobility(fields) end
 ---@field call integer? # version 1: which call this is
 ---@field sequence integer? # number of the packet
 ---@field acknowledge integer? # version 1: the last number received
+---@field routing string? # entries of a source route: family, offset, length, address
 
 ---@class pycap.fields.gre
 ---@field flags? integer
@@ -1332,6 +1341,7 @@ function pycap.mobility(fields) end
 ---@field call? integer
 ---@field sequence? integer
 ---@field acknowledge? integer
+---@field routing? string
 
 ---@class pycap.constants.gre
 ---@field ETHERTYPE_8021AD integer # 34984
@@ -1351,7 +1361,7 @@ function pycap.mobility(fields) end
 ---@field ETHERTYPE_VLAN integer # 33024
 ---@field ETHERTYPE_WOL integer # 2114
 
----Generic Routing Encapsulation (RFC 2784, RFC 2890, RFC 2637)
+---Generic Routing Encapsulation (RFC 2784, RFC 2890, RFC 2637, RFC 1701)
 ---@param fields? pycap.fields.gre|pycap.header.gre
 ---@return pycap.header.gre
 function pycap.gre(fields) end
@@ -1684,7 +1694,7 @@ function pycap.hdlc(fields) end
 ---@field protocol integer # what follows
 
 ---@class pycap.fields.ppp
----@field protocol? integer|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
+---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
 
 ---@class pycap.constants.ppp
 
@@ -1692,6 +1702,19 @@ function pycap.hdlc(fields) end
 ---@param fields? pycap.fields.ppp|pycap.header.ppp
 ---@return pycap.header.ppp
 function pycap.ppp(fields) end
+
+---@class pycap.header.pppcompressed: pycap.header
+---@field protocol integer # what follows, an odd number
+
+---@class pycap.fields.pppcompressed
+---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"
+
+---@class pycap.constants.pppcompressed
+
+---Point-to-Point Protocol, its protocol in one byte (RFC 1661)
+---@param fields? pycap.fields.pppcompressed|pycap.header.pppcompressed
+---@return pycap.header.pppcompressed
+function pycap.pppcompressed(fields) end
 
 ---@alias pycap.kind.pppoe.tags "end"|"servicename"|"concentratorname"|"hostuniq"|"cookie"|"vendorspecific"|"relaysession"|"servicenameerror"|"systemerror"|"genericerror"
 

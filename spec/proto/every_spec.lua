@@ -208,8 +208,8 @@ local function refuses(field)
       list[#list + 1] = name .. "\0"
       list[#list + 1] = name:upper()
     end
-    if field.plus > 0 then list[#list + 1] = field.plus - 1 end
-    if field.scale > 1 then list[#list + 1] = field.plus + 1 end
+    if field.least > 0 then list[#list + 1] = field.least - 1 end
+    if field.scale > 1 then list[#list + 1] = field.least + 1 end
     return list
   end
   local list = { 5, 0.5, true, false, print, pycap.ethernet() }

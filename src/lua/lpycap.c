@@ -160,7 +160,6 @@ static void push_row(lua_State *L, const Field *f) {
   set_true(L, "optional", f->optional);
   if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
-  set_true(L, "bits", f->bits);
   if (f->sized) set_string(L, "sized", f->sized);
   push_condition(L, "when", &f->when);
   push_condition(L, "form", &f->form);
