@@ -9,8 +9,8 @@
 #include <lua.h>
 #include <string.h>
 
+#include "../core/checksum.h"
 #include "../core/items.h"
-#include "../core/packet.h"
 #include "../io/fault.h"
 
 #if defined(__GNUC__)
@@ -137,6 +137,22 @@ Packet *packet_make(lua_State *L, const State *state, int first);
 */
 void packet_wire(lua_State *L, const State *state, int index, int layer);
 
+/*
+** The same of the whole, and in `layers` (LAYERS_MAX of them) where the headers
+** are in it; what is returned refers to both.
+*/
+Decoded packet_layers(lua_State *L, const State *state, int index,
+                      Layer *layers);
+
+/*
+** Pushes the wire form with the checksums that an offloading sender left
+** partial completed: those that are bad and were not set by the script.
+*/
+void packet_complete(lua_State *L, const State *state, int index);
+
+/* A packet as it was captured. */
+Decoded packet_decoded(const Packet *p);
+
 /* What was assigned to the payload, else the payload; does not push. */
 const char *packet_payload(lua_State *L, const Packet *p, int index,
                            size_t *size);
@@ -249,6 +265,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 /* Pushes the bytes of the list, or string, at `arg`; raises. */
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
+
+/* --- checksums (lchecksum.c) --- */
+
+/* pycap.checksum(header) -> "good", "bad", "unset" or nil */
+int module_checksum(lua_State *L);
 
 /* --- errors (lerror.c) --- */
 
