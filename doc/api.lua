@@ -222,6 +222,11 @@ function pycap.table(header) end
 ---@return "good"|"bad"|"unset"|nil
 function pycap.checksum(header) end
 
+---The Lua source that makes a packet or header again.
+---@param packet pycap.Packet|pycap.header
+---@return string
+function pycap.code(packet) end
+
 ---Offset, hexadecimal, characters: sixteen bytes a line.
 ---@param bytes string
 ---@return string
