@@ -202,8 +202,8 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
   unsigned scale = row->scale ? row->scale : 1;
   v.set = true;
   if (row->kind == KIND_UINT)
-    v.number = (((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
-                (field_largest(row) / scale + 1)) * scale;
+    v.number = row->plus + ((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
+               ((field_largest(row) - row->plus) / scale + 1) * scale;
   v.bytes = noise;
   v.size = field_size(row);
   if ((row->sized || row->width == 0) && roll(3) == 0) v.size = roll(64);
@@ -224,7 +224,8 @@ static void check_forgery(const uint8_t *noise, size_t size) {
     }
     parts[i] = (Part){made ? k->preset : stack.frame.bytes + l->offset,
                       made ? k->preset_length : l->length, l->protocol,
-                      made ? LAYER_MADE : l->flags, values[i], 0, 0};
+                      made ? LAYER_MADE : l->flags, values[i], 0, 0, false,
+                      false, 0, 0, 0};
   }
   int64_t n = compose(noise, size > 8 ? roll(8) : 0, &out);
   if (n >= 0) {
