@@ -1,5 +1,5 @@
 --
--- contributing_spec.lua - CONTRIBUTING.md: the protocol in it, added by the book
+-- contributing_spec.lua - CONTRIBUTING.md: the protocol in it is added
 --
 local support = require "spec.support"
 
