@@ -38,7 +38,7 @@ end
 local function sample(field)
   if field.items then return item(field.items) end
   if field.kind ~= "integer" then return samples[field.kind] end
-  local value = math.max(field.default, field.least)
+  local value = math.max(field.default, field.plus)
   if value == 0 and field.largest >= field.scale then value = field.scale end
   local word = not field.bits and field.names and field.names[value]
   return word and ("%q"):format(word) or tostring(value)

@@ -27,55 +27,50 @@ local function random(seed)
   end
 end
 
--- Bytes: small ones, so that lengths among them fit, or any; or a header of
--- which up to two have changed, and more behind it.
-local function buffer(chance, size, header)
+-- Bytes, half of the time small ones, so that lengths among them fit.
+local function buffer(chance, size)
   local bytes = {}
   local most = chance(2) == 0 and 12 or 256
   for i = 1, size do bytes[i] = string.char(chance(most)) end
-  if chance(2) == 0 then
-    for i = 1, #header do bytes[i] = header:sub(i, i) end
-    for _ = 1, chance(3) do
-      bytes[chance(#header) + 1] = string.char(chance(most))
-    end
-  end
   return table.concat(bytes)
 end
 
 -- The type of links whose frames may begin with a protocol, or nil.
-local function datalink(protocol)
-  local number = (protocol.datalinks or {})[1]
+local function begins(protocol)
+  local number = protocol.datalinks and protocol.datalinks[1]
   for _, other in ipairs(protocols) do
     if number then break end
-    if other.otherwise == protocol.name then number = datalink(other) end
+    if other.otherwise == protocol.name then number = begins(other) end
   end
   return number
 end
 
--- The names of the protocols that carry a protocol, outermost first; none
--- where frames begin with it.
-local function lineage(protocol)
-  local carrier = protocol.carriers[1]
-  if not carrier or (protocol.datalinks or {})[1] then return {} end
-  local names = lineage(by_name[carrier.parent])
-  names[#names + 1] = carrier.parent
-  return names
+-- The shortest way to a protocol from one that frames begin with, as a list
+-- that ends with it.
+local function way_to(protocol)
+  if begins(protocol) then return { protocol } end
+  local ways, seen = { { protocol } }, { [protocol] = true }
+  for _, way in ipairs(ways) do  -- which grows meanwhile
+    if way[1].datalinks then return way end
+    for _, carrier in ipairs(way[1].carriers) do
+      local parent = by_name[carrier.parent]
+      if not seen[parent] then
+        seen[parent] = true
+        ways[#ways + 1] = { parent, table.unpack(way) }
+      end
+    end
+  end
+  error("frames cannot lead to " .. protocol.name)
 end
 
 -- The headers of a made packet that carry a protocol, outermost first, with
--- their links set, but for their lengths; none for that which the frames here
--- begin with.
+-- their links set, and the link type of the frame.
 local function parents(protocol)
-  local names, headers, carriers = lineage(protocol), {}, {}
-  for i, name in ipairs(names) do headers[i] = pycap[name]() end
-  headers[#headers + 1] = pycap[protocol.name]()
+  local way, headers = way_to(protocol), {}
+  for i, step in ipairs(way) do headers[i] = pycap[step.name]() end
   local packet = pycap.packet(table.unpack(headers))
-  for i = 1, #names do
-    local values = pycap.table(packet[i])
-    values.length = nil
-    carriers[i] = pycap[names[i]](values)
-  end
-  return carriers
+  for i = 1, #packet do headers[i] = i < #packet and packet[i] or nil end
+  return headers, begins(way[1])
 end
 
 -- The bytes of a frame of these headers and, behind them, bytes.
@@ -90,18 +85,19 @@ local function compose(headers, bytes)
   return packet.bytes
 end
 
--- A frame in which these bytes stand where a header of the protocol begins.
+-- A frame in which these bytes stand where a header of the protocol begins;
+-- how many headers precede it, and the link type.
 local function frame(protocol, bytes)
-  local headers = parents(protocol)
-  if #headers == 0 then return bytes, 0 end
-  return compose(headers, bytes), #headers
+  local headers, datalink = parents(protocol)
+  if #headers == 0 then return bytes, 0, datalink end
+  return compose(headers, bytes), #headers, datalink
 end
 
-local function decode(frames, protocol)
+local function decode(frames, datalink)
   local packets = {}
-  local outermost = by_name[lineage(protocol)[1]] or protocol
-  local capture <close> = pycap { filename = support.capture(frames,
-    { datalink = datalink(outermost) }) }
+  local capture <close> = pycap {
+    filename = support.capture(frames, { datalink = datalink })
+  }
   for packet in capture:packets() do packets[#packets + 1] = packet end
   assert.equal(#frames, #packets)
   return packets
@@ -118,36 +114,22 @@ local function forge(protocol, chance, size)
 end
 
 -- The packets of many random buffers under a made parent.
-local scattered = {}
-
 local function scatter(protocol)
-  local known = scattered[protocol.name]
-  if known then return decode(known.frames, protocol), known.depth end
   local chance = random(#protocol.name)
-  local header = pycap[protocol.name]().packet
-  local carriers, frames = parents(protocol), {}
-  local depth = #carriers + 1
+  local frames = {}
+  local headers, datalink = parents(protocol)
+  local depth = #headers + 1
   for i = 1, ROUNDS do
-    local most = i % 20 == 0 and 1200 or 80
-    local bytes = buffer(chance, chance(most), header)
-    frames[i] = depth > 1 and compose(carriers, bytes) or bytes
+    local bytes = forge(protocol, chance, i % 20 == 0 and 1200 or 80)
+    frames[i] = depth == 1 and bytes or compose(headers, bytes)
   end
-  scattered[protocol.name] = { frames = frames, depth = depth }
-  return decode(frames, protocol), depth
+  return decode(frames, datalink), depth
 end
 
--- True when a field of the protocol is written in either order of bytes.
-local function either(protocol)
-  for _, field in ipairs(protocol.fields) do
-    if field.order == "writer" then return true end
-  end
-end
-
--- The header that stands at a depth, if it is of the protocol.
-local function find(packet, depth, protocol)
+-- The header of the protocol at that place in the packet, if it is there.
+local function header_at(packet, depth, protocol)
   local header = packet[depth]
-  local title = protocol.title .. "("
-  return header and tostring(header):sub(1, #title) == title and header
+  if getmetatable(header) == "pycap." .. protocol.name then return header end
 end
 
 -- The size that a field's raw bytes usually have.
@@ -168,10 +150,11 @@ end
 -- Values that a field takes: what to assign, and what is then read.
 local function takes(field)
   if field.kind == "integer" then
-    local least, largest = field.least, field.largest
-    local middle = (largest - least) // field.scale // 2 * field.scale + least
-    local list = { { least, least }, { largest, largest },
-                   { middle + 0.0, middle } }
+    local steps = (field.largest - field.plus) // field.scale
+    local middle = field.plus + steps // 2 * field.scale
+    if field.order == "writer" then return { { 0, 0 }, { 2, 2 } } end
+    local list = { { field.plus, field.plus }, { middle + 0.0, middle },
+                   { field.largest, field.largest } }
     for number, name in pairs(field.names or {}) do
       list[#list + 1] = { name, number }
     end
@@ -200,16 +183,16 @@ end
 -- Values that it refuses.
 local function refuses(field)
   if field.kind == "integer" then
-    local list = { -1, field.least - 1, field.largest + 1,
-      0.5, 0 / 0, 1 / 0, -1 / 0,
+    local list = { -1, (field.plus or 0) - 1, field.largest + 1, 0.5,
+      0 / 0, 1 / 0, -1 / 0,
       math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
       true, {}, print, pycap.ethernet() }
     for _, name in pairs(field.names or {}) do
       list[#list + 1] = name .. "\0"
       list[#list + 1] = name:upper()
     end
-    if field.least > 0 then list[#list + 1] = field.least - 1 end
-    if field.scale > 1 then list[#list + 1] = field.least + 1 end
+    if field.plus > 0 then list[#list + 1] = field.plus - 1 end
+    if field.scale > 1 then list[#list + 1] = field.plus + 1 end
     return list
   end
   local list = { 5, 0.5, true, false, print, pycap.ethernet() }
@@ -252,11 +235,8 @@ local function present(protocol, field)
   local rows, values = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
   while field.when do
-    local when = field.when
-    values[when.field] = when.value
-    for _, other in ipairs(protocol.fields) do
-      if other.name == when.field then field = other end
-    end
+    values[field.when.field] = satisfy(field.when)
+    field = rows[field.when.field]
   end
   return values
 end
@@ -484,8 +464,8 @@ for _, protocol in ipairs(protocols) do
 
     it("decodes what nothing set encodes to the defaults", function()
       local header = make()
-      local whole = frame(protocol, header.packet)
-      local packet = decode({ whole }, protocol)[1]
+      local whole, _, datalink = frame(protocol, header.packet)
+      local packet = decode({ whole }, datalink)[1]
       local back = packet[protocol.name]
       assert.equal(header.packet, back.packet)
       assert.is_not.matches("^" .. protocol.name .. ":",
@@ -503,10 +483,10 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for _, packet in ipairs(packets) do
-        local header = find(packet, depth, protocol)
+        local header = header_at(packet, depth, protocol)
         if header then
           local copy = make(pycap.table(header))
-          if not either(protocol) then
+          if not written_anyhow(protocol) then
             assert.equal(header.packet, copy.packet)
           end
           assert.is_true(copy == header)
@@ -520,7 +500,7 @@ for _, protocol in ipairs(protocols) do
       local packets, depth = scatter(protocol)
       local done = 0
       for i, packet in ipairs(packets) do
-        local header = find(packet, depth, protocol)
+        local header = header_at(packet, depth, protocol)
         if header then
           local before = packet.bytes
           local field = protocol.fields[i % #protocol.fields + 1].name
@@ -562,7 +542,7 @@ for _, protocol in ipairs(protocols) do
         frames[#frames + 1] = whole:sub(1, n)
         frames[#frames + 1] = { bytes = whole:sub(1, n), length = #whole }
       end
-      for i, packet in ipairs(decode(frames, protocol)) do
+      for i, packet in ipairs(decode(frames, datalink)) do
         local n = (i - 1) // 2
         local there = packet.malformed ~= nil or not protocol.guarded
         if n >= before and there then

@@ -105,7 +105,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
     return;
   }
   if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
-    lower_end(s, k, s->offset, v.number);
+    lower_end(s, k, layer->offset, layer->length + v.number);
     v.number = 0;
   }
   s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);

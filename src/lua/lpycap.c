@@ -109,13 +109,6 @@ static void set_bits(lua_State *L, const char *key, uint64_t bits) {
   lua_setfield(L, -2, key);
 }
 
-/* A number that satisfies a condition. */
-static uint64_t satisfying(const Condition *c) {
-  uint64_t n = condition_met(c, c->from) ? c->from : c->mask;
-  while (!condition_met(c, n)) n++;
-  return n;
-}
-
 static void push_condition(lua_State *L, const char *key,
                            const Condition *c) {
   if (!c->field) return;
@@ -127,7 +120,6 @@ static void push_condition(lua_State *L, const char *key,
   }
   if (c->mask) set_integer(L, "mask", c->mask);
   set_bits(L, "among", c->among);
-  set_integer(L, "value", (lua_Integer)satisfying(c));
   lua_setfield(L, -2, key);
 }
 
@@ -152,7 +144,7 @@ static void push_row(lua_State *L, const Field *f) {
     set_integer(L, "default", (lua_Integer)field_preset(f));
     set_integer(L, "largest", (lua_Integer)field_largest(f));
     set_integer(L, "scale", f->scale ? f->scale : 1);
-    set_integer(L, "least", f->plus);
+    set_integer(L, "plus", f->plus);
     set_string(L, "order", orders[f->order]);
     set_true(L, "hex", f->hex);
     set_true(L, "bits", f->bits);
@@ -249,8 +241,9 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   push_carriers(L, p);
   push_extent(L, &p->extent);
   push_checksum(L, &p->checksum);
+  if (!p->datalinks) return;
   lua_newtable(L);
-  for (int i = 0; p->datalinks && p->datalinks[i] >= 0; i++) {
+  for (int i = 0; p->datalinks[i] >= 0; i++) {
     lua_pushinteger(L, p->datalinks[i]);
     lua_rawseti(L, -2, i + 1);
   }
