@@ -155,7 +155,6 @@ describe("checksums of the corpus", function()
     "mixed/iti-addroute1.pcapng", "mixed/sanders-http_espn.pcapng",
     "linktypes/pcpp-sll.pcap", "mixed/zeek-smb2.pcap",
     "udp/suricata-vxlan.pcap", "ipv4/suricata-detect-ipopts.pcap",
-    "ipv6/zeek-ipv6-mobility-dst-opts.pcap",
   }
 
   -- tshark's verdict of each packet's outermost checksums, by name.

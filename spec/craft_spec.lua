@@ -164,6 +164,10 @@ local nets = {
     data = "\x20\1\x0d\xb8" .. bytes(12) } } end,
   function() return { ip6(), pycap.routing { type = 0, segmentsleft = 0,
     data = "\x20\1\x0d\xb8" .. bytes(12) } } end,
+  function() return { ip6(), pycap.destinationoptions { options = {
+    { name = "homeaddress", address = "2001:db8::" .. chance(9999) } } } } end,
+  function() return { ip { options = { { name = "loosesource", pointer = 4,
+    route = { { address = "198.51.100." .. chance(256) } } } } } } end,
   function() return { ip(), ip6() } end,
   function() return { ip6(), ip() } end,
   function() return { ip(), ip { id = 7 } } end,
