@@ -70,8 +70,9 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
-  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
+  bool little = f->order == ORDER_LITTLE || v->reversed ||
+                (f->order == ORDER_WRITER && n > UINT16_MAX);
+  if (little) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
@@ -94,7 +95,8 @@ uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
   uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
   if (offset + width > end) return 0;
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
-  else if (v->size > 0 && v->bytes) memcpy(bytes + offset / 8, v->bytes, v->size);
+  else if (v->size > 0 && v->bytes)
+    memcpy(bytes + offset / 8, v->bytes, v->size);
   return offset + width;
 }
 
