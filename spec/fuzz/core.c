@@ -224,7 +224,8 @@ static void check_forgery(const uint8_t *noise, size_t size) {
     }
     parts[i] = (Part){made ? k->preset : stack.frame.bytes + l->offset,
                       made ? k->preset_length : l->length, l->protocol,
-                      made ? LAYER_MADE : l->flags, values[i], 0, 0};
+                      made ? LAYER_MADE : l->flags, values[i], 0, 0, false,
+                      false, 0, 0, 0};
   }
   int64_t n = compose(noise, size > 8 ? roll(8) : 0, &out);
   if (n >= 0) {
