@@ -70,7 +70,9 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  if (f->order == ORDER_LITTLE || v->reversed) n = reverse(n, f->width);
+  bool little = f->order == ORDER_LITTLE || v->reversed ||
+                (f->order == ORDER_WRITER && n > UINT16_MAX);
+  if (little) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
@@ -93,7 +95,8 @@ uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
   uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
   if (offset + width > end) return 0;
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
-  else if (v->size > 0 && v->bytes) memcpy(bytes + offset / 8, v->bytes, v->size);
+  else if (v->size > 0 && v->bytes)
+    memcpy(bytes + offset / 8, v->bytes, v->size);
   return offset + width;
 }
 
@@ -197,10 +200,9 @@ bool field_holds(const Layout *l, const Condition *c, int i,
          condition_met(c, v.number);
 }
 
-/* True when a field that begins at `offset` may be in a header that long. */
+/* False: the field is optional, and the header ends before it. */
 static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
-  return !f->optional ||
-         offset + (f->width ? f->width : 8) <= (uint64_t)length * 8;
+  return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
 /*
@@ -254,8 +256,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (*offset > end) return false;
     *width = width_of(l, i, header, &length, *offset);
     if (*width == 0 &&
-        (!field_holds(l, &f->when, l->at[i].when, header, length) ||
-         !goes_on(f, length, *offset)))
+        (f->optional ||
+         !field_holds(l, &f->when, l->at[i].when, header, length)))
       return false;
   }
   return *offset + *width <= end;
@@ -335,7 +337,8 @@ bool bits_value(const Name *names, const char *text, uint64_t *value) {
     bits |= n->value;
     text += size;
     if (*text == '\0') break;
-    text += strspn(text, ", ");
+    text++;
+    text += strspn(text, " ");
   }
   *value = bits;
   return true;

@@ -14,7 +14,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->quoted = false;
+  s->partial = s->quoted = s->quote = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -26,8 +26,10 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
 }
 
 const char *stack_cut(const Stack *s) {
-  return s->end == s->frame.caplen && s->frame.caplen < s->frame.length
-           ? "cut off by the snapshot length" : "cut short";
+  if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
+    return s->partial ? "cut off by fragmentation" : "cut short";
+  return s->quote ? "cut off where it was quoted"
+                  : "cut off by the snapshot length";
 }
 
 uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
@@ -41,7 +43,7 @@ uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
 /* Notes a length that lies, which decoding can go on with. */
 static void beyond(Stack *s, const Known *k, uint32_t at) {
   if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
-  if (s->problem) return;
+  if (s->problem || s->partial) return;
   s->culprit = k->index;
   s->where = at;
   s->problem = "its length reaches beyond what is there";
@@ -103,7 +105,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
     return;
   }
   if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
-    lower_end(s, k, s->offset, v.number);
+    lower_end(s, k, layer->offset, layer->length + v.number);
     v.number = 0;
   }
   s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);

@@ -104,10 +104,9 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
     if (f->scale)
       return luaL_error(L, "%s: multiple of %d from %d to %I expected, got %s",
                         name, f->scale, f->plus, largest, got);
+    const char *names = f->bits ? " or names" : f->names ? " or a name" : "";
     return luaL_error(L, "%s: integer from %d to %I%s expected, got %s",
-                      name, f->plus, largest,
-                      f->bits ? " or names" : f->names ? " or a name" : "",
-                      got);
+                      name, f->plus, largest, names, got);
   }
   if (f->kind == KIND_BYTES && f->width && !f->sized)
     return luaL_error(L, "%s: string of %d bytes expected, got %s", name,

@@ -210,7 +210,8 @@ bool layer_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
                     unsigned count, Value *values);
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
-** what was assigned to the fields of layer i - 1, by index + 1. */
+** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
+** packet that it quotes, once it was read. */
 void header_edits(lua_State *L, const Packet *p, int index);
 
 /* Copies what was assigned to a layer into another packet's table `edits`. */
