@@ -162,7 +162,13 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
 }
 
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
+  interest_pass(interest, all, protocol);
   interest[protocol] |= INTEREST_HERE;
+}
+
+void interest_pass(uint8_t *interest, const Protocols *all,
+                   unsigned protocol) {
+  interest[protocol] |= INTEREST_BELOW;
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
     if (all->below[i][protocol]) interest[i] |= INTEREST_BELOW;
 }

@@ -91,6 +91,9 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
 /* Sets the bytes of `interest` that a wish for `protocol` implies. */
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
 
+/* The same for a protocol that is only looked at when another is there. */
+void interest_pass(uint8_t *interest, const Protocols *all, unsigned protocol);
+
 /* A header to compose. */
 typedef struct Part {
   const uint8_t *base;  /* the header as it was, or at its defaults */

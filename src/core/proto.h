@@ -102,6 +102,9 @@ typedef struct Known {
   uint16_t next_at;  /* in bytes */
   bool simple;       /* of fixed length, without extent and `is` */
   bool plain;        /* and with next_size, without inspect */
+  bool ports;        /* it begins with "sourceport" and "destinationport" */
+  uint8_t address;   /* bytes of "source" and "destination", which are IP */
+  uint16_t source_at, destination_at;  /* addresses; in bytes. 0: they are not */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;

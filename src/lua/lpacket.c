@@ -66,10 +66,6 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
 
 /* --- members --- */
 
-static double seconds(int64_t time) {
-  return (double)(time / 1000000000) + (double)(time % 1000000000) / 1e9;
-}
-
 static void push_malformed(lua_State *L, const State *state, const Packet *p) {
   if (!p->problem) lua_pushnil(L);
   else
@@ -110,7 +106,7 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
     case MEMBER_TRAILER:
       lua_pushlstring(L, bytes + p->end, p->caplen - p->end);
       break;
-    case MEMBER_TIME: lua_pushnumber(L, seconds(p->time)); break;
+    case MEMBER_TIME: lua_pushnumber(L, frame_seconds(p->time)); break;
     case MEMBER_TIMESTAMP: lua_pushinteger(L, p->time); break;
     case MEMBER_LENGTH: push_length(L, state, p, p->length); break;
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
@@ -179,7 +175,7 @@ int packet_unpack(lua_State *L, const State *state, int index) {
     lua_pushlstring(L, (const char *)packet_bytes(p) + p->end, trailer);
     lua_concat(L, 2);
   }
-  lua_pushnumber(L, seconds(p->time));
+  lua_pushnumber(L, frame_seconds(p->time));
   return p->count + 2;
 }
 
