@@ -125,9 +125,8 @@ bool header_value(lua_State *L, const State *state, int index, unsigned layer,
   return true;
 }
 
-/* Pushes a value as scripts see it. */
-static void push_value(lua_State *L, const Field *f, const Value *v,
-                       bool textual) {
+void header_pushvalue(lua_State *L, const Field *f, const Value *v,
+                      bool textual) {
   char text[FIELD_TEXT_MAX];
   if (f->kind == KIND_UINT)
     lua_pushinteger(L, (lua_Integer)v->number);
@@ -149,7 +148,7 @@ static void push_field(lua_State *L, const State *state, int index,
     lua_pushnil(L);
     return;
   }
-  push_value(L, f, &v,
+  header_pushvalue(L, f, &v,
              condition(L, state, index, layer, &f->form, l->at[field].form));
 }
 
@@ -169,12 +168,13 @@ static int check_field(lua_State *L, const State *state, int key) {
   return i;
 }
 
-/*
-** Pushes the text of an address of 4 or 6 bytes, which is kept: traffic is of
-** few hosts, and making a string is dearer than all the rest.
-*/
-static void push_address(lua_State *L, State *state, const Field *f,
-                         const uint8_t *p) {
+void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
+                        const uint8_t *p) {
+  Value v = {.bytes = p, .size = field_size(f)};
+  if (f->kind == KIND_IP6) {
+    header_pushvalue(L, f, &v, true);
+    return;
+  }
   uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
                      (uint64_t)p[2] << 8 | p[3];
   if (f->kind == KIND_MAC)
@@ -184,15 +184,14 @@ static void push_address(lua_State *L, State *state, const Field *f,
                   TEXTS;
   if (state->texts[slot] != address) slot ^= 1;
   if (state->texts[slot] == address) {
-    lua_rawgeti(L, UP_TEXTS, (lua_Integer)slot + 1);
+    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
     return;
   }
   if (state->texts[slot] != 0) slot ^= 1;
-  Value v = {.bytes = p, .size = field_size(f)};
-  push_value(L, f, &v, true);
+  header_pushvalue(L, f, &v, true);
   lua_pushvalue(L, -1);
   state->texts[slot] = 0;  /* storing may fail */
-  lua_rawseti(L, UP_TEXTS, (lua_Integer)slot + 1);
+  lua_rawseti(L, texts, (lua_Integer)slot + 1);
   state->texts[slot] = address;
 }
 
@@ -232,7 +231,7 @@ static bool push_current(lua_State *L, State *state) {
   if ((f->kind != KIND_MAC && f->kind != KIND_IP4) ||
       !field_holds(l, &f->form, l->at[i].form, header, length))
     return false;
-  push_address(L, state, f, header + l->at[i].offset / 8);
+  header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
   return true;
 }
 
@@ -429,6 +428,8 @@ void open_headers(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
   lua_createtable(L, TEXTS, 0);
+  lua_pushvalue(L, -1);
+  state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
     const Known *k = &state->protocols.known[i];
     lua_createtable(L, 0, 8);

@@ -48,7 +48,8 @@ typedef struct State {
   const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
                                                      them */
   Current current;
-  uint64_t texts[TEXTS];                /* whose text header_index keeps */
+  uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
+  int texts_table;                      /* in this table: a reference */
   struct Session *volatile running;     /* the innermost running loop */
 } State;
 
@@ -199,6 +200,18 @@ void header_copyedits(lua_State *L, const Packet *from, int index,
 */
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);
+
+/* Pushes a value as scripts see it; `textual`: an address is one of text. */
+void header_pushvalue(lua_State *L, const Field *field, const Value *value,
+                      bool textual);
+
+/*
+** Pushes the text of an address of the usual size. Those of 4 and 6 bytes are
+** kept in the table at index `texts` (State.texts_table): traffic is of few
+** hosts, and making a string is dearer than all the rest.
+*/
+void header_pushaddress(lua_State *L, State *state, int texts,
+                        const Field *field, const uint8_t *bytes);
 
 /* Pushes a plain table of all fields of a layer. */
 void header_table(lua_State *L, const State *state, int index,
