@@ -64,15 +64,34 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
 
 /* --- conditions --- */
 
-/* Raises: the value at the top is not what a condition can be of. */
+/* Raises: the value at an index is not what a condition can be of. */
+static int refuse_at(lua_State *L, const Fields *f, const Ref *ref, int index,
+                     const char *expected) {
+  char name[NAME_MAX_TEXT];
+  const char *got = luaL_typename(L, index);
+  select_name(&f->select, ref, name, sizeof name);
+  if (lua_type(L, index) == LUA_TNUMBER) got = luaL_tolstring(L, index, NULL);
+  if (lua_type(L, index) == LUA_TSTRING)
+    got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, index));
+  return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
+}
+
 static int refuse(lua_State *L, const Fields *f, const Ref *ref,
                   const char *expected) {
-  char name[NAME_MAX_TEXT];
-  const char *got = luaL_typename(L, -1);
-  select_name(&f->select, ref, name, sizeof name);
-  if (lua_type(L, -1) == LUA_TNUMBER || lua_type(L, -1) == LUA_TSTRING)
-    got = luaL_tolstring(L, -1, NULL);
-  return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
+  return refuse_at(L, f, ref, lua_gettop(L), expected);
+}
+
+static int refuse_number(lua_State *L, const Fields *f, const Ref *ref,
+                         const Field *row, uint64_t largest) {
+  int value = lua_gettop(L);
+  const char *named = row && row->names ? " or a name" : "";
+  if (row && row->scale)
+    lua_pushfstring(L, "multiple of %d from %d to %I", row->scale, row->plus,
+                    (LUAI_UACINT)largest);
+  else
+    lua_pushfstring(L, "integer from %d to %I%s", row ? row->plus : 0,
+                    (LUAI_UACINT)largest, named);
+  return refuse_at(L, f, ref, value, lua_tostring(L, -1));
 }
 
 /* The integer at the top, or the one that it names. */
@@ -83,6 +102,7 @@ static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
   uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
   uint64_t n = 0;
   int integral = 0;
+  if (row) largest = field_largest(row);
   if (lua_type(L, -1) == LUA_TNUMBER) {
     lua_Integer given = lua_tointegerx(L, -1, &integral);
     n = (uint64_t)given;
@@ -90,12 +110,8 @@ static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
   } else if (row && lua_type(L, -1) == LUA_TSTRING) {
     integral = name_value(row->names, lua_tostring(L, -1), &n);
   }
-  if (row) largest = field_largest(row);
   if (!integral || n > largest || (row && exact && !field_takes(row, n)))
-    refuse(L, f, ref, lua_pushfstring(
-        L, "%s from %I to %I%s", row && row->scale ? "multiple" : "integer",
-        (LUAI_UACINT)(row ? row->plus : 0), (LUAI_UACINT)largest,
-        row && row->names ? " or a name" : "") ? lua_tostring(L, -1) : "");
+    refuse_number(L, f, ref, row, largest);
   return (int64_t)n;
 }
 
@@ -109,7 +125,7 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
                        Choice *c) {
   bool seconds = ref->kind == REF_TIME;
   int n = 0;
-  if (!ref->number) refuse(L, f, ref, "value, no range,");
+  if (!ref->number) refuse(L, f, ref, "value, not a range,");
   c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
   c->from = INT64_MIN;
   c->to = INT64_MAX;
@@ -126,7 +142,7 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
   }
   lua_pop(L, 1);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
-    if (--n < 0) refuse(L, f, ref, "range of from and to alone");
+    if (--n < 0) refuse_at(L, f, ref, lua_gettop(L) - 2, "range of from and to alone");
 }
 
 /* Reads an address, perhaps with "/bits", on top. */
