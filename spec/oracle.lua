@@ -80,4 +80,38 @@ function oracle.packets(path)
   end
 end
 
+-- Some of tshark's own fields, all that a packet has of each, in order, as
+-- texts ------------------------------------------------------------------
+
+local preferences = [[
+  -o tcp.desegment_tcp_streams:FALSE -o tcp.analyze_sequence_numbers:FALSE
+  -o tcp.relative_sequence_numbers:FALSE -o tcp.calculate_timestamps:FALSE
+  -o ip.defragment:FALSE -o ipv6.defragment:FALSE -o ip.tso_support:TRUE
+]]
+
+-- for number, values in oracle.fields(path, names): values[name] is a list.
+function oracle.fields(path, names)
+  local out = support.name(".fields")
+  local words = {}
+  for _, name in ipairs(names) do words[#words + 1] = "-e " .. name end
+  os.execute(("tshark -n -r %s %s -T fields -E occurrence=a " ..
+    "-E separator=/t -E 'aggregator=;' -e frame.protocols %s " ..
+    ">%s 2>/dev/null"):format(support.quote(path),
+    preferences:gsub("%s+", " "), table.concat(words, " "), out))
+  local lines, number = io.lines(out), 0
+  return function()
+    local line = lines()
+    if not line then return nil end
+    number = number + 1
+    local values, i = {}, 0
+    for cell in (line .. "\t"):gmatch("([^\t]*)\t") do
+      local list = {}
+      for value in cell:gmatch("[^;]+") do list[#list + 1] = value end
+      values[i == 0 and "protocols" or names[i]] = list
+      i = i + 1
+    end
+    return number, values
+  end
+end
+
 return oracle

@@ -107,7 +107,7 @@ int layout_find(const Layout *layout, const char *name) {
 }
 
 static bool is_dynamic(const Field *f) {
-  return f->sized || f->when.field || f->width == 0;
+  return f->sized || f->when.field || f->width == 0 || f->optional;
 }
 
 /* The index of a field that row `i` names; it must come before it. */
@@ -209,13 +209,19 @@ bool field_holds(const Layout *l, const Condition *c, int i,
          condition_met(c, v.number);
 }
 
+/* True when a field that begins at `offset` may be in a header that long. */
+static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
+  return !f->optional ||
+         offset + (f->width ? f->width : 8) <= (uint64_t)length * 8;
+}
+
 /* The bits that dynamic field `i` takes; `offset` is where it begins. */
 static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
                          uint32_t length, uint64_t offset) {
   const Field *f = &l->fields[i];
   Value v;
-  if (l->at[i].when >= 0 &&
-      !field_holds(l, &f->when, l->at[i].when, header, length))
+  if (!field_holds(l, &f->when, l->at[i].when, header, length) ||
+      !goes_on(f, length, offset))
     return 0;
   if (l->at[i].sized >= 0)
     return field_read(l, (unsigned)l->at[i].sized, header, length, &v)
@@ -255,7 +261,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (*offset > end) return false;
     *width = width_of(l, i, header, length, *offset);
     if (*width == 0 &&
-        !field_holds(l, &f->when, l->at[i].when, header, length))
+        (!field_holds(l, &f->when, l->at[i].when, header, length) ||
+         !goes_on(f, length, *offset)))
       return false;
   }
   return *offset + *width <= end;
@@ -313,6 +320,39 @@ bool name_value(const Name *names, const char *text, uint64_t *value) {
   return false;
 }
 
+size_t bits_text(const Name *names, uint64_t value, char *out, size_t room) {
+  size_t size = 0;
+  for (; names && names->name; names++) {
+    size_t more = strlen(names->name);
+    if (!(value & names->value) || size + 2 + more > room) continue;
+    if (size > 0) {
+      memcpy(out + size, ", ", 2);
+      size += 2;
+    }
+    memcpy(out + size, names->name, more);
+    size += more;
+  }
+  return size;
+}
+
+bool bits_value(const Name *names, const char *text, uint64_t *value) {
+  uint64_t bits = 0;
+  for (;;) {
+    const Name *n = names;
+    size_t size = strcspn(text, ",");
+    while (n && n->name &&
+           (strncmp(n->name, text, size) != 0 || n->name[size] != '\0'))
+      n++;
+    if (!n || !n->name) return false;
+    bits |= n->value;
+    text += size;
+    if (*text == '\0') break;
+    text += strspn(text, ", ");
+  }
+  *value = bits;
+  return true;
+}
+
 static size_t number_text(uint64_t n, unsigned base, unsigned least,
                           char *out) {
   char reversed[24];
@@ -346,6 +386,7 @@ size_t field_text(const Field *f, const Value *v, char *out) {
 typedef struct Draft {
   const Layout *layout;
   Value values[FIELDS_MAX];
+  unsigned goes_on;  /* optional fields before this one are there */
 } Draft;
 
 static void preset(Draft *d, unsigned i) {
@@ -354,7 +395,7 @@ static void preset(Draft *d, unsigned i) {
   v->number = field_preset(f);
   v->reversed = f->order == ORDER_WRITER;
   v->bytes = f->presets;
-  v->size = field_size(f);
+  v->size = f->width ? field_size(f) : (size_t)f->preset;
 }
 
 static void draft(Draft *d, const Layout *l, const Value *values,
@@ -363,7 +404,9 @@ static void draft(Draft *d, const Layout *l, const Value *values,
   for (unsigned i = 0; i < l->count; i++) {
     Value *v = &d->values[i];
     *v = (Value){0};
-    if (!base || !field_read(l, i, base, length, v)) preset(d, i);
+    bool read = base && field_read(l, i, base, length, v);
+    if (!read) preset(d, i);
+    if (read || (values && values[i].set)) d->goes_on = i + 1;
     if (!values || !values[i].set) continue;
     bool reversed = v->reversed;
     *v = values[i];
@@ -409,6 +452,7 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
 
 static bool is_there(const Draft *d, unsigned i) {
   int when = d->layout->at[i].when;
+  if (d->layout->fields[i].optional && i >= d->goes_on) return false;
   return when < 0 ||
          condition_met(&d->layout->fields[i].when, d->values[when].number);
 }

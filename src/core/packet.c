@@ -25,8 +25,7 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
   return false;
 }
 
-/* Which of two reasons a header has for not being whole. */
-static const char *cut(const Stack *s) {
+const char *stack_cut(const Stack *s) {
   return s->end == s->frame.caplen && s->frame.caplen < s->frame.length
            ? "cut off by the snapshot length" : "cut short";
 }
@@ -65,10 +64,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
-  if (length > s->end - at) *problem = cut(s);
+  if (length > s->end - at) *problem = stack_cut(s);
   else if (k->length >= 0 &&
            field_read(l, (unsigned)k->length, header, s->end - at, &v)) {
-    if (v.number > s->end - at) *problem = cut(s);
+    if (v.number > s->end - at) *problem = stack_cut(s);
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
@@ -83,7 +82,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   if (*problem) return 0;
   uint32_t rows = l->dynamic < l->count
                     ? layout_length(l, header, s->end - at) : l->fixed;
-  if (rows == 0) *problem = cut(s);
+  if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
   return *problem ? 0 : length;
@@ -210,9 +209,10 @@ static void settle(const Protocols *all, const Part *p, const Part *inner,
     field_write(&k->layout, (unsigned)k->length, header, p->written,
                 p->written);
   size_t rest = end - p->offset - p->written;
+  size_t fixed = k->length >= 0 ? p->written : k->layout.fixed;
   if (k->extent >= 0 && !is_set(p, k->extent) && p->flags & LAYER_MADE)
     field_write(&k->layout, (unsigned)k->extent, header, p->written,
-                rest + (k->protocol->extent.header ? p->written : 0));
+                end - p->offset - (k->protocol->extent.header ? 0 : fixed));
   if (inner && k->next >= 0 && !is_set(p, k->next) &&
       !(p->flags & LAYER_LINKED) &&
       protocols_number(all, p->protocol, inner->protocol, out + inner->offset,

@@ -69,6 +69,16 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
 
 static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
 
+/* The header of the last layer ends after so many bytes of those it has. */
+static inline void stack_shorten(Stack *stack, uint32_t length) {
+  Layer *last = &stack->layers[stack->count - 1];
+  last->length = length;
+  stack->offset = last->offset + length;
+}
+
+/* Which of two reasons a header has for not being whole. */
+const char *stack_cut(const Stack *stack);
+
 /* A field of the layer; 0 where it is not there. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);

@@ -65,7 +65,7 @@ static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
                         got);
     return luaL_error(L, "%s.%s: integer from %d to %I%s expected, got %s",
                       name, f->name, f->plus, largest,
-                      f->names ? " or a name" : "", got);
+                      f->bits ? " or names" : f->names ? " or a name" : "", got);
   }
   if (f->kind == KIND_BYTES && f->width && !f->sized)
     return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
@@ -85,7 +85,7 @@ static void normalise_number(lua_State *L, const Known *k, const Field *f,
   } else if (lua_type(L, arg) == LUA_TSTRING) {
     const char *name = lua_tostring(L, arg);
     integral = strlen(name) == lua_rawlen(L, arg) &&
-               name_value(f->names, name, &n);
+               (f->bits ? bits_value : name_value)(f->names, name, &n);
   }
   if (!integral || !field_takes(f, n)) refuse(L, k, f, arg);
   lua_pushinteger(L, (lua_Integer)n);

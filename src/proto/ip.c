@@ -131,6 +131,11 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0x0800, {0}},
   {"ip", 4, {0}},
+  {"llc", 0x06, {0}},
+  {"null", 2, {0}},
+  {"null", 0x0800, {0}},  /* an EtherType there is seen, too */
+  {"ppp", 0x0021, {0}},
+  {"mpls", 0x41, {0}},
   {0}
 };
 

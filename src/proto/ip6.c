@@ -22,6 +22,12 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0x86dd, {0}},
   {"ip", 41, {0}},
+  {"null", 30, {0}},
+  {"null", 28, {0}},
+  {"null", 24, {0}},
+  {"null", 0x86dd, {0}},
+  {"ppp", 0x0057, {0}},
+  {"mpls", 0x61, {0}},
   {0}
 };
 

@@ -13,6 +13,9 @@
   _(udp) \
   _(tcp) \
   _(icmp) \
+  _(icmp6) \
+  _(igmp) \
+  _(sctp) \
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
@@ -21,6 +24,20 @@
   _(mobility) \
   _(gre) \
   _(vxlan) \
-  _(geneve)
+  _(geneve) \
+  _(llc) \
+  _(snap) \
+  _(stp) \
+  _(lldp) \
+  _(sll) \
+  _(sll2) \
+  _(null) \
+  _(loopback) \
+  _(hdlc) \
+  _(ppp) \
+  _(pppoe) \
+  _(mpls) \
+  _(radiotap) \
+  _(wlan)
 
 #endif

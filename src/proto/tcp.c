@@ -111,7 +111,7 @@ static const Field fields[] = {
   U("headerlength", 4, "bytes in the header", SCALED(4), DEFAULT(20)),
   U("reserved", 4, "reserved", HEX),
   U("flags", 8, "CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)", HEX,
-    NAMED(flags)),
+    BITS(flags)),
   U("window", 16, "bytes that the sender will take", DEFAULT(65535)),
   U("checksum", 16, "Internet checksum with the pseudo header", HEX),
   U("urgent", 16, "where urgent data ends, from the sequence number"),
