@@ -197,17 +197,20 @@ static bool is_set(const Part *p, int field) {
 
 /*
 ** Lets the links and lengths of a written header follow, if they are unset;
-** `end` is where the payload ends.
+** `end` is where the payload ends. False: the header's length field cannot say
+** how long it is.
 */
-static void settle(const Protocols *all, const Part *p, const Part *inner,
+static bool settle(const Protocols *all, const Part *p, const Part *inner,
                    uint8_t *out, size_t end) {
   const Known *k = &all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t number;
   if (k->length >= 0 && !is_set(p, k->length) &&
-      (p->flags & LAYER_MADE || p->written != p->length))
+      (p->flags & LAYER_MADE || p->written != p->length)) {
+    if (!field_takes(&k->layout.fields[k->length], p->written)) return false;
     field_write(&k->layout, (unsigned)k->length, header, p->written,
                 p->written);
+  }
   size_t rest = end - p->offset - p->written;
   size_t fixed = k->length >= 0 ? p->written : k->layout.fixed;
   if (k->extent >= 0 && !is_set(p, k->extent) && p->flags & LAYER_MADE)
@@ -219,6 +222,7 @@ static void settle(const Protocols *all, const Part *p, const Part *inner,
                        inner->written, &number))
     field_write(&k->layout, (unsigned)k->next, header, p->written,
                 number == 0 && k->protocol->lengths ? rest : number);
+  return true;
 }
 
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
@@ -245,8 +249,13 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   *part = count;
   if (size > room - at) return -1;
   if (size > 0) memcpy(out + at, payload, size);
-  for (unsigned i = count; i-- > 0;)
-    settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
-           at + size);
+  for (unsigned i = count; i-- > 0;) {
+    if (settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
+               at + size))
+      continue;
+    *part = i;
+    *field = (unsigned)all->known[parts[i].protocol].length;
+    return -1;
+  }
   return (int64_t)(at + size);
 }

@@ -285,6 +285,7 @@ static void push_ref(lua_State *L, State *state, const Select *s,
   else if (ref->number) push_number(L, ref, v.number);
   else if (v.set)
     header_pushaddress(L, state, texts, select_row(s, ref), v.bytes);
+  else if (ref->kind == REF_FIELD) value_push(L, select_row(s, ref), &v, false);
   else lua_pushlstring(L, (const char *)v.bytes, v.size);
 }
 
@@ -349,7 +350,7 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
     else if (!there) lua_pushnil(L);
     else if (ref->number) push_number(L, ref, v.number);
     else if (ref->kind == REF_FIELD)
-      header_pushvalue(L, select_row(s, ref), &v, v.set);
+      value_push(L, select_row(s, ref), &v, v.set);
     else lua_pushlstring(L, (const char *)v.bytes, v.size);
     if (pushed < 0) return -1;
     values += pushed;
