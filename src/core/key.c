@@ -51,23 +51,28 @@ static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
   }
 }
 
-/* True for what can be copied from where it lies. */
-static bool copied(const Ref *ref) {
-  return ref->sure && ref->kind == REF_FIELD && (ref->raw || !ref->number);
+/* Copies a value from where it lies. False: it is not as simple as that. */
+static inline bool put_copy(Writer *w, const Ref *ref, const View *view) {
+  const uint8_t *header = view->at[ref->place].header;
+  if (!ref->copied || !header ||
+      !(ref->fixed || (ref->usual && view->at[ref->place].usual)))
+    return false;
+  if (!ref->sure) put_byte(w, MARK_USUAL);
+  header += ref->at;
+  if (ref->size > w->room || w->size > w->room - ref->size) w->size += ref->size;
+  else
+    for (unsigned i = 0; i < ref->size; i++) w->out[w->size++] = header[i];
+  return true;
 }
 
 size_t key_write(const Select *s, const Ref *refs, unsigned count, View *view,
                  uint8_t *out, size_t room) {
   Writer w = {out, 0, room};
   for (unsigned i = 0; i < count; i++) {
-    const Ref *ref = &refs[i];
     Value v;
-    if (copied(ref)) {
-      put(&w, view->at[0].header + ref->at, ref->size);
-      continue;
-    }
-    bool there = select_read(s, ref, view, &v);
-    put_value(&w, ref, &v, there);
+    if (put_copy(&w, &refs[i], view)) continue;
+    bool there = select_read(s, &refs[i], view, &v);
+    put_value(&w, &refs[i], &v, there);
   }
   return w.size;
 }

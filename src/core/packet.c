@@ -53,6 +53,15 @@ static void lower_end(Stack *s, const Known *k, uint32_t at, uint64_t size) {
   else beyond(s, k, at);
 }
 
+/* field_read of an integer, of a header that is whole up to its fixed end. */
+static inline bool read_number(const Layout *l, int i, const uint8_t *header,
+                               uint32_t length, Value *v) {
+  if (l->at[i].bytes == 0)
+    return field_read(l, (unsigned)i, header, length, v);
+  v->number = layout_number(l, (unsigned)i, header);
+  return true;
+}
+
 /*
 ** The length of the header that stands at s->offset, its own length fields
 ** read; 0: it is not whole, and why in `*problem`. The end of the payload is
@@ -66,22 +75,22 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   *problem = NULL;
   if (length > s->end - at) *problem = stack_cut(s);
   else if (k->length >= 0 &&
-           field_read(l, (unsigned)k->length, header, s->end - at, &v)) {
+           read_number(l, k->length, header, s->end - at, &v)) {
     if (v.number > s->end - at) *problem = stack_cut(s);
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
   if (*problem) return 0;
   if (k->extent >= 0 &&
-      field_read(l, (unsigned)k->extent, header, s->end - at, &v) &&
+      read_number(l, k->extent, header, s->end - at, &v) &&
       !(v.number == 0 && k->protocol->extent.open)) {
     if (!k->protocol->extent.header) v.number += length;
     if (v.number < length) *problem = "its length is too small";
     else lower_end(s, k, at, v.number);
   }
   if (*problem) return 0;
-  uint32_t rows = l->dynamic < l->count
-                    ? layout_length(l, header, s->end - at) : l->fixed;
+  uint32_t rows =
+      k->counted ? l->fixed : layout_length(l, header, s->end - at);
   if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -98,8 +107,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
   if (k->next_size == 2) {
     const uint8_t *p = header + k->next_at;
     v.number = (uint64_t)(p[0] << 8 | p[1]);
-  } else if (!field_read(&k->layout, (unsigned)k->next, header, layer->length,
-                         &v)) {
+  } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
     return;
   }
   if (k->protocol->lengths && v.number <= LENGTHS_MAX) {

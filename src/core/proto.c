@@ -74,6 +74,10 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
     k->next_size = 2;
     k->next_at = k->layout.at[k->next].offset / 8;
   }
+  k->counted = true;
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
+      k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;

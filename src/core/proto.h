@@ -102,6 +102,7 @@ typedef struct Known {
   uint16_t otherwise;
   uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
   uint16_t next_at;  /* in bytes */
+  bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and `is` */
   bool plain;        /* and with next_size, without inspect */
   bool ports;        /* it begins with "sourceport" and "destinationport" */

@@ -71,7 +71,9 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
              !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
   if (!ref->raw && ref->number) ref->usual = false;
   if (!ref->number && field_size(f) > UINT8_MAX) ref->fixed = ref->usual = false;
-  ref->sure = ref->place == 0 && ref->fixed && !ref->formed;
+  bool address = !ref->number && f->kind < KIND_BYTES;
+  ref->copied = (ref->raw || address) && !ref->formed;
+  ref->sure = ref->place == 0 && ref->fixed && (ref->number || ref->copied);
   return NULL;
 }
 

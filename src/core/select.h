@@ -40,6 +40,7 @@ typedef struct Ref {
   bool fixed;         /* where it lies depends on nothing: */
   bool usual;         /*   or only on whether the header is a usual one */
   bool raw;           /* a number whose bytes on the wire are those of a key */
+  bool copied;        /* a key has the very bytes that lie there */
   bool formed;        /* it is text only on a condition */
   uint16_t at;        /* where it then lies, in bytes */
 } Ref;
