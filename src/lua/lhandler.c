@@ -142,21 +142,6 @@ static unsigned layer_of(const Packet *p, unsigned protocol) {
   return layer;
 }
 
-/* Reads of this header are to be fast while its handler runs. */
-static void make_current(State *state, const Packet *p, unsigned layer,
-                         const void *header) {
-  const Layer *at = &p->layers[layer];
-  Current *current = &state->current;
-  current->header = header;
-  current->packet = p;
-  current->layout = &state->protocols.known[at->protocol].layout;
-  current->layer = layer;
-  current->protocol = at->protocol;
-  current->bytes = packet_bytes(p) + at->offset;
-  current->length = at->length;
-  current->usual = layout_usual(current->layout, current->bytes, at->length);
-}
-
 /*
 ** Calls what handlers_run has pushed: from index `base` on the list of the
 ** handlers, the packet or nil, the texts; then for each handler, the first on
@@ -171,13 +156,10 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
       lua_pop(L, h->arguments + 1);
       continue;
     }
-    if (h->object) {
-      const Packet *p = lua_touserdata(L, -1);
-      make_current(h->state, p, layer_of(p, h->protocol),
-                   lua_topointer(L, -2));
-    }
+    /* it is at base + 1 until all were called */
+    h->state->current.packet = h->object ? lua_touserdata(L, -1) : NULL;
     lua_callk(L, h->arguments, 0, base, call_all);
-    h->state->current.header = NULL;
+    h->state->current.packet = NULL;
   }
   return 0;
 }

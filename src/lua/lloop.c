@@ -42,7 +42,7 @@ static bool enter_lua(Run *run) {
     if (i == 1) lua_pushlightuserdata(T, run);
   }
   run->status = lua_resume(T, run->L, 3, &results);
-  run->state->current.header = NULL;
+  run->state->current.packet = NULL;
   if (run->status != LUA_OK) return false;
   lua_settop(T, 3);
   return true;

@@ -24,17 +24,11 @@
 struct Session;
 
 /*
-** The header whose handler is being called: its packet stays alive meanwhile,
-** so that to read a field it is enough to know it again.
+** The packet whose handler is being called, NULL: none. It stays alive meanwhile,
+** so that to read it, it is enough to know it again.
 */
 typedef struct Current {
-  const void *header;      /* the table, NULL: no handler runs */
   const struct Packet *packet;
-  const Layout *layout;
-  unsigned layer, protocol;
-  const uint8_t *bytes;
-  uint32_t length;
-  bool usual;              /* layout_usual */
 } Current;
 
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
