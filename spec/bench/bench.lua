@@ -123,7 +123,9 @@ end
 -- Seconds by idiom, and their ratios to hand.c's, one for each round.
 local function measure(job, idioms, file)
   local times, ratios, found = {}, {}, nil
-  for _, idiom in ipairs(idioms) do times[idiom[1]], ratios[idiom[1]] = {}, {} end
+  for _, idiom in ipairs(idioms) do
+    times[idiom[1]], ratios[idiom[1]] = {}, {}
+  end
   for round = 1, RUNS do
     for _, idiom in ipairs(idioms) do
       local name = idiom[1]
