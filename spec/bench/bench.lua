@@ -53,12 +53,12 @@ local function request(i)
     0xc0000200 + host, 0, 0xc0000201)
 end
 
--- A TCP segment of one of 1000 flows, in turn, in a frame of some size.
-local function segment(i, size)
-  local flow = i * 7919 % 1000
+-- A TCP segment of one of so many flows in a frame of some size.
+local function segment(i, size, flows)
+  local flow = i * 7919 % flows
   return string.pack(">I6I6I2BBI2I2I2BBI2I4I4I2I2I4I4BBI2I2I2",
     0x020000000002, 0x020000000001, 0x0800, 0x45, 0, size - 14, i % 65536,
-    0x4000, 64, 6, 0, 0xc0000200 + flow % 50, 0xc6336400 + flow % 20,
+    0x4000, 64, 6, 0, 0xc0000200 + flow % 250, 0xc6336400 + flow % 20,
     1024 + flow, 443, i, 0, 0x50, 0x18, 1024, 0, 0)
 end
 
@@ -72,7 +72,7 @@ end
 
 files["tcp"] = function(name, count)
   local write = writer(name)
-  for i = 1, count do write(segment(i, 64), 64) end
+  for i = 1, count do write(segment(i, 64, 1000), 64) end
   write()
 end
 
@@ -83,7 +83,7 @@ function files.mixed(name, count)
   local write = writer(name)
   for i = 1, count do
     local size = SIZES[i % #SIZES + 1]
-    write(segment(i, size), size)
+    write(segment(i, size, 20000), size)
   end
   write()
 end

@@ -51,28 +51,33 @@ static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
   }
 }
 
-/* Copies a value from where it lies. False: it is not as simple as that. */
-static inline bool put_copy(Writer *w, const Ref *ref, const View *view) {
-  const uint8_t *header = view->at[ref->place].header;
-  if (!ref->copied || !header ||
-      !(ref->fixed || (ref->usual && view->at[ref->place].usual)))
-    return false;
-  if (!ref->sure) put_byte(w, MARK_USUAL);
-  header += ref->at;
-  if (ref->size > w->room || w->size > w->room - ref->size) w->size += ref->size;
-  else
-    for (unsigned i = 0; i < ref->size; i++) w->out[w->size++] = header[i];
-  return true;
+/* True for a value that can be copied from where it lies. */
+static inline bool in_place(const Ref *ref, const View *view) {
+  return ref->copied && view->at[ref->place].header &&
+         (ref->fixed || (ref->usual && view->at[ref->place].usual));
+}
+
+/* memcpy, without a call for what is most usual. */
+static inline void copy(uint8_t *out, const uint8_t *bytes, unsigned size) {
+  if (size == 4) memcpy(out, bytes, 4);
+  else if (size == 2) memcpy(out, bytes, 2);
+  else if (size == 6) memcpy(out, bytes, 6);
+  else memcpy(out, bytes, size);
 }
 
 size_t key_write(const Select *s, const Ref *refs, unsigned count, View *view,
                  uint8_t *out, size_t room) {
   Writer w = {out, 0, room};
-  for (unsigned i = 0; i < count; i++) {
+  for (const Ref *ref = refs; ref < refs + count; ref++) {
     Value v;
-    if (put_copy(&w, &refs[i], view)) continue;
-    bool there = select_read(s, &refs[i], view, &v);
-    put_value(&w, &refs[i], &v, there);
+    if (in_place(ref, view) && w.size + ref->size + 1 <= w.room) {
+      if (!ref->sure) w.out[w.size++] = MARK_USUAL;
+      copy(w.out + w.size, view->at[ref->place].header + ref->at, ref->size);
+      w.size += ref->size;
+      continue;
+    }
+    bool there = select_read(s, ref, view, &v);
+    put_value(&w, ref, &v, there);
   }
   return w.size;
 }

@@ -104,16 +104,18 @@ static int handler_cancel(lua_State *L) {
 
 bool handlers_want(Handlers *handlers, Stack *stack) {
   bool due = false;
-  View view;
+  View *view = &handlers->view;
+  handlers->viewed = NULL;
   if (!stack_decode(stack, handlers->interest)) return false;
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
-    h->due = !h->cancelled && select_view(s, stack, &view) &&
-             select_holds(s, &view);
+    h->due = !h->cancelled && select_view(s, stack, view) &&
+             select_holds(s, view);
+    handlers->viewed = h;
     if (!h->due) continue;
     if (h->tally) {
-      tally_count(h->tally, &h->fields, &view);
+      tally_count(h->tally, &h->fields, view);
       h->due = false;
     }
     due = due || h->due;
@@ -126,6 +128,7 @@ static void look_again(Handlers *handlers, const State *state,
                        const Packet *p, Stack *stack) {
   Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
   View view;
+  handlers->viewed = NULL;
   stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);
   stack_decode(stack, NULL);
   for (unsigned i = 0; i < handlers->count; i++) {
@@ -165,8 +168,8 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
 }
 
 /* Pushes what a handler's callback is called with, and the Handler. */
-static void push_call(lua_State *L, State *state, Handler *h, int base,
-                      Stack *stack) {
+static void push_call(lua_State *L, State *state, Handlers *handlers,
+                      Handler *h, int base, Stack *stack) {
   if (h->object) {
     Packet *p = lua_touserdata(L, base + 1);
     if (!p) {
@@ -176,9 +179,10 @@ static void push_call(lua_State *L, State *state, Handler *h, int base,
     header_push(L, state, base + 1, layer_of(p, h->protocol));
     lua_pushvalue(L, base + 1);
   } else {
-    View view;
-    select_view(&h->fields.select, stack, &view);
-    fields_push(L, state, &h->fields, &view, base + 2);
+    View *view = &handlers->view;
+    if (handlers->viewed != h) select_view(&h->fields.select, stack, view);
+    handlers->viewed = NULL;
+    fields_push(L, state, &h->fields, view, base + 2);
   }
   lua_pushlightuserdata(L, h);  /* the list keeps it alive */
 }
@@ -203,7 +207,7 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
     if (!list[i]->due) continue;
     luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK, "too many handlers");
     lua_rawgeti(L, base, (lua_Integer)i + 1);
-    push_call(L, state, list[i], base, stack);
+    push_call(L, state, h, list[i], base, stack);
   }
   return call_all(L, LUA_OK, base);
 }

@@ -260,7 +260,7 @@ static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
   const Packet *p;
-  lua_settop(L, 2);
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
   bool named = lua_type(L, 2) == LUA_TSTRING;
   if (lua_type(L, 1) == LUA_TTABLE && named) {
     lua_rawgetp(L, 1, &packet_key);

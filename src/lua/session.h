@@ -23,6 +23,8 @@ typedef struct Handlers {
   unsigned count;
   struct Handler **list;
   uint8_t interest[PROTOCOL_COUNT];
+  View view;                    /* of the frame that is being looked at, */
+  const struct Handler *viewed; /* as this handler looks at it */
 } Handlers;
 
 /* One handler. User values: its Handlers, what its fields refer to. */
