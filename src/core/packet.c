@@ -168,6 +168,19 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
   return wanted;
 }
 
+bool header_unwanted(const Protocols *all, unsigned protocol,
+                     const uint8_t *header, uint32_t left,
+                     const uint8_t *interest) {
+  const Known *k = &all->known[protocol];
+  if (interest[protocol] & INTEREST_HERE || !k->steady ||
+      left < k->layout.fixed ||
+      (k->protocol->is && !k->protocol->is(header, left)))
+    return false;
+  uint64_t number = layout_number(&k->layout, (unsigned)k->next, header);
+  unsigned next = protocols_child(all, k->space, (uint32_t)number);
+  return next == PROTOCOL_NONE || !interest[next];
+}
+
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
   interest_pass(interest, all, protocol);
   interest[protocol] |= INTEREST_HERE;

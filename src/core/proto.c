@@ -80,6 +80,8 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
+  k->steady = k->next >= 0 && k->layout.at[k->next].bytes && !p->lengths &&
+              (!p->inspect || p->steady);
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);

@@ -72,6 +72,7 @@ typedef struct Protocol {
   ** Returns NULL, or why decoding stops here.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 
 enum {
@@ -105,6 +106,7 @@ typedef struct Known {
   bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and `is` */
   bool plain;        /* and with next_size, without inspect */
+  bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport" */
   uint8_t address;   /* bytes of "source" and "destination", which are IP */
   uint16_t source_at, destination_at;  /* addresses; in bytes. 0: they are not */
