@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/items.h"
 #include "../../src/core/packet.h"
 
 #define HEAD 2  /* bytes of an input before its frame */
@@ -39,12 +40,12 @@ static void write_seed(const char *folder, unsigned count) {
   for (unsigned i = 0; i < count; i++) {
     const Known *k = &all.known[chain[i]];
     parts[i] = (Part){k->preset, k->preset_length, (uint16_t)chain[i],
-                      LAYER_MADE, NULL, 0, 0};
+                      LAYER_MADE, NULL, 0, 0, false, false, 0, 0, 0};
   }
   out[0] = (uint8_t)chain[0];
   out[1] = 0;
   int64_t size = packet_compose(&all, parts, count, (const uint8_t *)"payload",
-                                7, out + HEAD, sizeof out - HEAD, &part,
+                                7, 0, out + HEAD, sizeof out - HEAD, &part,
                                 &field);
   must(size >= 0, "the defaults do not compose");
   snprintf(name, sizeof name, "%s/%u", folder, written++);
@@ -119,6 +120,24 @@ static void check_interest(const Frame *frame, unsigned root, unsigned wish) {
        "decoding in two steps differs");
 }
 
+/* The items of a list follow each other up to its end. */
+static void walk(const Items *items, const Value *v) {
+  ItemView view;
+  uint32_t offset = 0, at = 0;
+  while (items_next(items, v->bytes, (uint32_t)v->size, &offset, &view)) {
+    must(view.bytes == v->bytes + at, "a gap between items");
+    must(view.head <= view.end && view.end <= view.size && view.size > 0 &&
+             view.size <= v->size - at && offset == at + view.size,
+         "an item outside of its list");
+    must(!view.item ||
+             view.item == items_kind(items, items_number(items, &view)),
+         "an item of another kind");
+    for (uint32_t b = 0; b < view.size; b++)
+      sum = (uint8_t)(sum ^ view.bytes[b]);
+    at += view.size;
+  }
+}
+
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
   const Known *k = &all.known[layer->protocol];
@@ -138,6 +157,7 @@ static void read_layer(unsigned i) {
            "a field outside of its header");
       for (size_t b = 0; b < v->size; b++) sum = (uint8_t)(sum ^ v->bytes[b]);
     }
+    if (row->kind == KIND_ITEMS) walk(row->items, v);
     must(field_text(row, v, field) <= sizeof field, "a field's text");
   }
   must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
@@ -151,8 +171,8 @@ static int64_t compose(const uint8_t *payload, size_t size, uint8_t **out) {
   *out = malloc(room + 1);
   must(*out != NULL, "memory");
   memset(*out, 0xa5, room + 1);
-  int64_t n = packet_compose(&all, parts, stack.count, payload, size, *out,
-                             room, &part, &field);
+  int64_t n = packet_compose(&all, parts, stack.count, payload, size, 0,
+                             *out, room, &part, &field);
   must(n >= -1 && n <= (int64_t)room, "more than there is room for");
   must((*out)[room] == 0xa5, "written beyond the room");
   return n;
@@ -165,7 +185,7 @@ static void check_identity(bool assigned) {
   for (unsigned i = 0; i < stack.count; i++) {
     const Layer *l = &stack.layers[i];
     parts[i] = (Part){bytes + l->offset, l->length, l->protocol, l->flags,
-                      assigned ? values[i] : NULL, 0, 0};
+                      assigned ? values[i] : NULL, 0, 0, false, false, 0, 0, 0};
     body = l->offset + l->length;
   }
   int64_t n = compose(bytes + body, stack.end - body, &out);
@@ -181,8 +201,9 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
   Value v = {0};
   unsigned scale = row->scale ? row->scale : 1;
   v.set = true;
-  v.number = (((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
-              (field_largest(row) / scale + 1)) * scale;
+  if (row->kind == KIND_UINT)
+    v.number = row->plus + ((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
+               ((field_largest(row) - row->plus) / scale + 1) * scale;
   v.bytes = noise;
   v.size = field_size(row);
   if ((row->sized || row->width == 0) && roll(3) == 0) v.size = roll(64);

@@ -141,7 +141,7 @@ static void close_below(Protocols *all) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
     for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
-      if (all->known[parent].space == c->space)
+      if (all->known[parent].space == c->space || parent == c->space)
         all->below[parent][c->protocol] = true;
   }
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)

@@ -15,12 +15,11 @@ static const Name packettypes[] = {
 
 /* What follows, where Linux has put numbers of its own (if_ether.h). */
 static const char *cooked_inspect(Stack *stack, const Layer *layer) {
-  enum { GRE = 778, NETLINK = 824, LLC = 4 };
+  enum { GRE = 778, NETLINK = 824 };
   uint64_t format = stack_number(stack, layer, "hardwareformat");
-  uint64_t protocol = stack_number(stack, layer, "protocol");
+  uint32_t protocol = (uint32_t)stack_number(stack, layer, "protocol");
   if (format == GRE || format == NETLINK) stack_last(stack);
-  else if (protocol == LLC) stack_follow(stack, layer, 0);
-  else if (protocol <= LENGTHS_MAX) stack_last(stack);
+  else if (protocol <= LENGTHS_MAX) stack_own(stack, layer, protocol);
   return NULL;
 }
 

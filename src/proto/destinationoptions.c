@@ -1,5 +1,5 @@
 /*
-** destinationoptions.c - IPv6: Destination Options header (RFC 8200, section 4.6)
+** destinationoptions.c - IPv6: Destination Options (RFC 8200, section 4.6)
 */
 #include "ip6options.h"
 

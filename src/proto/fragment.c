@@ -4,6 +4,8 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
+#define MORE 1  /* of flags: more fragments */
+
 static const Field fields[] = {
   U("nextheader", 8, "what the whole datagram goes on with",
     NAMED(ipprotocols), DEFAULT(59)),
@@ -18,6 +20,7 @@ static const Field fields[] = {
 static const Carrier carriers[] = { {"ip", 44, {0}}, {0} };
 
 static const char *inspect(Stack *stack, const Layer *layer) {
+  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
   if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
   return NULL;
 }

@@ -11,6 +11,8 @@
 #define ACKNOWLEDGE 0x0080
 #define VERSION 0x0007
 
+#define ENTRY 4  /* bytes of an entry of the routing without its address */
+
 static const Field fields[] = {
   U("flags", 16, "checksum, routing, key, sequence, ... present; in the last "
     "three bits the version", HEX),
@@ -30,24 +32,42 @@ static const Field fields[] = {
   U("acknowledge", 32, "version 1: the last number received",
     WHEN_MASKED("flags", ACKNOWLEDGE | VERSION, ACKNOWLEDGE | 1,
                 ACKNOWLEDGE | 1)),
+  B("routing", 0, "entries of a source route: family, offset, length, address",
+    WHEN_BITS("flags", ROUTING)),
   {0}
 };
 
 static const Carrier carriers[] = { {"ip", 47, {0}}, {0} };
 
+/* Ends the header behind the last of the entries that its routing has. */
+static bool end_routing(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  uint64_t flags = stack_number(stack, layer, "flags");
+  uint32_t at = flags & KEY ? 12 : 8;
+  if (flags & SEQUENCE) at += 4;
+  while (at + ENTRY <= layer->length) {
+    const uint8_t *entry = header + at;
+    at += ENTRY + entry[3];
+    if (at > layer->length) return false;
+    if (entry[0] || entry[1] || entry[3]) continue;
+    stack_shorten(stack, at);
+    return true;
+  }
+  return false;
+}
+
 static const char *inspect(Stack *stack, const Layer *layer) {
   uint64_t flags = stack_number(stack, layer, "flags");
-  bool empty = (flags & VERSION) == 1 && !(flags & SEQUENCE);
   if ((flags & VERSION) > 1) return "its version is neither 0 nor 1";
-  /* The routing of RFC 1701 counts as payload, as does what is of no type. */
-  if (flags & ROUTING || empty || stack_number(stack, layer, "protocol") == 0)
-    stack_last(stack);
+  if (flags & ROUTING && !end_routing(stack, layer)) return stack_cut(stack);
+  if ((flags & VERSION) == 1 && !(flags & SEQUENCE)) stack_last(stack);
+  if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
   return NULL;
 }
 
 const Protocol protocol_gre = {
   .name = "gre", .title = "GRE", .meaning = "Generic Routing Encapsulation",
-  .reference = "RFC 2784, RFC 2890, RFC 2637",
+  .reference = "RFC 2784, RFC 2890, RFC 2637, RFC 1701",
   .fields = fields, .carriers = carriers,
   .next = "protocol", .space = "ethernet",
   .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},

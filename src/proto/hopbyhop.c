@@ -1,5 +1,5 @@
 /*
-** hopbyhop.c - IPv6: Hop-by-Hop Options header (RFC 8200, section 4.3)
+** hopbyhop.c - IPv6: Hop-by-Hop Options (RFC 8200, section 4.3)
 */
 #include "ip6options.h"
 

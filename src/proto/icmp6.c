@@ -20,6 +20,8 @@ static const Name types[] = {
   {136, "neighbor-advertisement", "ND_NEIGHBOR_ADVERT"},
   {137, "redirect", "ND_REDIRECT"},
   {143, "listener-report2", "MLDV2_LISTENER_REPORT"},   /* RFC 3810 */
+  {160, "extended-echo-request", NULL},                 /* RFC 8335 */
+  {161, "extended-echo-reply", NULL},
   {0, NULL, NULL}
 };
 
@@ -164,8 +166,12 @@ static const Field fields[] = {
   U("code", 8, "what kind of it"),
   U("checksum", 16, "Internet checksum with the pseudo header", HEX),
   U("id", 16, "which requests and replies belong together",
-    WHEN("type", 128, 129)),
+    WHEN_MASKED("type", 0xde, 128, 128)),  /* 128, 129, 160, 161 */
   U("sequence", 16, "number of the request", WHEN("type", 128, 129)),
+  U("number", 8, "number of an extended echo's request",
+    WHEN("type", 160, 161)),
+  U("state", 8, "reply: state of the interface; request: 1, it is local", HEX,
+    WHEN("type", 160, 161)),
   U("length", 8, "bytes quoted, 0: all that is there (RFC 4884)", SCALED(8),
     WHEN_AMONG("type", BIT(1) | BIT(3))),
   U("unused", 24, "zero", WHEN_AMONG("type", BIT(1) | BIT(3))),
@@ -181,7 +187,8 @@ static const Field fields[] = {
   U("interval", 8, "code of the seconds between two queries", DEFAULT(125),
     QUERY),
   U("count", 16, "number of sources", QUERY),
-  B("sources", 0, "addresses of senders, 16 bytes each", QUERY),
+  B("sources", 0, "addresses of senders, 16 bytes each",
+    WHEN("count", 0, UINT16_MAX)),
   U("hoplimit", 8, "hop limit to use, 0: not said", DEFAULT(64),
     WHEN("type", 134, 134)),
   U("managed", 1, "addresses are given by DHCPv6", WHEN("type", 134, 134)),
@@ -227,7 +234,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 const Protocol protocol_icmp6 = {
   .name = "icmp6", .title = "ICMP6",
   .meaning = "Internet Control Message Protocol for IPv6",
-  .reference = "RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884",
+  .reference = "RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884, RFC 8335",
   .fields = fields, .carriers = carriers,
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
   .inspect = inspect,

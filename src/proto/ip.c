@@ -5,6 +5,8 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
+#define MORE 1  /* of flags: more fragments */
+
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
   U("length", 8, "bytes of the option, kind and length counted"),
@@ -148,6 +150,7 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 4) return "its version is not 4";
+  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
   if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
   return NULL;
 }

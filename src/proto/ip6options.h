@@ -93,6 +93,7 @@ static const Item options_known[] = {
 
 static const Items options = {
   .head = option_head, .known = options_known, .bare = BIT(0),
+  .pad = 8, .lead = 2,
 };
 
 static const Field fields[] = {

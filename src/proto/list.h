@@ -35,6 +35,7 @@
   _(loopback) \
   _(hdlc) \
   _(ppp) \
+  _(pppcompressed) \
   _(pppoe) \
   _(mpls) \
   _(radiotap) \

@@ -49,11 +49,6 @@ static const Field capabilities[] = {
   {0}
 };
 
-static const Field management[] = {
-  B("data", 0, "length, family, address; interface; object identifier"),
-  {0}
-};
-
 static const Field organisation[] = {
   U("organisation", 24, "who defines the element (OUI)", HEX),
   U("subtype", 8, "the organisation's own number of it"),
@@ -70,7 +65,7 @@ static const Item known[] = {
   {5, "systemname", "name of the system", text, NULL, NULL},
   {6, "systemdescription", "description of the system", text, NULL, NULL},
   {7, "capabilities", "what the system is", capabilities, NULL, NULL},
-  {8, "management", "address for its management", management, NULL, NULL},
+  {8, "management", "address for its management", NULL, NULL, NULL},
   {127, "organisation", "what an organisation defines", organisation, NULL,
    NULL},
   {0}

@@ -1,8 +1,8 @@
 /*
 ** snap.c - Subnetwork Access Protocol (IEEE 802)
 */
-#include "ethertypes.h"
 #include "../core/packet.h"
+#include "ethertypes.h"
 
 static const Name organisations[] = {
   {0x000000, "ethernet", NULL},
@@ -23,9 +23,13 @@ static const Field fields[] = {
 static const Carrier carriers[] = { {"llc", 0xaa, {0}}, {0} };
 
 static const char *inspect(Stack *stack, const Layer *layer) {
+  enum { ETHERNET = 0, BRIDGED = 0x0000f8, CISCO = 0x00000c };
   uint64_t organisation = stack_number(stack, layer, "organisation");
-  if ((organisation != 0 && organisation != 0x0000f8) ||
-      stack_number(stack, layer, "type") <= LENGTHS_MAX)
+  uint32_t type = (uint32_t)stack_number(stack, layer, "type");
+  if (organisation == CISCO)
+    stack_own(stack, layer, type);
+  else if ((organisation != ETHERNET && organisation != BRIDGED) ||
+           type <= LENGTHS_MAX)
     stack_last(stack);
   return NULL;
 }

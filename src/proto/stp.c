@@ -47,7 +47,11 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"llc", 0x42, {0}}, {0} };
+static const Carrier carriers[] = {
+  {"llc", 0x42, {0}},
+  {"snap", 0x010b, {0}},  /* Cisco's, one for each VLAN (PVST+) */
+  {0}
+};
 
 const Protocol protocol_stp = {
   .name = "stp", .title = "STP", .meaning = "Spanning Tree Protocol",
