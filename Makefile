@@ -175,14 +175,14 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	@$(MAKE) --no-print-directory all
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
-bench: testdeps  ## what a packet costs, compared with libpcap alone
-	@$(MAKE) --no-print-directory all $(B)/bench/floor
+bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
 
-$(B)/bench/floor: spec/bench/floor.c
+$(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap

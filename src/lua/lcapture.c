@@ -280,51 +280,78 @@ typedef struct Next {
   State *state;
   Session *session;
   bool stops;  /* a stop is an end; there is no deadline */
+  const Wanted *wanted;
 } Next;
 
-/* Protected: next -> packet or nil */
+#define PATIENCE 1024  /* packets between two looks at the signals */
+
+/* Waits for a frame that is wanted, in `stack`. False: there is none. */
+static bool next_wanted(lua_State *L, const Next *next, int64_t deadline,
+                        Stack *stack, View *view) {
+  const Protocols *all = &next->state->protocols;
+  Session *s = next->session;
+  Frame frame;
+  for (int passed = 1;; passed++) {
+    if (s->left == 0 || !wait_frame(L, s, &frame, deadline, next->stops))
+      return false;
+    if (s->left > 0) s->left--;
+    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
+                &frame);
+    if (!next->wanted || wanted_here(next->wanted, stack, view)) return true;
+    if (passed % PATIENCE != 0) continue;
+    session_interrupt(L, s);
+    if (capture_stopped(s->capture)) return false;
+  }
+}
+
+/* Protected: next -> packet, fields or nothing */
 static int next_packet(lua_State *L) {
   const Next *next = lua_touserdata(L, 1);
   Session *s = next->session;
-  Frame frame;
   Stack stack;
+  View view;
   int64_t deadline = NO_DEADLINE;
   if (s->timeout > 0 && !next->stops && !capture_filename(s->capture))
     deadline = loop_now() + s->timeout * 1000000;
-  if (s->left == 0 || !wait_frame(L, s, &frame, deadline, next->stops))
-    return 0;
-  if (s->left > 0) s->left--;
-  stack_begin(&stack, &next->state->protocols,
-              protocols_root(&next->state->protocols,
-                             capture_datalink(s->capture)), &frame);
-  packet_push(L, next->state, &stack);
-  return 1;
+  if (!next_wanted(L, next, deadline, &stack, &view)) return 0;
+  if (!next->wanted) {
+    packet_push(L, next->state, &stack);
+    return 1;
+  }
+  const Fields *fields = &next->wanted->fields;
+  luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, next->state->texts_table);
+  fields_push(L, next->state, fields, &view, lua_gettop(L));
+  return (int)fields->count;
 }
 
-/* Pushes the next packet, or nil. */
-static void push_next(lua_State *L, Session *s, bool stops) {
-  Next next = {state_of(L), s, stops};
+void session_next(lua_State *L, Session *s, bool stops, const Wanted *wanted) {
+  Next next = {state_of(L), s, stops, wanted};
   lua_pushcfunction(L, next_packet);
   lua_pushlightuserdata(L, &next);
   session_check(L, 1);  /* a finalizer may have closed it meanwhile */
   session_enter(next.state, s);
-  int status = lua_pcall(L, 1, 1, 0);
+  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
   session_leave(next.state, s);
   if (status != LUA_OK) lua_error(L);
 }
 
 /* capture:next() -> headers..., remaining data, time; nil at the end */
 static int capture_next_lua(lua_State *L) {
-  push_next(L, session_check(L, 1), false);
-  return lua_isnil(L, -1) ? 1 : packet_unpack(L, state_of(L), -1);
+  int top = lua_gettop(L);
+  session_next(L, session_check(L, 1), false, NULL);
+  if (lua_gettop(L) > top) return packet_unpack(L, state_of(L), -1);
+  lua_pushnil(L);
+  return 1;
 }
 
 /* Iterator of capture:packets. */
 static int next_of_packets(lua_State *L) {
   Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture) return 0;
-  push_next(L, session_check(L, 1), true);
-  return 1;
+  int top = lua_gettop(L);
+  session_next(L, session_check(L, 1), true, NULL);
+  return lua_gettop(L) - top;
 }
 
 /* capture:packets() -> iterator, capture */
@@ -354,12 +381,12 @@ static Session *session_checkready(lua_State *L) {
   }
 }
 
-/* capture:on(protocol, callback) -> handler */
+/* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L);
-  lua_settop(L, 3);
+  lua_settop(L, 4);
   lua_getiuservalue(L, 1, 1);
-  return handlers_on(L, state_of(L), 4, 2);
+  return handlers_on(L, state_of(L), 5, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
@@ -442,7 +469,8 @@ static const luaL_Reg methods[] = {
   {"on", capture_on},                 {"stop", capture_stop_lua},
   {"close", capture_close_lua},       {"filter", capture_filter_lua},
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
-  {"fd", capture_fd_lua},             {NULL, NULL}
+  {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
+  {NULL, NULL}
 };
 
 /* Stack: module, state. */

@@ -21,20 +21,16 @@ typedef struct Run {
   Stack stack;
 } Run;
 
-/*
-** Runs in the thread: run, callback, handlers -> nothing. Callbacks cannot
-** yield: plain calls, as no continuation is there to go on.
-*/
+/* Runs in the thread: run, callback, handlers -> nothing. */
 static int deliver(lua_State *L) {
   Run *run = lua_touserdata(L, 1);
+  if (!run->callback)
+    return handlers_run(L, run->state, 3, 0, &run->stack);
   packet_push(L, run->state, &run->stack);
-  if (run->callback) {
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, 4);
-    lua_call(L, 1, 0);
-  }
-  if (run->session->handlers->any) handlers_run(L, run->state, 3, 4);
-  return 0;
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 4);
+  lua_call(L, 1, 0);
+  return handlers_run(L, run->state, 3, 4, NULL);
 }
 
 /* Delivers the frame in run->stack. False: an error. */
@@ -46,7 +42,7 @@ static bool enter_lua(Run *run) {
     if (i == 1) lua_pushlightuserdata(T, run);
   }
   run->status = lua_resume(T, run->L, 3, &results);
-  run->state->current.header = NULL;
+  run->state->current.packet = NULL;
   if (run->status != LUA_OK) return false;
   lua_settop(T, 3);
   return true;
@@ -56,12 +52,11 @@ static bool enter_lua(Run *run) {
 static inline bool unwanted(Run *run, const Frame *frame) {
   const Protocols *all = &run->state->protocols;
   const Session *s = run->session;
-  const uint8_t *interest = s->handlers->interest;
-  if (!run->callback && (!s->handlers->any ||
-                         frame_unwanted(all, s->root, frame, interest)))
-    return true;
+  Handlers *h = s->handlers;
+  bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
+  if (none && !run->callback) return true;
   stack_begin(&run->stack, all, s->root, frame);
-  return !run->callback && !stack_decode(&run->stack, interest);
+  return (none || !handlers_want(h, &run->stack)) && !run->callback;
 }
 
 static bool sink(void *context, const Frame *frame) {

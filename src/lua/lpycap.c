@@ -308,6 +308,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_packets(L);
   open_headers(L);
   open_handlers(L);
+  open_tallies(L);
   open_captures(L);
   open_source(L);
   open_filters(L);
