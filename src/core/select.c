@@ -70,7 +70,8 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   ref->raw = ref->number && f->width == ref->size * 8 && !f->scale &&
              !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
   if (!ref->raw && ref->number) ref->usual = false;
-  if (!ref->number && field_size(f) > UINT8_MAX) ref->fixed = ref->usual = false;
+  if (!ref->number && field_size(f) > UINT8_MAX)
+    ref->fixed = ref->usual = false;
   bool address = !ref->number && f->kind < KIND_BYTES;
   ref->copied = (ref->raw || address) && !ref->formed;
   ref->sure = ref->place == 0 && ref->fixed && (ref->number || ref->copied);
