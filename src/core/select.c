@@ -249,7 +249,7 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
-    Value v;
+    Value v = {0};
     uint32_t n = 0;
     if (!select_read(s, &test->ref, view, &v)) return false;
     while (n < test->count &&
