@@ -94,8 +94,8 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 
 /*
-** True when the header of `protocol` that begins there, which nobody wants, says
-** that nothing of `interest` follows. False says nothing.
+** True when the header of `protocol` that begins there, which nobody wants,
+** says that nothing of `interest` follows. False says nothing.
 */
 bool header_unwanted(const Protocols *all, unsigned protocol,
                      const uint8_t *header, uint32_t left,

@@ -97,8 +97,8 @@ static int refuse_number(lua_State *L, const Fields *f, const Ref *ref,
 /* The integer at the top, or the one that it names. */
 static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
                             bool exact) {
-  const Field *row = ref->kind == REF_FIELD ? select_row(&f->select, ref)
-                                            : NULL;
+  const Field *row =
+      ref->kind == REF_FIELD ? select_row(&f->select, ref) : NULL;
   uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
   uint64_t n = 0;
   int integral = 0;
@@ -142,7 +142,8 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
   }
   lua_pop(L, 1);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
-    if (--n < 0) refuse_at(L, f, ref, lua_gettop(L) - 2, "range of from and to alone");
+    if (--n < 0)
+      refuse_at(L, f, ref, lua_gettop(L) - 2, "range of from and to alone");
 }
 
 /* Reads an address, perhaps with "/bits", on top. */

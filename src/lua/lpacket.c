@@ -215,8 +215,9 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
 
 static int packet_index(lua_State *L) {
   const State *state = state_of(L);
-  lua_settop(L, 2);
-  const Packet *p = packet_check(L, state, 1);
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  const Packet *p = lua_touserdata(L, 1);
+  if (!p || p != state->current.packet) p = packet_check(L, state, 1);
   if (lua_type(L, 2) == LUA_TNUMBER) {
     lua_Integer i = lua_tointeger(L, 2);
     if (i < 1 || i > p->count) return 0;

@@ -32,7 +32,7 @@ typedef struct Handler {
   State *state;
   uint16_t protocol;
   bool cancelled;
-  bool due;              /* to be called for the frame that is being looked at */
+  bool due;              /* to be called for the frame that is looked at */
   bool object;           /* with header and packet; else what fields list */
   uint8_t arguments;
   const LuaTally *tally; /* instead of a callback; NULL: none */

@@ -24,8 +24,8 @@
 struct Session;
 
 /*
-** The packet whose handler is being called, NULL: none. It stays alive meanwhile,
-** so that to read it, it is enough to know it again.
+** The packet whose handler is being called, NULL: none. It stays alive
+** meanwhile, so that to read it, it is enough to know it again.
 */
 typedef struct Current {
   const struct Packet *packet;
