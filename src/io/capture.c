@@ -64,7 +64,7 @@ static int refuse_file(const Capture *capture, int error, Fault *fault) {
   return -1;
 }
 
-static bool is_stopped(const Capture *capture) {
+bool capture_stopping(const Capture *capture) {
   return atomic_load_explicit(&capture->stopped, memory_order_relaxed);
 }
 
@@ -311,7 +311,7 @@ static int dispatch_device(Capture *capture, Fault *fault) {
   do {
     result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
   } while (result == PCAP_ERROR_BREAK && capture->count == 0 &&
-           !is_stopped(capture));
+           !capture_stopping(capture));
   capture->more = capture->ended || capture->count == capture->limit;
   if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
     return refuse_read(capture, fault);
@@ -330,9 +330,9 @@ static void hand_head(Capture *capture) {
 
 static int dispatch_file(Capture *capture, Fault *fault) {
   int seen = 0;
-  if (capture->held && !is_stopped(capture)) hand_head(capture);
+  if (capture->held && !capture_stopping(capture)) hand_head(capture);
   while (capture->count < capture->limit && !capture->ended &&
-         !is_stopped(capture)) {
+         !capture_stopping(capture)) {
     int max = capture->limit - capture->count;
     int result;
     if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
@@ -397,7 +397,7 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
   capture->count = 0;
   do {
     result = pcap_next_ex(capture->pcap, &header, &bytes);
-  } while (result == PCAP_ERROR_BREAK && !is_stopped(capture));
+  } while (result == PCAP_ERROR_BREAK && !capture_stopping(capture));
   capture->more = result == 1;
   if (result == 1) *frame = make_frame(capture, header, bytes);
   if (result >= 0 || result == PCAP_ERROR_BREAK) return result == 1;
@@ -445,7 +445,7 @@ int64_t capture_again(const Capture *capture) {
 
 bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
   int fd;
-  if (is_stopped(capture) || has_more(capture)) return false;
+  if (capture_stopping(capture) || has_more(capture)) return false;
   fd = capture->stream != NULL ? stream_fd(capture->stream)
                                : pcap_get_selectable_fd(capture->pcap);
   polled[0] = (struct pollfd){fd, POLLIN, 0};
@@ -458,7 +458,7 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
   struct pollfd polled[2];
   int64_t again;
   Wait result;
-  if (is_stopped(capture)) return WAIT_WOKEN;
+  if (capture_stopping(capture)) return WAIT_WOKEN;
   if (!capture_poll(capture, polled))
     return pending != NULL && pending(context) ? WAIT_SIGNAL : WAIT_READY;
   again = capture_again(capture);
@@ -466,7 +466,7 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
                      again < deadline ? again : deadline, pending, context);
   if (result == WAIT_TIMEOUT && again < deadline) return WAIT_READY;
   /* a handler that stops the capture ends the wait as a signal, too */
-  if (result == WAIT_SIGNAL && is_stopped(capture)) return WAIT_WOKEN;
+  if (result == WAIT_SIGNAL && capture_stopping(capture)) return WAIT_WOKEN;
   return result;
 }
 
@@ -479,7 +479,7 @@ void capture_stop(Capture *capture) {
 }
 
 bool capture_stopped(Capture *capture) {
-  if (!is_stopped(capture) || !atomic_exchange(&capture->stopped, false))
+  if (!capture_stopping(capture) || !atomic_exchange(&capture->stopped, false))
     return false;
   if (capture->wakefd >= 0) waker_drain(capture->wakefd);
   return true;

@@ -121,6 +121,9 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
 */
 void capture_stop(Capture *capture);
 
+/* True when a stop has not been consumed yet. */
+bool capture_stopping(const Capture *capture);
+
 /* Consumes a stop: true when capture_stop was called since the last time. */
 bool capture_stopped(Capture *capture);
 

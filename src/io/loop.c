@@ -17,11 +17,15 @@
 
 #define SECOND INT64_C(1000000000)
 
-int64_t loop_now(void) {
+static int64_t read_clock(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (int64_t)now.tv_sec * SECOND + now.tv_nsec;
 }
+
+int64_t loop_now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+int64_t loop_epoch(void) { return read_clock(CLOCK_REALTIME); }
 
 /* What is left until the deadline, in `left`; NULL (for ever) without one. */
 static const struct timespec *remaining(int64_t deadline,

@@ -28,6 +28,9 @@ typedef bool (*Pending)(void *context);
 /* Nanoseconds of a clock that only goes forward (CLOCK_MONOTONIC). */
 int64_t loop_now(void);
 
+/* Nanoseconds since the epoch (CLOCK_REALTIME). */
+int64_t loop_epoch(void);
+
 /*
 ** Waits until `fd` can be read, `wakefd` (an eventfd; -1: none) is written, the
 ** deadline (of loop_now; NO_DEADLINE: none) has passed or a signal came.
