@@ -277,7 +277,9 @@ static int capture_on(lua_State *L) {
 }
 
 static int capture_stop_lua(lua_State *L) {
-  capture_stop(session_checkopen(L)->capture);
+  Session *s = session_checkopen(L);
+  capture_stop(s->capture);
+  if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
   return 0;
 }
 

@@ -39,6 +39,7 @@ typedef struct Reading {
   bool waits;           /* it is no dispatch */
   bool files, devices;  /* what was read in it */
   bool starved;         /* a stream has yet to say when its next packet is */
+  bool woke;            /* a coroutine has an end or a fault to see first */
 } Reading;
 
 /* In the thread, after the callback: handlers (the packet is at 4). */
@@ -347,7 +348,7 @@ static void find_first(Reading *in, First *first) {
   Fault fault;
   Job *next;
   int64_t time = 0;
-  in->starved = false;
+  in->starved = in->woke = false;
   memset(first, 0, sizeof *first);
   first->until = INT64_MAX;
   for (int i = 0; i < in->count; i++) {
@@ -360,14 +361,16 @@ static void find_first(Reading *in, First *first) {
   for (Job *job = scheduler->waiting; job; job = next) {
     Session *s = job->session;
     next = job->next;
-    int n = peek(s, &time, &fault);
-    if (n == 1 && s->left != 0) {
+    int n = capture_stopping(s->capture) || s->left == 0
+      ? CAPTURE_END : peek(s, &time, &fault);
+    if (n == 1) {
       offer(first, s, NULL, time);
-    } else if (n == 0 && !capture_stopping(s->capture)) {
+    } else if (n == 0) {
       in->starved = true;
       session_idle(s);
     } else {
-      job_wake(scheduler, job);  /* to see the end, the stop, the fault */
+      in->woke = true;
+      job_wake(scheduler, job);
     }
   }
 }
@@ -393,9 +396,9 @@ static bool turn_packets(lua_State *L, Reading *in) {
   Scheduler *scheduler = in->scheduler;
   First first;
   find_first(in, &first);
-  if (scheduler->ready) return true;
+  if (in->woke || has_ended(in)) return true;
   if (in->starved) {
-    await(L, in, in->waits ? NO_DEADLINE : 0);
+    await(L, in, in->waits && !scheduler->ready ? NO_DEADLINE : 0);
     return in->waits || !is_idle(in);
   }
   int64_t now = first.session ? anchor(in, &first) : INT64_MAX;
@@ -479,13 +482,17 @@ static int run_lua(lua_State *L, Run *runs, int count, lua_Integer most,
   for (int i = 1; i <= count + 1; i++) lua_pushvalue(L, i);
   for (int i = 0; i < count; i++) session_check(L, i + 2);
   loop_begin(L, state, &in.loop);
-  in.devices = in.loop.outer && in.scheduler->live;
+  bool live = in.scheduler->live;
+  in.devices = in.loop.outer && live;
   for (int i = 0; i < count; i++) {
     runs[i].callback = !lua_isnil(L, 1);
     runs[i].count = most;
     begin_run(&in, &runs[i], lua_touserdata(L, i + 2), i + 3);
   }
+  sched_live(in.scheduler, in.devices);
   int status = lua_pcall(L, count + 2, 0, 0);
+  /* between dispatches it goes on: they are another loop's */
+  if (waits) sched_live(in.scheduler, live);
   in.loop.L = L;
   for (int i = 0; i < count; i++) {
     finish(&runs[i]);
