@@ -123,6 +123,15 @@ describe("every", function()
     check("a1 t@1 a2 a3 t@2 a4 a5", list)
   end)
 
+  it("that is due at once is so though packets' times go back", function()
+    local list, note = log()
+    open(0, 5, 1, 2):loop(function(packet)
+      note()(packet)
+      after(0, note "t")
+    end)
+    check("a1 t@0 a2 t@5 a3 t@5 a4", list)
+  end)
+
   it("takes none of a plain loop's packets", function()
     local called = 0
     every(0.001, function() called = called + 1 end)

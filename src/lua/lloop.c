@@ -22,7 +22,9 @@ typedef struct Run {
   struct Reading *in;
   Job *job;             /* whose thread it is; NULL: one is to be taken */
   int index;            /* of the capture, on run_all's stack */
-  int64_t until;        /* packets that are later go back */
+  int64_t until;        /* later packets are another file's turn; */
+  int64_t limit;        /* they go back, and those before which a timer is */
+  int64_t last;         /* the time of the last packet */
   bool callback;
   int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;
@@ -63,9 +65,30 @@ static int deliver(lua_State *L) {
   return handle(L, LUA_OK, (lua_KContext)state);
 }
 
-/* Delivers the frame in run->stack. False: an error, or it yielded. */
+/* Says anew which packets go back, from what is known now. */
+static void set_limit(Run *run) {
+  const Timer *first = timers_first(&run->in->scheduler->timers);
+  run->limit = run->until;
+  if (!first || !run->in->loop.packets) return;
+  int64_t due = time_minus(first->due, run->in->loop.shift);
+  if (sched_due(run->in->scheduler, run->in->scheduler->now)) due = INT64_MIN;
+  if (due <= run->limit) run->limit = time_minus(due, 1);
+}
+
+/* On the packets' clock it is as late as the last packet was. */
+static void advance(Run *run) {
+  if (run->in->loop.packets)
+    sched_advance(run->in->scheduler,
+                  time_plus(run->last, run->in->loop.shift));
+}
+
+/*
+** Delivers the frame in run->stack. False: an error, or it is the turn of what
+** waits in the scheduler's queue.
+*/
 static bool enter_lua(Run *run) {
   lua_State *T = run->thread;
+  advance(run);
   for (int i = 1; i <= 3; i++) {
     lua_pushvalue(T, i);
     if (i == 1) lua_pushlightuserdata(T, run);
@@ -78,7 +101,8 @@ static bool enter_lua(Run *run) {
   }
   if (run->status != LUA_OK) return false;
   lua_settop(T, 3);
-  return true;
+  set_limit(run);
+  return !run->in->scheduler->ready;
 }
 
 /* True when no callback wants the frame; else it is in run->stack. */
@@ -93,30 +117,18 @@ static inline bool unwanted(Run *run, const Frame *frame) {
   return !run->callback && !stack_decode(&run->stack, interest);
 }
 
-/*
-** On the packets' clock: false when something else comes first, a timer or
-** another file's packet.
-*/
-static bool is_due(Run *run, const Frame *frame) {
-  Scheduler *scheduler = run->in->scheduler;
-  int64_t now = time_plus(frame->time, run->in->loop.shift);
-  if (frame->time > run->until || sched_due(scheduler, now)) return false;
-  sched_advance(scheduler, now);
-  return true;
-}
-
 static bool sink(void *context, const Frame *frame) {
   Run *run = context;
   Session *s = run->session;
-  if (run->in->loop.packets && !is_due(run, frame)) {
+  if (frame->time > run->limit) {
     capture_hold(s->capture);
     return false;
   }
   run->passed++;
+  run->last = frame->time;
   if (s->left > 0) s->left--;
   if (!unwanted(run, frame) && !enter_lua(run)) return false;
-  return run->passed != run->count && s->left != 0 && !s->closing &&
-         !run->in->scheduler->ready;
+  return run->passed != run->count && s->left != 0 && !s->closing;
 }
 
 /* Makes the thread of a run ready. Stack: that of run_all. */
@@ -185,16 +197,19 @@ static bool goes_on(Run *run, int n, const Fault *fault) {
   return n > 0;
 }
 
-/* Takes one batch. Stack: that of run_all. */
-static void take_batch(lua_State *L, Run *run) {
+/* Takes one batch of packets up to `until`. Stack: that of run_all. */
+static void take_batch(lua_State *L, Run *run, int64_t until) {
   Session *s = run->session;
   Fault fault;
   int n = is_over(run) ? 0 : session_ready(s, &fault);
   if (n == 1) {
     prepare(L, run);
+    run->until = until;
+    set_limit(run);
     s->root = protocols_root(&run->state->protocols,
                              capture_datalink(s->capture));
     n = capture_dispatch(s->capture, batch_of(run), sink, run, &fault);
+    if (n > 0) advance(run);
   }
   goes_on(run, n, &fault);
 }
@@ -305,7 +320,7 @@ static bool turn_live(lua_State *L, Reading *in) {
   for (int i = 0; i < in->count; i++) {
     Run *run = &in->runs[i];
     if (!run->session) continue;
-    if (is_over(run) || !run->session->idle) take_batch(L, run);
+    if (is_over(run) || !run->session->idle) take_batch(L, run, INT64_MAX);
     busy |= run->session && !run->session->idle;
   }
   if (has_ended(in)) return true;
@@ -402,16 +417,13 @@ static bool turn_packets(lua_State *L, Reading *in) {
     return in->waits || !is_idle(in);
   }
   int64_t now = first.session ? anchor(in, &first) : INT64_MAX;
+  if (now < scheduler->now) now = scheduler->now;
   if (sched_due(scheduler, now) && (first.session || in->count == 0)) {
     sched_fire(&in->loop);
   } else if (first.session) {
     sched_advance(scheduler, now);
-    if (first.run) {
-      first.run->until = first.until;
-      take_batch(L, first.run);
-    } else {
-      job_wake(scheduler, first.session->waiter);
-    }
+    if (first.run) take_batch(L, first.run, first.until);
+    else job_wake(scheduler, first.session->waiter);
   }
   state_interrupt(L, in->loop.state);
   return true;
@@ -453,7 +465,6 @@ static void begin_run(Reading *in, Run *run, Session *s, int index) {
   run->in = in;
   run->job = NULL;
   run->index = index;
-  run->until = INT64_MAX;
   run->status = LUA_OK;
   run->passed = 0;
   capture_stopped(s->capture);  /* one that came before is stale */
