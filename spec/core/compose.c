@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/items.h"
 #include "../../src/core/packet.h"
 
 #define PARTS 4
@@ -17,7 +18,7 @@
 static Protocols all;
 static uint64_t seed = 1;
 static uint8_t pool[POOL];
-static unsigned long composed, refused, decoded, layers;
+static unsigned long composed, refused, decoded, layers, items;
 
 static uint32_t chance(uint32_t n) {
   seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -49,7 +50,7 @@ static void set_random(const Layout *l, Value *values) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
     values[i] = (Value){.set = chance(3) == 0};
-    values[i].number = number(f);
+    if (f->kind == KIND_UINT) values[i].number = number(f);
     values[i].size = chance(3) ? field_size(f) : chance(POOL);
     values[i].bytes = pool + chance((uint32_t)(POOL - values[i].size));
   }
@@ -107,6 +108,22 @@ static void compose(void) {
   free(b);
 }
 
+/* Walks a list: its items follow each other up to its end. */
+static void walk(const Field *f, const Value *v) {
+  ItemView view;
+  uint32_t offset = 0, size = (uint32_t)v->size;
+  const uint8_t *at = v->bytes;
+  while (items_next(f->items, v->bytes, size, &offset, &view)) {
+    if (view.bytes != at || view.head > view.end || view.end > view.size ||
+        view.size == 0 || view.size > size - (uint32_t)(at - v->bytes) ||
+        (view.item && view.item != items_kind(f->items,
+                                              items_number(f->items, &view))))
+      fail("an item outside of its list", 0);
+    at += view.size;
+    items++;
+  }
+}
+
 /* Reads and prints every field of every layer. */
 static void read_all(const Stack *s) {
   Value values[FIELDS_MAX];
@@ -117,6 +134,9 @@ static void read_all(const Stack *s) {
     for (unsigned f = 0; f < k->layout.count; f++)
       values[f].set = field_read(&k->layout, f, header, s->layers[i].length,
                                  &values[f]);
+    for (unsigned f = 0; f < k->layout.count; f++)
+      if (values[f].set && k->layout.fields[f].kind == KIND_ITEMS)
+        walk(&k->layout.fields[f], &values[f]);
     if (header_text(k, values, text, sizeof text) > sizeof text)
       fail("text is too long", k->index);
     layers++;
@@ -150,7 +170,7 @@ int main(int argc, char **argv) {
     compose();
     decode((unsigned)i % PROTOCOL_COUNT);
   }
-  printf("composed %lu refused %lu decoded %lu layers %lu\n", composed,
-         refused, decoded, layers);
+  printf("composed %lu refused %lu decoded %lu layers %lu items %lu\n",
+         composed, refused, decoded, layers, items);
   return 0;
 }

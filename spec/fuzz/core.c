@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/items.h"
 #include "../../src/core/packet.h"
 
 #define HEAD 2  /* bytes of an input before its frame */
@@ -119,6 +120,24 @@ static void check_interest(const Frame *frame, unsigned root, unsigned wish) {
        "decoding in two steps differs");
 }
 
+/* The items of a list follow each other up to its end. */
+static void walk(const Items *items, const Value *v) {
+  ItemView view;
+  uint32_t offset = 0, at = 0;
+  while (items_next(items, v->bytes, (uint32_t)v->size, &offset, &view)) {
+    must(view.bytes == v->bytes + at, "a gap between items");
+    must(view.head <= view.end && view.end <= view.size && view.size > 0 &&
+             view.size <= v->size - at && offset == at + view.size,
+         "an item outside of its list");
+    must(!view.item ||
+             view.item == items_kind(items, items_number(items, &view)),
+         "an item of another kind");
+    for (uint32_t b = 0; b < view.size; b++)
+      sum = (uint8_t)(sum ^ view.bytes[b]);
+    at += view.size;
+  }
+}
+
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
   const Known *k = &all.known[layer->protocol];
@@ -138,6 +157,7 @@ static void read_layer(unsigned i) {
            "a field outside of its header");
       for (size_t b = 0; b < v->size; b++) sum = (uint8_t)(sum ^ v->bytes[b]);
     }
+    if (row->kind == KIND_ITEMS) walk(row->items, v);
     must(field_text(row, v, field) <= sizeof field, "a field's text");
   }
   must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
@@ -181,8 +201,9 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
   Value v = {0};
   unsigned scale = row->scale ? row->scale : 1;
   v.set = true;
-  v.number = (((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
-              (field_largest(row) / scale + 1)) * scale;
+  if (row->kind == KIND_UINT)
+    v.number = row->plus + ((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
+               ((field_largest(row) - row->plus) / scale + 1) * scale;
   v.bytes = noise;
   v.size = field_size(row);
   if ((row->sized || row->width == 0) && roll(3) == 0) v.size = roll(64);

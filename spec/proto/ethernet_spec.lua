@@ -32,8 +32,32 @@ describe("ethernet", function()
     assert.equal("00:00:00:00:00:00", ethernet.source)
   end)
 
-  it("shows a length as it stands, and nothing below it", function()
-    for _, number in ipairs { 0, 3, 1500, 1501, 1535, 1536 } do
+  it("shows a length as it stands, and ends the payload there", function()
+    for _, number in ipairs { 3, 4, 46, 1499, 1500 } do
+      local data = ("\1"):rep(number - 3)
+      local bytes = addresses .. (">I2"):pack(number) .. "\xf0\xf0\3" .. data
+      local packet = decode(bytes .. "beyond")
+      assert.equal(number, packet.ethernet.type)
+      assert.equal(0xf0, packet.llc.dsap)
+      assert.equal(data, packet.payload)
+      assert.equal("beyond", packet.trailer)
+      assert.is_nil(packet.malformed)
+      packet = decode(bytes)
+      assert.equal(data, packet.payload)
+      assert.equal("", packet.trailer)
+    end
+  end)
+
+  it("says so when there is less than its length", function()
+    local packet = decode(addresses .. "\5\xdc\xf0\xf0\3data")
+    assert.equal(1500, packet.ethernet.type)
+    assert.equal("data", packet.payload)
+    assert.equal("ethernet: its length reaches beyond what is there, at byte 0",
+      packet.malformed)
+  end)
+
+  it("takes 1501 for no length", function()
+    for _, number in ipairs { 1501, 1535, 1536 } do
       local packet = decode(addresses .. (">I2"):pack(number) .. "\x42\x42\3")
       assert.equal(number, packet.ethernet.type)
       assert.equal(1, #packet)

@@ -42,9 +42,12 @@ describe("vlan", function()
   end)
 
   it("keeps what follows a length", function()
-    local packet = decode(addresses .. wire "8100 0001 05dc 424203")
-    assert.equal(1500, packet.vlan.type)
-    assert.equal("\x42\x42\3", packet.payload)
+    local packet = decode(addresses .. wire "8100 0001 0005 f0f003" ..
+      "okbeyond")
+    assert.equal(5, packet.vlan.type)
+    assert.equal(0xf0, packet.llc.dsap)
+    assert.equal("ok", packet.payload)
+    assert.equal("beyond", packet.trailer)
   end)
 
   it("writes each of its bits in its place", function()

@@ -59,7 +59,7 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
                         Value *v) {
   uint64_t n = bits_read(bytes, offset, f->width);
   if (f->order != ORDER_NETWORK) {
-    v->reversed = f->order == ORDER_LITTLE || n > UINT16_MAX;
+    v->reversed = f->order == ORDER_LITTLE || n == 0 || n > UINT16_MAX;
     if (v->reversed) n = reverse(n, f->width);
   }
   v->number = n * scale_of(f) + f->plus;
@@ -68,7 +68,8 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  if (f->order == ORDER_LITTLE || v->reversed) n = reverse(n, f->width);
+  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
+  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
@@ -104,7 +105,7 @@ int layout_find(const Layout *layout, const char *name) {
 }
 
 static bool is_dynamic(const Field *f) {
-  return f->sized || f->when.field || f->width == 0;
+  return f->sized || f->when.field || f->width == 0 || f->optional;
 }
 
 /* The index of a field that row `i` names; it must come before it. */
@@ -195,13 +196,18 @@ bool field_holds(const Layout *l, const Condition *c, int i,
          condition_met(c, v.number);
 }
 
+/* False: the field is optional, and the header ends before it. */
+static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
+  return !f->optional || offset + f->width <= (uint64_t)length * 8;
+}
+
 /* The bits that dynamic field `i` takes; `offset` is where it begins. */
 static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
                          uint32_t length, uint64_t offset) {
   const Field *f = &l->fields[i];
   Value v;
-  if (l->at[i].when >= 0 &&
-      !field_holds(l, &f->when, l->at[i].when, header, length))
+  if (!field_holds(l, &f->when, l->at[i].when, header, length) ||
+      !goes_on(f, length, offset))
     return 0;
   if (l->at[i].sized >= 0)
     return field_read(l, (unsigned)l->at[i].sized, header, length, &v)
@@ -241,7 +247,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (*offset > end) return false;
     *width = width_of(l, i, header, length, *offset);
     if (*width == 0 &&
-        !field_holds(l, &f->when, l->at[i].when, header, length))
+        (f->optional ||
+         !field_holds(l, &f->when, l->at[i].when, header, length)))
       return false;
   }
   return *offset + *width <= end;
@@ -294,6 +301,40 @@ bool name_value(const Name *names, const char *text, uint64_t *value) {
   return false;
 }
 
+size_t bits_text(const Name *names, uint64_t value, char *out, size_t room) {
+  size_t size = 0;
+  for (; names && names->name; names++) {
+    size_t more = strlen(names->name);
+    if (!(value & names->value) || size + 2 + more > room) continue;
+    if (size > 0) {
+      memcpy(out + size, ", ", 2);
+      size += 2;
+    }
+    memcpy(out + size, names->name, more);
+    size += more;
+  }
+  return size;
+}
+
+bool bits_value(const Name *names, const char *text, uint64_t *value) {
+  uint64_t bits = 0;
+  for (;;) {
+    const Name *n = names;
+    size_t size = strcspn(text, ",");
+    while (n && n->name &&
+           (strncmp(n->name, text, size) != 0 || n->name[size] != '\0'))
+      n++;
+    if (!n || !n->name) return false;
+    bits |= n->value;
+    text += size;
+    if (*text == '\0') break;
+    text++;
+    text += strspn(text, " ");
+  }
+  *value = bits;
+  return true;
+}
+
 static size_t number_text(uint64_t n, unsigned base, unsigned least,
                           char *out) {
   char reversed[24];
@@ -327,6 +368,7 @@ size_t field_text(const Field *f, const Value *v, char *out) {
 typedef struct Draft {
   const Layout *layout;
   Value values[FIELDS_MAX];
+  unsigned goes_on;  /* optional fields before this one are there */
 } Draft;
 
 static void preset(Draft *d, unsigned i) {
@@ -335,7 +377,7 @@ static void preset(Draft *d, unsigned i) {
   v->number = field_preset(f);
   v->reversed = f->order == ORDER_WRITER;
   v->bytes = f->presets;
-  v->size = field_size(f);
+  v->size = f->width ? field_size(f) : (size_t)f->preset;
 }
 
 static void draft(Draft *d, const Layout *l, const Value *values,
@@ -344,12 +386,24 @@ static void draft(Draft *d, const Layout *l, const Value *values,
   for (unsigned i = 0; i < l->count; i++) {
     Value *v = &d->values[i];
     *v = (Value){0};
-    if (!base || !field_read(l, i, base, length, v)) preset(d, i);
+    bool read = base && field_read(l, i, base, length, v);
+    if (!read) preset(d, i);
+    if (read || (values && values[i].set)) d->goes_on = i + 1;
     if (!values || !values[i].set) continue;
     bool reversed = v->reversed;
     *v = values[i];
     v->reversed = reversed;
   }
+}
+
+/* Appends the zeros that make the header a multiple of its unit. */
+static bool pad(const Layout *l, uint8_t *out, size_t room, uint64_t *offset) {
+  size_t size = size_of_bits(*offset), unit = l->unit ? l->unit : 1;
+  size_t padded = (size + unit - 1) / unit * unit;
+  if (padded > room) return false;
+  memset(out + size, 0, padded - size);
+  *offset = (uint64_t)padded * 8;
+  return true;
 }
 
 /*
@@ -380,6 +434,7 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
 
 static bool is_there(const Draft *d, unsigned i) {
   int when = d->layout->at[i].when;
+  if (d->layout->fields[i].optional && i >= d->goes_on) return false;
   return when < 0 ||
          condition_met(&d->layout->fields[i].when, d->values[when].number);
 }
@@ -419,6 +474,7 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
     }
     if (!append(&d, i, out, room, &offset)) return -1;
   }
+  if (!pad(l, out, room, &offset)) return -1;
   return (int64_t)(offset / 8);
 }
 

@@ -27,7 +27,7 @@ typedef enum Kind {
 typedef enum Order {
   ORDER_NETWORK,
   ORDER_LITTLE,
-  ORDER_WRITER  /* the writer's own: the reading that is below 65536 */
+  ORDER_WRITER  /* the writer's own: the reading that is below 65536; made little */
 } Order;
 
 /* A value that has a name, and the constant that C headers know it by. */
@@ -52,7 +52,8 @@ typedef struct Field {
   Kind kind;
   uint16_t width;         /* in bits; 0: all that is left of the header */
   const char *meaning;
-  uint64_t preset;        /* the default of an integer */
+  uint64_t preset;        /* the default of an integer; of bytes of width 0,
+                             how many there are by default */
   const uint8_t *presets; /* the default of other kinds, NULL: zeros */
   const Name *names;
   uint16_t scale;         /* an integer counts units of so many; 0: 1 */
@@ -60,6 +61,8 @@ typedef struct Field {
   Order order;
   const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
+  bool bits;              /* the names are those of single bits */
+  bool optional;          /* there only where the header goes on so far */
   const char *sized;      /* the field that holds this one's length in bytes */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are */
@@ -83,7 +86,11 @@ typedef struct Field {
 
 #define DEFAULT(value_) .preset = value_
 #define DEFAULT_BYTES(bytes_) .presets = (const uint8_t *)bytes_
+#define DEFAULT_LIST(bytes_) \
+  .presets = (const uint8_t *)bytes_, .preset = sizeof bytes_ - 1
 #define NAMED(names_) .names = names_
+#define BITS(names_) .names = names_, .bits = true
+#define OPTIONAL .optional = true
 #define SCALED(unit_) .scale = unit_
 #define PLUS(more_) .plus = more_
 #define LITTLE .order = ORDER_LITTLE
@@ -115,6 +122,8 @@ typedef struct Layout {
   uint8_t dynamic;  /* first field whose place or size the header decides */
   bool open;        /* nothing counts the header: a field of width 0 goes on to
                        the end of all that is there */
+  uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
+                       0: 1 */
   uint32_t fixed;   /* bytes up to there */
   /*
   ** Most headers have the usual lengths, and then all is where at[] says: those
@@ -190,9 +199,14 @@ uint64_t row_write(const Field *field, const Value *value, uint8_t *bytes,
 /* The bytes of a usual value: 6, 4, 16, or of fixed width; else 0. */
 size_t field_size(const Field *field);
 
-/* The name of a number, or NULL; the number of a name: false: none. */
+/*
+** The name of a number, or NULL; the number of a name: false: none. Of bits:
+** the names of those that are set, "syn, ack"; what has no name is left out.
+*/
 const char *name_text(const Name *names, uint64_t value);
 bool name_value(const Name *names, const char *text, uint64_t *value);
+size_t bits_text(const Name *names, uint64_t value, char *out, size_t room);
+bool bits_value(const Name *names, const char *text, uint64_t *value);
 
 /*
 ** A number, or an address of the usual size, as text; returns the length.

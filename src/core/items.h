@@ -30,6 +30,7 @@ typedef struct Items {
   bool whole;          /* length counts the head, too */
   uint8_t align;       /* items begin at multiples of so many bytes; 0: 1 */
   uint8_t pad;         /* zeros make the list a multiple of this; 0: 1 */
+  uint8_t lead;        /* bytes of the header before the list that pad counts */
 } Items;
 
 /*
@@ -46,8 +47,9 @@ typedef struct ItemView {
 } ItemView;
 
 /*
-** The item at `*offset` of a list of `size` bytes; moves on. False: the end.
-** Zeros that only pad the list are no item.
+** The item at `*offset` (first 0) of a list of `size` bytes; moves on. `view` is
+** as the call before left it. False: the end. Zeros that only pad the list are
+** no item.
 */
 bool items_next(const Items *items, const uint8_t *list, uint32_t size,
                 uint32_t *offset, ItemView *view);
@@ -56,7 +58,22 @@ bool items_next(const Items *items, const uint8_t *list, uint32_t size,
 const Item *items_kind(const Items *items, uint32_t kind);
 const Item *items_named(const Items *items, const char *name);
 
+/* True for a kind that is one byte alone. */
+static inline bool items_bare(const Items *items, uint64_t kind) {
+  return kind < 64 && items->bare >> kind & 1;
+}
+
+/* The kind of an item whose view has a head. */
+uint32_t items_number(const Items *items, const ItemView *view);
+
+/* The zeros that follow `size` bytes up to a multiple of align, or of pad. */
+uint32_t items_aligned(const Items *items, uint64_t size);
+uint32_t items_padded(const Items *items, uint64_t size);
+
 /* The bytes of rows of fixed width; a last one of width 0 counts nothing. */
 uint32_t rows_size(const Field *rows);
+
+/* The row of that name, and at which bit it begins; NULL: none. */
+const Field *rows_find(const Field *rows, const char *name, uint64_t *offset);
 
 #endif

@@ -14,7 +14,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->quoted = false;
+  s->partial = s->quoted = s->quote = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -25,10 +25,11 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
   return false;
 }
 
-/* Which of two reasons a header has for not being whole. */
-static const char *cut(const Stack *s) {
-  return s->end == s->frame.caplen && s->frame.caplen < s->frame.length
-           ? "cut off by the snapshot length" : "cut short";
+const char *stack_cut(const Stack *s) {
+  if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
+    return s->partial ? "cut off by fragmentation" : "cut short";
+  return s->quote ? "cut off where it was quoted"
+                  : "cut off by the snapshot length";
 }
 
 uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
@@ -42,7 +43,7 @@ uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
 /* Notes a length that lies, which decoding can go on with. */
 static void beyond(Stack *s, const Known *k, uint32_t at) {
   if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
-  if (s->problem) return;
+  if (s->problem || s->partial) return;
   s->culprit = k->index;
   s->where = at;
   s->problem = "its length reaches beyond what is there";
@@ -65,10 +66,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
-  if (length > s->end - at) *problem = cut(s);
+  if (length > s->end - at) *problem = stack_cut(s);
   else if (k->length >= 0 &&
            field_read(l, (unsigned)k->length, header, s->end - at, &v)) {
-    if (v.number > s->end - at) *problem = cut(s);
+    if (v.number > s->end - at) *problem = stack_cut(s);
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
@@ -83,7 +84,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   if (*problem) return 0;
   uint32_t rows = l->dynamic < l->count
                     ? layout_length(l, header, s->end - at) : l->fixed;
-  if (rows == 0) *problem = cut(s);
+  if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
   return *problem ? 0 : length;
@@ -104,7 +105,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
     return;
   }
   if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
-    lower_end(s, k, s->offset, v.number);
+    lower_end(s, k, layer->offset, layer->length + v.number);
     v.number = 0;
   }
   s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);
@@ -174,7 +175,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
   size_t room = size;
   for (unsigned i = 0; i < count; i++) {
     const Layout *l = &all->known[parts[i].protocol].layout;
-    room += parts[i].length;
+    room += parts[i].length + l->unit;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
@@ -192,27 +193,32 @@ static bool is_set(const Part *p, int field) {
 
 /*
 ** Lets the links and lengths of a written header follow, if they are unset;
-** `end` is where the payload ends.
+** `end` is where the payload ends. False: the header's length field cannot say
+** how long it is.
 */
-static void settle(const Protocols *all, const Part *p, const Part *inner,
+static bool settle(const Protocols *all, const Part *p, const Part *inner,
                    uint8_t *out, size_t end) {
   const Known *k = &all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t number;
   if (k->length >= 0 && !is_set(p, k->length) &&
-      (p->flags & LAYER_MADE || p->written != p->length))
+      (p->flags & LAYER_MADE || p->written != p->length)) {
+    if (!field_takes(&k->layout.fields[k->length], p->written)) return false;
     field_write(&k->layout, (unsigned)k->length, header, p->written,
                 p->written);
+  }
   size_t rest = end - p->offset - p->written;
+  size_t fixed = k->length >= 0 ? p->written : k->layout.fixed;
   if (k->extent >= 0 && !is_set(p, k->extent) && p->flags & LAYER_MADE)
     field_write(&k->layout, (unsigned)k->extent, header, p->written,
-                rest + (k->protocol->extent.header ? p->written : 0));
+                end - p->offset - (k->protocol->extent.header ? 0 : fixed));
   if (inner && k->next >= 0 && !is_set(p, k->next) &&
       !(p->flags & LAYER_LINKED) &&
       protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
                        inner->written, &number))
     field_write(&k->layout, (unsigned)k->next, header, p->written,
                 number == 0 && k->protocol->lengths ? rest : number);
+  return true;
 }
 
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
@@ -239,8 +245,13 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   *part = count;
   if (size > room - at) return -1;
   if (size > 0) memcpy(out + at, payload, size);
-  for (unsigned i = count; i-- > 0;)
-    settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
-           at + size);
+  for (unsigned i = count; i-- > 0;) {
+    if (settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
+               at + size))
+      continue;
+    *part = i;
+    *field = (unsigned)all->known[parts[i].protocol].length;
+    return -1;
+  }
   return (int64_t)(at + size);
 }

@@ -32,7 +32,10 @@ typedef struct Stack {
   uint16_t culprit;     /* the protocol that is malformed, */
   uint32_t where;       /* where its header begins, */
   const char *problem;  /* and why, or NULL */
+  bool partial;         /* the first part of a datagram: what is in it may say
+                           lengths that reach beyond */
   bool quoted;          /* the payload is a packet that an error quotes */
+  bool quote;           /* the frame is such a quote */
   Layer layers[LAYERS_MAX];
 } Stack;
 
@@ -67,7 +70,24 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
       stack->all, stack->all->known[layer->protocol].space, number);
 }
 
+/* The same among the numbers that are the layer's own, not of its space. */
+static inline void stack_own(Stack *stack, const Layer *layer,
+                             uint32_t number) {
+  stack->next =
+      (uint16_t)protocols_child(stack->all, layer->protocol, number);
+}
+
 static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
+
+/* The header of the last layer ends after so many bytes of those it has. */
+static inline void stack_shorten(Stack *stack, uint32_t length) {
+  Layer *last = &stack->layers[stack->count - 1];
+  last->length = length;
+  stack->offset = last->offset + length;
+}
+
+/* Which of two reasons a header has for not being whole. */
+const char *stack_cut(const Stack *stack);
 
 /* A field of the layer; 0 where it is not there. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,

@@ -48,6 +48,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->extent.field, &k->extent) ||
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
+  if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   if (k->next >= 0 && k->next < k->layout.dynamic &&
       p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
     k->next_size = 2;
@@ -113,7 +114,7 @@ static void close_below(Protocols *all) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
     for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
-      if (all->known[parent].space == c->space)
+      if (all->known[parent].space == c->space || parent == c->space)
         all->below[parent][c->protocol] = true;
   }
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
@@ -146,15 +147,18 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       uint32_t *number) {
   const Known *k = &all->known[child];
   unsigned space = all->known[parent].space;
+  bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
-    if (protocols_find(all, c->parent) != space ||
+    unsigned at = protocols_find(all, c->parent);
+    if ((at != parent && (at != space || found)) ||
         !field_holds(&k->layout, &c->when, when, header, length))
       continue;
     *number = c->number;
-    return true;
+    found = true;
+    if (at == parent) break;
   }
-  return false;
+  return found;
 }
 
 /* --- text --- */
@@ -180,6 +184,9 @@ static void add_field(Text *t, const Known *k, const Value *values,
   int i = layout_find(&k->layout, name);
   if (i < 0 || !values[i].set) {
     add(t, "?", 1);
+  } else if (k->layout.fields[i].bits) {
+    add(t, text, bits_text(k->layout.fields[i].names, values[i].number, text,
+                           sizeof text));
   } else if (colon) {
     int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
                         (unsigned long long)values[i].number);

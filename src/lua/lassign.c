@@ -52,30 +52,48 @@ static const char *describe(lua_State *L, int arg) {
   return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
 }
 
-/* Raises: what was expected of a field, and what came. */
-static int refuse(lua_State *L, const Known *k, const Field *f, int arg) {
+void place_push(lua_State *L, const Place *place) {
+  if (!place->in) {
+    lua_pushstring(L, place->name);
+    return;
+  }
+  luaL_checkstack(L, 4, "too many lists in lists");
+  place_push(L, place->in);
+  const char *in = lua_tostring(L, -1);
+  if (place->name) lua_pushfstring(L, "%s.%s", in, place->name);
+  else lua_pushfstring(L, "%s[%I]", in, (LUAI_UACINT)place->index);
+  lua_remove(L, -2);
+}
+
+int place_refuse(lua_State *L, const Place *place, const char *problem,
+                 const char *more) {
+  place_push(L, place);
+  return luaL_error(L, "%s: %s%s", lua_tostring(L, -1), problem, more);
+}
+
+int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   const char *got = describe(L, arg);
-  const char *name = k->protocol->name;
+  place_push(L, place);
+  const char *name = lua_tostring(L, -1);
   if (f->kind == KIND_UINT) {
     LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
     if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
     if (f->scale)
-      return luaL_error(L, "%s.%s: multiple of %d from %d to %I expected, "
-                        "got %s", name, f->name, f->scale, f->plus, largest,
-                        got);
-    return luaL_error(L, "%s.%s: integer from %d to %I%s expected, got %s",
-                      name, f->name, f->plus, largest,
-                      f->names ? " or a name" : "", got);
+      return luaL_error(L, "%s: multiple of %d from %d to %I expected, got %s",
+                        name, f->scale, f->plus, largest, got);
+    const char *names = f->bits ? " or names" : f->names ? " or a name" : "";
+    return luaL_error(L, "%s: integer from %d to %I%s expected, got %s",
+                      name, f->plus, largest, names, got);
   }
   if (f->kind == KIND_BYTES && f->width && !f->sized)
-    return luaL_error(L, "%s.%s: string of %d bytes expected, got %s", name,
-                      f->name, f->width / 8, got);
-  return luaL_error(L, "%s.%s: %s expected, got %s", name, f->name,
-                    kind_names[f->kind], got);
+    return luaL_error(L, "%s: string of %d bytes expected, got %s", name,
+                      f->width / 8, got);
+  return luaL_error(L, "%s: %s expected, got %s", name, kind_names[f->kind],
+                    got);
 }
 
-static void normalise_number(lua_State *L, const Known *k, const Field *f,
-                             int arg) {
+uint64_t value_number(lua_State *L, const Place *place, const Field *f,
+                      int arg) {
   int integral = 0;
   uint64_t n = 0;
   if (lua_type(L, arg) == LUA_TNUMBER) {
@@ -85,14 +103,14 @@ static void normalise_number(lua_State *L, const Known *k, const Field *f,
   } else if (lua_type(L, arg) == LUA_TSTRING) {
     const char *name = lua_tostring(L, arg);
     integral = strlen(name) == lua_rawlen(L, arg) &&
-               name_value(f->names, name, &n);
+               (f->bits ? bits_value : name_value)(f->names, name, &n);
   }
-  if (!integral || !field_takes(f, n)) refuse(L, k, f, arg);
-  lua_pushinteger(L, (lua_Integer)n);
+  if (!integral || !field_takes(f, n)) value_refuse(L, place, f, arg);
+  return n;
 }
 
-static bool parse_address(Kind kind, const char *text, size_t size,
-                          uint8_t out[16]) {
+bool value_address(Kind kind, const char *text, size_t size,
+                   uint8_t out[16]) {
   switch (kind) {
     case KIND_MAC: return mac_parse(text, size, out);
     case KIND_IP4: return ip4_parse(text, size, out);
@@ -127,20 +145,26 @@ static void normalise(lua_State *L, const State *state, int index,
   const Packet *p = lua_touserdata(L, index);
   const Known *k = known_of(state, p, layer);
   const Field *f = &k->layout.fields[field];
+  Place protocol = {NULL, k->protocol->name, 0};
+  Place place = {&protocol, f->name, 0};
   uint8_t address[16];
   size_t size;
   if (f->kind == KIND_UINT) {
-    normalise_number(L, k, f, arg);
+    lua_pushinteger(L, (lua_Integer)value_number(L, &place, f, arg));
     return;
   }
-  if (lua_type(L, arg) != LUA_TSTRING) refuse(L, k, f, arg);
+  if (f->kind == KIND_ITEMS) {
+    items_encode(L, &place, f, arg);
+    return;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, &place, f, arg);
   const char *text = lua_tolstring(L, arg, &size);
-  if (parse_address(f->kind, text, size, address))
+  if (value_address(f->kind, text, size, address))
     lua_pushlstring(L, (const char *)address, field_size(f));
   else if (takes_raw(L, state, index, layer, k, field, text, size))
     lua_pushvalue(L, arg);
   else
-    refuse(L, k, f, arg);
+    value_refuse(L, &place, f, arg);
 }
 
 /* Pushes t[i], a new table where there is none. */

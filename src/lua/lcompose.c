@@ -62,6 +62,9 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
                         unsigned field) {
   const Known *k = &state->protocols.known[part->protocol];
   const Field *f = &k->layout.fields[field];
+  if ((int)field == k->length)
+    return luaL_error(L, "%s.%s: cannot say that the header has %d bytes",
+                      k->protocol->name, f->name, (int)part->written);
   if (f->sized)
     return luaL_error(L, "%s.%s: its size contradicts that of another field "
                       "which %s.%s counts", k->protocol->name, f->name,

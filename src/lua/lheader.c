@@ -119,20 +119,21 @@ bool header_value(lua_State *L, const State *state, int index, unsigned layer,
   if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
     return false;
   if (field_read(&k->layout, field, header, at->length, value)) return true;
+  if (f->optional) return false;
   value->number = field_preset(f);
   value->bytes = f->presets;
   value->size = f->presets ? field_size(f) : 0;
   return true;
 }
 
-/* Pushes a value as scripts see it. */
-static void push_value(lua_State *L, const Field *f, const Value *v,
-                       bool textual) {
+void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
   char text[FIELD_TEXT_MAX];
   if (f->kind == KIND_UINT)
     lua_pushinteger(L, (lua_Integer)v->number);
-  else if (textual && f->kind != KIND_BYTES && v->size == field_size(f))
+  else if (textual && f->kind < KIND_BYTES && v->size == field_size(f))
     lua_pushlstring(L, text, field_text(f, v, text));
+  else if (f->kind == KIND_ITEMS)
+    items_push(L, f->items, v->bytes, (uint32_t)v->size);
   else
     lua_pushlstring(L, (const char *)v->bytes, v->size);
 }
@@ -149,7 +150,7 @@ static void push_field(lua_State *L, const State *state, int index,
     lua_pushnil(L);
     return;
   }
-  push_value(L, f, &v,
+  value_push(L, f, &v,
              condition(L, state, index, layer, &f->form, l->at[field].form));
 }
 
@@ -189,7 +190,7 @@ static void push_address(lua_State *L, State *state, const Field *f,
   }
   if (state->texts[slot] != 0) slot ^= 1;
   Value v = {.bytes = p, .size = field_size(f)};
-  push_value(L, f, &v, true);
+  value_push(L, f, &v, true);
   lua_pushvalue(L, -1);
   state->texts[slot] = 0;  /* storing may fail */
   lua_rawseti(L, UP_TEXTS, (lua_Integer)slot + 1);
@@ -291,6 +292,23 @@ void header_table(lua_State *L, const State *state, int index,
   }
 }
 
+/* True when a field of two layers, of the packets at 3 and 4, is the same. */
+static bool same_field(lua_State *L, const State *state, unsigned a,
+                       unsigned b, const Field *f, unsigned field) {
+  if (f->kind == KIND_ITEMS) {
+    Value v, w;
+    bool there = header_value(L, state, 3, a, field, &v);
+    if (header_value(L, state, 4, b, field, &w) != there) return false;
+    return !there || (v.size == w.size &&
+                      (v.size == 0 || memcmp(v.bytes, w.bytes, v.size) == 0));
+  }
+  push_field(L, state, 3, a, field);
+  push_field(L, state, 4, b, field);
+  bool same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  return same;
+}
+
 static int header_eq(lua_State *L) {
   const State *state = state_of(L);
   unsigned a, b;
@@ -298,12 +316,9 @@ static int header_eq(lua_State *L) {
   const Packet *p = header_to(L, state, 1, &a);
   const Packet *q = p ? header_to(L, state, 2, &b) : NULL;
   bool equal = q && p->layers[a].protocol == q->layers[b].protocol;
-  for (unsigned i = 0; equal && i < known_of(state, p, a)->layout.count; i++) {
-    push_field(L, state, 3, a, i);
-    push_field(L, state, 4, b, i);
-    equal = lua_rawequal(L, -1, -2);
-    lua_pop(L, 2);
-  }
+  const Layout *l = equal ? &known_of(state, p, a)->layout : NULL;
+  for (unsigned i = 0; equal && i < l->count; i++)
+    equal = same_field(L, state, a, b, &l->fields[i], i);
   lua_pushboolean(L, equal);
   return 1;
 }

@@ -5,6 +5,9 @@
 
 #include "state.h"
 
+#define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
+#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
+
 #define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
 
 /* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
@@ -98,6 +101,72 @@ static void push_outermost(lua_State *L, const State *state, const Packet *p,
   lua_pushnil(L);
 }
 
+/*
+** The bytes that an error quotes: its payload, or what its `length` says of it
+** (RFC 4884).
+*/
+static const char *quoted_bytes(lua_State *L, const State *state,
+                                const Packet *p, int index, size_t *size) {
+  const char *bytes = packet_payload(L, p, index, size);
+  unsigned last = p->count - 1u;
+  int field = layout_find(&known_of(state, p, last)->layout, "length");
+  Value length;
+  if (field >= 0 &&
+      header_value(L, state, index, last, (unsigned)field, &length) &&
+      length.number > 0 && length.number < *size)
+    *size = (size_t)length.number;
+  return bytes;
+}
+
+/* The bytes that the first header says a packet has, or those there are. */
+static uint32_t length_said(const Stack *s) {
+  if (s->count == 0) return s->frame.caplen;
+  const Layer *first = &s->layers[0];
+  const Extent *extent = &s->all->known[first->protocol].protocol->extent;
+  uint64_t length = stack_number(s, first, extent->field);
+  if (!extent->header) length += first->length;
+  return length > s->frame.caplen ? (uint32_t)length : s->frame.caplen;
+}
+
+/* Pushes the packet that the string on top of the stack quotes. */
+static void push_quote(lua_State *L, const State *state, int64_t time) {
+  Stack stack;
+  size_t size;
+  const char *bytes = lua_tolstring(L, -1, &size);
+  Frame frame = {(const uint8_t *)bytes, (uint32_t)size, (uint32_t)size, time};
+  unsigned root = protocols_root(&state->protocols, DATALINK_RAW);
+  stack_begin(&stack, &state->protocols, root, &frame);
+  stack_decode(&stack, NULL);
+  frame.length = length_said(&stack);
+  stack_begin(&stack, &state->protocols, root, &frame);
+  stack.quote = true;
+  packet_push(L, state, &stack);
+}
+
+/*
+** Pushes packet.quoted, or nil: the same packet each time, until the payload is
+** assigned. The bytes are copied: memory may run a finalizer that assigns them.
+*/
+static void push_quoted(lua_State *L, const State *state, const Packet *p,
+                        int index) {
+  size_t size = 0;
+  const char *bytes = NULL;
+  if (p->quotes) bytes = quoted_bytes(L, state, p, index, &size);
+  if (size == 0) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_pushlstring(L, bytes, size);
+  header_edits(L, p, index);
+  lua_insert(L, -2);
+  if (lua_rawgeti(L, -2, EDIT_QUOTED) == LUA_TNIL) {
+    lua_pop(L, 1);
+    push_quote(L, state, p->time);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -4, EDIT_QUOTED);
+  }
+}
+
 static void push_member(lua_State *L, const State *state, const Packet *p,
                         lua_Integer member) {
   const char *bytes = (const char *)packet_bytes(p);
@@ -116,7 +185,7 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
     case MEMBER_MALFORMED: push_malformed(L, state, p); break;
-    case MEMBER_QUOTED: lua_pushnil(L); break;
+    case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     default:
       push_outermost(L, state, p, 1, (unsigned)(-1 - member));
   }
@@ -158,6 +227,8 @@ static int packet_newindex(lua_State *L) {
   header_edits(L, p, 1);
   lua_pushvalue(L, 3);
   lua_rawseti(L, -2, 0);
+  lua_pushnil(L);
+  lua_rawseti(L, -2, EDIT_QUOTED);
   p->touched = true;
   return 0;
 }

@@ -9,6 +9,7 @@
 #include <lua.h>
 #include <string.h>
 
+#include "../core/items.h"
 #include "../core/packet.h"
 #include "../io/fault.h"
 #include "sched.h"
@@ -190,7 +191,8 @@ bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
                      unsigned field, Value *value);
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
-** what was assigned to the fields of layer i - 1, by index + 1. */
+** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
+** packet that it quotes, once it was read. */
 void header_edits(lua_State *L, const Packet *p, int index);
 
 /* Copies what was assigned to a layer into another packet's table `edits`. */
@@ -204,6 +206,30 @@ void header_copyedits(lua_State *L, const Packet *from, int index,
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);
 
+/* Where a value stands in what a script assigns, for messages. */
+typedef struct Place {
+  const struct Place *in;  /* NULL: the protocol */
+  const char *name;        /* of a field; NULL: */
+  lua_Integer index;       /* an element of a list */
+} Place;
+
+void place_push(lua_State *L, const Place *place);
+
+/* Raises "place: problem", `more` at its end. */
+int place_refuse(lua_State *L, const Place *place, const char *problem,
+                 const char *more);
+
+/* Raises what the field at a place expected, and what came at `arg`. */
+int value_refuse(lua_State *L, const Place *place, const Field *field,
+                 int arg);
+
+/* The integer at `arg`, or that of the name; raises. */
+uint64_t value_number(lua_State *L, const Place *place, const Field *field,
+                      int arg);
+
+/* An address from text. */
+bool value_address(Kind kind, const char *text, size_t size, uint8_t out[16]);
+
 /* Pushes a plain table of all fields of a layer. */
 void header_table(lua_State *L, const State *state, int index,
                   unsigned layer);
@@ -213,6 +239,20 @@ void header_addtext(lua_State *L, const State *state, int index,
                     unsigned layer, luaL_Buffer *buffer);
 
 void open_headers(lua_State *L);  /* as open_packets; adds pycap.<protocol> */
+
+/* Pushes a value as scripts see it; addresses as text when `textual`. */
+void value_push(lua_State *L, const Field *field, const Value *value,
+                bool textual);
+
+/* --- lists of items (litems.c) --- */
+
+/* Pushes a list of bytes as a Lua list, one table an item. */
+void items_push(lua_State *L, const Items *items, const uint8_t *list,
+                uint32_t size);
+
+/* Pushes the bytes of the list, or string, at `arg`; raises. */
+void items_encode(lua_State *L, const Place *place, const Field *field,
+                  int arg);
 
 /* --- errors (lerror.c) --- */
 

@@ -12,7 +12,11 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {0} };
+static const Carrier carriers[] = {
+  {"ethernet", 0x6558, {0}},  /* in a tunnel of Ethernet frames (RFC 1701) */
+  {"vxlan", 0, {0}},
+  {0}
+};
 static const int datalinks[] = {1, -1};
 
 const Protocol protocol_ethernet = {

@@ -5,15 +5,102 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
+#define MORE 1  /* of flags: more fragments */
+
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
   U("length", 8, "bytes of the option, kind and length counted"),
   {0}
 };
 
+/* A route, as it is recorded or given. */
+static const Field route[] = {
+  U("pointer", 8, "where the next address stands, from 1 at the kind"),
+  {0}
+};
+
+static const Field hop[] = {
+  A("address", IP4, "address of a router"),
+  {0}
+};
+
+static const Field timestamp[] = {
+  U("pointer", 8, "where the next timestamp goes, from 1 at the kind"),
+  U("overflow", 4, "routers that found no room"),
+  U("flag", 4, "0: times, 1: addresses and times, 3: the given addresses'"),
+  B("data", 0, "timestamps, 4 bytes each, or pairs of address and timestamp"),
+  {0}
+};
+
+static const Field mtu[] = {
+  U("mtu", 16, "smallest MTU on the way, in bytes"),
+  {0}
+};
+
+static const Field quickstart[] = {
+  U("function", 4, "0: request, 8: report"),
+  U("rate", 4, "40 kbit/s times two to this power"),
+  U("timetolive", 8, "hops that are left of those that know of it"),
+  U("nonce", 30, "number that the receiver returns"),
+  U("reserved", 2, "zero"),
+  {0}
+};
+
+static const Field traceroute[] = {
+  U("id", 16, "number of the trace"),
+  U("outbound", 16, "hops of the packet, 0xffff: it is a return packet"),
+  U("back", 16, "hops of the return packet"),
+  A("originator", IP4, "who asked for the trace"),
+  {0}
+};
+
+static const Field security[] = {
+  U("level", 8, "classification level", HEX),
+  B("flags", 0, "protection authorities, 7 bits a byte"),
+  {0}
+};
+
+static const Field extended[] = {
+  U("format", 8, "format code"),
+  B("data", 0, "security information"),
+  {0}
+};
+
+static const Field cipso[] = {
+  U("domain", 32, "domain of interpretation"),
+  B("tags", 0, "tags: type, length, information"),
+  {0}
+};
+
+static const Field stream[] = {
+  U("id", 16, "stream identifier"),
+  {0}
+};
+
+static const Field alert[] = {
+  U("value", 16, "0: routers shall look at the packet"),
+  {0}
+};
+
 static const Item known[] = {
   {0, "end", "end of the list", NULL, NULL, NULL},
   {1, "nop", "no operation", NULL, NULL, NULL},
+  {7, "recordroute", "record route", route, "route", hop},
+  {11, "mtuprobe", "MTU probe (RFC 1063)", mtu, NULL, NULL},
+  {12, "mtureply", "MTU reply (RFC 1063)", mtu, NULL, NULL},
+  {25, "quickstart", "Quick-Start (RFC 4782)", quickstart, NULL, NULL},
+  {68, "timestamp", "timestamps", timestamp, NULL, NULL},
+  {82, "traceroute", "traceroute (RFC 1393)", traceroute, NULL, NULL},
+  {130, "security", "security (RFC 1108)", security, NULL, NULL},
+  {131, "loosesource", "loose source and record route", route, "route", hop},
+  {133, "extendedsecurity", "extended security (RFC 1108)", extended, NULL,
+   NULL},
+  {134, "cipso", "commercial security (CIPSO)", cipso, NULL, NULL},
+  {136, "stream", "stream identifier", stream, NULL, NULL},
+  {137, "strictsource", "strict source and record route", route, "route", hop},
+  {148, "routeralert", "router alert (RFC 2113)", alert, NULL, NULL},
+  {149, "broadcast", "selective directed broadcast (RFC 1770)", NULL, NULL,
+   NULL},
   {0}
 };
 
@@ -46,6 +133,11 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0x0800, {0}},
   {"ip", 4, {0}},
+  {"llc", 0x06, {0}},
+  {"null", 2, {0}},
+  {"null", 0x0800, {0}},  /* an EtherType there is seen, too */
+  {"ppp", 0x0021, {0}},
+  {"mpls", 0x41, {0}},
   {0}
 };
 
@@ -58,6 +150,7 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 4) return "its version is not 4";
+  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
   if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
   return NULL;
 }

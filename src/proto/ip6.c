@@ -4,13 +4,15 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
+#define NOTHING 59
+
 static const Field fields[] = {
   U("version", 4, "version of the protocol", DEFAULT(6)),
   U("trafficclass", 8, "differentiated services and ECN (RFC 2474, RFC 3168)",
     HEX),
   U("flowlabel", 20, "flow label (RFC 6437)", HEX),
   U("length", 16, "bytes behind this header, 0: not known (jumbograms)"),
-  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(59)),
+  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(NOTHING)),
   U("hoplimit", 8, "hops that are left", DEFAULT(64)),
   A("source", IP6, "address of the sender"),
   A("destination", IP6, "address of the receiver"),
@@ -20,6 +22,12 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0x86dd, {0}},
   {"ip", 41, {0}},
+  {"null", 30, {0}},
+  {"null", 28, {0}},
+  {"null", 24, {0}},
+  {"null", 0x86dd, {0}},
+  {"ppp", 0x0057, {0}},
+  {"mpls", 0x61, {0}},
   {0}
 };
 
@@ -28,6 +36,9 @@ static const int datalinks[] = {229, -1};
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 6) return "its version is not 6";
+  if (stack_number(stack, layer, "nextheader") == NOTHING &&
+      stack_number(stack, layer, "length") == 0)
+    stack->end = stack->offset;
   return NULL;
 }
 

@@ -1,5 +1,5 @@
 /*
-** ipprotocols.h - the numbers of what IP and IPv6 carry (IANA, Protocol Numbers)
+** ipprotocols.h - numbers of what IP and IPv6 carry (IANA, Protocol Numbers)
 */
 #ifndef PYCAP_IPPROTOCOLS_H
 #define PYCAP_IPPROTOCOLS_H

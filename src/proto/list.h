@@ -9,6 +9,36 @@
   _(vlan) \
   _(arp) \
   _(ip) \
-  _(ip6)
+  _(ip6) \
+  _(udp) \
+  _(tcp) \
+  _(icmp) \
+  _(icmp6) \
+  _(igmp) \
+  _(sctp) \
+  _(hopbyhop) \
+  _(routing) \
+  _(fragment) \
+  _(destinationoptions) \
+  _(ah) \
+  _(mobility) \
+  _(gre) \
+  _(vxlan) \
+  _(geneve) \
+  _(llc) \
+  _(snap) \
+  _(stp) \
+  _(lldp) \
+  _(sll) \
+  _(sll2) \
+  _(null) \
+  _(loopback) \
+  _(hdlc) \
+  _(ppp) \
+  _(pppcompressed) \
+  _(pppoe) \
+  _(mpls) \
+  _(radiotap) \
+  _(wlan)
 
 #endif

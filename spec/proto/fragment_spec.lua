@@ -1,0 +1,49 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+-- A fragment header over an empty Destination Options header.
+local function decode(fields)
+  fields.nextheader = 60
+  local packet = pycap.packet(pycap.ethernet(), pycap.ip6(),
+    pycap.fragment(fields), pycap.destinationoptions())
+  local capture <close> = pycap { filename =
+    support.capture { packet.bytes } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("fragment", function()
+  it("writes each of its bits in its place", function()
+    assert.equal("\59\0\xff\xf8\0\0\0\0",
+      pycap.fragment { offset = 65528 }.packet)
+    assert.equal("\59\0\0\7\0\0\0\0", pycap.fragment { flags = 7 }.packet)
+    assert.equal("\59\0\0\0\1\2\3\4",
+      pycap.fragment { id = 0x01020304 }.packet)
+  end)
+
+  it("has nothing below a later fragment", function()
+    local packet = decode { offset = 8 }
+    assert.equal(3, #packet)
+    assert.equal(60, packet.fragment.nextheader)
+    assert.equal(8, #packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("lets what is in a first fragment count the whole", function()
+    for flags, what in pairs { [0] = "string", "nil" } do
+      local packet = pycap.packet(pycap.ip6(), pycap.fragment {
+        flags = flags }, pycap.udp { length = 4096 })
+      local capture <close> = pycap { filename = support.capture(
+        { packet.bytes }, { datalink = 229 }) }
+      local step, state = capture:packets()
+      packet = step(state)
+      assert.equal(4096, packet.udp.length)
+      assert.equal(what, type(packet.malformed))
+    end
+  end)
+
+  it("goes on in the first, and where it is the only one", function()
+    assert.equal(4, #decode { flags = 1 })
+    assert.equal(4, #decode {})
+  end)
+end)

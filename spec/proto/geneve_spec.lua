@@ -1,0 +1,64 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local packet = pycap.packet(pycap.ethernet(), pycap.ip(),
+    pycap.udp { destinationport = 6081 }, wire(bytes))
+  local capture <close> = pycap { filename =
+    support.capture { packet.bytes } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("geneve", function()
+  it("reads its bits", function()
+    local packet = decode "00bf 88b5 010203ff 4142"
+    local geneve = packet.geneve
+    assert.equal(0, geneve.version)
+    assert.equal(8, geneve.headerlength)
+    assert.equal(1, geneve.control)
+    assert.equal(0, geneve.critical)
+    assert.equal(0x3f, geneve.reserved)
+    assert.equal(0x010203, geneve.id)
+    assert.equal(0xff, geneve.reserved2)
+    assert.equal("AB", packet.payload)
+  end)
+
+  it("carries what stands behind its options", function()
+    local packet = decode("0200 0806 00000700 0102 80 01 aabbccdd" ..
+      ("00"):rep(28))
+    assert.equal(16, packet.geneve.headerlength)
+    assert.is_table(packet.arp)
+  end)
+
+  it("has options of classes", function()
+    local options = decode [[
+      0400 88b5 00000700
+      0102 80 01 aabbccdd
+      0103 01 00
+      0104 02 0f
+    ]].geneve.options
+    assert.equal(3, #options)
+    assert.same({ class = 0x0102, kind = 0x80, reserved = 0, length = 4,
+      data = "\xaa\xbb\xcc\xdd" }, options[1])
+    assert.equal(0x0103, options[2].class)
+    assert.equal("\1\4\2\15", options[3].data)
+    local geneve = pycap.geneve { options = {
+      { class = 0x0102, kind = 0x80, data = "\xaa\xbb\xcc\xdd" } } }
+    assert.equal("\2\0\x90\0\0\0\0\0\1\2\x80\1\xaa\xbb\xcc\xdd", geneve.packet)
+  end)
+
+  it("stops at another version", function()
+    local packet = decode "4000 0800 00000000"
+    assert.equal(3, #packet)
+    assert.equal("geneve: its version is not 0, at byte 42", packet.malformed)
+  end)
+
+  it("links to what it carries", function()
+    local packet = pycap.packet(pycap.udp(), pycap.geneve(), pycap.ethernet())
+    assert.equal(6081, packet[1].destinationport)
+    assert.equal(0x6558, packet[2].protocol)
+  end)
+end)

@@ -1,0 +1,37 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 9 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("hdlc", function()
+  local ip = pycap.ip().packet
+
+  it("stands before PPP", function()
+    local packet = decode(wire "ff 03 0021" .. ip)
+    assert.same({ address = 0xff, control = 3 }, pycap.table(packet.hdlc))
+    assert.equal(0x0021, packet.ppp.protocol)
+    assert.equal(ip, packet.ip.packet)
+    assert.equal(wire "ff 03 0021" .. ip,
+      pycap.packet(pycap.hdlc(), pycap.ppp(), pycap.ip()).bytes)
+  end)
+
+  it("is left out where it is compressed away", function()
+    local packet = decode(wire "0021" .. ip)
+    assert.is_nil(packet.hdlc)
+    assert.equal(2, #packet)
+    assert.equal(ip, packet.ip.packet)
+  end)
+
+  it("may stand alone", function()
+    local packet = decode(wire "ff 03")
+    assert.equal(1, #packet)
+    assert.is_nil(packet.malformed)
+  end)
+end)

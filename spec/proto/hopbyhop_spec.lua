@@ -1,0 +1,58 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local packet = pycap.packet(pycap.ethernet(), pycap.ip6 { nextheader = 0 },
+    wire(bytes))
+  local capture <close> = pycap { filename =
+    support.capture { packet.bytes } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("hopbyhop", function()
+  it("is eight bytes of padding when nothing is set", function()
+    local hopbyhop = pycap.hopbyhop()
+    assert.equal("\59" .. ("\0"):rep(7), hopbyhop.packet)
+    assert.same({}, hopbyhop.options)
+  end)
+
+  it("reads its options by name", function()
+    local options = decode [[
+      3b 04
+      05 02 0000
+      00
+      c2 04 00010000
+      04 01 07
+      01 00
+      c9 10 20010db8000000000000000000000001
+      1e 01 ff 00
+    ]].hopbyhop.options
+    assert.equal(7, #options)
+    assert.same({ kind = 5, length = 2, name = "routeralert", value = 0 },
+      options[1])
+    assert.same({ kind = 0, name = "pad1" }, options[2])
+    assert.equal(65536, options[3].size)
+    assert.equal(7, options[4].limit)
+    assert.equal("padn", options[5].name)
+    assert.equal("2001:db8::1", options[6].address)
+    assert.same({ kind = 0x1e, length = 1, data = "\xff" },
+      options[7])
+  end)
+
+  it("writes its options and pads them", function()
+    local hopbyhop = pycap.hopbyhop { options = {
+      { name = "routeralert", value = 1 }, { name = "tunnellimit", limit = 4 },
+    } }
+    assert.equal(wire "3b 01 0502 0001 040104" .. ("\0"):rep(7),
+      hopbyhop.packet)
+  end)
+
+  it("keeps a list that is broken", function()
+    local options = decode "3b 00 05 02 0000 c2 04".hopbyhop.options
+    assert.equal(2, #options)
+    assert.equal("\xc2\4", options[2].data)
+  end)
+end)

@@ -1,0 +1,114 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+-- The packet of an IPv6 packet that carries these bytes.
+local function decode(bytes)
+  local ip6 = ("\x60\0\0\0" .. (">I2"):pack(#bytes)) .. wire [[
+    3a ff 20010db8000000000000000000000001 20010db8000000000000000000000002
+  ]]
+  local capture <close> = pycap {
+    filename = support.capture({ ip6 .. bytes }, { datalink = 101 }),
+  }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+local target = "2001:db8::1"
+local address = "20010db8000000000000000000000001"
+
+describe("icmp6", function()
+  it("reads and writes an echo, and what it carries", function()
+    local packet = decode(wire "80 00 1234 0007 0009" .. "data")
+    assert.same({ type = 128, code = 0, checksum = 0x1234, id = 7,
+      sequence = 9 }, pycap.table(packet.icmp6))
+    assert.equal("data", packet.payload)
+    packet = decode(wire "a1 00 1234 0007 09 6c")
+    assert.same({ type = 161, code = 0, checksum = 0x1234, id = 7,
+      number = 9, state = 0x6c }, pycap.table(packet.icmp6))
+  end)
+
+  it("reads the fields of errors", function()
+    assert.equal(16, decode(wire "01 04 1234 02 000000").icmp6.length)
+    assert.equal(1280, decode(wire "02 00 1234 00000500").icmp6.mtu)
+    assert.equal(40, decode(wire "04 00 1234 00000028").icmp6.pointer)
+  end)
+
+  it("reads a router's advertisement and its options", function()
+    local packet = decode(wire([[
+      86 00 1234  40 c8 0708 00000001 00000002
+      01 01 02:00:00:00:00:01
+      05 01 0000 000005dc
+      03 04 40 c0 00000e10 00000708 00000000 ]] .. address .. [[
+      19 03 0000 00000e10 ]] .. address))
+    local icmp6 = packet.icmp6
+    assert.equal(64, icmp6.hoplimit)
+    assert.equal(1, icmp6.managed)
+    assert.equal(1, icmp6.other)
+    assert.equal(1, icmp6.preference)
+    assert.equal(1800, icmp6.lifetime)
+    assert.equal(2, icmp6.retransmit)
+    local options = icmp6.options
+    assert.equal(4, #options)
+    assert.equal("sourcelinkaddress", options[1].name)
+    assert.equal("02:00:00:00:00:01", options[1].address)
+    assert.equal(1500, options[2].mtu)
+    assert.equal(64, options[3].prefixlength)
+    assert.equal(1, options[3].autonomous)
+    assert.equal(3600, options[3].valid)
+    assert.equal(target, options[3].prefix)
+    assert.equal(3600, options[4].lifetime)
+    assert.same({ { address = target } }, options[4].addresses)
+    assert.equal("", packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("writes a neighbor's solicitation", function()
+    local icmp6 = pycap.icmp6 {
+      type = "neighbor-solicitation", checksum = 0x1234, target = target,
+      options = {
+        { name = "sourcelinkaddress", address = "02:00:00:00:00:01" },
+      },
+    }
+    assert.equal(wire("87 00 1234 00000000" .. address ..
+      "01 01 02:00:00:00:00:01"), icmp6.packet)
+  end)
+
+  it("reads what a neighbor and a redirect say", function()
+    local icmp6 = decode(wire("88 00 1234 60000000" .. address)).icmp6
+    assert.equal(0, icmp6.router)
+    assert.equal(1, icmp6.solicited)
+    assert.equal(1, icmp6.override)
+    assert.equal(target, icmp6.target)
+    icmp6 = decode(wire("89 00 1234 00000000" .. address .. address ..
+      "04 02 000000000000 0102030405060708")).icmp6
+    assert.equal(target, icmp6.destination)
+    assert.equal("\1\2\3\4\5\6\7\8", icmp6.options[1].packet)
+  end)
+
+  it("tells a query of version 2 from one of version 1", function()
+    local query = "82 00 1234 03e8 0000" .. address
+    local icmp6 = decode(wire(query)).icmp6
+    assert.equal(1000, icmp6.delay)
+    assert.equal(target, icmp6.group)
+    assert.is_nil(icmp6.robustness)
+    assert.is_nil(icmp6.sources)
+    icmp6 = decode(wire(query .. "0a 7d 0001" .. address)).icmp6
+    assert.equal(1, icmp6.suppress)
+    assert.equal(2, icmp6.robustness)
+    assert.equal(125, icmp6.interval)
+    assert.equal(1, icmp6.count)
+    assert.equal(wire(address), icmp6.sources)
+  end)
+
+  it("reads the records of a report", function()
+    local icmp6 = decode(wire("8f 00 1234 0000 0002 04 00 0000" .. address ..
+      "01 00 0001" .. address .. address)).icmp6
+    assert.equal(2, icmp6.records)
+    assert.equal("toexclude", icmp6.groups[1].name)
+    assert.equal(target, icmp6.groups[1].group)
+    assert.same({}, icmp6.groups[1].sources)
+    assert.same({ { address = target } }, icmp6.groups[2].sources)
+  end)
+end)

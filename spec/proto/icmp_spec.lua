@@ -1,0 +1,64 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+-- The packet of an IPv4 datagram that carries these bytes.
+local function decode(bytes)
+  local ip = ("\x45\0" .. (">I2"):pack(20 + #bytes)) ..
+    wire "0001 0000 40 01 0000 c0000201 c0000202"
+  local capture <close> = pycap {
+    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
+  }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("icmp", function()
+  -- What stands in a message, and the fields of it.
+  local messages = {
+    { "08 00 1234 0007 0009",
+      { type = 8, code = 0, id = 7, sequence = 9 } },
+    { "03 04 1234 00 05 05dc",
+      { type = 3, code = 4, unused = 0, length = 20, mtu = 1500 } },
+    { "04 00 1234 00000000", { type = 4, code = 0, rest = 0 } },
+    { "05 01 1234 c0000201", { type = 5, code = 1, gateway = "192.0.2.1" } },
+    { "09 00 1234 01 02 0708",
+      { type = 9, code = 0, addresses = 1, entrysize = 8, lifetime = 1800 } },
+    { "0b 00 1234 00 00 0000",
+      { type = 11, code = 0, unused = 0, length = 0, reserved = 0 } },
+    { "0c 00 1234 14 00 0000",
+      { type = 12, code = 0, pointer = 20, length = 0, reserved = 0 } },
+    { "0e 00 1234 0001 0002 00000003 00000004 00000005",
+      { type = 14, code = 0, id = 1, sequence = 2, originate = 3,
+        receive = 4, transmit = 5 } },
+    { "12 00 1234 0001 0002 ffffff00",
+      { type = 18, code = 0, id = 1, sequence = 2, mask = "255.255.255.0" } },
+    { "2b 00 1234 0001 02 6c",
+      { type = 43, code = 0, id = 1, number = 2, state = 0x6c } },
+    { "ff 00 1234", { type = 255, code = 0 } },
+  }
+
+  it("reads and writes the fields of each type", function()
+    for _, message in ipairs(messages) do
+      local bytes, fields = wire(message[1]), message[2]
+      fields.checksum = 0x1234
+      local packet = decode(bytes .. "data")
+      assert.same(fields, pycap.table(packet.icmp))
+      assert.equal("data", packet.payload)
+      assert.equal(bytes, pycap.icmp(fields).packet)
+    end
+  end)
+
+  it("refuses a field that its type does not have", function()
+    local icmp = pycap.icmp { type = "echo-request", gateway = "192.0.2.1" }
+    assert.error_matches(function() return icmp.packet end,
+      "icmp.gateway: not in a header with these values")
+  end)
+
+  it("is cut within the fields of its type", function()
+    local packet = decode(wire "08 00 1234 0007")
+    assert.equal("icmp: cut short, at byte 20", packet.malformed)
+    assert.is_nil(packet.icmp)
+  end)
+end)

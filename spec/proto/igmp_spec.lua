@@ -1,0 +1,66 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+-- The packet of an IPv4 datagram that carries these bytes.
+local function decode(bytes)
+  local ip = ("\x45\0" .. (">I2"):pack(20 + #bytes)) ..
+    wire "0001 0000 01 02 0000 c0000201 e0000001"
+  local capture <close> = pycap {
+    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
+  }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("igmp", function()
+  it("reads a query of version 2", function()
+    local packet = decode(wire "11 64 1234 e9fc0001")
+    assert.same({ type = 0x11, delay = 100, checksum = 0x1234,
+      group = "233.252.0.1" }, pycap.table(packet.igmp))
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("reads and writes a query of version 3", function()
+    local bytes = wire "11 64 1234 00000000 0a 7d 0002 c0000201 c0000202"
+    local fields = { type = 0x11, delay = 100, checksum = 0x1234,
+      group = "0.0.0.0", suppress = 1, robustness = 2, interval = 125,
+      count = 2, sources = "\xc0\0\2\1\xc0\0\2\2" }
+    assert.same(fields, pycap.table(decode(bytes).igmp))
+    assert.equal(bytes, pycap.igmp(fields).packet)
+  end)
+
+  it("writes as much of a query as was set, and what stands before", function()
+    assert.equal(8, #pycap.igmp().packet)
+    assert.equal(10, #pycap.igmp { interval = 60 }.packet)
+    assert.equal("\2\x7d\0\0abcd", pycap.igmp { sources = "abcd" }.packet
+      :sub(9))
+    local packet = decode(wire "11 64 1234 e9fc0001")
+    packet.igmp.count = 0
+    assert.equal(wire "11 64 1234 e9fc0001 02 7d 0000",
+      packet.igmp.packet:sub(1, 2) .. "\x12\x34" .. packet.igmp.packet:sub(5))
+  end)
+
+  it("reads the records of a report of version 3", function()
+    local igmp = decode(wire [[
+      22 00 1234 0000 0002
+      04 00 0000 e9fc0001
+      01 00 0002 e9fc0002 c0000201 c0000202
+    ]]).igmp
+    assert.is_nil(igmp.group)
+    assert.equal(2, igmp.records)
+    assert.equal(2, #igmp.groups)
+    assert.equal("toexclude", igmp.groups[1].name)
+    assert.equal("233.252.0.1", igmp.groups[1].group)
+    assert.equal("include", igmp.groups[2].name)
+    assert.same({ { address = "192.0.2.1" }, { address = "192.0.2.2" } },
+      igmp.groups[2].sources)
+  end)
+
+  it("leaves what it does not know as payload", function()
+    local packet = decode(wire "13 00 1234 aabbccdd")
+    assert.equal("\xaa\xbb\xcc\xdd", packet.payload)
+    assert.is_nil(packet.igmp.group)
+  end)
+end)

@@ -1,0 +1,77 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(...)
+  local capture <close> = pycap { filename = support.capture {
+    wire "02:00:00:00:00:02 02:00:00:00:00:01 86dd" .. wire(...)
+  } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+local addresses <const> = " 20010db8000000000000000000000001" ..
+  " 20010db8000000000000000000000002 "
+
+describe("ip6", function()
+  it("reads its bits", function()
+    local ip6 = decode("6b8fedcb 0001 3bff" .. addresses .. "41").ip6
+    assert.same({ version = 6, trafficclass = 0xb8, flowlabel = 0xfedcb,
+      length = 1, nextheader = 59, hoplimit = 255, source = "2001:db8::1",
+      destination = "2001:db8::2" }, pycap.table(ip6))
+  end)
+
+  it("ends the payload where its length says", function()
+    local packet = decode("60000000 0002 fd40" .. addresses .. "4142 0000")
+    assert.equal("AB", packet.payload)
+    assert.equal("\0\0", packet.trailer)
+  end)
+
+  it("takes all that is there where its length is not known", function()
+    local packet = decode("60000000 0000 fd40" .. addresses .. "4142")
+    assert.equal("AB", packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("is empty where its length is 0 and nothing follows", function()
+    local packet = decode("60000000 0000 3b40" .. addresses .. "4142")
+    assert.equal("", packet.payload)
+    assert.equal("AB", packet.trailer)
+  end)
+
+  it("ends the chain at 59 and at ESP", function()
+    for _, number in ipairs { "3b", "32" } do
+      local packet = decode("60000000 0008 " .. number .. "40" .. addresses ..
+        "3b00000000000000")
+      assert.equal(2, #packet)
+      assert.equal(8, #packet.payload)
+      assert.is_nil(packet.malformed)
+    end
+  end)
+
+  it("stops where the version is not 6", function()
+    local packet = decode("40000000 0000 3b40" .. addresses)
+    assert.equal(1, #packet)
+    assert.equal("ip6: its version is not 6, at byte 14", packet.malformed)
+  end)
+
+  it("carries extension headers in any order and number", function()
+    local names = { "hopbyhop", "destinationoptions", "routing", "fragment",
+      "ah", "mobility", "destinationoptions", "destinationoptions" }
+    local headers = { pycap.ip6() }
+    for i, name in ipairs(names) do headers[i + 1] = pycap[name]() end
+    headers[#headers + 1] = pycap.gre()
+    local bytes = pycap.packet(table.unpack(headers)).bytes
+    local packet = decode((bytes:gsub(".", function(c)
+      return ("%02x"):format(c:byte())
+    end)))
+    assert.equal(#names + 3, #packet)
+    assert.is_nil(packet.malformed)
+    assert.equal(72, packet.ip6.length)
+    local next_headers = { 0, 60, 43, 44, 51, 135, 60, 60, 47 }
+    for i, number in ipairs(next_headers) do
+      assert.equal(number, packet[i + 1].nextheader)
+    end
+  end)
+end)

@@ -1,0 +1,80 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+local lead = wire "01:80:c2:00:00:0e 02:00:00:00:00:01 88cc"
+
+describe("lldp", function()
+  local least = wire [[
+    0207 04 02:00:00:00:00:01  -- chassis, a hardware address
+    0407 03 02:00:00:00:00:01  -- port, likewise
+    0602 0078                  -- time to live, 120 s
+  ]]
+
+  it("gives its elements by name", function()
+    local packet = decode(lead .. least .. wire [[
+      0a03 616263         -- name of the system
+      0e04 0014 0004      -- capabilities
+      100c 05 01 c0000201 02 00000001 00  -- management address
+      fe05 0080c2 01 ff   -- of an organisation
+      c602 abcd           -- reserved
+      0000
+    ]])
+    local elements = packet.lldp.elements
+    assert.same({ kind = 1, name = "chassis", length = 7, subtype = 4,
+      id = "\2\0\0\0\0\1" }, elements[1])
+    assert.same({ kind = 2, name = "port", length = 7, subtype = 3,
+      id = "\2\0\0\0\0\1" }, elements[2])
+    assert.same({ kind = 3, name = "timetolive", length = 2, seconds = 120 },
+      elements[3])
+    assert.same({ kind = 5, name = "systemname", length = 3, text = "abc" },
+      elements[4])
+    assert.same({ kind = 7, name = "capabilities", length = 4,
+      capabilities = 0x14, enabled = 4 }, elements[5])
+    assert.equal("management", elements[6].name)
+    assert.same({ kind = 127, name = "organisation", length = 5,
+      organisation = 0x0080c2, subtype = 1, data = "\xff" }, elements[7])
+    assert.same({ kind = 99, length = 2, data = "\xab\xcd" }, elements[8])
+    assert.same({ kind = 0, name = "end", length = 0 }, elements[9])
+    assert.equal(9, #elements)
+  end)
+
+  it("takes elements by name, their lengths counted", function()
+    assert.equal(least .. wire "0a03 616263 0000", pycap.lldp { elements = {
+      { name = "chassis", subtype = "mac", id = "\2\0\0\0\0\1" },
+      { name = "port", subtype = "mac", id = "\2\0\0\0\0\1" },
+      { name = "timetolive", seconds = 120 },
+      { name = "systemname", text = "abc" }, { name = "end" },
+    } }.packet)
+  end)
+
+  it("ends with its end element, and the rest pads the frame", function()
+    local packet = decode(lead .. least .. "\0\0" .. ("\0"):rep(22))
+    assert.equal(least .. "\0\0", packet.lldp.packet)
+    assert.equal(("\0"):rep(22), packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("is cut where the end is not there, or an element is not", function()
+    for n = 1, #least + 1 do
+      local packet = decode(lead .. (least .. "\0\0"):sub(1, n))
+      assert.equal("lldp: cut short, at byte 14", packet.malformed)
+      assert.equal(1, #packet)
+    end
+  end)
+
+  it("has what must be there when nothing is set", function()
+    local bytes = pycap.lldp().packet
+    assert.equal(24, #bytes)
+    assert.equal(wire "0207 04 000000000000 0407 03 000000000000" ..
+      wire "0602 0078 0000", bytes)
+  end)
+end)

@@ -1,0 +1,30 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 108 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("loopback", function()
+  local ip, ip6 = pycap.ip().packet, pycap.ip6().packet
+
+  it("reads a family in network order alone", function()
+    local packet = decode("\0\0\0\2" .. ip)
+    assert.equal(2, packet.loopback.family)
+    assert.equal(ip, packet.ip.packet)
+    assert.equal(ip6, decode("\0\0\0\x18" .. ip6).ip6.packet)
+    packet = decode("\2\0\0\0" .. ip)
+    assert.equal(0x02000000, packet.loopback.family)
+    assert.equal(1, #packet)
+  end)
+
+  it("writes it so, too", function()
+    assert.equal("\0\0\0\2" .. ip,
+      pycap.packet(pycap.loopback(), pycap.ip()).bytes)
+    assert.equal("\0\0\0\x1e",
+      pycap.packet(pycap.loopback(), pycap.ip6()).bytes:sub(1, 4))
+  end)
+end)

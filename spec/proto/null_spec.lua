@@ -1,0 +1,53 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 0 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("null", function()
+  local ip, ip6 = pycap.ip().packet, pycap.ip6().packet
+
+  it("reads a family in either order of bytes", function()
+    for _, order in ipairs { "<", ">" } do
+      local packet = decode((order .. "I4"):pack(2) .. ip)
+      assert.equal(2, packet.null.family)
+      assert.equal(ip, packet.ip.packet)
+      for _, family in ipairs { 24, 28, 30 } do
+        packet = decode((order .. "I4"):pack(family) .. ip6)
+        assert.equal(family, packet.null.family)
+        assert.equal(ip6, packet.ip6.packet)
+      end
+    end
+  end)
+
+  it("knows no other family", function()
+    local packet = decode(("<I4"):pack(7) .. ip)
+    assert.equal(1, #packet)
+    assert.equal(ip, packet.payload)
+  end)
+
+  it("takes an EtherType in its last bytes", function()
+    for _, first in ipairs { "\0\0", "\x0f\0" } do
+      assert.equal(ip, decode(first .. "\x08\0" .. ip).ip.packet)
+      assert.equal(ip6, decode(first .. "\x86\xdd" .. ip6).ip6.packet)
+      assert.equal(1, #decode(first .. "\x86\xde" .. ip6))
+    end
+  end)
+
+  it("is made little-endian, and keeps the order that it had", function()
+    assert.equal("\2\0\0\0" .. ip,
+      pycap.packet(pycap.null(), pycap.ip()).bytes)
+    assert.equal("\x1e\0\0\0" .. ip6,
+      pycap.packet(pycap.null(), pycap.ip6()).bytes)
+    local packet = decode("\0\0\0\2" .. ip)
+    packet.null.family = 24
+    assert.equal("\0\0\0\x18", packet.bytes:sub(1, 4))
+    packet = decode("\2\0\0\0" .. ip)
+    packet.null.family = 24
+    assert.equal("\x18\0\0\0", packet.bytes:sub(1, 4))
+  end)
+end)

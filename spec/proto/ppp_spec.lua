@@ -1,0 +1,32 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 9 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("ppp", function()
+  it("carries IP of both versions, and MPLS", function()
+    for number, name in pairs { [0x0021] = "ip", [0x0057] = "ip6",
+        [0x0281] = "mpls", [0x0283] = "mpls" } do
+      local bytes = (">I2"):pack(number) .. pycap[name]().packet
+      local packet = decode(bytes)
+      assert.equal(number, packet.ppp.protocol)
+      assert.equal(bytes:sub(3), packet[name].packet)
+    end
+    assert.equal("\0\x57",
+      pycap.packet(pycap.ppp(), pycap.ip6()).bytes:sub(1, 2))
+  end)
+
+  it("keeps its own control protocols as payload", function()
+    local packet = decode(wire "c021 01 01 0004")
+    assert.equal(0xc021, packet.ppp.protocol)
+    assert.equal(wire "01 01 0004", packet.payload)
+    assert.equal("\xc0\x23", pycap.ppp { protocol = "pap" }.packet)
+  end)
+end)

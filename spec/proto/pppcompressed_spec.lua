@@ -1,0 +1,28 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 9 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("pppcompressed", function()
+  local ip = pycap.ip().packet
+
+  it("is PPP whose first byte is odd", function()
+    local packet = decode("\x21" .. ip)
+    assert.is_nil(packet.ppp)
+    assert.equal(0x21, packet.pppcompressed.protocol)
+    assert.equal(ip, packet.ip.packet)
+    assert.equal(ip, decode(wire "ff 03 21" .. ip).ip.packet)
+  end)
+
+  it("knows the numbers of PPP", function()
+    assert.equal("\x57", pycap.packet(pycap.pppcompressed(), pycap.ip6())
+      .bytes:sub(1, 1))
+  end)
+end)

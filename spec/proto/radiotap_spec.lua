@@ -1,0 +1,72 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 127 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("radiotap", function()
+  local ack = wire "d4 00 0000 02:00:00:00:00:02"
+
+  it("is as long as it says, and little-endian", function()
+    local packet = decode(wire "00 00 0c00 04800000 02 00 ab cd" .. ack)
+    assert.same({ version = 0, pad = 0, length = 12, present = 0x8004,
+      data = "\2\0\xab\xcd" }, pycap.table(packet.radiotap))
+    assert.equal("02:00:00:00:00:02", packet.wlan.address1)
+    assert.equal("", packet.payload)
+  end)
+
+  it("counts what is in it", function()
+    assert.equal(wire "00 00 0900 02000000 10",
+      pycap.radiotap { present = 2, data = "\x10" }.packet)
+  end)
+
+  it("knows a check sequence by its flags, wherever they are", function()
+    for _, header in ipairs {
+      "00 00 0900 02000000 10",
+      "00 00 1100 03000000 0000000000000000 10",
+      "00 00 0d00 02000080 00000000 10",
+      "00 00 1900 03000080 00000000 00000000 0000000000000000 10",
+    } do
+      local bytes = wire(header) .. ack
+      local packet = decode(bytes .. "\1\2\3\4")
+      assert.equal(2, #packet, header)
+      assert.equal("", packet.payload)
+      assert.equal("\1\2\3\4", packet.trailer)
+      local without = wire(header):sub(1, -2) .. "\0"
+      packet = decode(without .. ack .. "\1\2\3\4")
+      assert.equal("\1\2\3\4", packet.payload)
+      assert.equal("", packet.trailer)
+    end
+  end)
+
+  it("takes a cut check sequence for one", function()
+    local bytes = wire "00 00 0900 02000000 10" .. ack
+    for kept = 0, 3 do
+      local packet = decode { bytes = bytes .. ("\1"):rep(kept),
+        length = #bytes + 4 }
+      assert.equal("", packet.payload)
+      assert.equal(("\1"):rep(kept), packet.trailer)
+    end
+  end)
+
+  it("does not look for flags beyond its end", function()
+    for _, header in ipairs { "00 00 0800 02000000", "00 00 0c00 02000080" ..
+        "ffffffff", "00 00 0900 03000000 10", "00 00 0800 ffffffff" } do
+      local packet = decode(wire(header) .. ack .. ("\x10"):rep(20))
+      assert.equal(("\x10"):rep(20), packet.payload, header)
+    end
+  end)
+
+  it("says so when its length lies", function()
+    assert.equal("radiotap: its header length is too small, at byte 0",
+      decode(wire "00 00 0700 00000000" .. ack).malformed)
+    assert.equal("radiotap: cut short, at byte 0",
+      decode(wire "00 00 1300 00000000" .. ack).malformed)
+  end)
+end)

@@ -1,0 +1,36 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 276 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("sll2", function()
+  it("reads and writes every field", function()
+    local bytes = wire [[
+      0806 0000 0000001a 0001 03 06  -- ARP, interface, Ethernet, other host
+      02:00:00:00:00:01 0000         -- address
+    ]]
+    local packet = decode(bytes .. pycap.arp().packet)
+    assert.same({ protocol = 0x0806, reserved = 0, interface = 26,
+      hardwareformat = 1, packettype = 3, addresslength = 6,
+      address = "02:00:00:00:00:01", addressrest = "\0\0" },
+      pycap.table(packet.sll2))
+    assert.equal(1, packet.arp.operation)
+    assert.equal(bytes, pycap.sll2 { protocol = "arp", interface = 26,
+      packettype = "otherhost", address = "02:00:00:00:00:01" }.packet)
+  end)
+
+  it("carries LLC under 4, and nothing of netlink", function()
+    local rest = wire "0000 00000001 0001 00 06 02:00:00:00:00:01 0000"
+    assert.equal(2, #decode("\0\4" .. rest .. wire "f0f003"))
+    assert.equal(1, #decode("\0\1" .. rest .. wire "ffff0022"))
+    local netlink = wire "0000 0000 00000001 0338 04 00 0000000000000000"
+    assert.equal(1, #decode(netlink .. wire "424203"))
+  end)
+end)

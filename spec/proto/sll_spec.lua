@@ -1,0 +1,60 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 113 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("sll", function()
+  local bytes = wire [[
+    0004 0001 0006 02:00:00:00:00:01 abcd  -- outgoing, Ethernet, address
+  ]]
+
+  it("reads and writes every field", function()
+    local packet = decode(bytes .. "\x08\x06" .. pycap.arp().packet)
+    assert.same({ packettype = 4, hardwareformat = 1, addresslength = 6,
+      address = "02:00:00:00:00:01", addressrest = "\xab\xcd",
+      protocol = 0x0806 }, pycap.table(packet.sll))
+    assert.equal(1, packet.arp.operation)
+    assert.equal(bytes .. "\x90\0", pycap.sll { packettype = "outgoing",
+      address = "02:00:00:00:00:01", addressrest = "\xab\xcd" }.packet)
+  end)
+
+  it("has addresses of other lengths, longer than there is room", function()
+    for _, length in ipairs { 0, 4, 8, 20, 65535 } do
+      local packet = decode(wire "0000 0001" .. (">I2"):pack(length) ..
+        wire "c0000201 0000 0000 0806" .. pycap.arp().packet)
+      assert.equal(length, packet.sll.addresslength)
+      assert.equal("\xc0\0\2\1\0\0", packet.sll.address)
+      assert.equal(1, packet.arp.operation)
+    end
+  end)
+
+  it("carries LLC under 4, and nothing under Linux's other numbers",
+    function()
+      local llc = wire "42 42 03" .. pycap.stp().packet
+      assert.equal(3, #decode(bytes .. "\0\4" .. llc))
+      for _, number in ipairs { 0, 1, 2, 3, 5, 12, 1500 } do
+        local packet = decode(bytes .. (">I2"):pack(number) .. llc)
+        assert.equal(1, #packet)
+        assert.equal(llc, packet.payload)
+      end
+      assert.equal("\0\4",
+        pycap.packet(pycap.sll(), pycap.llc()).bytes:sub(15, 16))
+    end)
+
+  it("leads nowhere from netlink and GRE, whose numbers are others",
+    function()
+      for _, format in ipairs { 778, 824 } do
+        local packet = decode(wire "0000" .. (">I2"):pack(format) ..
+          wire "0000 0000000000000000 0806" .. pycap.arp().packet)
+        assert.equal(1, #packet)
+        assert.equal(pycap.arp().packet, packet.payload)
+      end
+    end)
+end)

@@ -1,0 +1,70 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+local lead = wire "01:80:c2:00:00:00 02:00:00:00:00:01"
+
+local function frame(bpdu)
+  return lead .. (">s2"):pack(wire "424203" .. bpdu)
+end
+
+describe("stp", function()
+  local rest = wire [[
+    3d                                -- flags
+    8 001 02:00:00:00:00:01 00000004  -- root: priority, extension, address
+    f fff 02:00:00:00:00:02           -- bridge
+    8002 0100 1400 0200 0f00          -- port, times
+  ]]
+
+  local fields = {
+    protocol = 0, version = 2, type = 2, flags = 0x3d, rootpriority = 32768,
+    rootextension = 1, root = "02:00:00:00:00:01", rootpathcost = 4,
+    bridgepriority = 61440, bridgeextension = 4095,
+    bridge = "02:00:00:00:00:02", port = 0x8002, messageage = 256,
+    maximumage = 5120, hellotime = 512, forwarddelay = 3840,
+    versiononelength = 0,
+  }
+
+  it("reads and writes every field of a rapid one", function()
+    local bytes = wire "0000 02 02" .. rest .. "\0"
+    local packet = decode(frame(bytes))
+    assert.same(fields, pycap.table(packet.stp))
+    assert.equal("", packet.payload)
+    assert.is_nil(packet.malformed)
+    assert.equal(bytes, pycap.stp(fields).packet)
+  end)
+
+  it("ends with the times when it is no rapid one", function()
+    local packet = decode(frame(wire "0000 00 00" .. rest))
+    assert.equal(3840, packet.stp.forwarddelay)
+    assert.is_nil(packet.stp.versiononelength)
+    assert.is_nil(packet.malformed)
+  end)
+
+  it("is four bytes when the topology changes", function()
+    local packet = decode(frame(wire "0000 00 80") .. ("\0"):rep(39))
+    assert.same({ protocol = 0, version = 0, type = 0x80 },
+      pycap.table(packet.stp))
+    assert.equal("", packet.payload)
+    assert.equal(39, #packet.trailer)
+    assert.equal(wire "0000 00 80",
+      pycap.stp { type = "topology-change" }.packet)
+  end)
+
+  it("keeps what is of multiple spanning trees as it is", function()
+    local mst = wire "0002 4242"
+    local packet = decode(frame(wire "0000 03 02" .. rest .. "\0" .. mst) ..
+      "\0\0")
+    assert.equal(mst, packet.stp.mst)
+    assert.equal("", packet.payload)
+    assert.equal("\0\0", packet.trailer)
+  end)
+end)

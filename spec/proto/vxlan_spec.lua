@@ -1,0 +1,35 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local function decode(bytes)
+  local capture <close> = pycap { filename = support.capture { bytes } }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("vxlan", function()
+  local function under(...)
+    return pycap.packet(pycap.ethernet(), pycap.ip(), ...)
+  end
+
+  it("writes each of its fields in its place", function()
+    assert.equal("\8\0\0\0\1\2\3\0", pycap.vxlan { id = 0x010203 }.packet)
+  end)
+
+  it("is found by its port, in both directions", function()
+    for _, ports in ipairs { {}, { sourceport = 4789, destinationport = 7 } } do
+      local packet = decode(under(pycap.udp(ports), pycap.vxlan { id = 7 },
+        pycap.ethernet { source = "02:00:00:00:00:07" }, pycap.arp()).bytes)
+      assert.equal(6, #packet)
+      assert.equal(7, packet.vxlan.id)
+      assert.equal("02:00:00:00:00:07", packet[5].source)
+      assert.equal("00:00:00:00:00:00", packet.ethernet.source)
+    end
+  end)
+
+  it("may be empty", function()
+    local packet = decode(under(pycap.udp(), pycap.vxlan()).bytes)
+    assert.equal(4, #packet)
+    assert.is_nil(packet.malformed)
+  end)
+end)

@@ -1,0 +1,63 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local wire = support.wire
+
+local function decode(bytes)
+  local name = support.capture({ bytes }, { datalink = 105 })
+  local capture <close> = pycap { filename = name }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+describe("wlan", function()
+  local first, second = wire "02:00:00:00:00:01", wire "02:00:00:00:00:02"
+  local third, fourth = wire "02:00:00:00:00:03", wire "02:00:00:00:00:04"
+
+  it("reads and writes every field of data", function()
+    local bytes = wire "88 03 2c01" .. first .. second .. third ..
+      wire "21 43" .. fourth .. wire "07 80"
+    local fields = {
+      type = 34, version = 0, flags = 3, duration = 300,
+      address1 = "02:00:00:00:00:01", address2 = "02:00:00:00:00:02",
+      address3 = "02:00:00:00:00:03", sequencecontrol = 0x4321,
+      address4 = "02:00:00:00:00:04", qoscontrol = 0x8007,
+    }
+    local packet = decode(bytes .. "data")
+    assert.same(fields, pycap.table(packet.wlan))
+    assert.equal("data", packet.payload)
+    assert.equal(bytes, pycap.wlan(fields).packet)
+  end)
+
+  it("has as many addresses as the type has", function()
+    -- the first byte of frame control, the bytes of the header
+    for control, size in pairs { [0x80] = 24, [0x40] = 24, [0x08] = 24,
+        [0x48] = 24, [0x88] = 26, [0xc8] = 26, [0xd4] = 10, [0xc4] = 10,
+        [0xb4] = 16, [0xa4] = 16, [0xe4] = 16, [0xf4] = 16, [0x84] = 16,
+        [0x94] = 16, [0x54] = 16, [0x24] = 16, [0x0c] = 4 } do
+      local packet = decode(string.char(control) .. ("\0"):rep(40))
+      assert.equal(size, #packet.wlan.packet, ("0x%02x"):format(control))
+      assert.equal(control, packet.wlan.type << 2)
+      assert.equal(41 - size, #packet.payload)
+    end
+  end)
+
+  it("names its types", function()
+    assert.equal("\x80\0", pycap.wlan { type = "beacon" }.packet:sub(1, 2))
+    assert.equal(wire "d4 00 0000" .. first,
+      pycap.wlan { type = "ack", address1 = first }.packet)
+    assert.equal(0x88, pycap.wlan { type = "qos-data" }.packet:byte())
+  end)
+
+  it("refuses an address that the type does not have", function()
+    assert.error_matches(function()
+      return pycap.wlan { type = "cts", address2 = second }.packet
+    end, "wlan.address2")
+  end)
+
+  it("has no fourth address in what is no data", function()
+    local packet = decode("\x80\3" .. ("\0"):rep(40))
+    assert.equal("wlan: its flags say it is data, at byte 0", packet.malformed)
+    assert.equal(42, #packet.payload)
+  end)
+end)

@@ -1,0 +1,34 @@
+/*
+** fragment.c - IPv6: Fragment header (RFC 8200, section 4.5)
+*/
+#include "../core/packet.h"
+#include "ipprotocols.h"
+
+#define MORE 1  /* of flags: more fragments */
+
+static const Field fields[] = {
+  U("nextheader", 8, "what the whole datagram goes on with",
+    NAMED(ipprotocols), DEFAULT(59)),
+  U("reserved", 8, "zero", HEX),
+  U("offset", 13, "where in the datagram the fragment begins, in bytes",
+    SCALED(8)),
+  U("flags", 3, "two reserved, more fragments", HEX),
+  U("id", 32, "identification, the same in all fragments", HEX),
+  {0}
+};
+
+static const Carrier carriers[] = { {"ip", 44, {0}}, {0} };
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
+  if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
+  return NULL;
+}
+
+const Protocol protocol_fragment = {
+  .name = "fragment", .title = "Fragment", .meaning = "IPv6 Fragment header",
+  .reference = "RFC 8200, RFC 6946",
+  .fields = fields, .carriers = carriers, .next = "nextheader", .space = "ip",
+  .inspect = inspect,
+  .text = "proto=0x{nextheader:1}, id=0x{id:8}, offset={offset}",
+};

@@ -1,0 +1,49 @@
+/*
+** geneve.c - Generic Network Virtualization Encapsulation (RFC 8926)
+*/
+#include "../core/items.h"
+#include "../core/packet.h"
+#include "ethertypes.h"
+
+static const Field head[] = {
+  U("class", 16, "who defines the kind", HEX),
+  U("kind", 8, "critical flag and number of the option", HEX),
+  U("reserved", 3, "zero"),
+  U("length", 5, "bytes of the data", SCALED(4)),
+  {0}
+};
+
+static const Item known[] = { {0} };
+
+static const Items options = { .head = head, .known = known, .pad = 4 };
+
+static const Field fields[] = {
+  U("version", 2, "version of the protocol"),
+  U("headerlength", 6, "bytes in the header", SCALED(4), PLUS(8)),
+  U("control", 1, "1: a control packet"),
+  U("critical", 1, "1: there are options that must be understood"),
+  U("reserved", 6, "zero"),
+  U("protocol", 16, "EtherType of what follows", HEX, NAMED(ethertypes),
+    DEFAULT(0x9000)),
+  U("id", 24, "network identifier (VNI)"),
+  U("reserved2", 8, "zero", HEX),
+  I("options", &options, "options"),
+  {0}
+};
+
+static const Carrier carriers[] = { {"udp", 6081, {0}}, {0} };
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  if (stack_number(stack, layer, "version") != 0) return "its version is not 0";
+  if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
+  return NULL;
+}
+
+const Protocol protocol_geneve = {
+  .name = "geneve", .title = "Geneve",
+  .meaning = "Generic Network Virtualization Encapsulation",
+  .reference = "RFC 8926",
+  .fields = fields, .carriers = carriers,
+  .next = "protocol", .space = "ethernet", .length = "headerlength",
+  .inspect = inspect, .text = "id={id}, type=0x{protocol:1}",
+};

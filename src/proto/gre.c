@@ -1,0 +1,75 @@
+/*
+** gre.c - Generic Routing Encapsulation (RFC 2784)
+*/
+#include "../core/packet.h"
+#include "ethertypes.h"
+
+#define CHECKSUM 0x8000
+#define ROUTING 0x4000
+#define KEY 0x2000
+#define SEQUENCE 0x1000
+#define ACKNOWLEDGE 0x0080
+#define VERSION 0x0007
+
+#define ENTRY 4  /* bytes of an entry of the routing without its address */
+
+static const Field fields[] = {
+  U("flags", 16, "checksum, routing, key, sequence, ... present; in the last "
+    "three bits the version", HEX),
+  U("protocol", 16, "EtherType of what follows", HEX, NAMED(ethertypes),
+    DEFAULT(0x9000)),
+  U("checksum", 16, "Internet checksum of header and payload", HEX,
+    WHEN_BITS("flags", CHECKSUM | ROUTING)),
+  U("offset", 16, "where in the routing the active entry is",
+    WHEN_BITS("flags", CHECKSUM | ROUTING)),
+  U("key", 32, "which flow this is (RFC 2890)", HEX,
+    WHEN_MASKED("flags", KEY | VERSION, KEY, KEY)),
+  U("length", 16, "version 1: bytes of the payload (RFC 2637)",
+    WHEN_MASKED("flags", KEY | VERSION, KEY | 1, KEY | 1)),
+  U("call", 16, "version 1: which call this is",
+    WHEN_MASKED("flags", KEY | VERSION, KEY | 1, KEY | 1)),
+  U("sequence", 32, "number of the packet", WHEN_BITS("flags", SEQUENCE)),
+  U("acknowledge", 32, "version 1: the last number received",
+    WHEN_MASKED("flags", ACKNOWLEDGE | VERSION, ACKNOWLEDGE | 1,
+                ACKNOWLEDGE | 1)),
+  B("routing", 0, "entries of a source route: family, offset, length, address",
+    WHEN_BITS("flags", ROUTING)),
+  {0}
+};
+
+static const Carrier carriers[] = { {"ip", 47, {0}}, {0} };
+
+/* Ends the header behind the last of the entries that its routing has. */
+static bool end_routing(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  uint64_t flags = stack_number(stack, layer, "flags");
+  uint32_t at = flags & KEY ? 12 : 8;
+  if (flags & SEQUENCE) at += 4;
+  while (at + ENTRY <= layer->length) {
+    const uint8_t *entry = header + at;
+    at += ENTRY + entry[3];
+    if (at > layer->length) return false;
+    if (entry[0] || entry[1] || entry[3]) continue;
+    stack_shorten(stack, at);
+    return true;
+  }
+  return false;
+}
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  uint64_t flags = stack_number(stack, layer, "flags");
+  if ((flags & VERSION) > 1) return "its version is neither 0 nor 1";
+  if (flags & ROUTING && !end_routing(stack, layer)) return stack_cut(stack);
+  if ((flags & VERSION) == 1 && !(flags & SEQUENCE)) stack_last(stack);
+  if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
+  return NULL;
+}
+
+const Protocol protocol_gre = {
+  .name = "gre", .title = "GRE", .meaning = "Generic Routing Encapsulation",
+  .reference = "RFC 2784, RFC 2890, RFC 2637, RFC 1701",
+  .fields = fields, .carriers = carriers,
+  .next = "protocol", .space = "ethernet",
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .inspect = inspect, .text = "type=0x{protocol:1}",
+};

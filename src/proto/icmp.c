@@ -1,0 +1,88 @@
+/*
+** icmp.c - Internet Control Message Protocol (RFC 792)
+*/
+#include "../core/packet.h"
+
+static const Name types[] = {
+  {0, "echo-reply", "ICMP_ECHOREPLY"},
+  {3, "unreachable", "ICMP_UNREACH"},
+  {4, "source-quench", "ICMP_SOURCEQUENCH"},
+  {5, "redirect", "ICMP_REDIRECT"},
+  {8, "echo-request", "ICMP_ECHO"},
+  {9, "router-advertisement", "ICMP_ROUTERADVERT"},     /* RFC 1256 */
+  {10, "router-solicitation", "ICMP_ROUTERSOLICIT"},
+  {11, "time-exceeded", "ICMP_TIMXCEED"},
+  {12, "parameter-problem", "ICMP_PARAMPROB"},
+  {13, "timestamp-request", "ICMP_TSTAMP"},
+  {14, "timestamp-reply", "ICMP_TSTAMPREPLY"},
+  {15, "information-request", "ICMP_IREQ"},
+  {16, "information-reply", "ICMP_IREQREPLY"},
+  {17, "mask-request", "ICMP_MASKREQ"},                 /* RFC 950 */
+  {18, "mask-reply", "ICMP_MASKREPLY"},
+  {42, "extended-echo-request", NULL},                  /* RFC 8335 */
+  {43, "extended-echo-reply", NULL},
+  {0, NULL, NULL}
+};
+
+#define ECHOES BIT(0) | BIT(8)
+#define TIMES BIT(13) | BIT(14)
+#define MASKS BIT(17) | BIT(18)
+#define PROBES BIT(42) | BIT(43)
+#define NUMBERED ECHOES | TIMES | BIT(15) | BIT(16) | MASKS
+#define ERRORS BIT(3) | BIT(4) | BIT(5) | BIT(11) | BIT(12)
+
+static const Field fields[] = {
+  U("type", 8, "what the message is", NAMED(types), DEFAULT(8)),
+  U("code", 8, "what kind of it"),
+  U("checksum", 16, "Internet checksum of header and payload", HEX),
+  U("id", 16, "which requests and replies belong together",
+    WHEN_AMONG("type", NUMBERED | PROBES)),
+  U("sequence", 16, "number of the request",
+    WHEN_AMONG("type", NUMBERED)),
+  U("number", 8, "number of an extended echo's request",
+    WHEN_AMONG("type", PROBES)),
+  U("state", 8, "reply: state of the interface; request: 1, it is local", HEX,
+    WHEN_AMONG("type", PROBES)),
+  A("gateway", IP4, "redirect: the router to use", WHEN("type", 5, 5)),
+  U("pointer", 8, "byte of the quoted packet that is wrong",
+    WHEN("type", 12, 12)),
+  U("unused", 8, "zero", WHEN_AMONG("type", BIT(3) | BIT(11))),
+  U("length", 8, "bytes quoted, 0: all that is there (RFC 4884)", SCALED(4),
+    WHEN_AMONG("type", BIT(3) | BIT(11) | BIT(12))),
+  U("mtu", 16, "bytes that the next link takes (RFC 1191)",
+    WHEN("type", 3, 3)),
+  U("reserved", 16, "zero", WHEN("type", 11, 12)),
+  U("addresses", 8, "number of router addresses", WHEN("type", 9, 9)),
+  U("entrysize", 8, "bytes of an address and its preference", SCALED(4),
+    DEFAULT(8), WHEN("type", 9, 9)),
+  U("lifetime", 16, "seconds that the addresses are good for",
+    DEFAULT(1800), WHEN("type", 9, 9)),
+  U("rest", 32, "zero", WHEN_AMONG("type", BIT(4) | BIT(10))),
+  U("originate", 32, "when the request was sent, in ms since midnight UTC",
+    WHEN("type", 13, 14)),
+  U("receive", 32, "when it arrived", WHEN("type", 13, 14)),
+  U("transmit", 32, "when the reply was sent", WHEN("type", 13, 14)),
+  A("mask", IP4, "address mask", WHEN("type", 17, 18)),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ip", 1, {0}},
+  {0}
+};
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  unsigned type = stack_header(stack, layer)[0];
+  stack->quoted = type < 64 && (ERRORS) >> type & 1;
+  return NULL;
+}
+
+/* Of a type that is not known, all but the first four bytes is payload. */
+const Protocol protocol_icmp = {
+  .name = "icmp", .title = "ICMP",
+  .meaning = "Internet Control Message Protocol",
+  .reference = "RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4884, RFC 8335",
+  .fields = fields, .carriers = carriers,
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .inspect = inspect,
+};

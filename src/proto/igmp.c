@@ -1,0 +1,80 @@
+/*
+** igmp.c - Internet Group Management Protocol (RFC 3376)
+*/
+#include "../core/items.h"
+#include "../core/proto.h"
+
+static const Name types[] = {
+  {0x11, "query", "IGMP_HOST_MEMBERSHIP_QUERY"},
+  {0x12, "report", "IGMP_HOST_MEMBERSHIP_REPORT"},      /* RFC 1112 */
+  {0x16, "report2", "IGMPV2_HOST_MEMBERSHIP_REPORT"},   /* RFC 2236 */
+  {0x17, "leave", "IGMP_HOST_LEAVE_MESSAGE"},
+  {0x22, "report3", "IGMPV3_HOST_MEMBERSHIP_REPORT"},
+  {0, NULL, NULL}
+};
+
+/* Auxiliary data, which no version has, would be taken for the next record. */
+static const Field head[] = {
+  U("kind", 8, "what the record says of the sources"),
+  U("auxiliary", 8, "bytes of auxiliary data", SCALED(4)),
+  U("length", 16, "bytes of the sources", SCALED(4)),
+  A("group", IP4, "multicast address"),
+  {0}
+};
+
+static const Field nothing[] = { {0} };
+
+static const Field source[] = {
+  A("address", IP4, "address of a sender"),
+  {0}
+};
+
+static const Item known[] = {
+  {1, "include", "only these are listened to", nothing, "sources", source},
+  {2, "exclude", "all but these", nothing, "sources", source},
+  {3, "toinclude", "only these from now on", nothing, "sources", source},
+  {4, "toexclude", "all but these from now on", nothing, "sources", source},
+  {5, "allow", "these, too", nothing, "sources", source},
+  {6, "block", "these no more", nothing, "sources", source},
+  {0}
+};
+
+static const Items records = { .head = head, .known = known };
+
+/* What a query of version 3 has more. */
+#define QUERY WHEN("type", 0x11, 0x11), OPTIONAL
+#define SINGLE BIT(0x11) | BIT(0x12) | BIT(0x16) | BIT(0x17)
+
+static const Field fields[] = {
+  U("type", 8, "what the message is", NAMED(types), DEFAULT(0x11)),
+  U("delay", 8, "query: most tenths of a second to wait before the answer"),
+  U("checksum", 16, "Internet checksum of the message", HEX),
+  A("group", IP4, "multicast address, 0.0.0.0: all",
+    WHEN_AMONG("type", SINGLE)),
+  U("suppress", 5, "query of version 3: 1, timers are not reset", QUERY),
+  U("robustness", 3, "how many losses in a row are outlived", DEFAULT(2),
+    QUERY),
+  U("interval", 8, "code of the seconds between two queries", DEFAULT(125),
+    QUERY),
+  U("count", 16, "number of sources", QUERY),
+  B("sources", 0, "addresses of senders, 4 bytes each",
+    WHEN("count", 0, UINT16_MAX)),
+  U("reserved", 16, "zero", WHEN("type", 0x22, 0x22)),
+  U("records", 16, "number of records", WHEN("type", 0x22, 0x22)),
+  I("groups", &records, "the records", WHEN("type", 0x22, 0x22)),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ip", 2, {0}},
+  {0}
+};
+
+/* Of a type that is not known, all but the first four bytes is payload. */
+const Protocol protocol_igmp = {
+  .name = "igmp", .title = "IGMP",
+  .meaning = "Internet Group Management Protocol",
+  .reference = "RFC 3376, RFC 2236, RFC 1112",
+  .fields = fields, .carriers = carriers,
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+};

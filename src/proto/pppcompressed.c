@@ -1,0 +1,31 @@
+/*
+** pppcompressed.c - PPP, its protocol compressed to one byte (RFC 1661, 6.5)
+*/
+#include "../core/proto.h"
+
+static const Name protocols[] = {
+  {0x0001, "padding", NULL},
+  {0x0021, "ip", NULL},
+  {0x002d, "vj-compressed", NULL},
+  {0x002f, "vj-uncompressed", NULL},
+  {0x003d, "multilink", NULL},
+  {0x0057, "ip6", NULL},
+  {0x00fd, "compressed", NULL},
+  {0, NULL, NULL}
+};
+
+static const Field fields[] = {
+  U("protocol", 8, "what follows, an odd number", HEX, NAMED(protocols),
+    DEFAULT(1)),
+  {0}
+};
+
+static const Carrier carriers[] = { {0} };
+
+const Protocol protocol_pppcompressed = {
+  .name = "pppcompressed", .title = "PPPCompressed",
+  .meaning = "Point-to-Point Protocol, its protocol in one byte",
+  .reference = "RFC 1661",
+  .fields = fields, .carriers = carriers, .next = "protocol", .space = "ppp",
+  .text = "protocol=0x{protocol:2}",
+};

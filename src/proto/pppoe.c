@@ -1,0 +1,71 @@
+/*
+** pppoe.c - PPP over Ethernet (RFC 2516)
+*/
+#include "../core/items.h"
+#include "../core/proto.h"
+
+static const Name codes[] = {
+  {0x00, "session", NULL}, {0x07, "offer", NULL},   {0x09, "initiation", NULL},
+  {0x19, "request", NULL}, {0x65, "confirmation", NULL},
+  {0xa7, "termination", NULL},
+  {0, NULL, NULL}
+};
+
+static const Field head[] = {
+  U("kind", 16, "what the tag is", HEX),
+  U("length", 16, "bytes of its data"),
+  {0}
+};
+
+static const Field text[] = { B("text", 0, "text in UTF-8"), {0} };
+
+static const Field vendor[] = {
+  U("vendor", 32, "enterprise number of the vendor"),
+  B("data", 0, "what the vendor defines"),
+  {0}
+};
+
+static const Item known[] = {
+  {0x0000, "end", "end of the list", NULL, NULL, NULL},
+  {0x0101, "servicename", "the service asked for, or offered", text, NULL,
+   NULL},
+  {0x0102, "concentratorname", "name of the access concentrator", text, NULL,
+   NULL},
+  {0x0103, "hostuniq", "the host's own mark, sent back", NULL, NULL, NULL},
+  {0x0104, "cookie", "the concentrator's own mark, sent back", NULL, NULL,
+   NULL},
+  {0x0105, "vendorspecific", "what a vendor defines", vendor, NULL, NULL},
+  {0x0110, "relaysession", "the relay's own mark, sent back", NULL, NULL,
+   NULL},
+  {0x0201, "servicenameerror", "the service is not there", text, NULL, NULL},
+  {0x0202, "systemerror", "the concentrator could not", text, NULL, NULL},
+  {0x0203, "genericerror", "the session is at an end", text, NULL, NULL},
+  {0}
+};
+
+static const Items tags = { .head = head, .known = known, .ends = true };
+
+static const Field fields[] = {
+  U("version", 4, "version of the protocol", DEFAULT(1)),
+  U("type", 4, "type of the protocol", DEFAULT(1)),
+  U("code", 8, "what is said, 0 in a session", HEX, NAMED(codes),
+    DEFAULT(0xa7)),
+  U("session", 16, "number of the session", HEX),
+  U("length", 16, "bytes behind this field"),
+  I("tags", &tags, "tags", WHEN("code", 1, 255)),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ethernet", 0x8863, IF("code", 1, 255)},
+  {"ethernet", 0x8864, {0}},
+  {0}
+};
+
+const Protocol protocol_pppoe = {
+  .name = "pppoe", .title = "PPPoE", .meaning = "PPP over Ethernet",
+  .reference = "RFC 2516",
+  .fields = fields, .carriers = carriers, .next = "code",
+  .extent = {"length", false, false},
+  .text = "code=0x{code:2}, session=0x{session:4}",
+};

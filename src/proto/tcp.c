@@ -1,0 +1,135 @@
+/*
+** tcp.c - Transmission Control Protocol (RFC 9293)
+*/
+#include "../core/items.h"
+#include "../core/proto.h"
+
+static const Field head[] = {
+  U("kind", 8, "kind of the option"),
+  U("length", 8, "bytes of the option, kind and length counted"),
+  {0}
+};
+
+static const Field nothing[] = { {0} };
+
+static const Field mss[] = {
+  U("size", 16, "bytes of data that a segment may have"),
+  {0}
+};
+
+static const Field windowscale[] = {
+  U("shift", 8, "bits by which the window is shifted"),
+  {0}
+};
+
+static const Field block[] = {
+  U("left", 32, "first sequence number that has arrived"),
+  U("right", 32, "first one behind it that has not"),
+  {0}
+};
+
+static const Field timestamps[] = {
+  U("value", 32, "clock of the sender"),
+  U("echo", 32, "what the receiver's clock said"),
+  {0}
+};
+
+static const Field cookie[] = {
+  B("cookie", 0, "cookie of the receiver, empty: asked for"),
+  {0}
+};
+
+static const Field md5[] = {
+  B("digest", 128, "MD5 digest of the segment and a key"),
+  {0}
+};
+
+static const Field usertimeout[] = {
+  U("minutes", 1, "the timeout counts minutes, else seconds"),
+  U("timeout", 15, "how long data may stay unacknowledged"),
+  {0}
+};
+
+static const Field authentication[] = {
+  U("key", 8, "key in use"),
+  U("next", 8, "key that the sender is ready to receive by"),
+  B("digest", 0, "digest of the segment and the key"),
+  {0}
+};
+
+static const Field multipath[] = {
+  U("subtype", 4, "what is said about the connection"),
+  U("flags", 4, "version or flags, as the subtype has it"),
+  B("data", 0, "what the subtype has"),
+  {0}
+};
+
+static const Field experiment[] = {
+  U("experiment", 16, "number of the experiment", HEX),
+  B("data", 0, "what the experiment has"),
+  {0}
+};
+
+static const Item known[] = {
+  {0, "end", "end of the list", NULL, NULL, NULL},
+  {1, "nop", "no operation", NULL, NULL, NULL},
+  {2, "mss", "maximum segment size", mss, NULL, NULL},
+  {3, "windowscale", "window scale (RFC 7323)", windowscale, NULL, NULL},
+  {4, "sackpermitted", "selective acknowledgements are taken (RFC 2018)",
+   nothing, NULL, NULL},
+  {5, "sack", "selective acknowledgement (RFC 2018)", nothing, "blocks", block},
+  {8, "timestamps", "timestamps (RFC 7323)", timestamps, NULL, NULL},
+  {19, "md5", "MD5 signature (RFC 2385)", md5, NULL, NULL},
+  {28, "usertimeout", "user timeout (RFC 5482)", usertimeout, NULL, NULL},
+  {29, "authentication", "authentication (RFC 5925)", authentication, NULL,
+   NULL},
+  {30, "multipath", "Multipath TCP (RFC 8684)", multipath, NULL, NULL},
+  {34, "fastopen", "fast open (RFC 7413)", cookie, NULL, NULL},
+  {253, "experiment", "experiment (RFC 6994)", experiment, NULL, NULL},
+  {254, "experiment2", "experiment (RFC 6994)", experiment, NULL, NULL},
+  {0}
+};
+
+static const Items options = {
+  .head = head, .known = known, .bare = BIT(0) | BIT(1), .ends = true,
+  .whole = true, .pad = 4,
+};
+
+static const Name flags[] = {
+  {1, "fin", "TH_FIN"},  {2, "syn", "TH_SYN"},
+  {4, "rst", "TH_RST"},  {8, "push", "TH_PUSH"},
+  {16, "ack", "TH_ACK"}, {32, "urg", "TH_URG"},
+  {64, "ece", "TH_ECE"}, {128, "cwr", "TH_CWR"},
+  {0, NULL, NULL}
+};
+
+static const Field fields[] = {
+  U("sourceport", 16, "port of the sender"),
+  U("destinationport", 16, "port of the receiver"),
+  U("sequence", 32, "number of the first byte of data"),
+  U("acknowledge", 32, "number of the byte that is expected next"),
+  U("headerlength", 4, "bytes in the header", SCALED(4), DEFAULT(20)),
+  U("reserved", 4, "reserved", HEX),
+  U("flags", 8, "CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)", HEX,
+    BITS(flags)),
+  U("window", 16, "bytes that the sender will take", DEFAULT(65535)),
+  U("checksum", 16, "Internet checksum with the pseudo header", HEX),
+  U("urgent", 16, "where urgent data ends, from the sequence number"),
+  I("options", &options, "options"),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ip", 6, {0}},
+  {0}
+};
+
+const Protocol protocol_tcp = {
+  .name = "tcp", .title = "TCP", .meaning = "Transmission Control Protocol",
+  .reference = "RFC 9293, RFC 3168",
+  .fields = fields, .carriers = carriers,
+  .length = "headerlength",
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
+  .text = "{sourceport} -> {destinationport}, seq=0x{sequence:8}, "
+          "ack=0x{acknowledge:8}, flags=({flags})",
+};

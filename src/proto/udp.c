@@ -1,0 +1,36 @@
+/*
+** udp.c - User Datagram Protocol (RFC 768)
+*/
+#include "../core/packet.h"
+
+static const Field fields[] = {
+  U("sourceport", 16, "port of the sender, 0: none"),
+  U("destinationport", 16, "port of the receiver"),
+  U("length", 16, "bytes in header and payload, 0: not known (jumbograms)",
+    DEFAULT(8)),
+  U("checksum", 16, "Internet checksum with the pseudo header, 0: none", HEX),
+  {0}
+};
+
+static const Carrier carriers[] = {
+  {"ip", 17, {0}},
+  {0}
+};
+
+/* What goes by a port goes by it in both directions. */
+static const char *inspect(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  if (stack->next == PROTOCOL_NONE)
+    stack_follow(stack, layer, (uint32_t)(header[0] << 8 | header[1]));
+  return NULL;
+}
+
+const Protocol protocol_udp = {
+  .name = "udp", .title = "UDP", .meaning = "User Datagram Protocol",
+  .reference = "RFC 768, RFC 2675",
+  .fields = fields, .carriers = carriers, .next = "destinationport",
+  .extent = {"length", true, true},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true},
+  .inspect = inspect,
+  .text = "{sourceport} -> {destinationport}",
+};

@@ -1,0 +1,27 @@
+/*
+** vxlan.c - Virtual eXtensible Local Area Network (RFC 7348)
+*/
+#include "../core/packet.h"
+
+static const Field fields[] = {
+  U("flags", 8, "0x08: the identifier is valid", HEX, DEFAULT(0x08)),
+  U("reserved", 24, "zero", HEX),
+  U("id", 24, "network identifier (VNI)"),
+  U("reserved2", 8, "zero", HEX),
+  {0}
+};
+
+static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
+
+static const char *inspect(Stack *stack, const Layer *layer) {
+  (void)layer;
+  if (stack->offset == stack->end) stack_last(stack);
+  return NULL;
+}
+
+const Protocol protocol_vxlan = {
+  .name = "vxlan", .title = "VXLAN",
+  .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
+  .fields = fields, .carriers = carriers, .inspect = inspect,
+  .text = "id={id}",
+};

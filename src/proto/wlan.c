@@ -1,0 +1,92 @@
+/*
+** wlan.c - wireless LAN, its MAC header (IEEE 802.11, clause 9)
+*/
+#include "../core/packet.h"
+
+/* Type in the two low bits, subtype above them, as they are on the wire. */
+#define MANAGEMENT(subtype_) ((subtype_) << 2 | 0)
+#define CONTROL(subtype_) ((subtype_) << 2 | 1)
+#define DATA(subtype_) ((subtype_) << 2 | 2)
+
+static const Name types[] = {
+  {MANAGEMENT(0), "association-request", NULL},
+  {MANAGEMENT(1), "association-response", NULL},
+  {MANAGEMENT(2), "reassociation-request", NULL},
+  {MANAGEMENT(3), "reassociation-response", NULL},
+  {MANAGEMENT(4), "probe-request", NULL},
+  {MANAGEMENT(5), "probe-response", NULL},
+  {MANAGEMENT(8), "beacon", NULL},
+  {MANAGEMENT(9), "atim", NULL},
+  {MANAGEMENT(10), "disassociation", NULL},
+  {MANAGEMENT(11), "authentication", NULL},
+  {MANAGEMENT(12), "deauthentication", NULL},
+  {MANAGEMENT(13), "action", NULL},
+  {MANAGEMENT(14), "action-no-ack", NULL},
+  {CONTROL(8), "block-ack-request", NULL},
+  {CONTROL(9), "block-ack", NULL},
+  {CONTROL(10), "ps-poll", NULL},
+  {CONTROL(11), "rts", NULL},
+  {CONTROL(12), "cts", NULL},
+  {CONTROL(13), "ack", NULL},
+  {CONTROL(14), "cf-end", NULL},
+  {CONTROL(15), "cf-end-ack", NULL},
+  {DATA(0), "data", NULL},
+  {DATA(4), "null", NULL},
+  {DATA(8), "qos-data", NULL},
+  {DATA(12), "qos-null", NULL},
+  {0, NULL, NULL}
+};
+
+/* Sets of types, a bit for each. */
+#define EVERY_FOURTH UINT64_C(0x1111111111111111)
+#define MANAGEMENTS (EVERY_FOURTH << 0)
+#define CONTROLS (EVERY_FOURTH << 1)
+#define DATAS (EVERY_FOURTH << 2)
+#define QOS_DATAS (DATAS & UINT64_C(0xffffffff00000000))
+#define TWO_ADDRESSES \
+  (BIT(CONTROL(2)) | BIT(CONTROL(4)) | BIT(CONTROL(5)) | BIT(CONTROL(8)) | \
+   BIT(CONTROL(9)) | BIT(CONTROL(10)) | BIT(CONTROL(11)) | \
+   BIT(CONTROL(14)) | BIT(CONTROL(15)))
+
+static const Field fields[] = {
+  U("type", 6, "kind of frame: its type in the two low bits, above its subtype",
+    NAMED(types), DEFAULT(DATA(0))),
+  U("version", 2, "version of the protocol"),
+  U("flags", 8, "from low to high: to and from the distribution system, more "
+    "fragments, retry, power, more data, protected, order", HEX),
+  U("duration", 16, "time that is reserved, in us; of ps-poll an identifier",
+    LITTLE),
+  A("address1", MAC, "receiver",
+    DEFAULT_BYTES("\xff\xff\xff\xff\xff\xff"),
+    WHEN_AMONG("type", MANAGEMENTS | CONTROLS | DATAS)),
+  A("address2", MAC, "transmitter",
+    WHEN_AMONG("type", MANAGEMENTS | TWO_ADDRESSES | DATAS)),
+  A("address3", MAC, "by the flags: the network, source or destination",
+    WHEN_AMONG("type", MANAGEMENTS | DATAS)),
+  U("sequencecontrol", 16, "number of the fragment in the four low bits, above "
+    "it that of the frame", LITTLE, WHEN_AMONG("type", MANAGEMENTS | DATAS)),
+  A("address4", MAC, "source, between distribution systems",
+    WHEN_MASKED("flags", 3, 3, 3)),
+  U("qoscontrol", 16, "quality of service: the four low bits are the priority",
+    HEX, LITTLE, WHEN_AMONG("type", QOS_DATAS)),
+  {0}
+};
+
+static const Carrier carriers[] = { {"radiotap", 0, {0}}, {0} };
+static const int datalinks[] = {105, -1};
+
+/* A fourth address is for frames of data alone (9.2.4.1.4). */
+static const char *inspect(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  if ((header[1] & 3) == 3 && (header[0] & 0x0c) != 0x08)
+    return "its flags say it is data";
+  return NULL;
+}
+
+const Protocol protocol_wlan = {
+  .name = "wlan", .title = "WLAN", .meaning = "wireless LAN frame",
+  .reference = "IEEE 802.11",
+  .fields = fields, .carriers = carriers, .datalinks = datalinks,
+  .inspect = inspect,
+  .text = "type={type}, {address2} -> {address1}",
+};
