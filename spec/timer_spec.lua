@@ -243,9 +243,10 @@ describe("after", function()
   it("leaves nothing behind", function()
     local weak = setmetatable({}, { __mode = "v" })
     do
-      weak[1], weak[2] = function() end, function() end
-      after(0.5, weak[1])
-      after(5, weak[2]):cancel()
+      local one, two = function() end, function() end
+      weak[1], weak[2] = one, two
+      after(0.5, one)
+      after(5, two):cancel()
       timers = {}
     end
     open(0, 1):loop()
