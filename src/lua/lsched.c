@@ -17,6 +17,7 @@ void sched_live(Scheduler *s, bool live) {
   if (live == s->live) return;
   if (live) s->offset = s->now - loop_now();
   else s->now = sched_now(s);
+  if (live) s->anchor++;  /* packets' time has not gone with it */
   s->live = live;
 }
 
