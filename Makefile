@@ -154,11 +154,12 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	@$(MAKE) --no-print-directory all
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
-bench: testdeps  ## what a packet costs, compared with libpcap alone
-	@$(MAKE) --no-print-directory all $(B)/bench/floor
+bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
+	@$(MAKE) --no-print-directory all $(B)/bench/floor \
+	  $(B)/bench/hand
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 
-$(B)/bench/floor: spec/bench/floor.c
+$(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap

@@ -194,7 +194,7 @@ int job_resume(Loop *loop, Job *job, int n) {
   int status = lua_resume(job->thread, loop->L, n, &results);
   loop->thread = thread;
   s->current = before;
-  loop->state->current.header = NULL;
+  loop->state->current.packet = NULL;
   if (status != LUA_YIELD) return status;
   lua_pop(job->thread, results);
   /* what yields by itself only wants the others to have a turn */
