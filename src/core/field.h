@@ -27,7 +27,7 @@ typedef enum Kind {
 typedef enum Order {
   ORDER_NETWORK,
   ORDER_LITTLE,
-  ORDER_WRITER  /* the writer's own: the reading that is below 65536; made little */
+  ORDER_WRITER  /* either: the reading that is below 65536; made little */
 } Order;
 
 /* A value that has a name, and the constant that C headers know it by. */

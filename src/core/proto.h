@@ -13,8 +13,8 @@
 ** finds out what follows, what stands under the numbers that it looks up. Where
 ** a protocol has several numbers in one parent, the first whose condition holds
 ** is used in composing; those in the parent's own name go before those in the
-** name of the protocol whose numbers it holds. Its inspect looks its own numbers
-** up (stack_own). A parent that is not built is passed over.
+** name of the protocol whose numbers it holds, and its inspect looks them up
+** (stack_own). A parent that is not built is passed over.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */

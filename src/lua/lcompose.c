@@ -25,36 +25,67 @@ const char *packet_payload(lua_State *L, const Packet *p, int index,
   return payload;
 }
 
-/* Pushes memory for the parts of a packet and their values. */
-static Part *push_parts(lua_State *L, const State *state, const Packet *p) {
-  size_t fields = 0;
-  for (unsigned i = 0; i < p->count; i++)
-    fields += state->protocols.known[p->layers[i].protocol].layout.count;
-  return lua_newuserdatauv(
-      L, p->count * sizeof(Part) + fields * sizeof(Value), 0);
+#define ROOM 2048  /* bytes of a packet that is composed on the C stack */
+#define PARTS 8    /* and what it may be composed of */
+#define VALUES 96
+
+typedef struct Workshop {
+  Part parts[PARTS];
+  Value values[VALUES];
+} Workshop;
+
+/*
+** Memory for parts and, behind them, the values of so many fields; pushes it, or
+** nil where `shop` is enough.
+*/
+static Part *push_parts(lua_State *L, unsigned count, size_t fields,
+                        Workshop *shop, Value **values) {
+  if (count <= PARTS && fields <= VALUES) {
+    lua_pushnil(L);
+    *values = shop->values;
+    return shop->parts;
+  }
+  Part *parts = lua_newuserdatauv(
+      L, count * sizeof(Part) + fields * sizeof(Value), 0);
+  *values = (Value *)(parts + count);
+  return parts;
+}
+
+Decoded packet_decoded(const Packet *p) {
+  return (Decoded){packet_bytes(p), p->caplen, p->length, p->layers, p->count};
 }
 
 /*
-** Fills in the parts of the packet at `index`. What was assigned is in their
-** values, and stays alive as long as the packet keeps it.
+** Fills in the part that layer `layer` of the packet at `index` is. What was
+** assigned is in `values`, and stays alive as long as the packet keeps it.
+** Returns how many values those are.
 */
-static void fill_parts(lua_State *L, const State *state, int index,
-                       Part *parts) {
+static unsigned fill_part(lua_State *L, const State *state, int index,
+                          unsigned layer, Part *part, Value *values) {
   const Packet *p = lua_touserdata(L, index);
-  Value *values = (Value *)(parts + p->count);
+  const Layer *at = &p->layers[layer];
+  unsigned n = state->protocols.known[at->protocol].layout.count;
+  memset(values, 0, n * sizeof *values);
+  *part = (Part){.base = packet_bytes(p) + at->offset, .length = at->length,
+                 .protocol = at->protocol, .flags = at->flags};
+  if (layer_assigned(L, p, index, layer, n, values)) part->values = values;
+  return n;
+}
+
+/* Fills in where it comes from, if it was captured. */
+static void fill_origin(const State *state, const Packet *p, unsigned layer,
+                        Part *part) {
+  const Decoded from = packet_decoded(p);
+  if (!(p->layers[layer].flags & LAYER_MADE))
+    part_origin(&state->protocols, &from, p->end, layer, part);
+}
+
+static void fill_parts(lua_State *L, const State *state, int index,
+                       Part *parts, Value *values) {
+  const Packet *p = lua_touserdata(L, index);
   for (unsigned i = 0; i < p->count; i++) {
-    const Layer *layer = &p->layers[i];
-    unsigned n = state->protocols.known[layer->protocol].layout.count;
-    bool any = false;
-    for (unsigned f = 0; f < n; f++) {
-      values[f] = (Value){0};
-      values[f].set = header_assigned(L, p, index, i, f, &values[f]);
-      if (values[f].set) any = true;
-    }
-    parts[i] = (Part){packet_bytes(p) + layer->offset, layer->length,
-                      layer->protocol, layer->flags, any ? values : NULL,
-                      0, 0};
-    values += n;
+    values += fill_part(L, state, index, i, &parts[i], values);
+    fill_origin(state, p, i, &parts[i]);
   }
 }
 
@@ -62,9 +93,14 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
                         unsigned field) {
   const Known *k = &state->protocols.known[part->protocol];
   const Field *f = &k->layout.fields[field];
-  if ((int)field == k->length)
+  int at = (int)field;
+  bool set = part->values && part->values[field].set;
+  if (at == k->length && !set)
     return luaL_error(L, "%s.%s: cannot say that the header has %d bytes",
                       k->protocol->name, f->name, (int)part->written);
+  if ((at == k->extent || at == k->next) && !set)
+    return luaL_error(L, "%s.%s: what it counts is too long",
+                      k->protocol->name, f->name);
   if (f->sized)
     return luaL_error(L, "%s.%s: its size contradicts that of another field "
                       "which %s.%s counts", k->protocol->name, f->name,
@@ -74,49 +110,115 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
 }
 
 /*
-** Composes the packet at `index`. Pushes the parts, then the string. Memory may
-** run a finalizer that assigns to this packet: look again when all is there.
+** Pushes payload and trailer as one string, or nil where they are in memory as
+** one; they live as long as that and the packet.
 */
-static const Part *push_composed(lua_State *L, const State *state, int index) {
-  const Packet *p = lua_touserdata(L, index);
-  size_t size, trailer = p->caplen - p->end;
-  unsigned part = 0, field = 0;
-  luaL_Buffer b;
-  Part *parts = push_parts(L, state, p);
-  fill_parts(L, state, index, parts);
-  packet_payload(L, p, index, &size);
-  size_t room = packet_room(&state->protocols, parts, p->count, size);
+static const char *push_rest(lua_State *L, const Packet *p, int index,
+                             size_t *size) {
+  const char *payload = packet_payload(L, p, index, size);
+  const char *trailer = (const char *)packet_bytes(p) + p->end;
+  size_t trailing = p->caplen - p->end;
+  if (payload + *size == trailer) {
+    lua_pushnil(L);
+  } else {
+    lua_pushlstring(L, payload, *size);
+    lua_pushlstring(L, trailer, trailing);
+    lua_concat(L, 2);
+    payload = lua_tostring(L, -1);
+  }
+  *size += trailing;
+  return payload;
+}
+
+/* The room that the parts need; raises when it is too much. */
+static size_t room_of(lua_State *L, const State *state, const Part *parts,
+                      unsigned count, size_t size) {
+  size_t room = packet_room(&state->protocols, parts, count, size);
   if (room > PACKET_MAX)
     luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
-  char *out = luaL_buffinitsize(L, &b, room + trailer);
-  fill_parts(L, state, index, parts);
-  const char *payload = packet_payload(L, p, index, &size);
-  int64_t written = packet_compose(&state->protocols, parts, p->count,
-                                   (const uint8_t *)payload, size,
-                                   (uint8_t *)out, room, &part, &field);
-  if (written < 0 && part == p->count) changed(L);
+  return room;
+}
+
+/* What follows the headers: bytes, of which the last are the trailer. */
+typedef struct Rest {
+  const char *bytes;
+  size_t size, trailing;
+} Rest;
+
+/* Composes into `out`; returns the bytes written, or raises. */
+static size_t compose(lua_State *L, const State *state, Part *parts,
+                      unsigned count, const Rest *rest, uint8_t *out,
+                      size_t room) {
+  unsigned part = 0, field = 0;
+  int64_t written =
+      packet_compose(&state->protocols, parts, count,
+                     (const uint8_t *)rest->bytes, rest->size, rest->trailing,
+                     out, room, &part, &field);
+  if (written < 0 && part == count) changed(L);
   if (written < 0) refuse_parts(L, state, &parts[part], field);
-  memcpy(out + written, packet_bytes(p) + p->end, trailer);
-  luaL_pushresultsize(&b, (size_t)written + trailer);
-  return parts;
+  return (size_t)written;
+}
+
+/*
+** Composes the packet at `index`. Pushes the string, and says in `layers` where
+** the headers are in it. Memory may run a finalizer that assigns to this packet:
+** look again when all is there.
+*/
+static void push_composed(lua_State *L, const State *state, int index,
+                          Layer *layers) {
+  const Packet *p = lua_touserdata(L, index);
+  Workshop shop;
+  uint8_t small[ROOM], *out = small;
+  Value *values;
+  Rest rest = {.trailing = p->caplen - p->end};
+  int top = lua_gettop(L);
+  size_t fields = 0;
+  for (unsigned i = 0; i < p->count; i++)
+    fields += known_of(state, p, i)->layout.count;
+  Part *parts = push_parts(L, p->count, fields, &shop, &values);
+  rest.bytes = push_rest(L, p, index, &rest.size);
+  fill_parts(L, state, index, parts, values);
+  size_t room = room_of(L, state, parts, p->count, rest.size);
+  if (room > ROOM) {
+    out = lua_newuserdatauv(L, room, 0);
+    fill_parts(L, state, index, parts, values);
+  }
+  size_t size = compose(L, state, parts, p->count, &rest, out, room);
+  for (unsigned i = 0; i < p->count; i++)
+    layers[i] = (Layer){parts[i].offset, parts[i].written,
+                        p->layers[i].protocol, p->layers[i].flags};
+  lua_pushlstring(L, (const char *)out, size);
+  lua_replace(L, top + 1);
+  lua_settop(L, top + 1);
+}
+
+Decoded packet_layers(lua_State *L, const State *state, int index,
+                      Layer *layers) {
+  const Packet *p = lua_touserdata(L, index);
+  uint32_t cut = p->length > p->caplen ? p->length - p->caplen : 0;
+  if (p->touched) {
+    push_composed(L, state, lua_absindex(L, index), layers);
+  } else {
+    memcpy(layers, p->layers, p->count * sizeof *layers);
+    lua_pushlstring(L, (const char *)packet_bytes(p), p->size);
+  }
+  uint32_t size = (uint32_t)lua_rawlen(L, -1);
+  return (Decoded){(const uint8_t *)lua_tostring(L, -1), size, size + cut,
+                   layers, p->count};
 }
 
 void packet_wire(lua_State *L, const State *state, int index, int layer) {
-  index = lua_absindex(L, index);
+  Layer layers[LAYERS_MAX];
   const Packet *p = lua_touserdata(L, index);
-  const char *bytes = (const char *)packet_bytes(p);
-  if (!p->touched) {
-    const Layer *at = layer < 0 ? NULL : &p->layers[layer];
-    lua_pushlstring(L, at ? bytes + at->offset : bytes,
-                    at ? at->length : p->size);
+  if (!p->touched && layer >= 0) {
+    const Layer *at = &p->layers[layer];
+    lua_pushlstring(L, (const char *)packet_bytes(p) + at->offset, at->length);
     return;
   }
-  const Part *parts = push_composed(L, state, index);
-  if (layer >= 0) {
-    const char *whole = lua_tostring(L, -1);
-    lua_pushlstring(L, whole + parts[layer].offset, parts[layer].written);
-    lua_remove(L, -2);
-  }
+  const Decoded d = packet_layers(L, state, index, layers);
+  if (layer < 0) return;
+  lua_pushlstring(L, (const char *)d.bytes + layers[layer].offset,
+                  layers[layer].length);
   lua_remove(L, -2);
 }
 
@@ -124,19 +226,37 @@ void packet_wire(lua_State *L, const State *state, int index, int layer) {
 
 /* What the arguments of packet_make add up to. */
 typedef struct Sum {
-  unsigned count;
-  size_t size;
-  int payload;  /* the argument that is the payload, 0: none */
+  unsigned count;   /* headers, */
+  size_t fields;    /* and the fields in them */
+  Rest rest;
 } Sum;
+
+/*
+** The trailer that is in a payload: what follows the last header of a captured
+** packet and is as long as its payload and trailer, as packet:unpack() gives
+** them, is taken for both.
+*/
+static size_t trailing_of(lua_State *L, const State *state, int header,
+                          size_t given) {
+  unsigned layer;
+  size_t size;
+  const Packet *p = header_to(L, state, header, &layer);
+  if (!p) return 0;
+  size_t trailing = p->caplen - p->end;
+  packet_payload(L, p, -1, &size);
+  lua_pop(L, 1);
+  return layer + 1u == p->count && given == size + trailing ? trailing : 0;
+}
 
 static void sum_arguments(lua_State *L, const State *state, int first, int last,
                           Sum *sum) {
-  *sum = (Sum){0, 0, 0};
+  memset(sum, 0, sizeof *sum);
   for (int arg = first; arg <= last; arg++) {
     unsigned layer;
     if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
-      sum->payload = arg;
-      sum->size += lua_rawlen(L, arg);
+      sum->rest.bytes = lua_tolstring(L, arg, &sum->rest.size);
+      if (arg > first)
+        sum->rest.trailing = trailing_of(L, state, arg - 1, sum->rest.size);
       continue;
     }
     Packet *p = header_to(L, state, arg, &layer);
@@ -145,84 +265,82 @@ static void sum_arguments(lua_State *L, const State *state, int first, int last,
                     arg == last ? "header or payload string" : "header");
     lua_pop(L, 1);
     sum->count++;
-    sum->size += p->layers[layer].length;
+    sum->fields += known_of(state, p, layer)->layout.count;
   }
   if (sum->count > LAYERS_MAX)
     luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
-  if (sum->size > PACKET_MAX)
-    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
 }
 
-/* Copies header `arg` and what was assigned to it as layer `i` of packet p. */
-static void copy_header(lua_State *L, const State *state, int arg, int edits,
-                        Packet *p, unsigned i) {
-  unsigned layer, inner;
-  const Packet *from = header_check(L, state, arg, &layer);
-  const Layer *source = &from->layers[layer];
-  Layer *to = &p->layers[i];
-  to->offset = i == 0 ? 0 : p->layers[i - 1].offset + p->layers[i - 1].length;
-  to->length = source->length;
-  to->protocol = source->protocol;
-  to->flags = source->flags & LAYER_MADE;
-  if (to->length > p->size - to->offset) changed(L);
-  memcpy((uint8_t *)(p->layers + p->count) + to->offset,
-         packet_bytes(from) + source->offset, source->length);
-  if (source->flags & LAYER_LINKED && i + 1 < p->count) {
-    if (header_to(L, state, arg + 1, &inner)) {
-      if (lua_rawequal(L, -1, -2) && inner == layer + 1)
-        to->flags |= LAYER_LINKED;
-      lua_pop(L, 1);
-    }
+/* True when the next argument is the header that followed a captured one. */
+static bool is_next(lua_State *L, const State *state, int arg,
+                    const Packet *from, unsigned layer) {
+  unsigned inner;
+  const Packet *p = header_to(L, state, arg, &inner);
+  if (p) lua_pop(L, 1);
+  return p == from && inner == layer + 1;
+}
+
+/* Fills in the parts that the headers from argument `first` on are. */
+static void gather(lua_State *L, const State *state, int first,
+                   const Sum *sum, Part *parts, Value *values) {
+  size_t fields = 0;
+  for (unsigned i = 0; i < sum->count; i++) {
+    unsigned layer;
+    int arg = first + (int)i;
+    const Packet *p = header_check(L, state, arg, &layer);
+    fields += known_of(state, p, layer)->layout.count;
+    if (fields > sum->fields) changed(L);
+    values += fill_part(L, state, lua_gettop(L), layer, &parts[i], values);
+    fill_origin(state, p, layer, &parts[i]);
+    lua_pop(L, 1);
+    if (i + 1 == sum->count || !is_next(L, state, arg + 1, p, layer))
+      parts[i].flags &= LAYER_MADE;
   }
-  header_copyedits(L, from, -1, layer, edits, i);
-  lua_pop(L, 1);
 }
 
-/* The headers and the payload as they were given, side by side. */
-static Packet *gather(lua_State *L, const State *state, int first,
-                      const Sum *sum) {
-  uint32_t size = (uint32_t)sum->size;
-  Packet *p = packet_new(L, state, sum->count, size);
-  p->touched = true;
-  lua_newtable(L);
-  for (unsigned i = 0; i < sum->count; i++)
-    copy_header(L, state, first + (int)i, lua_gettop(L), p, i);
-  lua_setiuservalue(L, -2, (int)sum->count + 1);
-  size_t payload = sum->payload ? lua_rawlen(L, sum->payload) : 0;
-  if (packet_body(p) + payload != size) changed(L);
-  if (payload > 0)
-    memcpy((char *)(p->layers + p->count) + packet_body(p),
-           lua_tostring(L, sum->payload), payload);
-  if (sum->count > 0) p->root = p->layers[0].protocol;
-  p->end = p->caplen = p->length = size;
-  return p;
+/* Gives the packet on top what was assigned to the headers that it is of. */
+static void keep_edits(lua_State *L, const State *state, int first,
+                       unsigned count) {
+  lua_createtable(L, (int)count, 0);
+  int edits = lua_gettop(L);
+  for (unsigned i = 0; i < count; i++) {
+    unsigned layer;
+    const Packet *from = header_check(L, state, first + (int)i, &layer);
+    header_copyedits(L, state, from, edits + 1, layer, edits, i);
+    lua_pop(L, 1);
+  }
+  lua_setiuservalue(L, -2, (int)count + 1);
 }
 
 Packet *packet_make(lua_State *L, const State *state, int first) {
+  Workshop shop;
+  uint8_t small[ROOM], *out = small;
+  Value *values;
   Sum sum;
   int last = lua_gettop(L);
   if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
-  sum_arguments(L, state, first, last, &sum);
-  int draft = last + 1;
   lua_settop(L, last);
-  const Packet *from = gather(L, state, first, &sum);
-  const Part *parts = push_composed(L, state, draft);
-  size_t size;
-  const char *bytes = lua_tolstring(L, -1, &size);
-  Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
-  memcpy(p->layers + p->count, bytes, size);
-  for (unsigned i = 0; i < sum.count; i++) {
-    p->layers[i] = from->layers[i];
-    p->layers[i].offset = parts[i].offset;
-    p->layers[i].length = parts[i].written;
+  sum_arguments(L, state, first, last, &sum);
+  Part *parts = push_parts(L, sum.count, sum.fields, &shop, &values);
+  gather(L, state, first, &sum, parts, values);
+  size_t room = room_of(L, state, parts, sum.count, sum.rest.size);
+  if (room > ROOM) {
+    out = lua_newuserdatauv(L, room, 0);
+    gather(L, state, first, &sum, parts, values);
   }
-  p->made = p->touched = true;
-  p->root = from->root;
-  p->end = p->caplen = p->length = (uint32_t)size;
-  lua_getiuservalue(L, draft, (int)sum.count + 1);
-  lua_setiuservalue(L, -2, (int)sum.count + 1);
-  lua_replace(L, draft);
-  lua_settop(L, draft);
+  size_t size = compose(L, state, parts, sum.count, &sum.rest, out, room);
+  Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
+  for (unsigned i = 0; i < sum.count; i++)
+    p->layers[i] = (Layer){parts[i].offset, parts[i].written,
+                           parts[i].protocol, parts[i].flags};
+  if (size > 0) memcpy(p->layers + p->count, out, size);
+  p->made = true;
+  if (sum.count > 0) p->root = p->layers[0].protocol;
+  p->caplen = p->length = (uint32_t)size;
+  p->end = p->caplen - (uint32_t)sum.rest.trailing;
+  keep_edits(L, state, first, sum.count);
+  lua_replace(L, last + 1);
+  lua_settop(L, last + 1);
   return p;
 }
 
