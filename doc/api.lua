@@ -90,6 +90,11 @@ function Capture:datalink() end
 ---@return integer
 function Capture:fd() end
 
+---Seconds after which another event loop has to `dispatch` though nothing is
+---readable; nil: there is no need. It changes: ask again after each dispatch.
+---@return number?
+function Capture:selecttimeout() end
+
 ---Ends the loop.
 function Capture:stop() end
 
@@ -181,8 +186,43 @@ function pycap.packet(...) end
 ---@return pycap.Handler
 function pycap.on(protocol, callback) end
 
+---Runs the handlers of several captures, timers and coroutines. Without
+---captures: of what pcaplua reads; else until timers and coroutines are done.
+---@param ... pycap.Capture
+---@return integer # how many packets passed the filters
+function pycap.loop(...) end
+
 ---Ends the loop that runs.
 function pycap.stop() end
+
+---A timer or a coroutine.
+---@class pycap.job
+local Job = {}
+
+function Job:cancel() end
+
+---Calls again and again while a loop runs; with files alone by packets' time.
+---@param seconds number
+---@param callback fun(time: number) # in seconds since the epoch
+---@return pycap.job
+function pycap.every(seconds, callback) end
+
+---Calls once.
+---@param seconds number
+---@param callback fun(time: number)
+---@return pycap.job
+function pycap.after(seconds, callback) end
+
+---A coroutine that loops run: `next`, `packets` and `sleep` wait in it without
+---holding them up.
+---@param f fun(...)
+---@param ... any
+---@return pycap.job
+function pycap.spawn(f, ...) end
+
+---Waits, while the loop runs; where none can it blocks.
+---@param seconds number
+function pycap.sleep(seconds) end
 
 ---@class pycap.Filter
 local Filter = {}

@@ -364,16 +364,10 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
 /* Iterator of capture:fields; upvalue 2: the Wanted. */
 static int next_of_fields(lua_State *L) {
   const Wanted *wanted = lua_touserdata(L, lua_upvalueindex(2));
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture) return 0;
-  int top = lua_gettop(L);
-  session_next(L, session_check(L, 1), true, wanted);
-  int count = lua_gettop(L) - top;
-  if (count > 0 && lua_isnil(L, top + 1)) {  /* nil would end the loop */
-    lua_pushboolean(L, 0);
-    lua_replace(L, top + 1);
-  }
-  return count;
+  session_check(L, 1);
+  return session_next(L, wanted);
 }
 
 /*
