@@ -91,8 +91,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
     else lower_end(s, k, at, v.number);
   }
   if (*problem) return 0;
-  uint32_t rows =
-      k->counted ? l->fixed : layout_length(l, header, s->end - at);
+  uint32_t rows = l->usual;
+  if (k->counted) rows = l->fixed;
+  else if (rows > s->end - at || !layout_regular(l, header))
+    rows = layout_length(l, header, s->end - at);
   if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -106,9 +108,8 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
   s->next = k->only;
   if (k->next < 0) return;
   s->next = PROTOCOL_NONE;
-  if (k->next_size == 2) {
-    const uint8_t *p = header + k->next_at;
-    v.number = (uint64_t)(p[0] << 8 | p[1]);
+  if (k->next_size > 0) {
+    v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
     return;
   }
@@ -178,8 +179,7 @@ bool header_unwanted(const Protocols *all, unsigned protocol,
       left < k->layout.fixed ||
       (k->protocol->is && !k->protocol->is(header, left)))
     return false;
-  uint64_t number = layout_number(&k->layout, (unsigned)k->next, header);
-  unsigned next = protocols_child(all, k->space, (uint32_t)number);
+  unsigned next = protocols_child(all, k->space, known_next(k, header));
   return next == PROTOCOL_NONE || !interest[next];
 }
 

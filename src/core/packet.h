@@ -111,8 +111,8 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
   if (root == PROTOCOL_NONE || interest[root] & INTEREST_HERE) return false;
   const Known *k = &all->known[root];
   if (!k->plain || frame->caplen < k->layout.fixed) return false;
-  const uint8_t *p = frame->bytes + k->next_at;
-  unsigned next = protocols_child(all, k->space, (uint32_t)(p[0] << 8 | p[1]));
+  unsigned next =
+      protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
   return !interest[next] ||
          header_unwanted(all, next, frame->bytes + k->layout.fixed,

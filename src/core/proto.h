@@ -101,7 +101,8 @@ typedef struct Known {
   int8_t checksum;   /* index of that field, -1: none */
   uint16_t only;     /* what follows where `next` is -1 */
   uint16_t otherwise;
-  uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
+  uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
+                        is something else, for field_read */
   uint16_t next_at;  /* in bytes */
   bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and `is` */
@@ -113,6 +114,12 @@ typedef struct Known {
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;
+
+/* The number in `next`, where next_size is not 0. */
+static inline uint32_t known_next(const Known *k, const uint8_t *header) {
+  const uint8_t *p = header + k->next_at;
+  return k->next_size == 2 ? (uint32_t)(p[0] << 8 | p[1]) : p[0];
+}
 
 typedef struct Child {
   uint32_t number;

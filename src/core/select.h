@@ -40,8 +40,8 @@ typedef struct Ref {
   bool fixed;         /* where it lies depends on nothing: */
   bool usual;         /*   or only on whether the header is a usual one */
   bool raw;           /* a number whose bytes on the wire are those of a key */
-  bool copied;        /* a key has the very bytes that lie there */
-  bool formed;        /* it is text only on a condition */
+  bool copied;        /* a key has the very bytes that lie there, unless */
+  int8_t form;        /*   the condition on this field, -1: none, fails */
   uint16_t at;        /* where it then lies, in bytes */
 } Ref;
 
@@ -64,6 +64,7 @@ typedef struct Test {
 
 typedef struct Select {
   const Protocols *all;
+  const Layout *layouts[PLACES_MAX];
   uint8_t protocols[PLACES_MAX];  /* the first is the selection's own */
   uint8_t places;
   uint8_t refs_count, tests_count;
@@ -115,7 +116,24 @@ bool select_read(const Select *select, const Ref *ref, View *view,
 
 /* The row of a field. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
-  return &s->all->known[s->protocols[ref->place]].layout.fields[ref->field];
+  return &s->layouts[ref->place]->fields[ref->field];
+}
+
+/* Where a field lies if ref->at says it; else NULL. */
+static inline const uint8_t *select_place(const Ref *ref, const View *view) {
+  const uint8_t *header = view->at[ref->place].header;
+  bool there = ref->fixed || (ref->usual && view->at[ref->place].usual);
+  return header && there ? header + ref->at : NULL;
+}
+
+/* The same of a field whose bytes there are all that a key has of it. */
+static inline const uint8_t *select_copied(const Select *s, const Ref *ref,
+                                           const View *view) {
+  const uint8_t *p = ref->copied ? select_place(ref, view) : NULL;
+  if (!p || ref->form < 0) return p;
+  uint64_t n = layout_number(s->layouts[ref->place], (unsigned)ref->form,
+                             view->at[ref->place].header);
+  return condition_met(&select_row(s, ref)->form, n) ? p : NULL;
 }
 
 /* The name in full, for the eye; returns its length, cut to `room` - 1. */
