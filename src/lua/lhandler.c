@@ -145,6 +145,16 @@ static unsigned layer_of(const Packet *p, unsigned protocol) {
   return layer;
 }
 
+/* Notes header and packet, on top: at base + 1 it lives until all were called.
+*/
+static void note_current(lua_State *L, const Handler *h) {
+  Current *c = &h->state->current;
+  c->packet = lua_touserdata(L, -1);
+  c->count = 1;
+  c->known[0].header = lua_topointer(L, -2);
+  c->known[0].layer = layer_of(c->packet, h->protocol);
+}
+
 /*
 ** Calls what handlers_run has pushed: from index `base` on the list of the
 ** handlers, the packet or nil, the texts; then for each handler, the first on
@@ -159,10 +169,10 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
       lua_pop(L, h->arguments + 1);
       continue;
     }
-    /* it is at base + 1 until all were called */
-    h->state->current.packet = h->object ? lua_touserdata(L, -1) : NULL;
+    if (h->object) note_current(L, h);
     lua_callk(L, h->arguments, 0, base, call_all);
     h->state->current.packet = NULL;
+    h->state->current.count = 0;
   }
   return 0;
 }

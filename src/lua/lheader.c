@@ -237,37 +237,49 @@ static bool push_wire(lua_State *L, State *state, const Packet *p,
   const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
   const char *key = lua_tostring(L, 2);
-  const char *const *names = state->names[at->protocol];
-  unsigned i = 0;
-  while (i < l->count && names[i] != key) i++;
-  if (i == l->count) return false;
+  const char *const *name = state->names[at->protocol];
+  const char *const *end = name + l->count;
+  while (name < end && *name != key) name++;
+  if (name == end) return false;
+  unsigned i = (unsigned)(name - state->names[at->protocol]);
   const Field *f = &l->fields[i];
   Value v;
   if (f->kind == KIND_UINT) {
-    if (!field_read(l, i, header, at->length, &v)) return false;
+    if (l->at[i].bytes) v.number = layout_number(l, i, header);
+    else if (!field_read(l, i, header, at->length, &v)) return false;
     lua_pushinteger(L, (lua_Integer)v.number);
     return true;
   }
   if (f->kind > KIND_IP6 ||
       (i >= l->dynamic && !layout_usual(l, header, at->length)) ||
-      !field_holds(l, &f->form, l->at[i].form, header, at->length))
+      (l->at[i].form >= 0 &&
+       !field_holds(l, &f->form, l->at[i].form, header, at->length)))
     return false;
   header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
   return true;
+}
+
+/* push_wire for a header that the handler which runs was given. */
+static bool push_current(lua_State *L, State *state) {
+  const Current *c = &state->current;
+  const void *header = lua_topointer(L, 1);
+  unsigned i = 0;
+  while (i < c->count && c->known[i].header != header) i++;
+  return i < c->count && !c->packet->touched &&
+         push_wire(L, state, c->packet, c->known[i].layer);
 }
 
 static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
   const Packet *p;
-  if (lua_gettop(L) != 2) lua_settop(L, 2);
   bool named = lua_type(L, 2) == LUA_TSTRING;
+  if (named && state->current.count > 0 && push_current(L, state)) return 1;
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
   if (lua_type(L, 1) == LUA_TTABLE && named) {
     lua_rawgetp(L, 1, &packet_key);
-    p = lua_touserdata(L, 3);
-    /* the packet whose handler runs is known without a look at its metatable */
-    if (p && (p == state->current.packet || packet_to(L, state, 3)) &&
-        !p->touched) {
+    p = packet_to(L, state, 3);
+    if (p && !p->touched) {
       layer = find_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
       if (layer < p->count && push_wire(L, state, p, layer)) return 1;
     }

@@ -24,13 +24,30 @@
 
 struct Loop;
 
+#define CURRENT_MAX 4
+
 /*
 ** The packet whose handler is being called, NULL: none. It stays alive
-** meanwhile, so that to read it, it is enough to know it again.
+** meanwhile, so that to read it, it is enough to know it again, or one of the
+** headers that the handler got of it.
 */
 typedef struct Current {
   const struct Packet *packet;
+  unsigned count;
+  struct {
+    const void *header;  /* lua_topointer */
+    unsigned layer;
+  } known[CURRENT_MAX];
 } Current;
+
+/* Notes the header on top of the stack, of a layer of the current packet. */
+static inline void current_note(lua_State *L, Current *c, unsigned layer) {
+  for (unsigned i = 0; i < c->count; i++)
+    if (c->known[i].layer == layer) return;
+  if (c->count == CURRENT_MAX) return;
+  c->known[c->count].header = lua_topointer(L, -1);
+  c->known[c->count++].layer = layer;
+}
 
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
 
