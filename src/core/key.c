@@ -63,7 +63,7 @@ size_t key_write(const Select *s, const Ref *refs, unsigned count, View *view,
                  uint8_t *out, size_t room) {
   Writer w = {out, 0, room};
   for (const Ref *ref = refs; ref < refs + count; ref++) {
-    const uint8_t *p = select_copied(s, ref, view);
+    const uint8_t *p = select_place(s, ref, view);
     Value v;
     if (p && w.size + ref->size + 1 <= w.room) {
       if (!ref->sure) w.out[w.size++] = MARK_USUAL;

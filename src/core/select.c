@@ -66,17 +66,13 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   ref->size = ref->number ? bytes_of(f) : (uint8_t)field_size(f);
   ref->at = l->at[i].offset / 8;
   ref->form = l->at[i].form;
-  ref->fixed = i < l->dynamic;
-  ref->usual = !ref->fixed && l->usual > 0;
   ref->raw = ref->number && f->width == ref->size * 8 && !f->scale &&
              !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
-  if (!ref->raw && ref->number) ref->usual = false;
-  if (!ref->number && field_size(f) > UINT8_MAX)
-    ref->fixed = ref->usual = false;
   bool address = !ref->number && f->kind < KIND_BYTES;
-  ref->copied = (ref->raw || address) &&
-                (ref->form < 0 || l->at[ref->form].bytes > 0);
-  ref->sure = ref->place == 0 && ref->fixed &&
+  if ((ref->raw || address) &&
+      (ref->form < 0 || l->at[ref->form].bytes > 0))
+    ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
+  ref->sure = ref->place == 0 && i < l->dynamic &&
               (ref->number || (address && ref->form < 0));
   return NULL;
 }
@@ -95,6 +91,7 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   char first[32];
   const char *dot = strchr(name, '.');
   memset(ref, 0, sizeof *ref);
+  ref->reach = REACH_NEVER;
   if (!dot) return refer_field(s, name, ref);
   snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
   if (strcmp(first, "packet") == 0) return refer_member(s, dot + 1, ref);
@@ -133,6 +130,7 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     unsigned protocol = s->protocols[p], i = 0;
     while (i < stack->count && stack->layers[i].protocol != protocol) i++;
     view->at[p].header = NULL;
+    view->at[p].reach = REACH_ABSENT;
     if (i == stack->count) {
       if (p == 0) return false;
       continue;
@@ -141,8 +139,9 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     const Layout *l = s->layouts[p];
     view->at[p].header = stack->frame.bytes + layer->offset;
     view->at[p].length = layer->length;
-    view->at[p].usual =
-        l->usual > 0 && layout_usual(l, view->at[p].header, layer->length);
+    view->at[p].reach = REACH_FIXED;
+    if (l->usual > 0 && layout_usual(l, view->at[p].header, layer->length))
+      view->at[p].reach = REACH_USUAL;
   }
   return true;
 }
@@ -170,7 +169,7 @@ static bool search_field(const Select *s, const Ref *ref, const View *view,
 
 static inline bool read_field(const Select *s, const Ref *ref,
                               const View *view, Value *v) {
-  const uint8_t *p = select_copied(s, ref, view);
+  const uint8_t *p = select_place(s, ref, view);
   if (!p) return search_field(s, ref, view, v);
   if (ref->raw) {
     v->number = load(p, ref->size);
@@ -199,8 +198,8 @@ static bool read_bytes(Value *v, const uint8_t *bytes, uint32_t from,
 bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
   const Stack *stack = view->stack;
   const Frame *frame = &stack->frame;
-  v->set = false;
   if (ref->kind == REF_FIELD) return read_field(s, ref, view, v);
+  v->set = false;
   switch ((RefKind)ref->kind) {
     case REF_FIELD: break;
     case REF_HEADER:
@@ -235,12 +234,11 @@ static bool begins(const uint8_t *bytes, const uint8_t *prefix, unsigned bits) {
 }
 
 static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
-  int64_t n = (int64_t)v->number;
   double seconds;
   switch (c->kind) {
-    case CHOICE_RANGE: return n >= c->from && n <= c->to;
+    case CHOICE_RANGE: break;
     case CHOICE_SECONDS:
-      seconds = frame_seconds(n);
+      seconds = frame_seconds((int64_t)v->number);
       return seconds >= c->after && seconds <= c->before;
     case CHOICE_PREFIX:
       return v->set && v->size == ref->size &&
@@ -252,18 +250,22 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
   return false;
 }
 
+/* True when one of a test's choices is what the value is. */
+static bool some_chosen(const Select *s, const Test *test, const Value *v) {
+  const Choice *c = &s->choices[test->first], *end = c + test->count;
+  int64_t n = (int64_t)v->number;
+  while (c < end && !(c->kind == CHOICE_RANGE ? n >= c->from && n <= c->to
+                                              : chosen(c, &test->ref, v)))
+    c++;
+  return c < end;
+}
+
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
     Value v;
-    uint32_t n = 0;
-    if (test->ref.kind == REF_FIELD ? !read_field(s, &test->ref, view, &v)
-                                    : !select_read(s, &test->ref, view, &v))
+    if (!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v))
       return false;
-    while (n < test->count &&
-           !chosen(&s->choices[test->first + n], &test->ref, &v))
-      n++;
-    if (n == test->count) return false;
   }
   return true;
 }

@@ -15,6 +15,14 @@
 #define REFS_MAX 64   /* fields that it names */
 #define TESTS_MAX 16  /* fields that it has conditions for */
 
+/* What is known of the place of a header's fields. */
+typedef enum Reach {
+  REACH_ABSENT,  /* it is not there */
+  REACH_FIXED,   /* up to the first dynamic field */
+  REACH_USUAL,   /* all, for it is a usual one (field.h) */
+  REACH_NEVER    /* more than any header offers */
+} Reach;
+
 typedef enum RefKind {
   REF_FIELD,
   REF_HEADER,       /* "packet" of a header: its bytes */
@@ -37,12 +45,10 @@ typedef struct Ref {
   uint8_t size;       /* bytes of a usual value (in a key, of a number), or 0 */
   bool number;        /* an integer */
   bool sure;          /* every packet that is selected has it, in that size */
-  bool fixed;         /* where it lies depends on nothing: */
-  bool usual;         /*   or only on whether the header is a usual one */
   bool raw;           /* a number whose bytes on the wire are those of a key */
-  bool copied;        /* a key has the very bytes that lie there, unless */
-  int8_t form;        /*   the condition on this field, -1: none, fails */
-  uint16_t at;        /* where it then lies, in bytes */
+  uint8_t reach;      /* Reach: of which headers the very bytes that lie ... */
+  uint16_t at;        /*   there, in bytes, are what a key has of it, */
+  int8_t form;        /*   unless the condition on this field, -1: none, fails */
 } Ref;
 
 /* One value, range or prefix that a condition accepts. */
@@ -81,7 +87,7 @@ typedef struct View {
   struct {
     const uint8_t *header;  /* NULL: it is not there */
     uint32_t length;
-    bool usual;
+    uint8_t reach;          /* Reach */
   } at[PLACES_MAX];
   uint8_t flow[FLOW_MAX];
 } View;
@@ -119,21 +125,15 @@ static inline const Field *select_row(const Select *s, const Ref *ref) {
   return &s->layouts[ref->place]->fields[ref->field];
 }
 
-/* Where a field lies if ref->at says it; else NULL. */
-static inline const uint8_t *select_place(const Ref *ref, const View *view) {
+/* Where the bytes lie that a key has of a field; NULL: look closer. */
+static inline const uint8_t *select_place(const Select *s, const Ref *ref,
+                                          const View *view) {
+  if (view->at[ref->place].reach < ref->reach) return NULL;
   const uint8_t *header = view->at[ref->place].header;
-  bool there = ref->fixed || (ref->usual && view->at[ref->place].usual);
-  return header && there ? header + ref->at : NULL;
-}
-
-/* The same of a field whose bytes there are all that a key has of it. */
-static inline const uint8_t *select_copied(const Select *s, const Ref *ref,
-                                           const View *view) {
-  const uint8_t *p = ref->copied ? select_place(ref, view) : NULL;
-  if (!p || ref->form < 0) return p;
+  if (ref->form < 0) return header + ref->at;
   uint64_t n = layout_number(s->layouts[ref->place], (unsigned)ref->form,
-                             view->at[ref->place].header);
-  return condition_met(&select_row(s, ref)->form, n) ? p : NULL;
+                             header);
+  return condition_met(&select_row(s, ref)->form, n) ? header + ref->at : NULL;
 }
 
 /* The name in full, for the eye; returns its length, cut to `room` - 1. */

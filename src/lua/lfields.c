@@ -47,7 +47,8 @@ const Ref *fields_refer(lua_State *L, Fields *f) {
 static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   Listed listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
-    fields_refer(L, f);
+    const Ref *ref = fields_refer(L, f);
+    if (ref->kind == REF_FIELD && !ref->number) f->texts = true;
   } else {
     lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
     if (n == 0) luaL_error(L, "a key of no fields");

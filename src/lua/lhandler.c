@@ -56,9 +56,12 @@ static void renew(lua_State *L, int handlers, bool added) {
   h->list = list;
   h->count = count;
   h->any = count > 0;
+  h->texts = false;
   memset(h->interest, 0, sizeof h->interest);
-  for (unsigned i = 0; i < count; i++)
+  for (unsigned i = 0; i < count; i++) {
     select_interest(&list[i]->fields.select, h->interest);
+    h->texts = h->texts || list[i]->fields.texts;
+  }
 }
 
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
@@ -204,7 +207,7 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
   lua_getiuservalue(L, handlers, 1);
   unsigned count = h->count;
   Handler *const *list = h->list;
-  int base = lua_gettop(L);
+  int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
   if (packet) {
     look_again(h, state, lua_touserdata(L, packet), &again);
     stack = &again;
@@ -212,10 +215,14 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
   } else {
     lua_pushnil(L);
   }
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
-    luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK, "too many handlers");
+    room -= list[i]->arguments + 2;
+    if (room < 0)
+      luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,
+                      "too many handlers");
     lua_rawgeti(L, base, (lua_Integer)i + 1);
     push_call(L, state, h, list[i], base, stack);
   }
