@@ -124,7 +124,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = &s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->protocol->is && !k->protocol->is(header, s->end - s->offset)) {
+  while (k->is && !k->is(header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = &s->all->known[s->next];
@@ -135,13 +135,19 @@ static const Known *stands(Stack *s) {
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
-  const Known *k = stands(s);
-  if (!k) return false;
-  if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
-  uint32_t length = k->layout.fixed;
-  if (!k->simple || length > s->end - s->offset)
+  const Known *k = &s->all->known[s->next];
+  uint32_t length = k->swift;
+  if (length == 0 || length > s->end - s->offset ||
+      (!k->simple &&
+       !layout_regular(&k->layout, s->frame.bytes + s->offset))) {
+    k = stands(s);
+    if (!k) return false;
+    if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
-  if (problem) return stop(s, s->next, problem);
+    if (problem) return stop(s, s->next, problem);
+  } else if (s->count == LAYERS_MAX) {
+    return stop(s, s->next, "too many headers");
+  }
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;
   layer->length = length;
@@ -161,24 +167,19 @@ static bool step(Stack *s) {
 }
 
 bool stack_decode(Stack *s, const uint8_t *interest) {
-  bool wanted = false;
-  while (s->next != PROTOCOL_NONE) {
-    if (interest && !interest[s->next]) break;
-    if (step(s) && interest &&
-        interest[s->layers[s->count - 1].protocol] & INTEREST_HERE)
-      wanted = true;
+  unsigned found = 0;
+  while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
+    if (step(s) && interest)
+      found |= interest[s->layers[s->count - 1].protocol];
   }
-  return wanted;
+  return found & INTEREST_HERE;
 }
 
 bool header_unwanted(const Protocols *all, unsigned protocol,
                      const uint8_t *header, uint32_t left,
                      const uint8_t *interest) {
   const Known *k = &all->known[protocol];
-  if (interest[protocol] & INTEREST_HERE || !k->steady ||
-      left < k->layout.fixed ||
-      (k->protocol->is && !k->protocol->is(header, left)))
-    return false;
+  if (left < k->layout.fixed || (k->is && !k->is(header, left))) return false;
   unsigned next = protocols_child(all, k->space, known_next(k, header));
   return next == PROTOCOL_NONE || !interest[next];
 }

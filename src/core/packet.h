@@ -94,8 +94,8 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 
 /*
-** True when the header of `protocol` that begins there, which nobody wants,
-** says that nothing of `interest` follows. False says nothing.
+** True when the header of a steady protocol that begins there, which nobody
+** wants, says that nothing of `interest` follows. False says nothing.
 */
 bool header_unwanted(const Protocols *all, unsigned protocol,
                      const uint8_t *header, uint32_t left,
@@ -114,8 +114,9 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
   unsigned next =
       protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
-  return !interest[next] ||
-         header_unwanted(all, next, frame->bytes + k->layout.fixed,
+  if (!interest[next]) return true;
+  if (interest[next] & INTEREST_HERE || !all->known[next].steady) return false;
+  return header_unwanted(all, next, frame->bytes + k->layout.fixed,
                          frame->caplen - k->layout.fixed, interest);
 }
 

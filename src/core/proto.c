@@ -71,6 +71,7 @@ static void init_next(Known *k) {
 
 static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
+  k->is = p->is;
   k->index = (uint16_t)index;
   const char *wrong = layout_init(&k->layout, p->fields);
   if (wrong) return wrong;
@@ -89,6 +90,8 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
   k->steady = k->next_size > 0 && !p->lengths && (!p->inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !p->inspect)
+    k->swift = k->simple ? k->layout.fixed : k->layout.usual;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);

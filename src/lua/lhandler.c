@@ -185,11 +185,13 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
                       Handler *h, int base, Stack *stack) {
   if (h->object) {
     Packet *p = lua_touserdata(L, base + 1);
-    if (!p) {
+    if (p) {
+      header_push(L, state, base + 1, layer_of(p, h->protocol));
+    } else {
       p = packet_push(L, state, stack);
       lua_replace(L, base + 1);
+      header_new(L, state, base + 1, layer_of(p, h->protocol));
     }
-    header_push(L, state, base + 1, layer_of(p, h->protocol));
     lua_pushvalue(L, base + 1);
   } else {
     View *view = &handlers->view;

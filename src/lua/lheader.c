@@ -25,11 +25,16 @@ static unsigned outermost(const Packet *p, unsigned protocol) {
 }
 
 void header_push(lua_State *L, const State *state, int index, unsigned layer) {
-  Packet *p = lua_touserdata(L, index);
-  unsigned protocol = p->layers[layer].protocol;
   index = lua_absindex(L, index);
   if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
   lua_pop(L, 1);
+  header_new(L, state, index, layer);
+}
+
+void header_new(lua_State *L, const State *state, int index, unsigned layer) {
+  Packet *p = lua_touserdata(L, index);
+  unsigned protocol = p->layers[layer].protocol;
+  index = lua_absindex(L, index);
   bool first = outermost(p, protocol) == layer;
   lua_createtable(L, 0, first ? 1 : 2);
   lua_pushvalue(L, index);

@@ -187,8 +187,12 @@ static inline const Known *known_of(const State *state, const Packet *p,
 
 /* --- headers (lheader.c, lassign.c) --- */
 
-/* Pushes the header table of a layer of the packet at `index`. */
+/*
+** Pushes the header table of a layer of the packet at `index`; header_new makes
+** it, of a layer that was never asked for.
+*/
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
+void header_new(lua_State *L, const State *state, int index, unsigned layer);
 
 /*
 ** The packet and layer behind a header; raises when `arg` is none, or was
