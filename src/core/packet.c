@@ -175,15 +175,6 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
   return found & INTEREST_HERE;
 }
 
-bool header_unwanted(const Protocols *all, unsigned protocol,
-                     const uint8_t *header, uint32_t left,
-                     const uint8_t *interest) {
-  const Known *k = &all->known[protocol];
-  if (left < k->layout.fixed || (k->is && !k->is(header, left))) return false;
-  unsigned next = protocols_child(all, k->space, known_next(k, header));
-  return next == PROTOCOL_NONE || !interest[next];
-}
-
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
   interest_pass(interest, all, protocol);
   interest[protocol] |= INTEREST_HERE;

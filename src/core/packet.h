@@ -97,9 +97,13 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
 ** True when the header of a steady protocol that begins there, which nobody
 ** wants, says that nothing of `interest` follows. False says nothing.
 */
-bool header_unwanted(const Protocols *all, unsigned protocol,
-                     const uint8_t *header, uint32_t left,
-                     const uint8_t *interest);
+static inline bool header_unwanted(const Protocols *all, const Known *k,
+                                   const uint8_t *header, uint32_t left,
+                                   const uint8_t *interest) {
+  if (left < k->layout.fixed || (k->is && !k->is(header, left))) return false;
+  unsigned next = protocols_child(all, k->space, known_next(k, header));
+  return next == PROTOCOL_NONE || !interest[next];
+}
 
 /*
 ** A quick look: true when the first headers say that nothing of `interest` can
@@ -115,8 +119,9 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
       protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
   if (!interest[next]) return true;
-  if (interest[next] & INTEREST_HERE || !all->known[next].steady) return false;
-  return header_unwanted(all, next, frame->bytes + k->layout.fixed,
+  const Known *second = &all->known[next];
+  return !(interest[next] & INTEREST_HERE) && second->steady &&
+         header_unwanted(all, second, frame->bytes + k->layout.fixed,
                          frame->caplen - k->layout.fixed, interest);
 }
 
