@@ -241,9 +241,9 @@ static bool push_wire(lua_State *L, State *state, const Packet *p,
   const Layout *l = &state->protocols.known[at->protocol].layout;
   const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *key = lua_tostring(L, 2);
-  const char *const *name = state->names[at->protocol];
-  const char *const *end = name + l->count;
+  const void *key = lua_topointer(L, 2);
+  const void *const *name = state->names[at->protocol];
+  const void *const *end = name + l->count;
   while (name < end && *name != key) name++;
   if (name == end) return false;
   unsigned i = (unsigned)(name - state->names[at->protocol]);
@@ -278,9 +278,9 @@ static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
   const Packet *p;
-  bool named = lua_type(L, 2) == LUA_TSTRING;
-  if (named && state->current.count > 0 && push_current(L, state)) return 1;
+  if (state->current.count > 0 && push_current(L, state)) return 1;
   if (lua_gettop(L) != 2) lua_settop(L, 2);
+  bool named = lua_type(L, 2) == LUA_TSTRING;
   if (lua_type(L, 1) == LUA_TTABLE && named) {
     lua_rawgetp(L, 1, &packet_key);
     p = packet_to(L, state, 3);
@@ -485,8 +485,8 @@ static const luaL_Reg metamethods[] = {
 static void push_names(lua_State *L, State *state, const Known *k) {
   lua_createtable(L, 0, k->layout.count + 1);
   for (unsigned i = 0; i < k->layout.count; i++) {
-    const char *name = lua_pushstring(L, k->layout.fields[i].name);
-    state->names[k->index][i] = name;
+    lua_pushstring(L, k->layout.fields[i].name);
+    state->names[k->index][i] = lua_topointer(L, -1);
     lua_pushinteger(L, i);
     lua_rawset(L, -3);
   }

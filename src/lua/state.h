@@ -58,8 +58,8 @@ typedef struct State {
   int header_meta[PROTOCOL_COUNT];
   const void *packet_identity;          /* ... and what they refer to */
   const void *header_identity[PROTOCOL_COUNT];
-  const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
-                                                     them */
+  const void *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as strings:
+                                                     lua_topointer */
   Current current;
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
