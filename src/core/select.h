@@ -48,7 +48,8 @@ typedef struct Ref {
   bool raw;           /* a number whose bytes on the wire are those of a key */
   uint8_t reach;      /* Reach: of which headers the very bytes that lie ... */
   uint16_t at;        /*   there, in bytes, are what a key has of it, */
-  int8_t form;        /*   unless the condition on this field, -1: none, fails */
+  int8_t form;        /*   unless the condition on this field (-1: none)
+                         fails */
 } Ref;
 
 /* One value, range or prefix that a condition accepts. */
