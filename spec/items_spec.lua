@@ -189,8 +189,9 @@ describe("assigning options", function()
       "[1].length: integer from 0 to 255 expected, got 256")
     refused({ { kind = "sack", blocks = { { left = 1 }, { left = -1 } } } },
       "[1].blocks[2].left: integer from 0 to 4294967295 expected, got -1")
+    refused({ { size = 1 } }, "[1]: kind, name or data expected")
     refused({ { kind = "sack", blocks = { n = 1 } } },
-      "[1].blocks: list of tables expected")
+      "[1].blocks: list of tables expected, got table")
     refused({ { kind = "md5", digest = "short" } },
       '[1].digest: string of 16 bytes expected, got "short"')
     for _, value in ipairs { 5, true, { kind = "nop" }, { [2] = ok },
