@@ -233,6 +233,17 @@ describe("headers with options", function()
     assert.is_string(tostring(header))
   end)
 
+  it("print what their items are called", function()
+    local many = {}
+    for i = 1, 13 do many[i] = { kind = 200 + i, data = "x" } end
+    local text = tostring(pycap.lldp { elements = ("\2\2\7x\200\1y\0\0zz") })
+    assert.equal("LLDP(elements=(chassis, 100, end, ...))", text)
+    assert.matches("options=%(%)%)$",
+      tostring(pycap.icmp6 { type = "router-solicitation" }))
+    text = tostring(pycap.icmp6 { type = 133, options = many })
+    assert.matches("options=%(201, 202, .*, 212, %.%.%.%)%)$", text)
+  end)
+
   it("survive a collector that assigns to them meanwhile", function()
     local header = pycap.tcp()
     local list = {}
