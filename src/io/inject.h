@@ -32,9 +32,10 @@ typedef enum Level {
 ** Codes: "device" (no such device; a device libnet refuses), "permission",
 ** "down", "memory" (Fault.error says whether descriptors ran out: collect
 ** garbage, then retry).
-** At LEVEL_IP what is sent leaves by this device, or not at all. Of IPv4 the
-** system writes the length and the checksum always, source and id where they
-** are 0 (raw(7)); IPv6 goes out as it is. Nothing is fragmented.
+** At LEVEL_IP what is sent leaves by this device, or not at all; a destination
+** to which no route leads is taken to be on its link (IPv4) or refused (IPv6).
+** Of IPv4 the system writes the length and the checksum always, source and id
+** where they are 0 (raw(7)); IPv6 goes out as it is. Nothing is fragmented.
 */
 Injector *injector_open(const char *device, Level level, Fault *fault);
 void injector_close(Injector *injector);
@@ -60,9 +61,7 @@ typedef struct Lot {
   struct iovec frames[LOT];
 } Lot;
 
-/*
-** Adds a frame to a lot that has room.
-*/
+/* Adds a frame to a lot that has room. */
 static inline void lot_add(Lot *lot, const void *bytes, size_t size) {
   lot->frames[lot->count].iov_base = (void *)(uintptr_t)bytes;
   lot->frames[lot->count++].iov_len = size;

@@ -46,13 +46,13 @@ static int gone(Fault *fault, const char *device) {
 static int refused(const Injector *injector, size_t size, int error,
                    Fault *fault) {
   const char *device = injector->device;
-  bool ip = injector->level == LEVEL_IP;
-  size_t header = ip ? sizeof(struct libnet_ipv4_hdr)
-                     : (size_t)injector->net->link_offset;
-  if (size < header)
-    return fault_set(fault, "send", "%s: a %s of %zu bytes is too short: the "
-                     "header alone has %zu", device, ip ? "packet" : "frame",
-                     size, header);
+  size_t header = (size_t)injector->net->link_offset;
+  if (injector->level == LEVEL_IP && error == EINVAL)
+    return fault_set(fault, "send", "%s: the bytes begin with no IPv4 or IPv6 "
+                     "header that is whole", device);
+  if (injector->level == LEVEL_LINK && size < header)
+    return fault_set(fault, "send", "%s: a frame of %zu bytes is too short: "
+                     "the header alone has %zu", device, size, header);
   return link_failed(fault, "send", device, "cannot send the frame", error);
 }
 

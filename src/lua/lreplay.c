@@ -258,9 +258,9 @@ static int run(lua_State *L, Play *play) {
 /* injector:replay(capture [, options]) -> figures */
 int injector_replay(lua_State *L) {
   Play play;
-  lua_settop(L, 3);
   sender_check(L);
   session_check(L, 2);
+  lua_settop(L, 3);
   memset(&play, 0, sizeof play);
   read_options(L, &play);
   play.state = state_of(L);
