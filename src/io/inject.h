@@ -53,7 +53,7 @@ int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
 
 /* --- many frames with one system call (sendmmsg) --- */
 
-#define LOT 256
+#define LOT 128
 
 /* Frames to send, borrowed until they are; fill in frames and count. */
 typedef struct Lot {

@@ -51,11 +51,23 @@ static void spread(lua_State *L, lua_Integer frame) {
   lua_remove(L, list);
 }
 
-/* Adds the frame on top, a packet, a string or a list; pops it. */
-static void add_frame(lua_State *L, Batch *b) {
-  int first = lua_gettop(L);
+/* The frame at `first`, if it needs nothing done: NULL, or its bytes. */
+static const void *plain_frame(lua_State *L, const Batch *b, int first,
+                               size_t *size) {
+  const void *bytes = NULL;
+  if (lua_type(L, first) == LUA_TSTRING) {
+    bytes = lua_tolstring(L, first, size);
+  } else if (lua_type(L, first) == LUA_TUSERDATA) {
+    const Packet *p = packet_to(L, b->state, first);
+    bytes = p ? sender_plain(b->sender, p, size) : NULL;
+  }
+  return b->sender->pad ? NULL : bytes;
+}
+
+/* The same of any that is right; its bytes are kept by what it leaves on top. */
+static const void *make_frame(lua_State *L, const Batch *b, int first,
+                              size_t *size) {
   unsigned layer;
-  size_t size;
   bool header = header_to(L, b->state, first, &layer) != NULL;
   lua_settop(L, first);
   if (header || !(lua_type(L, first) == LUA_TSTRING ||
@@ -64,7 +76,15 @@ static void add_frame(lua_State *L, Batch *b) {
                "expected, got %s", b->taken + 1,
                header ? "a header" : luaL_typename(L, first));
   if (lua_istable(L, first)) spread(L, b->taken + 1);
-  const uint8_t *bytes = sender_frame(L, b->sender, first, &size);
+  return sender_frame(L, b->sender, first, size);
+}
+
+/* Adds the frame on top; pops it. */
+static void add_frame(lua_State *L, Batch *b) {
+  int first = lua_gettop(L);
+  size_t size;
+  const void *bytes = plain_frame(L, b, first, &size);
+  if (!bytes) bytes = make_frame(L, b, first, &size);
   lua_rawseti(L, ANCHORS, b->lot.count + 1);
   lot_add(&b->lot, bytes, size);
   lua_settop(L, first - 1);

@@ -149,16 +149,18 @@ static void pad_frame(lua_State *L) {
   lua_concat(L, 2);
 }
 
-/* The bytes of the packet at `index`, or of those that it is made of. */
+const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size) {
+  if (p->touched || s->checksum || s->level == LEVEL_IP ||
+      (s->pad && p->size < MINIMUM) || (p->caplen < p->length && !s->truncated))
+    return NULL;
+  *size = p->size;
+  return packet_bytes(p);
+}
+
+/* The bytes of the packet at `index`; pushes what keeps them alive. */
 static const uint8_t *packet_frame(lua_State *L, const State *state,
                                    const Sender *s, int index, size_t *size) {
-  const Packet *p = lua_touserdata(L, index);
-  check_level(L, state, s, p);
-  if (!p->touched && !s->checksum && !(s->pad && p->size < MINIMUM)) {
-    lua_pushvalue(L, index);
-    *size = p->size;
-    return packet_bytes(p);
-  }
+  check_level(L, state, s, lua_touserdata(L, index));
   if (s->checksum) packet_complete(L, state, index);
   else packet_wire(L, state, index, -1);
   if (s->pad) pad_frame(L);
@@ -180,6 +182,8 @@ const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
     if (s->pad) pad_frame(L);
     return (const uint8_t *)lua_tolstring(L, -1, size);
   }
+  const uint8_t *plain = p ? sender_plain(s, p, size) : NULL;
+  if (plain) return plain;
   const Packet *whole = p ? p : unpacked(L, state, first);
   if (whole) check_whole(L, s, whole);
   if (!p) packet_make(L, state, first);

@@ -25,6 +25,9 @@ Sender *sender_check(lua_State *L);
 const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
                             size_t *size);
 
+/* The same of a packet that goes out as it is, or NULL. Pushes nothing. */
+const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size);
+
 /* Raises a fault, which says how many frames went out before. */
 int sender_raise(lua_State *L, Fault *fault, lua_Integer sent);
 
