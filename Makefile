@@ -62,8 +62,8 @@ $(B)/parts.inc: $(PARTS) Makefile
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump arping \
-  iproute2 libcap2-bin util-linux valgrind python3
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
+  arping iproute2 libcap2-bin util-linux valgrind python3
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 
 # $(call install,packages): installs those that are missing. Without root or
@@ -155,10 +155,12 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
 bench: testdeps  ## what a packet costs, compared with libpcap alone
-	@$(MAKE) --no-print-directory all $(B)/bench/floor
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/sendloop
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
+	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
+	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 
-$(B)/bench/floor: spec/bench/floor.c
+$(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap

@@ -7,8 +7,6 @@
 -- median. Needs root, for the namespaces, and tcpreplay.
 --
 local folder, short = ...
-package.path = "./?.lua;" .. package.path
-
 local link = require "spec.live.link"
 local support = require "spec.support"
 

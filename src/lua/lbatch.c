@@ -64,7 +64,7 @@ static const void *plain_frame(lua_State *L, const Batch *b, int first,
   return b->sender->pad ? NULL : bytes;
 }
 
-/* The same of any that is right; its bytes are kept by what it leaves on top. */
+/* The same of any that is right; what it leaves on top keeps its bytes. */
 static const void *make_frame(lua_State *L, const Batch *b, int first,
                               size_t *size) {
   unsigned layer;
