@@ -13,22 +13,19 @@
 
 /* In the thread, after the callback: handlers (the packet is at 4). */
 static int handle(lua_State *L, int status, lua_KContext state) {
-  const Handlers *handlers = lua_touserdata(L, 3);
   (void)status;
-  if (handlers->any) handlers_run(L, (State *)state, 3, 4);
-  return 0;
+  return handlers_run(L, (State *)state, 3, 4, NULL);
 }
 
 /* Runs in the thread: run, callback, handlers -> nothing. It may yield. */
 static int deliver(lua_State *L) {
   Run *run = lua_touserdata(L, 1);
   State *state = run->state;
+  if (!run->callback) return handlers_run(L, state, 3, 0, &run->stack);
   packet_push(L, state, &run->stack);
-  if (run->callback) {
-    lua_pushvalue(L, 2);
-    lua_pushvalue(L, 4);
-    lua_callk(L, 1, 0, (lua_KContext)state, handle);
-  }
+  lua_pushvalue(L, 2);
+  lua_pushvalue(L, 4);
+  lua_callk(L, 1, 0, (lua_KContext)state, handle);
   return handle(L, LUA_OK, (lua_KContext)state);
 }
 
@@ -76,12 +73,11 @@ static bool enter_lua(Run *run) {
 static inline bool unwanted(Run *run, const Frame *frame) {
   const Protocols *all = &run->state->protocols;
   const Session *s = run->session;
-  const uint8_t *interest = s->handlers->interest;
-  if (!run->callback && (!s->handlers->any ||
-                         frame_unwanted(all, s->root, frame, interest)))
-    return true;
+  Handlers *h = s->handlers;
+  bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
+  if (none && !run->callback) return true;
   stack_begin(&run->stack, all, s->root, frame);
-  return !run->callback && !stack_decode(&run->stack, interest);
+  return (none || !handlers_want(h, &run->stack)) && !run->callback;
 }
 
 static bool sink(void *context, const Frame *frame) {

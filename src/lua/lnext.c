@@ -14,7 +14,13 @@ typedef struct Next {
   bool waits;    /* it blocks; else `late` says that this is the last try */
   bool late;
   bool found;    /* a packet, or the end */
+  const Wanted *wanted;  /* NULL: every packet is */
 } Next;
+
+#define PATIENCE 1024  /* packets between two looks at the signals */
+
+/* What the continuation has to know: one of these, or a Wanted. */
+enum { NEXT, PACKETS };
 
 /* What to do when nothing is there: true, wait. Raises when it is too late. */
 static bool go_on(lua_State *L, Next *next) {
@@ -63,61 +69,105 @@ static int64_t patience(const Session *s, bool stops) {
   return s->timeout * 1000000;
 }
 
-/* Protected: next -> packet or nil */
-static int next_packet(lua_State *L) {
-  Next *next = lua_touserdata(L, 1);
-  Session *s = next->session;
-  Frame frame;
-  Stack stack;
-  int64_t deadline = NO_DEADLINE;
-  if (next->waits) {
-    deadline = patience(s, next->stops);
-    if (deadline != NO_DEADLINE) deadline += loop_now();
+/* True when a look at the scheduler or at the signals is due, and not more. */
+static bool is_tired(lua_State *L, Next *next, int passed) {
+  if (!next->waits) {
+    next->found = next->state->scheduler->live && passed % SHARE != 0;
+    return !next->found;
   }
-  next->found = true;
-  if (s->left == 0 || !take_frame(L, next, &frame, deadline)) return 0;
-  if (s->left > 0) s->left--;
-  stack_begin(&stack, &next->state->protocols,
-              protocols_root(&next->state->protocols,
-                             capture_datalink(s->capture)), &frame);
-  packet_push(L, next->state, &stack);
-  return 1;
+  if (passed % PATIENCE != 0) return false;
+  state_interrupt(L, next->state);
+  return capture_stopped(next->session->capture);
 }
 
-/* Pushes the packet, or nil. */
+/* Takes a frame that is wanted, in `stack`. False: there is none. */
+static bool take_wanted(lua_State *L, Next *next, int64_t deadline,
+                        Stack *stack, View *view) {
+  const Protocols *all = &next->state->protocols;
+  Session *s = next->session;
+  Frame frame;
+  for (int passed = 1;; passed++) {
+    next->found = true;
+    if (s->left == 0 || !take_frame(L, next, &frame, deadline)) return false;
+    if (s->left > 0) s->left--;
+    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
+                &frame);
+    if (!next->wanted || wanted_here(next->wanted, stack, view)) return true;
+    if (is_tired(L, next, passed)) return false;
+  }
+}
+
+/* Protected: next -> packet, fields or nothing */
+static int next_packet(lua_State *L) {
+  Next *next = lua_touserdata(L, 1);
+  Stack stack;
+  View view;
+  int64_t deadline = NO_DEADLINE;
+  if (next->waits) {
+    deadline = patience(next->session, next->stops);
+    if (deadline != NO_DEADLINE) deadline += loop_now();
+  }
+  if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
+  if (!next->wanted) {
+    packet_push(L, next->state, &stack);
+    return 1;
+  }
+  const Fields *fields = &next->wanted->fields;
+  luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, next->state->texts_table);
+  fields_push(L, next->state, fields, &view, lua_gettop(L));
+  return (int)fields->count;
+}
+
+/* Pushes the packet, the fields or nothing above the capture. */
 static void push_next(lua_State *L, Next *next) {
   Loop loop;
+  lua_settop(L, 1);
   lua_pushcfunction(L, next_packet);
   lua_pushlightuserdata(L, next);
   session_check(L, 1);  /* a finalizer may have closed it meanwhile */
   loop_begin(L, next->state, &loop);
   session_enter(&loop, next->session);
-  int status = lua_pcall(L, 1, 1, 0);
+  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
   loop_end(&loop);
   if (status != LUA_OK) lua_error(L);
 }
 
-/* What next() and the iterator of packets() return of the packet on top. */
-static int results(lua_State *L, bool packets) {
-  if (packets || lua_isnil(L, -1)) return 1;
-  return packet_unpack(L, state_of(L), -1);
+/* What is returned of what push_next has pushed. */
+static int results(lua_State *L, lua_KContext how) {
+  int count = lua_gettop(L) - 1;
+  if (how == NEXT && count > 0) return packet_unpack(L, state_of(L), -1);
+  if (how == NEXT) {
+    lua_pushnil(L);
+    return 1;
+  }
+  if (count > 0 && lua_isnil(L, 2)) {  /* nil would end the loop */
+    lua_pushboolean(L, 0);
+    lua_replace(L, 2);
+  }
+  return count;
+}
+
+static Next make_next(lua_State *L, lua_KContext how) {
+  Next next = {.state = state_of(L), .stops = how != NEXT};
+  next.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  if (how != NEXT && how != PACKETS) next.wanted = (const Wanted *)how;
+  return next;
 }
 
 /* After the loop has run: a frame may be there. Waits for the next one else. */
-static int resumed(lua_State *L, int status, lua_KContext packets) {
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  Next next = {.state = state_of(L), .session = s, .stops = packets};
+static int resumed(lua_State *L, int status, lua_KContext how) {
+  Next next = make_next(L, how);
+  Session *s = next.session;
   Scheduler *scheduler = next.state->scheduler;
   Job *job = scheduler->current;
   if (status == LUA_YIELD) {
-    lua_settop(L, 1);
-    if (packets && !s->capture) return 0;
+    if (next.stops && !s->capture) return 0;
     next.late = job->expired;
     push_next(L, &next);
-    if (next.found) return results(L, packets);
-    lua_pop(L, 1);
+    if (next.found) return results(L, how);
   }
-  int64_t due = patience(s, packets);
+  int64_t due = patience(s, next.stops);
   job->expired = false;
   if (due != NO_DEADLINE) {
     due = status == LUA_YIELD ? job->timer.due
@@ -125,31 +175,33 @@ static int resumed(lua_State *L, int status, lua_KContext packets) {
     job_arm(L, scheduler, job, due);
   }
   job_await(scheduler, job, s);
-  return lua_yieldk(L, 0, packets, resumed);
+  return lua_yieldk(L, 0, how, resumed);
 }
 
-static int read_next(lua_State *L, bool packets) {
-  Next next = {.state = state_of(L), .session = session_check(L, 1),
-               .stops = packets};
+static int read_next(lua_State *L, lua_KContext how) {
+  Next next = make_next(L, how);
   Job *job = job_yielding(L, next.state);
+  session_check(L, 1);
   next.waits = !job;
-  lua_settop(L, 1);
   /* what is there now, unless the packets' clock says whose turn it is */
   if (!job || (next.state->scheduler->live && job->share-- > 0)) {
     push_next(L, &next);
-    if (next.found) return results(L, packets);
-    lua_pop(L, 1);
+    if (next.found) return results(L, how);
   }
-  return resumed(L, LUA_OK, packets);
+  return resumed(L, LUA_OK, how);
+}
+
+int session_next(lua_State *L, const Wanted *wanted) {
+  return read_next(L, (lua_KContext)wanted);
 }
 
 /* capture:next() -> headers..., remaining data, time; nil at the end */
-int capture_next_lua(lua_State *L) { return read_next(L, false); }
+int capture_next_lua(lua_State *L) { return read_next(L, NEXT); }
 
 /* Iterator of capture:packets. */
 static int next_of_packets(lua_State *L) {
   const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  return s->capture ? read_next(L, true) : 0;
+  return s->capture ? read_next(L, PACKETS) : 0;
 }
 
 /* capture:packets() -> iterator, capture */
