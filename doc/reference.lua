@@ -226,7 +226,9 @@ local function put_list(list)
   if items.pad > 1 then
     put("Zeros make the list a multiple of %d bytes.", items.pad)
   end
-  put "\n| kind | name | meaning | content |\n|---|---|---|---|"
+  put(items.kinds[1] and
+    "\n| kind | name | meaning | content |\n|---|---|---|---|" or
+    "No kinds are known: all have `data`.")
   for _, item in ipairs(items.kinds) do
     put("| %d | `%s` | %s | %s |", item.kind, item.name, cell(item.meaning),
       cell(content(item)))

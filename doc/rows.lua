@@ -53,6 +53,7 @@ function rows.condition(protocol, condition)
   elseif condition.from == condition.to then
     return name .. " is " .. shown(condition.from)
   elseif condition.to >= (field.largest or math.huge) then
+    if condition.from == 0 then return name .. " is there" end
     return name .. " is at least " .. shown(condition.from)
   end
   return name .. " is " .. shown(condition.from) ..
