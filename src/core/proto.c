@@ -229,25 +229,63 @@ static void add_value(Text *t, const Field *f, const Value *v) {
   else add(t, text, field_text(f, v, text));
 }
 
-/* One "{name}" or "{name:digits}" of a template; `end` is at the '}'. */
-static void add_field(Text *t, const Known *k, const Value *values,
-                      const char *begin, const char *end) {
-  char name[FIELD_TEXT_MAX], text[FIELD_TEXT_MAX];
-  const char *colon = memchr(begin, ':', (size_t)(end - begin));
-  snprintf(name, sizeof name, "%.*s",
-           (int)((colon ? colon : end) - begin), begin);
-  int i = layout_find(&k->layout, name);
-  if (i < 0 || !values[i].set) {
-    add(t, "?", 1);
-  } else if (k->layout.fields[i].bits) {
-    add(t, text, bits_text(k->layout.fields[i].names, values[i].number, text,
-                           sizeof text));
-  } else if (colon) {
-    int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
-                        (unsigned long long)values[i].number);
+/* A field, as a template has it: with so many hexadecimal `digits` or NULL. */
+static void add_field(Text *t, const Field *f, const Value *v,
+                      const char *digits) {
+  char text[FIELD_TEXT_MAX];
+  if (f->bits) {
+    add(t, text, bits_text(f->names, v->number, text, sizeof text));
+  } else if (digits) {
+    int size = snprintf(text, sizeof text, "%0*llx", *digits - '0',
+                        (unsigned long long)v->number);
     add(t, text, (size_t)size);
   } else {
-    add_value(t, &k->layout.fields[i], &values[i]);
+    add_value(t, f, v);
+  }
+}
+
+/*
+** The field of a "{name}" or "{name:digits}" that begins at `p`, -1: it is not
+** there; and where its '}' is, and the ':' or NULL.
+*/
+static int field_at(const Known *k, const Value *values, const char *p,
+                    const char **end, const char **colon) {
+  char name[FIELD_TEXT_MAX];
+  *end = strchr(p, '}');
+  *colon = memchr(p, ':', (size_t)(*end - p));
+  snprintf(name, sizeof name, "%.*s",
+           (int)((*colon ? *colon : *end) - p - 1), p + 1);
+  int i = layout_find(&k->layout, name);
+  return i >= 0 && values[i].set ? i : -1;
+}
+
+/* True when a template's part has none of the fields that it names. */
+static bool lacks_all(const Known *k, const Value *values, const char *p,
+                      const char *part_end) {
+  const char *end, *colon;
+  bool named = false;
+  for (; p < part_end; p++) {
+    if (*p != '{') continue;
+    if (field_at(k, values, p, &end, &colon) >= 0) return false;
+    named = true;
+    p = end;
+  }
+  return named;
+}
+
+/* Adds a template's part. */
+static void add_part(Text *t, const Known *k, const Value *values,
+                     const char *p, const char *part_end) {
+  while (p < part_end) {
+    const char *end, *colon;
+    if (*p != '{') {
+      add(t, p++, 1);
+      continue;
+    }
+    int i = field_at(k, values, p, &end, &colon);
+    if (i < 0) add(t, "?", 1);
+    else add_field(t, &k->layout.fields[i], &values[i], colon ? colon + 1 : NULL);
+    p = end + 1;
   }
 }
 
@@ -264,22 +302,28 @@ static void add_all(Text *t, const Known *k, const Value *values) {
   }
 }
 
+/* A template, but for those of its parts that have nothing to say. */
+static void add_template(Text *t, const Known *k, const Value *values) {
+  bool first = true;
+  for (const char *p = k->protocol->text; p;) {
+    const char *comma = strstr(p, ", ");
+    const char *end = comma ? comma : p + strlen(p);
+    if (!lacks_all(k, values, p, end)) {
+      if (!first) add(t, ", ", 2);
+      add_part(t, k, values, p, end);
+      first = false;
+    }
+    p = comma ? comma + 2 : NULL;
+  }
+}
+
 size_t header_text(const Known *k, const Value *values, char *out,
                    size_t room) {
   Text t = {out, 0, room};
-  const char *p = k->protocol->text;
   add(&t, k->protocol->title, strlen(k->protocol->title));
   add(&t, "(", 1);
-  if (!p) add_all(&t, k, values);
-  while (p && *p) {
-    const char *end = *p == '{' ? strchr(p, '}') : NULL;
-    if (end) {
-      add_field(&t, k, values, p + 1, end);
-      p = end + 1;
-    } else {
-      add(&t, p++, 1);
-    }
-  }
+  if (k->protocol->text) add_template(&t, k, values);
+  else add_all(&t, k, values);
   add(&t, ")", 1);
   return t.size;
 }
