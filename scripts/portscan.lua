@@ -146,9 +146,10 @@ function(conversation, time, source, source6, host, host6, port)
   waiting[conversation] = probe
 end)
 
-capture:on("tcp", {"packet.conversation", "ip.source", "ip6.source",
-  flags = flags(SYN | ACK)},
-function(conversation, source, source6)
+capture:on("tcp", {"packet.conversation", "packet.time", "ip.source",
+  "ip6.source", flags = flags(SYN | ACK)},
+function(conversation, time, source, source6)
+  advance(time)
   local probe = waiting[conversation]
   if probe and probe.host == (source or source6) then
     probe.answered, waiting[conversation] = true, nil
