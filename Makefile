@@ -33,8 +33,8 @@ TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module deps testdeps benchdeps demo test lint asan gcstress bench fuzz check
-.PHONY: prove docs check-docs install install-module uninstall clean env help
+.PHONY: all module deps testdeps benchdeps demo test lint asan gcstress bench
+.PHONY: fuzz check prove docs check-docs install install-module uninstall clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
