@@ -662,7 +662,7 @@ function pycap.arp(fields) end
 ---@field typeofservice? integer
 ---@field length? integer
 ---@field id? integer
----@field flags? integer
+---@field flags? integer|string
 ---@field offset? integer
 ---@field timetolive? integer
 ---@field protocol? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -1275,7 +1275,7 @@ function pycap.routing(fields) end
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
 ---@field reserved? integer
 ---@field offset? integer
----@field flags? integer
+---@field flags? integer|string
 ---@field id? integer
 
 ---@class pycap.constants.fragment
@@ -1453,7 +1453,7 @@ function pycap.ah(fields) end
 function pycap.mobility(fields) end
 
 ---@class pycap.header.gre: pycap.header
----@field flags integer # checksum, routing, key, sequence, ... present; in the last three bits the version
+---@field flags integer # what is present; in the last three bits the version
 ---@field protocol integer # EtherType of what follows
 ---@field checksum integer? # Internet checksum of header and payload
 ---@field offset integer? # where in the routing the active entry is
@@ -1465,7 +1465,7 @@ function pycap.mobility(fields) end
 ---@field routing string? # entries of a source route: family, offset, length, address
 
 ---@class pycap.fields.gre
----@field flags? integer
+---@field flags? integer|string
 ---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
 ---@field checksum? integer
 ---@field offset? integer
@@ -1926,7 +1926,7 @@ function pycap.radiotap(fields) end
 ---@class pycap.header.wlan: pycap.header
 ---@field type integer # kind of frame: its type in the two low bits, above its subtype
 ---@field version integer # version of the protocol
----@field flags integer # from low to high: to and from the distribution system, more fragments, retry, power, more data, protected, order
+---@field flags integer # where it comes from and goes to, and how it is sent
 ---@field duration integer # time that is reserved, in us; of ps-poll an identifier
 ---@field address1 string? # receiver
 ---@field address2 string? # transmitter
@@ -1938,7 +1938,7 @@ function pycap.radiotap(fields) end
 ---@class pycap.fields.wlan
 ---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
 ---@field version? integer
----@field flags? integer
+---@field flags? integer|string
 ---@field duration? integer
 ---@field address1? string
 ---@field address2? string

@@ -335,6 +335,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
 
+/* --- rows as data (lrows.c) --- */
+
+/* pycap.protocols() -> list of protocols, each with its rows and carriers */
+int module_protocols(lua_State *L);
+
 /* --- checksums (lchecksum.c) --- */
 
 /* pycap.checksum(header) -> "good", "bad", "unset" or nil */
