@@ -75,8 +75,9 @@ static int64_t run(Part *parts, unsigned count, size_t payload, size_t room,
   unsigned part = 0, field = 0;
   *out = exactly(room);
   memset(*out, fill, room);
-  int64_t written = packet_compose(&all, parts, count, pool, payload, *out,
-                                   room, &part, &field);
+  int64_t written = packet_compose(&all, parts, count, pool, payload,
+                                   payload / 3,
+                                   *out, room, &part, &field);
   if (written < 0 ? part > count : (uint64_t)written > room)
     fail("result out of range", parts[0].protocol);
   return written;

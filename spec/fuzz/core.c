@@ -40,12 +40,12 @@ static void write_seed(const char *folder, unsigned count) {
   for (unsigned i = 0; i < count; i++) {
     const Known *k = &all.known[chain[i]];
     parts[i] = (Part){k->preset, k->preset_length, (uint16_t)chain[i],
-                      LAYER_MADE, NULL, 0, 0};
+                      LAYER_MADE, NULL, 0, 0, false, false, 0, 0, 0};
   }
   out[0] = (uint8_t)chain[0];
   out[1] = 0;
   int64_t size = packet_compose(&all, parts, count, (const uint8_t *)"payload",
-                                7, out + HEAD, sizeof out - HEAD, &part,
+                                7, 0, out + HEAD, sizeof out - HEAD, &part,
                                 &field);
   must(size >= 0, "the defaults do not compose");
   snprintf(name, sizeof name, "%s/%u", folder, written++);
@@ -171,8 +171,8 @@ static int64_t compose(const uint8_t *payload, size_t size, uint8_t **out) {
   *out = malloc(room + 1);
   must(*out != NULL, "memory");
   memset(*out, 0xa5, room + 1);
-  int64_t n = packet_compose(&all, parts, stack.count, payload, size, *out,
-                             room, &part, &field);
+  int64_t n = packet_compose(&all, parts, stack.count, payload, size, 0,
+                             *out, room, &part, &field);
   must(n >= -1 && n <= (int64_t)room, "more than there is room for");
   must((*out)[room] == 0xa5, "written beyond the room");
   return n;
@@ -185,7 +185,7 @@ static void check_identity(bool assigned) {
   for (unsigned i = 0; i < stack.count; i++) {
     const Layer *l = &stack.layers[i];
     parts[i] = (Part){bytes + l->offset, l->length, l->protocol, l->flags,
-                      assigned ? values[i] : NULL, 0, 0};
+                      assigned ? values[i] : NULL, 0, 0, false, false, 0, 0, 0};
     body = l->offset + l->length;
   }
   int64_t n = compose(bytes + body, stack.end - body, &out);

@@ -25,6 +25,8 @@ static uint64_t bits_read(const uint8_t *p, uint64_t offset, unsigned width) {
 
 static void bits_write(uint8_t *p, uint64_t offset, unsigned width,
                        uint64_t n) {
+  for (; width >= 8 && ((offset + width) & 7) == 0; width -= 8, n >>= 8)
+    p[(offset + width) / 8 - 1] = (uint8_t)n;
   for (unsigned i = 0; i < width; i++) {
     uint64_t at = offset + width - 1 - i;
     uint8_t bit = (uint8_t)(0x80 >> (at & 7));
@@ -201,18 +203,23 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
-/* The bits that dynamic field `i` takes; `offset` is where it begins. */
+/*
+** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
+** header does not go on so far, it ends: what is optional behind is not there.
+*/
 static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
-                         uint32_t length, uint64_t offset) {
+                         uint32_t *length, uint64_t offset) {
   const Field *f = &l->fields[i];
   Value v;
-  if (!field_holds(l, &f->when, l->at[i].when, header, length) ||
-      !goes_on(f, length, offset))
+  if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
+  if (!goes_on(f, *length, offset)) {
+    *length = size_of_bits(offset);
     return 0;
+  }
   if (l->at[i].sized >= 0)
-    return field_read(l, (unsigned)l->at[i].sized, header, length, &v)
+    return field_read(l, (unsigned)l->at[i].sized, header, *length, &v)
              ? v.number * 8 : 0;
-  if (f->width == 0) return (uint64_t)length * 8 - offset;
+  if (f->width == 0) return (uint64_t)*length * 8 - offset;
   return f->width;
 }
 
@@ -227,7 +234,7 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   if (is_usual(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open) continue;
-    offset += width_of(l, i, header, left, offset);
+    offset += width_of(l, i, header, &left, offset);
     if (offset > (uint64_t)left * 8) return 0;
   }
   return size_of_bits(offset);
@@ -243,9 +250,9 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
   if (i >= l->dynamic && !(length >= l->fixed && is_usual(l, header))) {
     *offset = l->at[l->dynamic].offset;
     for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
-      *offset += width_of(l, j, header, length, *offset);
+      *offset += width_of(l, j, header, &length, *offset);
     if (*offset > end) return false;
-    *width = width_of(l, i, header, length, *offset);
+    *width = width_of(l, i, header, &length, *offset);
     if (*width == 0 &&
         (f->optional ||
          !field_holds(l, &f->when, l->at[i].when, header, length)))

@@ -1,5 +1,5 @@
 /*
-** packet.c - the stack of layers over one buffer: decoding and composing
+** packet.c - the stack of layers over one buffer: decoding
 */
 #include "packet.h"
 
@@ -166,92 +166,4 @@ void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
   interest[protocol] |= INTEREST_HERE;
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
     if (all->below[i][protocol]) interest[i] |= INTEREST_BELOW;
-}
-
-/* --- composing --- */
-
-size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
-                   size_t size) {
-  size_t room = size;
-  for (unsigned i = 0; i < count; i++) {
-    const Layout *l = &all->known[parts[i].protocol].layout;
-    room += parts[i].length + l->unit;
-    for (unsigned f = 0; parts[i].values && f < l->count; f++) {
-      const Value *v = &parts[i].values[f];
-      /* a sized field takes its unset fellows along */
-      if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
-      if (v->set || l->fields[f].when.field)
-        room += l->fields[f].width / 8 + 1u;
-    }
-  }
-  return room;
-}
-
-static bool is_set(const Part *p, int field) {
-  return field >= 0 && p->values && p->values[field].set;
-}
-
-/*
-** Lets the links and lengths of a written header follow, if they are unset;
-** `end` is where the payload ends. False: the header's length field cannot say
-** how long it is.
-*/
-static bool settle(const Protocols *all, const Part *p, const Part *inner,
-                   uint8_t *out, size_t end) {
-  const Known *k = &all->known[p->protocol];
-  uint8_t *header = out + p->offset;
-  uint32_t number;
-  if (k->length >= 0 && !is_set(p, k->length) &&
-      (p->flags & LAYER_MADE || p->written != p->length)) {
-    if (!field_takes(&k->layout.fields[k->length], p->written)) return false;
-    field_write(&k->layout, (unsigned)k->length, header, p->written,
-                p->written);
-  }
-  size_t rest = end - p->offset - p->written;
-  size_t fixed = k->length >= 0 ? p->written : k->layout.fixed;
-  if (k->extent >= 0 && !is_set(p, k->extent) && p->flags & LAYER_MADE)
-    field_write(&k->layout, (unsigned)k->extent, header, p->written,
-                end - p->offset - (k->protocol->extent.header ? 0 : fixed));
-  if (inner && k->next >= 0 && !is_set(p, k->next) &&
-      !(p->flags & LAYER_LINKED) &&
-      protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
-                       inner->written, &number))
-    field_write(&k->layout, (unsigned)k->next, header, p->written,
-                number == 0 && k->protocol->lengths ? rest : number);
-  return true;
-}
-
-int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
-                       const uint8_t *payload, size_t size, uint8_t *out,
-                       size_t room, unsigned *part, unsigned *field) {
-  size_t at = 0;
-  for (unsigned i = 0; i < count; i++) {
-    Part *p = &parts[i];
-    const Layout *l = &all->known[p->protocol].layout;
-    int64_t written;
-    *part = i;
-    if (!p->values && room - at >= p->length) {
-      memcpy(out + at, p->base, p->length);
-      written = p->length;
-    } else {
-      written = header_write(l, p->values, p->base, p->length, out + at,
-                             room - at, field);
-    }
-    if (written < 0) return -1;
-    p->offset = (uint32_t)at;
-    p->written = (uint32_t)written;
-    at += (size_t)written;
-  }
-  *part = count;
-  if (size > room - at) return -1;
-  if (size > 0) memcpy(out + at, payload, size);
-  for (unsigned i = count; i-- > 0;) {
-    if (settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out,
-               at + size))
-      continue;
-    *part = i;
-    *field = (unsigned)all->known[parts[i].protocol].length;
-    return -1;
-  }
-  return (int64_t)(at + size);
 }

@@ -9,26 +9,49 @@
 
 #define SHOWN_MAX 64  /* bytes of a string that a message repeats */
 
-bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                     unsigned field, Value *value) {
-  bool found = false;
-  index = lua_absindex(L, index);
-  lua_getiuservalue(L, index, p->count + 1);
-  if (lua_type(L, -1) == LUA_TTABLE) {
-    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
-      int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
-      found = type != LUA_TNIL;
-      if (found) *value = (Value){.set = true};
-      if (type == LUA_TNUMBER)
-        value->number = (uint64_t)lua_tointeger(L, -1);
-      else if (found)
-        value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
-      lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
+/* The value at the top of the stack, which takes it away; false: nil. */
+static bool take_value(lua_State *L, int type, Value *value) {
+  *value = (Value){.set = type != LUA_TNIL};
+  if (type == LUA_TNUMBER)
+    value->number = (uint64_t)lua_tointeger(L, -1);
+  else if (type != LUA_TNIL)
+    value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
+  lua_pop(L, 1);
+  return value->set;
+}
+
+/* Pushes the table of what was assigned to a layer; false: nothing was. */
+static bool push_assigned(lua_State *L, const Packet *p, int index,
+                          unsigned layer) {
+  if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) {
+    int type = lua_rawgeti(L, -1, (lua_Integer)layer + 1);
+    lua_replace(L, -2);
+    if (type == LUA_TTABLE) return true;
   }
   lua_pop(L, 1);
-  return found;
+  return false;
+}
+
+bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                     unsigned field, Value *value) {
+  Value assigned;
+  if (!push_assigned(L, p, index, layer)) return false;
+  int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
+  if (take_value(L, type, &assigned)) *value = assigned;
+  lua_pop(L, 1);
+  return assigned.set;
+}
+
+bool layer_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                    unsigned count, Value *values) {
+  bool any = false;
+  if (!push_assigned(L, p, index, layer)) return false;
+  for (unsigned i = 0; i < count; i++) {
+    int type = lua_rawgeti(L, -1, (lua_Integer)i + 1);
+    if (take_value(L, type, &values[i])) any = true;
+  }
+  lua_pop(L, 1);
+  return any;
 }
 
 static const char *const kind_names[] = {
@@ -167,12 +190,12 @@ static void normalise(lua_State *L, const State *state, int index,
     value_refuse(L, &place, f, arg);
 }
 
-/* Pushes t[i], a new table where there is none. */
-static void subtable(lua_State *L, int t, lua_Integer i) {
+/* Pushes t[i], a new table of so many elements where there is none. */
+static void subtable(lua_State *L, int t, lua_Integer i, unsigned size) {
   t = lua_absindex(L, t);
   if (lua_rawgeti(L, t, i) == LUA_TTABLE) return;
   lua_pop(L, 1);
-  lua_newtable(L);
+  lua_createtable(L, (int)size, 0);
   lua_pushvalue(L, -1);
   lua_rawseti(L, t, i);
 }
@@ -181,39 +204,58 @@ void header_edits(lua_State *L, const Packet *p, int index) {
   index = lua_absindex(L, index);
   if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
   lua_pop(L, 1);
-  lua_newtable(L);
+  lua_createtable(L, p->count, 0);
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, p->count + 1);
 }
 
-void header_copyedits(lua_State *L, const Packet *from, int index,
-                      unsigned layer, int edits, unsigned to) {
-  lua_getiuservalue(L, index, from->count + 1);
-  if (lua_type(L, -1) == LUA_TTABLE) {
-    if (lua_rawgeti(L, -1, (lua_Integer)layer + 1) == LUA_TTABLE) {
-      subtable(L, edits, (lua_Integer)to + 1);
-      lua_pushnil(L);
-      while (lua_next(L, -3)) {
-        lua_pushvalue(L, -2);
-        lua_insert(L, -2);
-        lua_rawset(L, -4);
-      }
-      lua_pop(L, 1);
-    }
-    lua_pop(L, 1);
+void header_copyedits(lua_State *L, const State *state, const Packet *from,
+                      int index, unsigned layer, int edits, unsigned to) {
+  unsigned count = known_of(state, from, layer)->layout.count;
+  if (!push_assigned(L, from, index, layer)) return;
+  subtable(L, edits, (lua_Integer)to + 1, count);
+  for (lua_Integer i = 1; i <= count; i++) {
+    if (lua_rawgeti(L, -2, i) == LUA_TNIL) lua_pop(L, 1);
+    else lua_rawseti(L, -2, i);
   }
-  lua_pop(L, 1);
+  lua_pop(L, 2);
+}
+
+/* Pushes the table of what is assigned to a layer, made where there is none. */
+static void push_edits(lua_State *L, const State *state, const Packet *p,
+                       int index, unsigned layer) {
+  header_edits(L, p, index);
+  subtable(L, -1, (lua_Integer)layer + 1,
+           known_of(state, p, layer)->layout.count);
+  lua_replace(L, -2);
 }
 
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
+  push_edits(L, state, p, index, layer);
   if (lua_isnil(L, arg)) lua_pushnil(L);
   else normalise(L, state, index, layer, field, arg);
-  header_edits(L, p, index);
-  subtable(L, -1, (lua_Integer)layer + 1);
-  lua_pushvalue(L, -3);
   lua_rawseti(L, -2, (lua_Integer)field + 1);
-  lua_pop(L, 3);
+  lua_pop(L, 1);
   p->touched = true;
+}
+
+unsigned header_fill(lua_State *L, const State *state, int index, int t) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, p, 0)->layout;
+  unsigned found = 0;
+  push_edits(L, state, p, index, 0);
+  int edits = lua_gettop(L);
+  for (unsigned i = 0; i < l->count; i++) {
+    lua_pushstring(L, l->fields[i].name);
+    if (lua_rawget(L, t) != LUA_TNIL) {
+      normalise(L, state, index, 0, i, edits + 1);
+      lua_rawseti(L, edits, (lua_Integer)i + 1);
+      found++;
+    }
+    lua_settop(L, edits);
+  }
+  lua_pop(L, 1);
+  return found;
 }

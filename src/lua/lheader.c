@@ -370,6 +370,17 @@ static int header_newindex(lua_State *L) {
 
 /* --- made by hand --- */
 
+/* Raises: not all keys of the table at 1 are fields. */
+static int refuse_keys(lua_State *L, const State *state, const Known *k) {
+  lua_settop(L, 1);
+  lua_pushnil(L);
+  while (lua_next(L, 1)) {
+    check_assignable(L, state, k, -2);
+    lua_pop(L, 1);
+  }
+  return luaL_error(L, "%s: the table has changed", k->protocol->name);
+}
+
 /* pycap.<protocol>([fields]) -> header */
 static int module_header(lua_State *L) {
   const State *state = state_of(L);
@@ -390,14 +401,10 @@ static int module_header(lua_State *L) {
     lua_replace(L, 1);
     lua_settop(L, 3);
   }
+  unsigned keys = header_fill(L, state, 2, 1);
   lua_pushnil(L);
   while (lua_next(L, 1)) {
-    check_assignable(L, state, k, -2);
-    lua_pop(L, 1);
-  }
-  for (unsigned i = 0; i < k->layout.count; i++) {
-    lua_pushstring(L, k->layout.fields[i].name);
-    if (lua_rawget(L, 1) != LUA_TNIL) header_assign(L, state, 2, 0, i, 4);
+    if (keys-- == 0) return refuse_keys(L, state, k);
     lua_pop(L, 1);
   }
   return 1;

@@ -13,7 +13,7 @@ static const char injector_class[] = "pycap.injector";
 
 typedef struct Sender {
   Injector *injector;  /* NULL: closed */
-  bool pad, truncated;
+  bool pad, truncated, checksum;
 } Sender;
 
 static Sender *check(lua_State *L) {
@@ -42,11 +42,12 @@ static const char *device_name(lua_State *L) {
 
 /* Every key of the options at 1 is one that is known. */
 static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"device", "pad", "truncated"};
+  static const char *const keys[] = {"device", "pad", "truncated", "checksum",
+                                     NULL};
   lua_pushnil(L);
   while (lua_next(L, 1)) {
     bool known = false;
-    for (int i = 0; i < 3 && lua_type(L, -2) == LUA_TSTRING; i++)
+    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
       if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
     if (!known)
       luaL_error(L, "inject: unknown option \"%s\"",
@@ -55,12 +56,20 @@ static void check_keys(lua_State *L) {
   }
 }
 
+/* The option `key`, true or false. */
+static bool read_flag(lua_State *L, const char *key) {
+  if (lua_getfield(L, 1, key) != LUA_TNIL && !lua_isboolean(L, -1))
+    refuse(L, key, "boolean");
+  bool flag = lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return flag;
+}
+
 /* Reads the table form of the arguments; returns the device. */
 static const char *read_options(lua_State *L, Sender *s) {
   check_keys(L);
-  if (lua_getfield(L, 1, "pad") != LUA_TNIL && !lua_isboolean(L, -1))
-    refuse(L, "pad", "boolean");
-  s->pad = lua_toboolean(L, -1);
+  s->pad = read_flag(L, "pad");
+  s->checksum = read_flag(L, "checksum");
   s->truncated = lua_getfield(L, 1, "truncated") != LUA_TNIL;
   if (s->truncated && (lua_type(L, -1) != LUA_TSTRING ||
                        strcmp(lua_tostring(L, -1), "send") != 0))
@@ -129,7 +138,8 @@ static void push_frame(lua_State *L, const Sender *s) {
   const Packet *whole = p ? p : unpacked(L, state);
   if (whole) check_whole(L, s, whole);
   if (!p) packet_make(L, state, 2);
-  packet_wire(L, state, -1, -1);
+  if (s->checksum) packet_complete(L, state, -1);
+  else packet_wire(L, state, -1, -1);
 }
 
 static void pad_frame(lua_State *L) {

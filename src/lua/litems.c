@@ -79,7 +79,7 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
                 uint32_t size) {
   ItemView view;
   uint32_t offset = 0, end = 0;
-  luaL_checkstack(L, 6, "too many lists in lists");
+  luaL_checkstack(L, 8, "too many lists in lists");
   lua_newtable(L);
   for (int i = 1; items_next(items, list, size, &offset, &view); i++) {
     if (i > 1) {

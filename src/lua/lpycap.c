@@ -263,8 +263,9 @@ static int module_protocols(lua_State *L) {
 
 /* --- opening --- */
 
-/* Makes the Lua parts known to require, and pycap.hexdump one of them. */
+/* Makes the Lua parts known to require, and functions of the module of some. */
 static void preload_parts(lua_State *L) {
+  static const char *const functions[] = {"hexdump", "code", NULL};
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
   for (const LuaPart *p = lua_parts; p->name; p++) {
     lua_pushfstring(L, "=%s", p->name);
@@ -274,9 +275,12 @@ static void preload_parts(lua_State *L) {
     lua_setfield(L, -3, p->name);
     lua_pop(L, 1);
   }
-  lua_getfield(L, -1, "pycap.hexdump");
-  lua_call(L, 0, 1);
-  lua_setfield(L, -3, "hexdump");
+  for (int i = 0; functions[i]; i++) {
+    lua_pushfstring(L, "pycap.%s", functions[i]);
+    lua_rawget(L, -2);
+    lua_call(L, 0, 1);
+    lua_setfield(L, -3, functions[i]);
+  }
   lua_pop(L, 1);
 }
 
@@ -311,6 +315,9 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_injectors(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_checksum, 1);
+  lua_setfield(L, -3, "checksum");
   lua_pushcclosure(L, module_protocols, 1);
   lua_setfield(L, -2, "protocols");
   lua_pushvalue(L, -1);

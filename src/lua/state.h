@@ -9,8 +9,8 @@
 #include <lua.h>
 #include <string.h>
 
+#include "../core/checksum.h"
 #include "../core/items.h"
-#include "../core/packet.h"
 #include "../io/fault.h"
 
 #if defined(__GNUC__)
@@ -92,7 +92,8 @@ typedef struct Packet {
   uint16_t culprit;     /* more for what was assigned */
   bool made;            /* by hand: its length is that of its bytes */
   bool quotes;          /* the payload is a packet that an error quotes */
-  bool touched;         /* made or assigned to: compose for the bytes */
+  bool touched;         /* assigned to, or a header alone: compose for the
+                           bytes */
   int32_t root;         /* the protocol that frames begin with */
   Layer layers[];
 } Packet;
@@ -136,6 +137,22 @@ Packet *packet_make(lua_State *L, const State *state, int first);
 ** header's bytes.
 */
 void packet_wire(lua_State *L, const State *state, int index, int layer);
+
+/*
+** The same of the whole, and in `layers` (LAYERS_MAX of them) where the headers
+** are in it; what is returned refers to both.
+*/
+Decoded packet_layers(lua_State *L, const State *state, int index,
+                      Layer *layers);
+
+/*
+** Pushes the wire form with the checksums that an offloading sender left
+** partial completed: those that are bad and were not set by the script.
+*/
+void packet_complete(lua_State *L, const State *state, int index);
+
+/* A packet as it was captured. */
+Decoded packet_decoded(const Packet *p);
 
 /* What was assigned to the payload, else the payload; does not push. */
 const char *packet_payload(lua_State *L, const Packet *p, int index,
@@ -186,14 +203,20 @@ bool header_value(lua_State *L, const State *state, int index, unsigned layer,
 bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
                      unsigned field, Value *value);
 
+/*
+** The same of all `count` fields, into values that are not set; false: to none.
+*/
+bool layer_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
+                    unsigned count, Value *values);
+
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
 ** packet that it quotes, once it was read. */
 void header_edits(lua_State *L, const Packet *p, int index);
 
 /* Copies what was assigned to a layer into another packet's table `edits`. */
-void header_copyedits(lua_State *L, const Packet *from, int index,
-                      unsigned layer, int edits, unsigned to);
+void header_copyedits(lua_State *L, const State *state, const Packet *from,
+                      int index, unsigned layer, int edits, unsigned to);
 
 /*
 ** Keeps the value at `arg` (nil: forgets) for a field of a layer of the packet
@@ -201,6 +224,12 @@ void header_copyedits(lua_State *L, const Packet *from, int index,
 */
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);
+
+/*
+** The same of each field that the plain table at `t` has, for a header made by
+** hand; returns how many.
+*/
+unsigned header_fill(lua_State *L, const State *state, int index, int t);
 
 /* Where a value stands in what a script assigns, for messages. */
 typedef struct Place {
@@ -249,6 +278,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 /* Pushes the bytes of the list, or string, at `arg`; raises. */
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
+
+/* --- checksums (lchecksum.c) --- */
+
+/* pycap.checksum(header) -> "good", "bad", "unset" or nil */
+int module_checksum(lua_State *L);
 
 /* --- errors (lerror.c) --- */
 

@@ -1,0 +1,93 @@
+--
+-- code_spec.lua - pycap.code: the Lua source that makes a packet again
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local function run(code)
+  return assert(load('local pycap = require "pycap" return ' .. code))()
+end
+
+local function decode(bytes, options)
+  local capture <close> = pycap { filename =
+    support.capture({ bytes }, options) }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
+local function made()
+  return pycap.packet(
+    pycap.ethernet { source = "02:00:00:00:00:01" },
+    pycap.ip { source = "192.0.2.1", destination = "198.51.100.1" },
+    pycap.tcp { sourceport = 40000, destinationport = 80, flags = 2,
+      options = { { name = "mss", size = 1460 }, { name = "nop" },
+        { name = "windowscale", shift = 7 } } },
+    'say "hi"\\\n\0\200')
+end
+
+describe("code", function()
+  it("lists what composing does not give", function()
+    local code = [[
+pycap.packet(
+  pycap.ethernet { source = "02:00:00:00:00:01" },
+  pycap.ip { source = "192.0.2.1", destination = "198.51.100.1" },
+  pycap.tcp { sourceport = 40000, destinationport = 80, flags = "syn", ]] ..
+      [[options = { { name = "mss", size = 1460 }, { name = "nop" }, ]] ..
+      [[{ name = "windowscale", shift = 7 } } },
+  "say \"hi\"\\\n\x00\xc8")]]
+    assert.equal(code, pycap.code(made()))
+    assert.equal(code, pycap.code(decode(made().bytes)))
+    assert.equal(made().bytes, run(code).bytes)
+  end)
+
+  it("keeps what is wrong", function()
+    local packet = made()
+    packet.ip.checksum, packet.tcp.headerlength = 1, 60
+    local back = run(pycap.code(packet))
+    assert.equal(packet.bytes, back.bytes)
+    assert.equal(1, back.ip.checksum)
+    assert.equal(60, back.tcp.headerlength)
+  end)
+
+  it("has what an edited packet has become", function()
+    local packet = decode(made().bytes .. ("\0"):rep(9))
+    packet.ip.source = "192.0.2.99"
+    packet.payload = "other"
+    assert.equal(packet.bytes, run(pycap.code(packet)).bytes)
+    assert.matches('"other\\x00', pycap.code(packet), 1, true)
+    assert.not_matches("checksum", pycap.code(packet))
+  end)
+
+  it("makes a packet without headers", function()
+    assert.equal('pycap.packet(\n  "\\x00\\x01")',
+      pycap.code(decode("\0\1", { datalink = 147 })))
+    assert.equal("", run(pycap.code(decode("", { datalink = 147 }))).bytes)
+  end)
+
+  it("refuses what is no packet", function()
+    assert.error_matches(function() pycap.code "x" end,
+      "code: packet expected, got string")
+    assert.error_matches(function() pycap.code() end,
+      "code: packet expected, got nil")
+  end)
+
+  it("makes the packets of the corpus again, those that are malformed, too",
+    function()
+    support.needs("corpus")
+    local count = 0
+    local function check(file)
+      local capture <close> = pycap { filename = file.path }
+      for packet in capture:packets() do
+        count = count + 1
+        assert.equal(packet.bytes, run(pycap.code(packet)).bytes, file.file)
+        if count % 3 == 0 then break end
+      end
+    end
+    for _, file in ipairs(support.corpus()) do
+      local ok, fault = pcall(check, file)
+      -- files that are damaged, or not pcap, are in the corpus
+      if not ok and getmetatable(fault) ~= pycap.error then error(fault, 0) end
+    end
+    assert.is_true(count > 300)
+  end)
+end)

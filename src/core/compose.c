@@ -1,0 +1,253 @@
+/*
+** compose.c - packets from headers: what was set stands, the rest follows
+*/
+#include <string.h>
+
+#include "checksum.h"
+#include "packet.h"
+
+size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
+                   size_t size) {
+  size_t room = size;
+  for (unsigned i = 0; i < count; i++) {
+    const Layout *l = &all->known[parts[i].protocol].layout;
+    room += parts[i].length + l->unit;
+    for (unsigned f = 0; parts[i].values && f < l->count; f++) {
+      const Value *v = &parts[i].values[f];
+      /* a sized field takes its unset fellows along */
+      if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
+      if (v->set || l->fields[f].when.field)
+        room += l->fields[f].width / 8 + 1u;
+      if (l->fields[f].width == 0) room += l->fields[f].preset;
+    }
+  }
+  return room;
+}
+
+void part_origin(const Protocols *all, const Decoded *from, uint32_t end,
+                 unsigned layer, Part *part) {
+  const Layer *at = &from->layers[layer];
+  part->captured = true;
+  part->carried = end > at->offset + at->length
+                    ? end - at->offset - at->length : 0;
+  part->summed = checksum_read(all, from, layer, &part->checksum, &part->sum);
+}
+
+static bool is_set(const Part *p, int field) {
+  return field >= 0 && p->values && p->values[field].set;
+}
+
+/*
+** The bytes of a header that its rows do not name: those behind the last of
+** them, as far as the header's own length goes.
+*/
+static uint32_t nameless(const Known *k, const Part *p) {
+  const Layout *l = &k->layout;
+  Value v;
+  if (k->length < 0 || p->flags & LAYER_MADE) return 0;
+  for (unsigned i = l->dynamic; i < l->count; i++)
+    if (l->fields[i].width == 0 && !l->fields[i].sized &&
+        field_read(l, i, p->base, p->length, &v))
+      return 0;
+  return p->length - layout_length(l, p->base, p->length);
+}
+
+/* Writes a header as it was, with what was set. False: *field is why not. */
+static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
+                       unsigned *field) {
+  uint32_t tail = 0;
+  *field = 0;
+  if (!p->values) {
+    if (p->length > room) return false;
+    memcpy(out, p->base, p->length);
+    p->written = p->length;
+    return true;
+  }
+  int64_t written = header_write(&k->layout, p->values, p->base, p->length,
+                                 out, room, field);
+  if (written >= 0) tail = nameless(k, p);
+  if (written < 0 || room - (size_t)written < tail) return false;
+  memcpy(out + written, p->base + p->length - tail, tail);
+  p->written = (uint32_t)written + tail;
+  return true;
+}
+
+/* --- lengths and links --- */
+
+/* A number that a field is to hold. */
+typedef struct Entry {
+  int field;     /* -1: there is none */
+  int64_t number, largest;
+} Entry;
+
+/* False: the field does not take it. */
+static bool enter(const Known *k, const Part *p, uint8_t *header,
+                  const Entry *e) {
+  if (e->field < 0) return true;
+  if (e->number < 0 || e->number > e->largest ||
+      !field_takes(&k->layout.fields[e->field], (uint64_t)e->number))
+    return false;
+  field_write(&k->layout, (unsigned)e->field, header, p->written,
+              (uint64_t)e->number);
+  return true;
+}
+
+/* What a length field is to hold that now counts `more` other bytes. */
+static void move_length(const Known *k, const Part *p, const uint8_t *header,
+                        int field, int64_t more, Entry *e) {
+  Value v;
+  if (more != 0 &&
+      field_read(&k->layout, (unsigned)field, header, p->written, &v))
+    *e = (Entry){field, (int64_t)v.number + more, INT64_MAX};
+}
+
+/* The length of the header itself. */
+static Entry own_length(const Known *k, const Part *p, const uint8_t *header) {
+  Entry e = {-1, 0, 0};
+  if (k->length < 0 || is_set(p, k->length)) return e;
+  if (p->flags & LAYER_MADE)
+    e = (Entry){k->length, p->written, INT64_MAX};
+  else
+    move_length(k, p, header, k->length,
+                (int64_t)p->written - p->length, &e);
+  return e;
+}
+
+/* The length of what the header carries, `rest` bytes, perhaps with itself. */
+static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
+                          uint32_t rest) {
+  const Extent *extent = &k->protocol->extent;
+  Entry e = {-1, 0, 0};
+  Value v;
+  if (k->extent < 0 || is_set(p, k->extent)) return e;
+  int64_t more = (int64_t)rest - p->carried;
+  if (p->flags & LAYER_MADE)
+    e = (Entry){k->extent, rest + (extent->header ? p->written : 0),
+                INT64_MAX};
+  else if (p->captured &&
+           field_read(&k->layout, (unsigned)k->extent, p->base, p->length,
+                      &v) &&
+           !(v.number == 0 && extent->open))
+    move_length(k, p, header, k->extent,
+                more + (extent->header ? (int64_t)p->written - p->length : 0),
+                &e);
+  return e;
+}
+
+/* What follows; with IEEE 802.3 it may be the length of that. */
+static Entry link(const Protocols *all, const Part *p, const Part *inner,
+                  const uint8_t *out, uint32_t rest) {
+  const Known *k = &all->known[p->protocol];
+  Entry e = {-1, 0, 0};
+  uint32_t number;
+  Value v;
+  if (k->next < 0 || is_set(p, k->next)) return e;
+  if (!(p->flags & LAYER_LINKED) && inner &&
+      protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
+                       inner->written, &number)) {
+    e = (Entry){k->next, number, INT64_MAX};
+    if (number == 0 && k->protocol->lengths)
+      e = (Entry){k->next, rest, LENGTHS_MAX};
+  } else if (k->protocol->lengths && p->captured &&
+             field_read(&k->layout, (unsigned)k->next, p->base, p->length,
+                        &v) && v.number <= LENGTHS_MAX) {
+    move_length(k, p, out + p->offset, k->next, (int64_t)rest - p->carried,
+                &e);
+    e.largest = LENGTHS_MAX;
+  }
+  return e;
+}
+
+/*
+** Lets the links and lengths of a written header follow, if they are unset.
+** `end` is where the payload ends. False: *field does not hold it.
+*/
+static bool settle(const Protocols *all, const Part *p, const Part *inner,
+                   uint8_t *out, uint32_t end, unsigned *field) {
+  const Known *k = &all->known[p->protocol];
+  uint8_t *header = out + p->offset;
+  uint32_t rest = end - p->offset - p->written;
+  Entry e[3];
+  e[0] = own_length(k, p, header);
+  e[1] = whole_length(k, p, header, rest);
+  e[2] = link(all, p, inner, out, rest);
+  for (int i = 0; i < 3; i++)
+    if (!enter(k, p, header, &e[i])) {
+      *field = (unsigned)e[i].field;
+      return false;
+    }
+  return true;
+}
+
+/* --- checksums --- */
+
+/*
+** Lets the checksum of a layer follow, if it is unset. Made by hand, it is that
+** of what it covers. Captured, it moves with that; so does a CRC32c, which is
+** linear, by what is xored.
+*/
+static void settle_sum(const Protocols *all, const Part *p, uint8_t *out,
+                       const Decoded *packet, unsigned layer) {
+  const Known *k = &all->known[p->protocol];
+  const Checksum *c = &k->protocol->checksum;
+  uint32_t checksum, sum;
+  Value v;
+  if (k->checksum < 0 || is_set(p, k->checksum)) return;
+  bool made = p->flags & LAYER_MADE ||
+              !field_read(&k->layout, (unsigned)k->checksum, p->base,
+                          p->length, &v);
+  if ((!made && !p->summed) ||
+      !checksum_read(all, packet, layer, &checksum, &sum))
+    return;
+  if (made) {
+    checksum = checksum_of(c, sum);
+  } else {
+    if (sum == p->sum || (c->optional && p->checksum == 0)) return;
+    if (c->kind == SUM_CRC32C)
+      checksum = p->checksum ^ p->sum ^ sum;
+    else
+      checksum = sum_move((uint16_t)p->checksum, (uint16_t)p->sum,
+                          (uint16_t)sum);
+    if (c->optional && checksum == 0) checksum = 0xffff;
+  }
+  checksum_write(all, out, &packet->layers[layer], checksum);
+}
+
+static void settle_sums(const Protocols *all, const Part *parts,
+                        unsigned count, uint8_t *out, uint32_t size) {
+  Layer layers[LAYERS_MAX];
+  Decoded packet = {out, size, size, layers, count};
+  bool any = false;
+  for (unsigned i = 0; i < count; i++) {
+    const Part *p = &parts[i];
+    layers[i] = (Layer){p->offset, p->written, p->protocol, 0};
+    if (all->known[p->protocol].checksum >= 0) any = true;
+  }
+  for (unsigned i = any ? count : 0; i-- > 0;)
+    settle_sum(all, &parts[i], out, &packet, i);
+}
+
+int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
+                       const uint8_t *payload, size_t size, size_t trailing,
+                       uint8_t *out, size_t room, unsigned *part,
+                       unsigned *field) {
+  size_t at = 0;
+  for (*part = 0; *part < count; ++*part) {
+    Part *p = &parts[*part];
+    p->offset = (uint32_t)at;
+    if (!write_part(&all->known[p->protocol], p, out + at, room - at, field))
+      return -1;
+    at += p->written;
+  }
+  if (size > room - at || trailing > size) return -1;
+  if (size > 0) memcpy(out + at, payload, size);
+  uint32_t end = (uint32_t)(at + size - trailing);
+  for (unsigned i = count; i-- > 0;) {
+    *part = i;
+    if (!settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out, end,
+                field))
+      return -1;
+  }
+  settle_sums(all, parts, count, out, (uint32_t)(at + size));
+  return (int64_t)(at + size);
+}
