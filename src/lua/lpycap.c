@@ -290,6 +290,9 @@ static void push_state(lua_State *L) {
   memset(state, 0, sizeof *state);
   const char *wrong = protocols_init(&state->protocols);
   if (wrong) luaL_error(L, "pycap: %s", wrong);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  state->main = lua_tothread(L, -1);
+  lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, state_key);
 }
@@ -307,6 +310,8 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_scheduler(L);
+  open_jobs(L);
   open_handlers(L);
   open_captures(L);
   open_source(L);

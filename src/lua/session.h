@@ -25,21 +25,44 @@ typedef struct Handler {
   bool cancelled;
 } Handler;
 
-/* A capture. User values: its Handlers, the thread that runs them. */
+/* A capture. User value: its Handlers. */
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
   Handlers *handlers;
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
+  unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
-  lua_State *thread;      /* where its callbacks run, while it is busy */
-  lua_State *main;        /* the main thread, where a signal sets its hook, */
-  lua_Hook seen;          /* and the hook that session_interrupt ran last */
-  struct Session *outer;  /* the loop in which this one runs */
+  Job *waiter;            /* the coroutine whose next() waits, NULL: none */
+  struct Session *volatile peer;  /* another of the same loop */
+  bool idle;              /* the last read found nothing: poll, */
+  int64_t again;          /* and read at this time all the same */
 } Session;
+
+/* Whoever waits or delivers: what a Ctrl-C is to stop. They nest. */
+typedef struct Loop {
+  lua_State *L;
+  State *state;
+  struct Loop *outer;
+  Session *volatile sessions;   /* those that it reads */
+  lua_State *volatile thread;   /* where callbacks run just now, NULL: none */
+  volatile bool stopped;
+  bool packets;                 /* the clock is that of the packets */
+  unsigned anchor;              /* the Scheduler's, 0: no packet came yet */
+  int64_t shift;                /* packets' time and this is the clock's */
+} Loop;
+
+/* Around everything that waits or delivers. */
+void loop_begin(lua_State *L, State *state, Loop *loop);
+void loop_end(Loop *loop);
+void loop_stop(Loop *loop);  /* async-signal-safe */
+
+/* The loop reads a session; and does so no longer. */
+void session_enter(Loop *loop, Session *s);
+void session_leave(Loop *loop, Session *s);
 
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
@@ -60,23 +83,30 @@ Session *session_check(lua_State *L, int arg);
 
 /*
 ** Runs a hook that a signal has set on the main thread (lua.c does so on
-** Ctrl-C), and sets it on the session's thread too. It may raise. To be called
-** before each wait.
+** Ctrl-C), and sets it on L. It may raise. To be called before each wait.
 */
-void session_interrupt(lua_State *L, Session *s);
+void state_interrupt(lua_State *L, State *state);
 
-/* For capture_wait: true when session_interrupt has something new to run. */
-bool session_pending(void *session);
+/* For waits: true when state_interrupt has something new to run, or the loop
+** that runs is to stop. */
+bool state_pending(void *state);
 
 /* capture_ready; it remembers a stream that is no capture. */
 int session_ready(Session *s, Fault *fault);
 
-/* Around everything that waits or delivers: who a Ctrl-C is to stop. */
-void session_enter(State *state, Session *s);
-void session_leave(State *state, Session *s);
+/* What a wait is to begin with: see capture_poll and capture_again. */
+void session_idle(Session *s);
+
+/* capture:next and capture:packets (lnext.c); upvalue 1: the state. */
+int capture_next_lua(lua_State *L);
+int capture_packets(lua_State *L);
+
+/* Pushes the host's source, if it is to be what pycap.loop() reads. */
+bool source_push(lua_State *L);
 
 /* capture:loop and capture:dispatch (lloop.c). */
 int capture_loop_lua(lua_State *L);
 int capture_dispatch_lua(lua_State *L);
+int module_loop(lua_State *L);
 
 #endif

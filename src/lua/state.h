@@ -12,6 +12,7 @@
 #include "../core/checksum.h"
 #include "../core/items.h"
 #include "../io/fault.h"
+#include "sched.h"
 
 #if defined(__GNUC__)
 #define PYCAP_EXPORT __attribute__((visibility("default")))
@@ -21,7 +22,7 @@
 #define PYCAP_PRINTF(a, b)
 #endif
 
-struct Session;
+struct Loop;
 
 /*
 ** The header whose handler is being called: its packet stays alive meanwhile,
@@ -50,7 +51,10 @@ typedef struct State {
                                                      them */
   Current current;
   uint64_t texts[TEXTS];                /* whose text header_index keeps */
-  struct Session *volatile running;     /* the innermost running loop */
+  struct Loop *volatile running;        /* the innermost that runs */
+  Scheduler *scheduler;
+  lua_State *main;        /* the main thread, where a signal sets its hook, */
+  lua_Hook seen;          /* and the hook that state_interrupt ran last */
 } State;
 
 static inline State *state_of(lua_State *L) {
@@ -302,6 +306,8 @@ void open_errors(lua_State *L);
 /* --- captures and injectors --- */
 
 void open_captures(lua_State *L);
+void open_scheduler(lua_State *L);
+void open_jobs(lua_State *L);
 void open_source(lua_State *L);
 void open_filters(lua_State *L);
 void open_devices(lua_State *L);
