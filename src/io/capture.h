@@ -128,6 +128,7 @@ bool capture_stopping(const Capture *capture);
 bool capture_stopped(Capture *capture);
 
 int capture_datalink(const Capture *capture);
+int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */

@@ -1,16 +1,24 @@
 /*
-** lnext.c - capture:next and capture:packets: one packet, waited for
+** lnext.c - capture:next, capture:packets, receive: one packet, waited for
 **
 ** In a coroutine that a loop runs they yield to the loop; anywhere else, a
 ** coroutine of the user's own included, they block.
 */
 #include "session.h"
 
+/* Who wants the packet. */
+typedef enum Reader {
+  READ_NEXT,     /* next: its headers; a fault at the deadline */
+  READ_PACKETS,  /* packets: no deadline; a stop is an end */
+  READ_RECEIVE   /* receive: its own deadline, which is an end */
+} Reader;
+
 /* What a protected call reads. */
 typedef struct Next {
   State *state;
   Session *session;
-  bool stops;    /* a stop is an end; there is no deadline */
+  Reader reader;
+  int64_t patience;  /* ns that it may wait; NO_DEADLINE: any */
   bool waits;    /* it blocks; else `late` says that this is the last try */
   bool late;
   bool found;    /* a packet, or the end */
@@ -20,9 +28,10 @@ typedef struct Next {
 static bool go_on(lua_State *L, Next *next) {
   Session *s = next->session;
   if (capture_stopped(s->capture)) {
-    if (next->stops) return false;
+    if (next->reader == READ_PACKETS) return false;
     fault_throw(L, "interrupted", "stopped while waiting");
   }
+  if (next->late && next->reader == READ_RECEIVE) return false;
   if (next->late)
     fault_throw(L, "timeout", "no packet within %d ms", (int)s->timeout);
   return true;
@@ -56,13 +65,6 @@ static int take_frame(lua_State *L, Next *next, Frame *frame,
   }
 }
 
-/* Nanoseconds that a next() may take; NO_DEADLINE: any. */
-static int64_t patience(const Session *s, bool stops) {
-  if (s->timeout == 0 || stops || capture_filename(s->capture))
-    return NO_DEADLINE;
-  return s->timeout * 1000000;
-}
-
 /* Protected: next -> packet or nil */
 static int next_packet(lua_State *L) {
   Next *next = lua_touserdata(L, 1);
@@ -71,8 +73,8 @@ static int next_packet(lua_State *L) {
   Stack stack;
   int64_t deadline = NO_DEADLINE;
   if (next->waits) {
-    deadline = patience(s, next->stops);
-    if (deadline != NO_DEADLINE) deadline += loop_now();
+    deadline = next->patience;
+    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, loop_now());
   }
   next->found = true;
   if (s->left == 0 || !take_frame(L, next, &frame, deadline)) return 0;
@@ -97,27 +99,39 @@ static void push_next(lua_State *L, Next *next) {
   if (status != LUA_OK) lua_error(L);
 }
 
-/* What next() and the iterator of packets() return of the packet on top. */
-static int results(lua_State *L, bool packets) {
-  if (packets || lua_isnil(L, -1)) return 1;
+/* What a reader gets of the packet on top. */
+static int results(lua_State *L, Reader reader) {
+  if (reader != READ_NEXT || lua_isnil(L, -1)) return 1;
   return packet_unpack(L, state_of(L), -1);
 }
 
-/* After the loop has run: a frame may be there. Waits for the next one else. */
-static int resumed(lua_State *L, int status, lua_KContext packets) {
+/* Stack: capture, of receive how long to wait. */
+static Next begin_next(lua_State *L, Reader reader) {
   Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  Next next = {.state = state_of(L), .session = s, .stops = packets};
+  Next next = {.state = state_of(L), .session = s, .reader = reader,
+               .patience = NO_DEADLINE};
+  lua_settop(L, 2);
+  if (reader == READ_PACKETS || !s->capture || capture_filename(s->capture))
+    return next;
+  if (reader == READ_RECEIVE) next.patience = luaL_checkinteger(L, 2);
+  else if (s->timeout > 0) next.patience = s->timeout * 1000000;
+  return next;
+}
+
+/* After the loop has run: a frame may be there. Waits for the next one else. */
+static int resumed(lua_State *L, int status, lua_KContext reader) {
+  Next next = begin_next(L, (Reader)reader);
+  Session *s = next.session;
   Scheduler *scheduler = next.state->scheduler;
   Job *job = scheduler->current;
   if (status == LUA_YIELD) {
-    lua_settop(L, 1);
-    if (packets && !s->capture) return 0;
+    if (reader == READ_PACKETS && !s->capture) return 0;
     next.late = job->expired;
     push_next(L, &next);
-    if (next.found) return results(L, packets);
+    if (next.found) return results(L, next.reader);
     lua_pop(L, 1);
   }
-  int64_t due = patience(s, packets);
+  int64_t due = next.patience;
   job->expired = false;
   if (due != NO_DEADLINE) {
     due = status == LUA_YIELD ? job->timer.due
@@ -125,31 +139,30 @@ static int resumed(lua_State *L, int status, lua_KContext packets) {
     job_arm(L, scheduler, job, due);
   }
   job_await(scheduler, job, s);
-  return lua_yieldk(L, 0, packets, resumed);
+  return lua_yieldk(L, 0, reader, resumed);
 }
 
-static int read_next(lua_State *L, bool packets) {
-  Next next = {.state = state_of(L), .session = session_check(L, 1),
-               .stops = packets};
+static int read_next(lua_State *L, Reader reader) {
+  session_check(L, 1);
+  Next next = begin_next(L, reader);
   Job *job = job_yielding(L, next.state);
   next.waits = !job;
-  lua_settop(L, 1);
   /* what is there now, unless the packets' clock says whose turn it is */
   if (!job || (next.state->scheduler->live && job->share-- > 0)) {
     push_next(L, &next);
-    if (next.found) return results(L, packets);
+    if (next.found) return results(L, reader);
     lua_pop(L, 1);
   }
-  return resumed(L, LUA_OK, packets);
+  return resumed(L, LUA_OK, reader);
 }
 
 /* capture:next() -> headers..., remaining data, time; nil at the end */
-int capture_next_lua(lua_State *L) { return read_next(L, false); }
+int capture_next_lua(lua_State *L) { return read_next(L, READ_NEXT); }
 
 /* Iterator of capture:packets. */
 static int next_of_packets(lua_State *L) {
   const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  return s->capture ? read_next(L, true) : 0;
+  return s->capture ? read_next(L, READ_PACKETS) : 0;
 }
 
 /* capture:packets() -> iterator, capture */
@@ -160,3 +173,6 @@ int capture_packets(lua_State *L) {
   lua_pushvalue(L, 1);
   return 2;
 }
+
+/* receive(capture, nanoseconds) -> packet; nil when the time is over */
+int capture_receive(lua_State *L) { return read_next(L, READ_RECEIVE); }
