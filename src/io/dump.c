@@ -30,6 +30,7 @@ struct Dump {
   int fd;
   bool owned;             /* it is a file of ours, not standard output */
   bool regular;           /* and it can be cut */
+  bool stuck;             /* the last flush was interrupted */
   off_t length;           /* of the file; it ends with a whole record */
   uint8_t *bytes;         /* whole records, after a part of one that is */
   size_t part;            /* partly written (0: none) */
@@ -82,6 +83,7 @@ static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
 
 /*
 ** Writes as much as goes; returns how much that is, errno is 0 when it is all.
+** What writes less than it should, and would wait, was interrupted, too.
 */
 static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
   size_t done = 0;
@@ -91,11 +93,13 @@ static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
     ssize_t n = write_quietly(fd, bytes + done, size - done);
     if (n >= 0) {
       done += (size_t)n;
+      signals++;
     } else if (errno == EAGAIN) {
+      signals = 0;
       struct pollfd polled = {.fd = fd, .events = POLLOUT};
-      if (poll(&polled, 1, -1) < 0 && errno == EINTR && ++signals == 2)
+      if (poll(&polled, 1, -1) < 0 && errno == EINTR && ++signals >= 2)
         return done;
-    } else if (errno != EINTR || ++signals == 2) {
+    } else if (errno != EINTR || ++signals >= 2) {
       return done;
     }
   }
@@ -149,6 +153,7 @@ static void recover(Dump *d, size_t done) {
 int dump_flush(Dump *d, Fault *fault) {
   size_t done = write_all(d->fd, d->bytes, d->size);
   int error = errno;
+  d->stuck = done < d->size && error == EINTR;
   if (done == d->size) {
     d->length += (off_t)done;
     d->size = d->part = 0;
@@ -253,7 +258,10 @@ Dump *dump_open(const DumpOptions *options, Fault *fault) {
 }
 
 int dump_close(Dump *d, Fault *fault) {
-  int n = dump_flush(d, fault);
+  int n = d->stuck
+    ? fault_set(fault, "interrupted", "%s: closed, and the last packets are "
+                "not written: nobody read them", d->filename)
+    : dump_flush(d, fault);
   char name[sizeof fault->text / 2];
   snprintf(name, sizeof name, "%s", d->filename);
   if (release(d) == 0) return n;

@@ -47,7 +47,10 @@ int dump_write(Dump *dump, const Frame *frame, Fault *fault);
 */
 int dump_flush(Dump *dump, Fault *fault);
 
-/* Flushes, and frees the dump in any case: 0, or -1 and a fault. */
+/*
+** Flushes, unless that was interrupted the last time, and frees the dump in any
+** case: 0, or -1 and a fault.
+*/
 int dump_close(Dump *dump, Fault *fault);
 
 int dump_datalink(const Dump *dump);
