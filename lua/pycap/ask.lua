@@ -9,6 +9,7 @@ local icmp_asked <const>, icmp6_asked <const> = {}, {}
 for request, reply in pairs(icmp) do icmp_asked[reply] = request end
 for request, reply in pairs(icmp6) do icmp6_asked[reply] = request end
 
+local REDIRECT <const> = 5
 local SOLICITATION <const>, ADVERTISEMENT <const> = 135, 136
 
 -- The transport protocol of a packet and its two ports. Of a packet that an
@@ -257,7 +258,8 @@ end
 
 function Asker:find(packet)
   if self.match then return self:find_matching(packet) end
-  local quoted = packet.quoted
+  local quoted, message = packet.quoted, packet.icmp
+  if message and message.type == REDIRECT then return nil end -- goes on
   if quoted then return self:find_by(asked(quoted), packet) end
   return self:find_by(answered(packet), packet)
     or self:find_by(answered(packet, "*"), packet)
