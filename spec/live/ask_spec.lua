@@ -92,7 +92,8 @@ while True:
 
   it("gives nil when nothing answers, after the tries it was told", function()
     run [[
-      local watch = pycap{device = "wire1", latency = 1, filter = "icmp"}
+      local watch = pycap{device = "wire1", immediate = true,
+        filter = "icmp"}
       local from = now()
       local a, seconds = pycap.ask(i, c, echo(1, "192.0.2.250"),
         {timeout = 60, retry = 2})
@@ -138,7 +139,7 @@ while True:
 
   it("asks many, at no more than the rate", function()
     run [[
-      local watch = pycap{device = "wire1", latency = 1,
+      local watch = pycap{device = "wire1", immediate = true,
         filter = "icmp[0] = 8"}
       local from = now()
       local list = {}
