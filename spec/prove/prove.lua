@@ -4,6 +4,7 @@
 -- `make prove` runs it. Exit status 1 when a claim about loss, order or
 -- leftovers does not hold; an aim that was missed is only said to be.
 --
+local bridge = require "spec.live.bridge"
 local link = require "spec.live.link"
 local support = require "spec.support"
 local system = require "system"
@@ -220,5 +221,27 @@ claim("device down and up: nothing lost, twice or left", "1000 cycles",
   end)
 
 wire:close()
+
+-- forward.lua -------------------------------------------------------------
+
+local between = bridge.new()
+for what, edit in pairs { [""] = "", [", timetolive edited"] = bridge.HOP } do
+  claim("forward.lua carries ping -f -c 10000" .. what, "10000", function()
+    local received
+    between:forward(edit, function() received = between:flood(10000) end)
+    assert(received == 10000, received)
+    return received
+  end)
+  claim("forward.lua carries 50 MB of TCP" .. what, "52428800", function()
+    local size, came, sent
+    between:forward(edit, function()
+      size, came, sent = between:transfer(50 << 20)
+    end)
+    assert(size == 50 << 20 and came == sent, size)
+    return size
+  end)
+end
+between:close()
+
 support.cleanup()
 os.exit(not failed, true)
