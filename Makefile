@@ -10,6 +10,7 @@ VERSION = 0.1.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
 SCRIPTDIR = $(PREFIX)/share/pycap/scripts
+STUBDIR = $(PREFIX)/share/pycap/library
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
 PLACES = $(addprefix -I,$(filter-out /usr/include,\
   $(sort $(PCAP_INCDIR) $(NET_INCDIR))))
@@ -20,17 +21,20 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' $(CFLAGS) \
-  $(SANITIZE)
+  $(SANITIZE) $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
 LIBS = $(LIBPLACES) -lpcap -lnet
 LUA_LIBS ?= -llua5.4
 
-SOURCES := $(wildcard src/core/*.c src/proto/*.c src/io/*.c src/lua/*.c)
+# ONLY="ethernet arp" builds a core that knows these protocols alone.
+PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
+SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
-PARTS := $(wildcard lua/pycap/*.lua)
+STUBS = lua/pycap/meta.lua
+PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
 .PHONY: all module deps testdeps demo test lint asan gcstress bench fuzz check
-.PHONY: prove install install-module uninstall clean env help
+.PHONY: prove docs check-docs install install-module uninstall clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
@@ -105,9 +109,11 @@ env:  ## print the lines with which lua5.4 finds the module built here
 # --- installing ---
 
 install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)' \
+	  '$(DESTDIR)$(STUBDIR)'
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
+	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
 
 install-module: module  # what a rock has
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -127,6 +133,19 @@ test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
 
+# --- documents that follow from the rows ---
+
+GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
+
+docs: module  ## write doc/protocols.md and the editors' stubs anew
+	@$(GENERATE) .
+
+check-docs: module  ## fail if they are not as the rows have it
+	@mkdir -p $(B)/docs/doc $(B)/docs/lua/pycap
+	@$(GENERATE) $(B)/docs
+	@for f in doc/protocols.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
+
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
@@ -137,12 +156,14 @@ lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@B='$(B)' CORE_FLAGS='$(STRICT)' FLAGS='$(STRICT) $(LINT_FLAGS)' \
 	  spec/lint/lint.sh
 
+SANITIZED = $(MAKE) --no-print-directory B=build/asan \
+  CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
 # The module under a Lua that is not built with ASan: see spec/asan/run.sh.
 asan: testdeps  ## the specs under AddressSanitizer, LSan and UBSan
-	@$(MAKE) --no-print-directory B=build/asan all build/asan/unload.so \
-	  CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-	  SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
-	@B=build/asan spec/asan/run.sh $(BUSTED) $(SPECS)
+	@$(SANITIZED) all build/asan/unload.so
+	@B=build/asan PYCAP_MUTATIONS=20000 spec/asan/run.sh $(BUSTED) $(SPECS)
 
 build/asan/unload.so: spec/asan/unload.c
 	@mkdir -p $(@D)
@@ -154,11 +175,14 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	@$(MAKE) --no-print-directory all
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
-bench: testdeps  ## what a packet costs, compared with libpcap alone
-	@$(MAKE) --no-print-directory all $(B)/bench/floor
+bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand
+	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
+	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/few.lua $(B)
 
-$(B)/bench/floor: spec/bench/floor.c
+$(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap
@@ -181,20 +205,28 @@ build/fuzz/core: $(FUZZED)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
+# The same checks on mutated frames of captures (make prove).
+build/fuzz/mutate: spec/fuzz/mutate.c $(FUZZED)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(PLACES) -fno-sanitize-recover=all \
+	  -fsanitize=address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap
+
 build/fuzz/seed: $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -DSEEDS -o $@ $(filter %.c,$^)
 
 check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory check-docs
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory asan
 	@$(MAKE) --no-print-directory gcstress
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
 
-prove: testdeps  ## what takes long or measures a timed aim: aim and figure
-	@$(MAKE) all
+prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
+	@$(MAKE) all build/fuzz/mutate
+	@$(SANITIZED) all
 	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
 
 help:  ## this list

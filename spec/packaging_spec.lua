@@ -1,6 +1,6 @@
 --
 -- packaging_spec.lua - what is built reaches its places: make env, install and
--- uninstall, the rock, missing packages; and a protocol added by the book
+-- uninstall, the rock, missing packages
 --
 local support = require "spec.support"
 
@@ -29,13 +29,13 @@ local function files(directory, kind)
 end
 
 -- A folder of links to what is in the project, without `build`.
-local function links(except)
+local function links()
   local tree = support.name(".tree")
   must(([[
     mkdir %s
     for name in * .busted; do
-      test "$name" = build || test "$name" = %s || ln -s "$PWD/$name" %s
-    done]]):format(quote(tree), except or "build", quote(tree)))
+      test "$name" = build || ln -s "$PWD/$name" %s
+    done]]):format(quote(tree), quote(tree)))
   return tree
 end
 
@@ -69,8 +69,8 @@ describe("packaging", function()
     must("make -s install B=build PREFIX=/usr DESTDIR=" .. quote(root))
     local scripts = must("cd scripts && ls *.lua"):gsub("([^\n]+)",
       "./usr/share/pycap/scripts/%1")
-    assert.equal("./usr/bin/pcaplua\n./usr/lib/lua/5.4/pycap.so\n" .. scripts,
-      files(root))
+    assert.equal("./usr/bin/pcaplua\n./usr/lib/lua/5.4/pycap.so\n" ..
+      "./usr/share/pycap/library/meta.lua\n" .. scripts, files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
     assert.truthy(must(("cd / && LUA_CPATH=%s/usr/lib/lua/5.4/?.so lua5.4 " ..
@@ -177,43 +177,5 @@ describe("packaging", function()
       assert.truthy(err:find("no apt-get here; Debian calls what is needed: " ..
         "gcc", 1, true), err)
     end)
-  end)
-end)
-
-describe("CONTRIBUTING.md", function()
-  local text = support.read("CONTRIBUTING.md")
-
-  local function block(info)
-    return assert(text:match("\n```" .. info .. "\n(.-)```\n"), info)
-  end
-
-  local function write(name, bytes)
-    local file = assert(io.open(name, "w"))
-    file:write(bytes)
-    file:close()
-  end
-
-  it("adds a protocol that works", function()
-    local tree = links("src")
-    must(("cp -R src %s; rm %s/spec; cp -R spec %s; mkdir -p %s/spec/proto")
-      :format(quote(tree), quote(tree), quote(tree), quote(tree)))
-    write(tree .. "/src/proto/beacon.c", block("c"))
-    local list = support.read("src/proto/list.h")
-    write(tree .. "/src/proto/list.h",
-      (list:gsub("(\n#define PROTOCOL_LIST[^\n]*\n)", "%1" ..
-        block("c list"):gsub("%%", "%%%%"))))
-    write(tree .. "/spec/proto/beacon_spec.lua", block("lua"))
-    must("make -s -j4 -C " .. quote(tree) .. " all", { timeout = 300 })
-    local status, out, err = run("cd " .. quote(tree) ..
-      " && env -u PYCAP_BUILD busted spec/proto/beacon_spec.lua " ..
-      "spec/proto/every_spec.lua", { timeout = 300 })
-    assert.equal(0, status, out .. err)
-  end)
-
-  it("names targets that the Makefile has", function()
-    local makefile = support.read("Makefile")
-    for target in text:gmatch("`make (%l+)[^`]*`") do
-      assert.truthy(makefile:find("\n" .. target .. ":", 1, true), target)
-    end
   end)
 end)

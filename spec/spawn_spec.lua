@@ -361,3 +361,78 @@ describe("a callback that waits", function()
     assert.equal(1020, sum)
   end)
 end)
+
+describe("a handler that waits", function()
+  it("has those after it wait, of its own packet alone", function()
+    local a = open("a", 0, 1, 2, 3)
+    a:on("arp", function(arp, packet)
+      noted(packet)
+      pycap.sleep(1.5)
+      note(arp.sourceprotocol:sub(-1))
+    end)
+    a:on("arp", function(_, packet) note("then-" .. timed.name(packet)) end)
+    assert.equal(4, a:loop())
+    check "a1 a2 1 then-a1 a3 2 then-a2 a4"
+    pycap.loop()
+    check "3 then-a3 4 then-a4"
+  end)
+
+  it("does so after a callback that waits, and with plain fields", function()
+    local a = open("a", 0, 1, 2)
+    a:on("arp", { "sourceprotocol", "packet.time" }, function(source, time)
+      note(source:sub(-1))
+      pycap.sleep(0.25)
+      collectgarbage()
+      note(("%s@%g"):format(source:sub(-1), timed.seconds(time)))
+    end)
+    a:on("arp", { "ethernet.source" }, function(source)
+      note(source:sub(-2))
+    end)
+    a:loop(function(packet)
+      noted(packet)
+      pycap.sleep(0.25)
+    end)
+    check "a1 1 1@0 01 a2 2 2@1 01 a3"
+    pycap.loop()
+    check "3 3@2 01"
+  end)
+
+  it("may wait for another capture", function()
+    local a, b = open("a", 0, 1, 2), open("b", 0.5, 1.5)
+    a:on("arp", function(_, packet)
+      noted(packet)
+      if #list > 3 then return end
+      note(timed.name(packet) .. "-" .. timed.name(b:packets()(b)))
+    end)
+    pycap.loop(a)
+    check "a1 a1-b1 a2 a2-b2 a3"
+  end)
+
+  it("may be cancelled meanwhile, with those after it", function()
+    local a = open("a", 0, 1, 2)
+    local second
+    a:on("arp", function(_, packet)
+      noted(packet)
+      pycap.sleep(0.5)
+      second:cancel()
+    end)
+    second = a:on("arp", error)
+    assert.equal(3, a:loop())
+    check "a1 a2 a3"
+  end)
+end)
+
+describe("fields in a coroutine", function()
+  it("take their turn by time", function()
+    local a, b = open("a", 0, 2, 4), open("b", 1, 2, 3)
+    spawn(function()
+      for source in b:fields("arp", { "sourceprotocol",
+        ["sourceprotocol"] = { "192.0.2.2", "192.0.2.3" } }) do
+        note(source:sub(-1))
+      end
+      note "end"
+    end)
+    a:loop(noted)
+    check "a1 a2 2 3 end a3"
+  end)
+end)

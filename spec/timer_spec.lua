@@ -106,6 +106,18 @@ describe("every", function()
     check("a1 t@101 t@102 a2", list)
   end)
 
+  it("goes on with the packets after a while on the machine's clock",
+    function()
+      local list, note = log()
+      local capture = open(0, 0.5, 0.625, 1)
+      capture:loop(nil, 1)
+      after(0.01, function() end)
+      pycap.loop()
+      every(0.25, note "t")
+      capture:loop(note())
+      check("a2 a3 t@0.75 t@1 a4", list)
+    end)
+
   it("is run by dispatch, too", function()
     local list, note = log()
     every(1, note "t")
@@ -243,9 +255,10 @@ describe("after", function()
   it("leaves nothing behind", function()
     local weak = setmetatable({}, { __mode = "v" })
     do
-      weak[1], weak[2] = function() end, function() end
-      after(0.5, weak[1])
-      after(5, weak[2]):cancel()
+      local one, two = function() end, function() end
+      weak[1], weak[2] = one, two
+      after(0.5, one)
+      after(5, two):cancel()
       timers = {}
     end
     open(0, 1):loop()

@@ -1,43 +1,91 @@
 --
--- bench.lua - lua5.4 bench.lua folder [short]: what a packet costs, compared
--- with libpcap reading the same file and doing nothing
+-- bench.lua - lua5.4 bench.lua folder [short]: what a packet costs in each
+-- idiom, compared with the same job written by hand in C on libpcap, and with
+-- libpcap reading the same file and doing nothing
 --
--- Time is CPU time, the median of runs that take turns; the first and the last
--- packet and all that is set up before are left out.  Instructions are counted
--- by callgrind on two files, so that the difference is packets alone.
+-- Time is CPU time, and ratios are medians of runs that take turns; all that is
+-- set up before is left out.  Instructions are counted by callgrind on two
+-- files, so that the difference is packets alone.
 --
 local build, short = ...
 
-local RUNS = short and 3 or 7
-local FRAMES = short and 200000 or 1000000
-local FEW, MANY = 20000, 60000
+local RUNS = short and 3 or 9
+local FRAMES = short and 100000 or 400000
+local FEW, MANY = 10000, 30000
 
+-- Rows: idiom, what it is, aims for *arp* and *flows* as multiples of hand.c.
 local IDIOMS = {
-  {"floor", "libpcap alone"},
-  {"no match", 'on("vlan", f): nothing matches', 1.2},
-  {"on", 'on("arp", f): three fields read', 12},
-  {"loop", "loop(f)"},
-  {"packets", "packets()"},
-  {"next", "next()"},
-  {"table", 'on("arp", f): pycap.table(arp)'},
+  { "floor", "libpcap alone" },
+  { "hand", "C by hand on libpcap" },
+  { "object", "on(...): objects, joined in Lua", 4.5, 5.5 },
+  { "flow", "on(...): objects, packet.flow", nil, 2.0 },
+  { "next", "next()" },
+  { "packets", "packets()" },
+  { "iterator", "fields(...)" },
+  { "fields", "on(...): fields", 2.7, 2.5 },
+  { "key", "on(...): a key", 2.0, 1.5 },
+  { "tally", "on(...): a tally", 1.0, 1.0 },
+  { "no match", "on(\"vlan\"): nothing matches" },
 }
 
--- ARP requests of 60 bytes, in turn from the 254 hosts of a network.
-local function generate(name, count)
+local NO_MATCH = 1.2  -- of the instructions of libpcap alone
+
+-- What a frame of 60 bytes at least is padded with, and how they are written.
+local function writer(name)
   local file = assert(io.open(name, "wb"))
   file:setvbuf("full", 1 << 16)
   assert(file:write(string.pack("<I4I2I2i4I4I4I4", 0xa1b2c3d4, 2, 4, 0, 0,
     65535, 1)))
-  local zeros = ("\0"):rep(18)
-  for i = 0, count - 1 do
-    local host = i % 254 + 1
+  local i = 0
+  return function(bytes, size)
+    i = i + 1
+    if not bytes then return assert(file:close()) end
     assert(file:write(string.pack("<I4I4I4I4", 1700000000 + i // 1000,
-      i % 1000 * 1000, 60, 60), string.pack(">I6I2I4I2", 0xffffffffffff,
-      0x0200, host, 0x0806), string.pack(">I2I2BBI2I2I4I4I6I4", 1, 0x0800, 6,
-      4, 1, 0x0200, host, 0xc0000200 + host, 0, 0xc0000201), zeros))
+      i % 1000 * 1000, size, size), bytes, ("\0"):rep(size - #bytes)))
   end
-  assert(file:close())
-  return name
+end
+
+-- An ARP request from one of the 254 hosts of a network, in turn.
+local function request(i)
+  local host = i % 254 + 1
+  return string.pack(">I6I2I4I2I2I2BBI2I2I4I4I6I4", 0xffffffffffff,
+    0x0200, host, 0x0806, 1, 0x0800, 6, 4, 1, 0x0200, host,
+    0xc0000200 + host, 0, 0xc0000201)
+end
+
+-- A TCP segment of one of so many flows in a frame of some size.
+local function segment(i, size, flows)
+  local flow = i * 7919 % flows
+  return string.pack(">I6I6I2BBI2I2I2BBI2I4I4I2I2I4I4BBI2I2I2",
+    0x020000000002, 0x020000000001, 0x0800, 0x45, 0, size - 14, i % 65536,
+    0x4000, 64, 6, 0, 0xc0000200 + flow % 250, 0xc6336400 + flow % 20,
+    1024 + flow, 443, i, 0, 0x50, 0x18, 1024, 0, 0)
+end
+
+local files = {}
+
+function files.arp(name, count)
+  local write = writer(name)
+  for i = 1, count do write(request(i), 60) end
+  write()
+end
+
+files["tcp"] = function(name, count)
+  local write = writer(name)
+  for i = 1, count do write(segment(i, 64, 1000), 64) end
+  write()
+end
+
+-- Sizes as links see them: many small ones, many full ones.
+local SIZES = { 64, 1514, 64, 590, 1514, 66, 1514, 128, 64, 1514 }
+
+function files.mixed(name, count)
+  local write = writer(name)
+  for i = 1, count do
+    local size = SIZES[i % #SIZES + 1]
+    write(segment(i, size, 20000), size)
+  end
+  write()
 end
 
 local function output(command)
@@ -47,16 +95,24 @@ local function output(command)
   return text
 end
 
-local function command(idiom, file)
+local function command(job, idiom, file)
   if idiom == "floor" then return ("%s/bench/floor %s"):format(build, file) end
-  return ("%s/pcaplua --script spec/bench/idioms.lua '%s' %s"):format(build,
-    idiom, file)
+  if idiom == "hand" then
+    return ("%s/bench/hand %s %s"):format(build, job, file)
+  end
+  return ("%s/pcaplua --script spec/bench/idioms.lua %s '%s' %s"):format(build,
+    job, idiom, file)
 end
 
-local function instructions(idiom, file)
-  local text = output("LUA_INIT= valgrind --tool=callgrind " ..
-    "--callgrind-out-file=/dev/null " .. command(idiom, file) .. " 2>&1")
-  return assert(tonumber(text:match("Collected : (%d+)")), text)
+local function instructions(job, idiom, few, many)
+  local counts = {}
+  for i, file in ipairs { few, many } do
+    local text = output("LUA_INIT= valgrind --tool=callgrind " ..
+      "--callgrind-out-file=/dev/null " .. command(job, idiom, file) ..
+      " 2>&1")
+    counts[i] = assert(tonumber(text:match("Collected : (%d+)")), text)
+  end
+  return (counts[2] - counts[1]) / (MANY - FEW)
 end
 
 local function median(list)
@@ -64,35 +120,64 @@ local function median(list)
   return list[(#list + 1) // 2]
 end
 
-local long = generate(build .. "/bench/long.pcap", FRAMES)
-local few = generate(build .. "/bench/few.pcap", FEW)
-local many = generate(build .. "/bench/many.pcap", MANY)
-
-local times = {}
-for _ = 1, RUNS do
-  for _, idiom in ipairs(IDIOMS) do
-    local list = times[idiom[1]] or {}
-    times[idiom[1]] = list
-    list[#list + 1] = tonumber(output(command(idiom[1], long)))
+-- Seconds by idiom, and their ratios to hand.c's, one for each round.
+local function measure(job, idioms, file)
+  local times, ratios, found = {}, {}, nil
+  for _, idiom in ipairs(idioms) do
+    times[idiom[1]], ratios[idiom[1]] = {}, {}
   end
+  for round = 1, RUNS do
+    for _, idiom in ipairs(idioms) do
+      local name = idiom[1]
+      local seconds, rest = output(command(job, name, file))
+        :match("(%S+)%s*(.-)%s*$")
+      times[name][round] = tonumber(seconds)
+      if name == "hand" then found = rest end
+      assert(name == "floor" or name == "no match" or rest == found,
+        name .. " finds " .. rest .. ", by hand " .. tostring(found))
+    end
+    for name, list in pairs(times) do
+      ratios[name][round] = list[round] / times.hand[round]
+    end
+  end
+  return times, ratios
 end
-os.remove(long)
 
-print(("%d frames of 60 bytes, median of %d runs; instructions by callgrind")
-  :format(FRAMES, RUNS))
-print(("%-32s %9s %6s %14s %6s %5s"):format("", "ns/packet", "ratio",
-  "instr./packet", "ratio", "aim"))
-local floor_time, floor_count
-for _, idiom in ipairs(IDIOMS) do
-  local name, text, aim = table.unpack(idiom)
-  local time = median(times[name]) / FRAMES * 1e9
-  local count = (instructions(name, many) - instructions(name, few)) /
-    (MANY - FEW)
-  floor_time, floor_count = floor_time or time, floor_count or count
-  local ratio = count / floor_count
-  print(("%-32s %9.0f %6.2f %14.0f %6.2f %5s%s"):format(text, time,
-    time / floor_time, count, ratio, aim or "",
-    aim and ratio > aim and "  missed" or ""))
+local function bench(job, kind, aims)
+  local long = build .. "/bench/" .. kind .. ".pcap"
+  local few, many = long .. ".few", long .. ".many"
+  files[kind](long, FRAMES)
+  files[kind](few, FEW)
+  files[kind](many, MANY)
+  local idioms = {}
+  for _, idiom in ipairs(IDIOMS) do
+    if idiom[1] ~= "flow" or job == "flows" then idioms[#idioms + 1] = idiom end
+  end
+  local times, ratios = measure(job, idioms, long)
+  print(("\n*%s*, %d frames, %s; median of %d runs, ratio to C by hand")
+    :format(job, FRAMES, kind, RUNS))
+  print(("%-32s %9s %6s %5s %14s %6s"):format("", "ns/packet", "ratio", "aim",
+    "instr./packet", "ratio"))
+  local counts = {}
+  for _, idiom in ipairs(idioms) do
+    local name, text = idiom[1], idiom[2]
+    local aim = aims and idiom[aims]
+    counts[name] = instructions(job, name, few, many)
+    local ratio = median(ratios[name])
+    local per = counts[name] / (counts.hand or counts[name])
+    if name == "floor" then per = 0 end
+    local note = aim and ratio > aim and "  missed" or ""
+    if name == "no match" then
+      note = ("  %.2f of libpcap alone (aim %.1f)"):format(
+        counts[name] / counts.floor, NO_MATCH)
+    end
+    print(("%-32s %9.0f %6.2f %5s %14.0f %6.2f%s"):format(text,
+      median(times[name]) / FRAMES * 1e9, ratio, aim or "", counts[name], per,
+      note))
+  end
+  for _, file in ipairs { long, few, many } do os.remove(file) end
 end
-os.remove(few)
-os.remove(many)
+
+bench("arp", "arp", 3)
+bench("flows", "tcp")
+bench("flows", "mixed", 4)

@@ -11,3 +11,8 @@ __attribute__((noreturn)) int(luaL_typeerror)(lua_State *L, int arg,
                                               const char *name);
 __attribute__((noreturn)) int header_refuse(lua_State *L, const State *state,
                                             int arg, const char *expected);
+__attribute__((noreturn)) int place_refuse(lua_State *L, const Place *place,
+                                           const char *problem,
+                                           const char *more);
+__attribute__((noreturn)) int value_refuse(lua_State *L, const Place *place,
+                                           const Field *field, int arg);

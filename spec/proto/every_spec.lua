@@ -16,7 +16,8 @@ local reserved = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
   "malformed", "quoted", "unpack", "table", "packet", "capture", "inject",
   "error", "constants", "dump", "devices", "filter", "protocols", "hexdump",
-  "on", "every", "after", "spawn", "loop", "stop",
+  "flow", "conversation", "tally", "on", "every", "after", "spawn", "loop",
+  "stop",
 }
 
 -- Numbers that look random and are the same in every run.

@@ -85,7 +85,7 @@ describe("gre", function()
         return ("%02x"):format(c:byte())
       end)))
       assert.equal(4, #packet)
-      assert.is_true(packet[4] == pycap[name]())
+      assert.equal("pycap." .. name, getmetatable(packet[4]))
     end
   end)
 

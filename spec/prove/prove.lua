@@ -243,5 +243,30 @@ for what, edit in pairs { [""] = "", [", timetolive edited"] = bridge.HOP } do
 end
 between:close()
 
+-- Mutated packets, with the sanitizers -------------------------------------
+
+local MUTATIONS <const> = 1000000
+
+-- Runs `command count seed [scratch] file...`: the first line it prints.
+local function mutations(command, scratch)
+  return function()
+    local words = { command, MUTATIONS, 1, scratch }
+    for _, capture in ipairs(support.corpus()) do
+      words[#words + 1] = support.quote(capture.path)
+    end
+    assert(#words > 4, "PYCAP_SHARED (../shared) has no corpus")
+    local out, err, status = support.shell(table.concat(words, " "),
+      { timeout = 1200 })
+    assert(status == 0, err)
+    return out:match "[^\n]+"
+  end
+end
+
+claim("mutated frames through the core, no finding", "1000000",
+  mutations("build/fuzz/mutate", ""))
+claim("mutated packets, all that Lua reads, no finding", "1000000",
+  mutations("build/asan/pcaplua --script spec/fuzz/mutate.lua",
+    support.name()))
+
 support.cleanup()
 os.exit(not failed, true)

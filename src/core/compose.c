@@ -119,17 +119,20 @@ static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
   const Extent *extent = &k->protocol->extent;
   Entry e = {-1, 0, 0};
   Value v;
+  /* what it counts of the header: all, or what follows its fixed part */
+  bool grows = extent->header || k->length < 0;
+  int64_t own = extent->header ? 0 : k->length < 0 ? k->layout.fixed
+                                                   : p->written;
   if (k->extent < 0 || is_set(p, k->extent)) return e;
   int64_t more = (int64_t)rest - p->carried;
   if (p->flags & LAYER_MADE)
-    e = (Entry){k->extent, rest + (extent->header ? p->written : 0),
-                INT64_MAX};
+    e = (Entry){k->extent, (int64_t)rest + p->written - own, INT64_MAX};
   else if (p->captured &&
            field_read(&k->layout, (unsigned)k->extent, p->base, p->length,
                       &v) &&
            !(v.number == 0 && extent->open))
     move_length(k, p, header, k->extent,
-                more + (extent->header ? (int64_t)p->written - p->length : 0),
+                more + (grows ? (int64_t)p->written - p->length : 0),
                 &e);
   return e;
 }
@@ -145,7 +148,9 @@ static Entry link(const Protocols *all, const Part *p, const Part *inner,
   if (!(p->flags & LAYER_LINKED) && inner &&
       protocols_number(all, p->protocol, inner->protocol, out + inner->offset,
                        inner->written, &number)) {
-    e = (Entry){k->next, number, INT64_MAX};
+    /* of the numbers that inspect looks up, a small field has the low bits */
+    uint64_t largest = field_largest(&k->layout.fields[k->next]);
+    e = (Entry){k->next, (int64_t)(number & largest), INT64_MAX};
     if (number == 0 && k->protocol->lengths)
       e = (Entry){k->next, rest, LENGTHS_MAX};
   } else if (k->protocol->lengths && p->captured &&

@@ -70,8 +70,9 @@ static void number_read(const Field *f, const uint8_t *bytes, uint64_t offset,
 static void number_write(const Field *f, const Value *v, uint8_t *bytes,
                          uint64_t offset) {
   uint64_t n = (v->number - f->plus) / scale_of(f);
-  bool large = f->order == ORDER_WRITER && n > UINT16_MAX;
-  if (f->order == ORDER_LITTLE || v->reversed || large) n = reverse(n, f->width);
+  bool little = f->order == ORDER_LITTLE || v->reversed ||
+                (f->order == ORDER_WRITER && n > UINT16_MAX);
+  if (little) n = reverse(n, f->width);
   bits_write(bytes, offset, f->width, n);
 }
 
@@ -94,13 +95,17 @@ uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
   uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
   if (offset + width > end) return 0;
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
-  else if (v->size > 0 && v->bytes) memcpy(bytes + offset / 8, v->bytes, v->size);
+  else if (v->size > 0 && v->bytes)
+    memcpy(bytes + offset / 8, v->bytes, v->size);
   return offset + width;
 }
 
 size_t field_size(const Field *field) { return field->width / 8; }
 
 int layout_find(const Layout *layout, const char *name) {
+  /* a protocol's own file names its fields by the very same strings */
+  for (int i = 0; i < layout->count; i++)
+    if (layout->fields[i].name == name) return i;
   for (int i = 0; i < layout->count; i++)
     if (strcmp(layout->fields[i].name, name) == 0) return i;
   return -1;
@@ -161,6 +166,15 @@ static bool is_usual(const Layout *l, const uint8_t *header) {
          header[l->lengths[1].at] == l->lengths[1].size;
 }
 
+/* Says how layout_number reads field `i`, whose place is fixed. */
+static void init_number(Layout *l, unsigned i) {
+  const Field *f = &l->fields[i];
+  unsigned end = (l->at[i].offset & 7u) + f->width;
+  if (f->kind != KIND_UINT || f->order != ORDER_NETWORK || end > 64) return;
+  l->at[i].bytes = (uint8_t)((end + 7) / 8);
+  l->at[i].shift = (uint8_t)((8 - (end & 7)) & 7);
+}
+
 const char *layout_init(Layout *l, const Field *fields) {
   uint64_t offset = 0;
   memset(l, 0, sizeof *l);
@@ -183,7 +197,9 @@ const char *layout_init(Layout *l, const Field *fields) {
       return "bytes begin or end within a byte";
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
-    if (l->dynamic == l->count) offset += f->width;
+    if (l->dynamic != l->count) continue;
+    init_number(l, i);
+    offset += f->width;
   }
   l->fixed = size_of_bits(offset);
   init_usual(l);
@@ -265,6 +281,11 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
                 uint32_t length, Value *v) {
   const Field *f = &l->fields[i];
   uint64_t offset = l->at[i].offset, width = f->width;
+  if (l->at[i].bytes) {
+    if (offset + width > (uint64_t)length * 8) return false;
+    v->number = layout_number(l, i, header);
+    return true;
+  }
   if (i >= l->dynamic) {
     if (!locate(l, i, header, length, &offset, &width)) return false;
   } else if (offset + width > (uint64_t)length * 8) {

@@ -27,7 +27,7 @@ typedef enum Kind {
 typedef enum Order {
   ORDER_NETWORK,
   ORDER_LITTLE,
-  ORDER_WRITER  /* the writer's own: the reading that is below 65536; made little */
+  ORDER_WRITER  /* either: the reading that is below 65536; made little */
 } Order;
 
 /* A value that has a name, and the constant that C headers know it by. */
@@ -135,6 +135,8 @@ typedef struct Layout {
     uint16_t offset;  /* in bits; behind the first dynamic field the usual */
     int8_t sized, when, form;  /* indices of those fields, -1: none */
     bool sizes;       /* it is the length of another field */
+    uint8_t bytes;    /* of an integer in network order: those it lies in, */
+    uint8_t shift;    /* and the bits behind it in the last; 0 bytes: other */
   } at[FIELDS_MAX];
 } Layout;
 
@@ -167,6 +169,20 @@ bool field_read(const Layout *layout, unsigned i, const uint8_t *header,
 /* True when condition `c` on field `i` (-1: none) holds in the header. */
 bool field_holds(const Layout *layout, const Condition *c, int i,
                  const uint8_t *header, uint32_t length);
+
+/*
+** The integer of field `i`, of which at[i].bytes is not 0, in a header that
+** holds it.
+*/
+static inline uint64_t layout_number(const Layout *l, unsigned i,
+                                     const uint8_t *header) {
+  const Field *f = &l->fields[i];
+  const uint8_t *p = header + (l->at[i].offset >> 3);
+  uint64_t n = p[0];
+  for (unsigned k = 1; k < l->at[i].bytes; k++) n = n << 8 | p[k];
+  n = n >> l->at[i].shift & ((UINT64_C(1) << f->width) - 1);
+  return (f->scale ? n * f->scale : n) + f->plus;
+}
 
 /* True when a number satisfies a condition. */
 static inline bool condition_met(const Condition *c, uint64_t number) {

@@ -13,4 +13,9 @@ typedef struct Frame {
   int64_t time;          /* nanoseconds since the epoch */
 } Frame;
 
+/* A time as a number of seconds. */
+static inline double frame_seconds(int64_t time) {
+  return (double)(time / 1000000000) + (double)(time % 1000000000) / 1e9;
+}
+
 #endif

@@ -47,9 +47,9 @@ typedef struct ItemView {
 } ItemView;
 
 /*
-** The item at `*offset` (first 0) of a list of `size` bytes; moves on. `view` is
-** as the call before left it. False: the end. Zeros that only pad the list are
-** no item.
+** The item at `*offset` (first 0) of a list of `size` bytes; moves on. `view`
+** is as the call before left it. False: the end. Zeros that only pad the list
+** are no item.
 */
 bool items_next(const Items *items, const uint8_t *list, uint32_t size,
                 uint32_t *offset, ItemView *view);

@@ -55,6 +55,15 @@ static void lower_end(Stack *s, const Known *k, uint32_t at, uint64_t size) {
   else beyond(s, k, at);
 }
 
+/* field_read of an integer, of a header that is whole up to its fixed end. */
+static inline bool read_number(const Layout *l, int i, const uint8_t *header,
+                               uint32_t length, Value *v) {
+  if (l->at[i].bytes == 0)
+    return field_read(l, (unsigned)i, header, length, v);
+  v->number = layout_number(l, (unsigned)i, header);
+  return true;
+}
+
 /*
 ** The length of the header that stands at s->offset, its own length fields
 ** read; 0: it is not whole, and why in `*problem`. The end of the payload is
@@ -68,22 +77,22 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   *problem = NULL;
   if (length > s->end - at) *problem = stack_cut(s);
   else if (k->length >= 0 &&
-           field_read(l, (unsigned)k->length, header, s->end - at, &v)) {
+           read_number(l, k->length, header, s->end - at, &v)) {
     if (v.number > s->end - at) *problem = stack_cut(s);
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
   if (*problem) return 0;
   if (k->extent >= 0 &&
-      field_read(l, (unsigned)k->extent, header, s->end - at, &v) &&
+      read_number(l, k->extent, header, s->end - at, &v) &&
       !(v.number == 0 && k->protocol->extent.open)) {
     if (!k->protocol->extent.header) v.number += length;
     if (v.number < length) *problem = "its length is too small";
     else lower_end(s, k, at, v.number);
   }
   if (*problem) return 0;
-  uint32_t rows = l->dynamic < l->count
-                    ? layout_length(l, header, s->end - at) : l->fixed;
+  uint32_t rows =
+      k->counted ? l->fixed : layout_length(l, header, s->end - at);
   if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -100,8 +109,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
   if (k->next_size == 2) {
     const uint8_t *p = header + k->next_at;
     v.number = (uint64_t)(p[0] << 8 | p[1]);
-  } else if (!field_read(&k->layout, (unsigned)k->next, header, layer->length,
-                         &v)) {
+  } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
     return;
   }
   if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
@@ -162,8 +170,27 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
   return wanted;
 }
 
+bool header_unwanted(const Protocols *all, unsigned protocol,
+                     const uint8_t *header, uint32_t left,
+                     const uint8_t *interest) {
+  const Known *k = &all->known[protocol];
+  if (interest[protocol] & INTEREST_HERE || !k->steady ||
+      left < k->layout.fixed ||
+      (k->protocol->is && !k->protocol->is(header, left)))
+    return false;
+  uint64_t number = layout_number(&k->layout, (unsigned)k->next, header);
+  unsigned next = protocols_child(all, k->space, (uint32_t)number);
+  return next == PROTOCOL_NONE || !interest[next];
+}
+
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
+  interest_pass(interest, all, protocol);
   interest[protocol] |= INTEREST_HERE;
+}
+
+void interest_pass(uint8_t *interest, const Protocols *all,
+                   unsigned protocol) {
+  interest[protocol] |= INTEREST_BELOW;
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
     if (all->below[i][protocol]) interest[i] |= INTEREST_BELOW;
 }

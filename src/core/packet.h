@@ -94,7 +94,15 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 
 /*
-** A quick look: true when the first header says that nothing of `interest` can
+** True when the header of `protocol` that begins there, which nobody wants,
+** says that nothing of `interest` follows. False says nothing.
+*/
+bool header_unwanted(const Protocols *all, unsigned protocol,
+                     const uint8_t *header, uint32_t left,
+                     const uint8_t *interest);
+
+/*
+** A quick look: true when the first headers say that nothing of `interest` can
 ** be in the frame. False says nothing.
 */
 static inline bool frame_unwanted(const Protocols *all, unsigned root,
@@ -105,11 +113,17 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
   if (!k->plain || frame->caplen < k->layout.fixed) return false;
   const uint8_t *p = frame->bytes + k->next_at;
   unsigned next = protocols_child(all, k->space, (uint32_t)(p[0] << 8 | p[1]));
-  return next != PROTOCOL_NONE && !interest[next];
+  if (next == PROTOCOL_NONE) return false;
+  return !interest[next] ||
+         header_unwanted(all, next, frame->bytes + k->layout.fixed,
+                         frame->caplen - k->layout.fixed, interest);
 }
 
 /* Sets the bytes of `interest` that a wish for `protocol` implies. */
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
+
+/* The same for a protocol that is only looked at when another is there. */
+void interest_pass(uint8_t *interest, const Protocols *all, unsigned protocol);
 
 /*
 ** A header to compose. Of a captured one part_origin says what it was among:

@@ -37,6 +37,26 @@ static bool find_field(const Known *k, const char *name, int8_t *index) {
   return !name || *index >= 0;
 }
 
+/* Notes where the ends of a flow are (flow.h). */
+static void init_ends(Known *k) {
+  const Layout *l = &k->layout;
+  int source = layout_find(l, "source");
+  int destination = layout_find(l, "destination");
+  k->ports = layout_find(l, "sourceport") == 0 &&
+             layout_find(l, "destinationport") == 1 &&
+             l->fields[0].width == 16 && l->fields[1].width == 16 &&
+             l->fixed >= 4;
+  if (source < 0 || destination < 0 || source >= l->dynamic ||
+      destination >= l->dynamic ||
+      (l->fields[source].kind != KIND_IP4 &&
+       l->fields[source].kind != KIND_IP6) ||
+      l->fields[source].kind != l->fields[destination].kind)
+    return;
+  k->address = (uint8_t)field_size(&l->fields[source]);
+  k->source_at = l->at[source].offset / 8;
+  k->destination_at = l->at[destination].offset / 8;
+}
+
 static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
   k->index = (uint16_t)index;
@@ -54,9 +74,16 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
     k->next_size = 2;
     k->next_at = k->layout.at[k->next].offset / 8;
   }
+  k->counted = true;
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
+      k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
+  k->steady = k->next >= 0 && k->layout.at[k->next].bytes && !p->lengths &&
+              (!p->inspect || p->steady);
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
+  init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
   return k->preset_length == 0 ? "the defaults make no header" : NULL;
 }

@@ -13,8 +13,8 @@
 ** finds out what follows, what stands under the numbers that it looks up. Where
 ** a protocol has several numbers in one parent, the first whose condition holds
 ** is used in composing; those in the parent's own name go before those in the
-** name of the protocol whose numbers it holds. Its inspect looks its own numbers
-** up (stack_own). A parent that is not built is passed over.
+** name of the protocol whose numbers it holds, and its inspect looks them up
+** (stack_own). A parent that is not built is passed over.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
@@ -72,6 +72,7 @@ typedef struct Protocol {
   ** Returns NULL, or why decoding stops here.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 
 enum {
@@ -102,8 +103,13 @@ typedef struct Known {
   uint16_t otherwise;
   uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
   uint16_t next_at;  /* in bytes */
+  bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and `is` */
   bool plain;        /* and with next_size, without inspect */
+  bool steady;       /* `next`, in a fixed place, says all of what follows */
+  bool ports;        /* it begins with "sourceport" and "destinationport" */
+  uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
+  uint16_t source_at, destination_at;  /* in bytes */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;

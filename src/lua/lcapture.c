@@ -267,12 +267,12 @@ Session *session_checkready(lua_State *L) {
   }
 }
 
-/* capture:on(protocol, callback) -> handler */
+/* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L);
-  lua_settop(L, 3);
+  lua_settop(L, 4);
   lua_getiuservalue(L, 1, 1);
-  return handlers_on(L, state_of(L), 4, 2);
+  return handlers_on(L, state_of(L), 5, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
@@ -365,7 +365,7 @@ static const luaL_Reg methods[] = {
   {"on", capture_on},                 {"stop", capture_stop_lua},
   {"close", capture_close_lua},       {"filter", capture_filter_lua},
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
-  {"fd", capture_fd_lua},
+  {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout}, {NULL, NULL}
 };
 

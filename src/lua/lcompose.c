@@ -34,21 +34,20 @@ typedef struct Workshop {
   Value values[VALUES];
 } Workshop;
 
-/* Memory for the parts of a packet and, behind them, their values; pushes it,
-** or nil where `shop` is enough. */
-static Part *push_parts(lua_State *L, const State *state, const Packet *p,
+/*
+** Memory for parts and, behind them, the values of so many fields; pushes it,
+** or nil where `shop` is enough.
+*/
+static Part *push_parts(lua_State *L, unsigned count, size_t fields,
                         Workshop *shop, Value **values) {
-  size_t fields = 0;
-  for (unsigned i = 0; i < p->count; i++)
-    fields += state->protocols.known[p->layers[i].protocol].layout.count;
-  if (p->count <= PARTS && fields <= VALUES) {
+  if (count <= PARTS && fields <= VALUES) {
     lua_pushnil(L);
     *values = shop->values;
     return shop->parts;
   }
   Part *parts = lua_newuserdatauv(
-      L, p->count * sizeof(Part) + fields * sizeof(Value), 0);
-  *values = (Value *)(parts + p->count);
+      L, count * sizeof(Part) + fields * sizeof(Value), 0);
+  *values = (Value *)(parts + count);
   return parts;
 }
 
@@ -57,33 +56,37 @@ Decoded packet_decoded(const Packet *p) {
 }
 
 /*
-** Fills in the parts of the packet at `index`. What was assigned is in their
-** values, and stays alive as long as the packet keeps it. `origins`: those of a
-** packet whose headers were gathered, else NULL.
+** Fills in the part that layer `layer` of the packet at `index` is. What was
+** assigned is in `values`, and stays alive as long as the packet keeps it.
+** Returns how many values those are.
 */
-static void fill_parts(lua_State *L, const State *state, int index,
-                       const Part *origins, Part *parts, Value *values) {
+static unsigned fill_part(lua_State *L, const State *state, int index,
+                          unsigned layer, Part *part, Value *values) {
   const Packet *p = lua_touserdata(L, index);
-  for (unsigned i = 0; i < p->count; i++) {
-    const Layer *layer = &p->layers[i];
-    unsigned n = state->protocols.known[layer->protocol].layout.count;
-    memset(values, 0, n * sizeof *values);
-    parts[i] = origins ? origins[i] : (Part){0};
-    parts[i].base = packet_bytes(p) + layer->offset;
-    parts[i].length = layer->length;
-    parts[i].protocol = layer->protocol;
-    parts[i].flags = layer->flags;
-    if (layer_assigned(L, p, index, i, n, values)) parts[i].values = values;
-    values += n;
-  }
+  const Layer *at = &p->layers[layer];
+  unsigned n = state->protocols.known[at->protocol].layout.count;
+  memset(values, 0, n * sizeof *values);
+  *part = (Part){.base = packet_bytes(p) + at->offset, .length = at->length,
+                 .protocol = at->protocol, .flags = at->flags};
+  if (layer_assigned(L, p, index, layer, n, values)) part->values = values;
+  return n;
 }
 
-/* Fills in where layer `layer` of a packet comes from, if it was captured. */
+/* Fills in where it comes from, if it was captured. */
 static void fill_origin(const State *state, const Packet *p, unsigned layer,
                         Part *part) {
   const Decoded from = packet_decoded(p);
   if (!(p->layers[layer].flags & LAYER_MADE))
     part_origin(&state->protocols, &from, p->end, layer, part);
+}
+
+static void fill_parts(lua_State *L, const State *state, int index,
+                       Part *parts, Value *values) {
+  const Packet *p = lua_touserdata(L, index);
+  for (unsigned i = 0; i < p->count; i++) {
+    values += fill_part(L, state, index, i, &parts[i], values);
+    fill_origin(state, p, i, &parts[i]);
+  }
 }
 
 static int refuse_parts(lua_State *L, const State *state, const Part *part,
@@ -127,41 +130,64 @@ static const char *push_rest(lua_State *L, const Packet *p, int index,
   return payload;
 }
 
+/* The room that the parts need; raises when it is too much. */
+static size_t room_of(lua_State *L, const State *state, const Part *parts,
+                      unsigned count, size_t size) {
+  size_t room = packet_room(&state->protocols, parts, count, size);
+  if (room > PACKET_MAX)
+    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
+  return room;
+}
+
+/* What follows the headers: bytes, of which the last are the trailer. */
+typedef struct Rest {
+  const char *bytes;
+  size_t size, trailing;
+} Rest;
+
+/* Composes into `out`; returns the bytes written, or raises. */
+static size_t compose(lua_State *L, const State *state, Part *parts,
+                      unsigned count, const Rest *rest, uint8_t *out,
+                      size_t room) {
+  unsigned part = 0, field = 0;
+  int64_t written =
+      packet_compose(&state->protocols, parts, count,
+                     (const uint8_t *)rest->bytes, rest->size, rest->trailing,
+                     out, room, &part, &field);
+  if (written < 0 && part == count) changed(L);
+  if (written < 0) refuse_parts(L, state, &parts[part], field);
+  return (size_t)written;
+}
+
 /*
 ** Composes the packet at `index`. Pushes the string, and says in `layers` where
-** the headers are in it. Memory may run a finalizer that assigns to this packet:
-** look again when all is there.
+** the headers are in it. Memory may run a finalizer that assigns to this
+** packet: look again when all is there.
 */
 static void push_composed(lua_State *L, const State *state, int index,
-                          const Part *origins, Layer *layers) {
+                          Layer *layers) {
   const Packet *p = lua_touserdata(L, index);
   Workshop shop;
   uint8_t small[ROOM], *out = small;
   Value *values;
-  size_t size;
-  unsigned part = 0, field = 0;
+  Rest rest = {.trailing = p->caplen - p->end};
   int top = lua_gettop(L);
-  Part *parts = push_parts(L, state, p, &shop, &values);
-  const char *rest = push_rest(L, p, index, &size);
-  fill_parts(L, state, index, origins, parts, values);
-  size_t room = packet_room(&state->protocols, parts, p->count, size);
-  if (room > PACKET_MAX)
-    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
+  size_t fields = 0;
+  for (unsigned i = 0; i < p->count; i++)
+    fields += known_of(state, p, i)->layout.count;
+  Part *parts = push_parts(L, p->count, fields, &shop, &values);
+  rest.bytes = push_rest(L, p, index, &rest.size);
+  fill_parts(L, state, index, parts, values);
+  size_t room = room_of(L, state, parts, p->count, rest.size);
   if (room > ROOM) {
     out = lua_newuserdatauv(L, room, 0);
-    fill_parts(L, state, index, origins, parts, values);
+    fill_parts(L, state, index, parts, values);
   }
-  for (unsigned i = 0; !origins && i < p->count; i++)
-    fill_origin(state, p, i, &parts[i]);
-  int64_t written =
-      packet_compose(&state->protocols, parts, p->count, (const uint8_t *)rest,
-                     size, p->caplen - p->end, out, room, &part, &field);
-  if (written < 0 && part == p->count) changed(L);
-  if (written < 0) refuse_parts(L, state, &parts[part], field);
+  size_t size = compose(L, state, parts, p->count, &rest, out, room);
   for (unsigned i = 0; i < p->count; i++)
     layers[i] = (Layer){parts[i].offset, parts[i].written,
                         p->layers[i].protocol, p->layers[i].flags};
-  lua_pushlstring(L, (const char *)out, (size_t)written);
+  lua_pushlstring(L, (const char *)out, size);
   lua_replace(L, top + 1);
   lua_settop(L, top + 1);
 }
@@ -171,7 +197,7 @@ Decoded packet_layers(lua_State *L, const State *state, int index,
   const Packet *p = lua_touserdata(L, index);
   uint32_t cut = p->length > p->caplen ? p->length - p->caplen : 0;
   if (p->touched) {
-    push_composed(L, state, lua_absindex(L, index), NULL, layers);
+    push_composed(L, state, lua_absindex(L, index), layers);
   } else {
     memcpy(layers, p->layers, p->count * sizeof *layers);
     lua_pushlstring(L, (const char *)packet_bytes(p), p->size);
@@ -200,10 +226,9 @@ void packet_wire(lua_State *L, const State *state, int index, int layer) {
 
 /* What the arguments of packet_make add up to. */
 typedef struct Sum {
-  unsigned count;
-  size_t size;
-  size_t trailing;  /* how much of that is the trailer */
-  int payload;      /* the argument that is the payload, 0: none */
+  unsigned count;   /* headers, */
+  size_t fields;    /* and the fields in them */
+  Rest rest;
 } Sum;
 
 /*
@@ -225,14 +250,13 @@ static size_t trailing_of(lua_State *L, const State *state, int header,
 
 static void sum_arguments(lua_State *L, const State *state, int first, int last,
                           Sum *sum) {
-  *sum = (Sum){0, 0, 0, 0};
+  memset(sum, 0, sizeof *sum);
   for (int arg = first; arg <= last; arg++) {
     unsigned layer;
     if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
-      sum->payload = arg;
-      sum->size += lua_rawlen(L, arg);
+      sum->rest.bytes = lua_tolstring(L, arg, &sum->rest.size);
       if (arg > first)
-        sum->trailing = trailing_of(L, state, arg - 1, lua_rawlen(L, arg));
+        sum->rest.trailing = trailing_of(L, state, arg - 1, sum->rest.size);
       continue;
     }
     Packet *p = header_to(L, state, arg, &layer);
@@ -241,88 +265,80 @@ static void sum_arguments(lua_State *L, const State *state, int first, int last,
                     arg == last ? "header or payload string" : "header");
     lua_pop(L, 1);
     sum->count++;
-    sum->size += p->layers[layer].length;
+    sum->fields += known_of(state, p, layer)->layout.count;
   }
   if (sum->count > LAYERS_MAX)
     luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
-  if (sum->size > PACKET_MAX)
-    luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
 }
 
-/*
-** Copies header `arg` and what was assigned to it as layer `i` of packet p, and
-** where it comes from.
-*/
-static void copy_header(lua_State *L, const State *state, int arg, int edits,
-                        Packet *p, unsigned i, Part *origin) {
-  unsigned layer, inner;
-  const Packet *from = header_check(L, state, arg, &layer);
-  const Layer *source = &from->layers[layer];
-  Layer *to = &p->layers[i];
-  to->offset = i == 0 ? 0 : p->layers[i - 1].offset + p->layers[i - 1].length;
-  to->length = source->length;
-  to->protocol = source->protocol;
-  to->flags = source->flags & LAYER_MADE;
-  if (to->length > p->size - to->offset) changed(L);
-  memcpy((uint8_t *)(p->layers + p->count) + to->offset,
-         packet_bytes(from) + source->offset, source->length);
-  if (source->flags & LAYER_LINKED && i + 1 < p->count) {
-    if (header_to(L, state, arg + 1, &inner)) {
-      if (lua_rawequal(L, -1, -2) && inner == layer + 1)
-        to->flags |= LAYER_LINKED;
-      lua_pop(L, 1);
-    }
+/* True when the next argument is the header that followed a captured one. */
+static bool is_next(lua_State *L, const State *state, int arg,
+                    const Packet *from, unsigned layer) {
+  unsigned inner;
+  const Packet *p = header_to(L, state, arg, &inner);
+  if (p) lua_pop(L, 1);
+  return p == from && inner == layer + 1;
+}
+
+/* Fills in the parts that the headers from argument `first` on are. */
+static void gather(lua_State *L, const State *state, int first,
+                   const Sum *sum, Part *parts, Value *values) {
+  size_t fields = 0;
+  for (unsigned i = 0; i < sum->count; i++) {
+    unsigned layer;
+    int arg = first + (int)i;
+    const Packet *p = header_check(L, state, arg, &layer);
+    fields += known_of(state, p, layer)->layout.count;
+    if (fields > sum->fields) changed(L);
+    values += fill_part(L, state, lua_gettop(L), layer, &parts[i], values);
+    fill_origin(state, p, layer, &parts[i]);
+    lua_pop(L, 1);
+    if (i + 1 == sum->count || !is_next(L, state, arg + 1, p, layer))
+      parts[i].flags &= LAYER_MADE;
   }
-  fill_origin(state, from, layer, origin);
-  header_copyedits(L, state, from, -1, layer, edits, i);
-  lua_pop(L, 1);
 }
 
-/* The headers and the payload as they were given, side by side. */
-static Packet *gather(lua_State *L, const State *state, int first,
-                      const Sum *sum, Part *origins) {
-  uint32_t size = (uint32_t)sum->size;
-  Packet *p = packet_new(L, state, sum->count, size);
-  p->touched = true;
-  lua_createtable(L, (int)sum->count, 0);
-  for (unsigned i = 0; i < sum->count; i++)
-    copy_header(L, state, first + (int)i, lua_gettop(L), p, i, &origins[i]);
-  lua_setiuservalue(L, -2, (int)sum->count + 1);
-  size_t payload = sum->payload ? lua_rawlen(L, sum->payload) : 0;
-  if (packet_body(p) + payload != size) changed(L);
-  if (payload > 0)
-    memcpy((char *)(p->layers + p->count) + packet_body(p),
-           lua_tostring(L, sum->payload), payload);
-  if (sum->count > 0) p->root = p->layers[0].protocol;
-  p->caplen = p->length = size;
-  p->end = size - (uint32_t)sum->trailing;
-  return p;
+/* Gives the packet on top what was assigned to the headers that it is of. */
+static void keep_edits(lua_State *L, const State *state, int first,
+                       unsigned count) {
+  lua_createtable(L, (int)count, 0);
+  int edits = lua_gettop(L);
+  for (unsigned i = 0; i < count; i++) {
+    unsigned layer;
+    const Packet *from = header_check(L, state, first + (int)i, &layer);
+    header_copyedits(L, state, from, edits + 1, layer, edits, i);
+    lua_pop(L, 1);
+  }
+  lua_setiuservalue(L, -2, (int)count + 1);
 }
 
 Packet *packet_make(lua_State *L, const State *state, int first) {
-  Layer layers[LAYERS_MAX];
+  Workshop shop;
+  uint8_t small[ROOM], *out = small;
+  Value *values;
   Sum sum;
-  size_t size;
   int last = lua_gettop(L);
   if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
-  sum_arguments(L, state, first, last, &sum);
   lua_settop(L, last);
-  size_t origins_size = sum.count * sizeof(Part);
-  Part *origins = lua_newuserdatauv(L, origins_size, 0);
-  memset(origins, 0, origins_size);
-  int draft = last + 2;
-  const Packet *from = gather(L, state, first, &sum, origins);
-  push_composed(L, state, draft, origins, layers);
-  const char *bytes = lua_tolstring(L, -1, &size);
+  sum_arguments(L, state, first, last, &sum);
+  Part *parts = push_parts(L, sum.count, sum.fields, &shop, &values);
+  gather(L, state, first, &sum, parts, values);
+  size_t room = room_of(L, state, parts, sum.count, sum.rest.size);
+  if (room > ROOM) {
+    out = lua_newuserdatauv(L, room, 0);
+    gather(L, state, first, &sum, parts, values);
+  }
+  size_t size = compose(L, state, parts, sum.count, &sum.rest, out, room);
   Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
-  memcpy(p->layers + p->count, bytes, size);
-  memcpy(p->layers, layers, sum.count * sizeof *layers);
+  for (unsigned i = 0; i < sum.count; i++)
+    p->layers[i] = (Layer){parts[i].offset, parts[i].written,
+                           parts[i].protocol, parts[i].flags};
+  if (size > 0) memcpy(p->layers + p->count, out, size);
   p->made = true;
-  p->root = from->root;
+  if (sum.count > 0) p->root = p->layers[0].protocol;
   p->caplen = p->length = (uint32_t)size;
-  p->end = p->caplen - (uint32_t)sum.trailing;
-  lua_getiuservalue(L, draft, (int)sum.count + 1);
-  lua_setiuservalue(L, -2, (int)sum.count + 1);
+  p->end = p->caplen - (uint32_t)sum.rest.trailing;
+  keep_edits(L, state, first, sum.count);
   lua_replace(L, last + 1);
   lua_settop(L, last + 1);
   return p;

@@ -1,7 +1,8 @@
 /*
 ** lheader.c - a header: a Lua table laid over the wire
 **
-** The table holds one raw entry, packet -> number of the layer. Everything else
+** The table holds its packet under a key of ours, and under another the number
+** of its layer where that is not the outermost of its protocol. Everything else
 ** is read from the packet's bytes, or from what was assigned, when asked for.
 */
 #include <string.h>
@@ -14,36 +15,68 @@
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
 
+static const char packet_key, layer_key;
+
+/* The outermost layer of a protocol; p->count: there is none. */
+static unsigned outermost(const Packet *p, unsigned protocol) {
+  unsigned i = 0;
+  while (i < p->count && p->layers[i].protocol != protocol) i++;
+  return i;
+}
+
 void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   Packet *p = lua_touserdata(L, index);
+  unsigned protocol = p->layers[layer].protocol;
   index = lua_absindex(L, index);
   if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
   lua_pop(L, 1);
-  lua_createtable(L, 0, 1);
+  bool first = outermost(p, protocol) == layer;
+  lua_createtable(L, 0, first ? 1 : 2);
   lua_pushvalue(L, index);
-  lua_pushinteger(L, layer);
-  lua_rawset(L, -3);
-  lua_rawgeti(L, LUA_REGISTRYINDEX,
-              state->header_meta[p->layers[layer].protocol]);
+  lua_rawsetp(L, -2, &packet_key);
+  if (!first) {
+    lua_pushinteger(L, layer);
+    lua_rawsetp(L, -2, &layer_key);
+  }
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->header_meta[protocol]);
   lua_setmetatable(L, -2);
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, (int)layer + 1);
 }
 
+/*
+** The layer of protocol `protocol` that the table at `arg` refers to, in the
+** packet that it refers to; p->count: none.
+*/
+static unsigned find_layer(lua_State *L, int arg, const Packet *p,
+                           unsigned protocol) {
+  unsigned i = outermost(p, protocol);
+  if (i + 1 >= p->count) return i;
+  int type = lua_rawgetp(L, arg, &layer_key);
+  if (type != LUA_TNIL) {
+    lua_Integer n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    i = p->count;
+    if (n >= 0 && n < p->count && p->layers[n].protocol == protocol)
+      i = (unsigned)n;
+  }
+  lua_pop(L, 1);
+  return i;
+}
+
 Packet *header_to(lua_State *L, const State *state, int arg,
                   unsigned *layer) {
   arg = lua_absindex(L, arg);
-  if (lua_type(L, arg) != LUA_TTABLE) return NULL;
-  lua_pushnil(L);
-  if (!lua_next(L, arg)) return NULL;
-  Packet *p = packet_to(L, state, -2);
-  lua_Integer i = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+  if (lua_type(L, arg) != LUA_TTABLE || !lua_getmetatable(L, arg)) return NULL;
+  const void *identity = lua_topointer(L, -1);
   lua_pop(L, 1);
-  if (p && i >= 0 && i < p->count && lua_getmetatable(L, arg)) {
-    const void *identity = lua_topointer(L, -1);
-    lua_pop(L, 1);
-    *layer = (unsigned)i;
-    if (identity == state->header_identity[p->layers[i].protocol]) return p;
+  lua_rawgetp(L, arg, &packet_key);
+  Packet *p = packet_to(L, state, -1);
+  for (unsigned i = 0; p && i < p->count; i++) {
+    unsigned protocol = p->layers[i].protocol;
+    if (identity != state->header_identity[protocol]) continue;
+    *layer = find_layer(L, arg, p, protocol);
+    if (*layer < p->count) return p;
+    break;
   }
   lua_pop(L, 1);
   return NULL;
@@ -73,22 +106,18 @@ Packet *header_check(lua_State *L, const State *state, int arg,
 ** with another protocol's header: its fields are not those of UP_FIELDS.
 */
 static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
+  lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
   Packet *p;
   /* the usual way, short: that the metatable is ours needs no look here, for
      packet and layer are what counts */
-  lua_pushnil(L);
-  if (lua_type(L, 1) == LUA_TTABLE && lua_next(L, 1) &&
-      (p = packet_to(L, state, -2)) != NULL) {
-    lua_Integer i = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
-    if (i >= 0 && i < p->count &&
-        p->layers[i].protocol == lua_tointeger(L, UP_PROTOCOL)) {
-      lua_pop(L, 1);
-      *layer = (unsigned)i;
-      return p;
-    }
+  if (lua_type(L, 1) == LUA_TTABLE) {
+    lua_rawgetp(L, 1, &packet_key);
+    p = packet_to(L, state, -1);
+    *layer = p ? find_layer(L, 1, p, (unsigned)protocol) : 0;
+    if (p && *layer < p->count) return p;
+    lua_pop(L, 1);
   }
   p = header_check(L, state, 1, layer);
-  lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
   if (p->layers[*layer].protocol != protocol)
     luaL_error(L, "%s header expected, got another protocol's",
                state->protocols.known[protocol].protocol->name);
@@ -170,12 +199,13 @@ static int check_field(lua_State *L, const State *state, int key) {
   return i;
 }
 
-/*
-** Pushes the text of an address of 4 or 6 bytes, which is kept: traffic is of
-** few hosts, and making a string is dearer than all the rest.
-*/
-static void push_address(lua_State *L, State *state, const Field *f,
-                         const uint8_t *p) {
+void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
+                        const uint8_t *p) {
+  Value v = {.bytes = p, .size = field_size(f)};
+  if (f->kind == KIND_IP6) {
+    value_push(L, f, &v, true);
+    return;
+  }
   uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
                      (uint64_t)p[2] << 8 | p[3];
   if (f->kind == KIND_MAC)
@@ -185,65 +215,66 @@ static void push_address(lua_State *L, State *state, const Field *f,
                   TEXTS;
   if (state->texts[slot] != address) slot ^= 1;
   if (state->texts[slot] == address) {
-    lua_rawgeti(L, UP_TEXTS, (lua_Integer)slot + 1);
+    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
     return;
   }
   if (state->texts[slot] != 0) slot ^= 1;
-  Value v = {.bytes = p, .size = field_size(f)};
   value_push(L, f, &v, true);
   lua_pushvalue(L, -1);
   state->texts[slot] = 0;  /* storing may fail */
-  lua_rawseti(L, UP_TEXTS, (lua_Integer)slot + 1);
+  lua_rawseti(L, texts, (lua_Integer)slot + 1);
   state->texts[slot] = address;
 }
 
-/* True when argument 1 is the current header, with the reference it was made
-** with, and nothing was assigned: what header_check would find out again. */
-static bool is_current(lua_State *L, const Current *current) {
-  if (!current->header || lua_topointer(L, 1) != current->header ||
-      current->packet->touched)
-    return false;
-  lua_pushnil(L);
-  bool same = lua_next(L, 1) && lua_touserdata(L, -2) == current->packet &&
-              lua_isinteger(L, -1) &&
-              lua_tointeger(L, -1) == (lua_Integer)current->layer;
-  lua_settop(L, 2);
-  return same;
-}
-
-/* Pushes a field of the current header, as it came; false: look closer. */
-static bool push_current(lua_State *L, State *state) {
-  const Layout *l = state->current.layout;
-  const uint8_t *header = state->current.bytes;
-  uint32_t length = state->current.length;
+/*
+** Pushes the field that key 2 names of a layer as it came, in the usual cases;
+** false: look closer.
+*/
+static bool push_wire(lua_State *L, State *state, const Packet *p,
+                      unsigned layer) {
+  const Layer *at = &p->layers[layer];
+  const Layout *l = &state->protocols.known[at->protocol].layout;
+  const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
-  const char *const *names = state->names[state->current.protocol];
+  const char *key = lua_tostring(L, 2);
+  const char *const *names = state->names[at->protocol];
   unsigned i = 0;
   while (i < l->count && names[i] != key) i++;
   if (i == l->count) return false;
-  if (i >= l->dynamic && !state->current.usual) return false;
   const Field *f = &l->fields[i];
+  Value v;
   if (f->kind == KIND_UINT) {
-    Value v;
-    if (!field_read(l, i, header, length, &v)) return false;
+    if (!field_read(l, i, header, at->length, &v)) return false;
     lua_pushinteger(L, (lua_Integer)v.number);
     return true;
   }
-  if ((f->kind != KIND_MAC && f->kind != KIND_IP4) ||
-      !field_holds(l, &f->form, l->at[i].form, header, length))
+  if (f->kind > KIND_IP6 ||
+      (i >= l->dynamic && !layout_usual(l, header, at->length)) ||
+      !field_holds(l, &f->form, l->at[i].form, header, at->length))
     return false;
-  push_address(L, state, f, header + l->at[i].offset / 8);
+  header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
   return true;
 }
 
 static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
-  lua_settop(L, 2);
-  if (is_current(L, &state->current) && push_current(L, state)) return 1;
+  const Packet *p;
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  bool named = lua_type(L, 2) == LUA_TSTRING;
+  if (lua_type(L, 1) == LUA_TTABLE && named) {
+    lua_rawgetp(L, 1, &packet_key);
+    p = lua_touserdata(L, 3);
+    /* the packet whose handler runs is known without a look at its metatable */
+    if (p && (p == state->current.packet || packet_to(L, state, 3)) &&
+        !p->touched) {
+      layer = find_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
+      if (layer < p->count && push_wire(L, state, p, layer)) return 1;
+    }
+    lua_settop(L, 2);
+  }
   check_own(L, state, &layer);
-  if (lua_type(L, 2) != LUA_TSTRING) return 0;
+  if (!named) return 0;
   int field = check_field(L, state, 2);
   if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
   else push_field(L, state, 3, layer, (unsigned)field);
@@ -451,6 +482,8 @@ void open_headers(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
   lua_createtable(L, TEXTS, 0);
+  lua_pushvalue(L, -1);
+  state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
   for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
     const Known *k = &state->protocols.known[i];
     lua_createtable(L, 0, 8);

@@ -3,6 +3,7 @@
 */
 #include <string.h>
 
+#include "../core/flow.h"
 #include "state.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
@@ -13,12 +14,13 @@
 /* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
 enum {
   MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
-  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED
+  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED,
+  MEMBER_FLOW, MEMBER_CONVERSATION
 };
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
-  "malformed", "quoted", NULL
+  "malformed", "quoted", "flow", "conversation", NULL
 };
 
 Packet *packet_to(lua_State *L, const State *state, int index) {
@@ -69,10 +71,6 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
 
 /* --- members --- */
 
-static double seconds(int64_t time) {
-  return (double)(time / 1000000000) + (double)(time % 1000000000) / 1e9;
-}
-
 static void push_malformed(lua_State *L, const State *state, const Packet *p) {
   if (!p->problem) lua_pushnil(L);
   else
@@ -88,6 +86,28 @@ static void push_length(lua_State *L, const State *state, const Packet *p,
     captured = (lua_Integer)lua_rawlen(L, -1);
   }
   lua_pushinteger(L, captured);
+}
+
+/* Pushes the flow of the packet at 1 (flow.h), or nil. */
+static void push_flow(lua_State *L, const State *state, const Packet *p,
+                      bool both) {
+  const Protocols *all = &state->protocols;
+  uint8_t key[FLOW_MAX];
+  size_t size;
+  if (p->touched) {  /* as it would go out */
+    Frame frame = {0};
+    Stack stack;
+    packet_wire(L, state, 1, -1);
+    frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
+    frame.caplen = frame.length = (uint32_t)size;
+    stack_begin(&stack, all, (unsigned)p->root, &frame);
+    stack_decode(&stack, NULL);
+    size = flow_write(all, stack.layers, stack.count, frame.bytes, both, key);
+  } else {
+    size = flow_write(all, p->layers, p->count, packet_bytes(p), both, key);
+  }
+  if (size > 0) lua_pushlstring(L, (const char *)key, size);
+  else lua_pushnil(L);
 }
 
 /* Pushes the outermost header of a protocol, or nil. */
@@ -179,13 +199,15 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
     case MEMBER_TRAILER:
       lua_pushlstring(L, bytes + p->end, p->caplen - p->end);
       break;
-    case MEMBER_TIME: lua_pushnumber(L, seconds(p->time)); break;
+    case MEMBER_TIME: lua_pushnumber(L, frame_seconds(p->time)); break;
     case MEMBER_TIMESTAMP: lua_pushinteger(L, p->time); break;
     case MEMBER_LENGTH: push_length(L, state, p, p->length); break;
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
     case MEMBER_MALFORMED: push_malformed(L, state, p); break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
+    case MEMBER_FLOW: push_flow(L, state, p, false); break;
+    case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
     default:
       push_outermost(L, state, p, 1, (unsigned)(-1 - member));
   }
@@ -193,8 +215,9 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
 
 static int packet_index(lua_State *L) {
   const State *state = state_of(L);
-  lua_settop(L, 2);
-  const Packet *p = packet_check(L, state, 1);
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  const Packet *p = lua_touserdata(L, 1);
+  if (!p || p != state->current.packet) p = packet_check(L, state, 1);
   if (lua_type(L, 2) == LUA_TNUMBER) {
     lua_Integer i = lua_tointeger(L, 2);
     if (i < 1 || i > p->count) return 0;
@@ -250,7 +273,7 @@ int packet_unpack(lua_State *L, const State *state, int index) {
     lua_pushlstring(L, (const char *)packet_bytes(p) + p->end, trailer);
     lua_concat(L, 2);
   }
-  lua_pushnumber(L, seconds(p->time));
+  lua_pushnumber(L, frame_seconds(p->time));
   return p->count + 2;
 }
 
@@ -288,7 +311,7 @@ static int packet_table(lua_State *L) {
   lua_setfield(L, 2, "protocols");
   lua_setfield(L, 2, "headers");
   for (int m = 0; members[m]; m++) {
-    if (m == MEMBER_BYTES || m == MEMBER_QUOTED) continue;
+    if (m == MEMBER_BYTES || m >= MEMBER_QUOTED) continue;
     push_member(L, state, p, m);
     lua_setfield(L, 2, members[m]);
     lua_settop(L, 2);

@@ -313,6 +313,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);
+  open_tallies(L);
   open_captures(L);
   open_source(L);
   open_filters(L);

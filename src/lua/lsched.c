@@ -17,6 +17,7 @@ void sched_live(Scheduler *s, bool live) {
   if (live == s->live) return;
   if (live) s->offset = s->now - loop_now();
   else s->now = sched_now(s);
+  if (live) s->anchor++;  /* packets' time has not gone with it */
   s->live = live;
 }
 
@@ -193,7 +194,7 @@ int job_resume(Loop *loop, Job *job, int n) {
   int status = lua_resume(job->thread, loop->L, n, &results);
   loop->thread = thread;
   s->current = before;
-  loop->state->current.header = NULL;
+  loop->state->current.packet = NULL;
   if (status != LUA_YIELD) return status;
   lua_pop(job->thread, results);
   /* what yields by itself only wants the others to have a turn */

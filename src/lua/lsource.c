@@ -50,11 +50,11 @@ void loop_stop(Loop *loop) {
 
 /* --- the host's own source --- */
 
-/* pycap.on(protocol, callback): a handler on the host's source */
+/* pycap.on: capture:on on the host's source */
 static int module_on(lua_State *L) {
-  lua_settop(L, 2);
+  lua_settop(L, 3);
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
-  return handlers_on(L, state_of(L), 3, 1);
+  return handlers_on(L, state_of(L), 4, 1);
 }
 
 /* pycap.stop(): ends the loop that is running, if any is */

@@ -121,9 +121,9 @@ void job_wake(Scheduler *s, Job *job);
 void job_await(Scheduler *s, Job *job, struct Session *session);
 
 /*
-** The job that a function called in L may have wait: the one that runs, if L is
-** its own thread, and no coroutine or C function of the user's is between. NULL:
-** whoever waits has to block.
+** The job that a function called in L may have wait: the one that runs, if L
+** is its own thread, and no coroutine or C function of the user's is between.
+** NULL: whoever waits has to block.
 */
 Job *job_yielding(lua_State *L, struct State *state);
 

@@ -5,6 +5,7 @@
 #define PYCAP_SESSION_H
 
 #include "../io/capture.h"
+#include "fields.h"
 #include "state.h"
 
 /* In the registry: the class, the host's source, the handlers of pycap.on. */
@@ -13,16 +14,29 @@
 #define HANDLERS_KEY "pycap.handlers"
 #define FILTER_KEY "pycap.source.filter"  /* what the host opened it with */
 
-/* The handlers of a capture. User value: their list, never changed in place. */
+/*
+** The handlers of a capture. User value: a table of the callbacks at 1..n, then
+** the Handlers themselves, and `list` at 0; neither is ever changed in place.
+*/
 typedef struct Handlers {
   bool any;
+  unsigned count;
+  struct Handler **list;
   uint8_t interest[PROTOCOL_COUNT];
+  View view;                    /* of the frame that is being looked at, */
+  const struct Handler *viewed; /* as this handler looks at it */
 } Handlers;
 
-/* One handler. User values: the callback, its Handlers. */
+/* One handler. User values: its Handlers, what its fields refer to. */
 typedef struct Handler {
+  State *state;
   uint16_t protocol;
   bool cancelled;
+  bool due;              /* to be called for the frame that is looked at */
+  bool object;           /* with header and packet; else what fields list */
+  uint8_t arguments;
+  const LuaTally *tally; /* instead of a callback; NULL: none */
+  Fields fields;
 } Handler;
 
 /* A capture. User value: its Handlers. */
@@ -68,13 +82,28 @@ void session_leave(Loop *loop, Session *s);
 Handlers *handlers_new(lua_State *L);
 
 /*
-** Adds the handler that arguments `arg` (protocol) and the next (callback)
-** describe to the Handlers at index `handlers`; pushes it.
+** Adds the handler that arguments from `arg` on describe (protocol, perhaps a
+** table of fields and conditions, callback or tally) to the Handlers at index
+** `handlers`; pushes it.
 */
-int handlers_on(lua_State *L, const State *state, int handlers, int arg);
+int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
-/* Calls the handlers at index `handlers` for the packet at index `packet`. */
-void handlers_run(lua_State *L, State *state, int handlers, int packet);
+/*
+** Decodes a frame as far as the handlers need, counts it in their tallies, and
+** says whether one has to be called: then handlers_run does that. Enters no
+** Lua.
+*/
+bool handlers_want(Handlers *handlers, Stack *stack);
+
+/*
+** Calls the handlers at index `handlers` that are due: for the packet at index
+** `packet`, or with 0 for the frame that handlers_want said so of, and makes
+** the packet only if need be. Handlers may yield: to be called last, `return
+** handlers_run(...)`, from a function that lua_resume called. After the first
+** call nothing is read from the frame any more.
+*/
+int handlers_run(lua_State *L, State *state, int handlers, int packet,
+                 Stack *stack);
 
 void open_handlers(lua_State *L);  /* stack: module, state */
 
@@ -99,6 +128,14 @@ Session *session_checkready(lua_State *L);
 
 /* What a wait is to begin with: see capture_poll and capture_again. */
 void session_idle(Session *s);
+
+/*
+** Waits for the next packet of the capture at 1 and returns it; nothing at the
+** end. With `wanted` it is the next one of that, and what is listed is returned
+** instead. It may yield: to be called last, `return session_next(...)`, by a
+** function whose first upvalue is the state.
+*/
+int session_next(lua_State *L, const Wanted *wanted);
 
 /* capture:next and capture:packets (lnext.c); upvalue 1: the state. */
 int capture_next_lua(lua_State *L);

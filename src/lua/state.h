@@ -25,17 +25,11 @@
 struct Loop;
 
 /*
-** The header whose handler is being called: its packet stays alive meanwhile,
-** so that to read a field it is enough to know it again.
+** The packet whose handler is being called, NULL: none. It stays alive
+** meanwhile, so that to read it, it is enough to know it again.
 */
 typedef struct Current {
-  const void *header;      /* the table, NULL: no handler runs */
   const struct Packet *packet;
-  const Layout *layout;
-  unsigned layer, protocol;
-  const uint8_t *bytes;
-  uint32_t length;
-  bool usual;              /* layout_usual */
 } Current;
 
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
@@ -50,7 +44,8 @@ typedef struct State {
   const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
                                                      them */
   Current current;
-  uint64_t texts[TEXTS];                /* whose text header_index keeps */
+  uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
+  int texts_table;                      /* in this table: a reference */
   struct Loop *volatile running;        /* the innermost that runs */
   Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
@@ -234,6 +229,14 @@ void header_assign(lua_State *L, const State *state, int index,
 ** hand; returns how many.
 */
 unsigned header_fill(lua_State *L, const State *state, int index, int t);
+
+/*
+** Pushes the text of an address of the usual size. Those of 4 and 6 bytes are
+** kept in the table at index `texts` (State.texts_table): traffic is of few
+** hosts, and making a string is dearer than all the rest.
+*/
+void header_pushaddress(lua_State *L, State *state, int texts,
+                        const Field *field, const uint8_t *bytes);
 
 /* Where a value stands in what a script assigns, for messages. */
 typedef struct Place {

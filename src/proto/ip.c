@@ -162,6 +162,7 @@ const Protocol protocol_ip = {
   .next = "protocol", .length = "headerlength",
   .extent = {"length", true, true},
   .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false},
-  .datalinks = datalinks, .is = is, .otherwise = "ip6", .inspect = inspect,
+  .datalinks = datalinks, .is = is, .otherwise = "ip6",
+  .inspect = inspect, .steady = true,
   .text = "proto=0x{protocol:1}, {source} -> {destination}",
 };

@@ -47,6 +47,6 @@ const Protocol protocol_ip6 = {
   .reference = "RFC 8200, RFC 6437",
   .fields = fields, .carriers = carriers,
   .next = "nextheader", .space = "ip", .extent = {"length", false, true},
-  .datalinks = datalinks, .inspect = inspect,
+  .datalinks = datalinks, .inspect = inspect, .steady = true,
   .text = "proto=0x{nextheader:1}, {source} -> {destination}",
 };

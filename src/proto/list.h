@@ -1,8 +1,7 @@
 /*
-** list.h - the protocols, a word each
+** list.h - the protocols, a word each (unless make ONLY="..." gave others)
 */
-#ifndef PYCAP_LIST_H
-#define PYCAP_LIST_H
+#ifndef PROTOCOL_LIST
 
 #define PROTOCOL_LIST(_) \
   _(ethernet) \

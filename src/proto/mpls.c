@@ -26,7 +26,7 @@ static const Carrier carriers[] = {
 };
 
 static const char *inspect(Stack *stack, const Layer *layer) {
-  if (stack_number(stack, layer, "bottom") == 0) return NULL;
+  if ((stack_header(stack, layer)[2] & 1) == 0) return NULL;
   stack_last(stack);
   if (stack->offset < stack->end)
     stack_follow(stack, layer,

@@ -20,7 +20,7 @@ static unsigned flags_of(const uint8_t *header, uint32_t length) {
   uint32_t at = 4;
   while (header[at + 3] & 0x80 && at + 8 <= length) at += 4;
   at += 4;
-  if (header[4] & 1) at = (at + 7) / 8 * 8 + 8;  /* the time stamp comes first */
+  if (header[4] & 1) at = (at + 7) / 8 * 8 + 8;  /* the time first */
   return header[4] & 2 && at < length ? header[at] : 0;
 }
 

@@ -1,0 +1,18 @@
+--
+-- generate.lua - lua5.4 doc/generate.lua folder: the documents that follow
+-- from the rows, in the folder (make docs, make check-docs)
+--
+local pycap = require "pycap"
+
+local folder = ...
+assert(folder, "usage: lua5.4 doc/generate.lua folder")
+
+local function write(name, text)
+  local file = assert(io.open(folder .. "/" .. name, "wb"))
+  assert(file:write(text))
+  assert(file:close())
+end
+
+local protocols = pycap.protocols()
+write("doc/protocols.md", require "doc.reference"(protocols))
+write("lua/pycap/meta.lua", require "doc.stubs"(protocols))

@@ -1,0 +1,149 @@
+--
+-- stubs.lua - lua/pycap/meta.lua: doc/api.lua, and a class for each protocol
+--
+local pycap = require "pycap"
+local rows = require "doc.rows"
+
+local out
+
+local function put(format, ...)
+  out[#out + 1] = select("#", ...) > 0 and format:format(...) or format
+end
+
+local types = {
+  integer = "integer", mac = "string", ip4 = "string", ip6 = "string",
+  bytes = "string",
+}
+
+-- What is read of a row; `path` is what its list's items would be called.
+local function read_type(row, path)
+  if row.items then return ("pycap.item.%s.%s[]"):format(path, row.name) end
+  return types[row.kind]
+end
+
+-- What can be assigned.
+local function set_type(row, path)
+  local kind = read_type(row, path)
+  if row.items then return kind .. "|string" end
+  if not row.names then return kind end
+  if row.bits then return kind .. "|string" end
+  local words = {}
+  for i, value in ipairs(rows.keys(row.names)) do
+    words[i] = ("%q"):format(row.names[value])
+  end
+  return kind .. "|" .. table.concat(words, "|")
+end
+
+-- The fields of an item: those of the head, and of all kinds.
+local function put_item(path, items)
+  local known, order, names, classes = {}, {}, {}, {}
+  local function add(name, kind, meaning)
+    if not known[name] then
+      known[name], order[#order + 1] = { meaning = meaning }, name
+    end
+    local list = known[name]
+    if not list[kind] then list[#list + 1], list[kind] = kind, true end
+  end
+  for i, item in ipairs(items.kinds) do
+    names[i] = ("%q"):format(item.name)
+    for _, row in ipairs(item.fields or {}) do
+      add(row.name, read_type(row, path .. "." .. item.name), row.meaning)
+    end
+    if item.each then
+      local class = ("pycap.item.%s.%s"):format(path, item.group)
+      add(item.group, class .. "[]", item.meaning)
+      classes[#classes + 1] = { class = class, item = item }
+    end
+  end
+  if #names == 0 then names[1] = "string" end
+  put("---@alias pycap.kind.%s %s\n", path, table.concat(names, "|"))
+  put("---@class pycap.item.%s", path)
+  for _, row in ipairs(items.head) do
+    put("---@field %s? integer%s # %s", row.name,
+      row.name == "kind" and "|pycap.kind." .. path or "", row.meaning)
+    known[row.name] = known[row.name] or {}
+  end
+  put("---@field name? pycap.kind.%s # of a known kind", path)
+  for _, name in ipairs(order) do
+    if name ~= "data" and #known[name] > 0 then
+      put("---@field %s? %s # %s", name, table.concat(known[name], "|"),
+        known[name].meaning)
+    end
+  end
+  put "---@field data? string # what the fields do not say"
+  put "---@field padding? string # behind it, where it is not as usual\n"
+  local done = {}
+  for _, each in ipairs(classes) do
+    if not done[each.class] then
+      put("---@class %s", each.class)
+      for _, row in ipairs(each.item.each) do
+        put("---@field %s %s # %s", row.name, read_type(row, path ..
+          "." .. each.item.name), row.meaning)
+      end
+      put ""
+      done[each.class] = true
+    end
+  end
+end
+
+local function put_constants(protocol)
+  local constants = pycap.constants[protocol.name]
+  put("---@class pycap.constants.%s", protocol.name)
+  for _, name in ipairs(rows.keys(constants)) do
+    put("---@field %s integer # %d", name, constants[name])
+  end
+  put ""
+end
+
+local function put_protocol(protocol)
+  local name = protocol.name
+  for _, list in ipairs(rows.lists(protocol)) do
+    put_item(list.path, list.items)
+  end
+  put("---@class pycap.header.%s: pycap.header", name)
+  for _, field in ipairs(protocol.fields) do
+    put("---@field %s %s%s # %s", field.name, read_type(field, name),
+      (field.when or field.optional) and "?" or "", field.meaning)
+  end
+  put("\n---@class pycap.fields.%s", name)
+  for _, field in ipairs(protocol.fields) do
+    put("---@field %s? %s", field.name, set_type(field, name))
+  end
+  put ""
+  put_constants(protocol)
+  put("---%s (%s)", protocol.meaning, protocol.reference)
+  put("---@param fields? pycap.fields.%s|pycap.header.%s", name, name)
+  put("---@return pycap.header.%s", name)
+  put("function pycap.%s(fields) end\n", name)
+end
+
+local function put_all_constants(protocols)
+  put "---@class pycap.constants"
+  put "---@field dlt table<string, integer> # link types"
+  for _, protocol in ipairs(protocols) do
+    put("---@field %s pycap.constants.%s", protocol.name, protocol.name)
+  end
+  put ""
+end
+
+-- The text of the file: a line `--@EACH` of doc/api.lua once for each
+-- protocol, the classes where it says `--@PROTOCOLS`.
+return function(protocols)
+  out = {}
+  for line in io.lines "doc/api.lua" do
+    local each = line:match "^%-%-@EACH (.*)"
+    if line == "--@PROTOCOLS" then
+      put_all_constants(protocols)
+      for _, protocol in ipairs(protocols) do put_protocol(protocol) end
+    elseif each then
+      for _, protocol in ipairs(protocols) do
+        put((each:gsub("%u%u%u%u+", {
+          NAME = protocol.name, MEANING = protocol.meaning,
+        })))
+      end
+    else
+      put(line)
+    end
+  end
+  return table.concat(out, "\n") .. "\n"
+end

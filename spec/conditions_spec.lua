@@ -1,0 +1,223 @@
+--
+-- conditions_spec.lua - conditions that are checked before a callback is called
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local function tcp(source, port, flags)
+  return pycap.packet(pycap.ethernet { source = "02:00:00:00:00:0" .. port % 10,
+    destination = "02:00:00:00:00:09" },
+    pycap.ip { source = source, destination = "198.51.100.2" },
+    pycap.tcp { sourceport = port, destinationport = 80, flags = flags or 2 })
+    .bytes
+end
+
+local function udp6(source)
+  return pycap.packet(pycap.ethernet(), pycap.ip6 { source = source,
+    destination = "2001:db8::1" }, pycap.udp { sourceport = 53 }, "x").bytes
+end
+
+local function arp(fields)
+  return pycap.packet(pycap.ethernet(), pycap.arp(fields)).bytes
+end
+
+local mixed = support.capture({
+  tcp("192.0.2.1", 1), tcp("192.0.2.129", 22), tcp("198.51.100.7", 443),
+  tcp("192.0.3.1", 1023), tcp("192.0.2.200", 1024),
+  udp6 "2001:db8::5", udp6 "2001:db8:1::5", udp6 "2001:db9::5",
+  arp { operation = "request", sourceprotocol = "192.0.2.1" },
+  arp { operation = "reply", sourceprotocol = "192.0.2.2" },
+}, { times = { 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10000 } })
+
+-- The numbers (packet.timestamp is 1000 a packet) of those that pass.
+local function pass(protocol, conditions)
+  local capture <close> = pycap { filename = mixed }
+  local list = {}
+  conditions[1] = "packet.timestamp"
+  capture:on(protocol, conditions, function(time)
+    list[#list + 1] = time // 1000
+  end)
+  capture:loop()
+  return table.concat(list, " ")
+end
+
+describe("a condition", function()
+  it("is that a field has a value", function()
+    assert.equal("3", pass("tcp", { sourceport = 443 }))
+    assert.equal("", pass("tcp", { sourceport = 444 }))
+    assert.equal("1", pass("tcp", { ["ip.source"] = "192.0.2.1" }))
+    assert.equal("3", pass("tcp", { sourceport = 443.0 }))
+  end)
+
+  it("may have a list of values", function()
+    assert.equal("1 3", pass("tcp", { sourceport = { 443, 1, 7 } }))
+    assert.equal("1 3", pass("ip",
+      { source = { "198.51.100.7", "192.0.2.1" } }))
+    local many = {}
+    for i = 1, 5000 do many[i] = i + 1000 end
+    assert.equal("4 5", pass("tcp", { sourceport = many }))
+  end)
+
+  it("may have ranges, open ones and in lists", function()
+    assert.equal("1 2 3 4", pass("tcp",
+      { sourceport = { from = 1, to = 1023 } }))
+    assert.equal("4 5", pass("tcp", { sourceport = { from = 1023 } }))
+    assert.equal("1 2", pass("tcp", { sourceport = { to = 22 } }))
+    assert.equal("1 3 5", pass("tcp", { sourceport =
+      { 1, { from = 400, to = 500 }, { from = 1024 } } }))
+    assert.equal("", pass("tcp", { sourceport = { from = 9, to = 3 } }))
+  end)
+
+  it("may have prefixes of addresses", function()
+    assert.equal("1 2 5", pass("ip", { source = "192.0.2.0/24" }))
+    assert.equal("2 5", pass("ip", { source = "192.0.2.128/25" }))
+    assert.equal("1 2 4 5", pass("ip", { source = "192.0.2.0/23" }))
+    assert.equal("1 2 3 4 5", pass("ip", { source = "0.0.0.0/0" }))
+    assert.equal("1", pass("ip", { source = "192.0.2.1/32" }))
+    assert.equal("6 7", pass("ip6", { source = "2001:db8::/32" }))
+    assert.equal("6", pass("ip6", { source = "2001:db8::/48" }))
+    assert.equal("6 7 8", pass("ip6", { source = "2001:db8::/31" }))
+    assert.equal("6", pass("ip6", { source = "2001:db8::5/128" }))
+    assert.equal("3 6", pass("ethernet", { source =
+      { "02:00:00:00:00:03", "00:00:00:00:00:00/48" },
+      ["packet.timestamp"] = { 3000, 6000 } }))
+  end)
+
+  it("may have names and hardware addresses", function()
+    assert.equal("10", pass("arp", { operation = "reply" }))
+    assert.equal("9 10", pass("arp", { operation = { "request", 2 } }))
+    assert.equal("9", pass("arp", { operation = { to = "request" } }))
+    assert.equal("2", pass("ethernet", { source = "02:00:00:00:00:02" }))
+    assert.equal("2", pass("ethernet", { source = "02-00-00-00-00-02" }))
+  end)
+
+  it("may be about the packet", function()
+    assert.equal("3 4", pass("ip",
+      { ["packet.timestamp"] = { from = 3000, to = 4000 } }))
+    assert.equal("2", pass("ip", { ["packet.time"] = 2000 / 1e9 }))
+    assert.equal("1 2 3 4 5", pass("ethernet",
+      { ["packet.length"] = { 54, 1000 } }))
+    assert.equal("6 7 8", pass("ethernet", { ["packet.payload"] = "x" }))
+  end)
+
+  it("of several must all hold", function()
+    assert.equal("2", pass("tcp", { sourceport = { to = 1023 },
+      ["ip.source"] = "192.0.2.128/25", destinationport = 80 }))
+  end)
+
+  it("does not hold for what is absent", function()
+    assert.equal("", pass("tcp", { ["arp.operation"] = { from = 0 } }))
+    assert.equal("1 2 3 4 5", pass("ip", { ["tcp.flags"] = { from = 0 } }))
+    assert.equal("", pass("udp", { ["ip.source"] = "0.0.0.0/0" }))
+  end)
+
+  it("about an address holds for addresses alone", function()
+    local odd = arp { protocol = 0x1234, sourceprotocol = "\192\0\2\1" }
+    local capture <close> = pycap { filename = support.capture {
+      odd, arp { sourceprotocol = "192.0.2.1" } } }
+    local count = 0
+    capture:on("arp", { sourceprotocol = "192.0.2.1" },
+      function() count = count + 1 end)
+    capture:loop()
+    assert.equal(1, count)
+  end)
+
+  it("without listed names hands over header and packet", function()
+    local capture <close> = pycap { filename = mixed }
+    local list = {}
+    capture:on("arp", { operation = "reply" }, function(header, packet)
+      list[#list + 1] = header.sourceprotocol
+      assert.equal(header, packet.arp)
+    end)
+    capture:loop()
+    assert.same({ "192.0.2.2" }, list)
+  end)
+
+  it("says of packets kept by loop's callback what they were", function()
+    local capture <close> = pycap { filename = mixed }
+    local count = 0
+    capture:on("arp", { operation = 1 }, function() count = count + 1 end)
+    capture:loop(function(packet)
+      if packet.arp then packet.arp.operation = 1 end
+    end)
+    assert.equal(1, count)
+  end)
+end)
+
+describe("a condition that makes no sense", function()
+  local capture = pycap { filename = mixed }
+
+  local function refused(message, protocol, conditions)
+    assert.error_matches(function()
+      capture:on(protocol, conditions, print)
+    end, message, 1, true)
+  end
+
+  it("is refused by name when on is called", function()
+    refused("arp.operatoin: no such field", "arp", { operatoin = 1 })
+    refused("ip.sauce: no such field", "arp", { ["ip.sauce"] = 1 })
+    refused("nosuch.x: no such protocol", "arp", { ["nosuch.x"] = 1 })
+    refused("packet.x: no such member", "arp", { ["packet.x"] = 1 })
+  end)
+
+  it("is refused for its type or range", function()
+    local integer = "arp.operation: integer from 0 to 65535 or a name expected"
+    for got, value in pairs { ["70000"] = 70000, ["-1"] = -1, ["1.5"] = 1.5,
+        ["\"nosuch\""] = "nosuch", ["boolean"] = true } do
+      refused(integer .. ", got " .. got, "arp", { operation = value })
+      refused(integer .. ", got " .. got, "arp", { operation = { 1, value } })
+      refused(integer .. ", got " .. got, "arp",
+        { operation = { from = value } })
+    end
+    refused("ip.headerlength: multiple of 4 from 0 to 60 expected, got 21",
+      "ip", { headerlength = 21 })
+    refused("packet.length: integer from 0 to 4294967295 expected, got -1",
+      "ip", { ["packet.length"] = -1 })
+    refused("packet.time: number expected, got \"now\"", "ip",
+      { ["packet.time"] = "now" })
+    refused("packet.payload: string expected, got 5", "ip",
+      { ["packet.payload"] = 5 })
+  end)
+
+  it("is refused where it is no address or prefix", function()
+    local expected = "ip.source: IPv4 address or prefix expected, got "
+    for _, text in ipairs { "", "192.0.2", "192.0.2.1/", "192.0.2.1/33",
+        "192.0.2.1/-1", "192.0.2.1/024x", "192.0.2.1/1000", "2001:db8::1",
+        "/8", "192.0.2.1/8/8" } do
+      refused(expected .. '"' .. text .. '"', "ip", { source = text })
+    end
+    refused(expected .. "5", "ip", { source = 5 })
+    refused("ip6.source: IPv6 address or prefix expected", "ip6",
+      { source = "2001:db8::/129" })
+    refused("ethernet.source: hardware address or prefix expected", "ethernet",
+      { source = "02:00" })
+    refused("ip.source: value, not a range, expected", "ip",
+      { source = { from = "192.0.2.1" } })
+  end)
+
+  it("is refused where it is a table of something else", function()
+    local expected = "operation: value, list of values or range expected"
+    refused(expected, "arp", { operation = {} })
+    refused(expected, "arp", { operation = { x = 1 } })
+    refused(expected, "arp", { operation = { 1, x = 1 } })
+    refused("arp.operation: range of from and to alone expected", "arp",
+      { operation = { from = 1, 5 } })
+    refused("arp.operation: range of from and to alone expected", "arp",
+      { operation = { { 1, 2 } } })
+  end)
+
+  it("is refused where there are too many", function()
+    local conditions, all = {}, {}
+    for _, protocol in ipairs(pycap.protocols()) do
+      if protocol.name == "tcp" or protocol.name == "ip" then
+        for _, row in ipairs(protocol.fields) do
+          if row.kind == "integer" then
+            all[#all + 1] = protocol.name .. "." .. row.name
+          end
+        end
+      end
+    end
+    for i = 1, 17 do conditions[all[i]] = { from = 0 } end
+    refused("too many conditions", "tcp", conditions)
+  end)
+end)

@@ -1,0 +1,125 @@
+/*
+** select.h - a selection: which fields of a packet, under which conditions
+**
+** Names are resolved once; after that a packet is looked at without a search
+** by name, and nothing is allocated. A name is a field of the selection's own
+** protocol ("operation"), of another one ("ethernet.source": the outermost
+** header of it), or a member of the packet ("packet.length").
+*/
+#ifndef PYCAP_SELECT_H
+#define PYCAP_SELECT_H
+
+#include "flow.h"
+
+#define PLACES_MAX 8  /* protocols that one selection looks at */
+#define REFS_MAX 64   /* fields that it names */
+#define TESTS_MAX 16  /* fields that it has conditions for */
+
+typedef enum RefKind {
+  REF_FIELD,
+  REF_HEADER,       /* "packet" of a header: its bytes */
+  REF_TIME,         /* seconds; read as nanoseconds */
+  REF_TIMESTAMP,
+  REF_LENGTH,
+  REF_CAPLEN,
+  REF_BYTES,
+  REF_PAYLOAD,
+  REF_TRAILER,
+  REF_FLOW,
+  REF_CONVERSATION
+} RefKind;
+
+/* What a name refers to. */
+typedef struct Ref {
+  uint8_t kind;       /* RefKind */
+  uint8_t place;      /* which of the selection's protocols */
+  uint8_t field;      /* index of the field */
+  uint8_t size;       /* bytes of a usual value (in a key, of a number), or 0 */
+  bool number;        /* an integer */
+  bool sure;          /* every packet that is selected has it, in that size */
+  bool fixed;         /* where it lies depends on nothing: */
+  bool usual;         /*   or only on whether the header is a usual one */
+  bool raw;           /* a number whose bytes on the wire are those of a key */
+  bool copied;        /* a key has the very bytes that lie there */
+  bool formed;        /* it is text only on a condition */
+  uint16_t at;        /* where it then lies, in bytes */
+} Ref;
+
+/* One value, range or prefix that a condition accepts. */
+typedef struct Choice {
+  enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES } kind;
+  uint8_t bits;                  /* of the prefix */
+  uint8_t prefix[16];
+  int64_t from, to;              /* both included */
+  double after, before;          /* seconds, both included */
+  const uint8_t *bytes;          /* borrowed for as long as the selection */
+  size_t size;
+} Choice;
+
+/* A field, and the choices of which one must hold. */
+typedef struct Test {
+  Ref ref;
+  uint32_t first, count;
+} Test;
+
+typedef struct Select {
+  const Protocols *all;
+  uint8_t protocols[PLACES_MAX];  /* the first is the selection's own */
+  uint8_t places;
+  uint8_t refs_count, tests_count;
+  bool whole;         /* the packet has to be decoded to the end */
+  bool flow;          /* flows are asked for */
+  Ref refs[REFS_MAX];
+  Test tests[TESTS_MAX];
+  const Choice *choices;
+} Select;
+
+/* Where a packet's headers are, for one selection. */
+typedef struct View {
+  const Stack *stack;
+  struct {
+    const uint8_t *header;  /* NULL: it is not there */
+    uint32_t length;
+    bool usual;
+  } at[PLACES_MAX];
+  uint8_t flow[FLOW_MAX];
+} View;
+
+void select_init(Select *select, const Protocols *all, unsigned protocol);
+
+/*
+** Finds what a name refers to. NULL, or what is wrong with the name.
+*/
+const char *select_refer(Select *select, const char *name, Ref *ref);
+
+/* Sets what has to be decoded for the selection. */
+void select_interest(const Select *select, uint8_t *interest);
+
+/*
+** Looks at a packet that was decoded as far as select_interest says, and
+** decodes the rest if need be. False: it lacks the selection's protocol.
+*/
+bool select_view(const Select *select, Stack *stack, View *view);
+
+/* True when every test holds. */
+bool select_holds(const Select *select, View *view);
+
+/*
+** Reads what a name refers to. False: it is not there. Of a number, .number (of
+** a time nanoseconds); else .bytes and .size, which live as long as the frame
+** (flows: until the next call), and .set when that is an address to be shown as
+** text.
+*/
+bool select_read(const Select *select, const Ref *ref, View *view,
+                 Value *value);
+
+/* The row of a field. */
+static inline const Field *select_row(const Select *s, const Ref *ref) {
+  return &s->all->known[s->protocols[ref->place]].layout.fields[ref->field];
+}
+
+/* The name in full, for the eye; returns its length, cut to `room` - 1. */
+size_t select_name(const Select *select, const Ref *ref, char *out,
+                   size_t room);
+
+#endif

@@ -1,0 +1,199 @@
+/*
+** tally.c - counting by key: a hash table of packets and sums
+**
+** The counts lie one after the other in `counts`; `slots` finds them by hash,
+** with linear probing. The hash is SipHash-1-3 (Aumasson and Bernstein, 2012).
+*/
+#include "tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SLOTS_MIN 64
+#define COUNTS_MIN 4096
+#define UNIT 8  /* counts begin at multiples of it, by which slots find them */
+
+typedef struct Slot {
+  uint32_t hash;
+  uint32_t at;  /* of the count, in units, and one; 0: empty */
+} Slot;
+
+struct Tally {
+  uint64_t secret[2];
+  uint64_t refused;
+  Slot *slots;
+  uint8_t *counts;
+  size_t used, room;  /* bytes of counts */
+  uint32_t mask;      /* number of slots, less one */
+  uint32_t size, limit;
+};
+
+/* --- the hash --- */
+
+static inline uint64_t rotate(uint64_t n, unsigned bits) {
+  return n << bits | n >> (64 - bits);
+}
+
+static inline void sip_round(uint64_t v[4]) {
+  v[0] += v[1];
+  v[2] += v[3];
+  v[1] = rotate(v[1], 13) ^ v[0];
+  v[3] = rotate(v[3], 16) ^ v[2];
+  v[0] = rotate(v[0], 32);
+  v[2] += v[1];
+  v[0] += v[3];
+  v[1] = rotate(v[1], 17) ^ v[2];
+  v[3] = rotate(v[3], 21) ^ v[0];
+  v[2] = rotate(v[2], 32);
+}
+
+static inline void sip_word(uint64_t v[4], uint64_t word) {
+  v[3] ^= word;
+  sip_round(v);
+  v[0] ^= word;
+}
+
+static uint32_t hash_of(const uint64_t secret[2], const uint8_t *key,
+                        size_t size) {
+  uint64_t v[4] = {
+    secret[0] ^ UINT64_C(0x736f6d6570736575),
+    secret[1] ^ UINT64_C(0x646f72616e646f6d),
+    secret[0] ^ UINT64_C(0x6c7967656e657261),
+    secret[1] ^ UINT64_C(0x7465646279746573)
+  };
+  uint64_t word, last = (uint64_t)size << 56;
+  size_t left = size;
+  for (; left >= 8; left -= 8, key += 8) {
+    memcpy(&word, key, 8);
+    sip_word(v, word);
+  }
+  for (size_t i = 0; i < left; i++) last |= (uint64_t)key[i] << 8 * i;
+  sip_word(v, last);
+  v[2] ^= 255;
+  for (int i = 0; i < 3; i++) sip_round(v);
+  word = v[0] ^ v[1] ^ v[2] ^ v[3];
+  return (uint32_t)(word ^ word >> 32);
+}
+
+/* --- the table --- */
+
+static inline Count *count_at(const Tally *t, uint32_t at) {
+  return (Count *)(void *)(t->counts + (size_t)(at - 1) * UNIT);
+}
+
+static size_t room_of(size_t key) {
+  return (sizeof(Count) + key + UNIT - 1) / UNIT * UNIT;
+}
+
+/* The slot of a key, or the empty one where it would be. */
+static inline Slot *find(const Tally *t, uint32_t hash, const uint8_t *key,
+                         size_t size) {
+  for (uint32_t i = hash;; i++) {
+    Slot *slot = &t->slots[i & t->mask];
+    if (slot->at == 0) return slot;
+    if (slot->hash != hash) continue;
+    const Count *c = count_at(t, slot->at);
+    if (c->size == size && memcmp(c->key, key, size) == 0) return slot;
+  }
+}
+
+/* Doubles the slots. False: there is no memory. */
+static bool grow_slots(Tally *t) {
+  size_t count = t->slots ? ((size_t)t->mask + 1) * 2 : SLOTS_MIN;
+  Slot *slots = calloc(count, sizeof *slots);
+  if (!slots) return false;
+  uint32_t mask = (uint32_t)(count - 1);
+  for (size_t offset = 0, at = 0; offset < t->used; at = offset) {
+    const Count *c = tally_next(t, &offset);
+    uint32_t i = c->hash & mask;
+    while (slots[i].at != 0) i = (i + 1) & mask;
+    slots[i] = (Slot){c->hash, (uint32_t)(at / UNIT + 1)};
+  }
+  free(t->slots);
+  t->slots = slots;
+  t->mask = mask;
+  return true;
+}
+
+/* Makes room for a key of so many bytes. False: there is none. */
+static bool make_room(Tally *t, size_t size) {
+  size_t need = t->used + room_of(size);
+  size_t room = t->room ? t->room : COUNTS_MIN;
+  if (t->size == t->limit || need / UNIT >= UINT32_MAX) return false;
+  if (!t->slots || t->size >= (t->mask + 1) / 4 * 3)
+    if (!grow_slots(t)) return false;
+  while (room < need) room *= 2;
+  if (room == t->room) return true;
+  uint8_t *counts = realloc(t->counts, room);
+  if (!counts) return false;
+  t->counts = counts;
+  t->room = room;
+  return true;
+}
+
+static void append(Tally *t, uint32_t hash, const uint8_t *key, size_t size,
+                   uint64_t sum) {
+  Slot *slot = find(t, hash, key, size);  /* it may have moved */
+  slot->hash = hash;
+  slot->at = (uint32_t)(t->used / UNIT + 1);
+  Count *c = count_at(t, slot->at);
+  c->packets = 1;
+  c->sum = sum;
+  c->hash = hash;
+  c->size = (uint32_t)size;
+  if (size > 0) memcpy(c->key, key, size);
+  t->used += room_of(size);
+  t->size++;
+}
+
+bool tally_add(Tally *t, const uint8_t *key, size_t size, uint64_t sum) {
+  if (size > TALLY_KEY_MAX) return t->refused++, false;
+  uint32_t hash = hash_of(t->secret, key, size);
+  if (t->slots) {
+    const Slot *slot = find(t, hash, key, size);
+    if (slot->at != 0) {
+      Count *c = count_at(t, slot->at);
+      c->packets++;
+      c->sum += sum;
+      return true;
+    }
+  }
+  if (!make_room(t, size)) return t->refused++, false;
+  append(t, hash, key, size, sum);
+  return true;
+}
+
+Tally *tally_new(uint32_t limit, const uint64_t secret[2]) {
+  Tally *t = calloc(1, sizeof *t);
+  if (!t) return NULL;
+  t->limit = limit;
+  memcpy(t->secret, secret, sizeof t->secret);
+  return t;
+}
+
+void tally_reset(Tally *t) {
+  free(t->slots);
+  free(t->counts);
+  t->slots = NULL;
+  t->counts = NULL;
+  t->used = t->room = 0;
+  t->size = t->mask = 0;
+  t->refused = 0;
+}
+
+void tally_free(Tally *t) {
+  if (!t) return;
+  tally_reset(t);
+  free(t);
+}
+
+uint32_t tally_size(const Tally *t) { return t->size; }
+
+uint64_t tally_refused(const Tally *t) { return t->refused; }
+
+const Count *tally_next(const Tally *t, size_t *offset) {
+  if (*offset >= t->used) return NULL;
+  const Count *c = (const Count *)(const void *)(t->counts + *offset);
+  *offset += room_of(c->size);
+  return c;
+}
