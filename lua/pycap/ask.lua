@@ -195,10 +195,11 @@ function Asker:next_question(now)
 end
 
 -- Sends a question. One for which there is no room waits for its turn.
-function Asker:send(question, now)
+function Asker:send(question)
   local sent = self.inner.epoch()
   local ok, fault = pcall(self.injector.inject, self.injector,
     question.packet)
+  local now = self.inner.now()
   self.held = nil
   self.clear = now + self.gap
   if ok then
@@ -291,7 +292,7 @@ function Asker:run()
     self:sweep()
     if now >= self.clear then
       local question = self:next_question(now)
-      if question then self:send(question, now) end
+      if question then self:send(question) end
       self:sweep()
     end
     local first = self.queue[self.head]

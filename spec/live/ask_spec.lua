@@ -63,7 +63,7 @@ while True:
     for _, host in ipairs { "pcaplua", "lua5.4" } do
       run([[
         local a, seconds = pycap.ask(i, c, who_has(2))
-        assert(a.arp.operation == 2 and seconds > 0 and seconds < 1)
+        assert(a.arp.operation == 2 and seconds > 0)
         assert(a.arp.sourcehardware == "02:00:00:00:00:02")
         a = pycap.ask(i, c, echo(9))
         assert(a.icmp.type == 0 and a.icmp.sequence == 9)
@@ -132,9 +132,30 @@ while True:
     run [[
       i:inject(echo(5))
       sleep(0.05)
-      i:inject(who_has(2))
+      local from = system.gettime()
       local a, seconds = pycap.ask(i, c, echo(5))
-      assert(a and seconds > 0 and seconds < 0.05, seconds)]]
+      assert(a.time >= from and seconds > 0)]]
+  end)
+
+  it("is not upset by frames that are cut short or wrong", function()
+    run [[
+      local to6 = pycap.ip6{source = "2001:db8::1",
+        destination = "2001:db8::2"}
+      local quoted = echo(6, "192.0.2.2").bytes:sub(15)
+      for _, p in ipairs{echo(7), who_has(2),
+        pycap.packet(to2, ip "192.0.2.2", pycap.udp{}, "x"),
+        pycap.packet(to2, ip "192.0.2.2", pycap.icmp{type = 3}, quoted),
+        pycap.packet(to2, to6, pycap.icmp6{type = 135}),
+        pycap.packet(to2, to6, pycap.icmp6{type = 129}),
+        pycap.packet(to2, to6, pycap.icmp6{type = 1},
+          pycap.packet(to6, pycap.udp{}).bytes)} do
+        local bytes = p.bytes
+        for size = 14, #bytes do
+          i:inject(bytes:sub(1, size))
+          i:inject(bytes:sub(1, size - 1) .. "\xff" .. bytes:sub(size + 1))
+        end
+      end
+      assert(pycap.ask(i, c, echo(8)).icmp.sequence == 8)]]
   end)
 
   it("asks many, at no more than the rate", function()
@@ -147,7 +168,7 @@ while True:
         list[n] = echo(n, "192.0.2." .. (n % 10 == 0 and 250 or 2))
       end
       local answers, seconds, count = pycap.ask(i, c, list,
-        {rate = 500, timeout = 300, retry = 1})
+        {rate = 500, timeout = 1000, retry = 1})
       assert(count == 100)
       for n = 1, 100 do
         if n % 10 == 0 then
@@ -159,7 +180,7 @@ while True:
       assert(now() - from >= 0.2)
       local last, sent = nil, 0
       while watch:dispatch(function(p)
-        assert(not last or p.timestamp - last > 1000000)
+        assert(not last or p.timestamp - last >= 2000000)
         last, sent = p.timestamp, sent + 1
       end) > 0 do end
       assert(sent == 110, sent)]]
