@@ -155,7 +155,7 @@ while True:
           i:inject(bytes:sub(1, size - 1) .. "\xff" .. bytes:sub(size + 1))
         end
       end
-      assert(pycap.ask(i, c, echo(8)).icmp.sequence == 8)]]
+      assert(pycap.ask(i, c, echo(8), {retry = 3}).icmp.sequence == 8)]]
   end)
 
   it("asks many, at no more than the rate", function()
