@@ -66,8 +66,8 @@ $(B)/parts.inc: $(PARTS) Makefile
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump arping \
-  iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 
 # $(call install,packages): installs those that are missing. Without root or
@@ -176,11 +176,14 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
-	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \
+	  $(B)/bench/sendloop
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
+	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)

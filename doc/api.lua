@@ -36,6 +36,11 @@ local pycap = {}
 ---@field datalink? integer|string # the link type
 ---@field timestamps? string # libpcap's name of a type
 
+---Names of fields ("operation", "ethernet.source", "packet.length") and lists of
+---names, keys; conditions under names: a value, an address or prefix, a range
+---`{from =, to =}`, or a list of these.
+---@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
+
 ---@class pycap.Capture
 ---@field device string
 ---@field filename string? # nil when it reads from a device
@@ -67,10 +72,23 @@ function Capture:dispatch(callback, max) end
 
 ---Calls back for each packet that has the protocol.
 --@EACH ---@overload fun(self: pycap.Capture, protocol: "NAME", callback: fun(header: pycap.header.NAME, packet: pycap.Packet)): pycap.Handler
+---With a table of names and conditions: with the values of those fields.
+---With a tally: counts.
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function Capture:on(protocol, callback) end
+
+---The values of the fields that are listed, packet by packet, until the end of
+---the file or `stop`; false where the first is absent. Runs no handlers.
+---@param protocol string
+---@param fields pycap.fields
+---@return fun(capture: pycap.Capture): any ...
+---@return pycap.Capture
+function Capture:fields(protocol, fields) end
 
 ---Sets the filter; a bad one raises and leaves the old in force.
 ---@param expression string # in the tcpdump language
@@ -107,6 +125,33 @@ local Handler = {}
 ---It is not called any more.
 function Handler:cancel() end
 
+---The values that its n-th key was made of; where it lists none, those of a
+---flow: source, destination, protocol, ports.
+---@param key string
+---@param n? integer # 1
+---@return any ...
+function Handler:values(key, n) end
+
+---What was counted under a key: the values that it was made of at 1, 2, ...
+---@class pycap.count
+---@field [integer] any
+---@field count integer # packets
+---@field sum integer? # of the field that is added up
+
+---Packets counted by key. `pairs` gives each pycap.count, count, sum.
+---@class pycap.Tally
+---@field refused integer # packets turned away: the limit, the memory
+---@operator len: integer
+local Tally = {}
+
+---The n largest: by sum or else by packets.
+---@param n? integer # 10
+---@return pycap.count[]
+function Tally:top(n) end
+
+---Forgets all.
+function Tally:reset() end
+
 ---A packet: a copy of its bytes, and the headers found in them.
 ---`packet[i]` is the header at a place, `#packet` the number of them.
 ---@class pycap.Packet
@@ -121,6 +166,8 @@ function Handler:cancel() end
 ---@field caplen integer # bytes that are here
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
+---@field flow string? # a key: addresses, protocol, ports; nil without IP
+---@field conversation string? # the same for both directions
 --@EACH ---@field NAME pycap.header.NAME? # the outermost, MEANING
 local Packet = {}
 
@@ -224,10 +271,23 @@ function pycap.packet(...) end
 
 ---A handler on what pcaplua reads.
 --@EACH ---@overload fun(protocol: "NAME", callback: fun(header: pycap.header.NAME, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function pycap.on(protocol, callback) end
+
+---@class pycap.tally.options
+---@field by string[] # the fields of the key
+---@field sum? string # a field that is added up
+---@field limit? integer # keys (100000)
+
+---Counts packets by key, in C: for `on`, in place of a callback.
+---@param options pycap.tally.options
+---@return pycap.Tally
+function pycap.tally(options) end
 
 ---Runs the handlers of several captures, timers and coroutines. Without
 ---captures: of what pcaplua reads; else until timers and coroutines are done.
