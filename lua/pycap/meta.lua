@@ -273,6 +273,32 @@ local Injector = {}
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
+---Sends many frames, a lot of them with each system call.
+---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
+---@param ... any # what the iterator is called with
+---@return integer # frames sent
+function Injector:batch(frames, ...) end
+
+---@class pycap.replay.options
+---@field speed? number # so many times as fast
+---@field pps? number # frames a second
+---@field bps? number # bits a second
+---@field top? boolean # as fast as it goes
+---@field loop? integer # the file so many times over
+
+---@class pycap.replay.figures
+---@field packets integer # sent
+---@field bytes integer
+---@field seconds number
+---@field failed integer # refused by the system
+---@field skipped integer # cut off by the snapshot length
+
+---Sends a capture file, in its time.
+---@param capture pycap.Capture
+---@param options? pycap.replay.options
+---@return pycap.replay.figures
+function Injector:replay(capture, options) end
+
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
@@ -282,8 +308,10 @@ function Injector:close() end
 
 ---@class pycap.inject.options
 ---@field device string
+---@field level? "link"|"ip" # what the first header is of
 ---@field pad? boolean # up to Ethernet's 60 bytes
 ---@field truncated? "send" # frames that the snapshot length cut off, too
+---@field checksum? boolean # completes partial checksums
 
 ---@param device string|pycap.inject.options
 ---@return pycap.Injector
