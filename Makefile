@@ -67,7 +67,7 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 libcap2-bin util-linux valgrind python3
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit g++ libtins-dev python3-dpkt python3-scapy
 

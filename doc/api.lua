@@ -249,6 +249,49 @@ function Injector:close() end
 ---@return pycap.Injector
 function pycap.inject(device) end
 
+---A capture file that is written; `<close>` and the collector close it.
+---@class pycap.Dump
+local Dump = {}
+
+---Adds a packet as it is now, or bytes.
+---@param packet pycap.Packet|string
+---@param time? number # seconds since the epoch; else the packet's, else now
+function Dump:write(packet, time) end
+
+---Writes what is kept back; raises code "write".
+function Dump:flush() end
+
+---The same, and closes; to do it twice is harmless.
+function Dump:close() end
+
+---@class pycap.dump.options
+---@field datalink? integer|string # the link type (EN10MB)
+---@field snaplen? integer # bytes kept of each packet (262144)
+---@field precision? "micro"|"nano" # of times (nano)
+
+---Creates a capture file, of the link type of a capture or as the options say.
+---@param filename string # "-": standard output
+---@param like? pycap.Capture|pycap.dump.options
+---@return pycap.Dump
+function pycap.dump(filename, like) end
+
+---@class pycap.ask.options
+---@field match? fun(packet: pycap.Packet, question: pycap.Packet|string): any
+---@field timeout? number # ms that each try waits (1000)
+---@field retry? integer # times that it is sent again (0)
+---@field rate? number # packets a second (1000)
+
+---Sends a packet and waits for its answer; many, at a bounded rate: then all
+---that comes back is by index.
+---@param injector pycap.Injector
+---@param capture pycap.Capture # of the same device
+---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
+---@param options? pycap.ask.options
+---@return pycap.Packet|table|nil # the answer, or the answers
+---@return number|table|nil # seconds from the question to it
+---@return integer? # of many, how many were sent
+function pycap.ask(injector, capture, packet, options) end
+
 ---A packet made by hand: headers, lowest first, and a payload.
 ---@param ... pycap.header|string
 ---@return pycap.Packet
