@@ -77,7 +77,7 @@ static void push_constants(lua_State *L, const Protocols *all) {
 
 /* Makes the Lua parts known to require, and functions of the module of some. */
 static void preload_parts(lua_State *L) {
-  static const char *const functions[] = {"hexdump", "code", NULL};
+  static const char *const functions[] = {"hexdump", "code", "ask", NULL};
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
   for (const LuaPart *p = lua_parts; p->name; p++) {
     lua_pushfstring(L, "=%s", p->name);
@@ -131,6 +131,8 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_filters(L);
   open_devices(L);
   open_injectors(L);
+  open_dumps(L);
+  open_inner(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
   lua_pushvalue(L, -1);
