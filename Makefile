@@ -181,6 +181,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/craft.lua $(B)
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
