@@ -188,6 +188,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/few.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/craft.lua $(B)
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)

@@ -180,11 +180,10 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
   unsigned space = all->known[parent].space;
   bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
-    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
     unsigned at = protocols_find(all, c->parent);
-    if ((at != parent && (at != space || found)) ||
-        !field_holds(&k->layout, &c->when, when, header, length))
-      continue;
+    if (at != parent && (at != space || found)) continue;
+    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
+    if (!field_holds(&k->layout, &c->when, when, header, length)) continue;
     *number = c->number;
     found = true;
     if (at == parent) break;

@@ -95,6 +95,7 @@ typedef struct Packet {
   bool quotes;          /* the payload is a packet that an error quotes */
   bool touched;         /* assigned to, or a header alone: compose for the
                            bytes */
+  bool edited;          /* there is a table of what was assigned */
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
@@ -235,16 +236,16 @@ bool header_assigned(lua_State *L, const State *state, int index,
                      unsigned layer, unsigned field, Value *value);
 
 /*
-** The same of all fields, into `values` (not yet set), if something was that
-** marks do not tell; else false.
+** The same of all fields of a layer of `p`, at `index`, into `values`, if
+** something was that marks do not tell; else false.
 */
-bool layer_assigned(lua_State *L, const State *state, int index,
-                    unsigned layer, Value *values);
+bool layer_assigned(lua_State *L, const State *state, const Packet *p,
+                    int index, unsigned layer, Value *values);
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
 ** packet that it quotes, once it was read. */
-void header_edits(lua_State *L, const Packet *p, int index);
+void header_edits(lua_State *L, Packet *p, int index);
 
 /*
 ** Copies what was assigned to a layer of the packet at `index`, marks too, into
