@@ -61,8 +61,21 @@ static void init_ends(Known *k) {
   k->destination_at = l->at[destination].offset / 8;
 }
 
+/* Notes where the number of what follows is, if it is of whole bytes. */
+static void init_next(Known *k) {
+  if (k->next < 0 || k->next >= k->layout.dynamic) return;
+  const Field *f = &k->protocol->fields[k->next];
+  unsigned offset = k->layout.at[k->next].offset;
+  if ((f->width != 8 && f->width != 16) || offset % 8 != 0 || f->scale ||
+      f->plus || f->order != ORDER_NETWORK)
+    return;
+  k->next_size = (uint8_t)(f->width / 8);
+  k->next_at = (uint16_t)(offset / 8);
+}
+
 static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
+  k->is = p->is;
   k->index = (uint16_t)index;
   const char *wrong = layout_init(&k->layout, p->fields);
   if (wrong) return wrong;
@@ -73,19 +86,16 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
-  if (k->next >= 0 && k->next < k->layout.dynamic &&
-      p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
-    k->next_size = 2;
-    k->next_at = k->layout.at[k->next].offset / 8;
-  }
+  init_next(k);
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
-  k->steady = k->next >= 0 && k->layout.at[k->next].bytes && !p->lengths &&
-              (!p->inspect || p->steady);
+  k->steady = k->next_size > 0 && !p->lengths && (!p->inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !p->inspect)
+    k->swift = k->simple ? k->layout.fixed : k->layout.usual;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
