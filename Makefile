@@ -67,7 +67,7 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson luarocks tshark tcpdump arping iproute2 \
-  libcap2-bin util-linux valgrind python3
+  libcap2-bin util-linux valgrind python3 python3-scapy
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 
 # $(call install,packages): installs those that are missing. Without root or

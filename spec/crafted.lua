@@ -240,8 +240,10 @@ local function carriers(protocol)
   for _, parent in ipairs(protocols) do
     for _, carrier in ipairs(protocol.carriers) do
       local own = carrier.parent == parent.name
+      -- without a length there is no number for what has none
+      local counts = parent.lengths == by_name[carrier.parent].lengths
       local shared = carrier.parent == parent.space and
-        (carrier.number > 0 or parent.lengths == by_name[carrier.parent].lengths)
+        (carrier.number > 0 or counts)
       if (own or shared) and not holds(list, parent.name) then
         list[#list + 1] = parent.name
       end
@@ -256,10 +258,6 @@ for _, protocol in ipairs(protocols) do
   for _, parent in ipairs(parents[protocol.name]) do
     children[parent] = children[parent] or {}
     table.insert(children[parent], protocol.name)
-  end
-  if by_name[protocol.otherwise] and not by_name[protocol.otherwise].datalinks
-  then
-    parents[protocol.otherwise] = parents[protocol.name]
   end
 end
 
@@ -296,13 +294,11 @@ local function up(name)
   local way = { name }
   while not by_name[way[1]].datalinks or (chance(3) > 0 and
       #parents[way[1]] > 0 and #way < 5) do
-    if #parents[way[1]] == 0 then
-      for _, other in ipairs(protocols) do  -- what `otherwise` leads to
-        if other.otherwise == way[1] then return nil end
-      end
-      return nil
-    end
-    table.insert(way, 1, pick(parents[way[1]]))
+    if #parents[way[1]] == 0 then return nil end
+    local list = parents[way[1]]
+    -- half of all that can begin with it
+    local usual = holds(list, "ethernet") and chance(2) == 0
+    table.insert(way, 1, usual and "ethernet" or pick(list))
     if #way > 9 then return nil end
   end
   return way
@@ -327,6 +323,16 @@ local function way_with(name)
   error("no way with " .. name)
 end
 
+-- A header of PPP whose number fits in one byte is one of those.
+local function compress(way)
+  for i, name in ipairs(way) do
+    local after = way[i + 1]
+    if name == "ppp" and (after == "ip" or after == "ip6") then
+      way[i] = "pppcompressed"
+    end
+  end
+end
+
 -- `count` descriptions: `headers`, a list of {name, fields}, `payload`, and
 -- `datalink`; each protocol in turn is in them.
 function crafted.list(count)
@@ -334,6 +340,7 @@ function crafted.list(count)
   for i = 1, count do
     local name = protocols[i % #protocols + 1].name
     local way = way_with(name == "pppcompressed" and "ppp" or name)
+    if name == "pppcompressed" then compress(way) end
     local packet = { headers = {},
       datalink = by_name[way[1]].datalinks[1] }
     for k, step in ipairs(way) do
