@@ -183,9 +183,10 @@ const char *protocols_init(Protocols *all) {
   return wrong;
 }
 
-bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
-                      const uint8_t *header, uint32_t length,
-                      uint32_t *number) {
+/* The same of a child that has carriers of its own. */
+static bool carried_number(const Protocols *all, unsigned parent,
+                           unsigned child, const uint8_t *header,
+                           uint32_t length, uint32_t *number) {
   const Known *k = &all->known[child];
   unsigned space = all->known[parent].space;
   bool found = false;
@@ -198,6 +199,17 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
     found = true;
     if (at == parent) break;
   }
+  return found;
+}
+
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number) {
+  bool found = carried_number(all, parent, child, header, length, number);
+  /* what stands where another may stand is carried as that is */
+  for (unsigned i = 0; !found && i < PROTOCOL_COUNT; i++)
+    if (all->known[i].otherwise == child)
+      found = carried_number(all, parent, i, header, 0, number);
   return found;
 }
 
