@@ -140,7 +140,9 @@ typedef struct Part {
   uint32_t length;      /* its bytes */
   uint16_t protocol;
   uint16_t flags;       /* LAYER_... */
-  const Value *values;  /* by field: those that the caller set; NULL: none */
+  uint64_t set;         /* BIT(field): set by the caller, to what base has */
+  const Value *values;  /* by field: those that the caller set, all of them;
+                           NULL: none but those */
   uint32_t offset;      /* out: where it stands in the composed packet */
   uint32_t written;     /* out: its bytes there */
   bool captured;        /* the origin is known: */

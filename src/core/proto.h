@@ -54,7 +54,11 @@ typedef struct Protocol {
   const char *next;    /* the field that says what follows, or NULL */
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
   const char *length;  /* the field with the header's length in bytes */
-  const char *text;    /* "{field} -> {field:hex digits}"; NULL: all fields */
+  /*
+  ** "{field} -> {field:hex digits}, ...": a part between commas is left out
+  ** where it names fields and none is there. NULL: all fields.
+  */
+  const char *text;
   bool lengths;        /* up to 1500, `next` is the length of what follows, and
                           that is what stands under number 0 (IEEE 802.3) */
   Extent extent;

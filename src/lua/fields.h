@@ -34,6 +34,9 @@ unsigned protocol_check(lua_State *L, const State *state, int arg);
 void fields_compile(lua_State *L, const State *state, Fields *fields,
                     unsigned protocol, int table);
 
+/* The length of a table, on top; false unless it is a list, and not empty. */
+bool fields_islist(lua_State *L, lua_Integer *n);
+
 /* Adds what the name at the top refers to; pops it. Raises. */
 const Ref *fields_refer(lua_State *L, Fields *fields);
 

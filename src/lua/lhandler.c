@@ -68,7 +68,9 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   unsigned protocol = protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
-  if (!tally_to(L, target)) luaL_checktype(L, target, LUA_TFUNCTION);
+  if (!tally_to(L, target) && !lua_isfunction(L, target))
+    luaL_typeerror(L, target, table ? "function or tally"
+                              : "function, tally or table of fields");
   lua_pushvalue(L, target);
   Handler *h = lua_newuserdatauv(L, sizeof *h, 2);
   memset(h, 0, sizeof *h);

@@ -36,7 +36,7 @@ static int deliver(lua_State *L) {
 static void set_limit(Run *run) {
   const Timer *first = timers_first(&run->in->scheduler->timers);
   run->limit = run->until;
-  if (!first || !run->in->loop.packets) return;
+  if (!first || first->due > CLOCK_END || !run->in->loop.packets) return;
   int64_t due = time_minus(first->due, run->in->loop.shift);
   if (sched_due(run->in->scheduler, run->in->scheduler->now)) due = INT64_MIN;
   if (due <= run->limit) run->limit = time_minus(due, 1);

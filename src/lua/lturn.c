@@ -108,7 +108,7 @@ static bool turn_live(lua_State *L, Reading *in) {
   const Timer *first;
   bool busy = false;
   while (sched_due(scheduler, now) && !in->loop.stopped)
-    sched_fire(&in->loop);
+    sched_fire(&in->loop, now);
   for (int i = 0; i < in->count; i++) {
     Run *run = &in->runs[i];
     if (!run->session) continue;
@@ -210,8 +210,9 @@ static bool turn_packets(lua_State *L, Reading *in) {
   }
   int64_t now = first.session ? anchor(in, &first) : INT64_MAX;
   if (now < scheduler->now) now = scheduler->now;
+  if (now > CLOCK_END && first.session) now = CLOCK_END;
   if (sched_due(scheduler, now) && (first.session || in->count == 0)) {
-    sched_fire(&in->loop);
+    sched_fire(&in->loop, first.session ? now : scheduler->now);
   } else if (first.session) {
     sched_advance(scheduler, now);
     if (first.run) run_take(L, first.run, first.until);

@@ -9,6 +9,11 @@
 #define MORE 0x2000
 #define OFFSET 0x1fff
 
+static const Name flags[] = {
+  {MORE, "morefragments", NULL}, {2, "dontfragment", NULL},
+  {4, "reserved", NULL},         {0, NULL, NULL}
+};
+
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
   U("length", 8, "bytes of the option, kind and length counted"),
@@ -119,7 +124,8 @@ static const Field fields[] = {
   U("length", 16, "bytes in header and payload, 0: not known (offload)",
     DEFAULT(20)),
   U("id", 16, "identification, the same in all fragments"),
-  U("flags", 3, "reserved, don't fragment, more fragments", HEX),
+  U("flags", 3, "reserved, don't fragment, more fragments", HEX,
+    BITS(flags)),
   U("offset", 13, "where in the datagram the fragment begins, in bytes",
     SCALED(8)),
   U("timetolive", 8, "hops that are left", DEFAULT(64)),
