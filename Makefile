@@ -33,8 +33,8 @@ TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module deps testdeps demo test lint asan gcstress bench fuzz check
-.PHONY: prove docs check-docs install install-module uninstall clean env help
+.PHONY: all module deps testdeps benchdeps demo test lint asan gcstress bench
+.PHONY: fuzz check prove docs check-docs install install-module uninstall clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
@@ -66,9 +66,11 @@ $(B)/parts.inc: $(PARTS) Makefile
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson luarocks tshark tcpdump arping iproute2 \
-  libcap2-bin util-linux valgrind python3 python3-scapy
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
+  python3-scapy
 LINT_DEPS = lua-check clang libclang-rt-14-dev
+BENCH_DEPS = luajit g++ libtins-dev python3-dpkt
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.
@@ -93,6 +95,9 @@ testdeps: deps  ## install what the specs need
 
 lintdeps: deps
 	$(call install,$(LINT_DEPS))
+
+benchdeps:  ## install what bench compares with, if it is there
+	$(call install,$(BENCH_DEPS))
 
 # --- use ---
 
@@ -176,11 +181,14 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
-	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \
+	  $(B)/bench/sendloop
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
+	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
 
 $(B)/bench/%: spec/bench/%.c
@@ -228,7 +236,8 @@ check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
-	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
+	@s=0; for part in prove handlers; do LUA_PATH='./?.lua;;' \
+	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

@@ -366,6 +366,10 @@ function checks.oracle()
     "PYCAP_SHARED (../shared) has no oracle" or nil
 end
 
+function checks.luv()
+  return not pcall(require, "luv") and "lua-luv is not installed" or nil
+end
+
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "corpus", "oracle",

@@ -240,6 +240,8 @@ describe("a tally that makes no sense", function()
     refused("tally: by: list of fields expected, got string",
       { by = "ip.source" })
     refused("tally: by: list of 1 to 63 fields expected", { by = {} })
+    refused("tally: by: list of 1 to 63 fields expected",
+      { by = { "length", sourceport = 5 } })
     refused("tally: by: name of a field expected, got number", { by = { 5 } })
     refused("tally: sum: name of a field expected, got number",
       { by = { "ip.source" }, sum = 5 })

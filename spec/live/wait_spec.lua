@@ -13,6 +13,11 @@ local WAITS <const> = {
   next = "c:filter 'arp' c:next()",
   packets = "c:filter 'arp' for p in c:packets() do print(p) end",
   coroutine = "coroutine.wrap(function() c:loop() end)()",
+  several = "local d <close> = pycap 'wire1' pycap.loop(c, d)",
+  timers = "pycap.every(0.001, function() end) c:loop()",
+  alone = "pycap.after(100, print) pycap.loop()",
+  spawned = "c:filter 'arp' pycap.spawn(c.next, c) pycap.loop()",
+  sleep = "pycap.sleep(100)",
 }
 
 describe("waiting", function()

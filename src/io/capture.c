@@ -34,6 +34,9 @@ struct Capture {
   int limit;                     /* and how many it may */
   bool ended;                    /* the sink ended this dispatch */
   bool more;                     /* a device may hold frames already */
+  bool hold;                     /* the sink gives its frame back, */
+  bool held;                     /* and `head` is that frame of a file */
+  Frame head;
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
   Stream *stream;
@@ -61,7 +64,7 @@ static int refuse_file(const Capture *capture, int error, Fault *fault) {
   return -1;
 }
 
-static bool is_stopped(const Capture *capture) {
+bool capture_stopping(const Capture *capture) {
   return atomic_load_explicit(&capture->stopped, memory_order_relaxed);
 }
 
@@ -210,6 +213,32 @@ int capture_ready(Capture *capture, Fault *fault) {
   return CAPTURE_FAULT;
 }
 
+bool capture_rewinds(const Capture *capture) {
+  return capture->file != NULL && capture->stream == NULL;
+}
+
+/* A new reader on the same open file: libpcap's has a buffer, and a state. */
+int capture_rewind(Capture *capture, Fault *fault) {
+  int fd, result = -1;
+  if (!capture_rewinds(capture))
+    return fault_set(fault, "unsupported", "%s: cannot be read from its "
+                     "beginning again", subject(capture));
+  fd = fcntl(fileno(capture->file), F_DUPFD_CLOEXEC, 0);
+  if (fd < 0) return refuse_file(capture, errno, fault);
+  atomic_store(&capture->breakable, NULL);
+  pcap_close(capture->pcap);
+  free(capture->buffer);
+  free(capture->filter);  /* it is compiled already */
+  capture->pcap = NULL;
+  capture->file = NULL;
+  capture->buffer = capture->filter = NULL;
+  capture->held = false;
+  if (lseek(fd, 0, SEEK_SET) == 0) result = open_regular(capture, fd, fault);
+  else refuse_file(capture, errno, fault);
+  if (result < 0) capture->fault = *fault;
+  return result;
+}
+
 bool capture_exhausted(const Fault *fault) {
   return fault->error == EMFILE || fault->error == ENFILE ||
          fault->error == ENOMEM;
@@ -245,6 +274,14 @@ static inline Frame make_frame(const Capture *capture,
   return frame;
 }
 
+/* Its bytes stay with libpcap until the next read. */
+static void hold_back(Capture *capture, const Frame *frame) {
+  capture->hold = false;
+  capture->held = true;
+  capture->head = *frame;
+  capture->count--;
+}
+
 /* Hands a frame over, and ends the dispatch if the sink says so. */
 static inline void hand_over(Capture *capture, const struct pcap_pkthdr *header,
                              const u_char *bytes) {
@@ -253,6 +290,7 @@ static inline void hand_over(Capture *capture, const struct pcap_pkthdr *header,
   if (capture->sink(capture->context, &frame)) return;
   capture->ended = true;
   pcap_breakloop(capture->pcap);
+  if (capture->hold) hold_back(capture, &frame);
 }
 
 /* The same under a file's filter; apart, to cost others nothing. */
@@ -299,17 +337,28 @@ static int dispatch_device(Capture *capture, Fault *fault) {
   do {
     result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
   } while (result == PCAP_ERROR_BREAK && capture->count == 0 &&
-           !is_stopped(capture));
+           !capture_stopping(capture));
   capture->more = capture->ended || capture->count == capture->limit;
   if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
     return refuse_read(capture, fault);
   return capture->count;
 }
 
+/* Hands over the frame that the sink gave back. */
+static void hand_head(Capture *capture) {
+  Frame frame = capture->head;
+  capture->held = false;
+  capture->count++;
+  if (capture->sink(capture->context, &frame)) return;
+  capture->ended = true;
+  if (capture->hold) hold_back(capture, &frame);
+}
+
 static int dispatch_file(Capture *capture, Fault *fault) {
   int seen = 0;
+  if (capture->held && !capture_stopping(capture)) hand_head(capture);
   while (capture->count < capture->limit && !capture->ended &&
-         !is_stopped(capture)) {
+         !capture_stopping(capture)) {
     int max = capture->limit - capture->count;
     int result;
     if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
@@ -332,7 +381,7 @@ static int dispatch_file(Capture *capture, Fault *fault) {
 
 int capture_dispatch(Capture *capture, int max, CaptureSink sink,
                      void *context, Fault *fault) {
-  if (capture->fault.code != NULL) {
+  if (capture->fault.code != NULL && !capture->held) {
     *fault = capture->fault;
     return CAPTURE_FAULT;
   }
@@ -343,6 +392,22 @@ int capture_dispatch(Capture *capture, int max, CaptureSink sink,
   capture->ended = false;
   return capture->file != NULL ? dispatch_file(capture, fault)
                                : dispatch_device(capture, fault);
+}
+
+void capture_hold(Capture *capture) { capture->hold = true; }
+
+static bool hold(void *capture, const Frame *frame) {
+  (void)frame;
+  capture_hold(capture);
+  return false;
+}
+
+int capture_peek(Capture *capture, int64_t *time, Fault *fault) {
+  int n = 0;
+  if (!capture->held) n = capture_dispatch(capture, 1, hold, capture, fault);
+  if (!capture->held) return n;
+  *time = capture->head.time;
+  return 1;
 }
 
 static bool store(void *context, const Frame *frame) {
@@ -358,7 +423,7 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
   capture->count = 0;
   do {
     result = pcap_next_ex(capture->pcap, &header, &bytes);
-  } while (result == PCAP_ERROR_BREAK && !is_stopped(capture));
+  } while (result == PCAP_ERROR_BREAK && !capture_stopping(capture));
   capture->more = result == 1;
   if (result == 1) *frame = make_frame(capture, header, bytes);
   if (result >= 0 || result == PCAP_ERROR_BREAK) return result == 1;
@@ -377,43 +442,57 @@ int capture_next(Capture *capture, Frame *frame, Fault *fault) {
 
 /* True when there is no need to wait: frames, an end or a fault are here. */
 static bool has_more(const Capture *capture) {
-  if (capture->fault.code != NULL) return true;
+  if (capture->fault.code != NULL || capture->held) return true;
   if (capture->stream != NULL) return stream_fed(capture->stream);
   return capture->file != NULL || capture->more;
 }
 
-/*
-** The time at which a device must be read whatever its descriptor says. While a
-** link is down libpcap asks for that each millisecond, to see if the device is
-** gone; where there is a descriptor, SLICE is often enough.
-*/
-static int64_t poll_again(const Capture *capture, int fd) {
+int64_t capture_interval(const Capture *capture) {
   const struct timeval *most = NULL;
-  int64_t slice;
-  if (capture->pcap != NULL)
-    most = pcap_get_required_select_timeout(capture->pcap);
+  if (capture->device == NULL) return 0;
+  most = pcap_get_required_select_timeout(capture->pcap);
   if (most == NULL) return NO_DEADLINE;
-  slice = ((int64_t)most->tv_sec * 1000000 + most->tv_usec) * 1000;
-  if (fd >= 0 && slice < SLICE) slice = SLICE;
+  return ((int64_t)most->tv_sec * 1000000 + most->tv_usec) * 1000;
+}
+
+/*
+** While a link is down libpcap asks to be read each millisecond, to see if the
+** device is gone; where there is a descriptor, SLICE is often enough.
+*/
+int64_t capture_again(const Capture *capture) {
+  int64_t slice;
+  if (capture->device == NULL) return NO_DEADLINE;
+  slice = capture_interval(capture);
+  if (slice == NO_DEADLINE) return NO_DEADLINE;
+  if (pcap_get_selectable_fd(capture->pcap) >= 0 && slice < SLICE)
+    slice = SLICE;
   return loop_now() + slice;
+}
+
+bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
+  int fd;
+  if (capture_stopping(capture) || has_more(capture)) return false;
+  fd = capture->stream != NULL ? stream_fd(capture->stream)
+                               : pcap_get_selectable_fd(capture->pcap);
+  polled[0] = (struct pollfd){fd, POLLIN, 0};
+  polled[1] = (struct pollfd){capture->wakefd, POLLIN, 0};
+  return true;
 }
 
 Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
                   void *context) {
+  struct pollfd polled[2];
   int64_t again;
-  int fd;
   Wait result;
-  if (is_stopped(capture)) return WAIT_WOKEN;
-  if (has_more(capture))
+  if (capture_stopping(capture)) return WAIT_WOKEN;
+  if (!capture_poll(capture, polled))
     return pending != NULL && pending(context) ? WAIT_SIGNAL : WAIT_READY;
-  fd = capture->stream != NULL ? stream_fd(capture->stream)
-                               : pcap_get_selectable_fd(capture->pcap);
-  again = poll_again(capture, fd);
-  result = loop_wait(fd, capture->wakefd, again < deadline ? again : deadline,
-                     pending, context);
+  again = capture_again(capture);
+  result = loop_wait(polled[0].fd, polled[1].fd,
+                     again < deadline ? again : deadline, pending, context);
   if (result == WAIT_TIMEOUT && again < deadline) return WAIT_READY;
   /* a handler that stops the capture ends the wait as a signal, too */
-  if (result == WAIT_SIGNAL && is_stopped(capture)) return WAIT_WOKEN;
+  if (result == WAIT_SIGNAL && capture_stopping(capture)) return WAIT_WOKEN;
   return result;
 }
 
@@ -426,7 +505,7 @@ void capture_stop(Capture *capture) {
 }
 
 bool capture_stopped(Capture *capture) {
-  if (!is_stopped(capture) || !atomic_exchange(&capture->stopped, false))
+  if (!capture_stopping(capture) || !atomic_exchange(&capture->stopped, false))
     return false;
   if (capture->wakefd >= 0) waker_drain(capture->wakefd);
   return true;
@@ -436,6 +515,10 @@ bool capture_stopped(Capture *capture) {
 
 int capture_datalink(const Capture *capture) {
   return capture->pcap != NULL ? pcap_datalink(capture->pcap) : -1;
+}
+
+int capture_snaplen(const Capture *capture) {
+  return capture->pcap != NULL ? pcap_snapshot(capture->pcap) : -1;
 }
 
 const char *capture_device(const Capture *capture) { return capture->device; }
@@ -469,6 +552,14 @@ int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
   return 0;
 }
 
+/* Drops the frame that was given back if the new filter refuses it. */
+static void refilter(Capture *capture) {
+  const Frame *head = &capture->head;
+  struct pcap_pkthdr header = {.caplen = head->caplen, .len = head->length};
+  capture->held =
+    pcap_offline_filter(&capture->program, &header, head->bytes) != 0;
+}
+
 int capture_filter(Capture *capture, const char *expression, Fault *fault) {
   char words[PCAP_ERRBUF_SIZE];
   struct bpf_program program;
@@ -489,6 +580,7 @@ int capture_filter(Capture *capture, const char *expression, Fault *fault) {
   if (capture->file != NULL) {  /* ours to run: see dispatch_file */
     pcap_freecode(&capture->program);
     capture->program = program;
+    if (capture->held) refilter(capture);
     return 0;
   }
   status = pcap_setfilter(capture->pcap, &program);

@@ -63,6 +63,12 @@ void capture_close(Capture *capture);
 typedef bool (*CaptureSink)(void *context, const Frame *frame);
 
 /*
+** Called by a sink that then returns false: gives its frame back. It is not
+** counted, and the next call that reads gives it again. Files only.
+*/
+void capture_hold(Capture *capture);
+
+/*
 ** Hands up to `max` frames (<= 0: all) that are there now to the sink, without
 ** waiting. Returns how many were handed over (0: none there), CAPTURE_END at
 ** the end of a file when none were, or CAPTURE_FAULT.
@@ -82,6 +88,27 @@ int capture_dispatch(Capture *capture, int max, CaptureSink sink,
 int capture_next(Capture *capture, Frame *frame, Fault *fault);
 
 /*
+** The time of a file's next frame, which stays where it is: 1, or what
+** capture_dispatch returns when it hands over none.
+*/
+int capture_peek(Capture *capture, int64_t *time, Fault *fault);
+
+/*
+** What to poll until a dispatch may find something: a descriptor (-1: none) and
+** a waker. False: there is no need to wait. Nothing is polled in vain after
+** capture_again, when the device has to be read whatever its descriptor says.
+*/
+bool capture_poll(const Capture *capture, struct pollfd polled[2]);
+int64_t capture_again(const Capture *capture);  /* of loop_now; NO_DEADLINE */
+
+/*
+** What libpcap asks of loops of others (pcap_get_required_select_timeout): ns
+** after which to dispatch though nothing is readable; NO_DEADLINE: no need.
+** 0 for a file, which is never waited for.
+*/
+int64_t capture_interval(const Capture *capture);
+
+/*
 ** Waits until a dispatch may find something (see loop_wait). A regular file is
 ** always ready. WAIT_WOKEN comes until capture_stopped has been asked.
 */
@@ -94,10 +121,24 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
 */
 void capture_stop(Capture *capture);
 
+/* True when a stop has not been consumed yet. */
+bool capture_stopping(const Capture *capture);
+
 /* Consumes a stop: true when capture_stop was called since the last time. */
 bool capture_stopped(Capture *capture);
 
+/*
+** Goes back to a regular file's beginning; the filter stays. 0, or -1 and
+** "unsupported" (a device, a stream), "file" (it is no capture any more),
+** "memory". A fault closes the file: the capture gives it from then on.
+*/
+int capture_rewind(Capture *capture, Fault *fault);
+
+/* True when capture_rewind can do that. */
+bool capture_rewinds(const Capture *capture);
+
 int capture_datalink(const Capture *capture);
+int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */

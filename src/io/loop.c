@@ -17,11 +17,15 @@
 
 #define SECOND INT64_C(1000000000)
 
-int64_t loop_now(void) {
+static int64_t read_clock(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
+  clock_gettime(clock, &now);
   return (int64_t)now.tv_sec * SECOND + now.tv_nsec;
 }
+
+int64_t loop_now(void) { return read_clock(CLOCK_MONOTONIC); }
+
+int64_t loop_epoch(void) { return read_clock(CLOCK_REALTIME); }
 
 /* What is left until the deadline, in `left`; NULL (for ever) without one. */
 static const struct timespec *remaining(int64_t deadline,
@@ -36,33 +40,38 @@ static const struct timespec *remaining(int64_t deadline,
 }
 
 /* The wait itself, with the signals of `mask` (NULL: those now) blocked. */
-static Wait poll_until(int fd, int wakefd, int64_t deadline,
+static Wait poll_until(struct pollfd *polled, unsigned count, int64_t deadline,
                        const sigset_t *mask) {
-  struct pollfd polled[2] = {{fd, POLLIN, 0}, {wakefd, POLLIN, 0}};
   struct timespec left;
   for (;;) {
-    int count = ppoll(polled, 2, remaining(deadline, &left), mask);
-    if (count < 0) return errno == EINTR ? WAIT_SIGNAL : WAIT_READY;
-    if (polled[1].revents != 0) {
-      waker_drain(wakefd);
-      return WAIT_WOKEN;
-    }
-    if (polled[0].revents != 0) return WAIT_READY;
+    int ready = ppoll(polled, count, remaining(deadline, &left), mask);
+    if (ready < 0) return errno == EINTR ? WAIT_SIGNAL : WAIT_READY;
+    if (ready > 0) return WAIT_READY;
     if (loop_now() >= deadline) return WAIT_TIMEOUT;
   }
 }
 
-Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
-               void *context) {
+Wait loop_poll(struct pollfd *polled, unsigned count, int64_t deadline,
+               Pending pending, void *context) {
   sigset_t all, before;
   Wait result;
-  if (pending == NULL) return poll_until(fd, wakefd, deadline, NULL);
+  for (unsigned i = 0; i < count; i++) polled[i].revents = 0;
+  if (pending == NULL) return poll_until(polled, count, deadline, NULL);
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   if (pending(context)) result = WAIT_SIGNAL;
-  else result = poll_until(fd, wakefd, deadline, &before);
+  else result = poll_until(polled, count, deadline, &before);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return result;
+}
+
+Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
+               void *context) {
+  struct pollfd polled[2] = {{fd, POLLIN, 0}, {wakefd, POLLIN, 0}};
+  Wait result = loop_poll(polled, 2, deadline, pending, context);
+  if (result != WAIT_READY || polled[1].revents == 0) return result;
+  waker_drain(wakefd);
+  return WAIT_WOKEN;
 }
 
 int waker_open(Fault *fault) {

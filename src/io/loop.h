@@ -4,6 +4,7 @@
 #ifndef PYCAP_LOOP_H
 #define PYCAP_LOOP_H
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -27,6 +28,9 @@ typedef bool (*Pending)(void *context);
 /* Nanoseconds of a clock that only goes forward (CLOCK_MONOTONIC). */
 int64_t loop_now(void);
 
+/* Nanoseconds since the epoch (CLOCK_REALTIME). */
+int64_t loop_epoch(void);
+
 /*
 ** Waits until `fd` can be read, `wakefd` (an eventfd; -1: none) is written, the
 ** deadline (of loop_now; NO_DEADLINE: none) has passed or a signal came.
@@ -36,6 +40,14 @@ int64_t loop_now(void);
 */
 Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
                void *context);
+
+/*
+** The same over many descriptors, each as poll takes them; says in `revents`
+** which are ready. Never returns WAIT_WOKEN: wakers are among the descriptors,
+** and the caller drains them.
+*/
+Wait loop_poll(struct pollfd *polled, unsigned count, int64_t deadline,
+               Pending pending, void *context);
 
 /* A new eventfd (non-blocking, close on exec) or -1 and a fault. */
 int waker_open(Fault *fault);

@@ -10,14 +10,8 @@
 #define TIMEOUT 255
 #define LATENCY 10
 
-void session_enter(State *state, Session *s) {
-  s->used = s->busy = true;
-  s->outer = state->running;
-  atomic_signal_fence(memory_order_seq_cst);
-  state->running = s;
-}
-
-static int close_session(Session *s) {
+static int close_session(Session *s, State *state) {
+  if (s->waiter) job_wake(state->scheduler, s->waiter);
   if (s->busy) {
     s->closing = true;
     return 0;
@@ -28,12 +22,26 @@ static int close_session(Session *s) {
   return 0;
 }
 
-void session_leave(State *state, Session *s) {
-  state->running = s->outer;
+void session_enter(Loop *loop, Session *s) {
+  s->used = s->busy = true;
+  s->idle = false;
+  s->peer = loop->sessions;
+  atomic_signal_fence(memory_order_seq_cst);
+  loop->sessions = s;
+}
+
+void session_leave(Loop *loop, Session *s) {
+  Session *volatile *at = &loop->sessions;
+  while (*at != s) at = &(*at)->peer;
+  *at = s->peer;
   atomic_signal_fence(memory_order_seq_cst);
   s->busy = false;
-  s->thread = NULL;
-  if (s->closing) close_session(s);
+  if (s->closing) close_session(s, loop->state);
+}
+
+void session_idle(Session *s) {
+  s->idle = true;
+  s->again = capture_again(s->capture);
 }
 
 int session_ready(Session *s, Fault *fault) {
@@ -48,7 +56,8 @@ Session *session_check(lua_State *L, int arg) {
   if (!s->capture || s->closing) luaL_error(L, "capture is closed");
   if (s->busy)
     fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
-                "cannot be called from its own callback");
+                "cannot be called from its own callback, nor while a "
+                "coroutine waits for it");
   return s;
 }
 
@@ -213,22 +222,14 @@ static bool push_source(lua_State *L, const CaptureOptions *o,
   return true;
 }
 
-static lua_State *main_thread(lua_State *L) {
-  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
-  lua_State *thread = lua_tothread(L, -1);
-  lua_pop(L, 1);
-  return thread;
-}
-
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
 static int module_capture(lua_State *L) {
   CaptureOptions options;
   Fault fault;
   collect_arguments(L);
-  Session *s = lua_newuserdatauv(L, sizeof *s, 2);
+  Session *s = lua_newuserdatauv(L, sizeof *s, 1);
   memset(s, 0, sizeof *s);
   s->left = -1;
-  s->main = main_thread(L);
   luaL_setmetatable(L, CAPTURE_CLASS);
   read_options(L, &options, s);
   if (push_source(L, &options, s->timeout)) return 1;
@@ -248,134 +249,19 @@ static int module_call(lua_State *L) {
   return module_capture(L);
 }
 
-/* --- reading --- */
-
-/*
-** Waits for a frame: 1, or 0 at the end of the file, or with `stops` at a stop.
-** Raises otherwise. Protected: it may leave by an error.
-*/
-static int wait_frame(lua_State *L, Session *s, Frame *frame,
-                      int64_t deadline, bool stops) {
-  Fault fault;
-  for (bool late = false;;) {
-    int n = session_ready(s, &fault);
-    if (n == 1) n = capture_next(s->capture, frame, &fault);
-    if (n == 1) return 1;
-    if (n == CAPTURE_END) return 0;
-    if (n == CAPTURE_FAULT) return fault_raise(L, &fault);
-    if (late)
-      return fault_throw(L, "timeout", "no packet within %d ms",
-                         (int)s->timeout);
-    session_interrupt(L, s);
-    Wait wait = capture_wait(s->capture, deadline, session_pending, s);
-    late = wait == WAIT_TIMEOUT;
-    if (capture_stopped(s->capture)) {
-      if (stops) return 0;
-      return fault_throw(L, "interrupted", "stopped while waiting");
-    }
-  }
-}
-
-typedef struct Next {
-  State *state;
-  Session *session;
-  bool stops;  /* a stop is an end; there is no deadline */
-  const Wanted *wanted;
-} Next;
-
-#define PATIENCE 1024  /* packets between two looks at the signals */
-
-/* Waits for a frame that is wanted, in `stack`. False: there is none. */
-static bool next_wanted(lua_State *L, const Next *next, int64_t deadline,
-                        Stack *stack, View *view) {
-  const Protocols *all = &next->state->protocols;
-  Session *s = next->session;
-  Frame frame;
-  for (int passed = 1;; passed++) {
-    if (s->left == 0 || !wait_frame(L, s, &frame, deadline, next->stops))
-      return false;
-    if (s->left > 0) s->left--;
-    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
-                &frame);
-    if (!next->wanted || wanted_here(next->wanted, stack, view)) return true;
-    if (passed % PATIENCE != 0) continue;
-    session_interrupt(L, s);
-    if (capture_stopped(s->capture)) return false;
-  }
-}
-
-/* Protected: next -> packet, fields or nothing */
-static int next_packet(lua_State *L) {
-  const Next *next = lua_touserdata(L, 1);
-  Session *s = next->session;
-  Stack stack;
-  View view;
-  int64_t deadline = NO_DEADLINE;
-  if (s->timeout > 0 && !next->stops && !capture_filename(s->capture))
-    deadline = loop_now() + s->timeout * 1000000;
-  if (!next_wanted(L, next, deadline, &stack, &view)) return 0;
-  if (!next->wanted) {
-    packet_push(L, next->state, &stack);
-    return 1;
-  }
-  const Fields *fields = &next->wanted->fields;
-  luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, next->state->texts_table);
-  fields_push(L, next->state, fields, &view, lua_gettop(L));
-  return (int)fields->count;
-}
-
-void session_next(lua_State *L, Session *s, bool stops, const Wanted *wanted) {
-  Next next = {state_of(L), s, stops, wanted};
-  lua_pushcfunction(L, next_packet);
-  lua_pushlightuserdata(L, &next);
-  session_check(L, 1);  /* a finalizer may have closed it meanwhile */
-  session_enter(next.state, s);
-  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
-  session_leave(next.state, s);
-  if (status != LUA_OK) lua_error(L);
-}
-
-/* capture:next() -> headers..., remaining data, time; nil at the end */
-static int capture_next_lua(lua_State *L) {
-  int top = lua_gettop(L);
-  session_next(L, session_check(L, 1), false, NULL);
-  if (lua_gettop(L) > top) return packet_unpack(L, state_of(L), -1);
-  lua_pushnil(L);
-  return 1;
-}
-
-/* Iterator of capture:packets. */
-static int next_of_packets(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  if (!s->capture) return 0;
-  int top = lua_gettop(L);
-  session_next(L, session_check(L, 1), true, NULL);
-  return lua_gettop(L) - top;
-}
-
-/* capture:packets() -> iterator, capture */
-static int capture_packets(lua_State *L) {
-  session_check(L, 1);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_pushcclosure(L, next_of_packets, 1);
-  lua_pushvalue(L, 1);
-  return 2;
-}
-
 /* --- the rest --- */
 
-/* An open capture whose header has come: waits for it on a stream. */
-static Session *session_checkready(lua_State *L) {
+Session *session_checkready(lua_State *L) {
   Session *s = session_checkopen(L);
+  State *state = state_of(L);
   Fault fault;
   for (;;) {
     int n = session_ready(s, &fault);
     if (n == 1) return s;
     if (n == CAPTURE_FAULT) fault_raise(L, &fault);
-    session_interrupt(L, s);
+    state_interrupt(L, state);
     session_checkopen(L);
-    capture_wait(s->capture, NO_DEADLINE, session_pending, s);
+    capture_wait(s->capture, NO_DEADLINE, state_pending, state);
     if (capture_stopped(s->capture))
       fault_throw(L, "interrupted", "stopped while waiting");
   }
@@ -390,12 +276,14 @@ static int capture_on(lua_State *L) {
 }
 
 static int capture_stop_lua(lua_State *L) {
-  capture_stop(session_checkopen(L)->capture);
+  Session *s = session_checkopen(L);
+  capture_stop(s->capture);
+  if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
   return 0;
 }
 
 static int capture_close_lua(lua_State *L) {
-  return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS));
+  return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS), state_of(L));
 }
 
 static int capture_filter_lua(lua_State *L) {
@@ -428,6 +316,14 @@ static int capture_fd_lua(lua_State *L) {
   int fd = capture_fd(session_checkopen(L)->capture, &fault);
   if (fd < 0) return fault_raise(L, &fault);
   lua_pushinteger(L, fd);
+  return 1;
+}
+
+/* capture:selecttimeout() -> seconds after which to dispatch, or nil */
+static int capture_selecttimeout(lua_State *L) {
+  int64_t interval = capture_interval(session_checkopen(L)->capture);
+  if (interval == NO_DEADLINE) lua_pushnil(L);
+  else lua_pushnumber(L, (lua_Number)interval / 1e9);
   return 1;
 }
 
@@ -470,7 +366,7 @@ static const luaL_Reg methods[] = {
   {"close", capture_close_lua},       {"filter", capture_filter_lua},
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
-  {NULL, NULL}
+  {"selecttimeout", capture_selecttimeout}, {NULL, NULL}
 };
 
 /* Stack: module, state. */

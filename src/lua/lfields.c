@@ -43,14 +43,23 @@ const Ref *fields_refer(lua_State *L, Fields *f) {
   return ref;
 }
 
+bool fields_islist(lua_State *L, lua_Integer *n) {
+  lua_Integer all = 0;
+  *n = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) all++;
+  return *n > 0 && all == *n;
+}
+
 /* Adds element `i` of the table at `t`: a name, or a list of them, a key. */
 static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   Listed listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
-    fields_refer(L, f);
+    const Ref *ref = fields_refer(L, f);
+    if (ref->kind == REF_FIELD && !ref->number) f->texts = true;
   } else {
-    lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
-    if (n == 0) luaL_error(L, "a key of no fields");
+    lua_Integer n;
+    if (!fields_islist(L, &n))
+      luaL_error(L, "key: list of names expected, and nothing else");
     for (lua_Integer k = 1; k <= n; k++) {
       lua_rawgeti(L, -1, k);
       fields_refer(L, f);
@@ -63,6 +72,13 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
 }
 
 /* --- conditions --- */
+
+/* Pushes t[key], whatever metatable t has; returns its type. */
+static int raw_field(lua_State *L, int t, const char *key) {
+  t = lua_absindex(L, t);
+  lua_pushstring(L, key);
+  return lua_rawget(L, t);
+}
 
 /* Raises: the value at an index is not what a condition can be of. */
 static int refuse_at(lua_State *L, const Fields *f, const Ref *ref, int index,
@@ -84,7 +100,8 @@ static int refuse(lua_State *L, const Fields *f, const Ref *ref,
 static int refuse_number(lua_State *L, const Fields *f, const Ref *ref,
                          const Field *row, uint64_t largest) {
   int value = lua_gettop(L);
-  const char *named = row && row->names ? " or a name" : "";
+  const char *named = !row || !row->names ? ""
+                      : row->bits ? " or names" : " or a name";
   if (row && row->scale)
     lua_pushfstring(L, "multiple of %d from %d to %I", row->scale, row->plus,
                     (LUAI_UACINT)largest);
@@ -108,7 +125,9 @@ static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
     n = (uint64_t)given;
     if (given < 0) integral = 0;
   } else if (row && lua_type(L, -1) == LUA_TSTRING) {
-    integral = name_value(row->names, lua_tostring(L, -1), &n);
+    const char *text = lua_tostring(L, -1);
+    integral = row->bits ? bits_value(row->names, text, &n)
+                         : name_value(row->names, text, &n);
   }
   if (!integral || n > largest || (row && exact && !field_takes(row, n)))
     refuse_number(L, f, ref, row, largest);
@@ -125,18 +144,17 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
                        Choice *c) {
   bool seconds = ref->kind == REF_TIME;
   int n = 0;
-  if (!ref->number) refuse(L, f, ref, "value, not a range,");
   c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
   c->from = INT64_MIN;
   c->to = INT64_MAX;
   c->after = -HUGE_VAL;
   c->before = HUGE_VAL;
-  if (lua_getfield(L, -1, "from") != LUA_TNIL && ++n) {
+  if (raw_field(L, -1, "from") != LUA_TNIL && ++n) {
     if (seconds) c->after = check_seconds(L, f, ref);
     else c->from = check_number(L, f, ref, false);
   }
   lua_pop(L, 1);
-  if (lua_getfield(L, -1, "to") != LUA_TNIL && ++n) {
+  if (raw_field(L, -1, "to") != LUA_TNIL && ++n) {
     if (seconds) c->before = check_seconds(L, f, ref);
     else c->to = check_number(L, f, ref, false);
   }
@@ -184,7 +202,7 @@ static bool is_address(const Fields *f, const Ref *ref) {
 static void read_choice(lua_State *L, const Fields *f, const Ref *ref,
                         Choice *c, int kept) {
   memset(c, 0, sizeof *c);
-  if (lua_istable(L, -1)) {
+  if (ref->number && lua_istable(L, -1)) {
     read_range(L, f, ref, c);
   } else if (ref->kind == REF_TIME) {
     c->kind = CHOICE_SECONDS;
@@ -205,25 +223,36 @@ static void read_choice(lua_State *L, const Fields *f, const Ref *ref,
 
 /*
 ** The choices of the condition at the top, if it is a list: how many; 0: one
-** alone. Its name is below.
+** alone; -1: it is no condition.
 */
 static lua_Integer list_length(lua_State *L) {
   if (!lua_istable(L, -1)) return 0;
-  bool range = lua_getfield(L, -1, "from") != LUA_TNIL;
-  range = lua_getfield(L, -2, "to") != LUA_TNIL || range;
+  bool range = raw_field(L, -1, "from") != LUA_TNIL;
+  range = raw_field(L, -2, "to") != LUA_TNIL || range;
   lua_pop(L, 2);
   if (range) return 0;
-  lua_Integer n = (lua_Integer)lua_rawlen(L, -1), all = 0;
-  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) all++;
-  if (n == 0 || all != n)
-    luaL_error(L, "%s: value, list of values or range expected",
-               lua_tostring(L, -2));
-  return n;
+  lua_Integer n;
+  return fields_islist(L, &n) ? n : -1;
+}
+
+/* The choices of all conditions. */
+typedef struct Choices {
+  Choice *all;
+  lua_Integer room;
+  uint32_t used;
+  int kept;  /* stack index of a table for their bytes */
+} Choices;
+
+/* Reads the choice at the top. */
+static void add_choice(lua_State *L, const Fields *f, const Ref *ref,
+                       Choices *choices) {
+  /* a finalizer may have changed the table since it was counted */
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  read_choice(L, f, ref, &choices->all[choices->used++], choices->kept);
 }
 
 /* Adds the condition whose name is below the top, whose value is on top. */
-static void add_test(lua_State *L, Fields *f, Choice *choices, uint32_t *used,
-                     int kept) {
+static void add_test(lua_State *L, Fields *f, Choices *choices) {
   Select *s = &f->select;
   if (s->tests_count == TESTS_MAX)
     luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
@@ -232,21 +261,21 @@ static void add_test(lua_State *L, Fields *f, Choice *choices, uint32_t *used,
   refer(L, f, &test->ref);
   lua_pop(L, 1);
   lua_Integer n = list_length(L);
-  test->first = *used;
-  if (n == 0) read_choice(L, f, &test->ref, &choices[(*used)++], kept);
+  if (n < 0) refuse(L, f, &test->ref, "value, list of values or range");
+  test->first = choices->used;
+  if (n == 0) add_choice(L, f, &test->ref, choices);
   for (lua_Integer i = 1; i <= n; i++) {
     lua_rawgeti(L, -1, i);
-    read_choice(L, f, &test->ref, &choices[(*used)++], kept);
+    add_choice(L, f, &test->ref, choices);
     lua_pop(L, 1);
   }
-  test->count = *used - test->first;
+  test->count = choices->used - test->first;
   s->tests_count++;
 }
 
 void fields_compile(lua_State *L, const State *state, Fields *f,
                     unsigned protocol, int table) {
-  lua_Integer names = 0, choices = 0;
-  uint32_t used = 0;
+  lua_Integer names = 0, count = 0;
   memset(f, 0, sizeof *f);
   select_init(&f->select, &state->protocols, protocol);
   luaL_checkstack(L, 16, NULL);
@@ -256,19 +285,20 @@ void fields_compile(lua_State *L, const State *state, Fields *f,
   }
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
     lua_Integer n = lua_type(L, -2) == LUA_TSTRING ? list_length(L) : 0;
-    if (lua_type(L, -2) == LUA_TSTRING) choices += n > 0 ? n : 1;
+    if (lua_type(L, -2) == LUA_TSTRING) count += n > 0 ? n : 1;
     else names++;
   }
   if (names != (lua_Integer)lua_rawlen(L, table) || names > REFS_MAX)
     luaL_error(L, "names expected at 1, 2, ... and conditions under names");
   for (lua_Integer i = 1; i <= names; i++) add_listed(L, f, table, i);
-  Choice *all = lua_newuserdatauv(
-      L, (size_t)(choices > 0 ? choices : 1) * sizeof *all, 1);
-  f->select.choices = all;
+  Choices choices = {.room = count};
+  choices.all = lua_newuserdatauv(
+      L, (size_t)(count > 0 ? count : 1) * sizeof *choices.all, 1);
+  f->select.choices = choices.all;
   lua_newtable(L);
-  int kept = lua_gettop(L);
+  choices.kept = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
-    if (lua_type(L, -2) == LUA_TSTRING) add_test(L, f, all, &used, kept);
+    if (lua_type(L, -2) == LUA_TSTRING) add_test(L, f, &choices);
   lua_setiuservalue(L, -2, 1);
 }
 
@@ -364,16 +394,10 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
 /* Iterator of capture:fields; upvalue 2: the Wanted. */
 static int next_of_fields(lua_State *L) {
   const Wanted *wanted = lua_touserdata(L, lua_upvalueindex(2));
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (!s->capture) return 0;
-  int top = lua_gettop(L);
-  session_next(L, session_check(L, 1), true, wanted);
-  int count = lua_gettop(L) - top;
-  if (count > 0 && lua_isnil(L, top + 1)) {  /* nil would end the loop */
-    lua_pushboolean(L, 0);
-    lua_replace(L, top + 1);
-  }
-  return count;
+  session_check(L, 1);
+  return session_next(L, wanted);
 }
 
 /*

@@ -26,7 +26,10 @@ void pycap_source(lua_State *L, int capture, long long count,
 */
 void pycap_opener(lua_State *L, lua_CFunction open);
 
-/* True when there are handlers for the source, and it was not read yet. */
+/*
+** True when there are handlers for the source, and it was not read yet; or when
+** timers or coroutines wait, and no loop has run: pycap.loop() is to be called.
+*/
 bool pycap_waits(lua_State *L);
 
 /*

@@ -20,6 +20,7 @@
 */
 typedef struct Handlers {
   bool any;
+  bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;
   uint8_t interest[PROTOCOL_COUNT];
@@ -39,21 +40,44 @@ typedef struct Handler {
   Fields fields;
 } Handler;
 
-/* A capture. User values: its Handlers, the thread that runs them. */
+/* A capture. User value: its Handlers. */
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
   Handlers *handlers;
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
+  unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
-  lua_State *thread;      /* where its callbacks run, while it is busy */
-  lua_State *main;        /* the main thread, where a signal sets its hook, */
-  lua_Hook seen;          /* and the hook that session_interrupt ran last */
-  struct Session *outer;  /* the loop in which this one runs */
+  Job *waiter;            /* the coroutine whose next() waits, NULL: none */
+  struct Session *volatile peer;  /* another of the same loop */
+  bool idle;              /* the last read found nothing: poll, */
+  int64_t again;          /* and read at this time all the same */
 } Session;
+
+/* Whoever waits or delivers: what a Ctrl-C is to stop. They nest. */
+typedef struct Loop {
+  lua_State *L;
+  State *state;
+  struct Loop *outer;
+  Session *volatile sessions;   /* those that it reads */
+  lua_State *volatile thread;   /* where callbacks run just now, NULL: none */
+  volatile bool stopped;
+  bool packets;                 /* the clock is that of the packets */
+  unsigned anchor;              /* the Scheduler's, 0: no packet came yet */
+  int64_t shift;                /* packets' time and this is the clock's */
+} Loop;
+
+/* Around everything that waits or delivers. */
+void loop_begin(lua_State *L, State *state, Loop *loop);
+void loop_end(Loop *loop);
+void loop_stop(Loop *loop);  /* async-signal-safe */
+
+/* The loop reads a session; and does so no longer. */
+void session_enter(Loop *loop, Session *s);
+void session_leave(Loop *loop, Session *s);
 
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
@@ -89,30 +113,42 @@ Session *session_check(lua_State *L, int arg);
 
 /*
 ** Runs a hook that a signal has set on the main thread (lua.c does so on
-** Ctrl-C), and sets it on the session's thread too. It may raise. To be called
-** before each wait.
+** Ctrl-C), and sets it on L. It may raise. To be called before each wait.
 */
-void session_interrupt(lua_State *L, Session *s);
+void state_interrupt(lua_State *L, State *state);
 
-/* For capture_wait: true when session_interrupt has something new to run. */
-bool session_pending(void *session);
+/* For waits: true when state_interrupt has something new to run, or the loop
+** that runs is to stop. */
+bool state_pending(void *state);
 
 /* capture_ready; it remembers a stream that is no capture. */
 int session_ready(Session *s, Fault *fault);
 
-/*
-** Waits for the next packet and pushes it; nothing at the end. With `stops` a
-** stop is an end, and there is no deadline. With `wanted` it is the next one of
-** that, and what is listed is pushed instead.
-*/
-void session_next(lua_State *L, Session *s, bool stops, const Wanted *wanted);
+/* The open capture at 1, whose header has come: waits for it on a stream. */
+Session *session_checkready(lua_State *L);
 
-/* Around everything that waits or delivers: who a Ctrl-C is to stop. */
-void session_enter(State *state, Session *s);
-void session_leave(State *state, Session *s);
+/* What a wait is to begin with: see capture_poll and capture_again. */
+void session_idle(Session *s);
+
+/*
+** Waits for the next packet of the capture at 1 and returns it; nothing at the
+** end. With `wanted` it is the next one of that, and what is listed is returned
+** instead. It may yield: to be called last, `return session_next(...)`, by a
+** function whose first upvalue is the state.
+*/
+int session_next(lua_State *L, const Wanted *wanted);
+
+/* capture:next and capture:packets (lnext.c); upvalue 1: the state. */
+int capture_next_lua(lua_State *L);
+int capture_receive(lua_State *L);  /* lask.c gives it to the Lua parts */
+int capture_packets(lua_State *L);
+
+/* Pushes the host's source, if it is to be what pycap.loop() reads. */
+bool source_push(lua_State *L);
 
 /* capture:loop and capture:dispatch (lloop.c). */
 int capture_loop_lua(lua_State *L);
 int capture_dispatch_lua(lua_State *L);
+int module_loop(lua_State *L);
 
 #endif

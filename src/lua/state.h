@@ -12,6 +12,7 @@
 #include "../core/checksum.h"
 #include "../core/items.h"
 #include "../io/fault.h"
+#include "sched.h"
 
 #if defined(__GNUC__)
 #define PYCAP_EXPORT __attribute__((visibility("default")))
@@ -21,15 +22,32 @@
 #define PYCAP_PRINTF(a, b)
 #endif
 
-struct Session;
+struct Loop;
+
+#define CURRENT_MAX 4
 
 /*
 ** The packet whose handler is being called, NULL: none. It stays alive
-** meanwhile, so that to read it, it is enough to know it again.
+** meanwhile, so that to read it, it is enough to know it again, or one of the
+** headers that the handler got of it.
 */
 typedef struct Current {
   const struct Packet *packet;
+  unsigned count;
+  struct {
+    const void *header;  /* lua_topointer */
+    unsigned layer;
+  } known[CURRENT_MAX];
 } Current;
+
+/* Notes the header on top of the stack, of a layer of the current packet. */
+static inline void current_note(lua_State *L, Current *c, unsigned layer) {
+  for (unsigned i = 0; i < c->count; i++)
+    if (c->known[i].layer == layer) return;
+  if (c->count == CURRENT_MAX) return;
+  c->known[c->count].header = lua_topointer(L, -1);
+  c->known[c->count++].layer = layer;
+}
 
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
 
@@ -40,14 +58,17 @@ typedef struct State {
   int header_meta[PROTOCOL_COUNT];
   const void *packet_identity;          /* ... and what they refer to */
   const void *header_identity[PROTOCOL_COUNT];
-  const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
-                                                     them */
+  const void *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as strings:
+                                                     lua_topointer */
   Current current;
   uint64_t in_place[PROTOCOL_COUNT];    /* BIT(field): set in the bytes of a
                                            header made by hand (lmake.c) */
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
-  struct Session *volatile running;     /* the innermost running loop */
+  struct Loop *volatile running;        /* the innermost that runs */
+  Scheduler *scheduler;
+  lua_State *main;        /* the main thread, where a signal sets its hook, */
+  lua_Hook seen;          /* and the hook that state_interrupt ran last */
 } State;
 
 static inline State *state_of(lua_State *L) {
@@ -198,8 +219,12 @@ static inline const Known *known_of(const State *state, const Packet *p,
 
 /* --- headers (lheader.c, lassign.c, lmake.c) --- */
 
-/* Pushes the header table of a layer of the packet at `index`. */
+/*
+** Pushes the header table of a layer of the packet at `index`; header_new makes
+** it, of a layer that was never asked for.
+*/
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
+void header_new(lua_State *L, const State *state, int index, unsigned layer);
 
 /*
 ** The packet and layer behind a header; raises when `arg` is none, or was
@@ -332,6 +357,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
 
+/* --- rows as data (lrows.c) --- */
+
+/* pycap.protocols() -> list of protocols, each with its rows and carriers */
+int module_protocols(lua_State *L);
+
 /* --- checksums (lchecksum.c) --- */
 
 /* pycap.checksum(header) -> "good", "bad", "unset" or nil */
@@ -355,9 +385,15 @@ void open_errors(lua_State *L);
 /* --- captures and injectors --- */
 
 void open_captures(lua_State *L);
+void open_scheduler(lua_State *L);
+void open_jobs(lua_State *L);
 void open_source(lua_State *L);
 void open_filters(lua_State *L);
 void open_devices(lua_State *L);
 void open_injectors(lua_State *L);
+void open_dumps(lua_State *L);
+
+/* What the Lua parts need of C: package.preload["pycap.inner"]. */
+void open_inner(lua_State *L);
 
 #endif

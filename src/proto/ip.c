@@ -5,7 +5,14 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
-#define MORE 1  /* of flags: more fragments */
+/* Of the bytes of flags and offset: more fragments, the offset. */
+#define MORE 0x2000
+#define OFFSET 0x1fff
+
+static const Name flags[] = {
+  {MORE, "morefragments", NULL}, {2, "dontfragment", NULL},
+  {4, "reserved", NULL},         {0, NULL, NULL}
+};
 
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
@@ -117,7 +124,8 @@ static const Field fields[] = {
   U("length", 16, "bytes in header and payload, 0: not known (offload)",
     DEFAULT(20)),
   U("id", 16, "identification, the same in all fragments"),
-  U("flags", 3, "reserved, don't fragment, more fragments", HEX),
+  U("flags", 3, "reserved, don't fragment, more fragments", HEX,
+    BITS(flags)),
   U("offset", 13, "where in the datagram the fragment begins, in bytes",
     SCALED(8)),
   U("timetolive", 8, "hops that are left", DEFAULT(64)),
@@ -150,8 +158,9 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 4) return "its version is not 4";
-  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
-  if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
+  unsigned fragment = (unsigned)(header[6] << 8 | header[7]);
+  if (fragment & MORE) stack->partial = true;
+  if (fragment & OFFSET) stack_last(stack);
   return NULL;
 }
 

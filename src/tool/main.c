@@ -374,14 +374,12 @@ static int run_init(lua_State *L) {
   return status == LUA_OK ? call(L, 0) : report(L);
 }
 
-/* Runs the handlers of pycap.on, once the script's text has ended. */
+/* Runs handlers, timers and coroutines, once the script's text has ended. */
 static int run_handlers(lua_State *L) {
   if (!pycap_waits(L)) return 0;
-  int status = open_now(L);
-  if (status != 0) return status;
+  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
   lua_getfield(L, -1, "loop");
-  lua_insert(L, -2);
-  return call(L, 1);
+  return call(L, 0);
 }
 
 static int list_devices(lua_State *L) {
