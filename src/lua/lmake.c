@@ -18,10 +18,10 @@ static bool governs(const Layout *l, unsigned field) {
 uint64_t layout_placed(const Known *k) {
   const Layout *l = &k->layout;
   uint64_t placed = 0;
-  if (!layout_usual(l, k->preset, k->preset_length)) return 0;
+  bool usual = layout_usual(l, k->preset, k->preset_length);
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
-    bool fixed = i < l->dynamic || l->at[i].sized >= 0;
+    bool fixed = i < l->dynamic || (usual && l->at[i].sized >= 0);
     if (fixed && f->width && !f->when.field && !f->optional &&
         f->order != ORDER_WRITER && f->kind != KIND_ITEMS && !governs(l, i))
       placed |= BIT(i);

@@ -10,8 +10,8 @@
 #define OFFSET 0x1fff
 
 static const Name flags[] = {
-  {MORE, "morefragments", NULL}, {2, "dontfragment", NULL},
-  {4, "reserved", NULL},         {0, NULL, NULL}
+  {1, "morefragments", NULL}, {2, "dontfragment", NULL},
+  {4, "reserved", NULL},      {0, NULL, NULL}
 };
 
 static const Field head[] = {
