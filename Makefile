@@ -67,7 +67,7 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 libcap2-bin util-linux valgrind python3
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit g++ libtins-dev python3-dpkt python3-scapy
 
@@ -188,6 +188,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/few.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/craft.lua $(B)
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)

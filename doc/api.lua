@@ -205,6 +205,32 @@ local Injector = {}
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
+---Sends many frames, a lot of them with each system call.
+---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
+---@param ... any # what the iterator is called with
+---@return integer # frames sent
+function Injector:batch(frames, ...) end
+
+---@class pycap.replay.options
+---@field speed? number # so many times as fast
+---@field pps? number # frames a second
+---@field bps? number # bits a second
+---@field top? boolean # as fast as it goes
+---@field loop? integer # the file so many times over
+
+---@class pycap.replay.figures
+---@field packets integer # sent
+---@field bytes integer
+---@field seconds number
+---@field failed integer # refused by the system
+---@field skipped integer # cut off by the snapshot length
+
+---Sends a capture file, in its time.
+---@param capture pycap.Capture
+---@param options? pycap.replay.options
+---@return pycap.replay.figures
+function Injector:replay(capture, options) end
+
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
@@ -214,12 +240,57 @@ function Injector:close() end
 
 ---@class pycap.inject.options
 ---@field device string
+---@field level? "link"|"ip" # what the first header is of
 ---@field pad? boolean # up to Ethernet's 60 bytes
 ---@field truncated? "send" # frames that the snapshot length cut off, too
+---@field checksum? boolean # completes partial checksums
 
 ---@param device string|pycap.inject.options
 ---@return pycap.Injector
 function pycap.inject(device) end
+
+---A capture file that is written; `<close>` and the collector close it.
+---@class pycap.Dump
+local Dump = {}
+
+---Adds a packet as it is now, or bytes.
+---@param packet pycap.Packet|string
+---@param time? number # seconds since the epoch; else the packet's, else now
+function Dump:write(packet, time) end
+
+---Writes what is kept back; raises code "write".
+function Dump:flush() end
+
+---The same, and closes; to do it twice is harmless.
+function Dump:close() end
+
+---@class pycap.dump.options
+---@field datalink? integer|string # the link type (EN10MB)
+---@field snaplen? integer # bytes kept of each packet (262144)
+---@field precision? "micro"|"nano" # of times (nano)
+
+---Creates a capture file, of the link type of a capture or as the options say.
+---@param filename string # "-": standard output
+---@param like? pycap.Capture|pycap.dump.options
+---@return pycap.Dump
+function pycap.dump(filename, like) end
+
+---@class pycap.ask.options
+---@field match? fun(packet: pycap.Packet, question: pycap.Packet|string): any
+---@field timeout? number # ms that each try waits (1000)
+---@field retry? integer # times that it is sent again (0)
+---@field rate? number # packets a second (1000)
+
+---Sends a packet and waits for its answer; many, at a bounded rate: then all
+---that comes back is by index.
+---@param injector pycap.Injector
+---@param capture pycap.Capture # of the same device
+---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
+---@param options? pycap.ask.options
+---@return pycap.Packet|table|nil # the answer, or the answers
+---@return number|table|nil # seconds from the question to it
+---@return integer? # of many, how many were sent
+function pycap.ask(injector, capture, packet, options) end
 
 ---A packet made by hand: headers, lowest first, and a payload.
 ---@param ... pycap.header|string

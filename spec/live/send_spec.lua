@@ -4,6 +4,7 @@
 local link = require "spec.live.link"
 local pycap = require "pycap"
 local support = require "spec.support"
+local system = require "system"
 
 -- Counts numbered frames that arrive in order; prints how many did.
 local RECEIVER <const> = [[
@@ -183,9 +184,10 @@ describe("batch", function()
       local n = 0
       print("sent", i:batch(function()
         n = n + 1
-        if n == 256 then print "ready" end
+        if n == 100 then print "ready" end
         return one
       end), n)]])
+    system.sleep(0.1)
     process:kill "INT"
     assert.equal(130, process:wait(10))
     wire.pair:exec(1, "tc qdisc del dev wire1 root", true)

@@ -4,6 +4,7 @@
 -- `make prove` runs it. Exit status 1 when a claim about loss, order or
 -- leftovers does not hold; an aim that was missed is only said to be.
 --
+local bridge = require "spec.live.bridge"
 local link = require "spec.live.link"
 local support = require "spec.support"
 local system = require "system"
@@ -284,6 +285,27 @@ say("replay of 60 s at speed 10: duration", "6 s, 1 %",
 timed("replay of 60 s at speed 10: a frame's time", 2, errors, true)
 
 wire:close()
+
+-- forward.lua -------------------------------------------------------------
+
+local between = bridge.new()
+for what, edit in pairs { [""] = "", [", timetolive edited"] = bridge.HOP } do
+  claim("forward.lua carries ping -f -c 10000" .. what, "10000", function()
+    local received
+    between:forward(edit, function() received = between:flood(10000) end)
+    assert(received == 10000, received)
+    return received
+  end)
+  claim("forward.lua carries 50 MB of TCP" .. what, "52428800", function()
+    local size, came, sent
+    between:forward(edit, function()
+      size, came, sent = between:transfer(50 << 20)
+    end)
+    assert(size == 50 << 20 and came == sent, size)
+    return size
+  end)
+end
+between:close()
 
 -- Mutated packets, with the sanitizers -------------------------------------
 

@@ -517,6 +517,10 @@ int capture_datalink(const Capture *capture) {
   return capture->pcap != NULL ? pcap_datalink(capture->pcap) : -1;
 }
 
+int capture_snaplen(const Capture *capture) {
+  return capture->pcap != NULL ? pcap_snapshot(capture->pcap) : -1;
+}
+
 const char *capture_device(const Capture *capture) { return capture->device; }
 
 const char *capture_filename(const Capture *capture) {

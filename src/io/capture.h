@@ -138,6 +138,7 @@ int capture_rewind(Capture *capture, Fault *fault);
 bool capture_rewinds(const Capture *capture);
 
 int capture_datalink(const Capture *capture);
+int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */

@@ -23,6 +23,7 @@ static bool take_value(lua_State *L, int type, Value *value) {
 /* Pushes the table of what was assigned to a layer; false: nothing was. */
 static bool push_assigned(lua_State *L, const Packet *p, int index,
                           unsigned layer) {
+  if (!p->edited) return false;
   if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) {
     int type = lua_rawgeti(L, -1, (lua_Integer)layer + 1);
     lua_replace(L, -2);
@@ -60,12 +61,12 @@ bool header_assigned(lua_State *L, const State *state, int index,
   return read_marked(state, p, layer, field, value);
 }
 
-bool layer_assigned(lua_State *L, const State *state, int index,
-                    unsigned layer, Value *values) {
-  const Packet *p = lua_touserdata(L, index);
+bool layer_assigned(lua_State *L, const State *state, const Packet *p,
+                    int index, unsigned layer, Value *values) {
   unsigned count = known_of(state, p, layer)->layout.count;
   bool any = false;
   if (!push_assigned(L, p, index, layer)) return false;
+  memset(values, 0, count * sizeof *values);
   for (unsigned i = 0; i < count; i++) {
     int type = lua_rawgeti(L, -1, (lua_Integer)i + 1);
     if (take_value(L, type, &values[i])) any = true;
@@ -222,13 +223,14 @@ static void subtable(lua_State *L, int t, lua_Integer i, unsigned size) {
   lua_rawseti(L, t, i);
 }
 
-void header_edits(lua_State *L, const Packet *p, int index) {
+void header_edits(lua_State *L, Packet *p, int index) {
   index = lua_absindex(L, index);
   if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
   lua_pop(L, 1);
   lua_createtable(L, p->count, 0);
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, p->count + 1);
+  p->edited = true;
 }
 
 void header_copyedits(lua_State *L, const State *state, int index,
@@ -249,7 +251,7 @@ void header_copyedits(lua_State *L, const State *state, int index,
 }
 
 /* Pushes the table of what is assigned to a layer, made where there is none. */
-static void push_edits(lua_State *L, const State *state, const Packet *p,
+static void push_edits(lua_State *L, const State *state, Packet *p,
                        int index, unsigned layer) {
   header_edits(L, p, index);
   subtable(L, -1, (lua_Integer)layer + 1,

@@ -15,6 +15,7 @@ const char *packet_payload(lua_State *L, const Packet *p, int index,
                               size_t *size) {
   const char *payload = (const char *)packet_bytes(p) + packet_body(p);
   *size = p->end - packet_body(p);
+  if (!p->edited) return payload;
   lua_getiuservalue(L, index, p->count + 1);
   if (lua_type(L, -1) == LUA_TTABLE) {
     if (lua_rawgeti(L, -1, 0) == LUA_TSTRING)
@@ -56,21 +57,20 @@ Decoded packet_decoded(const Packet *p) {
 }
 
 /*
-** Fills in the part that layer `layer` of the packet at `index` is. What was
+** Fills in the part that layer `layer` of packet `p`, at `index`, is. What was
 ** assigned is in `values`, and stays alive as long as the packet keeps it.
 ** Returns how many values those are.
 */
-static unsigned fill_part(lua_State *L, const State *state, int index,
-                          unsigned layer, Part *part, Value *values) {
-  const Packet *p = lua_touserdata(L, index);
+static unsigned fill_part(lua_State *L, const State *state, const Packet *p,
+                          int index, unsigned layer, Part *part,
+                          Value *values) {
   const Layer *at = &p->layers[layer];
-  unsigned n = state->protocols.known[at->protocol].layout.count;
   *part = (Part){.base = packet_bytes(p) + at->offset, .length = at->length,
                  .protocol = at->protocol, .flags = at->flags,
                  .set = p->marked ? packet_marks(p)[layer] : 0};
-  memset(values, 0, n * sizeof *values);
-  if (layer_assigned(L, state, index, layer, values)) part->values = values;
-  return n;
+  if (p->edited && layer_assigned(L, state, p, index, layer, values))
+    part->values = values;
+  return state->protocols.known[at->protocol].layout.count;
 }
 
 /* Fills in where it comes from, if it was captured. */
@@ -85,7 +85,7 @@ static void fill_parts(lua_State *L, const State *state, int index,
                        Part *parts, Value *values) {
   const Packet *p = lua_touserdata(L, index);
   for (unsigned i = 0; i < p->count; i++) {
-    values += fill_part(L, state, index, i, &parts[i], values);
+    values += fill_part(L, state, p, index, i, &parts[i], values);
     fill_origin(state, p, i, &parts[i]);
   }
 }
@@ -269,12 +269,8 @@ typedef struct Arguments {
   int packets;       /* the stack has their packets from here on */
   size_t fields;     /* and they have so many fields */
   Rest rest;
-  uint16_t layers[LAYERS_MAX];
+  struct { const Packet *packet; unsigned layer; } at[LAYERS_MAX];
 } Arguments;
-
-static Packet *packet_of(lua_State *L, const Arguments *a, unsigned i) {
-  return lua_touserdata(L, a->packets + (int)i);
-}
 
 /*
 ** The trailer that is in a payload: what follows the last header of a captured
@@ -284,10 +280,11 @@ static Packet *packet_of(lua_State *L, const Arguments *a, unsigned i) {
 static size_t trailing_of(lua_State *L, const Arguments *a) {
   size_t size;
   if (a->count == 0) return 0;
-  const Packet *p = packet_of(L, a, a->count - 1);
+  unsigned last = a->count - 1;
+  const Packet *p = a->at[last].packet;
   size_t trailing = p->caplen - p->end;
-  if (a->layers[a->count - 1] + 1u != p->count) return 0;
-  packet_payload(L, p, a->packets + (int)a->count - 1, &size);
+  if (a->at[last].layer + 1 != p->count) return 0;
+  packet_payload(L, p, a->packets + (int)last, &size);
   return a->rest.size == size + trailing ? trailing : 0;
 }
 
@@ -313,15 +310,16 @@ static void read_arguments(lua_State *L, const State *state, int first,
                     arg == last ? "header or payload string" : "header");
     if (a->count == LAYERS_MAX)
       luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
-    a->layers[a->count++] = (uint16_t)layer;
+    a->at[a->count].packet = p;
+    a->at[a->count++].layer = layer;
     a->fields += known_of(state, p, layer)->layout.count;
   }
 }
 
 /* True when header `i` + 1 is the one that followed header `i`, captured. */
-static bool is_linked(lua_State *L, const Arguments *a, unsigned i) {
-  return i + 1 < a->count && packet_of(L, a, i) == packet_of(L, a, i + 1) &&
-         a->layers[i] + 1 == a->layers[i + 1];
+static bool is_linked(const Arguments *a, unsigned i) {
+  return i + 1 < a->count && a->at[i].packet == a->at[i + 1].packet &&
+         a->at[i].layer + 1 == a->at[i + 1].layer;
 }
 
 /* Fills in the parts that the headers are. */
@@ -330,10 +328,11 @@ static void gather(lua_State *L, const State *state, const Arguments *a,
   Value *values = w->values;
   for (unsigned i = 0; i < a->count; i++) {
     Part *part = &w->parts[i];
-    values += fill_part(L, state, a->packets + (int)i, a->layers[i], part,
+    const Packet *p = a->at[i].packet;
+    values += fill_part(L, state, p, a->packets + (int)i, a->at[i].layer, part,
                         values);
-    fill_origin(state, packet_of(L, a, i), a->layers[i], part);
-    if (!is_linked(L, a, i)) part->flags &= LAYER_MADE;
+    fill_origin(state, p, a->at[i].layer, part);
+    if (!is_linked(a, i)) part->flags &= LAYER_MADE;
   }
 }
 
@@ -369,12 +368,12 @@ typedef struct Kept {
 /* Gives the packet on top what was assigned to the headers that it is of. */
 static void keep_edits(lua_State *L, const State *state, const Arguments *a,
                        const Kept *kept) {
-  const Packet *p = lua_touserdata(L, -1);
+  Packet *p = lua_touserdata(L, -1);
   for (unsigned i = 0; i < a->count; i++) {
     packet_marks(p)[i] = kept->odd[i] ? 0 : kept->marks[i];
     if (!kept->odd[i]) continue;
     header_edits(L, p, -1);
-    header_copyedits(L, state, a->packets + (int)i, a->layers[i], -1, i);
+    header_copyedits(L, state, a->packets + (int)i, a->at[i].layer, -1, i);
     lua_pop(L, 1);
   }
 }

@@ -28,9 +28,11 @@ void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   Packet *p = lua_touserdata(L, index);
   unsigned protocol = p->layers[layer].protocol;
   index = lua_absindex(L, index);
-  if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
-  lua_pop(L, 1);
-  bool first = outermost(p, protocol) == layer;
+  if (!p->alone) {
+    if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+  }
+  bool first = layer == 0 || outermost(p, protocol) == layer;
   lua_createtable(L, 0, first ? 1 : 2);
   lua_pushvalue(L, index);
   lua_rawsetp(L, -2, &packet_key);
@@ -40,6 +42,7 @@ void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   }
   lua_rawgeti(L, LUA_REGISTRYINDEX, state->header_meta[protocol]);
   lua_setmetatable(L, -2);
+  if (p->alone) return;  /* it keeps the packet alive, which nothing else has */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, (int)layer + 1);
 }
@@ -68,8 +71,8 @@ Packet *header_to(lua_State *L, const State *state, int arg,
   arg = lua_absindex(L, arg);
   if (lua_type(L, arg) != LUA_TTABLE || !lua_getmetatable(L, arg)) return NULL;
   const void *identity = lua_topointer(L, -1);
-  lua_pop(L, 1);
   lua_rawgetp(L, arg, &packet_key);
+  lua_replace(L, -2);
   Packet *p = packet_to(L, state, -1);
   for (unsigned i = 0; p && i < p->count; i++) {
     unsigned protocol = p->layers[i].protocol;

@@ -29,11 +29,13 @@ uint64_t layout_placed(const Known *k) {
   return placed;
 }
 
-/* The bytes of an address or string of the usual size; NULL: it is another. */
+/*
+** The bytes of an address or string of the usual size, the string at `arg`;
+** NULL: it is another.
+*/
 static const uint8_t *usual_bytes(lua_State *L, const Field *f, int arg,
                                   uint8_t address[16]) {
   size_t size;
-  if (lua_type(L, arg) != LUA_TSTRING) return NULL;
   const char *text = lua_tolstring(L, arg, &size);
   if (value_address(f->kind, text, size, address)) return address;
   return size == field_size(f) ? (const uint8_t *)text : NULL;
@@ -45,16 +47,17 @@ bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,
   const Field *f = &k->layout.fields[field];
   const uint32_t at = k->layout.at[field].offset / 8u;
   uint8_t *header = (uint8_t *)(p->layers + 1), address[16];
-  bool nil = lua_isnil(L, arg);
   if (!(state->in_place[k->index] >> field & 1)) return false;
+  int type = lua_type(L, arg);
+  bool nil = type == LUA_TNIL;
   if (f->kind == KIND_UINT) {
     const Place protocol = {NULL, k->protocol->name, 0};
     const Place place = {&protocol, f->name, 0};
     uint64_t n = nil ? field_preset(f) : value_number(L, &place, f, arg);
     field_write(&k->layout, field, header, p->size, n);
   } else {
-    const uint8_t *bytes =
-        nil ? k->preset + at : usual_bytes(L, f, arg, address);
+    const uint8_t *bytes = nil ? k->preset + at : NULL;
+    if (type == LUA_TSTRING) bytes = usual_bytes(L, f, arg, address);
     if (!bytes) return false;
     memcpy(header + at, bytes, field_size(f));
   }
@@ -107,19 +110,20 @@ int module_header(lua_State *L) {
       &state->protocols.known[lua_tointeger(L, lua_upvalueindex(3))];
   unsigned layer;
   lua_settop(L, 1);
-  if (!lua_isnoneornil(L, 1)) luaL_checktype(L, 1, LUA_TTABLE);
+  bool given = !lua_isnil(L, 1);
+  if (given) luaL_checktype(L, 1, LUA_TTABLE);
   Packet *p = packet_new(L, state, 1, k->preset_length, true);
   memcpy(p->layers + 1, k->preset, k->preset_length);
   p->layers[0] = (Layer){0, k->preset_length, k->index, LAYER_MADE};
   p->root = k->index;
   p->caplen = p->length = p->end = k->preset_length;
   p->alone = p->touched = true;
-  if (header_to(L, state, 1, &layer)) {  /* a header's fields */
+  if (given && header_to(L, state, 1, &layer)) {  /* a header's fields */
     header_table(L, state, -1, layer);
     lua_replace(L, 1);
     lua_pop(L, 1);
   }
-  if (!lua_isnil(L, 1)) fill(L, state, p);
+  if (given) fill(L, state, p);
   header_push(L, state, 2, 0);
   return 1;
 }

@@ -171,7 +171,7 @@ static void push_quote(lua_State *L, const State *state, int64_t time) {
 ** Pushes packet.quoted, or nil: the same packet each time, until the payload is
 ** assigned. The bytes are copied: memory may run a finalizer that assigns them.
 */
-static void push_quoted(lua_State *L, const State *state, const Packet *p,
+static void push_quoted(lua_State *L, const State *state, Packet *p,
                         int index) {
   size_t size = 0;
   const char *bytes = NULL;
@@ -191,7 +191,7 @@ static void push_quoted(lua_State *L, const State *state, const Packet *p,
   }
 }
 
-static void push_member(lua_State *L, const State *state, const Packet *p,
+static void push_member(lua_State *L, const State *state, Packet *p,
                         lua_Integer member) {
   const char *bytes = (const char *)packet_bytes(p);
   size_t size;
@@ -220,7 +220,7 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
 static int packet_index(lua_State *L) {
   const State *state = state_of(L);
   if (lua_gettop(L) != 2) lua_settop(L, 2);
-  const Packet *p = lua_touserdata(L, 1);
+  Packet *p = lua_touserdata(L, 1);
   if (!p || p != state->current.packet) p = packet_check(L, state, 1);
   if (lua_type(L, 2) == LUA_TNUMBER) {
     lua_Integer i = lua_tointeger(L, 2);
@@ -294,7 +294,7 @@ static int packet_unpack_(lua_State *L) {
 */
 static int packet_table(lua_State *L) {
   const State *state = state_of(L);
-  const Packet *p = packet_check(L, state, 1);
+  Packet *p = packet_check(L, state, 1);
   lua_settop(L, 1);
   lua_createtable(L, 0, 16);
   lua_createtable(L, p->count, 0);

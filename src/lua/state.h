@@ -95,6 +95,7 @@ typedef struct Packet {
   bool quotes;          /* the payload is a packet that an error quotes */
   bool touched;         /* assigned to, or a header alone: compose for the
                            bytes */
+  bool edited;          /* there is a table of what was assigned */
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
@@ -235,16 +236,16 @@ bool header_assigned(lua_State *L, const State *state, int index,
                      unsigned layer, unsigned field, Value *value);
 
 /*
-** The same of all fields, into `values` (not yet set), if something was that
-** marks do not tell; else false.
+** The same of all fields of a layer of `p`, at `index`, into `values`, if
+** something was that marks do not tell; else false.
 */
-bool layer_assigned(lua_State *L, const State *state, int index,
-                    unsigned layer, Value *values);
+bool layer_assigned(lua_State *L, const State *state, const Packet *p,
+                    int index, unsigned layer, Value *values);
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
 ** packet that it quotes, once it was read. */
-void header_edits(lua_State *L, const Packet *p, int index);
+void header_edits(lua_State *L, Packet *p, int index);
 
 /*
 ** Copies what was assigned to a layer of the packet at `index`, marks too, into
@@ -335,6 +336,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
 
+/* --- rows as data (lrows.c) --- */
+
+/* pycap.protocols() -> list of protocols, each with its rows and carriers */
+int module_protocols(lua_State *L);
+
 /* --- checksums (lchecksum.c) --- */
 
 /* pycap.checksum(header) -> "good", "bad", "unset" or nil */
@@ -364,5 +370,9 @@ void open_source(lua_State *L);
 void open_filters(lua_State *L);
 void open_devices(lua_State *L);
 void open_injectors(lua_State *L);
+void open_dumps(lua_State *L);
+
+/* What the Lua parts need of C: package.preload["pycap.inner"]. */
+void open_inner(lua_State *L);
 
 #endif
