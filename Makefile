@@ -34,7 +34,8 @@ STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
 .PHONY: all module deps testdeps benchdeps demo test lint asan gcstress bench
-.PHONY: fuzz check prove docs check-docs install install-module uninstall clean env help
+.PHONY: fuzz check prove docs check-docs install install-module uninstall
+.PHONY: clean env help
 
 all: module $(B)/pcaplua  ## build the module and pcaplua
 
