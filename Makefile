@@ -67,9 +67,10 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
+  python3-scapy
 LINT_DEPS = lua-check clang libclang-rt-14-dev
-BENCH_DEPS = luajit g++ libtins-dev python3-dpkt python3-scapy
+BENCH_DEPS = luajit g++ libtins-dev python3-dpkt
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.

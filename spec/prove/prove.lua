@@ -307,5 +307,24 @@ claim("mutated packets, all that Lua reads, no finding", "1000000",
   mutations("build/asan/pcaplua --script spec/fuzz/mutate.lua",
     support.name()))
 
+-- Packets made by hand, read by tshark and made by Scapy ----------------------
+
+local CRAFTED <const> = 10000
+
+local function crafted(spec, pattern)
+  return function()
+    local out, err, status = support.shell(("PYCAP_CRAFTED=%d CI=true " ..
+      "busted --lua=lua5.4 spec/%s_spec.lua"):format(CRAFTED, spec),
+      { timeout = 600 })
+    assert(status == 0, out .. err)
+    return assert(out:match(pattern), out)
+  end
+end
+
+claim("crafted packets, as tshark reads them, as meant", tostring(CRAFTED),
+  crafted("crafted", "crafted: (%d+) packets"))
+claim("the same made by Scapy, where it makes them: equal", "all",
+  crafted("scapy", "Scapy: (%d+) packets are the same"))
+
 support.cleanup()
 os.exit(not report.failed, true)

@@ -18,6 +18,7 @@ typedef struct Listed {
 
 typedef struct Fields {
   Select select;
+  bool texts;      /* some of what is handed over are addresses, as text */
   unsigned count;
   Listed listed[REFS_MAX];
 } Fields;

@@ -54,7 +54,8 @@ bool fields_islist(lua_State *L, lua_Integer *n) {
 static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   Listed listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
-    fields_refer(L, f);
+    const Ref *ref = fields_refer(L, f);
+    if (ref->kind == REF_FIELD && !ref->number) f->texts = true;
   } else {
     lua_Integer n;
     if (!fields_islist(L, &n))

@@ -69,9 +69,9 @@ bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,
 static unsigned field_of(lua_State *L, const State *state, const Known *k,
                          int key) {
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *name =
-      lua_type(L, key) == LUA_TSTRING ? lua_tostring(L, key) : NULL;
-  const char *const *names = state->names[k->index];
+  const void *name =
+      lua_type(L, key) == LUA_TSTRING ? lua_topointer(L, key) : NULL;
+  const void *const *names = state->names[k->index];
   unsigned i = 0;
   while (i < k->layout.count && names[i] != name) i++;
   if (i == k->layout.count) header_refusekey(L, k, key);

@@ -197,6 +197,7 @@ int job_resume(Loop *loop, Job *job, int n) {
   loop->thread = thread;
   s->current = before;
   loop->state->current.packet = NULL;
+  loop->state->current.count = 0;
   if (status != LUA_YIELD) return status;
   lua_pop(job->thread, results);
   /* what yields by itself only wants the others to have a turn */
