@@ -282,6 +282,10 @@ function stops.flood(wire, receiver, options)
     %s
     print "ready"
     local passed = c:loop()
+    repeat -- what is in the buffer
+      local more = c:dispatch()
+      passed = passed + more
+    until more == 0
     if count then count() end
     assert(passed == n)
     print("figures", n, select(2, c:stats()))]]):format(
