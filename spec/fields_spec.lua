@@ -149,8 +149,8 @@ describe("fields", function()
     refused(key, { {} })
     refused(key, { { "operation", protocol = 1 } })
     refused("name of a field expected, got table", { { {} } })
-    refused("function or tally expected", { "operation" }, 5)
-    refused("function, tally or table of fields expected, got string",
+    refused("tally or function expected", { "operation" }, 5)
+    refused("table of fields, tally or function expected, got string",
       "operation")
     assert.equal(1, capture:loop())
   end)

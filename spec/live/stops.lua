@@ -138,7 +138,8 @@ local WAYS <const> = [==[
     for _ = 1, rounds do round(way) end
     assert(descriptors() == before, way .. ": descriptors")
     local more = resident() - memory
-    assert(more < 1024, way .. ": " .. more .. " KiB more")
+    assert(more < 1024 or os.getenv "ASAN_OPTIONS", -- it keeps what is freed
+      way .. ": " .. more .. " KiB more")
     print(way, rounds)
   end
   os.remove(name)
@@ -257,7 +258,8 @@ function stops.segments(count)
   return support.capture(parts)
 end
 
--- Receivers of a flood: what is added to a capture of 64 MiB.
+-- Receivers of a flood: what is added to a capture of 64 MiB; that of objects
+-- has 2 and is slow, so that some are dropped.
 stops.RECEIVERS = {
   fields = [[
     c:on("tcp", {"ip.source", "sourceport"}, function() n = n + 1 end)]],
@@ -268,7 +270,7 @@ stops.RECEIVERS = {
     c:on("tcp", tally)
     function count() for _, k in pairs(tally) do n = n + k end end]],
   object = [[c:on("tcp", function(tcp, packet)
-    n = n + (tcp.sourceport and packet.length and 1)
+    n = n + (tcp.sourceport and packet:table() and 1)
   end)]],
 }
 
@@ -276,15 +278,19 @@ stops.RECEIVERS = {
 -- was sent, what came, what was dropped.
 function stops.flood(wire, receiver, options)
   local process = wire:start("pcaplua", 2, ([[
-    local c = pycap{device = "wire2", buffer = 64 << 20}
+    local c = pycap{device = "wire2", buffer = %d << 20}
     local n, count = 0
     %s
     print "ready"
     local passed = c:loop()
+    repeat -- what is in the buffer
+      local more = c:dispatch()
+      passed = passed + more
+    until more == 0
     if count then count() end
     assert(passed == n)
     print("figures", n, select(2, c:stats()))]]):format(
-    stops.RECEIVERS[receiver]))
+    receiver == "object" and 2 or 64, stops.RECEIVERS[receiver]))
   local out = wire.pair:exec(1, "tcpreplay -i wire1 --topspeed " .. options ..
     " 2>&1")
   local sent = tonumber(out:match "Successful packets:%s*(%d+)")

@@ -1,8 +1,9 @@
 --
 -- prove.lua - what takes long or measures a timed aim: aim and figure
 --
--- `make prove` runs it, and handlers.lua. Exit status 1 when a claim about loss,
--- order or leftovers does not hold; an aim that was missed is only said to be.
+-- `make prove` runs it, and handlers.lua. Exit status 1 when a claim about
+-- loss, order or leftovers does not hold; an aim that was missed is only said
+-- to be.
 --
 local bridge = require "spec.live.bridge"
 local link = require "spec.live.link"

@@ -69,8 +69,8 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
   if (!tally_to(L, target) && !lua_isfunction(L, target))
-    luaL_typeerror(L, target, table ? "function or tally"
-                              : "function, tally or table of fields");
+    luaL_typeerror(L, target, table ? "tally or function"
+                              : "table of fields, tally or function");
   lua_pushvalue(L, target);
   Handler *h = lua_newuserdatauv(L, sizeof *h, 2);
   memset(h, 0, sizeof *h);
