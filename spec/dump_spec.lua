@@ -234,6 +234,20 @@ describe("pycap.dump", function()
     assert.equal(0, status)
   end)
 
+  it("raises when the reader goes while a write waits for it", function()
+    local out, err, status = support.shell("exec 3>&1; " .. script [[
+      local d = pycap.dump '-'
+      local ok, e
+      repeat
+        ok, e = pcall(d.write, d, frame:rep(100), 1)
+      until not ok
+      io.stderr:write(e.code, " ", e.message, "\n")]] ..
+      " | { dd bs=24 count=1 2>/dev/null; sleep 0.3; } | wc -c")
+    assert.equal("write -: Broken pipe\n", err)
+    assert.equal("24\n", out)
+    assert.equal(0, status)
+  end)
+
   it("waits for a slow reader, and the second signal ends that", function()
     local fifo = support.name()
     os.execute("mkfifo " .. fifo)
