@@ -92,6 +92,20 @@ describe("pycap.dump", function()
     end
   end)
 
+  it("says no less than is there where a record does", function()
+    local from = support.capture { { bytes = frames[5], length = 10 } }
+    local to = support.name ".pcap"
+    local packet = packets(from)[1]
+    local dump <close> = pycap.dump(to)
+    dump:write(packet)
+    packet.payload = ""
+    dump:write(packet)
+    dump:close()
+    for _, written in ipairs(packets(to)) do
+      assert.equal(written.caplen, written.length)
+    end
+  end)
+
   it("gives what is made by hand the time of writing", function()
     local name = support.name ".pcap"
     local dump <close> = pycap.dump(name)

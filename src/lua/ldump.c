@@ -173,7 +173,8 @@ static int dump_write_lua(lua_State *L) {
   Fault fault;
   size_t size;
   lua_settop(L, 3);
-  if (p) check_link(L, state, check(L), p);
+  const Writer *w = check(L);
+  if (p) check_link(L, state, w, p);
   else if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
   frame.time = time_of(L, p);
@@ -182,7 +183,8 @@ static int dump_write_lua(lua_State *L) {
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
   if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
   frame.caplen = frame.length = (uint32_t)size;
-  if (p) frame.length += p->length - p->caplen;  /* what was cut off */
+  if (p && p->length > p->caplen)  /* what was cut off */
+    frame.length += p->length - p->caplen;
   /* composing may have run a finalizer that closed it */
   if (dump_write(check(L)->dump, &frame, &fault) < 0)
     return fault_raise(L, &fault);
