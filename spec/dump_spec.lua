@@ -155,8 +155,10 @@ describe("pycap.dump", function()
       ["unknown option \"nano\""] = { nano = true },
       ["datalink: link type expected, got \"ETHER\""] =
         { datalink = "ETHER" },
-      ["datalink: integer expected, got boolean"] = { datalink = true },
-      ["snaplen: positive integer expected, got 0"] = { snaplen = 0 },
+      ["datalink: link type expected, got boolean"] = { datalink = true },
+      ["snaplen: integer from 1 to 2147483647 expected, got 0"] =
+        { snaplen = 0 },
+      ["datalink: link type expected, got -1"] = { datalink = -1 },
       ["precision: \"micro\" or \"nano\" expected, got \"milli\""] =
         { precision = "milli" },
       ["capture or table of options expected, got number"] = 5,
@@ -169,6 +171,7 @@ describe("pycap.dump", function()
     fails("name of a file expected", pycap.dump, "")
     fails("string contains zeros", pycap.dump, "a\0b")
     local dump <close> = pycap.dump(name)
+    fails("pycap.dump expected, got string", dump.write, frames[1])
     fails("packet or string expected, got nil", dump.write, dump)
     fails("packet or string expected, got pycap.arp", dump.write,
       dump, pycap.arp {})

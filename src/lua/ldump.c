@@ -54,9 +54,9 @@ static void check_keys(lua_State *L) {
 static int read_integer(lua_State *L, const char *key, int from, int preset) {
   lua_Integer n = preset;
   if (lua_getfield(L, 1, key) != LUA_TNIL) {
-    if (!lua_isinteger(L, -1)) refuse(L, key, "integer");
-    n = lua_tointeger(L, -1);
-    if (n < from || n > INT32_MAX) refuse(L, key, "positive integer");
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < from || n > INT32_MAX)
+      refuse(L, key, from ? "integer from 1 to 2147483647" : "link type");
   }
   lua_pop(L, 1);
   return (int)n;
