@@ -29,21 +29,38 @@ LUA_LIBS ?= -llua5.4
 PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+ENGINE := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/engine/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
+LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module deps testdeps demo test lint asan gcstress bench fuzz check
+.PHONY: all module library check-abi deps testdeps demo test lint asan gcstress bench fuzz check
 .PHONY: prove docs check-docs install install-module uninstall clean env help
 
-all: module $(B)/pcaplua  ## build the module and pcaplua
+all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
 module: $(B)/pycap.so
 
 $(B)/pycap.so: $(OBJECTS)
 	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/pcaplua: $(OBJECTS) $(TOOL)
+library: $(B)/$(LIBRARY) $(B)/libpycap.a
+
+$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE)
+	$(CC) -shared -Wl,-soname,$(LIBRARY) $(SANITIZE) $(LDFLAGS) -o $@ $^ \
+	  $(LIBS) $(LUA_LIBS)
+	ln -sf $(LIBRARY) $(B)/libpycap.so
+
+# One object of all, in which what is hidden is local: nothing of ours can
+# clash with names of the host's.
+$(B)/libpycap.a: $(OBJECTS) $(ENGINE)
+	$(LD) -r -o $(B)/libpycap.o $^
+	objcopy --localize-hidden $(B)/libpycap.o
+	rm -f $@
+	$(AR) rcs $@ $(B)/libpycap.o
+
+$(B)/pcaplua: $(OBJECTS) $(TOOL) $(B)/engine/pool.o
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
@@ -61,7 +78,7 @@ $(B)/parts.inc: $(PARTS) Makefile
 	  printf '0}},\n'; \
 	done > $@
 
--include $(OBJECTS:.o=.d) $(TOOL:.o=.d)
+-include $(OBJECTS:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
 
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
