@@ -217,7 +217,8 @@ enum {
 ** the epoch, `caplen` the bytes that are there, `length` those on the wire, no
 ** fewer. The bytes are not copied unless a handler wants the packet itself.
 ** Timers and coroutines of the script run on the packets' time: before a
-** packet, those that are due by then. A handler that waits (pycap.sleep) has
+** packet, those that are due by then; when one of them fails that is returned,
+** and handlers are not called for this packet. A handler that waits (pycap.sleep) has
 ** accepted. An engine without a script accepts.
 */
 PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,

@@ -34,6 +34,7 @@ static Frames frames_read(const char *name) {
   fclose(file);
   for (size_t at = 24; at + 16 <= size;) {
     const unsigned char *p = f.file + at;
+    if (frames_word(p + 8) > size - at - 16) break;
     pycap_frame *frame = &f.list[f.count++];
     frame->linktype = (int)frames_word(f.file + 20);
     frame->timestamp_ns = (int64_t)frames_word(p) * 1000000000 +

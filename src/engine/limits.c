@@ -43,7 +43,8 @@ int limits_over(Script *s) {
 }
 
 static int raise_over(lua_State *L, const Script *s) {
-  luaL_where(L, 1);
+  luaL_where(L, 0);  /* the function, if the hook's; or its caller */
+  if (lua_rawlen(L, -1) == 0) luaL_where(L, 1);
   const char *where = lua_tostring(L, -1);
   switch (s->over) {
     case PYCAP_MEMORY:

@@ -10,34 +10,37 @@
 
 /* --- errors --- */
 
-/* Protected: the error at 1 -> its text */
-static int error_text(lua_State *L) {
-  luaL_tolstring(L, 1, NULL);
+/* Protected: where the code goes, the error -> its text */
+static int describe(lua_State *L) {
+  int *code = lua_touserdata(L, 1);
+  if (lua_type(L, 2) == LUA_TTABLE && lua_getmetatable(L, 2)) {
+    luaL_getmetatable(L, "pycap.error");
+    if (lua_rawequal(L, -1, -2)) {
+      lua_getfield(L, 2, "code");
+      bool memory = lua_type(L, -1) == LUA_TSTRING &&
+                    strcmp(lua_tostring(L, -1), "memory") == 0;
+      *code = memory ? PYCAP_MEMORY : PYCAP_WORLD;
+    }
+  }
+  luaL_tolstring(L, 2, NULL);
   return 1;
-}
-
-static bool of_world(lua_State *L, int index) {
-  if (lua_type(L, index) != LUA_TTABLE || !lua_getmetatable(L, index))
-    return false;
-  luaL_getmetatable(L, "pycap.error");
-  bool same = lua_rawequal(L, -1, -2);
-  lua_pop(L, 2);
-  return same;
 }
 
 int script_fail(Script *s, lua_State *from, int status) {
   pycap_engine *e = s->engine;
   int over = limits_over(s), code = PYCAP_ERROR;
-  if (status == LUA_ERRMEM) code = PYCAP_MEMORY;
-  else if (of_world(from, -1)) code = PYCAP_WORLD;
+  if (status == LUA_ERRMEM) {
+    code = PYCAP_MEMORY;
+  } else if (lua_type(from, -1) != LUA_TSTRING &&
+             lua_checkstack(from, LUA_MINSTACK)) {
+    lua_pushcfunction(from, describe);
+    lua_insert(from, -2);
+    lua_pushlightuserdata(from, &code);
+    lua_insert(from, -2);
+    if (lua_pcall(from, 2, 1, 0) == LUA_ERRMEM) code = PYCAP_MEMORY;
+  }
   if (status == LUA_ERRSYNTAX) code = PYCAP_SYNTAX;
   if (over) code = over;
-  if (lua_type(from, -1) != LUA_TSTRING && status != LUA_ERRMEM &&
-      lua_checkstack(from, LUA_MINSTACK)) {
-    lua_pushcfunction(from, error_text);
-    lua_insert(from, -2);
-    lua_pcall(from, 1, 1, 0);
-  }
   const char *text = lua_type(from, -1) == LUA_TSTRING
     ? lua_tostring(from, -1) : "(an error that has no text)";
   engine_fail(e, code, "%s", text);
@@ -226,6 +229,13 @@ PYCAP_API int pycap_engine_load_string(pycap_engine *e, const char *name,
   return pycap_engine_load(e, name, text, text ? strlen(text) : 0);
 }
 
+/* Keeps what errno says of a file. */
+static int file_fail(pycap_engine *e, const char *name) {
+  int error = errno;
+  return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE, "%s: %s",
+                     name, strerror(error));
+}
+
 /* Reads a whole file into *text; its size, or -1 with the engine's error. */
 static long read_file(pycap_engine *e, FILE *file, const char *name,
                       char **text) {
@@ -241,8 +251,7 @@ static long read_file(pycap_engine *e, FILE *file, const char *name,
     got = fread(*text + size, 1, room - size, file);
     size += got;
   }
-  if (ferror(file))
-    return engine_fail(e, PYCAP_FILE, "%s: %s", name, strerror(errno));
+  if (ferror(file)) return file_fail(e, name);
   return (long)size;
 }
 
@@ -253,8 +262,7 @@ PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
   if (!filename)
     return engine_fail(e, PYCAP_ARGUMENT, "load_file: a name expected");
   FILE *file = fopen(filename, "rb");
-  if (!file)
-    return engine_fail(e, PYCAP_FILE, "%s: %s", filename, strerror(errno));
+  if (!file) return file_fail(e, filename);
   long size = read_file(e, file, filename, &text);
   fclose(file);
   code = size < 0 ? (int)size
