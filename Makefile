@@ -9,6 +9,8 @@ CC = gcc
 VERSION = 0.1.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
 SCRIPTDIR = $(PREFIX)/share/pycap/scripts
 STUBDIR = $(PREFIX)/share/pycap/library
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
@@ -35,8 +37,9 @@ LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module library check-abi deps testdeps demo test lint asan gcstress bench fuzz check
-.PHONY: prove docs check-docs install install-module uninstall clean env help
+.PHONY: all module library deps testdeps benchdeps demo test lint asan gcstress
+.PHONY: bench fuzz check prove docs check-docs check-abi install install-module
+.PHONY: uninstall clean env help
 
 all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
@@ -83,9 +86,10 @@ $(B)/parts.inc: $(PARTS) Makefile
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump arping \
-  iproute2 libcap2-bin util-linux valgrind python3
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
 LINT_DEPS = lua-check clang libclang-rt-14-dev
+BENCH_DEPS = luajit g++ libtins-dev python3-dpkt python3-scapy
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.
@@ -111,6 +115,9 @@ testdeps: deps  ## install what the specs need
 lintdeps: deps
 	$(call install,$(LINT_DEPS))
 
+benchdeps:  ## install what bench compares with, if it is there
+	$(call install,$(BENCH_DEPS))
+
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
@@ -131,6 +138,13 @@ install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
 	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)'
+	install -m 644 src/pycap.h '$(DESTDIR)$(INCLUDEDIR)'
+	install -m 644 $(B)/$(LIBRARY) $(B)/libpycap.a '$(DESTDIR)$(LIBDIR)'
+	ln -sf $(LIBRARY) '$(DESTDIR)$(LIBDIR)/libpycap.so'
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+	  -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	  src/pycap.pc.in >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 
 install-module: module  # what a rock has
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -138,6 +152,8 @@ install-module: module  # what a rock has
 
 uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	rm -f '$(DESTDIR)$(LUA_CMODDIR)/pycap.so' '$(DESTDIR)$(PREFIX)/bin/pcaplua'
+	rm -f '$(DESTDIR)$(INCLUDEDIR)/pycap.h' '$(DESTDIR)$(LIBDIR)'/libpycap.* \
+	  '$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
 	@rmdir '$(DESTDIR)$(LUA_CMODDIR)' \
 	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
@@ -149,6 +165,13 @@ BUSTED = busted --lua=$(LUA)
 test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
+
+# What the library exports, shared and static, is what src/pycap.abi lists.
+check-abi: library  ## fail if libpycap exports what is not in src/pycap.abi
+	@nm -D --defined-only $(B)/$(LIBRARY) | awk '{print $$NF}' | LC_ALL=C sort \
+	  | diff -u src/pycap.abi -
+	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
+	  LC_ALL=C sort | diff -u src/pycap.abi -
 
 # --- documents that follow from the rows ---
 
@@ -193,11 +216,15 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 	PYCAP_GCSTRESS=1 LUA_INIT_5_4='$(STRESS)' PYCAP_BUILD=$(B) $(BUSTED) $(SPECS)
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
-	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand
+	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \
+	  $(B)/bench/sendloop
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
+	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/craft.lua $(B)
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)

@@ -36,6 +36,11 @@ local pycap = {}
 ---@field datalink? integer|string # the link type
 ---@field timestamps? string # libpcap's name of a type
 
+---Names of fields ("operation", "ethernet.source", "packet.length") and lists of
+---names, keys; conditions under names: a value, an address or prefix, a range
+---`{from =, to =}`, or a list of these.
+---@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
+
 ---@class pycap.Capture
 ---@field device string
 ---@field filename string? # nil when it reads from a device
@@ -67,10 +72,23 @@ function Capture:dispatch(callback, max) end
 
 ---Calls back for each packet that has the protocol.
 --@EACH ---@overload fun(self: pycap.Capture, protocol: "NAME", callback: fun(header: pycap.header.NAME, packet: pycap.Packet)): pycap.Handler
+---With a table of names and conditions: with the values of those fields.
+---With a tally: counts.
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function Capture:on(protocol, callback) end
+
+---The values of the fields that are listed, packet by packet, until the end of
+---the file or `stop`; false where the first is absent. Runs no handlers.
+---@param protocol string
+---@param fields pycap.fields
+---@return fun(capture: pycap.Capture): any ...
+---@return pycap.Capture
+function Capture:fields(protocol, fields) end
 
 ---Sets the filter; a bad one raises and leaves the old in force.
 ---@param expression string # in the tcpdump language
@@ -107,6 +125,33 @@ local Handler = {}
 ---It is not called any more.
 function Handler:cancel() end
 
+---The values that its n-th key was made of; where it lists none, those of a
+---flow: source, destination, protocol, ports.
+---@param key string
+---@param n? integer # 1
+---@return any ...
+function Handler:values(key, n) end
+
+---What was counted under a key: the values that it was made of at 1, 2, ...
+---@class pycap.count
+---@field [integer] any
+---@field count integer # packets
+---@field sum integer? # of the field that is added up
+
+---Packets counted by key. `pairs` gives each pycap.count, count, sum.
+---@class pycap.Tally
+---@field refused integer # packets turned away: the limit, the memory
+---@operator len: integer
+local Tally = {}
+
+---The n largest: by sum or else by packets.
+---@param n? integer # 10
+---@return pycap.count[]
+function Tally:top(n) end
+
+---Forgets all.
+function Tally:reset() end
+
 ---A packet: a copy of its bytes, and the headers found in them.
 ---`packet[i]` is the header at a place, `#packet` the number of them.
 ---@class pycap.Packet
@@ -121,6 +166,8 @@ function Handler:cancel() end
 ---@field caplen integer # bytes that are here
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
+---@field flow string? # a key: addresses, protocol, ports; nil without IP
+---@field conversation string? # the same for both directions
 --@EACH ---@field NAME pycap.header.NAME? # the outermost, MEANING
 local Packet = {}
 
@@ -158,6 +205,32 @@ local Injector = {}
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
+---Sends many frames, a lot of them with each system call.
+---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
+---@param ... any # what the iterator is called with
+---@return integer # frames sent
+function Injector:batch(frames, ...) end
+
+---@class pycap.replay.options
+---@field speed? number # so many times as fast
+---@field pps? number # frames a second
+---@field bps? number # bits a second
+---@field top? boolean # as fast as it goes
+---@field loop? integer # the file so many times over
+
+---@class pycap.replay.figures
+---@field packets integer # sent
+---@field bytes integer
+---@field seconds number
+---@field failed integer # refused by the system
+---@field skipped integer # cut off by the snapshot length
+
+---Sends a capture file, in its time.
+---@param capture pycap.Capture
+---@param options? pycap.replay.options
+---@return pycap.replay.figures
+function Injector:replay(capture, options) end
+
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
@@ -167,12 +240,57 @@ function Injector:close() end
 
 ---@class pycap.inject.options
 ---@field device string
+---@field level? "link"|"ip" # what the first header is of
 ---@field pad? boolean # up to Ethernet's 60 bytes
 ---@field truncated? "send" # frames that the snapshot length cut off, too
+---@field checksum? boolean # completes partial checksums
 
 ---@param device string|pycap.inject.options
 ---@return pycap.Injector
 function pycap.inject(device) end
+
+---A capture file that is written; `<close>` and the collector close it.
+---@class pycap.Dump
+local Dump = {}
+
+---Adds a packet as it is now, or bytes.
+---@param packet pycap.Packet|string
+---@param time? number # seconds since the epoch; else the packet's, else now
+function Dump:write(packet, time) end
+
+---Writes what is kept back; raises code "write".
+function Dump:flush() end
+
+---The same, and closes; to do it twice is harmless.
+function Dump:close() end
+
+---@class pycap.dump.options
+---@field datalink? integer|string # the link type (EN10MB)
+---@field snaplen? integer # bytes kept of each packet (262144)
+---@field precision? "micro"|"nano" # of times (nano)
+
+---Creates a capture file, of the link type of a capture or as the options say.
+---@param filename string # "-": standard output
+---@param like? pycap.Capture|pycap.dump.options
+---@return pycap.Dump
+function pycap.dump(filename, like) end
+
+---@class pycap.ask.options
+---@field match? fun(packet: pycap.Packet, question: pycap.Packet|string): any
+---@field timeout? number # ms that each try waits (1000)
+---@field retry? integer # times that it is sent again (0)
+---@field rate? number # packets a second (1000)
+
+---Sends a packet and waits for its answer; many, at a bounded rate: then all
+---that comes back is by index.
+---@param injector pycap.Injector
+---@param capture pycap.Capture # of the same device
+---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
+---@param options? pycap.ask.options
+---@return pycap.Packet|table|nil # the answer, or the answers
+---@return number|table|nil # seconds from the question to it
+---@return integer? # of many, how many were sent
+function pycap.ask(injector, capture, packet, options) end
 
 ---A packet made by hand: headers, lowest first, and a payload.
 ---@param ... pycap.header|string
@@ -181,10 +299,23 @@ function pycap.packet(...) end
 
 ---A handler on what pcaplua reads.
 --@EACH ---@overload fun(protocol: "NAME", callback: fun(header: pycap.header.NAME, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function pycap.on(protocol, callback) end
+
+---@class pycap.tally.options
+---@field by string[] # the fields of the key
+---@field sum? string # a field that is added up
+---@field limit? integer # keys (100000)
+
+---Counts packets by key, in C: for `on`, in place of a callback.
+---@param options pycap.tally.options
+---@return pycap.Tally
+function pycap.tally(options) end
 
 ---Runs the handlers of several captures, timers and coroutines. Without
 ---captures: of what pcaplua reads; else until timers and coroutines are done.

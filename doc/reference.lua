@@ -12,15 +12,18 @@ This page is generated from `pycap.protocols()` (`make docs`). Each header has
 the member `packet`, too: its bytes as a string. Addresses are text, and raw
 bytes where they have another size or are of another kind; a field that is not
 there is nil. Integers are read as numbers; where values have names a name is
-taken when one is assigned, and `pycap.constants` has the numbers. Fields that
-count, link or sum up fill themselves in where a script leaves them unset. What
-a protocol carries, those that use its numbers carry, too.
+taken when one is assigned, and names of bits with commas between, such as
+`"syn, ack"`. `pycap.constants` has the values that C headers have names for.
+Fields that count, link or sum up fill themselves in where a script leaves them
+unset. What a protocol carries, those that use its numbers carry, too.
 
 A list is a Lua list of tables, one for each item: `kind` (a number; when
 assigned also the name), `name` of a known kind, what the table of kinds says,
 `length` where the wire has one (counted if unset); `data`, the bytes of a kind
 that is not known or whose size is odd; `padding`, where it is not the usual
-zeros. A string of bytes is taken for a whole list.
+zeros. Bytes that are no item (what follows the end, a length that lies) come
+last, as `data` without a `kind`. A string of bytes is taken for a whole list.
+What is read is a copy: a changed list is assigned again.
 
 ]]
 
@@ -223,7 +226,9 @@ local function put_list(list)
   if items.pad > 1 then
     put("Zeros make the list a multiple of %d bytes.", items.pad)
   end
-  put "\n| kind | name | meaning | content |\n|---|---|---|---|"
+  put(items.kinds[1] and
+    "\n| kind | name | meaning | content |\n|---|---|---|---|" or
+    "No kinds are known: all have `data`.")
   for _, item in ipairs(items.kinds) do
     put("| %d | `%s` | %s | %s |", item.kind, item.name, cell(item.meaning),
       cell(content(item)))

@@ -35,7 +35,8 @@ function rows.condition(protocol, condition)
   local field = find(protocol, condition.field)
   local name = "`" .. condition.field .. "`"
   local function shown(number)
-    local word = not field.bits and field.names and field.names[number]
+    local word = not field.bits and not condition.mask and field.names and
+      field.names[number]
     return rows.number(field, number) .. (word and " (" .. word .. ")" or "")
   end
   if condition.mask then
@@ -52,6 +53,7 @@ function rows.condition(protocol, condition)
   elseif condition.from == condition.to then
     return name .. " is " .. shown(condition.from)
   elseif condition.to >= (field.largest or math.huge) then
+    if condition.from == 0 then return name .. " is there" end
     return name .. " is at least " .. shown(condition.from)
   end
   return name .. " is " .. shown(condition.from) ..

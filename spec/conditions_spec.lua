@@ -58,6 +58,29 @@ describe("a condition", function()
     assert.equal("4 5", pass("tcp", { sourceport = many }))
   end)
 
+  it("may name bits, all that are set", function()
+    local capture <close> = pycap { filename = support.capture {
+      tcp("192.0.2.1", 1, "syn"), tcp("192.0.2.1", 2, "syn, ack") } }
+    local ports = {}
+    capture:on("tcp", { "sourceport", flags = { "syn, ack", "rst" } },
+      function(port) ports[#ports + 1] = port end)
+    capture:loop()
+    assert.same({ 2 }, ports)
+    assert.has_error(function()
+      capture:on("tcp", { flags = "syn ack" }, print)
+    end, "tcp.flags: integer from 0 to 255 or names expected, got \"syn ack\"")
+  end)
+
+  it("does not ask the metatables of its tables", function()
+    local asked = 0
+    local grows = setmetatable({ 443 }, { __index = function(t)
+      asked = asked + 1
+      for i = 1, 1000 do t[#t + 1] = i end
+    end })
+    assert.equal("3", pass("tcp", { sourceport = grows }))
+    assert.equal(0, asked)
+  end)
+
   it("may have ranges, open ones and in lists", function()
     assert.equal("1 2 3 4", pass("tcp",
       { sourceport = { from = 1, to = 1023 } }))

@@ -94,6 +94,7 @@ describe("lua/pycap/meta.lua", function()
     local objects = {
       pycap = pycap, Capture = capture, Handler = capture:on("arp", print),
       Packet = pycap.packet(pycap.arp()), Filter = pycap.filter("arp"),
+      Tally = pycap.tally { by = { "operation" } },
     }
     for object, name in stubs:gmatch("\nfunction (%a+)[.:](%w+)%(") do
       if objects[object] then

@@ -137,6 +137,34 @@ describe("an edited packet", function()
     assert.equal("good", pycap.checksum(back.tcp))
   end)
 
+  it("says what has followed", function()
+    local packet = decode(tcp("hello", { options = wire "020405b4" }))
+    packet.tcp.options = { { name = "nop" } }
+    assert.equal(24, packet.tcp.headerlength)
+    packet.tcp.options = ""
+    packet.payload = "hello again"
+    assert.equal(20, packet.tcp.headerlength)
+    assert.equal(51, packet.ip.length)
+    assert.equal(51, pycap.table(packet.ip).length)
+    local back = decode(packet.bytes)
+    assert.equal(back.tcp.checksum, packet.tcp.checksum)
+    assert.equal(back.ip.checksum, packet.ip.checksum)
+    assert.is_true(back.ip == packet.ip)
+    packet.ip.length = 7
+    assert.equal(7, packet.ip.length)
+    packet.ip.length = nil
+    assert.equal(51, packet.ip.length)
+  end)
+
+  it("says what stands where it cannot be composed", function()
+    local packet = decode(tcp("hello"))
+    packet.ip.options = ("\1"):rep(40)
+    packet.payload = ("x"):rep(65536)
+    assert.error_matches(function() return packet.bytes end, "ip.length: ")
+    assert.equal(45, packet.ip.length)
+    assert.matches("^Ethernet", tostring(packet))
+  end)
+
   it("keeps what the script sets", function()
     local packet = decode(udp())
     packet.udp.checksum, packet.udp.length = 5, 6

@@ -189,8 +189,9 @@ describe("assigning options", function()
       "[1].length: integer from 0 to 255 expected, got 256")
     refused({ { kind = "sack", blocks = { { left = 1 }, { left = -1 } } } },
       "[1].blocks[2].left: integer from 0 to 4294967295 expected, got -1")
+    refused({ { size = 1 } }, "[1]: kind, name or data expected")
     refused({ { kind = "sack", blocks = { n = 1 } } },
-      "[1].blocks: list of tables expected")
+      "[1].blocks: list of tables expected, got table")
     refused({ { kind = "md5", digest = "short" } },
       '[1].digest: string of 16 bytes expected, got "short"')
     for _, value in ipairs { 5, true, { kind = "nop" }, { [2] = ok },
@@ -230,6 +231,17 @@ describe("headers with options", function()
     assert.is_true(pycap.tcp(pycap.table(header)) == header)
     assert.is_true(pycap.tcp(header) == header)
     assert.is_string(tostring(header))
+  end)
+
+  it("print what their items are called", function()
+    local many = {}
+    for i = 1, 13 do many[i] = { kind = 200 + i, data = "x" } end
+    local text = tostring(pycap.lldp { elements = ("\2\2\7x\200\1y\0\0zz") })
+    assert.equal("LLDP(elements=(chassis, 100, end, ...))", text)
+    assert.matches("options=%(%)%)$",
+      tostring(pycap.icmp6 { type = "router-solicitation" }))
+    text = tostring(pycap.icmp6 { type = 133, options = many })
+    assert.matches("options=%(201, 202, .*, 212, %.%.%.%)%)$", text)
   end)
 
   it("survive a collector that assigns to them meanwhile", function()

@@ -170,7 +170,8 @@ end)
 
 describe("pycap.protocols", function()
   local kinds <const> = {
-    integer = true, mac = true, ip4 = true, ip6 = true, bytes = true
+    integer = true, mac = true, ip4 = true, ip6 = true, bytes = true,
+    items = true
   }
 
   it("gives every row as data", function()

@@ -175,7 +175,7 @@ describe("README.md", function()
     local _, first = readme:find("\n## Dependencies\n", 1, true)
     local list = readme:sub(first)
     local makefile = support.read("Makefile"):gsub("\\\n", " ")
-    for kind in ("BUILD TEST LINT"):gmatch("%a+") do
+    for kind in ("BUILD TEST LINT BENCH"):gmatch("%a+") do
       local packages = makefile:match("\n" .. kind .. "_DEPS = ([^\n]*)")
       for package in packages:gmatch("%S+") do
         local _, count = list:gsub(

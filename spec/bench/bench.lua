@@ -8,6 +8,7 @@
 -- files, so that the difference is packets alone.
 --
 local build, short = ...
+local peers = dofile "spec/bench/peers.lua"
 
 local RUNS = short and 3 or 9
 local FRAMES = short and 100000 or 400000
@@ -176,6 +177,8 @@ local function bench(job, kind, aims)
       note))
   end
   for _, file in ipairs { long, few, many } do os.remove(file) end
+  peers(job, kind, { build = build, runs = RUNS, frames = FRAMES,
+    generate = files[kind], run = output, median = median })
 end
 
 bench("arp", "arp", 3)

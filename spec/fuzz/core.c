@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../../src/core/items.h"
-#include "../../src/core/packet.h"
+#include "../../src/core/checksum.h"
 
 #define HEAD 2  /* bytes of an input before its frame */
 
@@ -165,14 +165,15 @@ static void read_layer(unsigned i) {
 }
 
 /* Composes the parts; what comes out decodes, whatever it is. */
-static int64_t compose(const uint8_t *payload, size_t size, uint8_t **out) {
+static int64_t compose(const uint8_t *payload, size_t size, size_t trailing,
+                       uint8_t **out) {
   unsigned part, field;
   size_t room = packet_room(&all, parts, stack.count, size);
   *out = malloc(room + 1);
   must(*out != NULL, "memory");
   memset(*out, 0xa5, room + 1);
-  int64_t n = packet_compose(&all, parts, stack.count, payload, size, 0,
-                             *out, room, &part, &field);
+  int64_t n = packet_compose(&all, parts, stack.count, payload, size,
+                             trailing, *out, room, &part, &field);
   must(n >= -1 && n <= (int64_t)room, "more than there is room for");
   must((*out)[room] == 0xa5, "written beyond the room");
   return n;
@@ -181,16 +182,21 @@ static int64_t compose(const uint8_t *payload, size_t size, uint8_t **out) {
 static void check_identity(bool assigned) {
   uint8_t *out;
   const uint8_t *bytes = stack.frame.bytes;
-  uint32_t body = 0;
+  uint32_t body = 0, size = stack.frame.caplen;
+  const Decoded from = {bytes, size, stack.frame.length, stack.layers,
+                        stack.count};
   for (unsigned i = 0; i < stack.count; i++) {
     const Layer *l = &stack.layers[i];
-    parts[i] = (Part){bytes + l->offset, l->length, l->protocol, l->flags,
-                      assigned ? values[i] : NULL, 0, 0, false, false, 0, 0, 0};
+    parts[i] = (Part){.base = bytes + l->offset, .length = l->length,
+                      .protocol = l->protocol, .flags = l->flags,
+                      .values = assigned ? values[i] : NULL};
+    part_origin(&all, &from, stack.end, i, &parts[i]);
+    checksum_judge(&all, &from, i);
     body = l->offset + l->length;
   }
-  int64_t n = compose(bytes + body, stack.end - body, &out);
-  must(n == stack.end, "what was decoded composes to another length");
-  must(memcmp(out, bytes, stack.end) == 0,
+  int64_t n = compose(bytes + body, size - body, size - stack.end, &out);
+  must(n == size, "what was decoded composes to another length");
+  must(memcmp(out, bytes, size) == 0,
        assigned ? "what was assigned as read composes to other bytes"
                 : "what was decoded composes to other bytes");
   free(out);
@@ -214,6 +220,8 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
 static void check_forgery(const uint8_t *noise, size_t size) {
   uint8_t *out;
   bool made = roll(2);
+  const Decoded from = {stack.frame.bytes, stack.frame.caplen,
+                        stack.frame.length, stack.layers, stack.count};
   for (unsigned i = 0; i < stack.count; i++) {
     const Layer *l = &stack.layers[i];
     const Known *k = &all.known[l->protocol];
@@ -226,8 +234,9 @@ static void check_forgery(const uint8_t *noise, size_t size) {
                       made ? k->preset_length : l->length, l->protocol,
                       made ? LAYER_MADE : l->flags, values[i], 0, 0, false,
                       false, 0, 0, 0};
+    if (!made) part_origin(&all, &from, stack.end, i, &parts[i]);
   }
-  int64_t n = compose(noise, size > 8 ? roll(8) : 0, &out);
+  int64_t n = compose(noise, size > 8 ? roll(8) : 0, 0, &out);
   if (n >= 0) {
     Frame frame = {out, (uint32_t)n, (uint32_t)n, 0};
     stack_begin(&again, &all, stack.root, &frame);

@@ -28,6 +28,8 @@ describe("inject", function()
         { device = true },
       ["inject: pad: boolean expected, got number"] =
         { device = "lo", pad = 1 },
+      ["inject: checksum: boolean expected, got number"] =
+        { device = "lo", checksum = 1 },
       ["inject: truncated: \"send\" or nil expected, got boolean"] =
         { device = "lo", truncated = true },
       ["inject: truncated: \"send\" or nil expected, got \"cut\""] =
@@ -91,7 +93,7 @@ describe("inject", function()
   function()
     local file, sent = support.name ".pcap", support.name ".sent"
     local tcpdump = wire.pair:spawn(2,
-      "tcpdump -i wire2 -Q in --immediate-mode -s 2000 -U -c 108 -w " .. file)
+      "tcpdump -i wire2 -Q in --immediate-mode -s 2000 -U -c 112 -w " .. file)
     assert(tcpdump:await "listening on")
     wire:run("pcaplua", 1, [[
       local i = pycap.inject "wire1"
@@ -132,6 +134,20 @@ describe("inject", function()
       assert(made:sub(13, 14) == "\8\6")
       send(i, made, ethernet, arp, "more")
       send(padded, made .. ("\0"):rep(60 - #made), ethernet, arp, "more")
+      local whole = pycap.inject{device = "wire1", checksum = true}
+      local right = pycap.packet(ethernet, pycap.ip(),
+        pycap.udp{destinationport = 9}, "x").bytes
+      local function with(sum)
+        return right:sub(1, 40) .. sum .. right:sub(43)
+      end
+      local u = pycap{device = "wire1", immediate = true,
+        filter = "udp port 9"}
+      send(i, with "\1\2", with "\1\2")
+      local partial = u:packets()(u)
+      send(i, with "\1\2", partial)
+      send(whole, right, partial)
+      partial.udp.checksum = 5
+      send(whole, with "\0\5", partial)
       log:close()]], sent)
     assert.equal(0, tcpdump:wait(10))
     local expected, rest = {}, support.read(sent)
@@ -140,7 +156,7 @@ describe("inject", function()
       expected[#expected + 1], at = (">s4"):unpack(rest, at)
     end
     local got = frames_of(file)
-    assert.equal(108, #expected)
+    assert.equal(112, #expected)
     assert.equal(#expected, #got)
     for i = 1, #got do assert(expected[i] == got[i], "frame " .. i) end
   end)

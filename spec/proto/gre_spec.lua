@@ -91,7 +91,7 @@ describe("gre", function()
 
   it("takes a field only with its flag", function()
     assert.equal("\x20\0\x90\0\0\0\0\7",
-      pycap.gre { flags = 0x2000, key = 7 }.packet)
+      pycap.gre { flags = "key", key = 7 }.packet)
     assert.error_matches(function()
       return pycap.gre { key = 7 }.packet
     end, "gre.key")

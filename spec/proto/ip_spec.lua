@@ -155,6 +155,11 @@ describe("ip", function()
     assert.is_nil(packet.malformed)
   end)
 
+  it("takes names for its flags", function()
+    assert.equal(2, pycap.ip { flags = "dontfragment" }.flags)
+    assert.equal(5, pycap.ip { flags = "reserved, morefragments" }.flags)
+  end)
+
   it("prints as the old library did", function()
     assert.equal("IP(proto=0x6, 192.0.2.1 -> 192.0.2.2)",
       tostring(pycap.ip { protocol = "tcp", source = "192.0.2.1",

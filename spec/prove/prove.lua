@@ -4,6 +4,7 @@
 -- `make prove` runs it. Exit status 1 when a claim about loss, order or
 -- leftovers does not hold; an aim that was missed is only said to be.
 --
+local bridge = require "spec.live.bridge"
 local link = require "spec.live.link"
 local support = require "spec.support"
 local system = require "system"
@@ -219,7 +220,92 @@ claim("device down and up: nothing lost, twice or left", "1000 cycles",
     return "1000"
   end)
 
+-- Batches, replay ---------------------------------------------------------
+
+claim("frames sent in batches, arriving in order", "100000", function()
+  local receiver = wire:start("pcaplua", 2, [[
+    local c = pycap{device = "wire2", filter = "ether proto 0x88b5",
+      direction = "in", buffer = 64 << 20, snaplen = 128}
+    print "ready"
+    local expected = 1
+    local n = c:loop(function(packet)
+      assert(number(packet.bytes) == expected, expected)
+      expected = expected + 1
+    end, 100000)
+    print("arrived", n)]])
+  wire:run("pcaplua", 1, [[
+    local list = {}
+    for n = 1, 100000 do list[n] = frame(n) end
+    assert(pycap.inject "wire1":batch(list) == 100000)]])
+  return assert(receiver:await("arrived\t(%d+)", 20),
+    table.concat { receiver:output() })
+end)
+
+-- A minute of frames at random times, the last at its end.
+local function minute()
+  local frames, at = {}, { 0, 60000000000 }
+  math.randomseed(7)
+  for n = 3, 3000 do at[n] = math.random(0, 60000000000) end
+  table.sort(at)
+  for n, time in ipairs(at) do
+    frames[n] = { time = 1700000000000000000 + time,
+      bytes = "\2\0\0\0\0\2\2\0\0\0\0\1\x88\xb5" .. (">I4"):pack(n) ..
+        ("\0"):rep(42) }
+  end
+  return support.capture(frames, { nano = true }), at
+end
+
+local function replayed()
+  local file, at = minute()
+  local receiver = wire:start("pcaplua", 2, [[
+    local c = pycap{device = "wire2", filter = "ether proto 0x88b5",
+      direction = "in"}
+    print "ready"
+    local times = {}
+    c:loop(function(packet)
+      times[number(packet.bytes)] = packet.timestamp
+    end, 3000)
+    for n = 1, 3000 do print(times[n] - times[1]) end
+    print "done"]])
+  local seconds = tonumber((wire:run("pcaplua", 1, [[
+    print(pycap.inject "wire1":replay(pycap{filename = ...},
+      {speed = 10}).seconds)]], file)))
+  assert(receiver:await("done", 20), "frames are missing")
+  local errors = numbers(receiver:output():match "ready\n(.*)done")
+  for n, time in ipairs(errors) do
+    errors[n] = math.abs(time - at[n] / 10) / 1e6
+  end
+  return seconds, errors
+end
+
+local seconds, errors = replayed()
+say("replay of 60 s at speed 10: duration", "6 s, 1 %",
+  ("%.4f s"):format(seconds), math.abs(seconds - 6) < 0.06 and "met" or
+  "missed")
+timed("replay of 60 s at speed 10: a frame's time", 2, errors, true)
+
 wire:close()
+
+-- forward.lua -------------------------------------------------------------
+
+local between = bridge.new()
+for what, edit in pairs { [""] = "", [", timetolive edited"] = bridge.HOP } do
+  claim("forward.lua carries ping -f -c 10000" .. what, "10000", function()
+    local received
+    between:forward(edit, function() received = between:flood(10000) end)
+    assert(received == 10000, received)
+    return received
+  end)
+  claim("forward.lua carries 50 MB of TCP" .. what, "52428800", function()
+    local size, came, sent
+    between:forward(edit, function()
+      size, came, sent = between:transfer(50 << 20)
+    end)
+    assert(size == 50 << 20 and came == sent, size)
+    return size
+  end)
+end
+between:close()
 
 -- Mutated packets, with the sanitizers -------------------------------------
 

@@ -105,18 +105,25 @@ bool mac_parse(const char *text, size_t size, uint8_t out[6]) {
   return true;
 }
 
-static bool parse(int family, const char *text, size_t size, void *out) {
+/* Four decimal numbers without zeros in front, joined with '.'. */
+bool ip4_parse(const char *text, size_t size, uint8_t out[4]) {
+  const char *p = text, *end = text + size;
+  for (int i = 0; i < 4; i++) {
+    if (i > 0 && (p == end || *p++ != '.')) return false;
+    const char *from = p;
+    unsigned n = 0;
+    while (p < end && p - from < 3 && *p >= '0' && *p <= '9')
+      n = n * 10 + (unsigned)(*p++ - '0');
+    if (p == from || n > 255 || (*from == '0' && p - from > 1)) return false;
+    out[i] = (uint8_t)n;
+  }
+  return p == end;
+}
+
+bool ip6_parse(const char *text, size_t size, uint8_t out[16]) {
   char copy[INET6_ADDRSTRLEN + 1];
   if (size >= sizeof copy || memchr(text, 0, size)) return false;
   memcpy(copy, text, size);
   copy[size] = 0;
-  return inet_pton(family, copy, out) == 1;
-}
-
-bool ip4_parse(const char *text, size_t size, uint8_t out[4]) {
-  return parse(AF_INET, text, size, out);
-}
-
-bool ip6_parse(const char *text, size_t size, uint8_t out[16]) {
-  return parse(AF_INET6, text, size, out);
+  return inet_pton(AF_INET6, copy, out) == 1;
 }

@@ -34,7 +34,8 @@ void part_origin(const Protocols *all, const Decoded *from, uint32_t end,
 }
 
 static bool is_set(const Part *p, int field) {
-  return field >= 0 && p->values && p->values[field].set;
+  return field >= 0 && (p->values ? p->values[field].set
+                                  : (bool)(p->set >> field & 1));
 }
 
 /*

@@ -94,8 +94,8 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 
 /*
-** True when the header of `protocol` that begins there, which nobody wants, says
-** that nothing of `interest` follows. False says nothing.
+** True when the header of `protocol` that begins there, which nobody wants,
+** says that nothing of `interest` follows. False says nothing.
 */
 bool header_unwanted(const Protocols *all, unsigned protocol,
                      const uint8_t *header, uint32_t left,
@@ -134,7 +134,9 @@ typedef struct Part {
   uint32_t length;      /* its bytes */
   uint16_t protocol;
   uint16_t flags;       /* LAYER_... */
-  const Value *values;  /* by field: those that the caller set; NULL: none */
+  uint64_t set;         /* BIT(field): set by the caller, to what base has */
+  const Value *values;  /* by field: those that the caller set, all of them;
+                           NULL: none but those */
   uint32_t offset;      /* out: where it stands in the composed packet */
   uint32_t written;     /* out: its bytes there */
   bool captured;        /* the origin is known: */

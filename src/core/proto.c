@@ -6,6 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "items.h"
+
+#define ITEMS_SHOWN 12  /* of a list, in text */
+
 #define PROTOCOL(name) extern const Protocol protocol_##name;
 PROTOCOL_LIST(PROTOCOL)
 #undef PROTOCOL
@@ -176,11 +180,10 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
   unsigned space = all->known[parent].space;
   bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
-    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
     unsigned at = protocols_find(all, c->parent);
-    if ((at != parent && (at != space || found)) ||
-        !field_holds(&k->layout, &c->when, when, header, length))
-      continue;
+    if (at != parent && (at != space || found)) continue;
+    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
+    if (!field_holds(&k->layout, &c->when, when, header, length)) continue;
     *number = c->number;
     found = true;
     if (at == parent) break;
@@ -201,6 +204,30 @@ static void add(Text *t, const char *text, size_t size) {
   t->size += size;
 }
 
+/* "(mss, nop)": the names of a list's items, the numbers of unknown kinds. */
+static void add_items(Text *t, const Items *items, const Value *v) {
+  char text[FIELD_TEXT_MAX];
+  ItemView view;
+  uint32_t at = 0;
+  add(t, "(", 1);
+  for (int i = 0; items_next(items, v->bytes, (uint32_t)v->size, &at, &view);
+       i++) {
+    const char *name = view.item ? view.item->name : view.head ? text : "...";
+    snprintf(text, sizeof text, "%u", (unsigned)items_number(items, &view));
+    if (i > 0) add(t, ", ", 2);
+    if (i == ITEMS_SHOWN) name = "...";
+    add(t, name, strlen(name));
+    if (i == ITEMS_SHOWN) break;
+  }
+  add(t, ")", 1);
+}
+
+static void add_value(Text *t, const Field *f, const Value *v) {
+  char text[FIELD_TEXT_MAX];
+  if (f->kind == KIND_ITEMS) add_items(t, f->items, v);
+  else add(t, text, field_text(f, v, text));
+}
+
 /* One "{name}" or "{name:digits}" of a template; `end` is at the '}'. */
 static void add_field(Text *t, const Known *k, const Value *values,
                       const char *begin, const char *end) {
@@ -219,12 +246,11 @@ static void add_field(Text *t, const Known *k, const Value *values,
                         (unsigned long long)values[i].number);
     add(t, text, (size_t)size);
   } else {
-    add(t, text, field_text(&k->layout.fields[i], &values[i], text));
+    add_value(t, &k->layout.fields[i], &values[i]);
   }
 }
 
 static void add_all(Text *t, const Known *k, const Value *values) {
-  char text[FIELD_TEXT_MAX];
   bool first = true;
   for (unsigned i = 0; i < k->layout.count; i++) {
     const Field *f = &k->layout.fields[i];
@@ -233,7 +259,7 @@ static void add_all(Text *t, const Known *k, const Value *values) {
     first = false;
     add(t, f->name, strlen(f->name));
     add(t, "=", 1);
-    add(t, text, field_text(f, &values[i], text));
+    add_value(t, f, &values[i]);
   }
 }
 

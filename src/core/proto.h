@@ -108,8 +108,8 @@ typedef struct Known {
   bool plain;        /* and with next_size, without inspect */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport" */
-  uint8_t address;   /* bytes of "source" and "destination", which are IP */
-  uint16_t source_at, destination_at;  /* addresses; in bytes. 0: they are not */
+  uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
+  uint16_t source_at, destination_at;  /* in bytes */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
 } Known;

@@ -70,7 +70,8 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   ref->raw = ref->number && f->width == ref->size * 8 && !f->scale &&
              !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
   if (!ref->raw && ref->number) ref->usual = false;
-  if (!ref->number && field_size(f) > UINT8_MAX) ref->fixed = ref->usual = false;
+  if (!ref->number && field_size(f) > UINT8_MAX)
+    ref->fixed = ref->usual = false;
   bool address = !ref->number && f->kind < KIND_BYTES;
   ref->copied = (ref->raw || address) && !ref->formed;
   ref->sure = ref->place == 0 && ref->fixed && (ref->number || ref->copied);
@@ -248,7 +249,7 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
-    Value v;
+    Value v = {0};
     uint32_t n = 0;
     if (!select_read(s, &test->ref, view, &v)) return false;
     while (n < test->count &&

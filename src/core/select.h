@@ -97,7 +97,7 @@ void select_interest(const Select *select, uint8_t *interest);
 
 /*
 ** Looks at a packet that was decoded as far as select_interest says, and
-** decodes the rest if need be. False: it does not have the selection's protocol.
+** decodes the rest if need be. False: it lacks the selection's protocol.
 */
 bool select_view(const Select *select, Stack *stack, View *view);
 

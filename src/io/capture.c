@@ -213,6 +213,32 @@ int capture_ready(Capture *capture, Fault *fault) {
   return CAPTURE_FAULT;
 }
 
+bool capture_rewinds(const Capture *capture) {
+  return capture->file != NULL && capture->stream == NULL;
+}
+
+/* A new reader on the same open file: libpcap's has a buffer, and a state. */
+int capture_rewind(Capture *capture, Fault *fault) {
+  int fd, result = -1;
+  if (!capture_rewinds(capture))
+    return fault_set(fault, "unsupported", "%s: cannot be read from its "
+                     "beginning again", subject(capture));
+  fd = fcntl(fileno(capture->file), F_DUPFD_CLOEXEC, 0);
+  if (fd < 0) return refuse_file(capture, errno, fault);
+  atomic_store(&capture->breakable, NULL);
+  pcap_close(capture->pcap);
+  free(capture->buffer);
+  free(capture->filter);  /* it is compiled already */
+  capture->pcap = NULL;
+  capture->file = NULL;
+  capture->buffer = capture->filter = NULL;
+  capture->held = false;
+  if (lseek(fd, 0, SEEK_SET) == 0) result = open_regular(capture, fd, fault);
+  else refuse_file(capture, errno, fault);
+  if (result < 0) capture->fault = *fault;
+  return result;
+}
+
 bool capture_exhausted(const Fault *fault) {
   return fault->error == EMFILE || fault->error == ENFILE ||
          fault->error == ENOMEM;
@@ -489,6 +515,10 @@ bool capture_stopped(Capture *capture) {
 
 int capture_datalink(const Capture *capture) {
   return capture->pcap != NULL ? pcap_datalink(capture->pcap) : -1;
+}
+
+int capture_snaplen(const Capture *capture) {
+  return capture->pcap != NULL ? pcap_snapshot(capture->pcap) : -1;
 }
 
 const char *capture_device(const Capture *capture) { return capture->device; }

@@ -127,7 +127,18 @@ bool capture_stopping(const Capture *capture);
 /* Consumes a stop: true when capture_stop was called since the last time. */
 bool capture_stopped(Capture *capture);
 
+/*
+** Goes back to a regular file's beginning; the filter stays. 0, or -1 and
+** "unsupported" (a device, a stream), "file" (it is no capture any more),
+** "memory". A fault closes the file: the capture gives it from then on.
+*/
+int capture_rewind(Capture *capture, Fault *fault);
+
+/* True when capture_rewind can do that. */
+bool capture_rewinds(const Capture *capture);
+
 int capture_datalink(const Capture *capture);
+int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */

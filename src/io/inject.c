@@ -1,39 +1,24 @@
 /*
-** inject.c - frames onto a device (libnet)
+** inject.c - frames and IP packets onto a device (libnet): opening
 */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 
 #include <linux/filter.h>
-#include <net/if.h>
 #include <net/if_arp.h>
 #include <netpacket/packet.h>
 
-#include <libnet.h>
-
-#include "inject.h"
+#include "injector.h"
 
 #define PATIENCE 1  /* seconds that a send waits for room in the buffer */
-
-struct Injector {
-  libnet_t *net;
-  int fd;     /* net's own */
-  int index;  /* the device's */
-  char device[IFNAMSIZ];
-  char hardware[sizeof "00:00:00:00:00:00"];
-  char protocol[INET_ADDRSTRLEN];
-  InjectorStats stats;
-};
 
 /* --- faults --- */
 
@@ -45,17 +30,13 @@ static int permission(Fault *fault, const char *device) {
                    "lua5.4: every script would have it)", device);
 }
 
-static int down(Fault *fault, const char *device) {
+int link_down(Fault *fault, const char *device) {
   return fault_set(fault, "down", "%s: the device is down: ip link set %s up",
                    device, device);
 }
 
-/*
-** For what has no text of its own: the step that failed and the errno. Those
-** that a collection of garbage may cure are "memory" (see Fault.error).
-*/
-static int failed(Fault *fault, const char *code, const char *device,
-                  const char *step, int error) {
+int link_failed(Fault *fault, const char *code, const char *device,
+                const char *step, int error) {
   if (error == EMFILE || error == ENFILE || error == ENOMEM)
     code = "memory";
   fault_set(fault, code, "%s: %s: %s", device, step, strerror(error));
@@ -65,9 +46,8 @@ static int failed(Fault *fault, const char *code, const char *device,
 
 /* --- opening --- */
 
-/* Asks the kernel one thing (SIOCGIF...) about a device: 0, or -1 and errno. */
-static int ask(int fd, unsigned long what, const char *device,
-               struct ifreq *request) {
+int link_ask(int fd, unsigned long what, const char *device,
+             struct ifreq *request) {
   memset(request, 0, sizeof *request);
   snprintf(request->ifr_name, sizeof request->ifr_name, "%s", device);
   return ioctl(fd, what, request);
@@ -101,45 +81,51 @@ static bool addressed(int type) {
 ** What libnet refuses without a reason that a program can read, told apart.
 ** Returns the kind of device (ARPHRD_...), or -1 and a fault.
 */
-static int inspect(int fd, const char *device, Fault *fault) {
+static int inspect(int fd, const char *device, Level level, Fault *fault) {
   struct ifreq request;
   bool fits = strlen(device) < IFNAMSIZ;
-  if (!fits || ask(fd, SIOCGIFFLAGS, device, &request) < 0)
+  if (!fits || link_ask(fd, SIOCGIFFLAGS, device, &request) < 0)
     return !fits || errno == ENODEV
       ? fault_set(fault, "device", "%s: no such device", device)
-      : failed(fault, "device", device, "cannot ask for its state", errno);
+      : link_failed(fault, "device", device, "cannot ask for its state",
+                    errno);
   /* libnet might take it for the address, and so the name, of another one */
   if (*device >= '0' && *device <= '9')
     return fault_set(fault, "device", "%s: libnet takes no name that begins "
                      "with a digit; give the device another: ip link property "
                      "add dev %s altname NAME", device, device);
   if (!(request.ifr_flags & IFF_UP))
-    return down(fault, device);
-  if (ask(fd, SIOCGIFHWADDR, device, &request) < 0)
-    return failed(fault, "device", device, "cannot ask for its kind", errno);
+    return link_down(fault, device);
+  if (link_ask(fd, SIOCGIFHWADDR, device, &request) < 0)
+    return link_failed(fault, "device", device, "cannot ask for its kind",
+                       errno);
   int type = request.ifr_hwaddr.sa_family;
   /* not left to libnet: it would close its descriptor twice */
-  if (!known(type))
+  if (level == LEVEL_LINK && !known(type))
     return fault_set(fault, "device", "%s: libnet does not send on a device of "
                      "this kind (hardware type %d%s)", device, type,
-                     type == ARPHRD_NONE ? ", no link layer, as tun" : "");
+                     type == ARPHRD_NONE ? ", no link layer, as tun: level = "
+                                           "\"ip\" can" : "");
   return type;
 }
 
 /* Looks for all that speaks against opening a device: its kind, or -1. */
-static int probe(const char *device, Fault *fault) {
+static int probe(const char *device, Level level, Fault *fault) {
   int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
-    return failed(fault, "device", device, "cannot open a socket", errno);
-  int type = inspect(fd, device, fault);
+    return link_failed(fault, "device", device, "cannot open a socket", errno);
+  int type = inspect(fd, device, level, fault);
   close(fd);
   if (type < 0)
     return -1;
-  fd = socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
+  fd = level == LEVEL_IP
+    ? socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW)
+    : socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return errno == EPERM || errno == EACCES
       ? permission(fault, device)
-      : failed(fault, "device", device, "cannot open a packet socket", errno);
+      : link_failed(fault, "device", device, "cannot open a raw socket",
+                    errno);
   close(fd);
   return type;
 }
@@ -162,38 +148,59 @@ static int deafen(int fd) {
   return 0;
 }
 
-/*
-** Makes libnet's descriptor one that only sends, and only to its device. libnet
-** leaves it receiving from every device, and looks the index up at each write.
-*/
-static int prepare(Injector *injector, Fault *fault) {
-  const char *device = injector->device;
-  int fd = injector->fd;
+/* Makes a descriptor of libnet's one that only sends. */
+static int prepare(Injector *injector, int fd, Fault *fault) {
   struct timeval patience = {PATIENCE, 0};
-  struct sockaddr_ll address = {.sll_family = AF_PACKET};
-  struct ifreq request;
-  if (ask(fd, SIOCGIFINDEX, device, &request) < 0)
-    return failed(fault, "device", device, "cannot look up the device", errno);
-  address.sll_ifindex = injector->index = request.ifr_ifindex;
   if (deafen(fd) < 0
       || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0
       || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                     sizeof patience) < 0)
-    return failed(fault, "device", device, "cannot prepare the socket", errno);
-  if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0)
-    return failed(fault, "device", device, "cannot bind to the device", errno);
+    return link_failed(fault, "device", injector->device,
+                       "cannot prepare the socket", errno);
   return 0;
 }
 
+static int look_up(Injector *injector, Fault *fault) {
+  struct ifreq request;
+  if (link_ask(injector->fd, SIOCGIFINDEX, injector->device, &request) < 0)
+    return link_failed(fault, "device", injector->device,
+                       "cannot look up the device", errno);
+  injector->index = request.ifr_ifindex;
+  return 0;
+}
+
+/*
+** And only to its device: libnet leaves it receiving from every one, and looks
+** the index up at each write.
+*/
+static int bind_link(Injector *injector, Fault *fault) {
+  struct sockaddr_ll address = {.sll_family = AF_PACKET,
+                                .sll_ifindex = injector->index};
+  if (bind(injector->fd, (struct sockaddr *)&address, sizeof address) < 0)
+    return link_failed(fault, "device", injector->device,
+                       "cannot bind to the device", errno);
+  return 0;
+}
+
+/* The same of raw IP. */
+static int bind_ip(Injector *injector, int fd, Fault *fault) {
+  const char *device = injector->device;
+  if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device,
+                 (socklen_t)strlen(device)) < 0)
+    return link_failed(fault, "device", device, "cannot bind to the device",
+                       errno);
+  return prepare(injector, fd, fault);
+}
+
 /* The device's own addresses; what it lacks stays "". */
-static int identify(Injector *injector, int type, Fault *fault) {
+static int identify(Injector *injector, Fault *fault) {
   const struct libnet_ether_addr *hardware = NULL;
   struct in_addr protocol;
-  if (addressed(type)) {
+  if (known(injector->type) && addressed(injector->type)) {
     hardware = libnet_get_hwaddr(injector->net);
     if (!hardware)
-      return failed(fault, "device", injector->device,
-                    "cannot ask for its hardware address", errno);
+      return link_failed(fault, "device", injector->device,
+                         "cannot ask for its hardware address", errno);
     const uint8_t *b = hardware->ether_addr_octet;
     snprintf(injector->hardware, sizeof injector->hardware,
              "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4],
@@ -204,38 +211,61 @@ static int identify(Injector *injector, int type, Fault *fault) {
     inet_ntop(AF_INET, &protocol, injector->protocol,
               sizeof injector->protocol);
   else if (errno != EADDRNOTAVAIL)
-    return failed(fault, "device", injector->device,
-                  "cannot ask for its IPv4 address", errno);
+    return link_failed(fault, "device", injector->device,
+                       "cannot ask for its IPv4 address", errno);
   return 0;
 }
 
-static int open_link(Injector *injector, const char *device, Fault *fault) {
+/* libnet's side of it; what has changed since probe() can be found again. */
+static int open_libnet(Injector *injector, Fault *fault) {
   char reason[LIBNET_ERRBUF_SIZE] = "";
-  int type = probe(device, fault);
-  if (type < 0)
-    return -1;
-  snprintf(injector->device, sizeof injector->device, "%s", device);
-  injector->net = libnet_init(LIBNET_LINK_ADV, device, reason);
+  const char *device = injector->device;
+  bool ip = injector->level == LEVEL_IP;
+  injector->net = libnet_init(ip ? LIBNET_RAW4_ADV : LIBNET_LINK_ADV, device,
+                              reason);
   if (!injector->net) {
-    /* errno is lost in libnet; what has changed meanwhile can be found again */
-    if (probe(device, fault) < 0)
+    /* errno is lost in libnet */
+    if (probe(device, injector->level, fault) < 0)
       return -1;
     reason[strcspn(reason, "\n")] = '\0';
     return fault_set(fault, "device", "%s: libnet: %s", device, reason);
   }
   injector->fd = libnet_getfd(injector->net);
-  if (prepare(injector, fault) < 0)
-    return -1;
-  return identify(injector, type, fault);
+  if (ip)
+    injector->net6 = libnet_init(LIBNET_RAW6_ADV, device, reason);
+  if (injector->net6)
+    injector->fd6 = libnet_getfd(injector->net6);
+  return 0;
 }
 
-Injector *injector_open(const char *device, Fault *fault) {
+static int open_device(Injector *injector, const char *device, Fault *fault) {
+  injector->type = probe(device, injector->level, fault);
+  if (injector->type < 0)
+    return -1;
+  snprintf(injector->device, sizeof injector->device, "%s", device);
+  if (open_libnet(injector, fault) < 0 || look_up(injector, fault) < 0)
+    return -1;
+  if (injector->level == LEVEL_LINK) {
+    if (prepare(injector, injector->fd, fault) < 0
+        || bind_link(injector, fault) < 0)
+      return -1;
+  } else {
+    if (bind_ip(injector, injector->fd, fault) < 0
+        || (injector->net6 && bind_ip(injector, injector->fd6, fault) < 0))
+      return -1;
+  }
+  return identify(injector, fault);
+}
+
+Injector *injector_open(const char *device, Level level, Fault *fault) {
   Injector *injector = calloc(1, sizeof *injector);
   if (!injector) {
     fault_memory(fault);
     return NULL;
   }
-  if (open_link(injector, device, fault) < 0) {
+  injector->level = level;
+  injector->fd = injector->fd6 = -1;
+  if (open_device(injector, device, fault) < 0) {
     injector_close(injector);
     return NULL;
   }
@@ -246,82 +276,8 @@ void injector_close(Injector *injector) {
   if (!injector)
     return;
   libnet_destroy(injector->net);  /* closes the descriptor; NULL is nothing */
+  libnet_destroy(injector->net6);
   free(injector);
-}
-
-/* --- sending --- */
-
-static int toolong(const Injector *injector, size_t size, Fault *fault) {
-  struct ifreq request;
-  int header = injector->net->link_offset;
-  if (ask(injector->fd, SIOCGIFMTU, injector->device, &request) < 0)
-    return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long",
-                     injector->device, size);
-  return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long: "
-                   "the MTU is %d, with the header %d bytes",
-                   injector->device, size, request.ifr_mtu,
-                   request.ifr_mtu + header);
-}
-
-/* Whether the device is there, and not another one of that name. */
-static bool exists(const Injector *injector) {
-  struct ifreq request;
-  return ask(injector->fd, SIOCGIFINDEX, injector->device, &request) == 0
-    && request.ifr_ifindex == injector->index;
-}
-
-static int gone(Fault *fault, const char *device) {
-  return fault_set(fault, "device", "%s: the device is gone", device);
-}
-
-static int unsent(const Injector *injector, size_t size, int error,
-                  Fault *fault) {
-  const char *device = injector->device;
-  int header = injector->net->link_offset;
-  switch (error) {
-    case EMSGSIZE:
-      return toolong(injector, size, fault);
-    case ENETDOWN:
-      if (exists(injector)) return down(fault, device);
-      return gone(fault, device);
-    case ENOBUFS: case EAGAIN:
-      return fault_set(fault, "busy", "%s: the queue is full: send the frame "
-                       "again", device);
-    case EINTR:
-      return fault_set(fault, "interrupted", "%s: a signal came while the "
-                       "frame waited for room in the queue", device);
-    case ENXIO: case ENODEV:
-      return gone(fault, device);
-    case EPERM: case EACCES:
-      return fault_set(fault, "permission", "%s: the system forbids to send "
-                       "this frame: %s", device, strerror(error));
-    case EINVAL:
-      if (size < (size_t)header)
-        return fault_set(fault, "send", "%s: a frame of %zu bytes is too "
-                         "short: the header alone has %d", device, size,
-                         header);
-      break;
-    default:
-      break;
-  }
-  return failed(fault, "send", device, "cannot send the frame", error);
-}
-
-int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
-                  Fault *fault) {
-  ssize_t sent = send(injector->fd, bytes, size, 0);
-  if (sent < 0 && errno == ENETDOWN)  /* left over from a down that is past */
-    sent = send(injector->fd, bytes, size, 0);
-  if (sent < 0) {
-    int error = errno;
-    injector->stats.errors++;
-    unsent(injector, size, error, fault);
-    fault->error = error;
-    return -1;
-  }
-  injector->stats.packets++;
-  injector->stats.bytes += (uint64_t)sent;
-  return (int)sent;
 }
 
 /* --- what it is --- */
@@ -340,4 +296,11 @@ const char *injector_protocol(const Injector *injector) {
 
 InjectorStats injector_stats(const Injector *injector) {
   return injector->stats;
+}
+
+int injector_datalink(const Injector *injector) {
+  if (injector->level == LEVEL_IP) return DATALINK_RAW;
+  if (injector->type == ARPHRD_ETHER || injector->type == ARPHRD_LOOPBACK)
+    return DATALINK_ETHERNET;
+  return -1;
 }

@@ -23,6 +23,7 @@ static bool take_value(lua_State *L, int type, Value *value) {
 /* Pushes the table of what was assigned to a layer; false: nothing was. */
 static bool push_assigned(lua_State *L, const Packet *p, int index,
                           unsigned layer) {
+  if (!p->edited) return false;
   if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) {
     int type = lua_rawgeti(L, -1, (lua_Integer)layer + 1);
     lua_replace(L, -2);
@@ -32,25 +33,47 @@ static bool push_assigned(lua_State *L, const Packet *p, int index,
   return false;
 }
 
-bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                     unsigned field, Value *value) {
-  Value assigned;
-  if (!push_assigned(L, p, index, layer)) return false;
-  int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
-  if (take_value(L, type, &assigned)) *value = assigned;
-  lua_pop(L, 1);
-  return assigned.set;
+/* The bytes of a layer's header. */
+static const uint8_t *header_bytes(const Packet *p, unsigned layer) {
+  return packet_bytes(p) + p->layers[layer].offset;
 }
 
-bool layer_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                    unsigned count, Value *values) {
+/* What a mark says was assigned. */
+static bool read_marked(const State *state, const Packet *p, unsigned layer,
+                        unsigned field, Value *value) {
+  value->set = packet_mark(p, layer, field) &&
+               field_read(&known_of(state, p, layer)->layout, field,
+                          header_bytes(p, layer), p->layers[layer].length,
+                          value);
+  return value->set;
+}
+
+bool header_assigned(lua_State *L, const State *state, int index,
+                     unsigned layer, unsigned field, Value *value) {
+  const Packet *p = lua_touserdata(L, index);
+  Value assigned;
+  if (push_assigned(L, p, index, layer)) {
+    int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
+    if (take_value(L, type, &assigned)) *value = assigned;
+    lua_pop(L, 1);
+    if (assigned.set) return true;
+  }
+  return read_marked(state, p, layer, field, value);
+}
+
+bool layer_assigned(lua_State *L, const State *state, const Packet *p,
+                    int index, unsigned layer, Value *values) {
+  unsigned count = known_of(state, p, layer)->layout.count;
   bool any = false;
   if (!push_assigned(L, p, index, layer)) return false;
+  memset(values, 0, count * sizeof *values);
   for (unsigned i = 0; i < count; i++) {
     int type = lua_rawgeti(L, -1, (lua_Integer)i + 1);
     if (take_value(L, type, &values[i])) any = true;
   }
   lua_pop(L, 1);
+  for (unsigned i = 0; any && i < count; i++)
+    if (!values[i].set) read_marked(state, p, layer, i, &values[i]);
   return any;
 }
 
@@ -200,29 +223,35 @@ static void subtable(lua_State *L, int t, lua_Integer i, unsigned size) {
   lua_rawseti(L, t, i);
 }
 
-void header_edits(lua_State *L, const Packet *p, int index) {
+void header_edits(lua_State *L, Packet *p, int index) {
   index = lua_absindex(L, index);
   if (lua_getiuservalue(L, index, p->count + 1) == LUA_TTABLE) return;
   lua_pop(L, 1);
   lua_createtable(L, p->count, 0);
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, p->count + 1);
+  p->edited = true;
 }
 
-void header_copyedits(lua_State *L, const State *state, const Packet *from,
-                      int index, unsigned layer, int edits, unsigned to) {
-  unsigned count = known_of(state, from, layer)->layout.count;
-  if (!push_assigned(L, from, index, layer)) return;
-  subtable(L, edits, (lua_Integer)to + 1, count);
-  for (lua_Integer i = 1; i <= count; i++) {
-    if (lua_rawgeti(L, -2, i) == LUA_TNIL) lua_pop(L, 1);
-    else lua_rawseti(L, -2, i);
+void header_copyedits(lua_State *L, const State *state, int index,
+                      unsigned layer, int edits, unsigned to) {
+  const Packet *from = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, from, layer)->layout;
+  subtable(L, edits, (lua_Integer)to + 1, l->count);
+  for (unsigned i = 0; i < l->count; i++) {
+    Value v;
+    if (!header_assigned(L, state, index, layer, i, &v)) continue;
+    if (l->fields[i].kind == KIND_UINT)
+      lua_pushinteger(L, (lua_Integer)v.number);
+    else
+      lua_pushlstring(L, (const char *)v.bytes, v.size);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
-  lua_pop(L, 2);
+  lua_pop(L, 1);
 }
 
 /* Pushes the table of what is assigned to a layer, made where there is none. */
-static void push_edits(lua_State *L, const State *state, const Packet *p,
+static void push_edits(lua_State *L, const State *state, Packet *p,
                        int index, unsigned layer) {
   header_edits(L, p, index);
   subtable(L, -1, (lua_Integer)layer + 1,
@@ -233,29 +262,15 @@ static void push_edits(lua_State *L, const State *state, const Packet *p,
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
-  push_edits(L, state, p, index, layer);
-  if (lua_isnil(L, arg)) lua_pushnil(L);
-  else normalise(L, state, index, layer, field, arg);
-  lua_rawseti(L, -2, (lua_Integer)field + 1);
-  lua_pop(L, 1);
-  p->touched = true;
-}
-
-unsigned header_fill(lua_State *L, const State *state, int index, int t) {
-  const Packet *p = lua_touserdata(L, index);
-  const Layout *l = &known_of(state, p, 0)->layout;
-  unsigned found = 0;
-  push_edits(L, state, p, index, 0);
-  int edits = lua_gettop(L);
-  for (unsigned i = 0; i < l->count; i++) {
-    lua_pushstring(L, l->fields[i].name);
-    if (lua_rawget(L, t) != LUA_TNIL) {
-      normalise(L, state, index, 0, i, edits + 1);
-      lua_rawseti(L, edits, (lua_Integer)i + 1);
-      found++;
-    }
-    lua_settop(L, edits);
+  bool nil = lua_isnil(L, arg);
+  bool placed = p->alone && header_place(L, state, p, field, arg);
+  if (!placed || push_assigned(L, p, index, layer)) {
+    if (!placed) push_edits(L, state, p, index, layer);
+    if (placed || nil) lua_pushnil(L);
+    else normalise(L, state, index, layer, field, arg);
+    lua_rawseti(L, -2, (lua_Integer)field + 1);
+    lua_pop(L, 1);
   }
-  lua_pop(L, 1);
-  return found;
+  if (nil && p->marked) packet_marks(p)[layer] &= ~BIT(field);
+  p->touched = true;
 }

@@ -251,8 +251,7 @@ static int module_call(lua_State *L) {
 
 /* --- the rest --- */
 
-/* An open capture whose header has come: waits for it on a stream. */
-static Session *session_checkready(lua_State *L) {
+Session *session_checkready(lua_State *L) {
   Session *s = session_checkopen(L);
   State *state = state_of(L);
   Fault fault;

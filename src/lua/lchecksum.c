@@ -20,13 +20,12 @@ int module_checksum(lua_State *L) {
 /* Writes the right checksum over each that is bad, but not over a script's. */
 static void complete(lua_State *L, const State *state, int index,
                      const Decoded *d, uint8_t *bytes) {
-  const Packet *p = lua_touserdata(L, index);
   for (unsigned i = d->count; i-- > 0;) {
     const Known *k = &state->protocols.known[d->layers[i].protocol];
     uint32_t checksum, sum;
     Value v;
     if (checksum_judge(&state->protocols, d, i) != SUM_BAD ||
-        header_assigned(L, p, index, i, (unsigned)k->checksum, &v) ||
+        header_assigned(L, state, index, i, (unsigned)k->checksum, &v) ||
         !checksum_read(&state->protocols, d, i, &checksum, &sum))
       continue;
     checksum_write(&state->protocols, bytes, &d->layers[i],

@@ -15,6 +15,7 @@ const char *packet_payload(lua_State *L, const Packet *p, int index,
                               size_t *size) {
   const char *payload = (const char *)packet_bytes(p) + packet_body(p);
   *size = p->end - packet_body(p);
+  if (!p->edited) return payload;
   lua_getiuservalue(L, index, p->count + 1);
   if (lua_type(L, -1) == LUA_TTABLE) {
     if (lua_rawgeti(L, -1, 0) == LUA_TSTRING)
@@ -35,8 +36,8 @@ typedef struct Workshop {
 } Workshop;
 
 /*
-** Memory for parts and, behind them, the values of so many fields; pushes it, or
-** nil where `shop` is enough.
+** Memory for parts and, behind them, the values of so many fields; pushes it,
+** or nil where `shop` is enough.
 */
 static Part *push_parts(lua_State *L, unsigned count, size_t fields,
                         Workshop *shop, Value **values) {
@@ -56,20 +57,20 @@ Decoded packet_decoded(const Packet *p) {
 }
 
 /*
-** Fills in the part that layer `layer` of the packet at `index` is. What was
+** Fills in the part that layer `layer` of packet `p`, at `index`, is. What was
 ** assigned is in `values`, and stays alive as long as the packet keeps it.
 ** Returns how many values those are.
 */
-static unsigned fill_part(lua_State *L, const State *state, int index,
-                          unsigned layer, Part *part, Value *values) {
-  const Packet *p = lua_touserdata(L, index);
+static unsigned fill_part(lua_State *L, const State *state, const Packet *p,
+                          int index, unsigned layer, Part *part,
+                          Value *values) {
   const Layer *at = &p->layers[layer];
-  unsigned n = state->protocols.known[at->protocol].layout.count;
-  memset(values, 0, n * sizeof *values);
   *part = (Part){.base = packet_bytes(p) + at->offset, .length = at->length,
-                 .protocol = at->protocol, .flags = at->flags};
-  if (layer_assigned(L, p, index, layer, n, values)) part->values = values;
-  return n;
+                 .protocol = at->protocol, .flags = at->flags,
+                 .set = p->marked ? packet_marks(p)[layer] : 0};
+  if (p->edited && layer_assigned(L, state, p, index, layer, values))
+    part->values = values;
+  return state->protocols.known[at->protocol].layout.count;
 }
 
 /* Fills in where it comes from, if it was captured. */
@@ -84,7 +85,7 @@ static void fill_parts(lua_State *L, const State *state, int index,
                        Part *parts, Value *values) {
   const Packet *p = lua_touserdata(L, index);
   for (unsigned i = 0; i < p->count; i++) {
-    values += fill_part(L, state, index, i, &parts[i], values);
+    values += fill_part(L, state, p, index, i, &parts[i], values);
     fill_origin(state, p, i, &parts[i]);
   }
 }
@@ -145,51 +146,89 @@ typedef struct Rest {
   size_t size, trailing;
 } Rest;
 
-/* Composes into `out`; returns the bytes written, or raises. */
-static size_t compose(lua_State *L, const State *state, Part *parts,
-                      unsigned count, const Rest *rest, uint8_t *out,
-                      size_t room) {
-  unsigned part = 0, field = 0;
-  int64_t written =
-      packet_compose(&state->protocols, parts, count,
-                     (const uint8_t *)rest->bytes, rest->size, rest->trailing,
-                     out, room, &part, &field);
-  if (written < 0 && part == count) changed(L);
-  if (written < 0) refuse_parts(L, state, &parts[part], field);
-  return (size_t)written;
+/* A packet that is composed, and what for. */
+typedef struct Work {
+  Part *parts;
+  Value *values;
+  unsigned count;        /* of the parts */
+  Rest rest;
+  uint8_t *out;
+  size_t room, size;     /* of out; bytes written */
+  unsigned part, field;  /* what would not do */
+  Workshop shop;
+  uint8_t small[ROOM];
+} Work;
+
+/* False: it cannot be. */
+static bool compose(const State *state, Work *w) {
+  int64_t written = packet_compose(
+      &state->protocols, w->parts, w->count, (const uint8_t *)w->rest.bytes,
+      w->rest.size, w->rest.trailing, w->out, w->room, &w->part, &w->field);
+  w->size = (size_t)written;
+  return written >= 0;
+}
+
+static int refuse(lua_State *L, const State *state, const Work *w) {
+  if (w->part == w->count) return changed(L);
+  return refuse_parts(L, state, &w->parts[w->part], w->field);
 }
 
 /*
-** Composes the packet at `index`. Pushes the string, and says in `layers` where
-** the headers are in it. Memory may run a finalizer that assigns to this packet:
-** look again when all is there.
+** Composes the packet at `index`, in memory that it pushes. False: it cannot
+** be. Memory may run a finalizer that assigns to this packet: look again when
+** all is there.
+*/
+static bool compose_packet(lua_State *L, const State *state, int index,
+                           Work *w) {
+  const Packet *p = lua_touserdata(L, index);
+  size_t fields = 0;
+  w->count = p->count;
+  w->rest.trailing = p->caplen - p->end;
+  for (unsigned i = 0; i < p->count; i++)
+    fields += known_of(state, p, i)->layout.count;
+  w->parts = push_parts(L, p->count, fields, &w->shop, &w->values);
+  w->rest.bytes = push_rest(L, p, index, &w->rest.size);
+  fill_parts(L, state, index, w->parts, w->values);
+  w->room = room_of(L, state, w->parts, w->count, w->rest.size);
+  w->out = w->small;
+  if (w->room > ROOM) {
+    w->out = lua_newuserdatauv(L, w->room, 0);
+    fill_parts(L, state, index, w->parts, w->values);
+  }
+  return compose(state, w);
+}
+
+static Layer part_layer(const Part *part) {
+  return (Layer){part->offset, part->written, part->protocol, part->flags};
+}
+
+/*
+** Pushes the composed packet at `index` as a string, and says in `layers` where
+** the headers are in it.
 */
 static void push_composed(lua_State *L, const State *state, int index,
                           Layer *layers) {
-  const Packet *p = lua_touserdata(L, index);
-  Workshop shop;
-  uint8_t small[ROOM], *out = small;
-  Value *values;
-  Rest rest = {.trailing = p->caplen - p->end};
+  Work w;
   int top = lua_gettop(L);
-  size_t fields = 0;
-  for (unsigned i = 0; i < p->count; i++)
-    fields += known_of(state, p, i)->layout.count;
-  Part *parts = push_parts(L, p->count, fields, &shop, &values);
-  rest.bytes = push_rest(L, p, index, &rest.size);
-  fill_parts(L, state, index, parts, values);
-  size_t room = room_of(L, state, parts, p->count, rest.size);
-  if (room > ROOM) {
-    out = lua_newuserdatauv(L, room, 0);
-    fill_parts(L, state, index, parts, values);
-  }
-  size_t size = compose(L, state, parts, p->count, &rest, out, room);
-  for (unsigned i = 0; i < p->count; i++)
-    layers[i] = (Layer){parts[i].offset, parts[i].written,
-                        p->layers[i].protocol, p->layers[i].flags};
-  lua_pushlstring(L, (const char *)out, size);
+  if (!compose_packet(L, state, index, &w)) refuse(L, state, &w);
+  for (unsigned i = 0; i < w.count; i++) layers[i] = part_layer(&w.parts[i]);
+  lua_pushlstring(L, (const char *)w.out, w.size);
   lua_replace(L, top + 1);
   lua_settop(L, top + 1);
+}
+
+bool packet_composed(lua_State *L, const State *state, int index,
+                     unsigned layer, unsigned field, Value *value) {
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, p, layer)->layout;
+  Work w;
+  int top = lua_gettop(L);
+  luaL_checkstack(L, LUA_MINSTACK, "too many lists in lists");
+  bool there = compose_packet(L, state, lua_absindex(L, index), &w) &&
+               field_read(l, field, w.out + w.parts[layer].offset,
+                          w.parts[layer].written, value);
+  lua_settop(L, top);
+  return there;
 }
 
 Decoded packet_layers(lua_State *L, const State *state, int index,
@@ -224,121 +263,150 @@ void packet_wire(lua_State *L, const State *state, int index, int layer) {
 
 /* --- made by hand --- */
 
-/* What the arguments of packet_make add up to. */
-typedef struct Sum {
-  unsigned count;   /* headers, */
-  size_t fields;    /* and the fields in them */
+/* The arguments of packet_make: headers, and what follows them. */
+typedef struct Arguments {
+  unsigned count;
+  int packets;       /* the stack has their packets from here on */
+  size_t fields;     /* and they have so many fields */
   Rest rest;
-} Sum;
+  struct { const Packet *packet; unsigned layer; } at[LAYERS_MAX];
+} Arguments;
 
 /*
 ** The trailer that is in a payload: what follows the last header of a captured
 ** packet and is as long as its payload and trailer, as packet:unpack() gives
 ** them, is taken for both.
 */
-static size_t trailing_of(lua_State *L, const State *state, int header,
-                          size_t given) {
-  unsigned layer;
+static size_t trailing_of(lua_State *L, const Arguments *a) {
   size_t size;
-  const Packet *p = header_to(L, state, header, &layer);
-  if (!p) return 0;
+  if (a->count == 0) return 0;
+  unsigned last = a->count - 1;
+  const Packet *p = a->at[last].packet;
   size_t trailing = p->caplen - p->end;
-  packet_payload(L, p, -1, &size);
-  lua_pop(L, 1);
-  return layer + 1u == p->count && given == size + trailing ? trailing : 0;
+  if (a->at[last].layer + 1 != p->count) return 0;
+  packet_payload(L, p, a->packets + (int)last, &size);
+  return a->rest.size == size + trailing ? trailing : 0;
 }
 
-static void sum_arguments(lua_State *L, const State *state, int first, int last,
-                          Sum *sum) {
-  memset(sum, 0, sizeof *sum);
+/* Reads the arguments from `first` on, and pushes the headers' packets. */
+static void read_arguments(lua_State *L, const State *state, int first,
+                           Arguments *a) {
+  int last = lua_gettop(L);
+  a->count = 0;
+  a->fields = 0;
+  a->rest = (Rest){0};
+  a->packets = last + 1;
+  luaL_checkstack(L, last - first + LUA_MINSTACK, "too many headers");
   for (int arg = first; arg <= last; arg++) {
     unsigned layer;
     if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
-      sum->rest.bytes = lua_tolstring(L, arg, &sum->rest.size);
-      if (arg > first)
-        sum->rest.trailing = trailing_of(L, state, arg - 1, sum->rest.size);
+      a->rest.bytes = lua_tolstring(L, arg, &a->rest.size);
+      a->rest.trailing = trailing_of(L, a);
       continue;
     }
     Packet *p = header_to(L, state, arg, &layer);
     if (!p)
       header_refuse(L, state, arg,
                     arg == last ? "header or payload string" : "header");
-    lua_pop(L, 1);
-    sum->count++;
-    sum->fields += known_of(state, p, layer)->layout.count;
-  }
-  if (sum->count > LAYERS_MAX)
-    luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
-}
-
-/* True when the next argument is the header that followed a captured one. */
-static bool is_next(lua_State *L, const State *state, int arg,
-                    const Packet *from, unsigned layer) {
-  unsigned inner;
-  const Packet *p = header_to(L, state, arg, &inner);
-  if (p) lua_pop(L, 1);
-  return p == from && inner == layer + 1;
-}
-
-/* Fills in the parts that the headers from argument `first` on are. */
-static void gather(lua_State *L, const State *state, int first,
-                   const Sum *sum, Part *parts, Value *values) {
-  size_t fields = 0;
-  for (unsigned i = 0; i < sum->count; i++) {
-    unsigned layer;
-    int arg = first + (int)i;
-    const Packet *p = header_check(L, state, arg, &layer);
-    fields += known_of(state, p, layer)->layout.count;
-    if (fields > sum->fields) changed(L);
-    values += fill_part(L, state, lua_gettop(L), layer, &parts[i], values);
-    fill_origin(state, p, layer, &parts[i]);
-    lua_pop(L, 1);
-    if (i + 1 == sum->count || !is_next(L, state, arg + 1, p, layer))
-      parts[i].flags &= LAYER_MADE;
+    if (a->count == LAYERS_MAX)
+      luaL_error(L, "too many headers (at most %d)", LAYERS_MAX);
+    a->at[a->count].packet = p;
+    a->at[a->count++].layer = layer;
+    a->fields += known_of(state, p, layer)->layout.count;
   }
 }
+
+/* True when header `i` + 1 is the one that followed header `i`, captured. */
+static bool is_linked(const Arguments *a, unsigned i) {
+  return i + 1 < a->count && a->at[i].packet == a->at[i + 1].packet &&
+         a->at[i].layer + 1 == a->at[i + 1].layer;
+}
+
+/* Fills in the parts that the headers are. */
+static void gather(lua_State *L, const State *state, const Arguments *a,
+                   const Work *w) {
+  Value *values = w->values;
+  for (unsigned i = 0; i < a->count; i++) {
+    Part *part = &w->parts[i];
+    const Packet *p = a->at[i].packet;
+    values += fill_part(L, state, p, a->packets + (int)i, a->at[i].layer, part,
+                        values);
+    fill_origin(state, p, a->at[i].layer, part);
+    if (!is_linked(a, i)) part->flags &= LAYER_MADE;
+  }
+}
+
+static bool same_value(const Field *f, const Value *a, const Value *b) {
+  if (f->kind == KIND_UINT) return a->number == b->number;
+  return a->size == b->size &&
+         (a->size == 0 || memcmp(a->bytes, b->bytes, a->size) == 0);
+}
+
+/* The marks of a composed part. False: what it has is not all that was set. */
+static bool mark_part(const State *state, const Part *part,
+                      const uint8_t *header, uint64_t *marks) {
+  const Layout *l = &state->protocols.known[part->protocol].layout;
+  *marks = part->set;
+  if (!part->values) return true;
+  for (unsigned i = 0; i < l->count; i++) {
+    Value v;
+    if (!part->values[i].set) continue;
+    if (!field_read(l, i, header, part->written, &v) ||
+        !same_value(&l->fields[i], &v, &part->values[i]))
+      return false;
+    *marks |= BIT(i);
+  }
+  return true;
+}
+
+/* What of a composed packet was set by the script. */
+typedef struct Kept {
+  uint64_t marks[LAYERS_MAX];
+  bool odd[LAYERS_MAX];  /* marks cannot tell */
+} Kept;
 
 /* Gives the packet on top what was assigned to the headers that it is of. */
-static void keep_edits(lua_State *L, const State *state, int first,
-                       unsigned count) {
-  lua_createtable(L, (int)count, 0);
-  int edits = lua_gettop(L);
-  for (unsigned i = 0; i < count; i++) {
-    unsigned layer;
-    const Packet *from = header_check(L, state, first + (int)i, &layer);
-    header_copyedits(L, state, from, edits + 1, layer, edits, i);
+static void keep_edits(lua_State *L, const State *state, const Arguments *a,
+                       const Kept *kept) {
+  Packet *p = lua_touserdata(L, -1);
+  for (unsigned i = 0; i < a->count; i++) {
+    packet_marks(p)[i] = kept->odd[i] ? 0 : kept->marks[i];
+    if (!kept->odd[i]) continue;
+    header_edits(L, p, -1);
+    header_copyedits(L, state, a->packets + (int)i, a->at[i].layer, -1, i);
     lua_pop(L, 1);
   }
-  lua_setiuservalue(L, -2, (int)count + 1);
 }
 
 Packet *packet_make(lua_State *L, const State *state, int first) {
-  Workshop shop;
-  uint8_t small[ROOM], *out = small;
-  Value *values;
-  Sum sum;
+  Work w;
+  Arguments a;
+  Kept kept;
   int last = lua_gettop(L);
-  if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
-  lua_settop(L, last);
-  sum_arguments(L, state, first, last, &sum);
-  Part *parts = push_parts(L, sum.count, sum.fields, &shop, &values);
-  gather(L, state, first, &sum, parts, values);
-  size_t room = room_of(L, state, parts, sum.count, sum.rest.size);
-  if (room > ROOM) {
-    out = lua_newuserdatauv(L, room, 0);
-    gather(L, state, first, &sum, parts, values);
+  if (last > first && lua_type(L, last) == LUA_TNUMBER) lua_settop(L, --last);
+  read_arguments(L, state, first, &a);
+  w.count = a.count;
+  w.rest = a.rest;
+  w.parts = push_parts(L, a.count, a.fields, &w.shop, &w.values);
+  gather(L, state, &a, &w);
+  w.room = room_of(L, state, w.parts, w.count, w.rest.size);
+  w.out = w.small;
+  if (w.room > ROOM) {
+    w.out = lua_newuserdatauv(L, w.room, 0);
+    gather(L, state, &a, &w);
   }
-  size_t size = compose(L, state, parts, sum.count, &sum.rest, out, room);
-  Packet *p = packet_new(L, state, sum.count, (uint32_t)size);
-  for (unsigned i = 0; i < sum.count; i++)
-    p->layers[i] = (Layer){parts[i].offset, parts[i].written,
-                           parts[i].protocol, parts[i].flags};
-  if (size > 0) memcpy(p->layers + p->count, out, size);
-  p->made = true;
-  if (sum.count > 0) p->root = p->layers[0].protocol;
-  p->caplen = p->length = (uint32_t)size;
-  p->end = p->caplen - (uint32_t)sum.rest.trailing;
-  keep_edits(L, state, first, sum.count);
+  if (!compose(state, &w)) refuse(L, state, &w);
+  for (unsigned i = 0; i < a.count; i++)
+    kept.odd[i] = !mark_part(state, &w.parts[i], w.out + w.parts[i].offset,
+                             &kept.marks[i]);
+  Packet *p = packet_new(L, state, a.count, (uint32_t)w.size, true);
+  for (unsigned i = 0; i < a.count; i++)
+    p->layers[i] = part_layer(&w.parts[i]);
+  if (w.size > 0) memcpy(p->layers + p->count, w.out, w.size);
+  if (a.count > 0) p->root = p->layers[0].protocol;
+  p->caplen = p->length = (uint32_t)w.size;
+  p->end = p->caplen - (uint32_t)w.rest.trailing;
+  keep_edits(L, state, &a, &kept);
   lua_replace(L, last + 1);
   lua_settop(L, last + 1);
   return p;

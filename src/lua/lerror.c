@@ -3,17 +3,18 @@
 */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "state.h"
 
 static const char error_class[] = "pycap.error";
 
-/* Pushes the position of the nearest Lua function that is running. */
+/* Pushes the position of the nearest Lua function that runs and is not ours. */
 static void push_where(lua_State *L) {
   lua_Debug ar;
   for (int level = 1; lua_getstack(L, level, &ar); level++) {
     lua_getinfo(L, "Sl", &ar);
-    if (ar.currentline > 0) {
+    if (ar.currentline > 0 && strncmp(ar.source, "=pycap.", 7) != 0) {
       lua_pushfstring(L, "%s:%d: ", ar.short_src, ar.currentline);
       return;
     }

@@ -64,6 +64,13 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
 
 /* --- conditions --- */
 
+/* Pushes t[key], whatever metatable t has; returns its type. */
+static int raw_field(lua_State *L, int t, const char *key) {
+  t = lua_absindex(L, t);
+  lua_pushstring(L, key);
+  return lua_rawget(L, t);
+}
+
 /* Raises: the value at an index is not what a condition can be of. */
 static int refuse_at(lua_State *L, const Fields *f, const Ref *ref, int index,
                      const char *expected) {
@@ -84,7 +91,8 @@ static int refuse(lua_State *L, const Fields *f, const Ref *ref,
 static int refuse_number(lua_State *L, const Fields *f, const Ref *ref,
                          const Field *row, uint64_t largest) {
   int value = lua_gettop(L);
-  const char *named = row && row->names ? " or a name" : "";
+  const char *named = !row || !row->names ? ""
+                      : row->bits ? " or names" : " or a name";
   if (row && row->scale)
     lua_pushfstring(L, "multiple of %d from %d to %I", row->scale, row->plus,
                     (LUAI_UACINT)largest);
@@ -97,8 +105,8 @@ static int refuse_number(lua_State *L, const Fields *f, const Ref *ref,
 /* The integer at the top, or the one that it names. */
 static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
                             bool exact) {
-  const Field *row = ref->kind == REF_FIELD ? select_row(&f->select, ref)
-                                            : NULL;
+  const Field *row =
+      ref->kind == REF_FIELD ? select_row(&f->select, ref) : NULL;
   uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
   uint64_t n = 0;
   int integral = 0;
@@ -108,7 +116,9 @@ static int64_t check_number(lua_State *L, const Fields *f, const Ref *ref,
     n = (uint64_t)given;
     if (given < 0) integral = 0;
   } else if (row && lua_type(L, -1) == LUA_TSTRING) {
-    integral = name_value(row->names, lua_tostring(L, -1), &n);
+    const char *text = lua_tostring(L, -1);
+    integral = row->bits ? bits_value(row->names, text, &n)
+                         : name_value(row->names, text, &n);
   }
   if (!integral || n > largest || (row && exact && !field_takes(row, n)))
     refuse_number(L, f, ref, row, largest);
@@ -131,18 +141,19 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
   c->to = INT64_MAX;
   c->after = -HUGE_VAL;
   c->before = HUGE_VAL;
-  if (lua_getfield(L, -1, "from") != LUA_TNIL && ++n) {
+  if (raw_field(L, -1, "from") != LUA_TNIL && ++n) {
     if (seconds) c->after = check_seconds(L, f, ref);
     else c->from = check_number(L, f, ref, false);
   }
   lua_pop(L, 1);
-  if (lua_getfield(L, -1, "to") != LUA_TNIL && ++n) {
+  if (raw_field(L, -1, "to") != LUA_TNIL && ++n) {
     if (seconds) c->before = check_seconds(L, f, ref);
     else c->to = check_number(L, f, ref, false);
   }
   lua_pop(L, 1);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
-    if (--n < 0) refuse_at(L, f, ref, lua_gettop(L) - 2, "range of from and to alone");
+    if (--n < 0)
+      refuse_at(L, f, ref, lua_gettop(L) - 2, "range of from and to alone");
 }
 
 /* Reads an address, perhaps with "/bits", on top. */
@@ -208,8 +219,8 @@ static void read_choice(lua_State *L, const Fields *f, const Ref *ref,
 */
 static lua_Integer list_length(lua_State *L) {
   if (!lua_istable(L, -1)) return 0;
-  bool range = lua_getfield(L, -1, "from") != LUA_TNIL;
-  range = lua_getfield(L, -2, "to") != LUA_TNIL || range;
+  bool range = raw_field(L, -1, "from") != LUA_TNIL;
+  range = raw_field(L, -2, "to") != LUA_TNIL || range;
   lua_pop(L, 2);
   if (range) return 0;
   lua_Integer n = (lua_Integer)lua_rawlen(L, -1), all = 0;
@@ -220,9 +231,24 @@ static lua_Integer list_length(lua_State *L) {
   return n;
 }
 
+/* The choices of all conditions. */
+typedef struct Choices {
+  Choice *all;
+  lua_Integer room;
+  uint32_t used;
+  int kept;  /* stack index of a table for their bytes */
+} Choices;
+
+/* Reads the choice at the top. */
+static void add_choice(lua_State *L, const Fields *f, const Ref *ref,
+                       Choices *choices) {
+  /* a finalizer may have changed the table since it was counted */
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  read_choice(L, f, ref, &choices->all[choices->used++], choices->kept);
+}
+
 /* Adds the condition whose name is below the top, whose value is on top. */
-static void add_test(lua_State *L, Fields *f, Choice *choices, uint32_t *used,
-                     int kept) {
+static void add_test(lua_State *L, Fields *f, Choices *choices) {
   Select *s = &f->select;
   if (s->tests_count == TESTS_MAX)
     luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
@@ -231,21 +257,20 @@ static void add_test(lua_State *L, Fields *f, Choice *choices, uint32_t *used,
   refer(L, f, &test->ref);
   lua_pop(L, 1);
   lua_Integer n = list_length(L);
-  test->first = *used;
-  if (n == 0) read_choice(L, f, &test->ref, &choices[(*used)++], kept);
+  test->first = choices->used;
+  if (n == 0) add_choice(L, f, &test->ref, choices);
   for (lua_Integer i = 1; i <= n; i++) {
     lua_rawgeti(L, -1, i);
-    read_choice(L, f, &test->ref, &choices[(*used)++], kept);
+    add_choice(L, f, &test->ref, choices);
     lua_pop(L, 1);
   }
-  test->count = *used - test->first;
+  test->count = choices->used - test->first;
   s->tests_count++;
 }
 
 void fields_compile(lua_State *L, const State *state, Fields *f,
                     unsigned protocol, int table) {
-  lua_Integer names = 0, choices = 0;
-  uint32_t used = 0;
+  lua_Integer names = 0, count = 0;
   memset(f, 0, sizeof *f);
   select_init(&f->select, &state->protocols, protocol);
   luaL_checkstack(L, 16, NULL);
@@ -255,19 +280,20 @@ void fields_compile(lua_State *L, const State *state, Fields *f,
   }
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
     lua_Integer n = lua_type(L, -2) == LUA_TSTRING ? list_length(L) : 0;
-    if (lua_type(L, -2) == LUA_TSTRING) choices += n > 0 ? n : 1;
+    if (lua_type(L, -2) == LUA_TSTRING) count += n > 0 ? n : 1;
     else names++;
   }
   if (names != (lua_Integer)lua_rawlen(L, table) || names > REFS_MAX)
     luaL_error(L, "names expected at 1, 2, ... and conditions under names");
   for (lua_Integer i = 1; i <= names; i++) add_listed(L, f, table, i);
-  Choice *all = lua_newuserdatauv(
-      L, (size_t)(choices > 0 ? choices : 1) * sizeof *all, 1);
-  f->select.choices = all;
+  Choices choices = {.room = count};
+  choices.all = lua_newuserdatauv(
+      L, (size_t)(count > 0 ? count : 1) * sizeof *choices.all, 1);
+  f->select.choices = choices.all;
   lua_newtable(L);
-  int kept = lua_gettop(L);
+  choices.kept = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
-    if (lua_type(L, -2) == LUA_TSTRING) add_test(L, f, all, &used, kept);
+    if (lua_type(L, -2) == LUA_TSTRING) add_test(L, f, &choices);
   lua_setiuservalue(L, -2, 1);
 }
 

@@ -28,9 +28,11 @@ void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   Packet *p = lua_touserdata(L, index);
   unsigned protocol = p->layers[layer].protocol;
   index = lua_absindex(L, index);
-  if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
-  lua_pop(L, 1);
-  bool first = outermost(p, protocol) == layer;
+  if (!p->alone) {
+    if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+  }
+  bool first = layer == 0 || outermost(p, protocol) == layer;
   lua_createtable(L, 0, first ? 1 : 2);
   lua_pushvalue(L, index);
   lua_rawsetp(L, -2, &packet_key);
@@ -40,6 +42,7 @@ void header_push(lua_State *L, const State *state, int index, unsigned layer) {
   }
   lua_rawgeti(L, LUA_REGISTRYINDEX, state->header_meta[protocol]);
   lua_setmetatable(L, -2);
+  if (p->alone) return;  /* it keeps the packet alive, which nothing else has */
   lua_pushvalue(L, -1);
   lua_setiuservalue(L, index, (int)layer + 1);
 }
@@ -68,8 +71,8 @@ Packet *header_to(lua_State *L, const State *state, int arg,
   arg = lua_absindex(L, arg);
   if (lua_type(L, arg) != LUA_TTABLE || !lua_getmetatable(L, arg)) return NULL;
   const void *identity = lua_topointer(L, -1);
-  lua_pop(L, 1);
   lua_rawgetp(L, arg, &packet_key);
+  lua_replace(L, -2);
   Packet *p = packet_to(L, state, -1);
   for (unsigned i = 0; p && i < p->count; i++) {
     unsigned protocol = p->layers[i].protocol;
@@ -126,16 +129,23 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
 
 /* --- reading --- */
 
+static bool kept_value(lua_State *L, const State *state, int index,
+                       unsigned layer, unsigned field, Value *value);
+
 static bool condition(lua_State *L, const State *state, int index,
                       unsigned layer, const Condition *c, int field) {
   Value v;
   return field < 0 ||
-         (header_value(L, state, index, layer, (unsigned)field, &v) &&
+         (kept_value(L, state, index, layer, (unsigned)field, &v) &&
           condition_met(c, v.number));
 }
 
-bool header_value(lua_State *L, const State *state, int index, unsigned layer,
-                  unsigned field, Value *value) {
+/*
+** What was assigned, else the wire's, else the default; false: there is no such
+** field. No finalizer runs.
+*/
+static bool kept_value(lua_State *L, const State *state, int index,
+                       unsigned layer, unsigned field, Value *value) {
   const Packet *p = lua_touserdata(L, index);
   const Layer *at = &p->layers[layer];
   const Known *k = &state->protocols.known[at->protocol];
@@ -143,7 +153,7 @@ bool header_value(lua_State *L, const State *state, int index, unsigned layer,
   const uint8_t *header = packet_bytes(p) + at->offset;
   if (!p->touched)
     return field_read(&k->layout, field, header, at->length, value);
-  value->set = header_assigned(L, p, index, layer, field, value);
+  value->set = header_assigned(L, state, index, layer, field, value);
   if (value->set) return true;
   if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
     return false;
@@ -153,6 +163,23 @@ bool header_value(lua_State *L, const State *state, int index, unsigned layer,
   value->bytes = f->presets;
   value->size = f->presets ? field_size(f) : 0;
   return true;
+}
+
+/* True for a field that composing fills in where it is not set. */
+static bool follows(const Known *k, unsigned field) {
+  int i = (int)field;
+  return i == k->next || i == k->length || i == k->extent ||
+         i == k->checksum || k->layout.at[field].sizes;
+}
+
+bool header_value(lua_State *L, const State *state, int index, unsigned layer,
+                  unsigned field, Value *value) {
+  const Packet *p = lua_touserdata(L, index);
+  bool there = kept_value(L, state, index, layer, field, value);
+  if (there && p->touched && !value->set &&
+      follows(known_of(state, p, layer), field))
+    packet_composed(L, state, index, layer, field, value);
+  return there;
 }
 
 void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
@@ -183,6 +210,12 @@ static void push_field(lua_State *L, const State *state, int index,
              condition(L, state, index, layer, &f->form, l->at[field].form));
 }
 
+/* Raises: a protocol has no such field. */
+static int refuse_field(lua_State *L, const Known *k, int key) {
+  return luaL_error(L, "%s.%s: no such field", k->protocol->name,
+                    luaL_tolstring(L, key, NULL));
+}
+
 /* The field that a key names: its index, FIELD_PACKET, or raises. */
 static int check_field(lua_State *L, const State *state, int key) {
   int found;
@@ -192,9 +225,7 @@ static int check_field(lua_State *L, const State *state, int key) {
   lua_pop(L, 1);
   if (!found) {
     lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
-    luaL_error(L, "%s.%s: no such field",
-               state->protocols.known[protocol].protocol->name,
-               luaL_tolstring(L, key, NULL));
+    refuse_field(L, &state->protocols.known[protocol], key);
   }
   return i;
 }
@@ -360,8 +391,16 @@ void header_addtext(lua_State *L, const State *state, int index,
   const Known *k = known_of(state, p, layer);
   Value values[FIELDS_MAX];
   char text[1024];
+  bool there[FIELDS_MAX];
+  /* first what may run finalizers, which may assign: the rest is borrowed */
   for (unsigned i = 0; i < k->layout.count; i++)
-    values[i].set = header_value(L, state, index, layer, i, &values[i]);
+    if (follows(k, i))
+      there[i] = header_value(L, state, index, layer, i, &values[i]);
+  for (unsigned i = 0; i < k->layout.count; i++) {
+    if (!follows(k, i))
+      there[i] = kept_value(L, state, index, layer, i, &values[i]);
+    values[i].set = there[i];
+  }
   luaL_addlstring(buffer, text, header_text(k, values, text, sizeof text));
 }
 
@@ -379,14 +418,12 @@ static int header_tostring(lua_State *L) {
 
 /* --- assigning --- */
 
-/* check_field for a field that is to be assigned. */
-static int check_assignable(lua_State *L, const State *state, const Known *k,
-                            int key) {
-  int field = check_field(L, state, key);
-  if (field == FIELD_PACKET)
-    luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
-               k->protocol->name);
-  return field;
+int header_refusekey(lua_State *L, const Known *k, int key) {
+  if (lua_type(L, key) == LUA_TSTRING &&
+      strcmp(lua_tostring(L, key), "packet") == 0)
+    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+                      k->protocol->name);
+  return refuse_field(L, k, key);
 }
 
 static int header_newindex(lua_State *L) {
@@ -394,52 +431,13 @@ static int header_newindex(lua_State *L) {
   unsigned layer;
   lua_settop(L, 3);
   const Packet *p = check_own(L, state, &layer);
-  int field = check_assignable(L, state, known_of(state, p, layer), 2);
+  int field = check_field(L, state, 2);
+  if (field == FIELD_PACKET) header_refusekey(L, known_of(state, p, layer), 2);
   header_assign(L, state, 4, layer, (unsigned)field, 3);
   return 0;
 }
 
-/* --- made by hand --- */
-
-/* Raises: not all keys of the table at 1 are fields. */
-static int refuse_keys(lua_State *L, const State *state, const Known *k) {
-  lua_settop(L, 1);
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    check_assignable(L, state, k, -2);
-    lua_pop(L, 1);
-  }
-  return luaL_error(L, "%s: the table has changed", k->protocol->name);
-}
-
-/* pycap.<protocol>([fields]) -> header */
-static int module_header(lua_State *L) {
-  const State *state = state_of(L);
-  const Known *k = &state->protocols.known[lua_tointeger(L, UP_PROTOCOL)];
-  lua_settop(L, 1);
-  if (!lua_isnoneornil(L, 1)) luaL_checktype(L, 1, LUA_TTABLE);
-  Packet *p = packet_new(L, state, 1, k->preset_length);
-  memcpy(p->layers + 1, k->preset, k->preset_length);
-  p->layers[0] = (Layer){0, k->preset_length, k->index, LAYER_MADE};
-  p->root = k->index;
-  p->caplen = p->length = p->end = k->preset_length;
-  p->made = p->touched = true;
-  header_push(L, state, 2, 0);
-  if (lua_isnil(L, 1)) return 1;
-  unsigned layer;
-  if (header_to(L, state, 1, &layer)) {  /* a header's fields */
-    header_table(L, state, -1, layer);
-    lua_replace(L, 1);
-    lua_settop(L, 3);
-  }
-  unsigned keys = header_fill(L, state, 2, 1);
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    if (keys-- == 0) return refuse_keys(L, state, k);
-    lua_pop(L, 1);
-  }
-  return 1;
-}
+/* --- in the module --- */
 
 /* pycap.table(header or packet) -> plain table */
 static int module_table(lua_State *L) {
@@ -501,6 +499,7 @@ void open_headers(lua_State *L) {
     lua_setfield(L, -2, "__metatable");
     state->header_identity[i] = lua_topointer(L, -1);
     state->header_meta[i] = luaL_ref(L, LUA_REGISTRYINDEX);
+    state->in_place[i] = layout_placed(k);
   }
   lua_pop(L, 1);
   lua_pushvalue(L, -1);

@@ -264,7 +264,8 @@ static void add_group(Out *o, const Place *in, const Item *item, int t) {
   int groups = lua_gettop(L);
   lua_Integer n = type == LUA_TTABLE ? list_size(L, groups) : 0;
   if (n < 0 || (type != LUA_TTABLE && type != LUA_TNIL))
-    place_refuse(L, &list, "list of tables expected", "");
+    place_refuse(L, &list, "list of tables expected, got ",
+                 luaL_typename(L, groups));
   for (lua_Integer i = 1; i <= n; i++) {
     Place place = {&list, NULL, i};
     int each = element(L, &place, groups, i);
@@ -368,9 +369,9 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
   size_t begin = o->size;
   uint64_t kind = 0;
   if (!find_kind(L, items, in, t, &kind)) {
-    check_keys(L, in, t, &(Keys){bytes, NULL, NULL, NULL});
     if (!add_string(o, in, t, "data"))
       place_refuse(L, in, "kind, name or data expected", "");
+    check_keys(L, in, t, &(Keys){bytes, NULL, NULL, NULL});
     return;
   }
   if (items_bare(items, kind)) {

@@ -1,5 +1,5 @@
 /*
-** lnext.c - capture:next and capture:packets: one packet, waited for
+** lnext.c - capture:next, capture:packets, receive: one packet, waited for
 **
 ** In a coroutine that a loop runs they yield to the loop; anywhere else, a
 ** coroutine of the user's own included, they block.
@@ -11,6 +11,8 @@ typedef struct Next {
   State *state;
   Session *session;
   bool stops;    /* a stop is an end; there is no deadline */
+  bool ends;     /* the deadline is an end */
+  int64_t patience;  /* ns that it may wait; NO_DEADLINE: any */
   bool waits;    /* it blocks; else `late` says that this is the last try */
   bool late;
   bool found;    /* a packet, or the end */
@@ -20,7 +22,7 @@ typedef struct Next {
 #define PATIENCE 1024  /* packets between two looks at the signals */
 
 /* What the continuation has to know: one of these, or a Wanted. */
-enum { NEXT, PACKETS };
+enum { NEXT, PACKETS, RECEIVE };
 
 /* What to do when nothing is there: true, wait. Raises when it is too late. */
 static bool go_on(lua_State *L, Next *next) {
@@ -29,6 +31,7 @@ static bool go_on(lua_State *L, Next *next) {
     if (next->stops) return false;
     fault_throw(L, "interrupted", "stopped while waiting");
   }
+  if (next->late && next->ends) return false;
   if (next->late)
     fault_throw(L, "timeout", "no packet within %d ms", (int)s->timeout);
   return true;
@@ -60,13 +63,6 @@ static int take_frame(lua_State *L, Next *next, Frame *frame,
       return 0;
     }
   }
-}
-
-/* Nanoseconds that a next() may take; NO_DEADLINE: any. */
-static int64_t patience(const Session *s, bool stops) {
-  if (s->timeout == 0 || stops || capture_filename(s->capture))
-    return NO_DEADLINE;
-  return s->timeout * 1000000;
 }
 
 /* True when a look at the scheduler or at the signals is due, and not more. */
@@ -104,8 +100,8 @@ static int next_packet(lua_State *L) {
   View view;
   int64_t deadline = NO_DEADLINE;
   if (next->waits) {
-    deadline = patience(next->session, next->stops);
-    if (deadline != NO_DEADLINE) deadline += loop_now();
+    deadline = next->patience;
+    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, loop_now());
   }
   if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
   if (!next->wanted) {
@@ -148,47 +144,58 @@ static int results(lua_State *L, lua_KContext how) {
   return count;
 }
 
+/* Stack: capture, of receive how long it waits. */
 static Next make_next(lua_State *L, lua_KContext how) {
-  Next next = {.state = state_of(L), .stops = how != NEXT};
-  next.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  if (how != NEXT && how != PACKETS) next.wanted = (const Wanted *)how;
+  Next next = {.state = state_of(L), .patience = NO_DEADLINE};
+  Session *s = next.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  next.ends = how == RECEIVE;
+  next.stops = how != NEXT && how != RECEIVE;
+  if (next.stops && how != PACKETS) next.wanted = (const Wanted *)how;
+  if (next.stops || !s->capture || capture_filename(s->capture)) return next;
+  if (next.ends) next.patience = lua_tointeger(L, 2);
+  else if (s->timeout > 0) next.patience = s->timeout * 1000000;
   return next;
+}
+
+static int resumed(lua_State *L, int status, lua_KContext how);
+
+/* Has the job wait for a frame until `due`. */
+static int yield_until(lua_State *L, const Next *next, int64_t due,
+                       lua_KContext how) {
+  Scheduler *scheduler = next->state->scheduler;
+  Job *job = scheduler->current;
+  job->expired = false;
+  if (due != NO_DEADLINE) job_arm(L, scheduler, job, due);
+  job_await(scheduler, job, next->session);
+  return lua_yieldk(L, 0, how, resumed);
 }
 
 /* After the loop has run: a frame may be there. Waits for the next one else. */
 static int resumed(lua_State *L, int status, lua_KContext how) {
   Next next = make_next(L, how);
-  Session *s = next.session;
-  Scheduler *scheduler = next.state->scheduler;
-  Job *job = scheduler->current;
-  if (status == LUA_YIELD) {
-    if (next.stops && !s->capture) return 0;
-    next.late = job->expired;
-    push_next(L, &next);
-    if (next.found) return results(L, how);
-  }
-  int64_t due = patience(s, next.stops);
-  job->expired = false;
-  if (due != NO_DEADLINE) {
-    due = status == LUA_YIELD ? job->timer.due
-                              : time_plus(sched_now(scheduler), due);
-    job_arm(L, scheduler, job, due);
-  }
-  job_await(scheduler, job, s);
-  return lua_yieldk(L, 0, how, resumed);
+  const Job *job = next.state->scheduler->current;
+  (void)status;
+  if (next.stops && !next.session->capture) return 0;
+  next.late = job->expired;
+  push_next(L, &next);
+  if (next.found) return results(L, how);
+  return yield_until(L, &next, next.patience == NO_DEADLINE
+    ? NO_DEADLINE : job->timer.due, how);
 }
 
 static int read_next(lua_State *L, lua_KContext how) {
   Next next = make_next(L, how);
+  Scheduler *scheduler = next.state->scheduler;
   Job *job = job_yielding(L, next.state);
   session_check(L, 1);
   next.waits = !job;
   /* what is there now, unless the packets' clock says whose turn it is */
-  if (!job || (next.state->scheduler->live && job->share-- > 0)) {
+  if (!job || (scheduler->live && job->share-- > 0)) {
     push_next(L, &next);
     if (next.found) return results(L, how);
   }
-  return resumed(L, LUA_OK, how);
+  return yield_until(L, &next, next.patience == NO_DEADLINE
+    ? NO_DEADLINE : time_plus(sched_now(scheduler), next.patience), how);
 }
 
 int session_next(lua_State *L, const Wanted *wanted) {
@@ -212,3 +219,6 @@ int capture_packets(lua_State *L) {
   lua_pushvalue(L, 1);
   return 2;
 }
+
+/* receive(capture, nanoseconds) -> packet; nil when the time is over */
+int capture_receive(lua_State *L) { return read_next(L, RECEIVE); }

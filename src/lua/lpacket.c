@@ -38,12 +38,16 @@ Packet *packet_check(lua_State *L, const State *state, int arg) {
 }
 
 Packet *packet_new(lua_State *L, const State *state, unsigned count,
-                   uint32_t size) {
-  size_t head = sizeof(Packet) + count * sizeof(Layer);
-  Packet *p = lua_newuserdatauv(L, head + size, (int)count + 1);
+                   uint32_t size, bool made) {
+  size_t room = sizeof(Packet) + count * sizeof(Layer) + size;
+  size_t marks = made ? count * sizeof(uint64_t) : 0;
+  if (made) room = packet_head(count, size) + marks;
+  Packet *p = lua_newuserdatauv(L, room, (int)count + 1);
   memset(p, 0, sizeof *p);
   p->count = (uint16_t)count;
   p->size = size;
+  p->made = p->marked = made;
+  if (made) memset(packet_marks(p), 0, marks);
   p->root = PROTOCOL_NONE;
   lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_meta);
   lua_setmetatable(L, -2);
@@ -53,7 +57,7 @@ Packet *packet_new(lua_State *L, const State *state, unsigned count,
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   const Frame *frame = &stack->frame;
   stack_decode(stack, NULL);
-  Packet *p = packet_new(L, state, stack->count, frame->caplen);
+  Packet *p = packet_new(L, state, stack->count, frame->caplen, false);
   p->time = frame->time;
   p->caplen = frame->caplen;
   p->length = frame->length;
@@ -127,14 +131,14 @@ static void push_outermost(lua_State *L, const State *state, const Packet *p,
 */
 static const char *quoted_bytes(lua_State *L, const State *state,
                                 const Packet *p, int index, size_t *size) {
-  const char *bytes = packet_payload(L, p, index, size);
   unsigned last = p->count - 1u;
   int field = layout_find(&known_of(state, p, last)->layout, "length");
   Value length;
-  if (field >= 0 &&
-      header_value(L, state, index, last, (unsigned)field, &length) &&
-      length.number > 0 && length.number < *size)
-    *size = (size_t)length.number;
+  bool said = field >= 0 &&
+              header_value(L, state, index, last, (unsigned)field, &length) &&
+              length.number > 0;
+  const char *bytes = packet_payload(L, p, index, size);
+  if (said && length.number < *size) *size = (size_t)length.number;
   return bytes;
 }
 
@@ -167,7 +171,7 @@ static void push_quote(lua_State *L, const State *state, int64_t time) {
 ** Pushes packet.quoted, or nil: the same packet each time, until the payload is
 ** assigned. The bytes are copied: memory may run a finalizer that assigns them.
 */
-static void push_quoted(lua_State *L, const State *state, const Packet *p,
+static void push_quoted(lua_State *L, const State *state, Packet *p,
                         int index) {
   size_t size = 0;
   const char *bytes = NULL;
@@ -187,7 +191,7 @@ static void push_quoted(lua_State *L, const State *state, const Packet *p,
   }
 }
 
-static void push_member(lua_State *L, const State *state, const Packet *p,
+static void push_member(lua_State *L, const State *state, Packet *p,
                         lua_Integer member) {
   const char *bytes = (const char *)packet_bytes(p);
   size_t size;
@@ -215,8 +219,9 @@ static void push_member(lua_State *L, const State *state, const Packet *p,
 
 static int packet_index(lua_State *L) {
   const State *state = state_of(L);
-  lua_settop(L, 2);
-  const Packet *p = packet_check(L, state, 1);
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  Packet *p = lua_touserdata(L, 1);
+  if (!p || p != state->current.packet) p = packet_check(L, state, 1);
   if (lua_type(L, 2) == LUA_TNUMBER) {
     lua_Integer i = lua_tointeger(L, 2);
     if (i < 1 || i > p->count) return 0;
@@ -289,7 +294,7 @@ static int packet_unpack_(lua_State *L) {
 */
 static int packet_table(lua_State *L) {
   const State *state = state_of(L);
-  const Packet *p = packet_check(L, state, 1);
+  Packet *p = packet_check(L, state, 1);
   lua_settop(L, 1);
   lua_createtable(L, 0, 16);
   lua_createtable(L, p->count, 0);

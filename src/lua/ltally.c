@@ -229,7 +229,7 @@ static int tally_top(lua_State *L) {
   lua_createtable(L, (int)n, 0);
   if (n == 0) return 1;
   Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
-  size_t found = find_best(t, heap, (size_t)n);
+  size_t found = t->tally ? find_best(t, heap, (size_t)n) : 0;
   for (size_t i = 0; i < found; i++) {
     size_t offset = heap[i].offset;
     const Count *c = t->tally ? tally_next(t->tally, &offset) : NULL;

@@ -32,7 +32,7 @@ typedef struct Handler {
   State *state;
   uint16_t protocol;
   bool cancelled;
-  bool due;              /* to be called for the frame that is being looked at */
+  bool due;              /* to be called for the frame that is looked at */
   bool object;           /* with header and packet; else what fields list */
   uint8_t arguments;
   const LuaTally *tally; /* instead of a callback; NULL: none */
@@ -126,6 +126,9 @@ bool state_pending(void *state);
 /* capture_ready; it remembers a stream that is no capture. */
 int session_ready(Session *s, Fault *fault);
 
+/* The open capture at 1, whose header has come: waits for it on a stream. */
+Session *session_checkready(lua_State *L);
+
 /* What a wait is to begin with: see capture_poll and capture_again. */
 void session_idle(Session *s);
 
@@ -139,6 +142,7 @@ int session_next(lua_State *L, const Wanted *wanted);
 
 /* capture:next and capture:packets (lnext.c); upvalue 1: the state. */
 int capture_next_lua(lua_State *L);
+int capture_receive(lua_State *L);  /* lask.c gives it to the Lua parts */
 int capture_packets(lua_State *L);
 
 /* Pushes the host's source, if it is to be what pycap.loop() reads. */

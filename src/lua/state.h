@@ -26,8 +26,8 @@
 struct Loop;
 
 /*
-** The packet whose handler is being called, NULL: none. It stays alive meanwhile,
-** so that to read it, it is enough to know it again.
+** The packet whose handler is being called, NULL: none. It stays alive
+** meanwhile, so that to read it, it is enough to know it again.
 */
 typedef struct Current {
   const struct Packet *packet;
@@ -54,6 +54,8 @@ typedef struct State {
   const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
                                                      them */
   Current current;
+  uint64_t in_place[PROTOCOL_COUNT];    /* BIT(field): set in the bytes of a
+                                           header made by hand (lmake.c) */
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
   struct Loop *volatile running;        /* the innermost that runs */
@@ -109,12 +111,35 @@ typedef struct Packet {
   bool quotes;          /* the payload is a packet that an error quotes */
   bool touched;         /* assigned to, or a header alone: compose for the
                            bytes */
+  bool edited;          /* there is a table of what was assigned */
+  bool alone;           /* a header made by hand, in no packet yet */
+  bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
   Layer layers[];
 } Packet;
 
 static inline const uint8_t *packet_bytes(const Packet *p) {
   return (const uint8_t *)(p->layers + p->count);
+}
+
+/*
+** The marks of a packet made by hand, one for each layer: BIT(field) for each
+** that the script set to what its bytes have. NULL: a captured packet's.
+*/
+static inline size_t packet_head(unsigned count, uint32_t size) {
+  size_t end = sizeof(Packet) + count * sizeof(Layer) + size;
+  return (end + sizeof(uint64_t) - 1) & ~(sizeof(uint64_t) - 1);
+}
+
+static inline uint64_t *packet_marks(const Packet *p) {
+  if (!p->marked) return NULL;
+  return (uint64_t *)((char *)p + packet_head(p->count, p->size));
+}
+
+/* True when the script set a field of a layer to what the bytes have. */
+static inline bool packet_mark(const Packet *p, unsigned layer,
+                               unsigned field) {
+  return p->marked && packet_marks(p)[layer] >> field & 1;
 }
 
 /* Where the headers end. */
@@ -130,10 +155,10 @@ Packet *packet_check(lua_State *L, const State *state, int arg);
 
 /*
 ** Pushes a packet with room for so many layers and bytes, which the caller
-** fills in; all else is zero.
+** fills in; all else is zero. `made`: by hand, with marks, none of them set.
 */
 Packet *packet_new(lua_State *L, const State *state, unsigned count,
-                   uint32_t size);
+                   uint32_t size, bool made);
 
 /* Decodes the rest of a stack and pushes it as a packet. */
 Packet *packet_push(lua_State *L, const State *state, Stack *stack);
@@ -166,6 +191,13 @@ Decoded packet_layers(lua_State *L, const State *state, int index,
 */
 void packet_complete(lua_State *L, const State *state, int index);
 
+/*
+** What composing makes of an integer field that was not assigned, of a layer
+** of the packet at `index`; false: it cannot be composed, or has no such field.
+*/
+bool packet_composed(lua_State *L, const State *state, int index,
+                     unsigned layer, unsigned field, Value *value);
+
 /* A packet as it was captured. */
 Decoded packet_decoded(const Packet *p);
 
@@ -184,7 +216,7 @@ static inline const Known *known_of(const State *state, const Packet *p,
   return &state->protocols.known[p->layers[layer].protocol];
 }
 
-/* --- headers (lheader.c, lassign.c) --- */
+/* --- headers (lheader.c, lassign.c, lmake.c) --- */
 
 /* Pushes the header table of a layer of the packet at `index`. */
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
@@ -205,33 +237,38 @@ int header_refuse(lua_State *L, const State *state, int arg,
 
 /*
 ** The value of a field of a layer of the packet at `index`: what was assigned,
-** else the wire's, else the default. False: the header has no such field.
-** Leaves the stack as it was; the bytes live as long as the packet.
+** else what follows from that in composing, else the wire's, else the default.
+** False: the header has no such field. Leaves the stack as it was; the bytes
+** live as long as the packet. It may run finalizers.
 */
 bool header_value(lua_State *L, const State *state, int index, unsigned layer,
                   unsigned field, Value *value);
 
 /*
 ** What was assigned to a field (.number, or .bytes that live as long as it is
-** kept); false: nothing.
+** kept); false: nothing.  No finalizer runs, nor in layer_assigned.
 */
-bool header_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                     unsigned field, Value *value);
+bool header_assigned(lua_State *L, const State *state, int index,
+                     unsigned layer, unsigned field, Value *value);
 
 /*
-** The same of all `count` fields, into values that are not set; false: to none.
+** The same of all fields of a layer of `p`, at `index`, into `values`, if
+** something was that marks do not tell; else false.
 */
-bool layer_assigned(lua_State *L, const Packet *p, int index, unsigned layer,
-                    unsigned count, Value *values);
+bool layer_assigned(lua_State *L, const State *state, const Packet *p,
+                    int index, unsigned layer, Value *values);
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
 ** packet that it quotes, once it was read. */
-void header_edits(lua_State *L, const Packet *p, int index);
+void header_edits(lua_State *L, Packet *p, int index);
 
-/* Copies what was assigned to a layer into another packet's table `edits`. */
-void header_copyedits(lua_State *L, const State *state, const Packet *from,
-                      int index, unsigned layer, int edits, unsigned to);
+/*
+** Copies what was assigned to a layer of the packet at `index`, marks too, into
+** another packet's table `edits`.
+*/
+void header_copyedits(lua_State *L, const State *state, int index,
+                      unsigned layer, int edits, unsigned to);
 
 /*
 ** Keeps the value at `arg` (nil: forgets) for a field of a layer of the packet
@@ -241,10 +278,23 @@ void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);
 
 /*
-** The same of each field that the plain table at `t` has, for a header made by
-** hand; returns how many.
+** Writes the value at `arg` into a header that is alone, and marks it; false:
+** the value, or the field, is none of those that are kept so. nil: the default.
 */
-unsigned header_fill(lua_State *L, const State *state, int index, int t);
+bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,
+                  int arg);
+
+/*
+** pycap.<protocol>([fields]) -> header
+** Upvalues: the state, name -> index of the field, the protocol's index.
+*/
+int module_header(lua_State *L);
+
+/* Raises: the key is no field that can be assigned. */
+int header_refusekey(lua_State *L, const Known *known, int key);
+
+/* The fields that header_place takes, for State.in_place. */
+uint64_t layout_placed(const Known *known);
 
 /*
 ** Pushes the text of an address of the usual size. Those of 4 and 6 bytes are
@@ -302,6 +352,11 @@ void items_push(lua_State *L, const Items *items, const uint8_t *list,
 void items_encode(lua_State *L, const Place *place, const Field *field,
                   int arg);
 
+/* --- rows as data (lrows.c) --- */
+
+/* pycap.protocols() -> list of protocols, each with its rows and carriers */
+int module_protocols(lua_State *L);
+
 /* --- checksums (lchecksum.c) --- */
 
 /* pycap.checksum(header) -> "good", "bad", "unset" or nil */
@@ -331,5 +386,9 @@ void open_source(lua_State *L);
 void open_filters(lua_State *L);
 void open_devices(lua_State *L);
 void open_injectors(lua_State *L);
+void open_dumps(lua_State *L);
+
+/* What the Lua parts need of C: package.preload["pycap.inner"]. */
+void open_inner(lua_State *L);
 
 #endif

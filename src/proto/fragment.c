@@ -6,13 +6,15 @@
 
 #define MORE 1  /* of flags: more fragments */
 
+static const Name flags[] = { {MORE, "morefragments", NULL}, {0, NULL, NULL} };
+
 static const Field fields[] = {
   U("nextheader", 8, "what the whole datagram goes on with",
     NAMED(ipprotocols), DEFAULT(59)),
   U("reserved", 8, "zero", HEX),
   U("offset", 13, "where in the datagram the fragment begins, in bytes",
     SCALED(8)),
-  U("flags", 3, "two reserved, more fragments", HEX),
+  U("flags", 3, "two reserved, more fragments", HEX, BITS(flags)),
   U("id", 32, "identification, the same in all fragments", HEX),
   {0}
 };

@@ -13,9 +13,16 @@
 
 #define ENTRY 4  /* bytes of an entry of the routing without its address */
 
+static const Name present[] = {
+  {CHECKSUM, "checksum", NULL}, {ROUTING, "routing", NULL},
+  {KEY, "key", NULL},           {SEQUENCE, "sequence", NULL},
+  {ACKNOWLEDGE, "acknowledge", NULL},
+  {0, NULL, NULL}
+};
+
 static const Field fields[] = {
-  U("flags", 16, "checksum, routing, key, sequence, ... present; in the last "
-    "three bits the version", HEX),
+  U("flags", 16, "what is present; in the last three bits the version", HEX,
+    BITS(present)),
   U("protocol", 16, "EtherType of what follows", HEX, NAMED(ethertypes),
     DEFAULT(0x9000)),
   U("checksum", 16, "Internet checksum of header and payload", HEX,

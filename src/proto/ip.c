@@ -7,6 +7,11 @@
 
 #define MORE 1  /* of flags: more fragments */
 
+static const Name flags[] = {
+  {MORE, "morefragments", NULL}, {2, "dontfragment", NULL},
+  {4, "reserved", NULL},         {0, NULL, NULL}
+};
+
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
   U("length", 8, "bytes of the option, kind and length counted"),
@@ -117,7 +122,8 @@ static const Field fields[] = {
   U("length", 16, "bytes in header and payload, 0: not known (offload)",
     DEFAULT(20)),
   U("id", 16, "identification, the same in all fragments"),
-  U("flags", 3, "reserved, don't fragment, more fragments", HEX),
+  U("flags", 3, "reserved, don't fragment, more fragments", HEX,
+    BITS(flags)),
   U("offset", 13, "where in the datagram the fragment begins, in bytes",
     SCALED(8)),
   U("timetolive", 8, "hops that are left", DEFAULT(64)),

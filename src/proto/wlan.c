@@ -37,38 +37,46 @@ static const Name types[] = {
   {0, NULL, NULL}
 };
 
+#define LONG WHEN_MASKED("type", 1, 0, 0)  /* management and data */
+
 /* Sets of types, a bit for each. */
 #define EVERY_FOURTH UINT64_C(0x1111111111111111)
 #define MANAGEMENTS (EVERY_FOURTH << 0)
-#define CONTROLS (EVERY_FOURTH << 1)
 #define DATAS (EVERY_FOURTH << 2)
-#define QOS_DATAS (DATAS & UINT64_C(0xffffffff00000000))
 #define TWO_ADDRESSES \
   (BIT(CONTROL(2)) | BIT(CONTROL(4)) | BIT(CONTROL(5)) | BIT(CONTROL(8)) | \
    BIT(CONTROL(9)) | BIT(CONTROL(10)) | BIT(CONTROL(11)) | \
    BIT(CONTROL(14)) | BIT(CONTROL(15)))
 
+static const Name flags[] = {
+  {0x01, "todistribution", NULL}, {0x02, "fromdistribution", NULL},
+  {0x04, "morefragments", NULL},  {0x08, "retry", NULL},
+  {0x10, "power", NULL},          {0x20, "moredata", NULL},
+  {0x40, "protected", NULL},      {0x80, "order", NULL},
+  {0, NULL, NULL}
+};
+
 static const Field fields[] = {
   U("type", 6, "kind of frame: its type in the two low bits, above its subtype",
     NAMED(types), DEFAULT(DATA(0))),
   U("version", 2, "version of the protocol"),
-  U("flags", 8, "from low to high: to and from the distribution system, more "
-    "fragments, retry, power, more data, protected, order", HEX),
+  U("flags", 8, "where it comes from and goes to, and how it is sent", HEX,
+    BITS(flags)),
   U("duration", 16, "time that is reserved, in us; of ps-poll an identifier",
     LITTLE),
   A("address1", MAC, "receiver",
     DEFAULT_BYTES("\xff\xff\xff\xff\xff\xff"),
-    WHEN_AMONG("type", MANAGEMENTS | CONTROLS | DATAS)),
+    WHEN_MASKED("type", 3, MANAGEMENT(0), DATA(0))),
   A("address2", MAC, "transmitter",
     WHEN_AMONG("type", MANAGEMENTS | TWO_ADDRESSES | DATAS)),
   A("address3", MAC, "by the flags: the network, source or destination",
-    WHEN_AMONG("type", MANAGEMENTS | DATAS)),
+    LONG),
   U("sequencecontrol", 16, "number of the fragment in the four low bits, above "
-    "it that of the frame", LITTLE, WHEN_AMONG("type", MANAGEMENTS | DATAS)),
+    "it that of the frame", LITTLE, LONG),
   A("address4", MAC, "source, between distribution systems",
     WHEN_MASKED("flags", 3, 3, 3)),
   U("qoscontrol", 16, "quality of service: the four low bits are the priority",
-    HEX, LITTLE, WHEN_AMONG("type", QOS_DATAS)),
+    HEX, LITTLE, WHEN_MASKED("type", 0x23, DATA(8), DATA(8))),
   {0}
 };
 

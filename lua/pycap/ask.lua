@@ -1,0 +1,344 @@
+--
+-- ask.lua - pycap.ask: sends packets and finds what answers them
+--
+
+-- Requests that are answered by another type of the same protocol, both ways.
+local icmp <const> = { [8] = 0, [13] = 14, [15] = 16, [17] = 18, [42] = 43 }
+local icmp6 <const> = { [128] = 129, [160] = 161 }
+local icmp_asked <const>, icmp6_asked <const> = {}, {}
+for request, reply in pairs(icmp) do icmp_asked[reply] = request end
+for request, reply in pairs(icmp6) do icmp6_asked[reply] = request end
+
+local REDIRECT <const> = 5
+local SOLICITATION <const>, ADVERTISEMENT <const> = 135, 136
+
+-- The transport protocol of a packet and its two ports. Of a packet that an
+-- error quotes the ports alone may be there.
+local function ports(packet, ip)
+  local header = packet.tcp or packet.udp or packet.sctp
+  if header then
+    local number = packet.tcp and 6 or packet.udp and 17 or 132
+    return number, header.sourceport, header.destinationport
+  end
+  local number = packet.ip and ip.protocol or packet.ip6.nextheader
+  if (number == 6 or number == 17 or number == 132) and #packet == 1
+    and #packet.payload >= 4 then
+    return number, (">I2I2"):unpack(packet.payload)
+  end
+  return number, 0, 0
+end
+
+local function tag(packet)
+  return packet.vlan and packet.vlan.id or 0
+end
+
+local function is_group(address)
+  local first = tonumber(address:match "^(%d+)%.")
+  return first and first >= 224 or address:find "^ff%x%x:" ~= nil
+end
+
+local function echo(name, kind, from, to, header)
+  return ("%s %d %s %s %d %d"):format(name, kind, from, to, header.id,
+    header.sequence or header.number)
+end
+
+-- What a question asks: a text that its answers lead to, too. nil: unknown.
+local function asked(packet)
+  local arp, ip = packet.arp, packet.ip or packet.ip6
+  if arp then
+    return arp.operation == 1 and ("arp %d %s %s"):format(tag(packet),
+      arp.sourceprotocol, arp.targetprotocol) or nil
+  elseif not ip then
+    return nil
+  end
+  local from, to = ip.source, ip.destination
+  local four, six = packet.icmp, packet.icmp6
+  if is_group(to) then to = "*" end
+  if four then
+    return icmp[four.type] and echo("icmp", four.type, from, to, four)
+  elseif six and six.type == SOLICITATION then
+    return "neighbour " .. six.target
+  elseif six then
+    return icmp6[six.type] and echo("icmp6", six.type, from, to, six)
+  end
+  local number, source, destination = ports(packet, ip)
+  return ("%d %s %s %d %d"):format(number, from, to, source, destination)
+end
+
+-- What a packet answers, if it is an answer. `from` stands for its source.
+local function answered(packet, from)
+  local arp, ip = packet.arp, packet.ip or packet.ip6
+  if arp then
+    return arp.operation == 2 and ("arp %d %s %s"):format(tag(packet),
+      arp.targetprotocol, arp.sourceprotocol) or nil
+  elseif not ip then
+    return nil
+  end
+  local to, four, six = ip.destination, packet.icmp, packet.icmp6
+  from = from or ip.source
+  if four then
+    local kind = icmp_asked[four.type]
+    return kind and echo("icmp", kind, to, from, four)
+  elseif six and six.type == ADVERTISEMENT then
+    return "neighbour " .. six.target
+  elseif six then
+    local kind = icmp6_asked[six.type]
+    return kind and echo("icmp6", kind, to, from, six)
+  end
+  local number, source, destination = ports(packet, ip)
+  return ("%d %s %s %d %d"):format(number, to, from, destination, source)
+end
+
+-- Arguments ---------------------------------------------------------------
+
+-- Raises an error with the position of the first function that is not ours.
+local function fail(...)
+  local level, info = 1
+  repeat
+    level = level + 1
+    info = debug.getinfo(level, "S")
+  until not (info and info.source:find "^=pycap%.")
+  error("ask: " .. table.concat { ... }, level)
+end
+
+local function check_handle(value, class, name)
+  if type(value) ~= "userdata" or getmetatable(value) ~= class then
+    fail(name, " expected, got ", type(value))
+  end
+end
+
+local PRESETS <const> = { timeout = 1000, retry = 0, rate = 1000 }
+
+local function read_options(given)
+  if given ~= nil and type(given) ~= "table" then
+    fail("table of options expected, got ", type(given))
+  end
+  local options = setmetatable({}, { __index = PRESETS })
+  for key, value in pairs(given or {}) do
+    if key == "match" and type(value) ~= "function" then
+      fail("match: function expected, got ", type(value))
+    elseif key == "retry" and not (math.type(value) == "integer"
+      and value >= 0) then
+      fail("retry: integer from 0 expected, got ", tostring(value))
+    elseif (key == "timeout" or key == "rate") and not (
+      type(value) == "number" and value > 0 and value < 1e9) then
+      fail(key, ": number above 0 expected, got ", tostring(value))
+    elseif key ~= "match" and PRESETS[key] == nil then
+      fail("unknown option \"", tostring(key), "\"")
+    end
+    options[key] = value
+  end
+  return options
+end
+
+local function is_packet(value)
+  return type(value) == "string" or type(value) == "userdata"
+    and getmetatable(value) == "pycap.packet"
+end
+
+-- A function that gives one question after the other.
+local function source_of(questions)
+  if type(questions) == "function" then return questions end
+  if type(questions) ~= "table" or getmetatable(questions) then
+    fail("packet, or list or iterator of packets, expected, got ",
+      type(questions))
+  end
+  local index = 0
+  return function()
+    index = index + 1
+    return questions[index]
+  end
+end
+
+-- Asking ------------------------------------------------------------------
+
+local Asker = {}
+Asker.__index = Asker
+
+-- A question that is to be sent.
+function Asker:new_question(packet)
+  self.count = self.count + 1
+  if not is_packet(packet) then
+    fail("packet expected, got ", type(packet))
+  end
+  local question = { packet = packet, index = self.count, left = self.retry }
+  if not self.match then
+    local key = type(packet) == "userdata" and asked(packet)
+    if not key then
+      fail("what answers this packet is not known: give a match function")
+    end
+    question.key = key
+    self.open[key] = self.open[key] or {}
+    table.insert(self.open[key], question)
+  end
+  return question
+end
+
+-- The question that is to be sent next, nil: none is, now.
+function Asker:next_question(now)
+  local first = self.queue[self.head]
+  if self.held then
+    return self.held
+  elseif first and first.due <= now then -- and it has not been answered
+    self.queue[self.head] = nil
+    self.head = self.head + 1
+    if first.left > 0 then
+      first.left = first.left - 1
+      return first
+    end
+    self:forget(first)
+  elseif self.source then
+    local packet = self.source()
+    if packet ~= nil then return self:new_question(packet) end
+    self.source = nil
+  end
+end
+
+-- Sends a question. One for which there is no room waits for its turn.
+function Asker:send(question)
+  local sent = self.inner.epoch()
+  local ok, fault = pcall(self.injector.inject, self.injector,
+    question.packet)
+  local now = self.inner.now()
+  self.held = nil
+  self.clear = now + self.gap
+  if ok then
+    question.first = question.first or sent
+    question.sent, question.due = sent, now + self.wait
+    self.tail = self.tail + 1
+    self.queue[self.tail] = question
+    return
+  end
+  self.busy = self.busy or now
+  if type(fault) ~= "table" or fault.code ~= "busy"
+    or now - self.busy > self.wait then
+    error(fault, 0)
+  end
+  self.held, self.clear = question, now + math.max(self.gap, 1000000)
+end
+
+-- A question is over: answered, or given up.
+function Asker:forget(question)
+  question.over = true
+  local list = self.open[question.key]
+  if not list then return end
+  for i, other in ipairs(list) do
+    if other == question then
+      table.remove(list, i)
+      break
+    end
+  end
+  if #list == 0 then self.open[question.key] = nil end
+end
+
+-- What was captured before the question was sent answers an older one.
+local function follows(packet, question)
+  return question.first and packet.timestamp >= question.first
+end
+
+-- The question that a packet answers, by its key.
+function Asker:find_by(key, packet)
+  for _, question in ipairs(key and self.open[key] or {}) do
+    if follows(packet, question) then return question end
+  end
+end
+
+-- The question that a packet answers by the caller's own function; what this
+-- host sends itself, which a capture may see too, is no answer.
+function Asker:find_matching(packet)
+  for i = self.head, self.tail do
+    local question = self.queue[i]
+    if not question.over and follows(packet, question)
+      and self.match(packet, question.packet) then
+      local bytes = question.packet
+      if type(bytes) ~= "string" then bytes = bytes.bytes end
+      if packet.bytes:sub(1, #bytes) ~= bytes then return question end
+    end
+  end
+end
+
+function Asker:find(packet)
+  if self.match then return self:find_matching(packet) end
+  local quoted, message = packet.quoted, packet.icmp
+  if message and message.type == REDIRECT then return nil end -- goes on
+  if quoted then return self:find_by(asked(quoted), packet) end
+  return self:find_by(answered(packet), packet)
+    or self:find_by(answered(packet, "*"), packet)
+end
+
+function Asker:take(packet)
+  local question = self:find(packet)
+  if not question then return end
+  local sent = question.sent
+  if packet.timestamp < sent then sent = question.first end
+  self.answers[question.index] = packet
+  self.seconds[question.index] = (packet.timestamp - sent) / 1e9
+  self:forget(question)
+end
+
+-- Drops what is over from the front of the queue.
+function Asker:sweep()
+  local queue = self.queue
+  while queue[self.head] and queue[self.head].over do
+    queue[self.head] = nil
+    self.head = self.head + 1
+  end
+end
+
+function Asker:run()
+  local inner = self.inner
+  while true do
+    local now = inner.now()
+    self:sweep()
+    if now >= self.clear then
+      local question = self:next_question(now)
+      if question then self:send(question) end
+      self:sweep()
+    end
+    local first = self.queue[self.head]
+    if not (first or self.source or self.held) then break end
+    local till = first and math.max(first.due, self.clear)
+      or math.maxinteger
+    if self.source or self.held then till = math.min(till, self.clear) end
+    till = math.max(till - inner.now(), 0)
+    local packet = inner.receive(self.capture, till)
+    if packet then self:take(packet) end
+  end
+end
+
+local function new(injector, capture, source, options)
+  check_handle(injector, "pycap.injector", "injector")
+  check_handle(capture, "pycap.capture", "capture")
+  if capture.filename then fail("a file gives no answers") end
+  local o = read_options(options)
+  return setmetatable({
+    injector = injector, capture = capture, source = source,
+    match = o.match, retry = o.retry, wait = math.ceil(o.timeout * 1e6),
+    gap = math.ceil(1e9 / o.rate), inner = require "pycap.inner",
+    clear = math.mininteger, count = 0, queue = {}, head = 1, tail = 0,
+    open = {}, answers = {}, seconds = {},
+  }, Asker)
+end
+
+--- Sends a packet and waits for its answer; or many packets, at a bounded
+--- rate. What else the capture sees meanwhile is passed over, and not seen by
+--- its handlers. Without `match` the answer is an ARP reply to the request, an
+--- echo reply of the same id and sequence, what comes back from the other port
+--- or address, or an ICMP error that quotes the packet.
+---@param injector userdata
+---@param capture userdata  # live, on the device of the injector
+---@param questions userdata|string|table|function  # one, a list, an iterator
+---@param options table?  # match(packet, question), timeout (ms, for each try:
+---  1000), retry (times that it is sent again: 0), rate (packets a second:
+---  1000)
+---@return userdata|table|nil  # the answer; of many, the answers by index
+---@return number|table|nil  # seconds from the sending to it; of many, by index
+---@return integer|nil  # of many, how many were sent
+return function(injector, capture, questions, options)
+  local one = is_packet(questions)
+  local asker = new(injector, capture, source_of(one and { questions }
+    or questions), options)
+  asker:run()
+  if one then return asker.answers[1], asker.seconds[1] end
+  return asker.answers, asker.seconds, asker.count
+end

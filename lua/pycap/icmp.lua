@@ -1,0 +1,148 @@
+--
+-- icmp.lua - require "pycap.icmp": ping (RFC 792, RFC 4443)
+--
+local pycap = require "pycap"
+local host = require "pycap.host"
+local inner = require "pycap.inner"
+
+local icmp = {}
+
+local MILLISECOND <const> = 1000000
+local PRESETS <const> = { count = 4, interval = 1000, timeout = 1000,
+  size = 56, timetolive = 64 }
+local LIMITS <const> = { count = 1 << 31, interval = 1e9, timeout = 1e9,
+  size = 65000, timetolive = 255 }
+
+local function read_options(given)
+  if given ~= nil and type(given) ~= "table" then
+    host.fail("icmp.ping: table of options expected, got ", type(given))
+  end
+  local o = {}
+  for key, value in pairs(PRESETS) do o[key] = value end
+  for key, value in pairs(given or {}) do
+    local bytes = host.bytes(value)
+    if (key == "source" or key == "gateway") and not bytes then
+      host.fail("icmp.ping: ", key, ": address expected, got ",
+        tostring(value))
+    elseif LIMITS[key] and not (math.type(value) == "integer"
+      and value >= (key == "size" and 0 or 1) and value <= LIMITS[key]) then
+      host.fail("icmp.ping: ", key, ": positive integer expected, got ",
+        tostring(value))
+    elseif not bytes and not LIMITS[key] then
+      host.fail("icmp.ping: unknown option \"", tostring(key), "\"")
+    end
+    o[key] = bytes or value
+  end
+  return o
+end
+
+-- The hardware address of an IPv6 neighbour (RFC 4861 section 7.2).
+local function neighbour6(device, own, target)
+  local injector <close>, capture = host.open(device, "icmp6")
+  local _ <close> = capture
+  local answer = pycap.ask(injector, capture, pycap.packet(
+    pycap.ethernet { source = injector.hardware,
+      destination = "\x33\x33\xff" .. target:sub(14) },
+    pycap.ip6 { source = own, hoplimit = 255,
+      destination = host.bytes "ff02::1:ff00:0":sub(1, 13) ..
+        target:sub(14) },
+    pycap.icmp6 { type = "neighbor-solicitation", target = target, options = {
+      { name = "sourcelinkaddress", address = injector.hardware } } }),
+    { retry = 2 })
+  for _, option in ipairs(answer and answer.icmp6.options or {}) do
+    if option.name == "targetlinkaddress" then return option.address end
+  end
+  if answer then return answer.ethernet.source end
+  return inner.raise("timeout", ("%s: nobody on %s says that it has this " ..
+    "address (asked 3 times)"):format(host.text(target), device))
+end
+
+-- The frame's headers to an address, and a capture and an injector for them.
+local function find_way(device, to, o)
+  local on, gateway = host.route(to, device)
+  local own, near = nil, false
+  if device or on then own, near = host.address(device or on, to) end
+  if o.gateway then gateway = o.gateway elseif near then gateway = nil end
+  if not (on or device and (near or o.gateway)) then
+    inner.raise("device", host.text(to) .. ": no route" .. (device
+      and " by " .. device or "") .. ": name the device and a gateway")
+  end
+  device, own = device or on, o.source or own
+  if not own or #own ~= #to or gateway and #gateway ~= #to then
+    inner.raise("device", device .. ": no address from which to reach " ..
+      host.text(to) .. ": give it one, or name the source")
+  end
+  local next_hop = gateway or to
+  local hardware = #to == 16 and neighbour6(device, own, next_hop)
+    or require "pycap.arp".resolve(device, host.text(next_hop),
+      { source = host.text(own) })
+  return device, own, hardware
+end
+
+local function question(number, id, o, to, own, ethernet)
+  local values = { type = "echo-request", id = id, sequence = number & 0xffff }
+  local payload = ("pycap."):rep(o.size // 6 + 1):sub(1, o.size)
+  if #to == 16 then
+    return pycap.packet(ethernet, pycap.ip6 { source = own, destination = to,
+      hoplimit = o.timetolive }, pycap.icmp6(values), payload)
+  end
+  return pycap.packet(ethernet, pycap.ip { source = own, destination = to,
+    id = number & 0xffff, timetolive = o.timetolive }, pycap.icmp(values),
+    payload)
+end
+
+-- What came of one request.
+local function result_of(number, answer, seconds)
+  if not answer then return { sequence = number } end
+  local ip, message = answer.ip or answer.ip6, answer.icmp or answer.icmp6
+  return {
+    sequence = number, answer = answer, source = ip.source,
+    timetolive = answer.ip and ip.timetolive or answer.ip6.hoplimit,
+    seconds = not answer.quoted and seconds or nil,
+    problem = answer.quoted and
+      ("type %d, code %d"):format(message.type, message.code) or nil,
+  }
+end
+
+--- Sends echo requests, one after the other, and waits for the replies. The
+--- neighbour, a gateway where there is one, is found by ARP or IPv6's
+--- discovery.
+---@param device string?  # nil: the one that the host's routes lead to
+---@param address string  # IPv4 or IPv6
+---@param options table?  # count (4), interval and timeout (ms: 1000), size
+---  (bytes of payload: 56), timetolive (64), source, gateway (addresses)
+---@param callback function?  # gets each result as it comes
+---@return table  # of each request { sequence, seconds (to the reply, nil:
+---  there was none), source, timetolive, answer (a packet), problem (an ICMP
+---  error, as text) }; and `sent`, `received`
+function icmp.ping(device, address, options, callback)
+  local to = host.bytes(address)
+  if not to then
+    host.fail("icmp.ping: address expected, got ", tostring(address))
+  end
+  local o = read_options(options)
+  local on, own, hardware = find_way(device, to, o)
+  local injector <close>, capture =
+    host.open(on, #to == 4 and "icmp" or "icmp6")
+  local _ <close> = capture
+  local ethernet = pycap.ethernet { source = injector.hardware,
+    destination = hardware }
+  local results, begun = { sent = 0, received = 0 }, inner.now()
+  local id = begun // 1000 & 0xffff
+  for number = 1, o.count do
+    local due = begun + (number - 1) * o.interval * MILLISECOND
+    while inner.now() < due do
+      inner.receive(capture, due - inner.now()) -- too late to count
+    end
+    results[number] = result_of(number, pycap.ask(injector, capture,
+      question(number, id, o, to, own, ethernet), { timeout = o.timeout }))
+    results.sent = number
+    if results[number].seconds then
+      results.received = results.received + 1
+    end
+    if callback then callback(results[number]) end
+  end
+  return results
+end
+
+return icmp

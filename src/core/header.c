@@ -1,0 +1,124 @@
+/*
+** header.c - headers from values: what each field will hold, and writing it
+*/
+#include <string.h>
+
+#include "field.h"
+
+static size_t bytes_of(uint64_t bits) { return (size_t)((bits + 7) / 8); }
+
+/* A header in the making: what each field will hold. */
+typedef struct Draft {
+  const Layout *layout;
+  Value values[FIELDS_MAX];
+  unsigned goes_on;  /* optional fields before this one are there */
+} Draft;
+
+static void preset(Draft *d, unsigned i) {
+  const Field *f = &d->layout->fields[i];
+  Value *v = &d->values[i];
+  v->number = field_preset(f);
+  v->reversed = f->order == ORDER_WRITER;
+  v->bytes = f->presets;
+  v->size = f->width ? field_size(f) : (size_t)f->preset;
+}
+
+static void draft(Draft *d, const Layout *l, const Value *values,
+                  const uint8_t *base, uint32_t length) {
+  d->layout = l;
+  for (unsigned i = 0; i < l->count; i++) {
+    Value *v = &d->values[i];
+    *v = (Value){0};
+    bool read = base && field_read(l, i, base, length, v);
+    if (!read) preset(d, i);
+    if (read || (values && values[i].set)) d->goes_on = i + 1;
+    if (!values || !values[i].set) continue;
+    bool reversed = v->reversed;
+    *v = values[i];
+    v->reversed = reversed;
+  }
+}
+
+/* Appends the zeros that make the header a multiple of its unit. */
+static bool pad(const Layout *l, uint8_t *out, size_t room, uint64_t *offset) {
+  size_t size = bytes_of(*offset), unit = l->unit ? l->unit : 1;
+  size_t padded = (size + unit - 1) / unit * unit;
+  if (padded > room) return false;
+  memset(out + size, 0, padded - size);
+  *offset = (uint64_t)padded * 8;
+  return true;
+}
+
+/*
+** Lets the length field `s` follow the fields that it counts, where one of them
+** is set; the others become zeros of that size. False: they contradict.
+*/
+static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
+  const Layout *l = d->layout;
+  int first = -1;
+  if (d->values[s].set) return true;
+  for (unsigned i = 0; i < l->count; i++) {
+    if (l->at[i].sized != (int)s || !d->values[i].set) continue;
+    *culprit = i;
+    if (first < 0) first = (int)i;
+    else if (d->values[i].size != d->values[first].size) return false;
+  }
+  if (first < 0) return true;
+  size_t size = d->values[first].size;
+  if (!field_takes(&l->fields[s], size)) return false;
+  d->values[s].number = size;
+  for (unsigned i = 0; i < l->count; i++) {
+    if (l->at[i].sized != (int)s || d->values[i].size == size) continue;
+    d->values[i].bytes = NULL;
+    d->values[i].size = size;
+  }
+  return true;
+}
+
+static bool is_there(const Draft *d, unsigned i) {
+  int when = d->layout->at[i].when;
+  if (d->layout->fields[i].optional && i >= d->goes_on) return false;
+  return when < 0 ||
+         condition_met(&d->layout->fields[i].when, d->values[when].number);
+}
+
+/* Appends a field at bit `*offset`. False: no room, or not a field's size. */
+static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
+                   uint64_t *offset) {
+  const Field *f = &d->layout->fields[i];
+  const Value *v = &d->values[i];
+  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
+  size_t clean = bytes_of(*offset);
+  if (f->kind != KIND_UINT && f->width && !f->sized && v->size != field_size(f))
+    return false;
+  if (*offset + width > (uint64_t)room * 8) return false;
+  memset(out + clean, 0, bytes_of(*offset + width) - clean);
+  *offset = row_write(f, v, out, *offset, *offset + width);
+  return true;
+}
+
+int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
+                     uint32_t length, uint8_t *out, size_t room,
+                     unsigned *culprit) {
+  Draft d = {.layout = l};
+  uint64_t offset = 0;
+  draft(&d, l, values, base, length);
+  for (unsigned i = 0; i < l->count; i++)
+    if (l->at[i].sizes && !settle_length(&d, i, culprit)) return -1;
+  for (unsigned i = 0; i < l->count; i++) {
+    *culprit = i;
+    if (!is_there(&d, i)) {
+      if (d.values[i].set) return -1;
+      continue;
+    }
+    if (!append(&d, i, out, room, &offset)) return -1;
+  }
+  if (!pad(l, out, room, &offset)) return -1;
+  return (int64_t)(offset / 8);
+}
+
+uint32_t header_preset(const Layout *l, uint8_t *out, size_t room) {
+  unsigned culprit;
+  int64_t size = header_write(l, NULL, NULL, 0, out, room, &culprit);
+  return size < 0 ? 0 : (uint32_t)size;
+}

@@ -1,0 +1,217 @@
+/*
+** send.c - frames and IP packets onto a device (libnet): sending
+*/
+#define _GNU_SOURCE /* sendmmsg */
+
+#include <errno.h>
+#include <string.h>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "injector.h"
+
+#define NAP INT64_C(200000)       /* ns, when the device's queue is full */
+#define ROOM INT64_C(100000000)   /* ns at most, when the socket's buffer is */
+
+/* --- faults --- */
+
+static int toolong(const Injector *injector, size_t size, Fault *fault) {
+  struct ifreq request;
+  const char *device = injector->device;
+  int header = injector->net->link_offset;
+  if (link_ask(injector->fd, SIOCGIFMTU, device, &request) < 0)
+    return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long",
+                     device, size);
+  if (injector->level == LEVEL_IP)
+    return fault_set(fault, "toolong", "%s: a packet of %zu bytes is too long: "
+                     "the MTU is %d", device, size, request.ifr_mtu);
+  return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long: "
+                   "the MTU is %d, with the header %d bytes",
+                   device, size, request.ifr_mtu, request.ifr_mtu + header);
+}
+
+/* Whether the device is there, and not another one of that name. */
+static bool exists(const Injector *injector) {
+  struct ifreq request;
+  return link_ask(injector->fd, SIOCGIFINDEX, injector->device, &request) == 0
+    && request.ifr_ifindex == injector->index;
+}
+
+static int gone(Fault *fault, const char *device) {
+  return fault_set(fault, "device", "%s: the device is gone", device);
+}
+
+/* Too short for the header that the level wants, if that is it. */
+static int refused(const Injector *injector, size_t size, int error,
+                   Fault *fault) {
+  const char *device = injector->device;
+  size_t header = (size_t)injector->net->link_offset;
+  if (injector->level == LEVEL_IP && error == EINVAL)
+    return fault_set(fault, "send", "%s: the bytes begin with no IPv4 or IPv6 "
+                     "header that is whole", device);
+  if (injector->level == LEVEL_LINK && size < header)
+    return fault_set(fault, "send", "%s: a frame of %zu bytes is too short: "
+                     "the header alone has %zu", device, size, header);
+  return link_failed(fault, "send", device, "cannot send the frame", error);
+}
+
+/* Of IP: there is no way, or there was one. */
+static int unrouted(const Injector *injector, Fault *fault) {
+  const char *device = injector->device;
+  struct ifreq request;
+  if (!exists(injector)) return gone(fault, device);
+  if (link_ask(injector->fd, SIOCGIFFLAGS, device, &request) == 0
+      && !(request.ifr_flags & IFF_UP))
+    return link_down(fault, device);
+  return fault_set(fault, "send", "%s: no route to the packet's destination "
+                   "leads through this device", device);
+}
+
+static int unsent(const Injector *injector, size_t size, int error,
+                  Fault *fault) {
+  const char *device = injector->device;
+  switch (error) {
+    case EMSGSIZE:
+      return toolong(injector, size, fault);
+    case ENETDOWN:
+      if (exists(injector)) return link_down(fault, device);
+      return gone(fault, device);
+    case ENOBUFS: case EAGAIN:
+      return fault_set(fault, "busy", "%s: the queue is full: send the frame "
+                       "again", device);
+    case EINTR:
+      return fault_set(fault, "interrupted", "%s: a signal came while the "
+                       "frame waited for room in the queue", device);
+    case ENXIO: case ENODEV:
+      return gone(fault, device);
+    case EPERM: case EACCES:
+      return fault_set(fault, "permission", "%s: the system forbids to send "
+                       "this frame: %s", device, strerror(error));
+    case EAFNOSUPPORT:
+      return fault_set(fault, "unsupported", "%s: this system has no IPv6",
+                       device);
+    case ENETUNREACH: case EHOSTUNREACH:
+      return unrouted(injector, fault);
+    default:
+      return refused(injector, size, error, fault);
+  }
+}
+
+/* Counts the frame that was not sent, and says why; -1. */
+static int refuse(Injector *injector, size_t size, int error, Fault *fault) {
+  injector->stats.errors++;
+  unsent(injector, size, error, fault);
+  fault->error = error;
+  return -1;
+}
+
+/* --- where to --- */
+
+typedef union Target {
+  struct sockaddr any;
+  struct sockaddr_in ip;
+  struct sockaddr_in6 ip6;
+} Target;
+
+/*
+** The destination in an IP packet, and the descriptor that takes it; -1 and
+** errno (EINVAL: no IP header).
+*/
+static int aim(const Injector *injector, const struct iovec *packet,
+               Target *target, socklen_t *size) {
+  const uint8_t *bytes = packet->iov_base;
+  int version = packet->iov_len > 0 ? bytes[0] >> 4 : 0;
+  memset(target, 0, sizeof *target);
+  if (version == 4 && packet->iov_len >= 20) {
+    target->ip.sin_family = AF_INET;
+    memcpy(&target->ip.sin_addr, bytes + 16, 4);
+    *size = sizeof target->ip;
+    return injector->fd;
+  }
+  if (version == 6 && packet->iov_len >= 40) {
+    target->ip6.sin6_family = AF_INET6;
+    memcpy(&target->ip6.sin6_addr, bytes + 24, 16);
+    *size = sizeof target->ip6;
+    if (injector->fd6 < 0) errno = EAFNOSUPPORT;
+    return injector->fd6;
+  }
+  errno = EINVAL;
+  return -1;
+}
+
+/* --- sending --- */
+
+/*
+** As many of the frames as go through one descriptor, at least one: how many
+** went out, or -1 and errno.
+*/
+static int send_run(Injector *injector, struct iovec *frames,
+                    unsigned count) {
+  struct mmsghdr run[LOT];
+  Target targets[LOT];
+  int fd = injector->fd;
+  memset(run, 0, count * sizeof *run);
+  for (unsigned i = 0; i < count; i++) {
+    struct msghdr *header = &run[i].msg_hdr;
+    header->msg_iov = &frames[i];
+    header->msg_iovlen = 1;
+    if (injector->level == LEVEL_LINK) continue;
+    int to = aim(injector, &frames[i], &targets[i], &header->msg_namelen);
+    if (i == 0 && to < 0) return -1;
+    if (i == 0) fd = to;
+    if (to != fd) count = i;  /* the rest comes next */
+    header->msg_name = &targets[i];
+  }
+  injector->last = fd;
+  int sent = sendmmsg(fd, run, count, MSG_DONTWAIT);
+  for (int i = 0; i < sent; i++) injector->stats.bytes += run[i].msg_len;
+  if (sent > 0) injector->stats.packets += (unsigned)sent;
+  return sent;
+}
+
+static ssize_t send_one(const Injector *injector, const uint8_t *bytes,
+                        size_t size) {
+  struct iovec packet = {(void *)(uintptr_t)bytes, size};
+  Target target;
+  socklen_t length;
+  if (injector->level == LEVEL_LINK) return send(injector->fd, bytes, size, 0);
+  int fd = aim(injector, &packet, &target, &length);
+  return fd < 0 ? -1 : sendto(fd, bytes, size, 0, &target.any, length);
+}
+
+int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
+                  Fault *fault) {
+  ssize_t sent = send_one(injector, bytes, size);
+  if (sent < 0 && errno == ENETDOWN)  /* left over from a down that is past */
+    sent = send_one(injector, bytes, size);
+  if (sent < 0) return refuse(injector, size, errno, fault);
+  injector->stats.packets++;
+  injector->stats.bytes += (uint64_t)sent;
+  return (int)sent;
+}
+
+int lot_send(Injector *injector, Lot *lot, Fault *fault) {
+  while (lot->sent < lot->count) {
+    struct iovec *next = &lot->frames[lot->sent];
+    unsigned left = lot->count - lot->sent;
+    int sent = send_run(injector, next, left);
+    if (sent < 0 && errno == ENETDOWN)  /* as above */
+      sent = send_run(injector, next, left);
+    if (sent >= 0) {
+      lot->sent += (unsigned)sent;
+      continue;
+    }
+    injector->full = errno == ENOBUFS;
+    if (injector->full || errno == EAGAIN || errno == EINTR) return 0;
+    return refuse(injector, next->iov_len, errno, fault);
+  }
+  return 1;
+}
+
+Wait lot_wait(Injector *injector, Pending pending, void *context) {
+  struct pollfd polled = {injector->last, POLLOUT, 0};
+  if (injector->full) /* the socket has room: nothing tells of the queue */
+    return loop_poll(NULL, 0, loop_now() + NAP, pending, context);
+  return loop_poll(&polled, 1, loop_now() + ROOM, pending, context);
+}
