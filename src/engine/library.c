@@ -159,7 +159,7 @@ static void open_package(lua_State *L, bool all) {
 
 /* What of the module opens something, or waits. */
 static const char *const worldly[] = {
-  "capture", "inject", "dump", "devices", "filter", "loop", NULL
+  "ask", "capture", "devices", "dump", "filter", "inject", "loop", NULL
 };
 
 static void open_module(lua_State *L, Script *s) {
