@@ -211,8 +211,8 @@ enum {
 /*
 ** Runs the handlers of pycap.on on a packet and returns what to do with it, or
 ** a negative code: then the engine is fit for the next packet all the same.
-** One "drop" drops; else the last packet returned counts; nil, true and
-** "accept" accept. `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no
+** One "drop" drops; else the last packet returned counts; nil, "accept" and
+** booleans accept; to return anything else is an error. `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no
 ** handler is called for one that is not known), the time in nanoseconds since
 ** the epoch, `caplen` the bytes that are there, `length` those on the wire, no
 ** fewer. The bytes are not copied unless a handler wants the packet itself.

@@ -73,10 +73,10 @@ allowed() {
     proto:core/* | proto:proto/*) ;;
     io:io/* | io:core/*) ;;
     lua:lua/* | lua:core/* | lua:io/* | lua:parts.inc) ;;
-    engine:pycap.h | engine:lua/*) ;;
-    tool:tool/*) ;;
+    engine:pycap.h | engine:engine/* | engine:lua/*) ;;
+    tool:tool/* | tool:engine/pool.h) ;;
     tool:pycap.h) ;;
-    tool:lua/lpycap.h) [ ! -e src/engine.c ] ;;
+    tool:lua/lpycap.h) ;;
     lua:pycap.h) ;;
     *) false ;;
   esac

@@ -165,10 +165,9 @@ static void take_result(lua_State *L, const State *state) {
     const Packet *p = packet_to(L, state, -1);
     if (p) replace(L, state, p, v);
     else if (strcmp(word, "drop") == 0) v->dropped = true;
-    else if (strcmp(word, "accept") != 0 &&
-             !(lua_isboolean(L, -1) && lua_toboolean(L, -1)))
-      luaL_error(L, "a handler returns nil, true, \"accept\", \"drop\" or a "
-                 "packet, not %s", *word ? word : luaL_typename(L, -1));
+    else if (strcmp(word, "accept") != 0 && !lua_isboolean(L, -1))
+      luaL_error(L, "a handler returns nil, a boolean, \"accept\", \"drop\" or "
+                 "a packet, not %s", *word ? word : luaL_typename(L, -1));
   }
   lua_pop(L, 1);
 }
