@@ -154,7 +154,8 @@ bool tally_add(Tally *t, const uint8_t *key, size_t size, uint64_t sum) {
     if (slot->at != 0) {
       Count *c = count_at(t, slot->at);
       c->packets++;
-      c->sum += sum;
+      if (__builtin_add_overflow(c->sum, sum, &c->sum) || c->sum > INT64_MAX)
+        c->sum = INT64_MAX;
       return true;
     }
   }

@@ -54,9 +54,9 @@ static void check_keys(lua_State *L) {
 static int read_integer(lua_State *L, const char *key, int from, int preset) {
   lua_Integer n = preset;
   if (lua_getfield(L, 1, key) != LUA_TNIL) {
-    if (!lua_isinteger(L, -1)) refuse(L, key, "integer");
-    n = lua_tointeger(L, -1);
-    if (n < from || n > INT32_MAX) refuse(L, key, "positive integer");
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < from || n > INT32_MAX)
+      refuse(L, key, from ? "integer from 1 to 2147483647" : "link type");
   }
   lua_pop(L, 1);
   return (int)n;
@@ -173,7 +173,8 @@ static int dump_write_lua(lua_State *L) {
   Fault fault;
   size_t size;
   lua_settop(L, 3);
-  if (p) check_link(L, state, check(L), p);
+  const Writer *w = check(L);
+  if (p) check_link(L, state, w, p);
   else if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
   frame.time = time_of(L, p);
@@ -182,7 +183,8 @@ static int dump_write_lua(lua_State *L) {
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
   if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
   frame.caplen = frame.length = (uint32_t)size;
-  if (p) frame.length += p->length - p->caplen;  /* what was cut off */
+  if (p && p->length > p->caplen)  /* what was cut off */
+    frame.length += p->length - p->caplen;
   /* composing may have run a finalizer that closed it */
   if (dump_write(check(L)->dump, &frame, &fault) < 0)
     return fault_raise(L, &fault);

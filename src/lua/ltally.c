@@ -42,8 +42,8 @@ static void copy_by(lua_State *L) {
   if (lua_getfield(L, 1, "by") != LUA_TTABLE)
     luaL_error(L, "tally: by: list of fields expected, got %s",
                luaL_typename(L, -1));
-  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
-  if (n == 0 || n >= REFS_MAX)
+  lua_Integer n;
+  if (!fields_islist(L, &n) || n >= REFS_MAX)
     luaL_error(L, "tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
