@@ -88,7 +88,7 @@ $(B)/parts.inc: $(PARTS) Makefile
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
   arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
-  python3-scapy
+  python3-scapy g++ pkg-config
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit g++ libtins-dev python3-dpkt
 
@@ -156,7 +156,7 @@ uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	rm -f '$(DESTDIR)$(INCLUDEDIR)/pycap.h' '$(DESTDIR)$(LIBDIR)'/libpycap.* \
 	  '$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
-	@rmdir '$(DESTDIR)$(LUA_CMODDIR)' \
+	@rmdir '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(LUA_CMODDIR)' \
 	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
 
 # --- tests ---
