@@ -2,6 +2,7 @@ std = "lua54"
 max_line_length = 80
 exclude_files = { "build" }
 files["spec/**/*_spec.lua"] = { std = "lua54+busted" }
+files["spec/embed/*.lua"] = { globals = { "pycap", "host", "count" } }
 -- Stubs: functions without a body, and lines as long as their types.
 for _, name in ipairs { "doc/api.lua", "lua/pycap/meta.lua" } do
   files[name] = { ignore = { "212", "241", "631" } }

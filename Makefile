@@ -9,6 +9,8 @@ CC = gcc
 VERSION = 0.1.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
 SCRIPTDIR = $(PREFIX)/share/pycap/scripts
 STUBDIR = $(PREFIX)/share/pycap/library
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
@@ -29,22 +31,39 @@ LUA_LIBS ?= -llua5.4
 PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+ENGINE := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/engine/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
+LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module deps testdeps benchdeps demo test lint asan gcstress bench
-.PHONY: fuzz check prove docs check-docs install install-module uninstall
-.PHONY: clean env help
+.PHONY: all module library deps testdeps benchdeps demo test lint asan gcstress
+.PHONY: bench fuzz check prove docs check-docs check-abi install install-module
+.PHONY: uninstall clean env help
 
-all: module $(B)/pcaplua  ## build the module and pcaplua
+all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
 module: $(B)/pycap.so
 
 $(B)/pycap.so: $(OBJECTS)
 	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(B)/pcaplua: $(OBJECTS) $(TOOL)
+library: $(B)/$(LIBRARY) $(B)/libpycap.a
+
+$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE)
+	$(CC) -shared -Wl,-soname,$(LIBRARY) $(SANITIZE) $(LDFLAGS) -o $@ $^ \
+	  $(LIBS) $(LUA_LIBS)
+	ln -sf $(LIBRARY) $(B)/libpycap.so
+
+# One object of all, in which what is hidden is local: nothing of ours can
+# clash with names of the host's.
+$(B)/libpycap.a: $(OBJECTS) $(ENGINE)
+	$(LD) -r -o $(B)/libpycap.o $^
+	objcopy --localize-hidden $(B)/libpycap.o
+	rm -f $@
+	$(AR) rcs $@ $(B)/libpycap.o
+
+$(B)/pcaplua: $(OBJECTS) $(TOOL) $(B)/engine/pool.o
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
@@ -62,14 +81,14 @@ $(B)/parts.inc: $(PARTS) Makefile
 	  printf '0}},\n'; \
 	done > $@
 
--include $(OBJECTS:.o=.d) $(TOOL:.o=.d)
+-include $(OBJECTS:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
 
 # --- what has to be installed (Debian's packages; README.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
   arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
-  python3-scapy
+  python3-scapy g++ pkg-config
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit g++ libtins-dev python3-dpkt
 
@@ -120,6 +139,13 @@ install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
 	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)'
+	install -m 644 src/pycap.h '$(DESTDIR)$(INCLUDEDIR)'
+	install -m 644 $(B)/$(LIBRARY) $(B)/libpycap.a '$(DESTDIR)$(LIBDIR)'
+	ln -sf $(LIBRARY) '$(DESTDIR)$(LIBDIR)/libpycap.so'
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+	  -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+	  src/pycap.pc.in >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 
 install-module: module  # what a rock has
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -127,8 +153,10 @@ install-module: module  # what a rock has
 
 uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	rm -f '$(DESTDIR)$(LUA_CMODDIR)/pycap.so' '$(DESTDIR)$(PREFIX)/bin/pcaplua'
+	rm -f '$(DESTDIR)$(INCLUDEDIR)/pycap.h' '$(DESTDIR)$(LIBDIR)'/libpycap.* \
+	  '$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
-	@rmdir '$(DESTDIR)$(LUA_CMODDIR)' \
+	@rmdir '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(LUA_CMODDIR)' \
 	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
 
 # --- tests ---
@@ -138,6 +166,13 @@ BUSTED = busted --lua=$(LUA)
 test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
+
+# What the library exports, shared and static, is what src/pycap.abi lists.
+check-abi: library  ## fail if libpycap exports what is not in src/pycap.abi
+	@nm -D --defined-only $(B)/$(LIBRARY) | awk '{print $$NF}' | LC_ALL=C sort \
+	  | diff -u src/pycap.abi -
+	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
+	  LC_ALL=C sort | diff -u src/pycap.abi -
 
 # --- documents that follow from the rows ---
 
@@ -155,7 +190,7 @@ check-docs: module  ## fail if they are not as the rows have it
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@$(MAKE) --no-print-directory $(B)/parts.inc
@@ -183,19 +218,31 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \
-	  $(B)/bench/sendloop
+	  $(B)/bench/sendloop $(B)/bench/feed
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
+
+$(B)/bench/feed: spec/bench/feed.c spec/embed/frames.h src/pycap.h library
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -Isrc -O2 -o $@ $< -L$(B) -lpycap \
+	  -Wl,-rpath,$(abspath $(B))
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap
+
+# Host programs of spec/embed, against the library of this build.
+$(B)/embed/%: spec/embed/%.c spec/embed/frames.h src/pycap.h library
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(SANITIZE) -Isrc -O2 -o $@ $< -L$(B) -lpycap -pthread \
+	  $(LIBPLACES) -lpcap -Wl,-rpath,$(abspath $(B))
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
@@ -237,6 +284,8 @@ check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
+	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
+	  SANITIZE=-fsanitize=thread build/tsan/embed/threads
 	@s=0; for part in prove handlers; do LUA_PATH='./?.lua;;' \
 	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

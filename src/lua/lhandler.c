@@ -144,6 +144,41 @@ static void look_again(Handlers *handlers, const State *state,
   }
 }
 
+/* --- what they return --- */
+
+/* Keeps the bytes of the packet on top, if they are not those of the frame. */
+static void replace(lua_State *L, const State *state, const Packet *p,
+                    Outcome *v) {
+  const Frame *frame = v->frame;
+  if (!p->touched && p->size == frame->caplen &&
+      (p->size == 0 || memcmp(packet_bytes(p), frame->bytes, p->size) == 0))
+    return;
+  packet_wire(L, state, lua_gettop(L), -1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, v->table);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, v->slot);
+  lua_pop(L, 1);
+  v->replaced = true;
+}
+
+/* Takes what a handler returned off the stack. */
+static void take_result(lua_State *L, const State *state) {
+  Outcome *v = state->verdict;
+  if (v && v->thread == L && !lua_isnil(L, -1)) {
+    const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                                      : "";
+    const Packet *p = packet_to(L, state, -1);
+    if (p) replace(L, state, p, v);
+    else if (strcmp(word, "drop") == 0) v->dropped = true;
+    else if (strcmp(word, "accept") != 0 && !lua_isboolean(L, -1))
+      luaL_error(L, "a handler returns nil, a boolean, \"accept\", \"drop\" or "
+                 "a packet, not %s", *word ? word : luaL_typename(L, -1));
+  }
+  lua_pop(L, 1);
+}
+
+/* --- calling --- */
+
 static unsigned layer_of(const Packet *p, unsigned protocol) {
   unsigned layer = 0;
   while (p->layers[layer].protocol != protocol) layer++;
@@ -166,7 +201,7 @@ static void note_current(lua_State *L, const Handler *h) {
 ** top, its callback, its arguments and the Handler.
 */
 static int call_all(lua_State *L, int status, lua_KContext base) {
-  (void)status;
+  if (status == LUA_YIELD) lua_pop(L, 1);  /* what the one that waited returned */
   while (lua_gettop(L) > (int)base + 2) {
     Handler *h = lua_touserdata(L, -1);
     lua_pop(L, 1);
@@ -175,9 +210,10 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
       continue;
     }
     if (h->object) note_current(L, h);
-    lua_callk(L, h->arguments, 0, base, call_all);
+    lua_callk(L, h->arguments, 1, base, call_all);
     h->state->current.packet = NULL;
     h->state->current.count = 0;
+    take_result(L, h->state);
   }
   return 0;
 }

@@ -100,6 +100,7 @@ static void preload_parts(lua_State *L) {
 static void push_state(lua_State *L) {
   State *state = lua_newuserdatauv(L, sizeof *state, 0);
   memset(state, 0, sizeof *state);
+  state->wakefd = -1;
   const char *wrong = protocols_init(&state->protocols);
   if (wrong) luaL_error(L, "pycap: %s", wrong);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);

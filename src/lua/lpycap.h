@@ -17,12 +17,12 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 ** opens and pycap.on handles. It gives `count` packets, -1: all. A script's
 ** filter is joined to the host's `filter`, NULL: none.
 */
-void pycap_source(lua_State *L, int capture, long long count,
+void pycap_source_set(lua_State *L, int capture, long long count,
                   const char *filter);
 
 /*
 ** The same, opened when first asked for: `open` gets the script's options (a
-** table), calls pycap_source and returns the capture.
+** table), calls pycap_source_set and returns the capture.
 */
 void pycap_opener(lua_State *L, lua_CFunction open);
 

@@ -20,10 +20,16 @@ void state_interrupt(lua_State *L, State *state) {
   lua_call(L, 0, 0);
 }
 
+void state_stop(State *state) {
+  if (!state->stop || !atomic_load(state->stop)) return;
+  for (Loop *loop = state->running; loop; loop = loop->outer) loop_stop(loop);
+}
+
 /* A hook that stays (a profiler's, a debugger's) is no reason not to wait. */
 bool state_pending(void *context) {
-  const State *state = context;
+  State *state = context;
   const Loop *loop = state->running;
+  state_stop(state);
   lua_Hook hook = lua_gethook(state->main);
   return (hook && hook != state->seen) || (loop && loop->stopped);
 }
@@ -64,7 +70,7 @@ static int module_stop(lua_State *L) {
   return 0;
 }
 
-void pycap_source(lua_State *L, int capture, long long count,
+void pycap_source_set(lua_State *L, int capture, long long count,
                   const char *filter) {
   Session *s = luaL_checkudata(L, capture, CAPTURE_CLASS);
   if (count >= 0) s->left = count;

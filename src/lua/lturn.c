@@ -8,7 +8,7 @@
 
 /* --- waiting --- */
 
-/* What one wait polls: two descriptors for each session. */
+/* What one wait polls: two descriptors for each session, and the host's. */
 typedef struct Polling {
   struct pollfd *polled;
   Session **sessions;
@@ -47,7 +47,8 @@ static void take_polled(const Polling *polling) {
 */
 static void new_polling(lua_State *L, Polling *polling, size_t most) {
   size_t each = 2 * sizeof *polling->polled + sizeof *polling->sessions;
-  char *room = lua_newuserdatauv(L, most * each + 1, 0);
+  char *room = lua_newuserdatauv(
+      L, most * each + sizeof *polling->polled, 0);
   polling->sessions = (Session **)(void *)room;
   polling->polled = (struct pollfd *)(void *)(polling->sessions + most);
   polling->count = 0;
@@ -59,7 +60,7 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 ** in .idle of each session whether it is worth reading.
 */
 static void await(lua_State *L, Reading *in, int64_t deadline) {
-  struct pollfd polled[2 * 4];
+  struct pollfd polled[2 * 4 + 1];
   Session *sessions[4];
   Polling polling = {polled, sessions, 0, 4, deadline};
   Scheduler *scheduler = in->scheduler;
@@ -72,8 +73,10 @@ static void await(lua_State *L, Reading *in, int64_t deadline) {
   for (const Job *job = scheduler->waiting; job; job = job->next)
     poll_session(&polling, job->session);
   if (polling.deadline > 0 || polling.count > 0) {
-    loop_poll(polling.polled, 2 * (unsigned)polling.count, polling.deadline,
-              state_pending, in->loop.state);
+    unsigned count = 2 * (unsigned)polling.count;
+    polling.polled[count] = (struct pollfd){in->loop.state->wakefd, POLLIN, 0};
+    loop_poll(polling.polled, count + 1, polling.deadline, state_pending,
+              in->loop.state);
     take_polled(&polling);
   }
   if (most > 4) lua_pop(L, 1);
@@ -93,6 +96,7 @@ static void wake_readers(Scheduler *scheduler) {
 /* True when a loop is to end: its captures have, or all that it ran has. */
 static bool has_ended(const Reading *in) {
   const Scheduler *s = in->scheduler;
+  state_stop(in->loop.state);
   if (in->loop.stopped) return true;
   if (in->count > 0) return in->left == 0;
   if (s->ready || s->waiting) return false;

@@ -117,6 +117,9 @@ Session *session_check(lua_State *L, int arg);
 */
 void state_interrupt(lua_State *L, State *state);
 
+/* Stops all loops if the host wants that. To be called in each turn. */
+void state_stop(State *state);
+
 /* For waits: true when state_interrupt has something new to run, or the loop
 ** that runs is to stop. */
 bool state_pending(void *state);

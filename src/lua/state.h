@@ -7,6 +7,7 @@
 
 #include <lauxlib.h>
 #include <lua.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "../core/checksum.h"
@@ -40,6 +41,15 @@ typedef struct Current {
   } known[CURRENT_MAX];
 } Current;
 
+/* Where results of handlers go that a host feeds: see pycap.h. */
+typedef struct Outcome {
+  lua_State *thread;        /* of the handlers whose results count */
+  const struct Frame *frame;
+  int table;                /* reference: the bytes of packets go there, */
+  lua_Integer slot;         /* at this index */
+  bool dropped, replaced;
+} Outcome;
+
 /* Notes the header on top of the stack, of a layer of the current packet. */
 static inline void current_note(lua_State *L, Current *c, unsigned layer) {
   for (unsigned i = 0; i < c->count; i++)
@@ -69,6 +79,12 @@ typedef struct State {
   Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
+  Outcome *verdict;       /* NULL: results of handlers mean nothing */
+  bool fed;               /* a host feeds the handlers: nothing may block */
+  void (*begin)(void *host, lua_State *thread);  /* of each turn; or NULL */
+  void *host;
+  atomic_bool *stop;      /* a host's: ends every loop; or NULL */
+  int wakefd;             /* is written then; -1: none */
 } State;
 
 static inline State *state_of(lua_State *L) {

@@ -12,7 +12,7 @@
 #include <lualib.h>
 
 #include "../lua/lpycap.h"
-#include "pool.h"
+#include "state.h"
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 enum {
@@ -270,7 +270,7 @@ static int open_capture(lua_State *L) {
     lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
     return lua_error(L);
   }
-  pycap_source(L, lua_gettop(L), options.count, options.filter);
+  pycap_source_set(L, lua_gettop(L), options.count, options.filter);
   return 1;
 }
 
@@ -438,7 +438,7 @@ static int finish(int status) {
 int main(int argc, char **argv) {
   int status = parse_line(argc, argv);
   if (status != 0) return finish(status - 1);
-  lua_State *L = pool_newstate();
+  lua_State *L = tool_newstate();
   if (!L) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;

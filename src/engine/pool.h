@@ -1,0 +1,36 @@
+/*
+** pool.h - small objects of a Lua state from free lists, and a limit on all
+*/
+#ifndef PYCAP_POOL_H
+#define PYCAP_POOL_H
+
+#include <lua.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define POOL_UNIT 16u
+#define POOL_LARGEST 512u  /* bytes of a small object */
+
+union Block;
+
+/* The memory of one Lua state. All zero but for the limit to begin with. */
+typedef struct Pool {
+  union Block *unused[POOL_LARGEST / POOL_UNIT + 1];  /* by size in units */
+  union Block *chunks;
+  char *at, *end;        /* what is left of the newest */
+  size_t limit;          /* bytes, 0: none */
+  size_t used, peak;     /* bytes */
+  size_t refused;        /* the block that the limit refused last, 0: what is
+                            larger was granted since */
+  uint64_t allocations;  /* new blocks, */
+  uint64_t moved;        /* and what they and grown ones were, in bytes */
+} Pool;
+
+/* A lua_Alloc; the context is the Pool. */
+void *pool_allocate(void *pool, void *block, size_t old, size_t size);
+
+/* Gives everything back to the system, once the state is closed. */
+void pool_free(Pool *pool);
+
+#endif

@@ -1,0 +1,316 @@
+/*
+** pycap.h - the C interface of pycap: packet scripts in Lua inside a program
+**
+** Two ways in. A host that has a lua_State calls luaopen_pycap and has the
+** module `pycap` in it. One that has none makes an engine: it loads a script,
+** is fed packets of the host's own source, and says what the script wants done
+** with each.
+**
+** Errors: functions that return int return a negative one of the codes below
+** and leave a text in the engine, which pycap_engine_error gives. Nothing is
+** printed, nothing exits, nothing is static.
+**
+** Threads: an engine is used by one thread at a time, and it does not matter by
+** which; engines share nothing, so that each thread may have its own.
+** pycap_engine_stop alone may be called at any time, by any thread or signal
+** handler. A function of the host that an engine calls runs in the thread that
+** called the engine, and cannot call that engine (PYCAP_BUSY).
+**
+** Ownership: strings and bytes given to a function are read during the call and
+** copied where they are kept. What an engine hands out belongs to the engine;
+** each function says for how long it is valid.
+*/
+#ifndef PYCAP_H
+#define PYCAP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PYCAP_API __attribute__((visibility("default")))
+#else
+#define PYCAP_API
+#endif
+
+struct lua_State;
+
+/*
+** Opens the module in a state of the host's (a lua_CFunction, as luaL_requiref
+** takes it): returns 1, the module is on top of the stack. The libraries base,
+** string and table have to be open. Raises Lua errors, of memory for instance.
+*/
+PYCAP_API int luaopen_pycap(struct lua_State *L);
+
+/* --- codes --- */
+
+enum {
+  PYCAP_OK = 0,
+  PYCAP_ERROR = -1,         /* the script raised an error */
+  PYCAP_SYNTAX = -2,        /* the script does not compile, or is bytecode */
+  PYCAP_FILE = -3,          /* a script's file cannot be read */
+  PYCAP_MEMORY = -4,        /* no memory, or the limit on it was reached */
+  PYCAP_INSTRUCTIONS = -5,  /* the limit on instructions was reached */
+  PYCAP_STOPPED = -6,       /* pycap_engine_stop ended a script */
+  PYCAP_ARGUMENT = -7,      /* the host's mistake: an argument makes no sense */
+  PYCAP_BUSY = -8,          /* the host's mistake: the engine is running */
+  PYCAP_WORLD = -9          /* a device, a file, a filter: a pycap.error */
+};
+
+/* --- engines --- */
+
+typedef struct pycap_engine pycap_engine;
+
+/*
+** What scripts may use besides the language: PYCAP_LIB_SAFE, or an OR of
+** others. Safe: the basic functions (without dofile and loadfile; load takes
+** text alone; setmetatable refuses __gc), coroutine, string, table, math, utf8,
+** of os clock, date, difftime and time, require for pycap and its parts, and
+** pycap without what opens captures, injectors and files. With the others a
+** script is no longer confined, and the limits bind those alone that keep to
+** them.
+*/
+enum {
+  PYCAP_LIB_SAFE = 0,
+  PYCAP_LIB_CAPTURE = 1,   /* pycap(), inject, devices, filter, loop ... */
+  PYCAP_LIB_IO = 2,        /* io, dofile, loadfile; print without a log */
+  PYCAP_LIB_OS = 4,        /* all of os */
+  PYCAP_LIB_PACKAGE = 8,   /* all of package: modules from files, C too */
+  PYCAP_LIB_DEBUG = 16,    /* debug */
+  PYCAP_LIB_ALL = 31
+};
+
+/* What print and warn say: text of `size` bytes, one line without its end. */
+typedef void (*pycap_log)(void *context, const char *text, size_t size);
+
+/*
+** A lua_CFunction, for hosts with code of their own for Lua: called in each
+** state that an engine makes, with the context as a light userdata at 1, before
+** the script is loaded. It may raise: loading fails then.
+*/
+typedef int (*pycap_open)(struct lua_State *L);
+
+/* What an engine is made with; all zero is a good start. */
+typedef struct pycap_options {
+  size_t memory;          /* bytes that the Lua state may have, 0: any number;
+                             the module alone needs about 600 KiB */
+  uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
+                             a coroutine's turn, a call), 0: any number; each
+                             packet has all of them */
+  uint64_t startup;       /* those that loading may take, 0: 100 times as many
+                             as a packet */
+  unsigned libraries;     /* PYCAP_LIB_... */
+  pycap_log log;          /* NULL: what print says is dropped, or with
+                             PYCAP_LIB_IO goes to standard output */
+  pycap_open open;        /* NULL: nothing */
+  void *context;          /* for both */
+} pycap_options;
+
+/*
+** Makes an engine in *engine, with options or NULL; PYCAP_OK, PYCAP_MEMORY or
+** PYCAP_ARGUMENT, and then *engine is NULL. The options are copied. To be freed
+** by pycap_engine_free, which takes NULL, too.
+*/
+PYCAP_API int pycap_engine_new(pycap_engine **engine,
+                               const pycap_options *options);
+
+/*
+** Ends an engine and the script in it. Not to be called by a function that the
+** engine calls, nor while pycap_engine_stop may still be.
+*/
+PYCAP_API void pycap_engine_free(pycap_engine *engine);
+
+/*
+** The text of the last error, a script's with its traceback; "" when there was
+** none. Valid until the next call with the engine. Cut after 2,000 bytes.
+*/
+PYCAP_API const char *pycap_engine_error(const pycap_engine *engine);
+
+/* --- values --- */
+
+enum {
+  PYCAP_NIL,      /* also what is none of the others, a table for instance */
+  PYCAP_BOOLEAN,  /* .integer: 0 or 1 */
+  PYCAP_INTEGER,
+  PYCAP_NUMBER,
+  PYCAP_STRING    /* any bytes; those an engine hands out end with a zero that
+                     .size does not count */
+};
+
+typedef struct pycap_value {
+  int type;
+  int64_t integer;
+  double number;
+  const char *string;
+  size_t size;        /* bytes of .string */
+} pycap_value;
+
+/*
+** A function of the host that scripts call. The arguments are valid until it
+** returns. It fills in *result (nil before) and returns 0; or returns a
+** negative number, and a script's error with the text in *result is raised. A
+** string in *result has to be valid until the function's next call, or until
+** the engine is freed. It must return: no longjmp, no C++ exception.
+*/
+typedef int (*pycap_function)(void *context, const pycap_value *arguments,
+                              int count, pycap_value *result);
+
+/*
+** Makes a function known to scripts as the global `name`: to those that are
+** loaded later. The same name again replaces it. PYCAP_MEMORY or
+** PYCAP_ARGUMENT.
+*/
+PYCAP_API int pycap_engine_register(pycap_engine *engine, const char *name,
+                                    pycap_function function, void *context);
+
+/*
+** What scripts that are loaded later find in `arg` and `...`: strings.
+** PYCAP_MEMORY, and then there are none.
+*/
+PYCAP_API int pycap_engine_arguments(pycap_engine *engine, int count,
+                                     const char *const *arguments);
+
+/* --- scripts --- */
+
+/*
+** Loads a script, text and never bytecode, in a state of its own, and runs it:
+** it adds handlers with pycap.on. When all went well it takes the place of the
+** one that was loaded before, whose data and timers are gone; else that one
+** stays as it was. Loading again is reloading.
+** `name` is what messages call it. Any code but PYCAP_WORLD's, and that.
+*/
+PYCAP_API int pycap_engine_load(pycap_engine *engine, const char *name,
+                                const void *text, size_t size);
+PYCAP_API int pycap_engine_load_string(pycap_engine *engine, const char *name,
+                                       const char *text);
+PYCAP_API int pycap_engine_load_file(pycap_engine *engine,
+                                     const char *filename);
+
+/*
+** Calls the script's global function `name` and returns how many results it
+** gave, of which the first `room` are in `results`; or a negative code. Strings
+** in them are valid until the next call with the engine.
+*/
+PYCAP_API int pycap_engine_call(pycap_engine *engine, const char *name,
+                                const pycap_value *arguments, int count,
+                                pycap_value *results, int room);
+
+/* --- feeding --- */
+
+/* What is to be done with a packet. */
+enum {
+  PYCAP_ACCEPT = 0,
+  PYCAP_DROP = 1,     /* a handler returned "drop" */
+  PYCAP_REPLACE = 2   /* a handler returned a packet that is another, or that
+                         it edited: pycap_engine_bytes has it */
+};
+
+/*
+** Runs the handlers of pycap.on on a packet and returns what to do with it, or
+** a negative code: then the engine is fit for the next packet all the same.
+** One "drop" drops; else the last packet returned counts; nil, "accept" and
+** booleans accept; to return anything else is an error. `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no
+** handler is called for one that is not known), the time in nanoseconds since
+** the epoch, `caplen` the bytes that are there, `length` those on the wire, no
+** fewer. The bytes are not copied unless a handler wants the packet itself.
+** Timers and coroutines of the script run on the packets' time: before a
+** packet, those that are due by then; when one of them fails that is returned,
+** and handlers are not called for this packet. A handler that waits (pycap.sleep) has
+** accepted. An engine without a script accepts.
+*/
+PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
+                                int64_t timestamp_ns, const void *bytes,
+                                size_t caplen, size_t length);
+
+/*
+** The bytes of the last packet fed, when feeding said PYCAP_REPLACE; else NULL.
+** Valid until the next call with the engine.
+*/
+PYCAP_API const void *pycap_engine_bytes(const pycap_engine *engine,
+                                         size_t *size);
+
+/* A packet of a batch: what pycap_engine_feed takes, then what it gives. */
+typedef struct pycap_frame {
+  int linktype;
+  int64_t timestamp_ns;
+  const void *bytes;
+  size_t caplen, length;
+  int verdict;          /* out: PYCAP_ACCEPT ... or a negative code */
+  const void *replaced; /* out: the new bytes, else NULL; valid until the next */
+  size_t size;          /* call with the engine */
+} pycap_frame;
+
+/*
+** Feeds packets one after the other and returns how many: all of them, unless
+** pycap_engine_stop was called. The error's text is that of the last which
+** failed. Negative: nothing was fed.
+*/
+PYCAP_API int pycap_engine_feed_batch(pycap_engine *engine,
+                                      pycap_frame *frames, int count);
+
+/* Runs the timers and coroutines that are due by a time of packets. */
+PYCAP_API int pycap_engine_tick(pycap_engine *engine, int64_t timestamp_ns);
+
+/* --- captures of the engine's own --- */
+
+/* What pycap_engine_run reads. All zero: libpcap's default device. */
+typedef struct pycap_source {
+  const char *device;    /* NULL with no filename: libpcap's default */
+  const char *filename;  /* a capture file, "-": standard input; or NULL */
+  const char *filter;    /* tcpdump's language, or NULL */
+  int snaplen;           /* bytes kept of a packet, 0: 262144 */
+  int promiscuous;       /* not 0: the device is made so */
+  int immediate;         /* not 0: packets come as they arrive */
+} pycap_source;
+
+/*
+** Says what handlers of pycap.on get from pycap_engine_run on; it is opened
+** there, anew for each script that is loaded. NULL: nothing. PYCAP_MEMORY,
+** PYCAP_ARGUMENT.
+*/
+PYCAP_API int pycap_engine_source(pycap_engine *engine,
+                                  const pycap_source *source);
+
+/*
+** Reads the source until its end, a stop, or an error, and runs handlers,
+** timers and coroutines; without a source, until these have ended. Each packet
+** has all instructions of the limit; one that fails ends the run, which can be
+** called again to go on. Returns PYCAP_OK at the end and at a stop.
+*/
+PYCAP_API int pycap_engine_run(pycap_engine *engine);
+
+/*
+** Ends what the engine does, or what it does next: pycap_engine_run, wherever
+** it waits; a batch, after the packet in work; and where instructions are
+** limited a script that is running, with PYCAP_STOPPED. Async-signal-safe; from
+** any thread.
+*/
+PYCAP_API void pycap_engine_stop(pycap_engine *engine);
+
+/* --- statistics --- */
+
+/* Counted since the engine was made; the memory is that of this script. */
+typedef struct pycap_stats {
+  uint64_t packets;      /* fed */
+  uint64_t entered;      /* those for which Lua was entered */
+  uint64_t dropped, replaced, failed;  /* as the verdicts said */
+  uint64_t limited;      /* those failed at a limit */
+  uint64_t loaded;       /* scripts */
+  uint64_t allocations;  /* new blocks that the script's state asked for */
+  size_t memory, peak;   /* bytes it has, and the most it had */
+} pycap_stats;
+
+PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
+                                  pycap_stats *stats);
+
+/* The version, "0.1.0"; constant. */
+PYCAP_API const char *pycap_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
