@@ -114,6 +114,13 @@ describe("an engine that is fed", function()
       end
     end)
 
+  it("keeps what others wanted where a handler waits", function()
+    local out = feed([[
+      pycap.on("arp", function() return "drop" end)
+      pycap.on("arp", function() pycap.sleep(1) end)]], 1)
+    assert.equal("1 drop", out[1])
+  end)
+
   it("knows the arguments and the host's function, and logs", function()
     local out = feed([[
       print(arg[0]:match "%.lua$", ...)
@@ -255,6 +262,8 @@ describe("an engine that is fed", function()
       ["__gc"] = { "setmetatable({}, {__gc = print})", "error %-1 .*__gc" },
       ["a tally"] = { "pycap.tally{by = {'ip.source'}, limit = 1 << 30}",
         "error %-1 .*tally" },
+      ["an error's text"] = { "error(setmetatable({}, {__tostring = " ..
+        "function() while true do end end}))", stopped },
       ["a text without end"] = { "load(function() return ' ' end)", stopped },
     } do
       it("ends " .. what .. " at that packet", function()
@@ -352,6 +361,12 @@ describe("libpycap", function()
       "whole"))
     assert.matches("^run %-9 .*nonesuch.*\n", run(script, "nonesuch0",
       "whole"))
+  end)
+
+  it("is stopped once by a stop, and takes what is not known", function()
+    assert.equal("batch 1 -6\nbatch 1 1\nlog timer\nfeed -6 run 0 asleep\n" ..
+      "batch 0 then 1\nunknown 0\nnothing -7\nunknown 0\n" ..
+      "call -1 no global function 'none'\n", (support.shell(host "stop")))
   end)
 
   it("stops a loop that waits", function()

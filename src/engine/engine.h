@@ -73,6 +73,9 @@ int engine_fail(pycap_engine *engine, int code, const char *format, ...)
 /* 0, or a code when the engine is busy or has no script (`script`). */
 int engine_enter(pycap_engine *engine, bool script);
 
+/* Takes note of pycap_engine_stop, whose work is done then: was it called? */
+bool engine_stopped(pycap_engine *engine);
+
 /*
 ** The code of the error on top of a stack, whose text becomes the engine's;
 ** pops it. `status` is Lua's.
