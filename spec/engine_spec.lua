@@ -262,6 +262,19 @@ describe("an engine that is fed", function()
       ["__gc"] = { "setmetatable({}, {__gc = print})", "error %-1 .*__gc" },
       ["a tally"] = { "pycap.tally{by = {'ip.source'}, limit = 1 << 30}",
         "error %-1 .*tally" },
+      ["a text of no hook's"] = { "load(math.random)", "error %-[45]" },
+      ["a text of pieces"] = { "while true do load((' '):rep(100000)" ..
+        ":gmatch '%s+') end", stopped },
+      ["the length of UTF-8"] = { "local s = ('x'):rep(1000000) " ..
+        "while true do utf8.len(s) end", stopped },
+      ["a format in a loop"] = { "local s = ('b'):rep(1000000) " ..
+        "while true do string.packsize(s) end", stopped },
+      ["a number in a loop"] = { "local s = (' '):rep(1000000) " ..
+        "while true do tonumber(s) end", stopped },
+      ["a tally of two limits"] = { "local n = 0 pycap.tally(setmetatable(" ..
+        "{by = {'ip.source'}}, {__index = function(_, k) if k == 'limit' " ..
+        "then n = n + 1 return n == 1 and 1 or 1 << 30 end end}))",
+        "error %-1 .*metatable" },
       ["an error's text"] = { "error(setmetatable({}, {__tostring = " ..
         "function() while true do end end}))", stopped },
       ["a text without end"] = { "load(function() return ' ' end)", stopped },
@@ -288,6 +301,19 @@ describe("an engine that is fed", function()
       assert.equal("1 drop", out[1])
       assert.matches("^2 " .. stopped, out[2])
       assert.equal("5 drop", out[5])
+    end)
+
+    it("takes what a tally had back when it is gone", function()
+      local out = feed([[pycap.on("arp", function()
+        pycap.tally{by = {"ip.source"}, limit = 20000}
+        return "drop"
+      end)]], 20, LIMITS)
+      assert.equal("20 drop", out[20])
+    end)
+
+    it("repeats no more than the instructions allow", function()
+      assert.matches("^1 " .. stopped, bomb(
+        "pcall(string.rep, ('x'):rep(1 << 20), 1 << 20)", "-i 1000000")[1])
     end)
 
     it("gives each packet all instructions", function()
