@@ -133,6 +133,22 @@ describe("an engine that is fed", function()
     assert.equal("1 accept", out[#out - 1])
   end)
 
+  it("logs a warning in one piece", function()
+    local out = feed("warn('@on') warn('one ', '@two ', 'three') " ..
+      "warn(('x'):rep(2000))", 1)
+    assert.equal("log one @two three", out[1])
+    assert.equal("log " .. ("x"):rep(1000), out[2])
+  end)
+
+  it("has no parts that open something, unless that is allowed", function()
+    local out = feed("print(pcall(require, 'pycap.arp')) " ..
+      "print(#require('pycap.hexdump')('x') > 0)", 1)
+    assert.matches("^log false\tmodule 'pycap.arp' not found", out[1])
+    assert.matches("log true", table.concat(out, " "))
+    out = feed("print((require 'pycap.arp').scan ~= nil)", 1, "-l 1")
+    assert.equal("log true", out[1])
+  end)
+
   it("runs timers and coroutines on the packets' time", function()
     local out = feed([[
       pycap.every(0.002, function(time) print(("%.3f"):format(time)) end)

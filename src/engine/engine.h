@@ -46,6 +46,8 @@ typedef struct Script {
   int64_t left;          /* instructions of this turn */
   int step;              /* between two looks at them; 0: no limit */
   int over;              /* the code of the limit that was reached, 0: none */
+  size_t warned;         /* bytes of a warning that is not at its end, */
+  char warning[1000];
   Stack stack;
 } Script;
 

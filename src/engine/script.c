@@ -69,11 +69,18 @@ int script_call(Script *s, lua_CFunction function, void *argument) {
 
 /* --- states --- */
 
+/* Joins what warn says in pieces. "@on" and the like say nothing. */
 static void warn(void *script, const char *text, int more) {
-  const pycap_engine *e = ((Script *)script)->engine;
-  (void)more;
-  if (e->options.log && *text != '@')
-    e->options.log(e->options.context, text, strlen(text));
+  Script *s = script;
+  const pycap_engine *e = s->engine;
+  size_t size = strlen(text), room = sizeof s->warning - s->warned;
+  if (!e->options.log || (s->warned == 0 && !more && *text == '@')) return;
+  if (size > room) size = room;
+  memcpy(s->warning + s->warned, text, size);
+  s->warned += size;
+  if (more) return;
+  e->options.log(e->options.context, s->warning, s->warned);
+  s->warned = 0;
 }
 
 /* The host's functions, with upvalue 1: the Registered. */
