@@ -198,10 +198,11 @@ static void note_current(lua_State *L, const Handler *h) {
 /*
 ** Calls what handlers_run has pushed: from index `base` on the list of the
 ** handlers, the packet or nil, the texts; then for each handler, the first on
-** top, its callback, its arguments and the Handler.
+** top, its callback, its arguments and the Handler. With LUA_YIELD on top: what
+** one returned that has waited (there is no verdict then), or caught an error.
 */
 static int call_all(lua_State *L, int status, lua_KContext base) {
-  if (status == LUA_YIELD) lua_pop(L, 1);  /* what the one that waited returned */
+  if (status == LUA_YIELD) take_result(L, state_find(L));
   while (lua_gettop(L) > (int)base + 2) {
     Handler *h = lua_touserdata(L, -1);
     lua_pop(L, 1);
