@@ -114,6 +114,27 @@ describe("an engine that is fed", function()
       end
     end)
 
+  it("takes what a handler returns that has caught an error", function()
+    local out = feed([[
+      pycap.on("arp", function(arp, packet)
+        pcall(error)
+        arp.targetprotocol = "192.0.2.9"
+        xpcall(error, tostring)
+        return packet
+      end)
+      local n = 0
+      pycap.on("arp", function()
+        n = n + 1
+        pcall(error)
+        return n == 2 and "drop" or nil
+      end)
+      pycap.on("arp", {"operation"}, function() pcall(error) return n < 3 end)
+    ]], 3)
+    assert.matches("^1 replace .*c0000209$", out[1])
+    assert.equal("2 drop", out[2])
+    assert.matches("^3 replace .*c0000209$", out[3])
+  end)
+
   it("keeps what others wanted where a handler waits", function()
     local out = feed([[
       pycap.on("arp", function() return "drop" end)
@@ -330,6 +351,34 @@ describe("an engine that is fed", function()
     it("repeats no more than the instructions allow", function()
       assert.matches("^1 " .. stopped, bomb(
         "pcall(string.rep, ('x'):rep(1 << 20), 1 << 20)", "-i 1000000")[1])
+    end)
+
+    it("has the library's own messages", function()
+      local out = feed([[
+        local function try(f, ...) print(select(2, pcall(f, ...))) end
+        try(function() string.rep("x", {}) end)
+        try(function() table.concat({ {} }) end)
+        try(function() setmetatable(1, {}) end)
+        try(function() load(1.5)(nil, {}) end)
+        try(function() pycap.after(-1, print) end)
+        try(function() coroutine.resume(1) end)]], 1, LIMITS)
+      assert.matches(":2: bad argument #2 to 'rep' %(number exp", out[1])
+      assert.matches(":3: invalid value %(table%) at index 1 in", out[2])
+      assert.matches(":4: bad argument #1 to 'setmetatable'", out[3])
+      assert.matches(":6: bad argument #1 to 'after' %(seconds", out[5])
+      assert.matches(":7: bad argument #1 to 'resume' %(thread", out[6])
+    end)
+
+    it("lets no script finish errors", function()
+      local out = feed([[
+        pycap.error.__gc = function() while true do end end
+        pycap.on("arp", function()
+          print(pcall(pycap.filter, "no filter"))
+          for i = 1, 10000 do local _ = {} end
+          return "drop"
+        end)]], 3, LIMITS .. "-l 1")
+      assert.matches("^log false", out[1])
+      assert.equal("3 drop", out[6])
     end)
 
     it("gives each packet all instructions", function()

@@ -7,14 +7,6 @@
 
 #include "engine.h"
 
-/* Calls upvalue 1 with all arguments. */
-static int pass_on(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-  return lua_gettop(L);
-}
-
 /* How many elements the table at 1 has; raises where __len would say it. */
 static lua_Integer length(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -42,13 +34,13 @@ static int rep(lua_State *L) {
   uint64_t bytes = (uint64_t)n < most ? (uint64_t)n * each : UINT64_MAX;
   limits_charge(L, (uint64_t)n / 16 > bytes / 64 ? (uint64_t)n / 16
                                                  : bytes / 64);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* What reads a string at 1 to its end, and leaves nothing. */
 static int read_whole(lua_State *L) {
   if (lua_type(L, 1) == LUA_TSTRING) limits_charge(L, lua_rawlen(L, 1) / 16);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* For load: upvalue 1, which gives pieces of the text. */
@@ -75,20 +67,20 @@ static int load(lua_State *L) {
 static int insert(lua_State *L) {
   lua_Integer n = length(L);
   if (lua_gettop(L) >= 3) charge_range(L, luaL_checkinteger(L, 2), n);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* table.remove(t [, position]) */
 static int remove_(lua_State *L) {
   lua_Integer n = length(L);
   if (lua_gettop(L) >= 2) charge_range(L, luaL_checkinteger(L, 2), n);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* table.move(a, from, to, at [, b]) */
 static int move(lua_State *L) {
   charge_range(L, luaL_checkinteger(L, 2), luaL_checkinteger(L, 3));
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* table.concat(t, separator, from, to); table.unpack(t, from, to) */
@@ -96,7 +88,7 @@ static int range(lua_State *L, int from) {
   lua_Integer n = length(L);
   charge_range(L, luaL_optinteger(L, from, 1),
                luaL_optinteger(L, from + 1, n));
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 static int concat(lua_State *L) { return range(L, 3); }
@@ -115,7 +107,7 @@ static int sort(lua_State *L) {
   }
   while (n >> log) log++;
   limits_charge(L, (uint64_t)n * log * (1 + most / 16));
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 typedef struct Wrapped {
@@ -127,11 +119,7 @@ typedef struct Wrapped {
 static void replace_all(lua_State *L, const char *library, const Wrapped *w) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_getfield(L, -1, library);
-  for (; w->name; w++) {
-    lua_getfield(L, -1, w->name);
-    lua_pushcclosure(L, w->function, 1);
-    lua_setfield(L, -2, w->name);
-  }
+  for (; w->name; w++) limits_wrap(L, w->name, w->function);
   lua_pop(L, 2);
 }
 

@@ -123,6 +123,13 @@ void limits_check(lua_State *L);
 ** variables are closed while the limit still binds. */
 void limits_guard(lua_State *L);
 
+/*
+** Replaces a C function, with one upvalue or none, of the table on top by one
+** that has the other called by limits_pass: all arguments are as they were.
+*/
+void limits_wrap(lua_State *L, const char *name, lua_CFunction function);
+int limits_pass(lua_State *L);
+
 /* Replaces what the limits would not see. Protected. */
 void limits_install(lua_State *L, Script *script);
 void bounded_install(lua_State *L);

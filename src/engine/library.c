@@ -65,11 +65,8 @@ static int load_text(lua_State *L) {
   bool environment = !lua_isnil(L, 4);
   lua_pushliteral(L, "t");
   lua_replace(L, 3);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  if (!environment) lua_settop(L, 4);
-  lua_call(L, environment ? 4 : 3, LUA_MULTRET);
-  return lua_gettop(L);
+  if (!environment) lua_settop(L, 3);
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
 /* setmetatable(t, m): base's, upvalue 1, but for finalizers */
@@ -81,10 +78,7 @@ static int set_metatable(lua_State *L) {
       return luaL_error(L, "setmetatable: __gc is not for scripts here");
     lua_pop(L, 1);
   }
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, 2, 1);
-  return 1;
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
 /* Replaces a global by a closure that has it as its upvalue. */

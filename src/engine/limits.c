@@ -124,6 +124,22 @@ static int guard(lua_State *L) {
 
 void limits_guard(lua_State *L) { lua_pushcclosure(L, guard, 1); }
 
+/*
+** In its place, so that its messages have its name and where it was called:
+** upvalue 1 is its own, and it is upvalue 2.
+*/
+int limits_pass(lua_State *L) {
+  return lua_tocfunction(L, lua_upvalueindex(2))(L);
+}
+
+void limits_wrap(lua_State *L, const char *name, lua_CFunction f) {
+  lua_getfield(L, -1, name);
+  if (!lua_getupvalue(L, -1, 1)) lua_pushnil(L);
+  lua_insert(L, -2);
+  lua_pushcclosure(L, f, 2);
+  lua_setfield(L, -2, name);
+}
+
 /* Guards the function at `arg`. */
 static void guard_argument(lua_State *L, int arg) {
   luaL_checktype(L, arg, LUA_TFUNCTION);
@@ -133,24 +149,16 @@ static void guard_argument(lua_State *L, int arg) {
   lua_replace(L, arg);
 }
 
-/* Calls upvalue 1 with all arguments. */
-static int pass_on(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-  return lua_gettop(L);
-}
-
 /* coroutine.create, coroutine.wrap, pycap.spawn: the function is at 1 */
 static int guard_first(lua_State *L) {
   guard_argument(L, 1);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* pycap.every, pycap.after: it is at 2 */
 static int guard_second(lua_State *L) {
   guard_argument(L, 2);
-  return pass_on(L);
+  return limits_pass(L);
 }
 
 /* --- what catches errors --- */
@@ -209,9 +217,9 @@ static int limited_xpcall(lua_State *L) {
   return xcaught(L, lua_pcallk(L, count, LUA_MULTRET, 0, 0, xcaught), 0);
 }
 
-/* coroutine.resume, coroutine.close: upvalue 1, and then a look */
+/* coroutine.resume, coroutine.close: and then a look */
 static int look_after(lua_State *L) {
-  int n = pass_on(L);
+  int n = limits_pass(L);
   limits_check(L);
   return n;
 }
@@ -220,33 +228,23 @@ static int look_after(lua_State *L) {
 static int limited_collect(lua_State *L) {
   const char *what = luaL_optstring(L, 1, "collect");
   if (strcmp(what, "count") == 0 || strcmp(what, "isrunning") == 0)
-    return pass_on(L);
+    return limits_pass(L);
   lua_pushinteger(L, 0);
   return 1;
 }
 
 /* --- installing --- */
 
-/* Replaces a function of the table on top by one with it as upvalue. */
-static void wrap(lua_State *L, const char *name, lua_CFunction f) {
-  if (lua_getfield(L, -1, name) == LUA_TNIL) {
-    lua_pop(L, 1);
-    return;
-  }
-  lua_pushcclosure(L, f, 1);
-  lua_setfield(L, -2, name);
-}
-
 void limits_install(lua_State *L, Script *s) {
   lua_pushglobaltable(L);
-  wrap(L, "pcall", limited_pcall);
-  wrap(L, "xpcall", limited_xpcall);
-  wrap(L, "collectgarbage", limited_collect);
+  limits_wrap(L, "pcall", limited_pcall);
+  limits_wrap(L, "xpcall", limited_xpcall);
+  limits_wrap(L, "collectgarbage", limited_collect);
   lua_getfield(L, -1, LUA_COLIBNAME);
-  wrap(L, "create", guard_first);
-  wrap(L, "wrap", guard_first);
-  wrap(L, "resume", look_after);
-  wrap(L, "close", look_after);
+  limits_wrap(L, "create", guard_first);
+  limits_wrap(L, "wrap", guard_first);
+  limits_wrap(L, "resume", look_after);
+  limits_wrap(L, "close", look_after);
   lua_pop(L, 2);
   bounded_install(L);
   if (s->engine->options.instructions) patterns_install(L);
@@ -295,15 +293,14 @@ static int limited_tally(lua_State *L) {
   if (!has_room(pool, size))
     return luaL_error(L, "tally: %I keys are beyond the limit on memory",
                       (LUAI_UACINT)keys);
-  pass_on(L);
-  lua_settop(L, 1);
+  limits_pass(L);
   charge_tally(L, size);
   return 1;
 }
 
 void bounded_module(lua_State *L, Script *s) {
-  if (s->engine->options.memory) wrap(L, "tally", limited_tally);
-  wrap(L, "spawn", guard_first);
-  wrap(L, "every", guard_second);
-  wrap(L, "after", guard_second);
+  if (s->engine->options.memory) limits_wrap(L, "tally", limited_tally);
+  limits_wrap(L, "spawn", guard_first);
+  limits_wrap(L, "every", guard_second);
+  limits_wrap(L, "after", guard_second);
 }

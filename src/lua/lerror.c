@@ -30,7 +30,10 @@ int fault_raise(lua_State *L, const Fault *fault) {
   lua_setfield(L, -2, "message");
   push_where(L);
   lua_setfield(L, -2, "where");
-  luaL_setmetatable(L, error_class);
+  luaL_getmetatable(L, error_class);
+  lua_pushnil(L);  /* scripts have that table: a finalizer is not for them */
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
   return lua_error(L);
 }
 
