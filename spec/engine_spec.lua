@@ -281,6 +281,15 @@ describe("an engine that is fed", function()
       assert.equal("5 drop", out[5])
     end)
 
+    it("collects in time for what is large", function()
+      local out = feed([[pycap.on("arp", function()
+        local s = {}
+        for i = 1, 4 do s[i] = ("x"):rep(400000) end
+        return "drop"
+      end)]], 40, "-m 4000000")
+      assert.equal("40 drop", out[40])
+    end)
+
     it("gives each packet all instructions", function()
       local out = feed([[pycap.on("arp", function()
         for _ = 1, 100000 do end

@@ -277,6 +277,8 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
     code = script_call(s, open_own, s);
     s->opened = code == PYCAP_OK;
   }
+  /* what woke nobody is not to wake this; a stop that comes now is seen */
+  if (!atomic_load(&e->stopping)) waker_drain(e->wakefd);
   s->state->fed = false;
   s->state->begin = limits_turn;
   if (code == PYCAP_OK && !atomic_load(&e->stopping))
