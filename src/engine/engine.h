@@ -45,7 +45,6 @@ typedef struct Script {
   unsigned root;         /* and the protocol it begins with */
   int64_t left;          /* instructions of this turn */
   int step;              /* between two looks at them; 0: no limit */
-  size_t collect_at;     /* bytes, where memory is limited */
   int over;              /* the code of the limit that was reached, 0: none */
   Stack stack;
 } Script;

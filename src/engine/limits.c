@@ -73,20 +73,7 @@ static void count(lua_State *L, lua_Debug *ar) {
   if (step != s->step) lua_sethook(L, count, LUA_MASKCOUNT, s->step);
 }
 
-/*
-** Collects when half of what was left after the last time is taken: Lua's own
-** pace knows no limit, and its buffers do not collect before they give up.
-*/
-static void collect(Script *s) {
-  Pool *pool = &s->pool;
-  if (pool->limit == 0 || pool->used < s->collect_at) return;
-  if (s->collect_at > 0) lua_gc(s->L, LUA_GCCOLLECT);
-  size_t left = pool->used < pool->limit ? pool->limit - pool->used : 0;
-  s->collect_at = pool->used + left / 2;
-}
-
 static void begin(Script *s, lua_State *T, int64_t left) {
-  collect(s);
   s->over = 0;
   s->pool.refused = 0;
   s->pool.moved = 0;
