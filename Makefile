@@ -90,7 +90,7 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
   arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
   python3-scapy g++ pkg-config
 LINT_DEPS = lua-check clang libclang-rt-14-dev
-BENCH_DEPS = luajit g++ libtins-dev python3-dpkt
+BENCH_DEPS = luajit libtins-dev python3-dpkt
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.

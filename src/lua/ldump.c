@@ -35,20 +35,7 @@ static int refuse(lua_State *L, const char *key, const char *expected) {
                     lua_tostring(L, -1));
 }
 
-/* Every key of the options at 1 is one that is known. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "dump: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-    lua_pop(L, 1);
-  }
-}
+static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
 
 /* Option `key`, an integer from 0 (or 1) up; what it is unless set. */
 static int read_integer(lua_State *L, const char *key, int from, int preset) {
@@ -89,7 +76,7 @@ static void read_options(lua_State *L, DumpOptions *o) {
   *o = (DumpOptions){NULL, ETHERNET, SNAPLEN, false};
   if (lua_isnoneornil(L, 1)) return;
   if (lua_istable(L, 1)) {
-    check_keys(L);
+    options_check(L, 1, "dump", keys);
     o->datalink = read_datalink(L);
     o->snaplen = read_integer(L, "snaplen", 1, SNAPLEN);
     o->micro = read_micro(L);

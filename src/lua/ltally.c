@@ -23,19 +23,7 @@ static LuaTally *check_tally(lua_State *L) {
 
 /* --- making --- */
 
-/* Raises unless the table at 1 has known keys alone. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"by", "sum", "limit", NULL};
-  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-    int i = 0;
-    while (lua_type(L, -2) == LUA_TSTRING && keys[i] &&
-           strcmp(keys[i], lua_tostring(L, -2)) != 0)
-      i++;
-    if (lua_type(L, -2) != LUA_TSTRING || !keys[i])
-      luaL_error(L, "tally: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-  }
-}
+static const char *const keys[] = {"by", "sum", "limit", NULL};
 
 /* Pushes a copy of the list `by`, which names the fields of the key. */
 static void copy_by(lua_State *L) {
@@ -76,7 +64,7 @@ static int module_tally(lua_State *L) {
   uint64_t secret[2];
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  check_keys(L);
+  options_check(L, 1, "tally", keys);
   lua_Integer limit = check_limit(L);
   LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);

@@ -385,6 +385,10 @@ int module_checksum(lua_State *L);
 
 /* --- errors (lerror.c) --- */
 
+/* Raises, for `who`, if the table at `index` has a key that is not listed. */
+void options_check(lua_State *L, int index, const char *who,
+                   const char *const *keys);
+
 /* Raises a pycap.error. */
 int fault_raise(lua_State *L, const Fault *fault);
 int fault_throw(lua_State *L, const char *code, const char *format, ...)
