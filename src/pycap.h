@@ -212,14 +212,15 @@ enum {
 ** Runs the handlers of pycap.on on a packet and returns what to do with it, or
 ** a negative code: then the engine is fit for the next packet all the same.
 ** One "drop" drops; else the last packet returned counts; nil, "accept" and
-** booleans accept; to return anything else is an error. `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no
-** handler is called for one that is not known), the time in nanoseconds since
-** the epoch, `caplen` the bytes that are there, `length` those on the wire, no
-** fewer. The bytes are not copied unless a handler wants the packet itself.
+** booleans accept; to return anything else is an error.
+** `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no handler is called
+** for one that is not known), the time in nanoseconds since the epoch, `caplen`
+** the bytes that are there, `length` those on the wire, no fewer. The bytes are
+** not copied unless a handler wants the packet itself.
 ** Timers and coroutines of the script run on the packets' time: before a
 ** packet, those that are due by then; when one of them fails that is returned,
-** and handlers are not called for this packet. A handler that waits (pycap.sleep) has
-** accepted. An engine without a script accepts.
+** and handlers are not called for this packet. A handler that waits
+** (pycap.sleep) has accepted. An engine without a script accepts.
 */
 PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
                                 int64_t timestamp_ns, const void *bytes,
@@ -239,8 +240,8 @@ typedef struct pycap_frame {
   const void *bytes;
   size_t caplen, length;
   int verdict;          /* out: PYCAP_ACCEPT ... or a negative code */
-  const void *replaced; /* out: the new bytes, else NULL; valid until the next */
-  size_t size;          /* call with the engine */
+  const void *replaced; /* out: the new bytes, else NULL; valid until the */
+  size_t size;          /* next call with the engine */
 } pycap_frame;
 
 /*

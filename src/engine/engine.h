@@ -96,7 +96,7 @@ static inline Script *script_of(lua_State *L) {
 
 /* --- limits (limits.c, bounded.c, pattern.c) --- */
 
-/* Begins a turn: a packet, a timer. `T` is where it runs, NULL: not yet known. */
+/* Begins a turn: a packet, a timer. `T` is where it runs. */
 void limits_begin(Script *script, lua_State *T);
 
 /* The same for what may take as long as loading. */

@@ -201,7 +201,7 @@ static void note_current(lua_State *L, const Handler *h) {
 ** top, its callback, its arguments and the Handler.
 */
 static int call_all(lua_State *L, int status, lua_KContext base) {
-  if (status == LUA_YIELD) lua_pop(L, 1);  /* what the one that waited returned */
+  if (status == LUA_YIELD) lua_pop(L, 1);  /* of the one that waited */
   while (lua_gettop(L) > (int)base + 2) {
     Handler *h = lua_touserdata(L, -1);
     lua_pop(L, 1);
