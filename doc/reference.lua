@@ -104,6 +104,12 @@ local function relations(protocol, by_name)
     put("- `%s` counts the bytes of %s.", name,
       table.concat(counted[name], #counted[name] > 2 and ", " or " or "))
   end
+  for _, field in ipairs(protocol.fields) do
+    if field.counted then
+      put("- `%s` counts the %s of `%s`.", field.counted, field.items and
+        "items" or ("units of %d bytes"):format(field.unit), field.name)
+    end
+  end
   local extent, checksum = protocol.extent, protocol.checksum
   if extent then
     put("- `%s` counts %swhat follows%s.", extent.field,

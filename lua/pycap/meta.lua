@@ -888,6 +888,7 @@ function pycap.tcp(fields) end
 ---@field addresses integer? # number of router addresses
 ---@field entrysize integer? # bytes of an address and its preference
 ---@field lifetime integer? # seconds that the addresses are good for
+---@field routers string? # router addresses and their preferences, 8 bytes each
 ---@field rest integer? # zero
 ---@field originate integer? # when the request was sent, in ms since midnight UTC
 ---@field receive integer? # when it arrived
@@ -911,6 +912,7 @@ function pycap.tcp(fields) end
 ---@field addresses? integer
 ---@field entrysize? integer
 ---@field lifetime? integer
+---@field routers? string
 ---@field rest? integer
 ---@field originate? integer
 ---@field receive? integer

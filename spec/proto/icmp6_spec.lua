@@ -111,4 +111,19 @@ describe("icmp6", function()
     assert.same({}, icmp6.groups[1].sources)
     assert.same({ { address = target } }, icmp6.groups[2].sources)
   end)
+
+  it("counts sources and records where their number is unset", function()
+    local sources = wire(address .. address)
+    local icmp6 = pycap.icmp6 { type = "listener-query", sources = sources }
+    assert.equal(2, icmp6.count)
+    assert.equal(wire "02 7d 0002" .. sources, icmp6.packet:sub(25))
+    icmp6.count = 1
+    assert.equal(1, icmp6.count)
+    icmp6 = pycap.icmp6 { type = "listener-report2",
+      groups = { { kind = "include", group = "ff02::db8" } } }
+    assert.equal(1, icmp6.records)
+    assert.equal(wire "0000 0001 01", icmp6.packet:sub(5, 9))
+    icmp6.records = 0
+    assert.equal(0, icmp6.records)
+  end)
 end)

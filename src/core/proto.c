@@ -305,7 +305,8 @@ static void add_part(Text *t, const Known *k, const Value *values,
     }
     int i = field_at(k, values, p, &end, &colon);
     if (i < 0) add(t, "?", 1);
-    else add_field(t, &k->layout.fields[i], &values[i], colon ? colon + 1 : NULL);
+    else add_field(t, &k->layout.fields[i], &values[i],
+                   colon ? colon + 1 : NULL);
     p = end + 1;
   }
 }

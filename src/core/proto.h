@@ -72,8 +72,8 @@ typedef struct Protocol {
   bool (*is)(const uint8_t *bytes, uint32_t left);
   const char *otherwise;
   /*
-  ** What the rows cannot say about a header that is whole (packet.h: stack_...).
-  ** Returns NULL, or why decoding stops here.
+  ** What the rows cannot say about a header that is whole (packet.h:
+  ** stack_...). Returns NULL, or why decoding stops here.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
   bool steady;  /* inspect leaves what follows to `next`, or ends there */

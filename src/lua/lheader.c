@@ -175,16 +175,17 @@ static bool kept_value(lua_State *L, const State *state, int index,
 static bool follows(const Known *k, unsigned field) {
   int i = (int)field;
   return i == k->next || i == k->length || i == k->extent ||
-         i == k->checksum || k->layout.at[field].sizes;
+         i == k->checksum || k->layout.at[field].follows;
 }
 
 bool header_value(lua_State *L, const State *state, int index, unsigned layer,
                   unsigned field, Value *value) {
   const Packet *p = lua_touserdata(L, index);
   bool there = kept_value(L, state, index, layer, field, value);
-  if (there && p->touched && !value->set &&
-      follows(known_of(state, p, layer), field))
-    packet_composed(L, state, index, layer, field, value);
+  if (p->touched && !value->set &&
+      follows(known_of(state, p, layer), field) &&
+      packet_composed(L, state, index, layer, field, value))
+    return true;
   return there;
 }
 
@@ -409,7 +410,7 @@ void header_addtext(lua_State *L, const State *state, int index,
   const Known *k = known_of(state, p, layer);
   Value values[FIELDS_MAX];
   char text[1024];
-  bool there[FIELDS_MAX];
+  bool there[FIELDS_MAX] = {false};
   /* first what may run finalizers, which may assign: the rest is borrowed */
   for (unsigned i = 0; i < k->layout.count; i++)
     if (follows(k, i))

@@ -81,6 +81,8 @@ static void push_row(lua_State *L, const Field *f) {
   if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
+  if (f->counted) set_string(L, "counted", f->counted);
+  if (f->unit) set_integer(L, "unit", f->unit);
   push_condition(L, "when", &f->when);
   push_condition(L, "form", &f->form);
 }

@@ -188,7 +188,7 @@ static const Field fields[] = {
     QUERY),
   U("count", 16, "number of sources", QUERY),
   B("sources", 0, "addresses of senders, 16 bytes each",
-    WHEN("count", 0, UINT16_MAX)),
+    WHEN("count", 0, UINT16_MAX), COUNTED("count", 16)),
   U("hoplimit", 8, "hop limit to use, 0: not said", DEFAULT(64),
     WHEN("type", 134, 134)),
   U("managed", 1, "addresses are given by DHCPv6", WHEN("type", 134, 134)),
@@ -215,7 +215,8 @@ static const Field fields[] = {
   I("options", &options, "options", WHEN("type", 133, 137)),
   U("zero", 16, "zero", WHEN("type", 143, 143)),
   U("records", 16, "number of records", WHEN("type", 143, 143)),
-  I("groups", &records, "the records", WHEN("type", 143, 143)),
+  I("groups", &records, "the records", WHEN("type", 143, 143),
+    COUNTED_ITEMS("records")),
   {0}
 };
 

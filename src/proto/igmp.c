@@ -58,10 +58,11 @@ static const Field fields[] = {
     QUERY),
   U("count", 16, "number of sources", QUERY),
   B("sources", 0, "addresses of senders, 4 bytes each",
-    WHEN("count", 0, UINT16_MAX)),
+    WHEN("count", 0, UINT16_MAX), COUNTED("count", 4)),
   U("reserved", 16, "zero", WHEN("type", 0x22, 0x22)),
   U("records", 16, "number of records", WHEN("type", 0x22, 0x22)),
-  I("groups", &records, "the records", WHEN("type", 0x22, 0x22)),
+  I("groups", &records, "the records", WHEN("type", 0x22, 0x22),
+    COUNTED_ITEMS("records")),
   {0}
 };
 
