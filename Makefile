@@ -63,7 +63,7 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 	rm -f $@
 	$(AR) rcs $@ $(B)/libpycap.o
 
-$(B)/pcaplua: $(OBJECTS) $(TOOL) $(B)/engine/pool.o
+$(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
