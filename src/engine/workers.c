@@ -173,12 +173,12 @@ static int run_engine(Worker *worker) {
   s->state->turn = worker_turn;
   int code = pycap_engine_run(e);
   s->state->turn = NULL;
-  if (code) worker_fail(worker, code);
   e->busy = true;
   int closed = script_call(s, close_own, s);
   e->busy = false;
-  if (closed) worker_fail(worker, closed);
-  return code ? code : closed;
+  if (!code) code = closed;
+  if (code) worker_fail(worker, code);
+  return code;
 }
 
 /* The next file of the queue; NULL: there is none, or all are to stop. */
