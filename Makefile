@@ -189,7 +189,7 @@ check-docs: module  ## fail if they are not as the rows have it
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@$(MAKE) --no-print-directory $(B)/parts.inc
@@ -217,19 +217,31 @@ gcstress: testdeps  ## the specs while the collector runs all the time
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \
-	  $(B)/bench/sendloop
+	  $(B)/bench/sendloop $(B)/bench/feed
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
+
+$(B)/bench/feed: spec/bench/feed.c spec/embed/frames.h src/pycap.h library
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -Isrc -O2 -o $@ $< -L$(B) -lpycap \
+	  -Wl,-rpath,$(abspath $(B))
 
 $(B)/bench/%: spec/bench/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap
+
+# Host programs of spec/embed, against the library of this build.
+$(B)/embed/%: spec/embed/%.c spec/embed/frames.h src/pycap.h library
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) $(SANITIZE) -Isrc -O2 -o $@ $< -L$(B) -lpycap -pthread \
+	  $(LIBPLACES) -lpcap -Wl,-rpath,$(abspath $(B))
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
@@ -271,6 +283,8 @@ check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
 prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
+	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
+	  SANITIZE=-fsanitize=thread build/tsan/embed/threads
 	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
 
 help:  ## this list

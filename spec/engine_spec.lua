@@ -186,8 +186,8 @@ describe("an engine that is fed", function()
         pcall(setmetatable, {}, {__gc = print}))]], 1)
     assert.equal("log _G _VERSION arg assert collectgarbage coroutine error " ..
       "getmetatable host ipairs load math next os package pairs pcall " ..
-      "print pycap rawequal rawget rawlen rawset require select setmetatable string " ..
-      "table tonumber tostring type utf8 warn xpcall", out[1])
+      "print pycap rawequal rawget rawlen rawset require select setmetatable " ..
+      "string table tonumber tostring type utf8 warn xpcall", out[1])
     assert.equal("log _VERSION after checksum code constants error every " ..
       "hexdump on packet protocols sleep spawn stop table tally", out[2])
     assert.equal("log clock date difftime time", out[3])
@@ -423,6 +423,11 @@ if not sanitized then
 end
 
 describe("the bridge", function()
+  it("is what doc/embedding.md shows", function()
+    assert.truthy(support.read("doc/embedding.md"):find("\n```c\n" ..
+      support.read("spec/embed/bridge.c") .. "```\n", 1, true))
+  end)
+
   it("asks the script about each frame", function()
     support.needs("netns", "gcc")
     local pair = netns.pair()

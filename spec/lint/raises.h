@@ -1,5 +1,5 @@
 /*
-** raises.h - tells clang's analyser which functions do not return
+** raises.h - tells clang's analyser which functions do not return, or not NULL
 */
 #include "../../src/lua/state.h"
 
@@ -16,3 +16,11 @@ __attribute__((noreturn)) int place_refuse(lua_State *L, const Place *place,
                                            const char *more);
 __attribute__((noreturn)) int value_refuse(lua_State *L, const Place *place,
                                            const Field *field, int arg);
+
+static inline const char *never_null(const char *text) {
+  if (!text) __builtin_unreachable();
+  return text;
+}
+
+#define luaL_checklstring(L, arg, size) \
+  never_null(luaL_checklstring(L, arg, size))

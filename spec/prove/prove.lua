@@ -332,5 +332,15 @@ claim("mutated packets, all that Lua reads, no finding", "1000000",
   mutations("build/asan/pcaplua --script spec/fuzz/mutate.lua",
     support.name()))
 
+-- Engines in threads, with ThreadSanitizer ----------------------------------
+
+claim("8 engines in 8 threads, 1000000 packets each", "8000000", function()
+  local out, err, status = support.shell(
+    "build/tsan/embed/threads 8 1000000 spec/embed/count.lua",
+    { timeout = 1200 })
+  assert(status == 0, err)
+  return out:match "%d+"
+end)
+
 support.cleanup()
 os.exit(not failed, true)

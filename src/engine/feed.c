@@ -163,7 +163,8 @@ static int feed_one(pycap_engine *e, int linktype, int64_t time,
     verdict = engine_fail(e, PYCAP_ARGUMENT, "feed: caplen %zu, length %zu",
                           caplen, length);
   } else if (e->script) {
-    Frame frame = {bytes, (uint32_t)caplen, (uint32_t)length, time};
+    Frame frame = {bytes ? bytes : "", (uint32_t)caplen, (uint32_t)length,
+                   time};
     verdict = feed(e->script, linktype, &frame);
   }
   count(e, verdict);
