@@ -284,8 +284,9 @@ prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
-	  SANITIZE=-fsanitize=thread build/tsan/embed/threads
+	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
+	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/workers.lua
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

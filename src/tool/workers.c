@@ -39,7 +39,7 @@ static void print_line(void *context, const char *text, size_t size) {
   (void)context;
   flockfile(stdout);
   fwrite(text, 1, size, stdout);
-  putc_unlocked('\n', stdout);
+  putc('\n', stdout);
   fflush(stdout);
   funlockfile(stdout);
 }
