@@ -111,6 +111,15 @@ describe("--workers", function()
     assert.equal("7\n", (carried("7", "r")))
   end)
 
+  it("ends with the status of the script's own os.exit", function()
+    for _, text in ipairs { "os.exit(7)",
+      "pycap.on('ip', function() os.exit(7) end)" } do
+      local _, err, status = pcaplua({ "--workers", "2" }, text)
+      assert.equal("", err)
+      assert.equal(7, status)
+    end
+  end)
+
   it("refuses what cannot be carried, and says where it is", function()
     for value, message in pairs {
       ["{a = {f = print}}"] = 'function at "f" cannot go',

@@ -30,7 +30,10 @@ static void put(lua_State *L, Carry *c, const void *bytes, size_t size) {
     size_t room = c->room ? c->room * 2 : 1024;
     while (room < c->size + size) room *= 2;
     char *grown = realloc(c->bytes, room);
-    if (!grown) luaL_error(L, "not enough memory");
+    if (!grown) {
+      luaL_error(L, "not enough memory");
+      return;
+    }
     c->bytes = grown;
     c->room = room;
   }

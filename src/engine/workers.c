@@ -299,6 +299,13 @@ static void oversee(pycap_workers *w, int started) {
   pthread_mutex_unlock(&w->lock);
 }
 
+static void forget_stop(pycap_workers *w) {
+  for (int i = 0; i < w->count; i++) {
+    atomic_store(&w->workers[i].engine->stopping, false);
+    waker_drain(w->workers[i].engine->wakefd);
+  }
+}
+
 /* All that is opened and started here is ended here. */
 static void run(pycap_workers *w) {
   if (w->device && open_device(w)) return;
@@ -309,10 +316,7 @@ static void run(pycap_workers *w) {
   }
   oversee(w, started);
   for (int i = 0; i < started; i++) pthread_join(w->workers[i].thread, NULL);
-  for (int i = 0; i < w->count; i++) {
-    atomic_store(&w->workers[i].engine->stopping, false);
-    waker_drain(w->workers[i].engine->wakefd);
-  }
+  forget_stop(w);
   if (started == w->count && (!w->code || w->options.go_on))
     workers_join(w, true);
 }
@@ -333,12 +337,11 @@ PYCAP_API int pycap_workers_run(pycap_workers *w) {
   code = workers_look(w);
   if (code) worker_fail(&w->workers[0], code);
   else run(w);
-  for (int i = 0; i < w->count; i++) {
+  for (int i = 0; i < w->count; i++)
     pycap_engine_source(w->workers[i].engine, NULL);
-    w->workers[i].result.size = 0;
-  }
   forget_sources(w);
   atomic_store(&w->stopping, false);
+  forget_stop(w);
   w->running = false;
   return w->code;
 }
