@@ -87,9 +87,10 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3
+  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
+  python3-scapy g++ pkg-config
 LINT_DEPS = lua-check clang libclang-rt-14-dev
-BENCH_DEPS = luajit g++ libtins-dev python3-dpkt python3-scapy
+BENCH_DEPS = luajit libtins-dev python3-dpkt
 
 # $(call install,packages): installs those that are missing. Without root or
 # apt-get it names them and goes on: the tools may be there in another way.
@@ -155,7 +156,7 @@ uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	rm -f '$(DESTDIR)$(INCLUDEDIR)/pycap.h' '$(DESTDIR)$(LIBDIR)'/libpycap.* \
 	  '$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
-	@rmdir '$(DESTDIR)$(LUA_CMODDIR)' \
+	@rmdir '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(LUA_CMODDIR)' \
 	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
 
 # --- tests ---
@@ -285,8 +286,8 @@ prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
-	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/prove.lua
-	LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) $(LUA) spec/prove/workers.lua
+	@s=0; for part in prove handlers workers; do LUA_PATH='./?.lua;;' \
+	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

@@ -11,7 +11,8 @@ that the file has, and prints how many went out; Ctrl-C ends it.
   -t          as fast as it goes
   -l times    the file so many times over
   -c          send what is left of frames that the snapshot length cut off
-Exit status: 1 when a frame was refused or left out.
+Exit status: 1 when a frame was refused or left out, or nothing can be sent; 2
+for wrong usage.
 ]]
 local function quit(...)
   io.stderr:write("replay: ", ...)
@@ -62,8 +63,16 @@ if not device then quit "no device given" end
 
 local capture = pycap()
 if not capture.filename then quit "a capture file is needed: -r file" end
-local injector = pycap.inject{device = device, truncated = cut}
-local done = injector:replay(capture, options)
+local ok, done = pcall(function()
+  local injector <close> = pycap.inject{device = device, truncated = cut}
+  return injector:replay(capture, options)
+end)
+if not ok then
+  local fault = type(done) == "table"
+  io.stderr:write("replay: ", fault and done.message or
+    done:match "replay: (.*)" or done, "\n")
+  os.exit(fault and 1 or 2, true)
+end
 
 local seconds = math.max(done.seconds, 1e-9)
 print(("%d packets, %d bytes in %.3f s: %.0f packets/s, %.2f Mbit/s"):format(

@@ -32,10 +32,10 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
         network, arp.scan, "lo", network)
     end
     fails("icmp.ping: address expected, got nil", icmp.ping, "lo")
-    fails("icmp.ping: count: positive integer expected, got 0", icmp.ping,
-      "lo", "192.0.2.1", { count = 0 })
-    fails("icmp.ping: size: positive integer expected, got -1", icmp.ping,
-      "lo", "192.0.2.1", { size = -1 })
+    fails("icmp.ping: count: integer from 1 to 2147483648 expected, got 0",
+      icmp.ping, "lo", "192.0.2.1", { count = 0 })
+    fails("icmp.ping: size: integer from 0 to 65000 expected, got -1",
+      icmp.ping, "lo", "192.0.2.1", { size = -1 })
     fails("icmp.ping: gateway: address expected, got x", icmp.ping, "lo",
       "192.0.2.1", { gateway = "x" })
     fails("icmp.ping: unknown option \"sauce\"", icmp.ping, "lo",

@@ -214,12 +214,12 @@ describe("a condition that makes no sense", function()
       { source = "2001:db8::/129" })
     refused("ethernet.source: hardware address or prefix expected", "ethernet",
       { source = "02:00" })
-    refused("ip.source: value, not a range, expected", "ip",
+    refused("ip.source: IPv4 address or prefix expected, got table", "ip",
       { source = { from = "192.0.2.1" } })
   end)
 
   it("is refused where it is a table of something else", function()
-    local expected = "operation: value, list of values or range expected"
+    local expected = "arp.operation: value, list of values or range expected"
     refused(expected, "arp", { operation = {} })
     refused(expected, "arp", { operation = { x = 1 } })
     refused(expected, "arp", { operation = { 1, x = 1 } })

@@ -92,6 +92,20 @@ describe("pycap.dump", function()
     end
   end)
 
+  it("says no less than is there where a record does", function()
+    local from = support.capture { { bytes = frames[5], length = 10 } }
+    local to = support.name ".pcap"
+    local packet = packets(from)[1]
+    local dump <close> = pycap.dump(to)
+    dump:write(packet)
+    packet.payload = ""
+    dump:write(packet)
+    dump:close()
+    for _, written in ipairs(packets(to)) do
+      assert.equal(written.caplen, written.length)
+    end
+  end)
+
   it("gives what is made by hand the time of writing", function()
     local name = support.name ".pcap"
     local dump <close> = pycap.dump(name)
@@ -141,8 +155,10 @@ describe("pycap.dump", function()
       ["unknown option \"nano\""] = { nano = true },
       ["datalink: link type expected, got \"ETHER\""] =
         { datalink = "ETHER" },
-      ["datalink: integer expected, got boolean"] = { datalink = true },
-      ["snaplen: positive integer expected, got 0"] = { snaplen = 0 },
+      ["datalink: link type expected, got boolean"] = { datalink = true },
+      ["snaplen: integer from 1 to 2147483647 expected, got 0"] =
+        { snaplen = 0 },
+      ["datalink: link type expected, got -1"] = { datalink = -1 },
       ["precision: \"micro\" or \"nano\" expected, got \"milli\""] =
         { precision = "milli" },
       ["capture or table of options expected, got number"] = 5,
@@ -155,6 +171,7 @@ describe("pycap.dump", function()
     fails("name of a file expected", pycap.dump, "")
     fails("string contains zeros", pycap.dump, "a\0b")
     local dump <close> = pycap.dump(name)
+    fails("pycap.dump expected, got string", dump.write, frames[1])
     fails("packet or string expected, got nil", dump.write, dump)
     fails("packet or string expected, got pycap.arp", dump.write,
       dump, pycap.arp {})
@@ -231,6 +248,20 @@ describe("pycap.dump", function()
       " | head -c 1000 >/dev/null")
     assert.equal("write -: Broken pipe\nfalse\nmine\n", err)
     assert.equal("", out)
+    assert.equal(0, status)
+  end)
+
+  it("raises when the reader goes while a write waits for it", function()
+    local out, err, status = support.shell("exec 3>&1; " .. script [[
+      local d = pycap.dump '-'
+      local ok, e
+      repeat
+        ok, e = pcall(d.write, d, frame:rep(100), 1)
+      until not ok
+      io.stderr:write(e.code, " ", e.message, "\n")]] ..
+      " | { dd bs=24 count=1 2>/dev/null; sleep 0.3; } | wc -c")
+    assert.equal("write -: Broken pipe\n", err)
+    assert.equal("24\n", out)
     assert.equal(0, status)
   end)
 

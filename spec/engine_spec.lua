@@ -186,8 +186,9 @@ describe("an engine that is fed", function()
         pcall(setmetatable, {}, {__gc = print}))]], 1)
     assert.equal("log _G _VERSION arg assert collectgarbage coroutine error " ..
       "getmetatable host ipairs load math next os package pairs pcall " ..
-      "print pycap rawequal rawget rawlen rawset require select setmetatable " ..
-      "string table tonumber tostring type utf8 warn xpcall", out[1])
+      "print pycap rawequal rawget rawlen rawset require select " ..
+      "setmetatable string table tonumber tostring type utf8 warn " ..
+      "xpcall", out[1])
     assert.equal("log _VERSION after checksum code constants error every " ..
       "hexdump on packet protocols sleep spawn stop table tally", out[2])
     assert.equal("log clock date difftime time", out[3])
@@ -278,6 +279,20 @@ describe("an engine that is fed", function()
       assert.equal("1 drop", out[1])
       assert.matches("^2 " .. stopped, out[2])
       assert.equal("5 drop", out[5])
+    end)
+
+    it("has room for what is large beside garbage", function()
+      local out = feed([[
+        local ring, i = {}, 0
+        pycap.on("arp", function()
+          for _ = 1, 40 do
+            i = i % 150 + 1
+            ring[i] = ("y"):rep(10000) .. i
+          end
+          local large = ("x"):rep(700000)
+          return #large == 700000 and "drop" or nil
+        end)]], 40, "-m 4000000")
+      assert.truthy(out[41]:find("dropped 40 ", 1, true), out[41])
     end)
 
     it("gives each packet all instructions", function()

@@ -145,9 +145,13 @@ describe("fields", function()
     refused("name of a field expected, got number", { 5 })
     refused("names expected at 1, 2, ...", { [2] = "operation" })
     refused("names expected at 1, 2, ...", { [true] = "operation" })
-    refused("a key of no fields", { {} })
+    local key = "key: list of names expected, and nothing else"
+    refused(key, { {} })
+    refused(key, { { "operation", protocol = 1 } })
     refused("name of a field expected, got table", { { {} } })
-    refused("function expected", { "operation" }, 5)
+    refused("tally or function expected", { "operation" }, 5)
+    refused("table of fields, tally or function expected, got string",
+      "operation")
     assert.equal(1, capture:loop())
   end)
 

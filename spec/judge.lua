@@ -144,7 +144,8 @@ end
 -- decode; whether the frame is one that tshark reads as another's (FabricPath).
 local function headers_of(expected, packet)
   local list, tagged = {}, false
-  local first = packet[1] and name_of(packet[1])
+  local named = names_of(packet)
+  local first = named[1]
   for name in expected.protocols:gmatch("[^:]+") do
     local ours_ = ours[name]
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
@@ -162,10 +163,10 @@ local function headers_of(expected, packet)
       list[#list + 1] = first == "loopback" and first or "null"
     elseif ours_ == "ppp" then
       -- tshark has one protocol for the frame (hdlc) and both its forms.
-      local here = packet[#list + 1] and name_of(packet[#list + 1])
+      local here = named[#list + 1]
       if here == "hdlc" then
         list[#list + 1] = here
-        here = packet[#list + 1] and name_of(packet[#list + 1])
+        here = named[#list + 1]
       end
       list[#list + 1] = here == "pppcompressed" and here or "ppp"
     elseif ours_ == "llc" then

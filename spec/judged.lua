@@ -98,6 +98,11 @@ local protocols = {
     ["ipv6.routing.type"] = field "type",
     ["ipv6.routing.segleft"] = field "segmentsleft",
   } },
+  { "ipv6.fraghdr", "fragment", {
+    ["ipv6.fraghdr.nxt"] = field "nextheader",
+    ["ipv6.fraghdr.offset"] = function(header, add) add(header.offset // 8) end,
+    ["ipv6.fraghdr.more"] = function(header, add) add(header.flags & 1) end,
+  } },
   { "ipv6.hopopts", "hopbyhop", {
     ["ipv6.hopopts.nxt"] = field "nextheader",
   } },

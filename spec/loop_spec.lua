@@ -171,7 +171,7 @@ describe("on", function()
     assert.error_matches(function() capture:on("arq", print) end,
       'unknown protocol "arq"')
     assert.error_matches(function() capture:on("arp") end,
-      "function expected")
+      "table of fields, tally or function expected")
     assert.error_matches(function() capture:on() end, "string expected")
     assert.error_matches(function() pycap.on("arq", print) end,
       'unknown protocol "arq"')

@@ -92,12 +92,13 @@ local preferences = [[-o tcp.desegment_tcp_streams:FALSE \
 
 -- Prepares to ask for fields by their names: an object with the functions
 -- start(paths) and packets(path); of the latter, values[name] is a list.
-function oracle.fields(names)
+-- `more` are options of tshark's.
+function oracle.fields(names, more)
   local program = support.name(".sh")
   local file <close> = assert(io.open(program, "w"))
   file:write(("exec tshark -n -r \"$1\" %s -T fields -E occurrence=a " ..
     "-E separator=/t -E 'aggregator=;' -e frame.protocols -e %s\n"):format(
-    preferences, table.concat(names, " -e ")))
+    preferences .. (more or ""), table.concat(names, " -e ")))
   file:close()
   os.execute("chmod +x " .. support.quote(program))
   local fields = {}

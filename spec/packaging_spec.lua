@@ -69,7 +69,9 @@ describe("packaging", function()
     must("make -s install B=build PREFIX=/usr DESTDIR=" .. quote(root))
     local scripts = must("cd scripts && ls *.lua"):gsub("([^\n]+)",
       "./usr/share/pycap/scripts/%1")
-    assert.equal("./usr/bin/pcaplua\n./usr/lib/lua/5.4/pycap.so\n" ..
+    assert.equal("./usr/bin/pcaplua\n./usr/include/pycap.h\n" ..
+      "./usr/lib/libpycap.a\n./usr/lib/libpycap.so.0\n" ..
+      "./usr/lib/lua/5.4/pycap.so\n./usr/lib/pkgconfig/pycap.pc\n" ..
       "./usr/share/pycap/library/meta.lua\n" .. scripts, files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
@@ -80,8 +82,8 @@ describe("packaging", function()
       quote(root .. "/usr/share/pycap/scripts/arpwatch.lua") .. " -h")
       :find("^usage"))
     must("make -s uninstall B=build PREFIX=/usr DESTDIR=" .. quote(root))
-    assert.equal(".\n./usr\n./usr/bin\n./usr/lib\n./usr/share\n",
-      files(root, ""))
+    assert.equal(".\n./usr\n./usr/bin\n./usr/include\n./usr/lib\n" ..
+      "./usr/share\n", files(root, ""))
     -- and once more does no harm
     must("make -s uninstall B=build PREFIX=/usr DESTDIR=" .. quote(root))
   end)

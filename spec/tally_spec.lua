@@ -174,6 +174,45 @@ describe("a tally", function()
     assert.equal(20000, sum)
   end)
 
+  it("refuses what there is no memory for, and goes on", function()
+    support.needs("prlimit")
+    -- the sanitizer's memory does not end so
+    if os.getenv "ASAN_OPTIONS" then return end
+    local frames = {}
+    for i = 1, 20000 do
+      frames[i] = udp("192.0.2.1", i, ("x"):rep(400) .. i)
+    end
+    local file = support.capture(frames)
+    local out, err, status = support.shell(("%s --eval '%s'"):format(
+      support.program(), ([[
+        local capture = pycap{filename = "%s"}
+        local tally = pycap.tally{by = {"packet.payload"}, sum = "length"}
+        capture:on("udp", tally)
+        capture:loop(nil, 1)
+        local file <close> = io.open "/proc/self/statm"
+        local room = file:read "n" * 4096 + (4 << 20)
+        local limit = "prlimit --pid $PPID --as="
+        assert(os.execute(limit .. room .. ":unlimited"))
+        assert(capture:loop() == 19999)
+        assert(os.execute(limit .. "unlimited"))
+        local packets, bytes = 0, 0
+        for _, count, sum in pairs(tally) do
+          packets, bytes = packets + count, bytes + sum
+        end
+        assert(packets == #tally and packets + tally.refused == 20000)
+        assert(#tally > 100 and tally.refused > 100)
+        assert(bytes > 400 * packets and #tally:top(3) == 3)
+        tally:reset()
+        capture = pycap{filename = "%s"}
+        capture:on("udp", tally)
+        capture:loop()
+        assert(#tally == 20000 and tally.refused == 0)
+        print "done"]]):format(file, file)))
+    assert.equal("", err)
+    assert.equal("done\n", out)
+    assert.equal(0, status)
+  end)
+
   it("may be read and reset while it counts", function()
     local capture <close> = open(some)
     local tally = pycap.tally { by = { "ip.source" } }
@@ -240,6 +279,8 @@ describe("a tally that makes no sense", function()
     refused("tally: by: list of fields expected, got string",
       { by = "ip.source" })
     refused("tally: by: list of 1 to 63 fields expected", { by = {} })
+    refused("tally: by: list of 1 to 63 fields expected",
+      { by = { "length", sourceport = 5 } })
     refused("tally: by: name of a field expected, got number", { by = { 5 } })
     refused("tally: sum: name of a field expected, got number",
       { by = { "ip.source" }, sum = 5 })

@@ -128,6 +128,46 @@ describe("every", function()
     check("a1 t@1 a2 - t@2 a3", list)
   end)
 
+  it("is called a bounded number of times, whatever the times", function()
+    local capture = open(0, 1, 3200000000, 3200000000.5)
+    local count, last, between = 0, nil, 0
+    every(0.001, function(time) count, last = count + 1, time end)
+    capture:loop(function(packet)
+      if timed.name(packet) == "a3" then
+        between = count
+        assert.equal(packet.time, last)
+      end
+    end)
+    assert.is_true(between > 1000 and between < 102000)
+    assert.equal(between + 500, count)
+  end)
+
+  it("does not hang where the clock can go no further", function()
+    local damaged = support.pcapng({ "a", "b", "c", "d" }, { nano = true,
+      times = { math.mininteger + 5, math.maxinteger - 5, 0,
+        math.maxinteger } })
+    local out, err, status = support.shell(("%s --eval '%s'"):format(
+      support.program(), ([[
+        local count = 0
+        local function every(seconds)
+          pycap.every(seconds, function() count = count + 1 end)
+        end
+        every(3600)
+        local a = pycap{filename = "%s"}
+        assert(a:loop() == 4 and count < 200000)
+        every(1)
+        pycap.after(1, print)
+        local b, c = pycap{filename = "%s"}, pycap{filename = "%s"}
+        assert(pycap.loop(b, c) == 5)
+        pycap.spawn(pycap.stop)
+        pycap.loop()
+        print "done"]]):format(damaged, timed.file("b", { 0, 10, 20 }),
+        timed.file("c", { 0, 5 }))), { timeout = 20 })
+    assert.equal("", err)
+    assert.equal("done\n", out)
+    assert.equal(0, status)
+  end)
+
   it("stands still while a packet's time is before the last", function()
     local list, note = log()
     every(1, note "t")

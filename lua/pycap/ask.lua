@@ -12,6 +12,8 @@ for request, reply in pairs(icmp6) do icmp6_asked[reply] = request end
 local REDIRECT <const> = 5
 local SOLICITATION <const>, ADVERTISEMENT <const> = 135, 136
 
+local READS <const> = 16 -- packets taken between two that are sent
+
 -- The transport protocol of a packet and its two ports. Of a packet that an
 -- error quotes the ports alone may be there.
 local function ports(packet, ip)
@@ -122,7 +124,8 @@ local function read_options(given)
       fail("retry: integer from 0 expected, got ", tostring(value))
     elseif (key == "timeout" or key == "rate") and not (
       type(value) == "number" and value > 0 and value < 1e9) then
-      fail(key, ": number above 0 expected, got ", tostring(value))
+      fail(key, ": number above 0 expected, got ",
+        type(value) == "number" and value or type(value))
     elseif key ~= "match" and PRESETS[key] == nil then
       fail("unknown option \"", tostring(key), "\"")
     end
@@ -174,12 +177,19 @@ function Asker:new_question(packet)
   return question
 end
 
+-- Whether the time of a question is over, and the capture read up to then: the
+-- answer may have come, and wait behind other packets.
+function Asker:is_late(question, now)
+  return question.due <= now
+    and not (self.read and self.read < question.sent + self.wait)
+end
+
 -- The question that is to be sent next, nil: none is, now.
 function Asker:next_question(now)
   local first = self.queue[self.head]
   if self.held then
     return self.held
-  elseif first and first.due <= now then -- and it has not been answered
+  elseif first and self:is_late(first, now) then -- it has not been answered
     self.queue[self.head] = nil
     self.head = self.head + 1
     if first.left > 0 then
@@ -285,6 +295,18 @@ function Asker:sweep()
   end
 end
 
+-- Takes what comes until then. While there is more to send, that is all that is
+-- there, within bounds: each that is sent may bring several.
+function Asker:receive(till)
+  for _ = 1, READS do
+    local packet = self.inner.receive(self.capture, till)
+    self.read = packet and packet.timestamp
+    if packet then self:take(packet) end
+    if not (packet and (self.source or self.held)) then return end
+    till = 0
+  end
+end
+
 function Asker:run()
   local inner = self.inner
   while true do
@@ -300,9 +322,7 @@ function Asker:run()
     local till = first and math.max(first.due, self.clear)
       or math.maxinteger
     if self.source or self.held then till = math.min(till, self.clear) end
-    till = math.max(till - inner.now(), 0)
-    local packet = inner.receive(self.capture, till)
-    if packet then self:take(packet) end
+    self:receive(math.max(till - inner.now(), 0))
   end
 end
 

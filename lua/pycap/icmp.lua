@@ -10,8 +10,8 @@ local icmp = {}
 local MILLISECOND <const> = 1000000
 local PRESETS <const> = { count = 4, interval = 1000, timeout = 1000,
   size = 56, timetolive = 64 }
-local LIMITS <const> = { count = 1 << 31, interval = 1e9, timeout = 1e9,
-  size = 65000, timetolive = 255 }
+local LIMITS <const> = { count = 1 << 31, interval = 1000000000,
+  timeout = 1000000000, size = 65000, timetolive = 255 }
 
 local function read_options(given)
   if given ~= nil and type(given) ~= "table" then
@@ -20,14 +20,14 @@ local function read_options(given)
   local o = {}
   for key, value in pairs(PRESETS) do o[key] = value end
   for key, value in pairs(given or {}) do
-    local bytes = host.bytes(value)
+    local bytes, least = host.bytes(value), key == "size" and 0 or 1
     if (key == "source" or key == "gateway") and not bytes then
       host.fail("icmp.ping: ", key, ": address expected, got ",
         tostring(value))
     elseif LIMITS[key] and not (math.type(value) == "integer"
-      and value >= (key == "size" and 0 or 1) and value <= LIMITS[key]) then
-      host.fail("icmp.ping: ", key, ": positive integer expected, got ",
-        tostring(value))
+      and value >= least and value <= LIMITS[key]) then
+      host.fail(("icmp.ping: %s: integer from %d to %d expected, got %s")
+        :format(key, least, LIMITS[key], tostring(value)))
     elseif not bytes and not LIMITS[key] then
       host.fail("icmp.ping: unknown option \"", tostring(key), "\"")
     end

@@ -12,7 +12,7 @@ local peers = dofile "spec/bench/peers.lua"
 
 local RUNS = short and 3 or 9
 local FRAMES = short and 100000 or 400000
-local FEW, MANY = 10000, 30000
+local FEW, MANY = 20000, 40000  -- frames; all flows are in both
 
 -- Rows: idiom, what it is, aims for *arp* and *flows* as multiples of hand.c.
 local IDIOMS = {

@@ -39,8 +39,8 @@ static void write_seed(const char *folder, unsigned count) {
   unsigned part, field;
   for (unsigned i = 0; i < count; i++) {
     const Known *k = &all.known[chain[i]];
-    parts[i] = (Part){k->preset, k->preset_length, (uint16_t)chain[i],
-                      LAYER_MADE, NULL, 0, 0, false, false, 0, 0, 0};
+    parts[i] = (Part){.base = k->preset, .length = k->preset_length,
+                      .protocol = (uint16_t)chain[i], .flags = LAYER_MADE};
   }
   out[0] = (uint8_t)chain[0];
   out[1] = 0;
@@ -230,10 +230,12 @@ static void check_forgery(const uint8_t *noise, size_t size) {
       if (roll(4) == 0)
         values[i][f] = invent(&k->layout.fields[f], noise, size);
     }
-    parts[i] = (Part){made ? k->preset : stack.frame.bytes + l->offset,
-                      made ? k->preset_length : l->length, l->protocol,
-                      made ? LAYER_MADE : l->flags, values[i], 0, 0, false,
-                      false, 0, 0, 0};
+    parts[i] = (Part){.base = made ? k->preset : stack.frame.bytes + l->offset,
+                      .length = made ? k->preset_length : l->length,
+                      .protocol = l->protocol,
+                      .flags = made ? LAYER_MADE : l->flags};
+    if (roll(2)) parts[i].values = values[i];
+    else parts[i].set = BIT(roll(FIELDS_MAX)) | BIT(roll(FIELDS_MAX));
     if (!made) part_origin(&all, &from, stack.end, i, &parts[i]);
   }
   int64_t n = compose(noise, size > 8 ? roll(8) : 0, 0, &out);

@@ -199,6 +199,23 @@ while True:
       assert(not next(answers) and count == 0)]]
   end)
 
+  it("gives up no question whose answer waits behind other packets",
+    function()
+      run [[
+        local inner = require "pycap.inner"
+        local receive = inner.receive
+        function inner.receive(...)
+          sleep(0.005)
+          return receive(...)
+        end
+        local list = {}
+        for n = 1, 100 do list[n] = echo(n) end
+        local answers = pycap.ask(i, c, list, {rate = 20000, timeout = 100})
+        inner.receive = receive
+        for n = 1, 100 do assert(answers[n].icmp.sequence == n) end
+        assert(not pycap.ask(i, c, echo(1, "192.0.2.250"), {timeout = 50}))]]
+    end)
+
   it("names what is wrong with its arguments", function()
     run [[
       local function fails(text, ...)
@@ -356,7 +373,8 @@ while True:
       ["-g"] = "-g: something has to follow\nusage: ",
       ["192.0.2.2 192.0.2.3"] = "192.0.2.3: no such option, or too many",
       ["192.0.2"] = "address expected, got 192.0.2",
-      ["-c 0 192.0.2.2"] = "count: positive integer expected, got 0",
+      ["-c 0 192.0.2.2"] =
+        "count: integer from 1 to 2147483648 expected, got 0",
     } do
       local _, complaint, failed = script("ping.lua " .. arguments)
       assert.truthy(complaint:find(text, 1, true), complaint)

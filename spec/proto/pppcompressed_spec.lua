@@ -21,6 +21,13 @@ describe("pppcompressed", function()
     assert.equal(ip, decode(wire "ff 03 21" .. ip).ip.packet)
   end)
 
+  it("is carried as PPP is", function()
+    local packet = pycap.packet(pycap.ethernet(), pycap.pppoe(),
+      pycap.pppcompressed(), pycap.ip())
+    assert.equal(0, packet.pppoe.code)
+    assert.equal(0x8864, packet.ethernet.type)
+  end)
+
   it("knows the numbers of PPP", function()
     assert.equal("\x57", pycap.packet(pycap.pppcompressed(), pycap.ip6())
       .bytes:sub(1, 1))

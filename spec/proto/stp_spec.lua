@@ -57,6 +57,7 @@ describe("stp", function()
     assert.equal(39, #packet.trailer)
     assert.equal(wire "0000 00 80",
       pycap.stp { type = "topology-change" }.packet)
+    assert.equal("STP(type=0x80)", tostring(packet.stp))
   end)
 
   it("keeps what is of multiple spanning trees as it is", function()

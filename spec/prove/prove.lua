@@ -1,42 +1,17 @@
 --
 -- prove.lua - what takes long or measures a timed aim: aim and figure
 --
--- `make prove` runs it. Exit status 1 when a claim about loss, order or
--- leftovers does not hold; an aim that was missed is only said to be.
+-- `make prove` runs it, and handlers.lua. Exit status 1 when a claim about
+-- loss, order or leftovers does not hold; an aim that was missed is only said
+-- to be.
 --
 local bridge = require "spec.live.bridge"
 local link = require "spec.live.link"
+local report = require "spec.prove.report"
 local support = require "spec.support"
 local system = require "system"
 
-local failed = false
-local ROW <const> = "%-52s %-17s %-24s %s\n"
-
-local function say(what, aim, figure, verdict)
-  io.write(ROW:format(what, aim, figure, verdict))
-  io.flush()
-end
-
--- A timed aim, in milliseconds: the median and the worst of a list.
-local function timed(what, aim, list, median)
-  table.sort(list)
-  local middle, worst = list[(#list + 1) // 2], list[#list]
-  local met = (median and middle or worst) < aim
-  say(what, (median and "median " or "") .. "< " .. aim .. " ms",
-    ("%.3f, worst %.3f"):format(middle, worst), met and "met" or "missed")
-end
-
--- A hard claim: f returns the figure, or raises.
-local function claim(what, aim, f)
-  local from = system.monotime()
-  local ok, figure = pcall(f)
-  if not ok then
-    failed = true
-    io.stderr:write(tostring(figure), "\n")
-  end
-  say(what, aim, ok and figure or "-", ok and ("holds (%.1f s)"):format(
-    system.monotime() - from) or "FAILS")
-end
+local say, timed, claim = report.say, report.timed, report.claim
 
 local function numbers(text)
   local list = {}
@@ -342,5 +317,24 @@ claim("8 engines in 8 threads, 1000000 packets each", "8000000", function()
   return out:match "%d+"
 end)
 
+-- Packets made by hand, read by tshark and made by Scapy ----------------------
+
+local CRAFTED <const> = 10000
+
+local function crafted(spec, pattern)
+  return function()
+    local out, err, status = support.shell(("PYCAP_CRAFTED=%d CI=true " ..
+      "busted --lua=lua5.4 spec/%s_spec.lua"):format(CRAFTED, spec),
+      { timeout = 600 })
+    assert(status == 0, out .. err)
+    return assert(out:match(pattern), out)
+  end
+end
+
+claim("crafted packets, as tshark reads them, as meant", tostring(CRAFTED),
+  crafted("crafted", "crafted: (%d+) packets"))
+claim("the same made by Scapy, where it makes them: equal", "all",
+  crafted("scapy", "Scapy: (%d+) packets are the same"))
+
 support.cleanup()
-os.exit(not failed, true)
+os.exit(not report.failed, true)

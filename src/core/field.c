@@ -160,12 +160,6 @@ static void init_usual(Layout *l) {
   l->usual = size_of_bits(offset);
 }
 
-/* True for a header, whole up to the dynamic fields, with usual lengths. */
-static bool is_usual(const Layout *l, const uint8_t *header) {
-  return l->usual > 0 && header[l->lengths[0].at] == l->lengths[0].size &&
-         header[l->lengths[1].at] == l->lengths[1].size;
-}
-
 /* Says how layout_number reads field `i`, whose place is fixed. */
 static void init_number(Layout *l, unsigned i) {
   const Field *f = &l->fields[i];
@@ -239,15 +233,10 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
   return f->width;
 }
 
-bool layout_usual(const Layout *l, const uint8_t *header, uint32_t length) {
-  if (l->dynamic == l->count) return length >= l->fixed;
-  return length >= l->fixed && is_usual(l, header) && length >= l->usual;
-}
-
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   uint64_t offset = (uint64_t)l->fixed * 8;
   if (l->fixed > left) return 0;
-  if (is_usual(l, header)) return l->usual <= left ? l->usual : 0;
+  if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open) continue;
     offset += width_of(l, i, header, &left, offset);
@@ -263,7 +252,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
   uint64_t end = (uint64_t)length * 8;
   *offset = l->at[i].offset;
   *width = f->width;
-  if (i >= l->dynamic && !(length >= l->fixed && is_usual(l, header))) {
+  if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {
     *offset = l->at[l->dynamic].offset;
     for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
       *offset += width_of(l, j, header, &length, *offset);

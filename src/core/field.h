@@ -143,9 +143,19 @@ typedef struct Layout {
 /* NULL, or what is wrong with the rows (a mistake in the program). */
 const char *layout_init(Layout *layout, const Field *fields);
 
+/* True for a header, whole up to the dynamic fields, with usual lengths. */
+static inline bool layout_regular(const Layout *l, const uint8_t *header) {
+  return l->usual > 0 && header[l->lengths[0].at] == l->lengths[0].size &&
+         header[l->lengths[1].at] == l->lengths[1].size;
+}
+
 /* True when the header is whole and its fields lie where at[] says. */
-bool layout_usual(const Layout *layout, const uint8_t *header,
-                  uint32_t length);
+static inline bool layout_usual(const Layout *l, const uint8_t *header,
+                                uint32_t length) {
+  if (length < l->fixed) return false;
+  return l->dynamic == l->count ||
+         (length >= l->usual && layout_regular(l, header));
+}
 
 /* The index of a field, or -1. */
 int layout_find(const Layout *layout, const char *name);
@@ -179,7 +189,8 @@ static inline uint64_t layout_number(const Layout *l, unsigned i,
   const Field *f = &l->fields[i];
   const uint8_t *p = header + (l->at[i].offset >> 3);
   uint64_t n = p[0];
-  for (unsigned k = 1; k < l->at[i].bytes; k++) n = n << 8 | p[k];
+  if (l->at[i].bytes == 2) n = n << 8 | p[1];
+  else for (unsigned k = 1; k < l->at[i].bytes; k++) n = n << 8 | p[k];
   n = n >> l->at[i].shift & ((UINT64_C(1) << f->width) - 1);
   return (f->scale ? n * f->scale : n) + f->plus;
 }

@@ -51,12 +51,6 @@ static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
   }
 }
 
-/* True for a value that can be copied from where it lies. */
-static inline bool in_place(const Ref *ref, const View *view) {
-  return ref->copied && view->at[ref->place].header &&
-         (ref->fixed || (ref->usual && view->at[ref->place].usual));
-}
-
 /* memcpy, without a call for what is most usual. */
 static inline void copy(uint8_t *out, const uint8_t *bytes, unsigned size) {
   if (size == 4) memcpy(out, bytes, 4);
@@ -69,10 +63,11 @@ size_t key_write(const Select *s, const Ref *refs, unsigned count, View *view,
                  uint8_t *out, size_t room) {
   Writer w = {out, 0, room};
   for (const Ref *ref = refs; ref < refs + count; ref++) {
+    const uint8_t *p = select_place(s, ref, view);
     Value v;
-    if (in_place(ref, view) && w.size + ref->size + 1 <= w.room) {
+    if (p && w.size + ref->size + 1 <= w.room) {
       if (!ref->sure) w.out[w.size++] = MARK_USUAL;
-      copy(w.out + w.size, view->at[ref->place].header + ref->at, ref->size);
+      copy(w.out + w.size, p, ref->size);
       w.size += ref->size;
       continue;
     }

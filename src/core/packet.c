@@ -91,8 +91,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
     else lower_end(s, k, at, v.number);
   }
   if (*problem) return 0;
-  uint32_t rows =
-      k->counted ? l->fixed : layout_length(l, header, s->end - at);
+  uint32_t rows = l->usual;
+  if (k->counted) rows = l->fixed;
+  else if (rows > s->end - at || !layout_regular(l, header))
+    rows = layout_length(l, header, s->end - at);
   if (rows == 0) *problem = stack_cut(s);
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -106,9 +108,8 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
   s->next = k->only;
   if (k->next < 0) return;
   s->next = PROTOCOL_NONE;
-  if (k->next_size == 2) {
-    const uint8_t *p = header + k->next_at;
-    v.number = (uint64_t)(p[0] << 8 | p[1]);
+  if (k->next_size > 0) {
+    v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
     return;
   }
@@ -123,7 +124,7 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = &s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->protocol->is && !k->protocol->is(header, s->end - s->offset)) {
+  while (k->is && !k->is(header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = &s->all->known[s->next];
@@ -134,13 +135,19 @@ static const Known *stands(Stack *s) {
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
-  const Known *k = stands(s);
-  if (!k) return false;
-  if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
-  uint32_t length = k->layout.fixed;
-  if (!k->simple || length > s->end - s->offset)
+  const Known *k = &s->all->known[s->next];
+  uint32_t length = k->swift;
+  if (length == 0 || length > s->end - s->offset ||
+      (!k->simple &&
+       !layout_regular(&k->layout, s->frame.bytes + s->offset))) {
+    k = stands(s);
+    if (!k) return false;
+    if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
-  if (problem) return stop(s, s->next, problem);
+    if (problem) return stop(s, s->next, problem);
+  } else if (s->count == LAYERS_MAX) {
+    return stop(s, s->next, "too many headers");
+  }
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;
   layer->length = length;
@@ -160,27 +167,12 @@ static bool step(Stack *s) {
 }
 
 bool stack_decode(Stack *s, const uint8_t *interest) {
-  bool wanted = false;
-  while (s->next != PROTOCOL_NONE) {
-    if (interest && !interest[s->next]) break;
-    if (step(s) && interest &&
-        interest[s->layers[s->count - 1].protocol] & INTEREST_HERE)
-      wanted = true;
+  unsigned found = 0;
+  while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
+    if (step(s) && interest)
+      found |= interest[s->layers[s->count - 1].protocol];
   }
-  return wanted;
-}
-
-bool header_unwanted(const Protocols *all, unsigned protocol,
-                     const uint8_t *header, uint32_t left,
-                     const uint8_t *interest) {
-  const Known *k = &all->known[protocol];
-  if (interest[protocol] & INTEREST_HERE || !k->steady ||
-      left < k->layout.fixed ||
-      (k->protocol->is && !k->protocol->is(header, left)))
-    return false;
-  uint64_t number = layout_number(&k->layout, (unsigned)k->next, header);
-  unsigned next = protocols_child(all, k->space, (uint32_t)number);
-  return next == PROTOCOL_NONE || !interest[next];
+  return found & INTEREST_HERE;
 }
 
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {

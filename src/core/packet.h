@@ -94,12 +94,16 @@ uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 
 /*
-** True when the header of `protocol` that begins there, which nobody wants,
-** says that nothing of `interest` follows. False says nothing.
+** True when the header of a steady protocol that begins there, which nobody
+** wants, says that nothing of `interest` follows. False says nothing.
 */
-bool header_unwanted(const Protocols *all, unsigned protocol,
-                     const uint8_t *header, uint32_t left,
-                     const uint8_t *interest);
+static inline bool header_unwanted(const Protocols *all, const Known *k,
+                                   const uint8_t *header, uint32_t left,
+                                   const uint8_t *interest) {
+  if (left < k->layout.fixed || (k->is && !k->is(header, left))) return false;
+  unsigned next = protocols_child(all, k->space, known_next(k, header));
+  return next == PROTOCOL_NONE || !interest[next];
+}
 
 /*
 ** A quick look: true when the first headers say that nothing of `interest` can
@@ -111,11 +115,13 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
   if (root == PROTOCOL_NONE || interest[root] & INTEREST_HERE) return false;
   const Known *k = &all->known[root];
   if (!k->plain || frame->caplen < k->layout.fixed) return false;
-  const uint8_t *p = frame->bytes + k->next_at;
-  unsigned next = protocols_child(all, k->space, (uint32_t)(p[0] << 8 | p[1]));
+  unsigned next =
+      protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
-  return !interest[next] ||
-         header_unwanted(all, next, frame->bytes + k->layout.fixed,
+  if (!interest[next]) return true;
+  const Known *second = &all->known[next];
+  return !(interest[next] & INTEREST_HERE) && second->steady &&
+         header_unwanted(all, second, frame->bytes + k->layout.fixed,
                          frame->caplen - k->layout.fixed, interest);
 }
 

@@ -61,8 +61,21 @@ static void init_ends(Known *k) {
   k->destination_at = l->at[destination].offset / 8;
 }
 
+/* Notes where the number of what follows is, if it is of whole bytes. */
+static void init_next(Known *k) {
+  if (k->next < 0 || k->next >= k->layout.dynamic) return;
+  const Field *f = &k->protocol->fields[k->next];
+  unsigned offset = k->layout.at[k->next].offset;
+  if ((f->width != 8 && f->width != 16) || offset % 8 != 0 || f->scale ||
+      f->plus || f->order != ORDER_NETWORK)
+    return;
+  k->next_size = (uint8_t)(f->width / 8);
+  k->next_at = (uint16_t)(offset / 8);
+}
+
 static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
+  k->is = p->is;
   k->index = (uint16_t)index;
   const char *wrong = layout_init(&k->layout, p->fields);
   if (wrong) return wrong;
@@ -73,19 +86,16 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
-  if (k->next >= 0 && k->next < k->layout.dynamic &&
-      p->fields[k->next].width == 16 && k->layout.at[k->next].offset % 8 == 0) {
-    k->next_size = 2;
-    k->next_at = k->layout.at[k->next].offset / 8;
-  }
+  init_next(k);
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
-  k->steady = k->next >= 0 && k->layout.at[k->next].bytes && !p->lengths &&
-              (!p->inspect || p->steady);
+  k->steady = k->next_size > 0 && !p->lengths && (!p->inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !p->inspect)
+    k->swift = k->simple ? k->layout.fixed : k->layout.usual;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
@@ -173,9 +183,10 @@ const char *protocols_init(Protocols *all) {
   return wrong;
 }
 
-bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
-                      const uint8_t *header, uint32_t length,
-                      uint32_t *number) {
+/* The same of a child that has carriers of its own. */
+static bool carried_number(const Protocols *all, unsigned parent,
+                           unsigned child, const uint8_t *header,
+                           uint32_t length, uint32_t *number) {
   const Known *k = &all->known[child];
   unsigned space = all->known[parent].space;
   bool found = false;
@@ -188,6 +199,17 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
     found = true;
     if (at == parent) break;
   }
+  return found;
+}
+
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number) {
+  bool found = carried_number(all, parent, child, header, length, number);
+  /* what stands where another may stand is carried as that is */
+  for (unsigned i = 0; !found && i < PROTOCOL_COUNT; i++)
+    if (all->known[i].otherwise == child)
+      found = carried_number(all, parent, i, header, 0, number);
   return found;
 }
 
@@ -228,25 +250,63 @@ static void add_value(Text *t, const Field *f, const Value *v) {
   else add(t, text, field_text(f, v, text));
 }
 
-/* One "{name}" or "{name:digits}" of a template; `end` is at the '}'. */
-static void add_field(Text *t, const Known *k, const Value *values,
-                      const char *begin, const char *end) {
-  char name[FIELD_TEXT_MAX], text[FIELD_TEXT_MAX];
-  const char *colon = memchr(begin, ':', (size_t)(end - begin));
-  snprintf(name, sizeof name, "%.*s",
-           (int)((colon ? colon : end) - begin), begin);
-  int i = layout_find(&k->layout, name);
-  if (i < 0 || !values[i].set) {
-    add(t, "?", 1);
-  } else if (k->layout.fields[i].bits) {
-    add(t, text, bits_text(k->layout.fields[i].names, values[i].number, text,
-                           sizeof text));
-  } else if (colon) {
-    int size = snprintf(text, sizeof text, "%0*llx", colon[1] - '0',
-                        (unsigned long long)values[i].number);
+/* A field, as a template has it: with so many hexadecimal `digits` or NULL. */
+static void add_field(Text *t, const Field *f, const Value *v,
+                      const char *digits) {
+  char text[FIELD_TEXT_MAX];
+  if (f->bits) {
+    add(t, text, bits_text(f->names, v->number, text, sizeof text));
+  } else if (digits) {
+    int size = snprintf(text, sizeof text, "%0*llx", *digits - '0',
+                        (unsigned long long)v->number);
     add(t, text, (size_t)size);
   } else {
-    add_value(t, &k->layout.fields[i], &values[i]);
+    add_value(t, f, v);
+  }
+}
+
+/*
+** The field of a "{name}" or "{name:digits}" that begins at `p`, -1: it is not
+** there; and where its '}' is, and the ':' or NULL.
+*/
+static int field_at(const Known *k, const Value *values, const char *p,
+                    const char **end, const char **colon) {
+  char name[FIELD_TEXT_MAX];
+  *end = strchr(p, '}');
+  *colon = memchr(p, ':', (size_t)(*end - p));
+  snprintf(name, sizeof name, "%.*s",
+           (int)((*colon ? *colon : *end) - p - 1), p + 1);
+  int i = layout_find(&k->layout, name);
+  return i >= 0 && values[i].set ? i : -1;
+}
+
+/* True when a template's part has none of the fields that it names. */
+static bool lacks_all(const Known *k, const Value *values, const char *p,
+                      const char *part_end) {
+  const char *end, *colon;
+  bool named = false;
+  for (; p < part_end; p++) {
+    if (*p != '{') continue;
+    if (field_at(k, values, p, &end, &colon) >= 0) return false;
+    named = true;
+    p = end;
+  }
+  return named;
+}
+
+/* Adds a template's part. */
+static void add_part(Text *t, const Known *k, const Value *values,
+                     const char *p, const char *part_end) {
+  while (p < part_end) {
+    const char *end, *colon;
+    if (*p != '{') {
+      add(t, p++, 1);
+      continue;
+    }
+    int i = field_at(k, values, p, &end, &colon);
+    if (i < 0) add(t, "?", 1);
+    else add_field(t, &k->layout.fields[i], &values[i], colon ? colon + 1 : NULL);
+    p = end + 1;
   }
 }
 
@@ -263,22 +323,28 @@ static void add_all(Text *t, const Known *k, const Value *values) {
   }
 }
 
+/* A template, but for those of its parts that have nothing to say. */
+static void add_template(Text *t, const Known *k, const Value *values) {
+  bool first = true;
+  for (const char *p = k->protocol->text; p;) {
+    const char *comma = strstr(p, ", ");
+    const char *end = comma ? comma : p + strlen(p);
+    if (!lacks_all(k, values, p, end)) {
+      if (!first) add(t, ", ", 2);
+      add_part(t, k, values, p, end);
+      first = false;
+    }
+    p = comma ? comma + 2 : NULL;
+  }
+}
+
 size_t header_text(const Known *k, const Value *values, char *out,
                    size_t room) {
   Text t = {out, 0, room};
-  const char *p = k->protocol->text;
   add(&t, k->protocol->title, strlen(k->protocol->title));
   add(&t, "(", 1);
-  if (!p) add_all(&t, k, values);
-  while (p && *p) {
-    const char *end = *p == '{' ? strchr(p, '}') : NULL;
-    if (end) {
-      add_field(&t, k, values, p + 1, end);
-      p = end + 1;
-    } else {
-      add(&t, p++, 1);
-    }
-  }
+  if (k->protocol->text) add_template(&t, k, values);
+  else add_all(&t, k, values);
   add(&t, ")", 1);
   return t.size;
 }

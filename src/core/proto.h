@@ -54,7 +54,11 @@ typedef struct Protocol {
   const char *next;    /* the field that says what follows, or NULL */
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
   const char *length;  /* the field with the header's length in bytes */
-  const char *text;    /* "{field} -> {field:hex digits}"; NULL: all fields */
+  /*
+  ** "{field} -> {field:hex digits}, ...": a part between commas is left out
+  ** where it names fields and none is there. NULL: all fields.
+  */
+  const char *text;
   bool lengths;        /* up to 1500, `next` is the length of what follows, and
                           that is what stands under number 0 (IEEE 802.3) */
   Extent extent;
@@ -92,7 +96,7 @@ enum {
 /* A protocol with what follows from its rows. */
 typedef struct Known {
   const Protocol *protocol;
-  Layout layout;
+  bool (*is)(const uint8_t *bytes, uint32_t left);  /* the protocol's */
   uint16_t index;
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
@@ -101,18 +105,28 @@ typedef struct Known {
   int8_t checksum;   /* index of that field, -1: none */
   uint16_t only;     /* what follows where `next` is -1 */
   uint16_t otherwise;
-  uint8_t next_size; /* 2: `next` is 16 bits at next_at; 0: use field_read */
+  uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
+                        is something else, for field_read */
   uint16_t next_at;  /* in bytes */
+  uint32_t swift;    /* bytes of a usual header, of which neither length fields
+                        nor `is` and inspect say more; 0: they do */
   bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and `is` */
-  bool plain;        /* and with next_size, without inspect */
+  bool plain;        /* simple, with next_size, without inspect */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport" */
   uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
   uint16_t source_at, destination_at;  /* in bytes */
   uint32_t preset_length;
   uint8_t preset[PRESETS_SIZE];
+  Layout layout;
 } Known;
+
+/* The number in `next`, where next_size is not 0. */
+static inline uint32_t known_next(const Known *k, const uint8_t *header) {
+  const uint8_t *p = header + k->next_at;
+  return k->next_size == 2 ? (uint32_t)(p[0] << 8 | p[1]) : p[0];
+}
 
 typedef struct Child {
   uint32_t number;

@@ -24,6 +24,7 @@ void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
   s->all = all;
   s->protocols[0] = (uint8_t)protocol;
+  s->layouts[0] = &all->known[protocol].layout;
   s->places = 1;
 }
 
@@ -51,7 +52,7 @@ static uint8_t bytes_of(const Field *f) {
 }
 
 static const char *refer_field(Select *s, const char *name, Ref *ref) {
-  const Layout *l = &s->all->known[s->protocols[ref->place]].layout;
+  const Layout *l = s->layouts[ref->place];
   int i = layout_find(l, name);
   if (i < 0 && strcmp(name, "packet") == 0) {
     ref->kind = REF_HEADER;
@@ -64,17 +65,15 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   ref->number = f->kind == KIND_UINT;
   ref->size = ref->number ? bytes_of(f) : (uint8_t)field_size(f);
   ref->at = l->at[i].offset / 8;
-  ref->formed = l->at[i].form >= 0;
-  ref->fixed = i < l->dynamic;
-  ref->usual = !ref->fixed && l->usual > 0;
+  ref->form = l->at[i].form;
   ref->raw = ref->number && f->width == ref->size * 8 && !f->scale &&
              !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
-  if (!ref->raw && ref->number) ref->usual = false;
-  if (!ref->number && field_size(f) > UINT8_MAX)
-    ref->fixed = ref->usual = false;
   bool address = !ref->number && f->kind < KIND_BYTES;
-  ref->copied = (ref->raw || address) && !ref->formed;
-  ref->sure = ref->place == 0 && ref->fixed && (ref->number || ref->copied);
+  if ((ref->raw || address) &&
+      (ref->form < 0 || l->at[ref->form].bytes > 0))
+    ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
+  ref->sure = ref->place == 0 && i < l->dynamic &&
+              (ref->number || (address && ref->form < 0));
   return NULL;
 }
 
@@ -84,6 +83,7 @@ static int place_of(Select *s, unsigned protocol) {
     if (s->protocols[i] == protocol) return i;
   if (s->places == PLACES_MAX) return -1;
   s->protocols[s->places] = (uint8_t)protocol;
+  s->layouts[s->places] = &s->all->known[protocol].layout;
   return s->places++;
 }
 
@@ -91,6 +91,7 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   char first[32];
   const char *dot = strchr(name, '.');
   memset(ref, 0, sizeof *ref);
+  ref->reach = REACH_NEVER;
   if (!dot) return refer_field(s, name, ref);
   snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
   if (strcmp(first, "packet") == 0) return refer_member(s, dot + 1, ref);
@@ -129,16 +130,18 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     unsigned protocol = s->protocols[p], i = 0;
     while (i < stack->count && stack->layers[i].protocol != protocol) i++;
     view->at[p].header = NULL;
+    view->at[p].reach = REACH_ABSENT;
     if (i == stack->count) {
       if (p == 0) return false;
       continue;
     }
     const Layer *layer = &stack->layers[i];
-    const Layout *l = &s->all->known[protocol].layout;
+    const Layout *l = s->layouts[p];
     view->at[p].header = stack->frame.bytes + layer->offset;
     view->at[p].length = layer->length;
-    view->at[p].usual =
-        l->usual > 0 && layout_usual(l, view->at[p].header, layer->length);
+    view->at[p].reach = REACH_FIXED;
+    if (l->usual > 0 && layout_usual(l, view->at[p].header, layer->length))
+      view->at[p].reach = REACH_USUAL;
   }
   return true;
 }
@@ -150,30 +153,31 @@ static uint64_t load(const uint8_t *p, unsigned size) {
   return n;
 }
 
-static bool read_field(const Select *s, const Ref *ref, const View *view,
-                       Value *v) {
+/* read_field where not all is usual. */
+static bool search_field(const Select *s, const Ref *ref, const View *view,
+                         Value *v) {
   const uint8_t *header = view->at[ref->place].header;
   uint32_t length = view->at[ref->place].length;
-  const Layout *l = &s->all->known[s->protocols[ref->place]].layout;
-  if (!header) return false;
-  if (ref->fixed || (ref->usual && view->at[ref->place].usual)) {
-    if (ref->raw) {
-      v->number = load(header + ref->at, ref->size);
-      return true;
-    }
-    if (!ref->number) {
-      v->bytes = header + ref->at;
-      v->size = ref->size;
-    }
-  } else if (!ref->number && !field_read(l, ref->field, header, length, v)) {
-    return false;
-  }
-  if (ref->number) return field_read(l, ref->field, header, length, v);
+  const Layout *l = s->layouts[ref->place];
   const Field *f = &l->fields[ref->field];
-  v->set = f->kind != KIND_BYTES && f->kind != KIND_ITEMS &&
+  if (!header || !field_read(l, ref->field, header, length, v)) return false;
+  v->set = f->kind != KIND_UINT && f->kind < KIND_BYTES &&
            v->size == ref->size &&
-           (!ref->formed || field_holds(l, &f->form, l->at[ref->field].form,
-                                        header, length));
+           field_holds(l, &f->form, ref->form, header, length);
+  return true;
+}
+
+static inline bool read_field(const Select *s, const Ref *ref,
+                              const View *view, Value *v) {
+  const uint8_t *p = select_place(s, ref, view);
+  if (!p) return search_field(s, ref, view, v);
+  if (ref->raw) {
+    v->number = load(p, ref->size);
+    return true;
+  }
+  v->bytes = p;
+  v->size = ref->size;
+  v->set = true;
   return true;
 }
 
@@ -194,9 +198,10 @@ static bool read_bytes(Value *v, const uint8_t *bytes, uint32_t from,
 bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
   const Stack *stack = view->stack;
   const Frame *frame = &stack->frame;
+  if (ref->kind == REF_FIELD) return read_field(s, ref, view, v);
   v->set = false;
   switch ((RefKind)ref->kind) {
-    case REF_FIELD: return read_field(s, ref, view, v);
+    case REF_FIELD: break;
     case REF_HEADER:
       return view->at[ref->place].header &&
              read_bytes(v, view->at[ref->place].header, 0,
@@ -229,12 +234,11 @@ static bool begins(const uint8_t *bytes, const uint8_t *prefix, unsigned bits) {
 }
 
 static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
-  int64_t n = (int64_t)v->number;
   double seconds;
   switch (c->kind) {
-    case CHOICE_RANGE: return n >= c->from && n <= c->to;
+    case CHOICE_RANGE: break;
     case CHOICE_SECONDS:
-      seconds = frame_seconds(n);
+      seconds = frame_seconds((int64_t)v->number);
       return seconds >= c->after && seconds <= c->before;
     case CHOICE_PREFIX:
       return v->set && v->size == ref->size &&
@@ -246,16 +250,22 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
   return false;
 }
 
+/* True when one of a test's choices is what the value is. */
+static bool some_chosen(const Select *s, const Test *test, const Value *v) {
+  const Choice *c = &s->choices[test->first], *end = c + test->count;
+  int64_t n = (int64_t)v->number;
+  while (c < end && !(c->kind == CHOICE_RANGE ? n >= c->from && n <= c->to
+                                              : chosen(c, &test->ref, v)))
+    c++;
+  return c < end;
+}
+
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
-    Value v = {0};
-    uint32_t n = 0;
-    if (!select_read(s, &test->ref, view, &v)) return false;
-    while (n < test->count &&
-           !chosen(&s->choices[test->first + n], &test->ref, &v))
-      n++;
-    if (n == test->count) return false;
+    Value v;
+    if (!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v))
+      return false;
   }
   return true;
 }

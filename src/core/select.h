@@ -15,6 +15,14 @@
 #define REFS_MAX 64   /* fields that it names */
 #define TESTS_MAX 16  /* fields that it has conditions for */
 
+/* What is known of the place of a header's fields. */
+typedef enum Reach {
+  REACH_ABSENT,  /* it is not there */
+  REACH_FIXED,   /* up to the first dynamic field */
+  REACH_USUAL,   /* all, for it is a usual one (field.h) */
+  REACH_NEVER    /* more than any header offers */
+} Reach;
+
 typedef enum RefKind {
   REF_FIELD,
   REF_HEADER,       /* "packet" of a header: its bytes */
@@ -37,12 +45,11 @@ typedef struct Ref {
   uint8_t size;       /* bytes of a usual value (in a key, of a number), or 0 */
   bool number;        /* an integer */
   bool sure;          /* every packet that is selected has it, in that size */
-  bool fixed;         /* where it lies depends on nothing: */
-  bool usual;         /*   or only on whether the header is a usual one */
   bool raw;           /* a number whose bytes on the wire are those of a key */
-  bool copied;        /* a key has the very bytes that lie there */
-  bool formed;        /* it is text only on a condition */
-  uint16_t at;        /* where it then lies, in bytes */
+  uint8_t reach;      /* Reach: of which headers the very bytes that lie ... */
+  uint16_t at;        /*   there, in bytes, are what a key has of it, */
+  int8_t form;        /*   unless the condition on this field (-1: none)
+                         fails */
 } Ref;
 
 /* One value, range or prefix that a condition accepts. */
@@ -64,6 +71,7 @@ typedef struct Test {
 
 typedef struct Select {
   const Protocols *all;
+  const Layout *layouts[PLACES_MAX];
   uint8_t protocols[PLACES_MAX];  /* the first is the selection's own */
   uint8_t places;
   uint8_t refs_count, tests_count;
@@ -80,7 +88,7 @@ typedef struct View {
   struct {
     const uint8_t *header;  /* NULL: it is not there */
     uint32_t length;
-    bool usual;
+    uint8_t reach;          /* Reach */
   } at[PLACES_MAX];
   uint8_t flow[FLOW_MAX];
 } View;
@@ -115,7 +123,18 @@ bool select_read(const Select *select, const Ref *ref, View *view,
 
 /* The row of a field. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
-  return &s->all->known[s->protocols[ref->place]].layout.fields[ref->field];
+  return &s->layouts[ref->place]->fields[ref->field];
+}
+
+/* Where the bytes lie that a key has of a field; NULL: look closer. */
+static inline const uint8_t *select_place(const Select *s, const Ref *ref,
+                                          const View *view) {
+  if (view->at[ref->place].reach < ref->reach) return NULL;
+  const uint8_t *header = view->at[ref->place].header;
+  if (ref->form < 0) return header + ref->at;
+  uint64_t n = layout_number(s->layouts[ref->place], (unsigned)ref->form,
+                             header);
+  return condition_met(&select_row(s, ref)->form, n) ? header + ref->at : NULL;
 }
 
 /* The name in full, for the eye; returns its length, cut to `room` - 1. */

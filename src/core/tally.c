@@ -155,7 +155,8 @@ static inline bool add(Tally *t, const uint8_t *key, size_t size,
     if (slot->at != 0) {
       Count *c = count_at(t, slot->at);
       c->packets += packets;
-      c->sum += sum;
+      if (__builtin_add_overflow(c->sum, sum, &c->sum) || c->sum > INT64_MAX)
+        c->sum = INT64_MAX;
       return true;
     }
   }

@@ -17,7 +17,8 @@ typedef struct Tally Tally;
 
 /* What was counted under a key. */
 typedef struct Count {
-  uint64_t packets, sum;
+  uint64_t packets;
+  uint64_t sum;      /* INT64_MAX: that or more */
   uint32_t hash;
   uint32_t size;     /* of the key, in bytes */
   uint8_t key[];

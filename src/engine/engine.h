@@ -39,7 +39,8 @@ typedef struct Script {
   Outcome verdict;
   bool anchored;         /* the scheduler's clock goes with the packets' time */
   bool opened;           /* the source */
-  int64_t shift;         /* by so much */
+  int64_t shift;         /* by so much; */
+  int64_t until;         /* what is due by then is to run */
   int linktype;          /* of the last packet, */
   unsigned root;         /* and the protocol it begins with */
   int64_t left;          /* instructions of this turn */

@@ -48,12 +48,12 @@ static int take_job(lua_State *L) {
 static int tick(lua_State *L) {
   Script *s = lua_touserdata(L, 1);
   Scheduler *scheduler = s->state->scheduler;
-  int64_t now = scheduler->now;
   s->loop.L = L;
-  while (sched_due(scheduler, now)) {
+  while (sched_due(scheduler, s->until)) {
     limits_charge(L, 100);
-    sched_fire(&s->loop);
+    sched_fire(&s->loop, s->until);
   }
+  sched_advance(scheduler, s->until);
   sched_ready(&s->loop);
   return 0;
 }
@@ -73,9 +73,11 @@ static int advance(Script *s, int64_t time, bool *began) {
     s->shift = time_minus(scheduler->now, time);
     s->anchored = true;
   }
-  sched_advance(scheduler, time_plus(time, s->shift));
-  if (!scheduler->ready && !sched_due(scheduler, scheduler->now))
+  s->until = time_plus(time, s->shift);
+  if (!scheduler->ready && !sched_due(scheduler, s->until)) {
+    sched_advance(scheduler, s->until);
     return PYCAP_OK;
+  }
   *began = true;
   begin(s);
   limits_begin(s, s->L);
@@ -283,6 +285,8 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
   e->busy = true;
   limits_begin(s, s->L);
   code = engine_open(e);
+  /* what woke nobody is not to wake this; a stop that comes now is seen */
+  if (!atomic_load(&e->stopping)) waker_drain(e->wakefd);
   s->state->fed = false;
   s->state->begin = limits_turn;
   if (code == PYCAP_OK && !atomic_load(&e->stopping))

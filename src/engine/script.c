@@ -101,7 +101,7 @@ static int call_host(lua_State *L) {
 static int prepare(lua_State *L) {
   Script *s = lua_touserdata(L, 1);
   pycap_engine *e = s->engine;
-  if (!s->pool.limit) lua_gc(L, LUA_GCGEN, 0, 0);
+  lua_gc(L, LUA_GCGEN, 0, 0);
   libraries_open(L, s);
   for (Registered *r = e->registered; r; r = r->next) {
     lua_pushlightuserdata(L, r);
@@ -132,6 +132,7 @@ Script *script_new(pycap_engine *e, int *code) {
   }
   s->engine = e;
   s->linktype = -1;
+  s->root = PROTOCOL_NONE;
   s->pool.limit = e->options.memory;
   s->L = lua_newstate(pool_allocate, &s->pool);
   if (!s->L) {
@@ -152,7 +153,6 @@ Script *script_new(pycap_engine *e, int *code) {
 typedef struct Source {
   const char *name, *text;
   size_t size;
-  int arguments;
 } Source;
 
 /* Protected: source -> nothing. Compiles, and leaves it under `source`. */
@@ -205,7 +205,7 @@ static int run_source(Script *s, Source *source) {
 
 PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
                                 const void *text, size_t size) {
-  Source source = {name, text, size, 0};
+  Source source = {name, text, size};
   int code = engine_enter(e, false);
   if (code) return code;
   if (!name || (!text && size > 0))

@@ -62,8 +62,8 @@ static bool reserve(Dump *d, size_t more) {
 /* --- writing --- */
 
 /*
-** write(2), without the SIGPIPE that it may cause: one that was pending before
-** stays so.
+** write(2), without the SIGPIPE that it may cause, also after a part of it is
+** out: one that was pending before stays so.
 */
 static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
   static const struct timespec now = {0, 0};
@@ -74,7 +74,7 @@ static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
   pthread_sigmask(SIG_BLOCK, &pipe, &before);
   ssize_t n = write(fd, bytes, size);
   int error = errno;
-  if (n < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE))
+  if (n < (ssize_t)size && !sigismember(&pending, SIGPIPE))
     while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) continue;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   errno = error;

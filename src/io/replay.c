@@ -43,6 +43,7 @@ static int64_t due_of(Replay *r, const Frame *frame) {
                 r->rate + (double)r->base;
       break;
   }
+  if (after < 0) return r->start;  /* one from before the first */
   if (after > FOREVER - (double)r->start) return INT64_MAX - 1;
   return r->start + (int64_t)after;
 }

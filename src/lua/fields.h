@@ -18,6 +18,7 @@ typedef struct Listed {
 
 typedef struct Fields {
   Select select;
+  bool texts;      /* some of what is handed over are addresses, as text */
   unsigned count;
   Listed listed[REFS_MAX];
 } Fields;
@@ -32,6 +33,9 @@ unsigned protocol_check(lua_State *L, const State *state, int arg);
 */
 void fields_compile(lua_State *L, const State *state, Fields *fields,
                     unsigned protocol, int table);
+
+/* The length of a table, on top; false unless it is a list, and not empty. */
+bool fields_islist(lua_State *L, lua_Integer *n);
 
 /* Adds what the name at the top refers to; pops it. Raises. */
 const Ref *fields_refer(lua_State *L, Fields *fields);

@@ -35,28 +35,15 @@ static int refuse(lua_State *L, const char *key, const char *expected) {
                     lua_tostring(L, -1));
 }
 
-/* Every key of the options at 1 is one that is known. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "dump: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-    lua_pop(L, 1);
-  }
-}
+static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
 
 /* Option `key`, an integer from 0 (or 1) up; what it is unless set. */
 static int read_integer(lua_State *L, const char *key, int from, int preset) {
   lua_Integer n = preset;
   if (lua_getfield(L, 1, key) != LUA_TNIL) {
-    if (!lua_isinteger(L, -1)) refuse(L, key, "integer");
-    n = lua_tointeger(L, -1);
-    if (n < from || n > INT32_MAX) refuse(L, key, "positive integer");
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < from || n > INT32_MAX)
+      refuse(L, key, from ? "integer from 1 to 2147483647" : "link type");
   }
   lua_pop(L, 1);
   return (int)n;
@@ -89,7 +76,7 @@ static void read_options(lua_State *L, DumpOptions *o) {
   *o = (DumpOptions){NULL, ETHERNET, SNAPLEN, false};
   if (lua_isnoneornil(L, 1)) return;
   if (lua_istable(L, 1)) {
-    check_keys(L);
+    options_check(L, 1, "dump", keys);
     o->datalink = read_datalink(L);
     o->snaplen = read_integer(L, "snaplen", 1, SNAPLEN);
     o->micro = read_micro(L);
@@ -173,7 +160,8 @@ static int dump_write_lua(lua_State *L) {
   Fault fault;
   size_t size;
   lua_settop(L, 3);
-  if (p) check_link(L, state, check(L), p);
+  const Writer *w = check(L);
+  if (p) check_link(L, state, w, p);
   else if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
   frame.time = time_of(L, p);
@@ -182,7 +170,8 @@ static int dump_write_lua(lua_State *L) {
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
   if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
   frame.caplen = frame.length = (uint32_t)size;
-  if (p) frame.length += p->length - p->caplen;  /* what was cut off */
+  if (p && p->length > p->caplen)  /* what was cut off */
+    frame.length += p->length - p->caplen;
   /* composing may have run a finalizer that closed it */
   if (dump_write(check(L)->dump, &frame, &fault) < 0)
     return fault_raise(L, &fault);

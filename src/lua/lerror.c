@@ -51,6 +51,18 @@ void error_trace(lua_State *L, lua_State *from) {
     lua_xmove(from, L, 1);
 }
 
+void options_check(lua_State *L, int index, const char *who,
+                   const char *const *keys) {
+  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+    bool known = false;
+    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
+      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
+    if (!known)
+      luaL_error(L, "%s: unknown option \"%s\"", who,
+                 luaL_tolstring(L, -2, NULL));
+  }
+}
+
 static int error_tostring(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_getfield(L, 1, "where");

@@ -43,14 +43,23 @@ const Ref *fields_refer(lua_State *L, Fields *f) {
   return ref;
 }
 
+bool fields_islist(lua_State *L, lua_Integer *n) {
+  lua_Integer all = 0;
+  *n = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) all++;
+  return *n > 0 && all == *n;
+}
+
 /* Adds element `i` of the table at `t`: a name, or a list of them, a key. */
 static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   Listed listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
-    fields_refer(L, f);
+    const Ref *ref = fields_refer(L, f);
+    if (ref->kind == REF_FIELD && !ref->number) f->texts = true;
   } else {
-    lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
-    if (n == 0) luaL_error(L, "a key of no fields");
+    lua_Integer n;
+    if (!fields_islist(L, &n))
+      luaL_error(L, "key: list of names expected, and nothing else");
     for (lua_Integer k = 1; k <= n; k++) {
       lua_rawgeti(L, -1, k);
       fields_refer(L, f);
@@ -135,7 +144,6 @@ static void read_range(lua_State *L, const Fields *f, const Ref *ref,
                        Choice *c) {
   bool seconds = ref->kind == REF_TIME;
   int n = 0;
-  if (!ref->number) refuse(L, f, ref, "value, not a range,");
   c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
   c->from = INT64_MIN;
   c->to = INT64_MAX;
@@ -194,7 +202,7 @@ static bool is_address(const Fields *f, const Ref *ref) {
 static void read_choice(lua_State *L, const Fields *f, const Ref *ref,
                         Choice *c, int kept) {
   memset(c, 0, sizeof *c);
-  if (lua_istable(L, -1)) {
+  if (ref->number && lua_istable(L, -1)) {
     read_range(L, f, ref, c);
   } else if (ref->kind == REF_TIME) {
     c->kind = CHOICE_SECONDS;
@@ -215,7 +223,7 @@ static void read_choice(lua_State *L, const Fields *f, const Ref *ref,
 
 /*
 ** The choices of the condition at the top, if it is a list: how many; 0: one
-** alone. Its name is below.
+** alone; -1: it is no condition.
 */
 static lua_Integer list_length(lua_State *L) {
   if (!lua_istable(L, -1)) return 0;
@@ -223,12 +231,8 @@ static lua_Integer list_length(lua_State *L) {
   range = raw_field(L, -2, "to") != LUA_TNIL || range;
   lua_pop(L, 2);
   if (range) return 0;
-  lua_Integer n = (lua_Integer)lua_rawlen(L, -1), all = 0;
-  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) all++;
-  if (n == 0 || all != n)
-    luaL_error(L, "%s: value, list of values or range expected",
-               lua_tostring(L, -2));
-  return n;
+  lua_Integer n;
+  return fields_islist(L, &n) ? n : -1;
 }
 
 /* The choices of all conditions. */
@@ -257,6 +261,7 @@ static void add_test(lua_State *L, Fields *f, Choices *choices) {
   refer(L, f, &test->ref);
   lua_pop(L, 1);
   lua_Integer n = list_length(L);
+  if (n < 0) refuse(L, f, &test->ref, "value, list of values or range");
   test->first = choices->used;
   if (n == 0) add_choice(L, f, &test->ref, choices);
   for (lua_Integer i = 1; i <= n; i++) {

@@ -56,16 +56,21 @@ static void renew(lua_State *L, int handlers, bool added) {
   h->list = list;
   h->count = count;
   h->any = count > 0;
+  h->texts = false;
   memset(h->interest, 0, sizeof h->interest);
-  for (unsigned i = 0; i < count; i++)
+  for (unsigned i = 0; i < count; i++) {
     select_interest(&list[i]->fields.select, h->interest);
+    h->texts = h->texts || list[i]->fields.texts;
+  }
 }
 
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   unsigned protocol = protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
-  if (!tally_to(L, target)) luaL_checktype(L, target, LUA_TFUNCTION);
+  if (!tally_to(L, target) && !lua_isfunction(L, target))
+    luaL_typeerror(L, target, table ? "tally or function"
+                              : "table of fields, tally or function");
   lua_pushvalue(L, target);
   Handler *h = lua_newuserdatauv(L, sizeof *h, 2);
   memset(h, 0, sizeof *h);
@@ -180,6 +185,16 @@ static unsigned layer_of(const Packet *p, unsigned protocol) {
   return layer;
 }
 
+/* Notes header and packet, on top: at base + 1 it lives until all were called.
+*/
+static void note_current(lua_State *L, const Handler *h) {
+  Current *c = &h->state->current;
+  c->packet = lua_touserdata(L, -1);
+  c->count = 1;
+  c->known[0].header = lua_topointer(L, -2);
+  c->known[0].layer = layer_of(c->packet, h->protocol);
+}
+
 /*
 ** Calls what handlers_run has pushed: from index `base` on the list of the
 ** handlers, the packet or nil, the texts; then for each handler, the first on
@@ -194,10 +209,10 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
       lua_pop(L, h->arguments + 1);
       continue;
     }
-    /* it is at base + 1 until all were called */
-    h->state->current.packet = h->object ? lua_touserdata(L, -1) : NULL;
+    if (h->object) note_current(L, h);
     lua_callk(L, h->arguments, 1, base, call_all);
     h->state->current.packet = NULL;
+    h->state->current.count = 0;
     take_result(L, h->state);
   }
   return 0;
@@ -208,11 +223,13 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
                       Handler *h, int base, Stack *stack) {
   if (h->object) {
     Packet *p = lua_touserdata(L, base + 1);
-    if (!p) {
+    if (p) {
+      header_push(L, state, base + 1, layer_of(p, h->protocol));
+    } else {
       p = packet_push(L, state, stack);
       lua_replace(L, base + 1);
+      header_new(L, state, base + 1, layer_of(p, h->protocol));
     }
-    header_push(L, state, base + 1, layer_of(p, h->protocol));
     lua_pushvalue(L, base + 1);
   } else {
     View *view = &handlers->view;
@@ -230,7 +247,7 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
   lua_getiuservalue(L, handlers, 1);
   unsigned count = h->count;
   Handler *const *list = h->list;
-  int base = lua_gettop(L);
+  int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
   if (packet) {
     look_again(h, state, lua_touserdata(L, packet), &again);
     stack = &again;
@@ -238,10 +255,14 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
   } else {
     lua_pushnil(L);
   }
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
-    luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK, "too many handlers");
+    room -= list[i]->arguments + 2;
+    if (room < 0)
+      luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,
+                      "too many handlers");
     lua_rawgeti(L, base, (lua_Integer)i + 1);
     push_call(L, state, h, list[i], base, stack);
   }

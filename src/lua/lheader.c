@@ -25,13 +25,19 @@ static unsigned outermost(const Packet *p, unsigned protocol) {
 }
 
 void header_push(lua_State *L, const State *state, int index, unsigned layer) {
-  Packet *p = lua_touserdata(L, index);
-  unsigned protocol = p->layers[layer].protocol;
   index = lua_absindex(L, index);
+  const Packet *p = lua_touserdata(L, index);
   if (!p->alone) {
     if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
     lua_pop(L, 1);
   }
+  header_new(L, state, index, layer);
+}
+
+void header_new(lua_State *L, const State *state, int index, unsigned layer) {
+  Packet *p = lua_touserdata(L, index);
+  unsigned protocol = p->layers[layer].protocol;
+  index = lua_absindex(L, index);
   bool first = layer == 0 || outermost(p, protocol) == layer;
   lua_createtable(L, 0, first ? 1 : 2);
   lua_pushvalue(L, index);
@@ -267,38 +273,50 @@ static bool push_wire(lua_State *L, State *state, const Packet *p,
   const Layout *l = &state->protocols.known[at->protocol].layout;
   const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *key = lua_tostring(L, 2);
-  const char *const *names = state->names[at->protocol];
-  unsigned i = 0;
-  while (i < l->count && names[i] != key) i++;
-  if (i == l->count) return false;
+  const void *key = lua_topointer(L, 2);
+  const void *const *name = state->names[at->protocol];
+  const void *const *end = name + l->count;
+  while (name < end && *name != key) name++;
+  if (name == end) return false;
+  unsigned i = (unsigned)(name - state->names[at->protocol]);
   const Field *f = &l->fields[i];
   Value v;
   if (f->kind == KIND_UINT) {
-    if (!field_read(l, i, header, at->length, &v)) return false;
+    if (l->at[i].bytes) v.number = layout_number(l, i, header);
+    else if (!field_read(l, i, header, at->length, &v)) return false;
     lua_pushinteger(L, (lua_Integer)v.number);
     return true;
   }
   if (f->kind > KIND_IP6 ||
       (i >= l->dynamic && !layout_usual(l, header, at->length)) ||
-      !field_holds(l, &f->form, l->at[i].form, header, at->length))
+      (l->at[i].form >= 0 &&
+       !field_holds(l, &f->form, l->at[i].form, header, at->length)))
     return false;
   header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
   return true;
+}
+
+/* push_wire for a header that the handler which runs was given. */
+static bool push_current(lua_State *L, State *state) {
+  const Current *c = &state->current;
+  const void *header = lua_topointer(L, 1);
+  unsigned i = 0;
+  while (i < c->count && c->known[i].header != header) i++;
+  return i < c->count && !c->packet->touched &&
+         push_wire(L, state, c->packet, c->known[i].layer);
 }
 
 static int header_index(lua_State *L) {
   State *state = state_of(L);
   unsigned layer;
   const Packet *p;
+  if (state->current.count > 0 && push_current(L, state)) return 1;
   if (lua_gettop(L) != 2) lua_settop(L, 2);
   bool named = lua_type(L, 2) == LUA_TSTRING;
   if (lua_type(L, 1) == LUA_TTABLE && named) {
     lua_rawgetp(L, 1, &packet_key);
-    p = lua_touserdata(L, 3);
-    /* the packet whose handler runs is known without a look at its metatable */
-    if (p && (p == state->current.packet || packet_to(L, state, 3)) &&
-        !p->touched) {
+    p = packet_to(L, state, 3);
+    if (p && !p->touched) {
       layer = find_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
       if (layer < p->count && push_wire(L, state, p, layer)) return 1;
     }
@@ -466,8 +484,8 @@ static const luaL_Reg metamethods[] = {
 static void push_names(lua_State *L, State *state, const Known *k) {
   lua_createtable(L, 0, k->layout.count + 1);
   for (unsigned i = 0; i < k->layout.count; i++) {
-    const char *name = lua_pushstring(L, k->layout.fields[i].name);
-    state->names[k->index][i] = name;
+    lua_pushstring(L, k->layout.fields[i].name);
+    state->names[k->index][i] = lua_topointer(L, -1);
     lua_pushinteger(L, i);
     lua_rawset(L, -3);
   }

@@ -33,21 +33,8 @@ static const char *device_name(lua_State *L) {
   return lua_tostring(L, -1);
 }
 
-/* Every key of the options at 1 is one that is known. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"device", "level", "pad", "truncated",
-                                     "checksum", NULL};
-  lua_pushnil(L);
-  while (lua_next(L, 1)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "inject: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-    lua_pop(L, 1);
-  }
-}
+static const char *const keys[] = {"device", "level", "pad", "truncated",
+                                   "checksum", NULL};
 
 /* The option `key`, true or false. */
 static bool read_flag(lua_State *L, const char *key) {
@@ -72,7 +59,7 @@ static bool read_word(lua_State *L, const char *key, const char *word,
 
 /* Reads the table form of the arguments; returns the device. */
 static const char *read_options(lua_State *L, Sender *s) {
-  check_keys(L);
+  options_check(L, 1, "inject", keys);
   s->pad = read_flag(L, "pad");
   s->checksum = read_flag(L, "checksum");
   s->truncated = read_word(L, "truncated", "send", NULL, "\"send\" or nil");

@@ -11,20 +11,23 @@
 #define BATCH 1024       /* packets between two looks at the signals */
 #define DISPATCH 65536   /* packets of one dispatch when no limit is given */
 
-/* In the thread, after the callback: handlers (the packet is at 4). */
+/* In the thread, after the callback: handlers (the packet is at 3). */
 static int handle(lua_State *L, int status, lua_KContext state) {
   (void)status;
-  return handlers_run(L, (State *)state, 3, 4, NULL);
+  return handlers_run(L, (State *)state, 2, 3, NULL);
 }
 
-/* Runs in the thread: run, callback, handlers -> nothing. It may yield. */
+/*
+** Runs in the thread: run, handlers [, callback] -> nothing. It may yield, and
+** the run may have ended by then.
+*/
 static int deliver(lua_State *L) {
   Run *run = lua_touserdata(L, 1);
   State *state = run->state;
-  if (!run->callback) return handlers_run(L, state, 3, 0, &run->stack);
+  if (!run->callback) return handlers_run(L, state, 2, 0, &run->stack);
   packet_push(L, state, &run->stack);
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, 4);
+  lua_insert(L, 3);
+  lua_pushvalue(L, 3);
   lua_callk(L, 1, 0, (lua_KContext)state, handle);
   return handle(L, LUA_OK, (lua_KContext)state);
 }
@@ -33,7 +36,7 @@ static int deliver(lua_State *L) {
 static void set_limit(Run *run) {
   const Timer *first = timers_first(&run->in->scheduler->timers);
   run->limit = run->until;
-  if (!first || !run->in->loop.packets) return;
+  if (!first || first->due > CLOCK_END || !run->in->loop.packets) return;
   int64_t due = time_minus(first->due, run->in->loop.shift);
   if (sched_due(run->in->scheduler, run->in->scheduler->now)) due = INT64_MIN;
   if (due <= run->limit) run->limit = time_minus(due, 1);
@@ -53,18 +56,17 @@ static void advance(Run *run) {
 static bool enter_lua(Run *run) {
   lua_State *T = run->thread;
   advance(run);
-  for (int i = 1; i <= 3; i++) {
-    lua_pushvalue(T, i);
-    if (i == 1) lua_pushlightuserdata(T, run);
-  }
-  run->status = job_resume(&run->in->loop, run->job, 3);
+  lua_pushcfunction(T, deliver);
+  lua_pushlightuserdata(T, run);
+  lua_pushvalue(T, 1);
+  if (run->callback) lua_pushvalue(T, 2);
+  run->status = job_resume(&run->in->loop, run->job, 2 + run->callback);
   if (run->status == LUA_YIELD) {  /* the thread is the scheduler's now */
     run->job = NULL;
     run->status = LUA_OK;
     return false;
   }
   if (run->status != LUA_OK) return false;
-  lua_settop(T, 3);
   set_limit(run);
   return !run->in->scheduler->ready;
 }
@@ -99,9 +101,8 @@ static void prepare(lua_State *L, Run *run) {
   if (run->job) return;
   run->job = job_take(L, run->state);
   run->thread = run->job->thread;
-  lua_pushcfunction(run->thread, deliver);
-  lua_pushvalue(L, 2);
   lua_getiuservalue(L, run->index, 1);
+  lua_pushvalue(L, 2);
   lua_xmove(L, run->thread, 2);
 }
 

@@ -18,10 +18,10 @@ static bool governs(const Layout *l, unsigned field) {
 uint64_t layout_placed(const Known *k) {
   const Layout *l = &k->layout;
   uint64_t placed = 0;
-  if (!layout_usual(l, k->preset, k->preset_length)) return 0;
+  bool usual = layout_usual(l, k->preset, k->preset_length);
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
-    bool fixed = i < l->dynamic || l->at[i].sized >= 0;
+    bool fixed = i < l->dynamic || (usual && l->at[i].sized >= 0);
     if (fixed && f->width && !f->when.field && !f->optional &&
         f->order != ORDER_WRITER && f->kind != KIND_ITEMS && !governs(l, i))
       placed |= BIT(i);
@@ -69,9 +69,9 @@ bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,
 static unsigned field_of(lua_State *L, const State *state, const Known *k,
                          int key) {
   /* names are short strings that the metatable keeps: equal ones are one */
-  const char *name =
-      lua_type(L, key) == LUA_TSTRING ? lua_tostring(L, key) : NULL;
-  const char *const *names = state->names[k->index];
+  const void *name =
+      lua_type(L, key) == LUA_TSTRING ? lua_topointer(L, key) : NULL;
+  const void *const *names = state->names[k->index];
   unsigned i = 0;
   while (i < k->layout.count && names[i] != name) i++;
   if (i == k->layout.count) header_refusekey(L, k, key);

@@ -115,11 +115,12 @@ static void push_flow(lua_State *L, const State *state, const Packet *p,
 }
 
 /* Pushes the outermost header of a protocol, or nil. */
-static void push_outermost(lua_State *L, const State *state, const Packet *p,
+static void push_outermost(lua_State *L, State *state, const Packet *p,
                            int index, unsigned protocol) {
   for (unsigned i = 0; i < p->count; i++)
     if (p->layers[i].protocol == protocol) {
       header_push(L, state, index, i);
+      if (p == state->current.packet) current_note(L, &state->current, i);
       return;
     }
   lua_pushnil(L);
@@ -191,7 +192,7 @@ static void push_quoted(lua_State *L, const State *state, Packet *p,
   }
 }
 
-static void push_member(lua_State *L, const State *state, Packet *p,
+static void push_member(lua_State *L, State *state, Packet *p,
                         lua_Integer member) {
   const char *bytes = (const char *)packet_bytes(p);
   size_t size;
@@ -218,7 +219,7 @@ static void push_member(lua_State *L, const State *state, Packet *p,
 }
 
 static int packet_index(lua_State *L) {
-  const State *state = state_of(L);
+  State *state = state_of(L);
   if (lua_gettop(L) != 2) lua_settop(L, 2);
   Packet *p = lua_touserdata(L, 1);
   if (!p || p != state->current.packet) p = packet_check(L, state, 1);
@@ -293,7 +294,7 @@ static int packet_unpack_(lua_State *L) {
 ** under its name, and all of them in `headers`, named in `protocols`
 */
 static int packet_table(lua_State *L) {
-  const State *state = state_of(L);
+  State *state = state_of(L);
   Packet *p = packet_check(L, state, 1);
   lua_settop(L, 1);
   lua_createtable(L, 0, 16);

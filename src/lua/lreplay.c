@@ -62,19 +62,7 @@ static lua_Integer read_times(lua_State *L) {
   return times;
 }
 
-/* Every key of the options is one that is known. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"speed", "pps", "bps", "top", "loop",
-                                     NULL};
-  for (lua_pushnil(L); lua_next(L, 3); lua_pop(L, 1)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "replay: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-  }
-}
+static const char *const keys[] = {"speed", "pps", "bps", "top", "loop", NULL};
 
 /* Reads the options at 3. */
 static void read_options(lua_State *L, Play *play) {
@@ -85,7 +73,7 @@ static void read_options(lua_State *L, Play *play) {
   play->times = 1;
   if (lua_isnoneornil(L, 3)) return;
   luaL_checktype(L, 3, LUA_TTABLE);
-  check_keys(L);
+  options_check(L, 3, "replay", keys);
   given += read_rate(L, "speed", &r->rate);
   if (read_rate(L, "pps", &r->rate)) given++, r->pace = PACE_PACKETS;
   if (read_rate(L, "bps", &r->rate)) given++, r->pace = PACE_BITS;

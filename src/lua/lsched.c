@@ -6,11 +6,13 @@
 #include "session.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
+#define GAP 100000 /* calls of a timer between two packets */
 
 static const char jobs_key = 'j';  /* its address: jobs by theirs */
 
 int64_t sched_now(const Scheduler *s) {
-  return s->live ? time_plus(loop_now(), s->offset) : s->now;
+  int64_t now = s->live ? time_plus(loop_now(), s->offset) : s->now;
+  return now < CLOCK_END ? now : CLOCK_END;
 }
 
 void sched_live(Scheduler *s, bool live) {
@@ -197,6 +199,7 @@ int job_resume(Loop *loop, Job *job, int n) {
   loop->thread = thread;
   s->current = before;
   loop->state->current.packet = NULL;
+  loop->state->current.count = 0;
   if (status != LUA_YIELD) return status;
   lua_pop(job->thread, results);
   /* what yields by itself only wants the others to have a turn */
@@ -252,10 +255,24 @@ static void call(Loop *loop, Job *timer, int64_t due) {
   run(loop, job, 1);
 }
 
-void sched_fire(Loop *loop) {
+/*
+** When a timer is due after this time. Live it leaves out what it is late for;
+** on the packets' clock what would be too much, as times may be damaged: then
+** only the last call before the packet is left.
+*/
+static int64_t next_due(const Scheduler *s, const Job *job, int64_t to) {
+  int64_t period = job->period;
+  int64_t next = time_plus(job->timer.due, period);
+  int64_t late = time_minus(s->live ? sched_now(s) : to, next);
+  if (late < 0 || (!s->live && late / period < GAP)) return next;
+  next += late - late % period;
+  return s->live ? time_plus(next, period) : next;
+}
+
+void sched_fire(Loop *loop, int64_t to) {
   Scheduler *s = loop->state->scheduler;
   Job *job = (Job *)(void *)timers_first(&s->timers);
-  int64_t due = job->timer.due, next = time_plus(due, job->period);
+  int64_t due = job->timer.due;
   if (!s->live) sched_advance(s, due);
   if (job->thread) {
     job->expired = job->session != NULL;
@@ -263,9 +280,7 @@ void sched_fire(Loop *loop) {
     return;
   }
   if (job->period > 0) {
-    int64_t late = s->live ? sched_now(s) - next : -1;
-    if (late >= 0) next += late - late % job->period + job->period;
-    job_arm(loop->L, s, job, next);
+    job_arm(loop->L, s, job, next_due(s, job, to));
   } else {
     job_disarm(s, job);
     job->state = JOB_IDLE;

@@ -23,27 +23,15 @@ static LuaTally *check_tally(lua_State *L) {
 
 /* --- making --- */
 
-/* Raises unless the table at 1 has known keys alone. */
-static void check_keys(lua_State *L) {
-  static const char *const keys[] = {"by", "sum", "limit", NULL};
-  for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-    int i = 0;
-    while (lua_type(L, -2) == LUA_TSTRING && keys[i] &&
-           strcmp(keys[i], lua_tostring(L, -2)) != 0)
-      i++;
-    if (lua_type(L, -2) != LUA_TSTRING || !keys[i])
-      luaL_error(L, "tally: unknown option \"%s\"",
-                 luaL_tolstring(L, -2, NULL));
-  }
-}
+static const char *const keys[] = {"by", "sum", "limit", NULL};
 
 /* Pushes a copy of the list `by`, which names the fields of the key. */
 static void copy_by(lua_State *L) {
   if (lua_getfield(L, 1, "by") != LUA_TTABLE)
     luaL_error(L, "tally: by: list of fields expected, got %s",
                luaL_typename(L, -1));
-  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
-  if (n == 0 || n >= REFS_MAX)
+  lua_Integer n;
+  if (!fields_islist(L, &n) || n >= REFS_MAX)
     luaL_error(L, "tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
@@ -76,7 +64,7 @@ static int module_tally(lua_State *L) {
   uint64_t secret[2];
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  check_keys(L);
+  options_check(L, 1, "tally", keys);
   lua_Integer limit = check_limit(L);
   LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);

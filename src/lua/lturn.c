@@ -12,15 +12,16 @@
 typedef struct Polling {
   struct pollfd *polled;
   Session **sessions;
-  int count;
+  int count, room;
   int64_t deadline;   /* of loop_now */
 } Polling;
 
 /* Adds a session that found nothing, unless it has something by now. */
 static void poll_session(Polling *polling, Session *s) {
   if (!s->idle) return;
-  if (!capture_poll(s->capture, polling->polled + 2 * polling->count)) {
-    s->idle = false;
+  if (polling->count == polling->room ||
+      !capture_poll(s->capture, polling->polled + 2 * polling->count)) {
+    s->idle = false;  /* to be asked again at once */
     polling->deadline = 0;
   } else {
     if (s->again < polling->deadline) polling->deadline = s->again;
@@ -40,7 +41,10 @@ static void take_polled(const Polling *polling) {
   }
 }
 
-/* Room for so many sessions, on top of the stack. */
+/*
+** Room for so many sessions, on top of the stack; a finalizer that runs
+** meanwhile may have more of them wait.
+*/
 static void new_polling(lua_State *L, Polling *polling, size_t most) {
   size_t each = 2 * sizeof *polling->polled + sizeof *polling->sessions;
   char *room = lua_newuserdatauv(
@@ -48,6 +52,7 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
   polling->sessions = (Session **)(void *)room;
   polling->polled = (struct pollfd *)(void *)(polling->sessions + most);
   polling->count = 0;
+  polling->room = (int)most;
 }
 
 /*
@@ -57,7 +62,7 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 static void await(lua_State *L, Reading *in, int64_t deadline) {
   struct pollfd polled[2 * 4 + 1];
   Session *sessions[4];
-  Polling polling = {polled, sessions, 0, deadline};
+  Polling polling = {polled, sessions, 0, 4, deadline};
   Scheduler *scheduler = in->scheduler;
   size_t most = (size_t)in->left;
   state_interrupt(L, in->loop.state);
@@ -112,7 +117,7 @@ static bool turn_live(lua_State *L, Reading *in) {
   const Timer *first;
   bool busy = false;
   while (sched_due(scheduler, now) && !in->loop.stopped)
-    sched_fire(&in->loop);
+    sched_fire(&in->loop, now);
   for (int i = 0; i < in->count; i++) {
     Run *run = &in->runs[i];
     if (!run->session) continue;
@@ -214,8 +219,9 @@ static bool turn_packets(lua_State *L, Reading *in) {
   }
   int64_t now = first.session ? anchor(in, &first) : INT64_MAX;
   if (now < scheduler->now) now = scheduler->now;
+  if (now > CLOCK_END && first.session) now = CLOCK_END;
   if (sched_due(scheduler, now) && (first.session || in->count == 0)) {
-    sched_fire(&in->loop);
+    sched_fire(&in->loop, first.session ? now : scheduler->now);
   } else if (first.session) {
     sched_advance(scheduler, now);
     if (first.run) run_take(L, first.run, first.until);

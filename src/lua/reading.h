@@ -11,8 +11,9 @@ struct Reading;
 /* A capture's part in a loop. */
 typedef struct Run {
   lua_State *L;
-  lua_State *thread;    /* callbacks run here; [1] deliver [2] callback */
-  State *state;         /*                     [3] the Handlers */
+  lua_State *thread;    /* callbacks run here; [1] the Handlers
+                           [2] the callback */
+  State *state;
   Session *session;     /* NULL: its part has ended */
   struct Reading *in;
   Job *job;             /* whose thread it is; NULL: one is to be taken */

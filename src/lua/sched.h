@@ -17,6 +17,9 @@
 
 #define SHARE 64  /* packets that one takes before the others get a turn */
 
+/* The clock goes no further: what is due later never is. */
+#define CLOCK_END (INT64_MAX - 1)
+
 typedef enum JobState {
   JOB_IDLE,     /* not begun; a thread in reserve or in use by a capture */
   JOB_READY,    /* in the queue of those to be resumed */
@@ -89,6 +92,7 @@ void sched_live(Scheduler *s, bool live);
 
 /* Moves a clock that stands still forward, never back. */
 static inline void sched_advance(Scheduler *s, int64_t to) {
+  if (to > CLOCK_END) to = CLOCK_END;
   if (to > s->now) s->now = to;
 }
 
@@ -144,7 +148,10 @@ int job_raise(struct Loop *loop, Job *job);
 /* Resumes what is in the queue now. */
 void sched_ready(struct Loop *loop);
 
-/* Runs what is due first. */
-void sched_fire(struct Loop *loop);
+/*
+** Runs what is due first. On the packets' clock `to` is the time of the next
+** packet.
+*/
+void sched_fire(struct Loop *loop, int64_t to);
 
 #endif

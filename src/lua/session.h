@@ -20,6 +20,7 @@
 */
 typedef struct Handlers {
   bool any;
+  bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;
   uint8_t interest[PROTOCOL_COUNT];

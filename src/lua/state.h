@@ -25,12 +25,20 @@
 
 struct Loop;
 
+#define CURRENT_MAX 4
+
 /*
 ** The packet whose handler is being called, NULL: none. It stays alive
-** meanwhile, so that to read it, it is enough to know it again.
+** meanwhile, so that to read it, it is enough to know it again, or one of the
+** headers that the handler got of it.
 */
 typedef struct Current {
   const struct Packet *packet;
+  unsigned count;
+  struct {
+    const void *header;  /* lua_topointer */
+    unsigned layer;
+  } known[CURRENT_MAX];
 } Current;
 
 /* Where results of handlers go that a host feeds: see pycap.h. */
@@ -42,6 +50,15 @@ typedef struct Outcome {
   bool dropped, replaced;
 } Outcome;
 
+/* Notes the header on top of the stack, of a layer of the current packet. */
+static inline void current_note(lua_State *L, Current *c, unsigned layer) {
+  for (unsigned i = 0; i < c->count; i++)
+    if (c->known[i].layer == layer) return;
+  if (c->count == CURRENT_MAX) return;
+  c->known[c->count].header = lua_topointer(L, -1);
+  c->known[c->count++].layer = layer;
+}
+
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
 
 /* One for each Lua state: the first upvalue of every function of ours. */
@@ -51,8 +68,8 @@ typedef struct State {
   int header_meta[PROTOCOL_COUNT];
   const void *packet_identity;          /* ... and what they refer to */
   const void *header_identity[PROTOCOL_COUNT];
-  const char *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as Lua has
-                                                     them */
+  const void *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as strings:
+                                                     lua_topointer */
   Current current;
   uint64_t in_place[PROTOCOL_COUNT];    /* BIT(field): set in the bytes of a
                                            header made by hand (lmake.c) */
@@ -219,8 +236,12 @@ static inline const Known *known_of(const State *state, const Packet *p,
 
 /* --- headers (lheader.c, lassign.c, lmake.c) --- */
 
-/* Pushes the header table of a layer of the packet at `index`. */
+/*
+** Pushes the header table of a layer of the packet at `index`; header_new makes
+** it, of a layer that was never asked for.
+*/
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
+void header_new(lua_State *L, const State *state, int index, unsigned layer);
 
 /*
 ** The packet and layer behind a header; raises when `arg` is none, or was
@@ -364,6 +385,10 @@ int module_protocols(lua_State *L);
 int module_checksum(lua_State *L);
 
 /* --- errors (lerror.c) --- */
+
+/* Raises, for `who`, if the table at `index` has a key that is not listed. */
+void options_check(lua_State *L, int index, const char *who,
+                   const char *const *keys);
 
 /* Raises a pycap.error. */
 int fault_raise(lua_State *L, const Fault *fault);

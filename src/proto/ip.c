@@ -5,11 +5,13 @@
 #include "../core/packet.h"
 #include "ipprotocols.h"
 
-#define MORE 1  /* of flags: more fragments */
+/* Of the bytes of flags and offset: more fragments, the offset. */
+#define MORE 0x2000
+#define OFFSET 0x1fff
 
 static const Name flags[] = {
-  {MORE, "morefragments", NULL}, {2, "dontfragment", NULL},
-  {4, "reserved", NULL},         {0, NULL, NULL}
+  {1, "morefragments", NULL}, {2, "dontfragment", NULL},
+  {4, "reserved", NULL},      {0, NULL, NULL}
 };
 
 static const Field head[] = {
@@ -156,8 +158,9 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if (header[0] >> 4 != 4) return "its version is not 4";
-  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
-  if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
+  unsigned fragment = (unsigned)(header[6] << 8 | header[7]);
+  if (fragment & MORE) stack->partial = true;
+  if (fragment & OFFSET) stack_last(stack);
   return NULL;
 }
 
