@@ -48,9 +48,10 @@ int script_fail(Script *s, lua_State *from, int status) {
   return code;
 }
 
-/* error -> the same; a string has the traceback */
+/* error -> the same; a string has the traceback, one of a handler has it */
 static int trace(lua_State *L) {
-  if (lua_type(L, 1) == LUA_TSTRING)
+  if (lua_type(L, 1) == LUA_TSTRING &&
+      !strstr(lua_tostring(L, 1), "\nstack traceback:"))
     luaL_traceback(L, L, lua_tostring(L, 1), 1);
   return 1;
 }

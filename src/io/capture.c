@@ -33,6 +33,7 @@ struct Capture {
   int count;                     /* frames that this dispatch handed over */
   int limit;                     /* and how many it may */
   bool ended;                    /* the sink ended this dispatch */
+  int64_t since;                 /* a device's frames before it are none */
   bool more;                     /* a device may hold frames already */
   bool hold;                     /* the sink gives its frame back, */
   bool held;                     /* and `head` is that frame of a file */
@@ -170,6 +171,7 @@ Capture *capture_open(const CaptureOptions *options, Fault *fault) {
     return NULL;
   }
   capture->wakefd = -1;
+  capture->since = INT64_MIN;
   capture->datalink = options->datalink;
   if (options->filter != NULL) capture->filter = strdup(options->filter);
   if (options->filter != NULL && capture->filter == NULL) fault_memory(fault);
@@ -311,6 +313,15 @@ static void deliver(u_char *user, const struct pcap_pkthdr *header,
   else hand_over(capture, header, bytes);
 }
 
+/* The same until a frame of a time has come. */
+static void deliver_since(u_char *user, const struct pcap_pkthdr *header,
+                          const u_char *bytes) {
+  Capture *capture = (Capture *)(void *)user;
+  if (make_frame(capture, header, bytes).time < capture->since) return;
+  capture->since = INT64_MIN;
+  hand_over(capture, header, bytes);
+}
+
 /* The fault of a read that failed; comes later when frames come first. */
 static int refuse_read(Capture *capture, Fault *fault) {
   Fault *own = &capture->fault;
@@ -332,10 +343,11 @@ static bool is_link_down(const Capture *capture) {
 static int dispatch_device(Capture *capture, Fault *fault) {
   int max = capture->limit == INT_MAX ? -1 : capture->limit;
   int result;
+  pcap_handler each = capture->since > INT64_MIN ? deliver_since : deliver;
   /* A pcap_breakloop that found no dispatch to end stays with libpcap and ends
      the next one: that is told by there being neither frame nor stop. */
   do {
-    result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
+    result = pcap_dispatch(capture->pcap, max, each, (u_char *)capture);
   } while (result == PCAP_ERROR_BREAK && capture->count == 0 &&
            !capture_stopping(capture));
   capture->more = capture->ended || capture->count == capture->limit;
@@ -537,6 +549,15 @@ int capture_fd(Capture *capture, Fault *fault) {
   return fault_set(fault, "unsupported", "%s: %s has no descriptor to wait for",
     subject(capture), capture->device != NULL ? "the device" : "a file");
 }
+
+int capture_fanout(Capture *capture, int *group, Fault *fault) {
+  if (capture->device == NULL)
+    return fault_set(fault, "unsupported", "%s: a file cannot be shared",
+                     subject(capture));
+  return device_fanout(capture->pcap, capture->device, group, fault);
+}
+
+void capture_since(Capture *capture, int64_t time) { capture->since = time; }
 
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
   struct pcap_stat from;

@@ -82,6 +82,7 @@ typedef struct State {
   Outcome *verdict;       /* NULL: results of handlers mean nothing */
   bool fed;               /* a host feeds the handlers: nothing may block */
   void (*begin)(void *host, lua_State *thread);  /* of each turn; or NULL */
+  void (*turn)(void *host, lua_State *L);        /* of a loop's; or NULL */
   void *host;
   atomic_bool *stop;      /* a host's: ends every loop; or NULL */
   int wakefd;             /* is written then; -1: none */
