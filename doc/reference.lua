@@ -90,6 +90,9 @@ local function relations(protocol, by_name)
       protocol.space and ", with the numbers of `" .. protocol.space .. "`" or
       "", protocol.lengths and "; up to 1500 it is the length of that" or "")
   end
+  if protocol.twin then
+    put("- `%s`, where unset, is made the same.", protocol.twin)
+  end
   if protocol.length then
     put("- `%s` is the length of the header.", protocol.length)
   end

@@ -8,11 +8,7 @@ local function decode(bytes)
   local ip6 = ("\x60\0\0\0" .. (">I2"):pack(#bytes)) .. wire [[
     3a ff 20010db8000000000000000000000001 20010db8000000000000000000000002
   ]]
-  local capture <close> = pycap {
-    filename = support.capture({ ip6 .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip6 .. bytes, { datalink = 101 })
 end
 
 local target = "2001:db8::1"

@@ -81,6 +81,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   if (wrong) return wrong;
   k->layout.open = !p->length;
   if (!find_field(k, p->next, &k->next) ||
+      !find_field(k, p->twin, &k->twin) ||
       !find_field(k, p->length, &k->length) ||
       !find_field(k, p->extent.field, &k->extent) ||
       !find_field(k, p->checksum.field, &k->checksum))

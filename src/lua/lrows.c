@@ -162,6 +162,7 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
   if (p->next) set_string(L, "next", p->next);
+  if (p->twin) set_string(L, "twin", p->twin);
   if (p->space) set_string(L, "space", p->space);
   if (p->length) set_string(L, "length", p->length);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);
