@@ -114,6 +114,13 @@ describe("an engine that is fed", function()
       end
     end)
 
+  it("keeps what others wanted where a handler waits", function()
+    local out = feed([[
+      pycap.on("arp", function() return "drop" end)
+      pycap.on("arp", function() pycap.sleep(1) end)]], 1)
+    assert.equal("1 drop", out[1])
+  end)
+
   it("knows the arguments and the host's function, and logs", function()
     local out = feed([[
       print(arg[0]:match "%.lua$", ...)
@@ -124,6 +131,22 @@ describe("an engine that is fed", function()
     assert.equal("log x\ttrue\t2.5\tnil\tfalse\tnothing given",
       (out[2]:gsub("\t[^\t]*:%d+: ", "\t")))
     assert.equal("1 accept", out[#out - 1])
+  end)
+
+  it("logs a warning in one piece", function()
+    local out = feed("warn('@on') warn('one ', '@two ', 'three') " ..
+      "warn(('x'):rep(2000))", 1)
+    assert.equal("log one @two three", out[1])
+    assert.equal("log " .. ("x"):rep(1000), out[2])
+  end)
+
+  it("has no parts that open something, unless that is allowed", function()
+    local out = feed("print(pcall(require, 'pycap.arp')) " ..
+      "print(#require('pycap.hexdump')('x') > 0)", 1)
+    assert.matches("^log false\tmodule 'pycap.arp' not found", out[1])
+    assert.matches("log true", table.concat(out, " "))
+    out = feed("print((require 'pycap.arp').scan ~= nil)", 1, "-l 1")
+    assert.equal("log true", out[1])
   end)
 
   it("runs timers and coroutines on the packets' time", function()
@@ -255,6 +278,21 @@ describe("an engine that is fed", function()
       ["__gc"] = { "setmetatable({}, {__gc = print})", "error %-1 .*__gc" },
       ["a tally"] = { "pycap.tally{by = {'ip.source'}, limit = 1 << 30}",
         "error %-1 .*tally" },
+      ["a text of no hook's"] = { "load(math.random)", "error %-[45]" },
+      ["a text of pieces"] = { "while true do load((' '):rep(100000)" ..
+        ":gmatch '%s+') end", stopped },
+      ["the length of UTF-8"] = { "local s = ('x'):rep(1000000) " ..
+        "while true do utf8.len(s) end", stopped },
+      ["a format in a loop"] = { "local s = ('b'):rep(1000000) " ..
+        "while true do string.packsize(s) end", stopped },
+      ["a number in a loop"] = { "local s = (' '):rep(1000000) " ..
+        "while true do tonumber(s) end", stopped },
+      ["a tally of two limits"] = { "local n = 0 pycap.tally(setmetatable(" ..
+        "{by = {'ip.source'}}, {__index = function(_, k) if k == 'limit' " ..
+        "then n = n + 1 return n == 1 and 1 or 1 << 30 end end}))",
+        "error %-1 .*metatable" },
+      ["an error's text"] = { "error(setmetatable({}, {__tostring = " ..
+        "function() while true do end end}))", stopped },
       ["a text without end"] = { "load(function() return ' ' end)", stopped },
     } do
       it("ends " .. what .. " at that packet", function()
@@ -293,6 +331,19 @@ describe("an engine that is fed", function()
           return #large == 700000 and "drop" or nil
         end)]], 40, "-m 4000000")
       assert.truthy(out[41]:find("dropped 40 ", 1, true), out[41])
+    end)
+
+    it("takes what a tally had back when it is gone", function()
+      local out = feed([[pycap.on("arp", function()
+        pycap.tally{by = {"ip.source"}, limit = 20000}
+        return "drop"
+      end)]], 20, LIMITS)
+      assert.equal("20 drop", out[20])
+    end)
+
+    it("repeats no more than the instructions allow", function()
+      assert.matches("^1 " .. stopped, bomb(
+        "pcall(string.rep, ('x'):rep(1 << 20), 1 << 20)", "-i 1000000")[1])
     end)
 
     it("gives each packet all instructions", function()
@@ -366,6 +417,12 @@ describe("libpycap", function()
       "whole"))
     assert.matches("^run %-9 .*nonesuch.*\n", run(script, "nonesuch0",
       "whole"))
+  end)
+
+  it("is stopped once by a stop, and takes what is not known", function()
+    assert.equal("batch 1 -6\nbatch 1 1\nlog timer\nfeed -6 run 0 asleep\n" ..
+      "batch 0 then 1\nunknown 0\nnothing -7\nunknown 0\n" ..
+      "call -1 no global function 'none'\n", (support.shell(host "stop")))
   end)
 
   it("stops a loop that waits", function()

@@ -75,7 +75,8 @@ typedef struct pycap_engine pycap_engine;
 */
 enum {
   PYCAP_LIB_SAFE = 0,
-  PYCAP_LIB_CAPTURE = 1,   /* pycap(), inject, devices, filter, loop ... */
+  PYCAP_LIB_CAPTURE = 1,   /* pycap(), inject, devices, filter, loop ...; to
+                              ask (arp, icmp) takes PYCAP_LIB_IO, too */
   PYCAP_LIB_IO = 2,        /* io, dofile, loadfile; print without a log */
   PYCAP_LIB_OS = 4,        /* all of os */
   PYCAP_LIB_PACKAGE = 8,   /* all of package: modules from files, C too */
@@ -212,15 +213,16 @@ enum {
 ** Runs the handlers of pycap.on on a packet and returns what to do with it, or
 ** a negative code: then the engine is fit for the next packet all the same.
 ** One "drop" drops; else the last packet returned counts; nil, "accept" and
-** booleans accept; to return anything else is an error.
-** `linktype` is a LINKTYPE_ or DLT_ number (1: Ethernet; no handler is called
-** for one that is not known), the time in nanoseconds since the epoch, `caplen`
-** the bytes that are there, `length` those on the wire, no fewer. The bytes are
-** not copied unless a handler wants the packet itself.
+** booleans accept; to return anything else is an error. `linktype` is a
+** LINKTYPE_ or DLT_ number (1: Ethernet; no handler is called for one that is
+** not known), the time in nanoseconds since the epoch, `caplen` the bytes that
+** are there (2^27 at most), `length` those on the wire, no fewer. The bytes
+** are not copied unless a handler wants the packet itself.
 ** Timers and coroutines of the script run on the packets' time: before a
-** packet, those that are due by then; when one of them fails that is returned,
-** and handlers are not called for this packet. A handler that waits
-** (pycap.sleep) has accepted. An engine without a script accepts.
+** packet, those that are due by then, which share the instructions of one
+** packet; when one of them fails that is returned, and handlers are not called
+** for this packet. A handler that waits (pycap.sleep) has accepted, and so have
+** those after it. An engine without a script accepts.
 */
 PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
                                 int64_t timestamp_ns, const void *bytes,

@@ -2,6 +2,7 @@
 ** bounded.c - functions of the libraries whose work is beyond their arguments'
 ** size: charged as instructions before they do it
 */
+#include <lualib.h>
 #include <string.h>
 
 #include "engine.h"
@@ -37,8 +38,37 @@ static int rep(lua_State *L) {
     lua_pushliteral(L, "");
     return 1;
   }
-  limits_charge(L, (uint64_t)n / 16);
+  uint64_t each = size + between, most = UINT64_MAX / each;
+  uint64_t bytes = (uint64_t)n < most ? (uint64_t)n * each : UINT64_MAX;
+  limits_charge(L, (uint64_t)n / 16 > bytes / 64 ? (uint64_t)n / 16
+                                                 : bytes / 64);
   return pass_on(L);
+}
+
+/* What reads a string at 1 to its end, and leaves nothing. */
+static int read_whole(lua_State *L) {
+  if (lua_type(L, 1) == LUA_TSTRING) limits_charge(L, lua_rawlen(L, 1) / 16);
+  return pass_on(L);
+}
+
+/* For load: upvalue 1, which gives pieces of the text. */
+static int read_piece(lua_State *L) {
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_call(L, 0, 1);
+  limits_charge(L, 1 + lua_rawlen(L, -1) / 16);
+  return 1;
+}
+
+/* load(chunk, ...): where no hook sees what gives the pieces */
+static int load(lua_State *L) {
+  if (lua_isfunction(L, 1)) {
+    lua_pushvalue(L, 1);
+    lua_pushcclosure(L, read_piece, 1);
+    lua_replace(L, 1);
+  }
+  int n = read_whole(L);
+  limits_check(L);  /* load has caught what was raised */
+  return n;
 }
 
 /* table.insert(t, [position,] value) */
@@ -93,23 +123,36 @@ typedef struct Wrapped {
   lua_CFunction function;
 } Wrapped;
 
+/* Replaces functions of a loaded library. */
 static void replace_all(lua_State *L, const char *library, const Wrapped *w) {
-  lua_getglobal(L, library);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_getfield(L, -1, library);
   for (; w->name; w++) {
     lua_getfield(L, -1, w->name);
     lua_pushcclosure(L, w->function, 1);
     lua_setfield(L, -2, w->name);
   }
-  lua_pop(L, 1);
+  lua_pop(L, 2);
 }
 
 void bounded_install(lua_State *L) {
-  static const Wrapped strings[] = {{"rep", rep}, {NULL, NULL}};
+  static const Wrapped basic[] = {
+    {"load", load}, {"tonumber", read_whole}, {NULL, NULL}
+  };
+  static const Wrapped strings[] = {
+    {"rep", rep}, {"pack", read_whole}, {"packsize", read_whole},
+    {"unpack", read_whole}, {NULL, NULL}
+  };
+  static const Wrapped utf8[] = {
+    {"len", read_whole}, {"offset", read_whole}, {NULL, NULL}
+  };
   static const Wrapped tables[] = {
     {"insert", insert}, {"remove", remove_}, {"move", move},
     {"concat", concat}, {"unpack", unpack},  {"sort", sort},
     {NULL, NULL}
   };
+  replace_all(L, LUA_GNAME, basic);
   replace_all(L, "string", strings);
+  replace_all(L, "utf8", utf8);
   replace_all(L, "table", tables);
 }

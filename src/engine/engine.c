@@ -161,6 +161,12 @@ PYCAP_API void pycap_engine_stop(pycap_engine *e) {
   waker_wake(e->wakefd);
 }
 
+bool engine_stopped(pycap_engine *e) {
+  if (!atomic_load(&e->stopping)) return false;
+  waker_drain(e->wakefd);  /* or the next wait would find it readable */
+  return atomic_exchange(&e->stopping, false);
+}
+
 PYCAP_API void pycap_engine_stats(const pycap_engine *e, pycap_stats *stats) {
   *stats = e->stats;
   if (!e->script) return;

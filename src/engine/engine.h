@@ -46,6 +46,8 @@ typedef struct Script {
   int64_t left;          /* instructions of this turn */
   int step;              /* between two looks at them; 0: no limit */
   int over;              /* the code of the limit that was reached, 0: none */
+  size_t warned;         /* bytes of a warning that is not at its end, */
+  char warning[1000];
   Stack stack;
 } Script;
 
@@ -76,6 +78,9 @@ int engine_open(pycap_engine *engine);
 
 /* 0, or a code when the engine is busy or has no script (`script`). */
 int engine_enter(pycap_engine *engine, bool script);
+
+/* Takes note of pycap_engine_stop, whose work is done then: was it called? */
+bool engine_stopped(pycap_engine *engine);
 
 /*
 ** The code of the error on top of a stack, whose text becomes the engine's;

@@ -67,7 +67,7 @@ static void begin(Script *s) {
 }
 
 /* Moves the clock to a time of packets, and runs what that makes due. */
-static int advance(Script *s, int64_t time, bool *began) {
+static int advance(Script *s, int64_t time) {
   Scheduler *scheduler = s->state->scheduler;
   if (!s->anchored) {
     s->shift = time_minus(scheduler->now, time);
@@ -78,7 +78,6 @@ static int advance(Script *s, int64_t time, bool *began) {
     sched_advance(scheduler, s->until);
     return PYCAP_OK;
   }
-  *began = true;
   begin(s);
   limits_begin(s, s->L);
   int code = script_call(s, tick, s);
@@ -86,8 +85,14 @@ static int advance(Script *s, int64_t time, bool *began) {
   return code;
 }
 
+/* What the handlers that returned so far want. */
+static int verdict_of(const Script *s) {
+  return s->verdict.dropped ? PYCAP_DROP
+       : s->verdict.replaced ? PYCAP_REPLACE : PYCAP_ACCEPT;
+}
+
 /* Calls the handlers that want the frame in s->stack: the verdict or a code. */
-static int enter(Script *s, const Frame *frame, bool began) {
+static int enter(Script *s, const Frame *frame) {
   int code = s->job ? PYCAP_OK : script_call(s, take_job, s);
   if (code) return code;
   lua_State *T = s->job->thread;
@@ -100,19 +105,18 @@ static int enter(Script *s, const Frame *frame, bool began) {
   s->verdict.slot = s->kept + 1;
   s->verdict.dropped = s->verdict.replaced = false;
   s->state->verdict = &s->verdict;
-  if (!began) limits_begin(s, T);
+  limits_begin(s, T);
   int status = job_resume(&s->loop, s->job, 1);
   s->state->verdict = NULL;
   loop_end(&s->loop);
   if (status == LUA_YIELD) {  /* the thread is the scheduler's now */
     s->job = NULL;
-    return PYCAP_ACCEPT;
+    return verdict_of(s);
   }
   if (status == LUA_OK) code = limits_over(s);
   if (status == LUA_OK && !code) {
     lua_settop(T, 0);
-    return s->verdict.dropped ? PYCAP_DROP
-         : s->verdict.replaced ? PYCAP_REPLACE : PYCAP_ACCEPT;
+    return verdict_of(s);
   }
   if (status != LUA_OK) code = script_fail(s, T, status);
   else engine_fail(s->engine, code, "a limit was reached");
@@ -124,8 +128,7 @@ static int enter(Script *s, const Frame *frame, bool began) {
 static int feed(Script *s, int linktype, const Frame *frame) {
   const Protocols *all = &s->state->protocols;
   Handlers *h = s->handlers;
-  bool began = false;
-  int code = advance(s, frame->time, &began);
+  int code = advance(s, frame->time);
   if (code) return code;
   if (linktype != s->linktype) {
     s->linktype = linktype;
@@ -136,7 +139,7 @@ static int feed(Script *s, int linktype, const Frame *frame) {
   stack_begin(&s->stack, all, s->root, frame);
   if (!handlers_want(h, &s->stack)) return PYCAP_ACCEPT;
   s->engine->stats.entered++;
-  return enter(s, frame, began);
+  return enter(s, frame);
 }
 
 /* Counts a verdict, and keeps what replaces the packet. */
@@ -192,7 +195,7 @@ PYCAP_API int pycap_engine_feed(pycap_engine *e, int linktype,
   forget(e->script);
   e->busy = true;
   code = feed_one(e, linktype, timestamp_ns, bytes, caplen, length);
-  if (code == PYCAP_STOPPED) atomic_store(&e->stopping, false);
+  if (code == PYCAP_STOPPED) engine_stopped(e);
   e->busy = false;
   return code;
 }
@@ -210,24 +213,24 @@ PYCAP_API int pycap_engine_feed_batch(pycap_engine *e, pycap_frame *frames,
     return engine_fail(e, PYCAP_ARGUMENT, "feed_batch: %d frames", count_);
   forget(e->script);
   e->busy = true;
-  for (i = 0; i < count_ && !atomic_exchange(&e->stopping, false); i++) {
+  for (i = 0; i < count_ && !engine_stopped(e); i++) {
     pycap_frame *f = &frames[i];
     f->verdict = feed_one(e, f->linktype, f->timestamp_ns, f->bytes, f->caplen,
                           f->length);
     f->replaced = e->bytes;
     f->size = e->size;
   }
+  if (i > 0 && frames[i - 1].verdict == PYCAP_STOPPED) engine_stopped(e);
   e->busy = false;
   return i;
 }
 
 PYCAP_API int pycap_engine_tick(pycap_engine *e, int64_t timestamp_ns) {
-  bool began;
   int code = engine_enter(e, true);
   if (code) return code;
   e->busy = true;
-  code = advance(e->script, timestamp_ns, &began);
-  if (code == PYCAP_STOPPED) atomic_store(&e->stopping, false);
+  code = advance(e->script, timestamp_ns);
+  if (code == PYCAP_STOPPED) engine_stopped(e);
   e->busy = false;
   return code;
 }
@@ -293,9 +296,7 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
     code = script_call(s, run, s);
   s->state->begin = NULL;
   s->state->fed = true;
-  if (atomic_exchange(&e->stopping, false) && code == PYCAP_STOPPED)
-    code = PYCAP_OK;
-  waker_drain(e->wakefd);
+  if (engine_stopped(e) && code == PYCAP_STOPPED) code = PYCAP_OK;
   e->busy = false;
   return code;
 }

@@ -162,6 +162,10 @@ static const char *const worldly[] = {
   "ask", "capture", "devices", "dump", "filter", "inject", "loop", NULL
 };
 
+static const char *const worldly_parts[] = {
+  "pycap.arp", "pycap.ask", "pycap.host", "pycap.icmp", NULL
+};
+
 static void open_module(lua_State *L, Script *s) {
   const pycap_engine *e = s->engine;
   luaL_requiref(L, "pycap", luaopen_pycap, 1);
@@ -183,6 +187,9 @@ static void open_module(lua_State *L, Script *s) {
     clear_fields(L, worldly);
     lua_pushnil(L);
     lua_setmetatable(L, -2);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+    clear_fields(L, worldly_parts);
+    lua_pop(L, 1);
   }
 }
 

@@ -252,21 +252,53 @@ void limits_install(lua_State *L, Script *s) {
   if (s->engine->options.instructions) patterns_install(L);
 }
 
+/* Bytes of a tally, which go when it does. */
+static int uncharge(lua_State *L) {
+  size_t *size = lua_touserdata(L, 1);
+  script_of(L)->pool.used -= *size;
+  *size = 0;
+  return 0;
+}
+
+/* Charges for bytes as long as the tally on top lives. */
+static void charge_tally(lua_State *L, size_t size) {
+  lua_getiuservalue(L, -1, 1);
+  size_t *charged = lua_newuserdatauv(L, sizeof *charged, 0);
+  *charged = 0;
+  lua_createtable(L, 0, 1);
+  lua_pushcfunction(L, uncharge);
+  lua_setfield(L, -2, "__gc");
+  lua_setmetatable(L, -2);
+  lua_setfield(L, -2, "charged");
+  *charged = size;
+  script_of(L)->pool.used += size;
+  lua_pop(L, 1);
+}
+
+static bool has_room(const Pool *pool, size_t size) {
+  return pool->used <= pool->limit && size <= pool->limit - pool->used;
+}
+
 /* pycap.tally: its keys are no memory of Lua's, so they are counted here */
 static int limited_tally(lua_State *L) {
   Pool *pool = &script_of(L)->pool;
   lua_Integer keys = 100000;
   luaL_checktype(L, 1, LUA_TTABLE);
+  luaL_argcheck(L, !lua_getmetatable(L, 1), 1, "a metatable");
   if (lua_getfield(L, 1, "limit") != LUA_TNIL) keys = lua_tointeger(L, -1);
   lua_settop(L, 1);
   size_t size = keys > 0 ? (size_t)keys * 64 : 0;
-  if (pool->limit > 0 &&
-      (pool->used > pool->limit || size > pool->limit - pool->used))
+  if (!has_room(pool, size)) {
+    limits_charge(L, pool->used / 64);
+    lua_gc(L, LUA_GCCOLLECT);
+  }
+  if (!has_room(pool, size))
     return luaL_error(L, "tally: %I keys are beyond the limit on memory",
                       (LUAI_UACINT)keys);
-  int n = pass_on(L);
-  if (pool->limit > 0) pool->used += size;
-  return n;
+  pass_on(L);
+  lua_settop(L, 1);
+  charge_tally(L, size);
+  return 1;
 }
 
 void bounded_module(lua_State *L, Script *s) {

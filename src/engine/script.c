@@ -28,7 +28,7 @@ static int describe(lua_State *L) {
 
 int script_fail(Script *s, lua_State *from, int status) {
   pycap_engine *e = s->engine;
-  int over = limits_over(s), code = PYCAP_ERROR;
+  int code = PYCAP_ERROR;
   if (status == LUA_ERRMEM) {
     code = PYCAP_MEMORY;
   } else if (lua_type(from, -1) != LUA_TSTRING &&
@@ -40,7 +40,7 @@ int script_fail(Script *s, lua_State *from, int status) {
     if (lua_pcall(from, 2, 1, 0) == LUA_ERRMEM) code = PYCAP_MEMORY;
   }
   if (status == LUA_ERRSYNTAX) code = PYCAP_SYNTAX;
-  if (over) code = over;
+  if (limits_over(s)) code = s->over;  /* the text's making, too, may be */
   const char *text = lua_type(from, -1) == LUA_TSTRING
     ? lua_tostring(from, -1) : "(an error that has no text)";
   engine_fail(e, code, "%s", text);
@@ -70,11 +70,18 @@ int script_call(Script *s, lua_CFunction function, void *argument) {
 
 /* --- states --- */
 
+/* Joins what warn says in pieces. "@on" and the like say nothing. */
 static void warn(void *script, const char *text, int more) {
-  const pycap_engine *e = ((Script *)script)->engine;
-  (void)more;
-  if (e->options.log && *text != '@')
-    e->options.log(e->options.context, text, strlen(text));
+  Script *s = script;
+  const pycap_engine *e = s->engine;
+  size_t size = strlen(text), room = sizeof s->warning - s->warned;
+  if (!e->options.log || (s->warned == 0 && !more && *text == '@')) return;
+  if (size > room) size = room;
+  memcpy(s->warning + s->warned, text, size);
+  s->warned += size;
+  if (more) return;
+  e->options.log(e->options.context, s->warning, s->warned);
+  s->warned = 0;
 }
 
 /* The host's functions, with upvalue 1: the Registered. */
@@ -220,14 +227,14 @@ PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
   } else if (s) {
     script_free(s);
   }
-  if (code == PYCAP_STOPPED) atomic_store(&e->stopping, false);
+  if (code == PYCAP_STOPPED) engine_stopped(e);
   e->busy = false;
   return code;
 }
 
 PYCAP_API int pycap_engine_load_string(pycap_engine *e, const char *name,
                                        const char *text) {
-  return pycap_engine_load(e, name, text, text ? strlen(text) : 0);
+  return pycap_engine_load(e, name, text, text ? strlen(text) : 1);
 }
 
 /* Keeps what errno says of a file. */
@@ -287,13 +294,15 @@ static const char results_key = 'r';
 /* Protected: call -> nothing. The results are kept until the next. */
 static int call_global(lua_State *L) {
   Call *call = lua_touserdata(L, 1);
-  lua_getglobal(L, call->name);
+  if (lua_getglobal(L, call->name) == LUA_TNIL)
+    return luaL_error(L, "no global function '%s'", call->name);
   luaL_checkstack(L, call->count, "too many arguments");
   for (int i = 0; i < call->count; i++) value_give(L, &call->arguments[i]);
   lua_call(L, call->count, LUA_MULTRET);
   call->given = lua_gettop(L) - 1;
-  lua_createtable(L, call->room, 0);
-  for (int i = 0; i < call->given && i < call->room; i++) {
+  int kept = call->given < call->room ? call->given : call->room;
+  lua_createtable(L, kept, 0);
+  for (int i = 0; i < kept; i++) {
     value_take(L, i + 2, &call->results[i]);
     lua_pushvalue(L, i + 2);
     lua_rawseti(L, -2, i + 1);
@@ -314,7 +323,7 @@ PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
   e->busy = true;
   limits_begin(e->script, e->script->L);
   code = script_call(e->script, call_global, &call);
-  if (code == PYCAP_STOPPED) atomic_store(&e->stopping, false);
+  if (code == PYCAP_STOPPED) engine_stopped(e);
   e->busy = false;
   return code == PYCAP_OK ? call.given : code;
 }
