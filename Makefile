@@ -63,7 +63,7 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 	rm -f $@
 	$(AR) rcs $@ $(B)/libpycap.o
 
-$(B)/pcaplua: $(OBJECTS) $(TOOL) $(B)/engine/pool.o
+$(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
@@ -285,8 +285,8 @@ prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
-	  SANITIZE=-fsanitize=thread build/tsan/embed/threads
-	@s=0; for part in prove handlers; do LUA_PATH='./?.lua;;' \
+	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
+	@s=0; for part in prove handlers workers; do LUA_PATH='./?.lua;;' \
 	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
 help:  ## this list

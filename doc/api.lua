@@ -152,6 +152,11 @@ function Tally:top(n) end
 ---Forgets all.
 function Tally:reset() end
 
+---Adds what another has counted, by the same fields.
+---@param other pycap.Tally
+---@return pycap.Tally # this one
+function Tally:add(other) end
+
 ---A packet: a copy of its bytes, and the headers found in them.
 ---`packet[i]` is the header at a place, `#packet` the number of them.
 ---@class pycap.Packet

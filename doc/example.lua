@@ -16,7 +16,7 @@ local function computed(protocol)
     if protocol[what] then set[protocol[what].field] = true end
   end
   for _, field in ipairs(protocol.fields) do
-    if field.sized then set[field.sized] = true end
+    set[field.sized or field.counted or 1] = true
     for _, condition in ipairs { field.when, field.form } do
       set[condition.field] = true
     end

@@ -90,6 +90,9 @@ local function relations(protocol, by_name)
       protocol.space and ", with the numbers of `" .. protocol.space .. "`" or
       "", protocol.lengths and "; up to 1500 it is the length of that" or "")
   end
+  if protocol.twin then
+    put("- `%s`, where unset, is made the same.", protocol.twin)
+  end
   if protocol.length then
     put("- `%s` is the length of the header.", protocol.length)
   end
@@ -103,6 +106,12 @@ local function relations(protocol, by_name)
   for _, name in ipairs(rows.keys(counted)) do
     put("- `%s` counts the bytes of %s.", name,
       table.concat(counted[name], #counted[name] > 2 and ", " or " or "))
+  end
+  for _, field in ipairs(protocol.fields) do
+    if field.counted then
+      put("- `%s` counts the %s of `%s`.", field.counted, field.items and
+        "items" or ("units of %d bytes"):format(field.unit), field.name)
+    end
   end
   local extent, checksum = protocol.extent, protocol.checksum
   if extent then

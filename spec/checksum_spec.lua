@@ -6,12 +6,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes, options)
-  local capture <close> = pycap { filename =
-    support.capture({ bytes }, options) }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local raw = { datalink = 101 }
 

@@ -8,12 +8,7 @@ local function run(code)
   return assert(load('local pycap = require "pycap" return ' .. code))()
 end
 
-local function decode(bytes, options)
-  local capture <close> = pycap { filename =
-    support.capture({ bytes }, options) }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local function made()
   return pycap.packet(

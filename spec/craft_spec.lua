@@ -7,12 +7,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes, options)
-  local capture <close> = pycap { filename =
-    support.capture({ bytes }, options) }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local source, target = "192.0.2.1", "198.51.100.1"
 local source6, target6 = "2001:db8::1", "2001:db8::2"

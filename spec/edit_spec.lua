@@ -7,12 +7,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes, options)
-  local capture <close> = pycap { filename =
-    support.capture({ bytes }, options) }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local ethernet = wire "02:00:00:00:00:02 02:00:00:00:00:01 0800"
 

@@ -340,6 +340,20 @@ describe("an engine that is fed", function()
       assert.equal("5 drop", out[5])
     end)
 
+    it("has room for what is large beside garbage", function()
+      local out = feed([[
+        local ring, i = {}, 0
+        pycap.on("arp", function()
+          for _ = 1, 40 do
+            i = i % 150 + 1
+            ring[i] = ("y"):rep(10000) .. i
+          end
+          local large = ("x"):rep(700000)
+          return #large == 700000 and "drop" or nil
+        end)]], 40, "-m 4000000")
+      assert.truthy(out[41]:find("dropped 40 ", 1, true), out[41])
+    end)
+
     it("takes what a tally had back when it is gone", function()
       local out = feed([[pycap.on("arp", function()
         pycap.tally{by = {"ip.source"}, limit = 20000}

@@ -14,11 +14,7 @@ local request = wire [[
 
 -- The first packet of a capture file; the capture is closed by then.
 local function decode(bytes)
-  local capture <close> = pycap {
-    filename = support.capture { bytes or request },
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(bytes or request)
 end
 
 local fields = {

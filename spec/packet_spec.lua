@@ -13,11 +13,7 @@ local padding = ("\0"):rep(18)
 
 -- The first packet of a capture file of this frame.
 local function decode(frame, options)
-  local capture <close> = pycap {
-    filename = support.capture({ frame or request .. padding }, options),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(frame or request .. padding, options)
 end
 
 local function made()

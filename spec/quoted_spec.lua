@@ -22,9 +22,7 @@ local function open(...)
 end
 
 local function decode(bytes)
-  local capture <close> = open(bytes)
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(bytes, { datalink = 101 })
 end
 
 describe("packet.quoted", function()

@@ -185,6 +185,15 @@ function support.pcapng(frames, options)
   return support.write(support.pcapng_bytes(frames, options), ".pcapng")
 end
 
+-- The packet of a frame, read from such a file.
+function support.decode(frame, options)
+  local capture <close> = require "pycap" {
+    filename = support.capture({ frame }, options),
+  }
+  local step, state = capture:packets()
+  return (step(state))
+end
+
 -- Programs ----------------------------------------------------------------
 
 local function lookup(name, default)

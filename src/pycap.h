@@ -97,7 +97,7 @@ typedef int (*pycap_open)(struct lua_State *L);
 /* What an engine is made with; all zero is a good start. */
 typedef struct pycap_options {
   size_t memory;          /* bytes that the Lua state may have, 0: any number;
-                             the module alone needs about 600 KiB */
+                             the module alone needs about 300 KiB */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
                              a coroutine's turn, a call), 0: any number; each
                              packet has all of them */
@@ -111,9 +111,10 @@ typedef struct pycap_options {
 } pycap_options;
 
 /*
-** Makes an engine in *engine, with options or NULL; PYCAP_OK, PYCAP_MEMORY or
-** PYCAP_ARGUMENT, and then *engine is NULL. The options are copied. To be freed
-** by pycap_engine_free, which takes NULL, too.
+** Makes an engine in *engine, with options or NULL; PYCAP_OK, PYCAP_MEMORY (of
+** descriptors, too: it takes one) or PYCAP_ARGUMENT, and then *engine is NULL.
+** The options are copied. To be freed by pycap_engine_free, which takes NULL,
+** too.
 */
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options);
@@ -242,8 +243,8 @@ typedef struct pycap_frame {
   const void *bytes;
   size_t caplen, length;
   int verdict;          /* out: PYCAP_ACCEPT ... or a negative code */
-  const void *replaced; /* out: the new bytes, else NULL; valid until the next */
-  size_t size;          /* call with the engine */
+  const void *replaced; /* out: the new bytes, else NULL; valid until the */
+  size_t size;          /* next call with the engine */
 } pycap_frame;
 
 /*
@@ -267,6 +268,7 @@ typedef struct pycap_source {
   int snaplen;           /* bytes kept of a packet, 0: 262144 */
   int promiscuous;       /* not 0: the device is made so */
   int immediate;         /* not 0: packets come as they arrive */
+  int buffer;            /* bytes of the kernel's buffer, 0: the default */
 } pycap_source;
 
 /*
@@ -288,8 +290,8 @@ PYCAP_API int pycap_engine_run(pycap_engine *engine);
 /*
 ** Ends what the engine does, or what it does next: pycap_engine_run, wherever
 ** it waits; a batch, after the packet in work; and where instructions are
-** limited a script that is running, with PYCAP_STOPPED. Async-signal-safe; from
-** any thread.
+** limited a script that is running, with PYCAP_STOPPED. One stop ends one
+** call. Async-signal-safe; from any thread.
 */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
@@ -308,6 +310,97 @@ typedef struct pycap_stats {
 
 PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
                                   pycap_stats *stats);
+
+/* --- several workers --- */
+
+/*
+** Engines that share the packets of a device, or a queue of capture files, each
+** in a thread of its own. Of a device the kernel gives each flow, both ways, to
+** one of them (PACKET_FANOUT_HASH: by addresses and ports; fragments and what
+** has no ports by addresses; what is not IP all to one). Files are read whole,
+** each by the next engine that is free.
+**
+** What the engines' scripts found out is joined by functions of the script:
+**
+**   result()            what this engine has: nil, boolean, number, string,
+**                       tally, or a table of these, nested up to 64 deep; it is
+**                       copied, 256 MiB at most
+**   merge(a, b)         two such results in one; a first
+**   report(result, last)  gets what merging all made; `last` is true at the end
+**
+** They are globals. merge and report run in the first engine. A script without
+** result joins nothing; report may be missing.
+**
+** Threads: pycap_workers_stop may be called at any time, by any thread or
+** signal handler; all else by one thread at a time, and while pycap_workers_run runs,
+** not at all. The engines' threads block all signals.
+*/
+typedef struct pycap_workers pycap_workers;
+
+/*
+** A worker, counted from 0, has failed with a code, and the text, which has the
+** traceback, is valid during the call. PYCAP_FILE: a file, or the device, could
+** not be opened. Called in one thread at a time, but not always the same; it
+** must not call the workers or engines, pycap_workers_stop excepted.
+*/
+typedef void (*pycap_failed)(void *context, int worker, int code,
+                             const char *text);
+
+/* What workers are made with. */
+typedef struct pycap_workers_options {
+  int count;                     /* of workers, 1 to 1024 */
+  const pycap_options *engine;   /* of each engine, or NULL; `log` and `open`
+                                    are called in the engines' threads, several
+                                    at a time */
+  double merge_every;            /* seconds between two merges, besides that at
+                                    the end; 0: none */
+  int go_on;                     /* not 0: when one fails the others go on, and
+                                    it takes the next file; what it has counts.
+                                    Else all stop, and nothing is merged */
+  pycap_failed failed;           /* or NULL */
+  void *context;                 /* for it */
+} pycap_workers_options;
+
+/*
+** Makes workers in *workers, each with an engine without a script. PYCAP_OK,
+** PYCAP_MEMORY or PYCAP_ARGUMENT, and then *workers is NULL. To be freed by
+** pycap_workers_free, which takes NULL, too, and frees the engines.
+*/
+PYCAP_API int pycap_workers_new(pycap_workers **workers,
+                                const pycap_workers_options *options);
+PYCAP_API void pycap_workers_free(pycap_workers *workers);
+
+/*
+** The engine of a worker, from 0 on; NULL: there is none. Load the script in
+** each, in the same way; call its functions once the run has ended.
+*/
+PYCAP_API pycap_engine *pycap_workers_engine(pycap_workers *workers,
+                                             int worker);
+
+/*
+** Adds what is to be read: a capture file to the queue, or the device. Files
+** and a device exclude each other, and two devices. PYCAP_MEMORY,
+** PYCAP_ARGUMENT. What was added is forgotten at the end of a run.
+*/
+PYCAP_API int pycap_workers_source(pycap_workers *workers,
+                                   const pycap_source *source);
+
+/*
+** Reads until all files have ended, a stop, or a failure; then merges. Packets
+** that came before all have the device open are not seen. A script that stops
+** its loop (pycap.stop) on a device stops all, on a file it goes to the next.
+** Returns PYCAP_OK, at a stop too, or the code of what failed first.
+*/
+PYCAP_API int pycap_workers_run(pycap_workers *workers);
+
+/* Ends the run, as pycap_engine_stop. Async-signal-safe; from any thread. */
+PYCAP_API void pycap_workers_stop(pycap_workers *workers);
+
+/*
+** The text of what failed first, "" if nothing has. Valid until the next call
+** with the workers.
+*/
+PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
 /* The version, "0.1.0"; constant. */
 PYCAP_API const char *pycap_version(void);

@@ -186,6 +186,11 @@ function Tally:top(n) end
 ---Forgets all.
 function Tally:reset() end
 
+---Adds what another has counted, by the same fields.
+---@param other pycap.Tally
+---@return pycap.Tally # this one
+function Tally:add(other) end
+
 ---A packet: a copy of its bytes, and the headers found in them.
 ---`packet[i]` is the header at a place, `#packet` the number of them.
 ---@class pycap.Packet
@@ -888,6 +893,7 @@ function pycap.tcp(fields) end
 ---@field addresses integer? # number of router addresses
 ---@field entrysize integer? # bytes of an address and its preference
 ---@field lifetime integer? # seconds that the addresses are good for
+---@field routers string? # router addresses and their preferences, 8 bytes each
 ---@field rest integer? # zero
 ---@field originate integer? # when the request was sent, in ms since midnight UTC
 ---@field receive integer? # when it arrived
@@ -911,6 +917,7 @@ function pycap.tcp(fields) end
 ---@field addresses? integer
 ---@field entrysize? integer
 ---@field lifetime? integer
+---@field routers? string
 ---@field rest? integer
 ---@field originate? integer
 ---@field receive? integer

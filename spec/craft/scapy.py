@@ -171,7 +171,8 @@ def snap(fields, after):
 
 
 def llc(_, after):
-    return LLC(dsap={"ip": 6, "stp": 0x42}.get(after, 0xaa), ssap=0xaa, ctrl=3)
+    point = {"ip": 6, "stp": 0x42}.get(after, 0xaa)
+    return LLC(dsap=point, ssap=point, ctrl=3)
 
 
 def stp(fields, _):

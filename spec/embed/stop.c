@@ -59,8 +59,8 @@ int main(void) {
   printf(" then %d\n", pycap_engine_feed_batch(engine, &frame, 1));
   printf("unknown %d\n", pycap_engine_feed(engine, -1, 0, plain, 15, 15));
   printf("nothing %d\n", pycap_engine_load_string(engine, "script", NULL));
-  pycap_engine_load_string(engine, "script",
-                           "pycap.on('ethernet', function() return 'drop' end)");
+  pycap_engine_load_string(engine, "script", "pycap.on('ethernet', "
+                           "function() return 'drop' end)");
   printf("unknown %d\n", pycap_engine_feed(engine, -1, 0, plain, 15, 15));
   printf("call %d ", pycap_engine_call(engine, "none", NULL, 0, NULL, 0));
   printf("%.25s\n", pycap_engine_error(engine));

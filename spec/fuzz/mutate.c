@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/proto.h"
+#include "../../src/core/packet.h"
 
 #define HEAD 2          /* what core.c takes in front of a frame */
 #define FRAME_MAX 1024  /* of a frame; what is longer is cut */
@@ -21,6 +21,7 @@ typedef struct Sample {
   uint8_t *bytes;
   uint32_t size;
   uint8_t root;
+  bool quotes;  /* it is an error that quotes a packet; those are few */
 } Sample;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
@@ -58,6 +59,14 @@ static uint32_t roll(uint32_t sides) {
 
 /* --- what there is --- */
 
+static bool quotes(unsigned root, const uint8_t *bytes, uint32_t size) {
+  const Frame frame = {bytes, size, size, 0};
+  Stack stack;
+  stack_begin(&stack, &all, root, &frame);
+  stack_decode(&stack, NULL);
+  return stack.quoted;
+}
+
 static void add_sample(unsigned root, const uint8_t *bytes, uint32_t size) {
   if (size > FRAME_MAX) size = FRAME_MAX;
   if (sample_count % 1024 == 0)
@@ -65,7 +74,8 @@ static void add_sample(unsigned root, const uint8_t *bytes, uint32_t size) {
   uint8_t *copy = malloc(size > 0 ? size : 1);
   if (!samples || !copy) fail("memory");
   memcpy(copy, bytes, size);
-  samples[sample_count++] = (Sample){copy, size, (uint8_t)root};
+  samples[sample_count++] = (Sample){copy, size, (uint8_t)root,
+                                      quotes(root, copy, size)};
 }
 
 /* Adds the frames of a file that can be read, if its link type has headers. */
@@ -115,8 +125,16 @@ static void splice(void) {
   input_size = HEAD + at + size;
 }
 
+/* One of all, at times the next one that quotes. */
+static const Sample *pick(void) {
+  uint32_t i = roll(sample_count), n = sample_count;
+  if (roll(32) > 0) return &samples[i];
+  while (--n > 0 && !samples[i].quotes) i = (i + 1) % sample_count;
+  return &samples[i];
+}
+
 static void mutate(void) {
-  const Sample *sample = &samples[roll(sample_count)];
+  const Sample *sample = pick();
   input[0] = sample->root;
   input[1] = (uint8_t)roll(256);
   memcpy(frame(), sample->bytes, sample->size);

@@ -21,6 +21,7 @@ local random = math.random
 -- What there is ------------------------------------------------------------
 
 local kinds, groups, total = {}, {}, 0 -- of one link type each
+local errors = {} -- those of a group that quote a packet, which are few
 
 local function load(name)
   local ok, capture = pcall(pycap, nil, name)
@@ -29,11 +30,13 @@ local function load(name)
   local group = groups[kind]
   if not group then
     group = {}
+    errors[group] = {}
     groups[kind], kinds[#kinds + 1] = group, kind
   end
   pcall(function()
     for packet in capture:packets() do
       group[#group + 1] = packet.bytes:sub(1, FRAME)
+      if packet.quoted then table.insert(errors[group], group[#group]) end
       total = total + 1
     end
   end)
@@ -85,7 +88,9 @@ end
 local ways = { cut, splice, set, set, flip, flip, flip, flip }
 
 local function mutated(group)
-  local bytes = group[random(#group)]
+  local list = errors[group]
+  if #list == 0 or random(16) > 1 then list = group end
+  local bytes = list[random(#list)]
   for _ = 1, random(6) do
     if bytes ~= "" then bytes = ways[random(#ways)](bytes) end
   end

@@ -4,10 +4,7 @@ local support = require "spec.support"
 local function decode(ah)
   local packet = pycap.packet(pycap.ethernet(), pycap.ip { protocol = "ah" },
     ah)
-  local capture <close> = pycap { filename =
-    support.capture { packet.bytes } }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(packet.bytes)
 end
 
 describe("ah", function()

@@ -3,11 +3,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes)
-  local capture <close> = pycap { filename = support.capture { bytes } }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 describe("ethernet", function()
   local addresses = wire "02:00:00:00:00:02 02:00:00:00:00:01"

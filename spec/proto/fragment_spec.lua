@@ -6,10 +6,7 @@ local function decode(fields)
   fields.nextheader = 60
   local packet = pycap.packet(pycap.ethernet(), pycap.ip6(),
     pycap.fragment(fields), pycap.destinationoptions())
-  local capture <close> = pycap { filename =
-    support.capture { packet.bytes } }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(packet.bytes)
 end
 
 describe("fragment", function()
@@ -33,10 +30,7 @@ describe("fragment", function()
     for flags, what in pairs { [0] = "string", "nil" } do
       local packet = pycap.packet(pycap.ip6(), pycap.fragment {
         flags = flags }, pycap.udp { length = 4096 })
-      local capture <close> = pycap { filename = support.capture(
-        { packet.bytes }, { datalink = 229 }) }
-      local step, state = capture:packets()
-      packet = step(state)
+      packet = support.decode(packet.bytes, { datalink = 229 })
       assert.equal(4096, packet.udp.length)
       assert.equal(what, type(packet.malformed))
     end

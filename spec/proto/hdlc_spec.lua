@@ -4,10 +4,7 @@ local support = require "spec.support"
 local wire = support.wire
 
 local function decode(bytes)
-  local name = support.capture({ bytes }, { datalink = 9 })
-  local capture <close> = pycap { filename = name }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(bytes, { datalink = 9 })
 end
 
 describe("hdlc", function()

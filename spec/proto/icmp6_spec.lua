@@ -8,11 +8,7 @@ local function decode(bytes)
   local ip6 = ("\x60\0\0\0" .. (">I2"):pack(#bytes)) .. wire [[
     3a ff 20010db8000000000000000000000001 20010db8000000000000000000000002
   ]]
-  local capture <close> = pycap {
-    filename = support.capture({ ip6 .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip6 .. bytes, { datalink = 101 })
 end
 
 local target = "2001:db8::1"
@@ -110,5 +106,20 @@ describe("icmp6", function()
     assert.equal(target, icmp6.groups[1].group)
     assert.same({}, icmp6.groups[1].sources)
     assert.same({ { address = target } }, icmp6.groups[2].sources)
+  end)
+
+  it("counts sources and records where their number is unset", function()
+    local sources = wire(address .. address)
+    local icmp6 = pycap.icmp6 { type = "listener-query", sources = sources }
+    assert.equal(2, icmp6.count)
+    assert.equal(wire "02 7d 0002" .. sources, icmp6.packet:sub(25))
+    icmp6.count = 1
+    assert.equal(1, icmp6.count)
+    icmp6 = pycap.icmp6 { type = "listener-report2",
+      groups = { { kind = "include", group = "ff02::db8" } } }
+    assert.equal(1, icmp6.records)
+    assert.equal(wire "0000 0001 01", icmp6.packet:sub(5, 9))
+    icmp6.records = 0
+    assert.equal(0, icmp6.records)
   end)
 end)

@@ -7,11 +7,7 @@ local wire = support.wire
 local function decode(bytes)
   local ip = ("\x45\0" .. (">I2"):pack(20 + #bytes)) ..
     wire "0001 0000 40 01 0000 c0000201 c0000202"
-  local capture <close> = pycap {
-    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip .. bytes, { datalink = 101 })
 end
 
 describe("icmp", function()
@@ -23,8 +19,6 @@ describe("icmp", function()
       { type = 3, code = 4, unused = 0, length = 20, mtu = 1500 } },
     { "04 00 1234 00000000", { type = 4, code = 0, rest = 0 } },
     { "05 01 1234 c0000201", { type = 5, code = 1, gateway = "192.0.2.1" } },
-    { "09 00 1234 01 02 0708",
-      { type = 9, code = 0, addresses = 1, entrysize = 8, lifetime = 1800 } },
     { "0b 00 1234 00 00 0000",
       { type = 11, code = 0, unused = 0, length = 0, reserved = 0 } },
     { "0c 00 1234 14 00 0000",
@@ -48,6 +42,21 @@ describe("icmp", function()
       assert.equal("data", packet.payload)
       assert.equal(bytes, pycap.icmp(fields).packet)
     end
+  end)
+
+  it("counts the routers of an advertisement", function()
+    local bytes = wire "09 00 1234 01 02 0708 c0000201 00000000"
+    local fields = { type = 9, code = 0, checksum = 0x1234, addresses = 1,
+      entrysize = 8, lifetime = 1800, routers = bytes:sub(9) }
+    assert.same(fields, pycap.table(decode(bytes).icmp))
+    fields.addresses = nil
+    assert.equal(bytes, pycap.icmp(fields).packet)
+    fields.routers = bytes:sub(9):rep(256)
+    local icmp = pycap.icmp(fields)
+    assert.error_matches(function() return icmp.packet end,
+      "icmp.addresses: what it counts is too long", 1, true)
+    icmp.addresses = 255
+    assert.equal(8 + 256 * 8, #icmp.packet)
   end)
 
   it("refuses a field that its type does not have", function()

@@ -7,11 +7,7 @@ local wire = support.wire
 local function decode(bytes)
   local ip = ("\x45\0" .. (">I2"):pack(20 + #bytes)) ..
     wire "0001 0000 01 02 0000 c0000201 e0000001"
-  local capture <close> = pycap {
-    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip .. bytes, { datalink = 101 })
 end
 
 describe("igmp", function()
@@ -34,12 +30,38 @@ describe("igmp", function()
   it("writes as much of a query as was set, and what stands before", function()
     assert.equal(8, #pycap.igmp().packet)
     assert.equal(10, #pycap.igmp { interval = 60 }.packet)
-    assert.equal("\2\x7d\0\0abcd", pycap.igmp { sources = "abcd" }.packet
+    assert.equal("\2\x7d\0\1abcd", pycap.igmp { sources = "abcd" }.packet
       :sub(9))
     local packet = decode(wire "11 64 1234 e9fc0001")
     packet.igmp.count = 0
     assert.equal(wire "11 64 1234 e9fc0001 02 7d 0000",
       packet.igmp.packet:sub(1, 2) .. "\x12\x34" .. packet.igmp.packet:sub(5))
+  end)
+
+  it("counts sources and records where their number is unset", function()
+    assert.equal(2, pycap.igmp { sources = ("abcd"):rep(2) }.count)
+    assert.equal(7, pycap.igmp { sources = ("abcd"):rep(2), count = 7 }.count)
+    local igmp = pycap.igmp { type = "report3" }
+    assert.equal(0, igmp.records)
+    igmp.groups = { { kind = "include", group = "233.252.0.1" },
+      { kind = "exclude", group = "233.252.0.2" } }
+    assert.equal(2, igmp.records)
+    assert.equal(wire "0000 0002", igmp.packet:sub(5, 8))
+    igmp.records = 9
+    assert.equal(9, igmp.records)
+    igmp.groups = "\1\0\0\0abcd" .. "odd"
+    igmp.records = nil
+    assert.equal(1, igmp.records)
+  end)
+
+  it("keeps a captured number, until there are more or less", function()
+    local igmp = decode(wire "22 00 1234 0000 0005").igmp
+    igmp.reserved = 1
+    assert.equal(5, igmp.records)
+    igmp.groups = {}
+    assert.equal(5, igmp.records)
+    igmp.groups = { { kind = "include", group = "233.252.0.1" } }
+    assert.equal(1, igmp.records)
   end)
 
   it("reads the records of a report of version 3", function()

@@ -4,11 +4,8 @@ local support = require "spec.support"
 local wire = support.wire
 
 local function decode(...)
-  local capture <close> = pycap { filename = support.capture {
-    wire "02:00:00:00:00:02 02:00:00:00:00:01 86dd" .. wire(...)
-  } }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(
+    wire "02:00:00:00:00:02 02:00:00:00:00:01 86dd" .. wire(...))
 end
 
 local addresses <const> = " 20010db8000000000000000000000001" ..

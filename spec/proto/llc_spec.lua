@@ -3,12 +3,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes)
-  local name = support.capture({ bytes })
-  local capture <close> = pycap { filename = name }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local lead = wire "01:80:c2:00:00:00 02:00:00:00:00:01"
 
@@ -68,10 +63,20 @@ describe("llc", function()
   end)
 
   it("carries IP", function()
-    local packet = pycap.packet(pycap.ethernet(), pycap.llc { ssap = "ip" },
-      pycap.ip())
+    local packet = pycap.packet(pycap.ethernet(), pycap.llc(), pycap.ip())
     assert.equal(wire "0017 06 06 03 45", packet.bytes:sub(13, 18))
     assert.equal(20, #decode(packet.bytes).ip.packet)
+  end)
+
+  it("lets an unset source follow the destination that is linked", function()
+    local function point(llc)
+      return pycap.packet(pycap.ethernet(), llc, pycap.stp()).llc.ssap
+    end
+    assert.equal(0x42, point(pycap.llc()))
+    assert.equal(0x43, point(pycap.llc { ssap = 0x43 }))
+    assert.equal(0xaa, point(pycap.llc { dsap = "stp" }))
+    local captured = decode(frame("\x42\x43\3" .. pycap.stp().packet)).llc
+    assert.equal(0x43, point(captured))
   end)
 
   it("sets the length before it and the point behind it", function()

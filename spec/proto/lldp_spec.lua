@@ -3,12 +3,7 @@ local support = require "spec.support"
 
 local wire = support.wire
 
-local function decode(bytes)
-  local name = support.capture({ bytes })
-  local capture <close> = pycap { filename = name }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 local lead = wire "01:80:c2:00:00:0e 02:00:00:00:00:01 88cc"
 

@@ -2,10 +2,7 @@ local pycap = require "pycap"
 local support = require "spec.support"
 
 local function decode(bytes)
-  local name = support.capture({ bytes }, { datalink = 108 })
-  local capture <close> = pycap { filename = name }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(bytes, { datalink = 108 })
 end
 
 describe("loopback", function()

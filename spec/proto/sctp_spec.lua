@@ -7,11 +7,7 @@ local wire = support.wire
 local function decode(bytes)
   local ip = ("\x45\0" .. (">I2"):pack(20 + #bytes)) ..
     wire "0001 0000 40 84 0000 c0000201 c0000202"
-  local capture <close> = pycap {
-    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip .. bytes, { datalink = 101 })
 end
 
 local lead = wire "2328 0b59 11223344 aabbccdd"

@@ -8,11 +8,7 @@ local wire = support.wire
 local function decode(bytes, flags)
   local ip = ("\x45\0" .. (">I2I2I2"):pack(20 + #bytes, 1, flags or 0)) ..
     "\x40\x11\0\0\xc0\0\2\1\xc0\0\2\2"
-  local capture <close> = pycap {
-    filename = support.capture({ ip .. bytes }, { datalink = 101 }),
-  }
-  local step, state = capture:packets()
-  return (step(state))
+  return support.decode(ip .. bytes, { datalink = 101 })
 end
 
 describe("udp", function()

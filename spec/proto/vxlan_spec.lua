@@ -1,11 +1,7 @@
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local function decode(bytes)
-  local capture <close> = pycap { filename = support.capture { bytes } }
-  local step, state = capture:packets()
-  return (step(state))
-end
+local decode = support.decode
 
 describe("vxlan", function()
   local function under(...)

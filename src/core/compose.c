@@ -164,6 +164,15 @@ static Entry link(const Protocols *all, const Part *p, const Part *inner,
   return e;
 }
 
+/* The twin of a link that was made. */
+static Entry twin(const Known *k, const Part *p, const Entry *link) {
+  Entry e = {-1, 0, 0};
+  if (link->field >= 0 && k->twin >= 0 && p->flags & LAYER_MADE &&
+      !is_set(p, k->twin))
+    e = (Entry){k->twin, link->number, INT64_MAX};
+  return e;
+}
+
 /*
 ** Lets the links and lengths of a written header follow, if they are unset.
 ** `end` is where the payload ends. False: *field does not hold it.
@@ -173,11 +182,12 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   const Known *k = &all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
-  Entry e[3];
+  Entry e[4];
   e[0] = own_length(k, p, header);
   e[1] = whole_length(k, p, header, rest);
   e[2] = link(all, p, inner, out, rest);
-  for (int i = 0; i < 3; i++)
+  e[3] = twin(k, p, &e[2]);
+  for (int i = 0; i < 4; i++)
     if (!enter(k, p, header, &e[i])) {
       *field = (unsigned)e[i].field;
       return false;

@@ -179,10 +179,12 @@ const char *layout_init(Layout *l, const Field *fields) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &fields[i];
     const char *wrong = relate(l, i, f->sized, &l->at[i].sized);
+    if (!wrong) wrong = relate(l, i, f->counted, &l->at[i].counted);
     if (!wrong) wrong = relate(l, i, f->when.field, &l->at[i].when);
     if (!wrong) wrong = relate(l, i, f->form.field, &l->at[i].form);
     if (wrong) return wrong;
-    if (l->at[i].sized >= 0) l->at[l->at[i].sized].sizes = true;
+    if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
+    if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
     if (f->kind == KIND_UINT && (f->width == 0 || f->width > 56))
       return "an integer has 1 to 56 bits";
     if (f->order != ORDER_NETWORK && (f->width % 8 || offset % 8))

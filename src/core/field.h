@@ -64,6 +64,8 @@ typedef struct Field {
   bool bits;              /* the names are those of single bits */
   bool optional;          /* there only where the header goes on so far */
   const char *sized;      /* the field that holds this one's length in bytes */
+  const char *counted;    /* the field that says how much this one holds: */
+  uint8_t unit;           /* items of a list, or units of so many bytes */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are */
 } Field;
@@ -96,6 +98,8 @@ typedef struct Field {
 #define LITTLE .order = ORDER_LITTLE
 #define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
+#define COUNTED(field_, unit_) .counted = field_, .unit = unit_
+#define COUNTED_ITEMS(field_) .counted = field_
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
 #define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}
@@ -133,8 +137,8 @@ typedef struct Layout {
   struct { uint8_t at, size; } lengths[2];
   struct {
     uint16_t offset;  /* in bits; behind the first dynamic field the usual */
-    int8_t sized, when, form;  /* indices of those fields, -1: none */
-    bool sizes;       /* it is the length of another field */
+    int8_t sized, counted, when, form;  /* indices of those, -1: none */
+    bool follows;     /* it is the length or the count of another field */
     uint8_t bytes;    /* of an integer in network order: those it lies in, */
     uint8_t shift;    /* and the bits behind it in the last; 0 bytes: other */
   } at[FIELDS_MAX];
@@ -243,9 +247,9 @@ size_t field_text(const Field *field, const Value *value, char *buffer);
 
 /*
 ** Writes a header from values, one for each field (the unset ones are taken
-** from `base`, a header of `length` bytes). Unset lengths follow the fields
-** they count where one of those is set. Returns the bytes written, or -1:
-** `*culprit` is the field that contradicts, or does not fit into `room`.
+** from `base`, a header of `length` bytes). Unset lengths and counts follow the
+** fields they count where one of those is set. Returns the bytes written, or
+** -1: `*culprit` is the field that contradicts, or does not fit into `room`.
 */
 int64_t header_write(const Layout *layout, const Value *values,
                      const uint8_t *base, uint32_t length, uint8_t *out,

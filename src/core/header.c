@@ -3,7 +3,7 @@
 */
 #include <string.h>
 
-#include "field.h"
+#include "items.h"
 
 static size_t bytes_of(uint64_t bits) { return (size_t)((bits + 7) / 8); }
 
@@ -75,6 +75,36 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
   return true;
 }
 
+/* How many items, or units, a field that is counted holds. */
+static uint64_t count(const Field *f, const Value *v) {
+  uint64_t n = 0;
+  uint32_t offset = 0;
+  ItemView view = {0};
+  if (!f->items) return v->size / f->unit;
+  while (items_next(f->items, v->bytes, (uint32_t)v->size, &offset, &view))
+    if (view.head > 0) n++;
+  return n;
+}
+
+/*
+** Lets the count of field `i` follow it, if that is set to more or less than
+** the header `base` has, whose count may lie. False: too many.
+*/
+static bool settle_count(Draft *d, unsigned i, const uint8_t *base,
+                         uint32_t length, unsigned *culprit) {
+  const Field *f = &d->layout->fields[i];
+  int c = d->layout->at[i].counted;
+  Value before = {0};
+  if (c < 0 || !d->values[i].set || d->values[c].set) return true;
+  uint64_t number = count(f, &d->values[i]);
+  if (base && field_read(d->layout, i, base, length, &before) &&
+      count(f, &before) == number)
+    return true;
+  *culprit = (unsigned)c;
+  d->values[c].number = number;
+  return field_takes(&d->layout->fields[c], number);
+}
+
 static bool is_there(const Draft *d, unsigned i) {
   int when = d->layout->at[i].when;
   if (d->layout->fields[i].optional && i >= d->goes_on) return false;
@@ -104,7 +134,9 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
   uint64_t offset = 0;
   draft(&d, l, values, base, length);
   for (unsigned i = 0; i < l->count; i++)
-    if (l->at[i].sizes && !settle_length(&d, i, culprit)) return -1;
+    if (l->at[i].follows && !settle_length(&d, i, culprit)) return -1;
+  for (unsigned i = 0; i < l->count; i++)
+    if (!settle_count(&d, i, base, length, culprit)) return -1;
   for (unsigned i = 0; i < l->count; i++) {
     *culprit = i;
     if (!is_there(&d, i)) {

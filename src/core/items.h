@@ -4,7 +4,7 @@
 ** A field of KIND_ITEMS holds such a list. What an item's head and data are
 ** made of is said by rows, which lie one after the other: of fixed width, the
 ** last of the data perhaps of width 0 (all that is left). Attributes about
-** other fields (SIZED, WHEN, FORM) do not hold in them.
+** other fields (SIZED, COUNTED, WHEN, FORM) do not hold in them.
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H

@@ -81,6 +81,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   if (wrong) return wrong;
   k->layout.open = !p->length;
   if (!find_field(k, p->next, &k->next) ||
+      !find_field(k, p->twin, &k->twin) ||
       !find_field(k, p->length, &k->length) ||
       !find_field(k, p->extent.field, &k->extent) ||
       !find_field(k, p->checksum.field, &k->checksum))
@@ -305,7 +306,8 @@ static void add_part(Text *t, const Known *k, const Value *values,
     }
     int i = field_at(k, values, p, &end, &colon);
     if (i < 0) add(t, "?", 1);
-    else add_field(t, &k->layout.fields[i], &values[i], colon ? colon + 1 : NULL);
+    else add_field(t, &k->layout.fields[i], &values[i],
+                   colon ? colon + 1 : NULL);
     p = end + 1;
   }
 }

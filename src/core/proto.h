@@ -53,6 +53,7 @@ typedef struct Protocol {
   const Carrier *carriers;
   const char *next;    /* the field that says what follows, or NULL */
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
+  const char *twin;    /* the field that, unset, holds the same; or NULL */
   const char *length;  /* the field with the header's length in bytes */
   /*
   ** "{field} -> {field:hex digits}, ...": a part between commas is left out
@@ -72,8 +73,8 @@ typedef struct Protocol {
   bool (*is)(const uint8_t *bytes, uint32_t left);
   const char *otherwise;
   /*
-  ** What the rows cannot say about a header that is whole (packet.h: stack_...).
-  ** Returns NULL, or why decoding stops here.
+  ** What the rows cannot say about a header that is whole (packet.h:
+  ** stack_...). Returns NULL, or why decoding stops here.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
@@ -100,6 +101,7 @@ typedef struct Known {
   uint16_t index;
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
+  int8_t twin;       /* index of that field, -1: none */
   int8_t length;     /* index of the length field, -1: none */
   int8_t extent;     /* index of that field, -1: none */
   int8_t checksum;   /* index of that field, -1: none */

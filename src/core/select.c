@@ -263,7 +263,7 @@ static bool some_chosen(const Select *s, const Test *test, const Value *v) {
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
-    Value v;
+    Value v = {0};
     if (!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v))
       return false;
   }

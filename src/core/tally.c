@@ -132,12 +132,12 @@ static bool make_room(Tally *t, size_t size) {
 }
 
 static void append(Tally *t, uint32_t hash, const uint8_t *key, size_t size,
-                   uint64_t sum) {
+                   uint64_t packets, uint64_t sum) {
   Slot *slot = find(t, hash, key, size);  /* it may have moved */
   slot->hash = hash;
   slot->at = (uint32_t)(t->used / UNIT + 1);
   Count *c = count_at(t, slot->at);
-  c->packets = 1;
+  c->packets = packets;
   c->sum = sum;
   c->hash = hash;
   c->size = (uint32_t)size;
@@ -146,23 +146,35 @@ static void append(Tally *t, uint32_t hash, const uint8_t *key, size_t size,
   t->size++;
 }
 
-bool tally_add(Tally *t, const uint8_t *key, size_t size, uint64_t sum) {
-  if (size > TALLY_KEY_MAX) return t->refused++, false;
+static inline bool add(Tally *t, const uint8_t *key, size_t size,
+                       uint64_t packets, uint64_t sum) {
+  if (size > TALLY_KEY_MAX) return t->refused += packets, false;
   uint32_t hash = hash_of(t->secret, key, size);
   if (t->slots) {
     const Slot *slot = find(t, hash, key, size);
     if (slot->at != 0) {
       Count *c = count_at(t, slot->at);
-      c->packets++;
+      c->packets += packets;
       if (__builtin_add_overflow(c->sum, sum, &c->sum) || c->sum > INT64_MAX)
         c->sum = INT64_MAX;
       return true;
     }
   }
-  if (!make_room(t, size)) return t->refused++, false;
-  append(t, hash, key, size, sum);
+  if (!make_room(t, size)) return t->refused += packets, false;
+  append(t, hash, key, size, packets, sum);
   return true;
 }
+
+bool tally_add(Tally *t, const uint8_t *key, size_t size, uint64_t sum) {
+  return add(t, key, size, 1, sum);
+}
+
+bool tally_merge(Tally *t, const uint8_t *key, size_t size, uint64_t packets,
+                 uint64_t sum) {
+  return add(t, key, size, packets, sum);
+}
+
+void tally_refuse(Tally *t, uint64_t packets) { t->refused += packets; }
 
 Tally *tally_new(uint32_t limit, const uint64_t secret[2]) {
   Tally *t = calloc(1, sizeof *t);
@@ -191,6 +203,8 @@ void tally_free(Tally *t) {
 uint32_t tally_size(const Tally *t) { return t->size; }
 
 uint64_t tally_refused(const Tally *t) { return t->refused; }
+
+uint32_t tally_limit(const Tally *t) { return t->limit; }
 
 const Count *tally_next(const Tally *t, size_t *offset) {
   if (*offset >= t->used) return NULL;

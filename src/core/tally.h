@@ -34,9 +34,20 @@ void tally_free(Tally *tally);  /* NULL is none */
 /* Counts a packet. False: it was refused; the limit, the memory, the key. */
 bool tally_add(Tally *tally, const uint8_t *key, size_t size, uint64_t sum);
 
+/*
+** Adds so many packets and their sum under a key. False: they were refused, for
+** the same reasons.
+*/
+bool tally_merge(Tally *tally, const uint8_t *key, size_t size,
+                 uint64_t packets, uint64_t sum);
+
+/* Counts so many packets as refused. */
+void tally_refuse(Tally *tally, uint64_t packets);
+
 /* How many keys there are; how many packets were refused. */
 uint32_t tally_size(const Tally *tally);
 uint64_t tally_refused(const Tally *tally);
+uint32_t tally_limit(const Tally *tally);  /* how many keys it takes */
 
 /* Forgets all. */
 void tally_reset(Tally *tally);

@@ -145,6 +145,7 @@ PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *source) {
   e->source.snaplen = source->snaplen;
   e->source.promiscuous = source->promiscuous;
   e->source.immediate = source->immediate;
+  e->source.buffer = source->buffer;
   if (!copy_text(&e->source.device, source->device) ||
       !copy_text(&e->source.filename, source->filename) ||
       !copy_text(&e->source.filter, source->filter)) {

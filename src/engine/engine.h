@@ -60,6 +60,7 @@ struct pycap_engine {
   Registered *registered;
   char **arguments;
   int argument_count;
+  struct Worker *worker; /* whose it is (workers.c), NULL: the host's */
   pycap_source source;   /* its strings are the engine's */
   bool has_source;
   const void *bytes;     /* of the last verdict */
@@ -71,6 +72,9 @@ struct pycap_engine {
 /* Keeps a text as the engine's error; returns the code. */
 int engine_fail(pycap_engine *engine, int code, const char *format, ...)
     PYCAP_PRINTF(3, 4);
+
+/* Opens the source for the script, if there is one to open: 0 or a code. */
+int engine_open(pycap_engine *engine);
 
 /* 0, or a code when the engine is busy or has no script (`script`). */
 int engine_enter(pycap_engine *engine, bool script);
@@ -101,7 +105,7 @@ static inline Script *script_of(lua_State *L) {
 
 /* --- limits (limits.c, bounded.c, pattern.c) --- */
 
-/* Begins a turn: a packet, a timer. `T` is where it runs, NULL: not yet known. */
+/* Begins a turn: a packet, a timer. `T` is where it runs. */
 void limits_begin(Script *script, lua_State *T);
 
 /* The same for what may take as long as loading. */

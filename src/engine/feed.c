@@ -246,13 +246,16 @@ static void set_text(lua_State *L, const char *key, const char *text) {
 static int open_own(lua_State *L) {
   const Script *s = lua_touserdata(L, 1);
   const pycap_source *source = &s->engine->source;
+  pycap_opener(L, NULL);  /* not the one before */
   lua_rawgeti(L, LUA_REGISTRYINDEX, s->capture_ref);
-  lua_createtable(L, 0, 6);
+  lua_createtable(L, 0, 7);
   set_text(L, "device", source->device);
   set_text(L, "filename", source->filename);
   set_text(L, "filter", source->filter);
   lua_pushinteger(L, source->snaplen ? source->snaplen : 262144);
   lua_setfield(L, -2, "snaplen");
+  lua_pushinteger(L, source->buffer);
+  lua_setfield(L, -2, "buffer");
   lua_pushboolean(L, source->promiscuous);
   lua_setfield(L, -2, "promisc");
   lua_pushboolean(L, source->immediate);
@@ -270,16 +273,23 @@ static int run(lua_State *L) {
   return 0;
 }
 
+int engine_open(pycap_engine *e) {
+  Script *s = e->script;
+  if (!e->has_source || s->opened) return PYCAP_OK;
+  int code = script_call(s, open_own, s);
+  s->opened = code == PYCAP_OK;
+  return code;
+}
+
 PYCAP_API int pycap_engine_run(pycap_engine *e) {
   int code = engine_enter(e, true);
   if (code) return code;
   Script *s = e->script;
   e->busy = true;
   limits_begin(s, s->L);
-  if (e->has_source && !s->opened) {
-    code = script_call(s, open_own, s);
-    s->opened = code == PYCAP_OK;
-  }
+  code = engine_open(e);
+  /* what woke nobody is not to wake this; a stop that comes now is seen */
+  if (!atomic_load(&e->stopping)) waker_drain(e->wakefd);
   s->state->fed = false;
   s->state->begin = limits_turn;
   if (code == PYCAP_OK && !atomic_load(&e->stopping))

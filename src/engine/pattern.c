@@ -200,8 +200,8 @@ static bool is_frontier(Match *m, const char *s, const char *p,
 }
 
 /*
-** What begins with '%' and is no class: true, and *s is behind it (NULL: it does
-** not match) and *p, too.
+** What begins with '%' and is no class: true, and *s is behind it (NULL: it
+** does not match) and *p, too.
 */
 static bool match_special(Match *m, const char **s, const char **p) {
   const char *at = *p + 2, *end;

@@ -48,9 +48,10 @@ int script_fail(Script *s, lua_State *from, int status) {
   return code;
 }
 
-/* error -> the same; a string has the traceback */
+/* error -> the same; a string has the traceback, one of a handler has it */
 static int trace(lua_State *L) {
-  if (lua_type(L, 1) == LUA_TSTRING)
+  if (lua_type(L, 1) == LUA_TSTRING &&
+      !strstr(lua_tostring(L, 1), "\nstack traceback:"))
     luaL_traceback(L, L, lua_tostring(L, 1), 1);
   return 1;
 }
@@ -107,7 +108,7 @@ static int call_host(lua_State *L) {
 static int prepare(lua_State *L) {
   Script *s = lua_touserdata(L, 1);
   pycap_engine *e = s->engine;
-  if (!s->pool.limit) lua_gc(L, LUA_GCGEN, 0, 0);
+  lua_gc(L, LUA_GCGEN, 0, 0);
   libraries_open(L, s);
   for (Registered *r = e->registered; r; r = r->next) {
     lua_pushlightuserdata(L, r);
@@ -159,7 +160,6 @@ Script *script_new(pycap_engine *e, int *code) {
 typedef struct Source {
   const char *name, *text;
   size_t size;
-  int arguments;
 } Source;
 
 /* Protected: source -> nothing. Compiles, and leaves it under `source`. */
@@ -212,7 +212,7 @@ static int run_source(Script *s, Source *source) {
 
 PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
                                 const void *text, size_t size) {
-  Source source = {name, text, size, 0};
+  Source source = {name, text, size};
   int code = engine_enter(e, false);
   if (code) return code;
   if (!name || (!text && size > 0))

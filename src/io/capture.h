@@ -152,6 +152,17 @@ int capture_fd(Capture *capture, Fault *fault);
 */
 int capture_filter(Capture *capture, const char *expression, Fault *fault);
 
+/*
+** Joins a group of captures of one device, among which the kernel shares its
+** packets by flow; *group is -1 for the first, which makes the group. 0, or -1
+** and "unsupported". What came before the last had joined, all may have:
+** capture_since.
+*/
+int capture_fanout(Capture *capture, int *group, Fault *fault);
+
+/* Lets capture_dispatch pass over a device's frames before a time. */
+void capture_since(Capture *capture, int64_t time);
+
 typedef struct CaptureStats {
   unsigned received, dropped, ifdropped;
 } CaptureStats;

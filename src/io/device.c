@@ -6,11 +6,13 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/if_packet.h>
 #include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #define IMMEDIATE_BUFFER (64 << 20)
 #define LIST 512               /* bytes for a list of names */
@@ -378,4 +380,28 @@ void devices_free(Device *list) {
     free(list);
     list = next;
   }
+}
+
+/*
+** The hash is that of addresses and ports, the same both ways; of fragments, of
+** the addresses alone, so that those of a datagram stay together. The kernel is
+** not asked to defragment: packets would be seen that were on no wire.
+*/
+int device_fanout(pcap_t *pcap, const char *name, int *group, Fault *fault) {
+  int fd = pcap_fileno(pcap), error = 0;
+  uint32_t word = (uint32_t)PACKET_FANOUT_HASH << 16;
+  socklen_t size = sizeof word;
+  if (*group < 0) word |= (uint32_t)PACKET_FANOUT_FLAG_UNIQUEID << 16;
+  else word |= (uint32_t)*group;
+  if (setsockopt(fd, SOL_PACKET, PACKET_FANOUT, &word, size) < 0 ||
+      getsockopt(fd, SOL_PACKET, PACKET_FANOUT, &word, &size) < 0)
+    error = errno;
+  if (error == 0) {
+    *group = (int)(word & 0xffff);
+    return 0;
+  }
+  fault_set(fault, "unsupported", "%s: its packets cannot be shared: %s", name,
+            strerror(error));
+  fault->error = error;
+  return -1;
 }

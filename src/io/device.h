@@ -25,6 +25,13 @@ pcap_t *device_open(const char *name, const CaptureOptions *options,
 int device_datalink(pcap_t *pcap, const char *name, int datalink,
                     Fault *fault);
 
+/*
+** Makes an activated handle one of a group among which the kernel shares the
+** device's packets, by flow. *group < 0: a new group, whose number goes there.
+** 0, or -1 and "unsupported".
+*/
+int device_fanout(pcap_t *pcap, const char *name, int *group, Fault *fault);
+
 /* 0 and a program to be freed by pcap_freecode, or -1 and "filter". */
 int filter_program(pcap_t *pcap, const char *expression, bpf_u_int32 netmask,
                    struct bpf_program *program, Fault *fault);

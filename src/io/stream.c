@@ -179,7 +179,7 @@ static void move_gate(Stream *stream) {
     if (size == 0 || size > there) break;
     stream->whole += size;
   }
-  /* blocks before the first interface are libpcap's to skip, not ours to keep */
+  /* blocks before the first interface: libpcap's to skip, not ours to keep */
   if (stream->whole > BEGIN_MAX) stream->begun = true;
   if (stream->begun) stream->gate = stream->whole;
   if (stream->ended || stream->format == OTHER) stream->gate = stream->end;

@@ -88,6 +88,17 @@ LuaTally *tally_to(lua_State *L, int index);  /* NULL: something else */
 */
 void tally_attach(lua_State *L, const State *state, int index, Fields *fields);
 
+/*
+** Pushes a table of what the tally at an index was made of, for pycap.tally.
+*/
+void tally_describe(lua_State *L, int index);
+
+/*
+** Takes the table on top and pushes a tally made of it, attached to a protocol
+** (PROTOCOL_NONE: to none yet), into which counts can be merged. Raises.
+*/
+LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol);
+
 /* Counts a packet that `view` looks at for a handler's fields. No Lua. */
 void tally_count(const LuaTally *tally, const Fields *fields, View *view);
 

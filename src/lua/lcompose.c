@@ -99,7 +99,7 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
   if (at == k->length && !set)
     return luaL_error(L, "%s.%s: cannot say that the header has %d bytes",
                       k->protocol->name, f->name, (int)part->written);
-  if ((at == k->extent || at == k->next) && !set)
+  if ((at == k->extent || at == k->next || k->layout.at[at].follows) && !set)
     return luaL_error(L, "%s.%s: what it counts is too long",
                       k->protocol->name, f->name);
   if (f->sized)

@@ -135,87 +135,6 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
 
 /* --- reading --- */
 
-static bool kept_value(lua_State *L, const State *state, int index,
-                       unsigned layer, unsigned field, Value *value);
-
-static bool condition(lua_State *L, const State *state, int index,
-                      unsigned layer, const Condition *c, int field) {
-  Value v;
-  return field < 0 ||
-         (kept_value(L, state, index, layer, (unsigned)field, &v) &&
-          condition_met(c, v.number));
-}
-
-/*
-** What was assigned, else the wire's, else the default; false: there is no such
-** field. No finalizer runs.
-*/
-static bool kept_value(lua_State *L, const State *state, int index,
-                       unsigned layer, unsigned field, Value *value) {
-  const Packet *p = lua_touserdata(L, index);
-  const Layer *at = &p->layers[layer];
-  const Known *k = &state->protocols.known[at->protocol];
-  const Field *f = &k->layout.fields[field];
-  const uint8_t *header = packet_bytes(p) + at->offset;
-  if (!p->touched)
-    return field_read(&k->layout, field, header, at->length, value);
-  value->set = header_assigned(L, state, index, layer, field, value);
-  if (value->set) return true;
-  if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
-    return false;
-  if (field_read(&k->layout, field, header, at->length, value)) return true;
-  if (f->optional) return false;
-  value->number = field_preset(f);
-  value->bytes = f->presets;
-  value->size = f->presets ? field_size(f) : 0;
-  return true;
-}
-
-/* True for a field that composing fills in where it is not set. */
-static bool follows(const Known *k, unsigned field) {
-  int i = (int)field;
-  return i == k->next || i == k->length || i == k->extent ||
-         i == k->checksum || k->layout.at[field].sizes;
-}
-
-bool header_value(lua_State *L, const State *state, int index, unsigned layer,
-                  unsigned field, Value *value) {
-  const Packet *p = lua_touserdata(L, index);
-  bool there = kept_value(L, state, index, layer, field, value);
-  if (there && p->touched && !value->set &&
-      follows(known_of(state, p, layer), field))
-    packet_composed(L, state, index, layer, field, value);
-  return there;
-}
-
-void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
-  char text[FIELD_TEXT_MAX];
-  if (f->kind == KIND_UINT)
-    lua_pushinteger(L, (lua_Integer)v->number);
-  else if (textual && f->kind < KIND_BYTES && v->size == field_size(f))
-    lua_pushlstring(L, text, field_text(f, v, text));
-  else if (f->kind == KIND_ITEMS)
-    items_push(L, f->items, v->bytes, (uint32_t)v->size);
-  else
-    lua_pushlstring(L, (const char *)v->bytes, v->size);
-}
-
-/* Pushes a field of a layer; nil when it is not there. */
-static void push_field(lua_State *L, const State *state, int index,
-                       unsigned layer, unsigned field) {
-  const Packet *p = lua_touserdata(L, index);
-  const Layout *l =
-      &state->protocols.known[p->layers[layer].protocol].layout;
-  const Field *f = &l->fields[field];
-  Value v;
-  if (!header_value(L, state, index, layer, field, &v)) {
-    lua_pushnil(L);
-    return;
-  }
-  value_push(L, f, &v,
-             condition(L, state, index, layer, &f->form, l->at[field].form));
-}
-
 /* Raises: a protocol has no such field. */
 static int refuse_field(lua_State *L, const Known *k, int key) {
   return luaL_error(L, "%s.%s: no such field", k->protocol->name,
@@ -326,7 +245,7 @@ static int header_index(lua_State *L) {
   if (!named) return 0;
   int field = check_field(L, state, 2);
   if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
-  else push_field(L, state, 3, layer, (unsigned)field);
+  else header_pushfield(L, state, 3, layer, (unsigned)field);
   return 1;
 }
 
@@ -339,7 +258,7 @@ static int header_next(lua_State *L) {
   const Layout *l = &known_of(state, p, layer)->layout;
   if (!lua_isnil(L, 2)) i = (unsigned)(check_field(L, state, 2) + 1);
   for (; i < l->count; i++) {
-    push_field(L, state, 3, layer, i);
+    header_pushfield(L, state, 3, layer, i);
     if (!lua_isnil(L, -1)) {
       lua_pushstring(L, l->fields[i].name);
       lua_insert(L, -2);
@@ -359,19 +278,6 @@ static int header_pairs(lua_State *L) {
   return 2;
 }
 
-void header_table(lua_State *L, const State *state, int index,
-                  unsigned layer) {
-  const Packet *p = lua_touserdata(L, index);
-  const Layout *l = &known_of(state, p, layer)->layout;
-  index = lua_absindex(L, index);
-  lua_createtable(L, 0, l->count);
-  for (unsigned i = 0; i < l->count; i++) {
-    lua_pushstring(L, l->fields[i].name);
-    push_field(L, state, index, layer, i);
-    lua_rawset(L, -3);
-  }
-}
-
 /* True when a field of two layers, of the packets at 3 and 4, is the same. */
 static bool same_field(lua_State *L, const State *state, unsigned a,
                        unsigned b, const Field *f, unsigned field) {
@@ -382,8 +288,8 @@ static bool same_field(lua_State *L, const State *state, unsigned a,
     return !there || (v.size == w.size &&
                       (v.size == 0 || memcmp(v.bytes, w.bytes, v.size) == 0));
   }
-  push_field(L, state, 3, a, field);
-  push_field(L, state, 4, b, field);
+  header_pushfield(L, state, 3, a, field);
+  header_pushfield(L, state, 4, b, field);
   bool same = lua_rawequal(L, -1, -2);
   lua_pop(L, 2);
   return same;
@@ -401,25 +307,6 @@ static int header_eq(lua_State *L) {
     equal = same_field(L, state, a, b, &l->fields[i], i);
   lua_pushboolean(L, equal);
   return 1;
-}
-
-void header_addtext(lua_State *L, const State *state, int index,
-                    unsigned layer, luaL_Buffer *buffer) {
-  const Packet *p = lua_touserdata(L, index);
-  const Known *k = known_of(state, p, layer);
-  Value values[FIELDS_MAX];
-  char text[1024];
-  bool there[FIELDS_MAX];
-  /* first what may run finalizers, which may assign: the rest is borrowed */
-  for (unsigned i = 0; i < k->layout.count; i++)
-    if (follows(k, i))
-      there[i] = header_value(L, state, index, layer, i, &values[i]);
-  for (unsigned i = 0; i < k->layout.count; i++) {
-    if (!follows(k, i))
-      there[i] = kept_value(L, state, index, layer, i, &values[i]);
-    values[i].set = there[i];
-  }
-  luaL_addlstring(buffer, text, header_text(k, values, text, sizeof text));
 }
 
 static int header_tostring(lua_State *L) {

@@ -9,7 +9,7 @@
 
 /* True when other fields' presence, place or size depends on this one. */
 static bool governs(const Layout *l, unsigned field) {
-  if (l->at[field].sizes) return true;
+  if (l->at[field].follows) return true;
   for (unsigned i = 0; i < l->count; i++)
     if (l->at[i].when == (int)field) return true;
   return false;

@@ -81,6 +81,8 @@ static void push_row(lua_State *L, const Field *f) {
   if (f->kind == KIND_ITEMS) push_items(L, f->items);
   if (f->names) push_names(L, f->names);
   if (f->sized) set_string(L, "sized", f->sized);
+  if (f->counted) set_string(L, "counted", f->counted);
+  if (f->unit) set_integer(L, "unit", f->unit);
   push_condition(L, "when", &f->when);
   push_condition(L, "form", &f->form);
 }
@@ -160,6 +162,7 @@ static void push_protocol(lua_State *L, const Protocol *p) {
   set_string(L, "meaning", p->meaning);
   set_string(L, "reference", p->reference);
   if (p->next) set_string(L, "next", p->next);
+  if (p->twin) set_string(L, "twin", p->twin);
   if (p->space) set_string(L, "space", p->space);
   if (p->length) set_string(L, "length", p->length);
   if (p->otherwise) set_string(L, "otherwise", p->otherwise);

@@ -101,6 +101,17 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
     luaL_error(L, "tally: sum: %s is no integer to add up", name);
 }
 
+/* Says what the tally itself counts; `options` is its table. */
+static void attach(lua_State *L, const State *state, LuaTally *t, int options,
+                   unsigned protocol) {
+  int top = lua_gettop(L);
+  if (t->attached) return;
+  fields_compile(L, state, &t->fields, protocol, 0);
+  refer_all(L, t, options, &t->fields);
+  t->attached = true;
+  lua_settop(L, top);
+}
+
 void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
   LuaTally *t = lua_touserdata(L, index);
   unsigned protocol = f->select.protocols[0];
@@ -111,12 +122,37 @@ void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
   lua_getiuservalue(L, index, 1);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
-  if (!t->attached) {
-    fields_compile(L, state, &t->fields, protocol, 0);
-    refer_all(L, t, options, &t->fields);
-    t->attached = true;
-  }
+  attach(L, state, t, options, protocol);
   lua_settop(L, options - 1);
+}
+
+void tally_describe(lua_State *L, int index) {
+  const LuaTally *t = lua_touserdata(L, index);
+  lua_createtable(L, 0, 3);
+  lua_getiuservalue(L, index, 1);
+  lua_createtable(L, (int)lua_rawlen(L, -1), 0);
+  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -2); i++) {
+    lua_rawgeti(L, -2, i);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setfield(L, -3, "by");
+  lua_getfield(L, -1, "sum");
+  lua_setfield(L, -3, "sum");
+  lua_pop(L, 1);
+  lua_pushinteger(L, tally_limit(t->tally));
+  lua_setfield(L, -2, "limit");
+}
+
+LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol) {
+  lua_pushcfunction(L, module_tally);
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+  LuaTally *t = lua_touserdata(L, -1);
+  if (protocol == PROTOCOL_NONE) return t;
+  lua_getiuservalue(L, -1, 1);
+  attach(L, state, t, lua_gettop(L), protocol);
+  lua_pop(L, 1);
+  return t;
 }
 
 void tally_count(const LuaTally *t, const Fields *f, View *view) {
@@ -273,6 +309,48 @@ static int tally_reset_(lua_State *L) {
   return 0;
 }
 
+/* True if the tallies at 1 and 2 were made to count the same. */
+static bool is_like(lua_State *L) {
+  lua_getiuservalue(L, 1, 1);
+  lua_getiuservalue(L, 2, 1);
+  lua_getfield(L, -2, "sum");
+  lua_getfield(L, -2, "sum");
+  lua_Integer n = (lua_Integer)lua_rawlen(L, -4);
+  bool like = lua_rawequal(L, -1, -2) &&
+              n == (lua_Integer)lua_rawlen(L, -3);
+  lua_pop(L, 2);
+  for (lua_Integer i = 1; like && i <= n; i++) {
+    lua_rawgeti(L, -2, i);
+    lua_rawgeti(L, -2, i);
+    like = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+  }
+  lua_pop(L, 1);
+  return like;
+}
+
+/* tally:add(other) -> tally: adds what another that counts the same has */
+static int tally_add_(lua_State *L) {
+  LuaTally *t = check_tally(L);
+  const LuaTally *other = luaL_checkudata(L, 2, tally_class);
+  luaL_argcheck(L, other->tally, 2, "tally is closed");
+  luaL_argcheck(L, t != other, 2, "the tally itself");
+  lua_settop(L, 2);
+  unsigned protocol = other->fields.select.protocols[0];
+  if (!is_like(L) || (other->attached && t->attached &&
+                      t->fields.select.protocols[0] != protocol))
+    return luaL_argerror(L, 2, "it does not count the same");
+  if (other->attached) attach(L, state_of(L), t, 3, protocol);
+  for (size_t offset = 0;;) {
+    const Count *c = tally_next(other->tally, &offset);
+    if (!c) break;
+    tally_merge(t->tally, c->key, c->size, c->packets, c->sum);
+  }
+  tally_refuse(t->tally, tally_refused(other->tally));
+  lua_settop(L, 1);
+  return 1;
+}
+
 static int tally_gc(lua_State *L) {
   LuaTally *t = luaL_checkudata(L, 1, tally_class);
   tally_free(t->tally);
@@ -306,7 +384,8 @@ static const luaL_Reg metamethods[] = {
 };
 
 static const luaL_Reg methods[] = {
-  {"top", tally_top}, {"reset", tally_reset_}, {NULL, NULL}
+  {"add", tally_add_}, {"top", tally_top}, {"reset", tally_reset_},
+  {NULL, NULL}
 };
 
 void open_tallies(lua_State *L) {

@@ -247,7 +247,9 @@ static void choose_clock(Reading *in) {
 int reading_run(lua_State *L) {
   Reading *in = lua_touserdata(L, 1);
   in->loop.L = L;
+  const State *state = in->loop.state;
   do {
+    if (state->turn) state->turn(state->host, L);
     sched_ready(&in->loop);
     if (has_ended(in)) break;
     choose_clock(in);

@@ -82,6 +82,7 @@ typedef struct State {
   Outcome *verdict;       /* NULL: results of handlers mean nothing */
   bool fed;               /* a host feeds the handlers: nothing may block */
   void (*begin)(void *host, lua_State *thread);  /* of each turn; or NULL */
+  void (*turn)(void *host, lua_State *L);        /* of a loop's; or NULL */
   void *host;
   atomic_bool *stop;      /* a host's: ends every loop; or NULL */
   int wakefd;             /* is written then; -1: none */
@@ -233,7 +234,7 @@ static inline const Known *known_of(const State *state, const Packet *p,
   return &state->protocols.known[p->layers[layer].protocol];
 }
 
-/* --- headers (lheader.c, lassign.c, lmake.c) --- */
+/* --- headers (lheader.c, lvalue.c, lassign.c, lmake.c) --- */
 
 /*
 ** Pushes the header table of a layer of the packet at `index`; header_new makes
@@ -348,6 +349,10 @@ uint64_t value_number(lua_State *L, const Place *place, const Field *field,
 
 /* An address from text. */
 bool value_address(Kind kind, const char *text, size_t size, uint8_t out[16]);
+
+/* Pushes a field of a layer; nil when it is not there. */
+void header_pushfield(lua_State *L, const State *state, int index,
+                      unsigned layer, unsigned field);
 
 /* Pushes a plain table of all fields of a layer. */
 void header_table(lua_State *L, const State *state, int index,

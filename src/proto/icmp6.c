@@ -1,8 +1,8 @@
 /*
 ** icmp6.c - Internet Control Message Protocol for IPv6 (RFC 4443)
 */
-#include "../core/items.h"
 #include "../core/packet.h"
+#include "records.h"
 
 static const Name types[] = {
   {1, "unreachable", "ICMP6_DST_UNREACH"},
@@ -124,31 +124,14 @@ static const Items options = {
 
 /* --- records of a multicast listener report, version 2 --- */
 
-/* Auxiliary data, which no version has, would be taken for the next record. */
-static const Field record_head[] = {
-  U("kind", 8, "what the record says of the sources"),
-  U("auxiliary", 8, "bytes of auxiliary data", SCALED(4)),
-  U("length", 16, "bytes of the sources", SCALED(16)),
-  A("group", IP6, "multicast address"),
-  {0}
-};
-
-static const Field nothing[] = { {0} };
+static const Field record_head[] = { RECORD_HEAD(IP6, 16) };
 
 static const Field source[] = {
   A("address", IP6, "address of a sender"),
   {0}
 };
 
-static const Item record_kinds[] = {
-  {1, "include", "only these are listened to", nothing, "sources", source},
-  {2, "exclude", "all but these", nothing, "sources", source},
-  {3, "toinclude", "only these from now on", nothing, "sources", source},
-  {4, "toexclude", "all but these from now on", nothing, "sources", source},
-  {5, "allow", "these, too", nothing, "sources", source},
-  {6, "block", "these no more", nothing, "sources", source},
-  {0}
-};
+static const Item record_kinds[] = { RECORD_KINDS(source) };
 
 static const Items records = { .head = record_head, .known = record_kinds };
 
@@ -188,7 +171,7 @@ static const Field fields[] = {
     QUERY),
   U("count", 16, "number of sources", QUERY),
   B("sources", 0, "addresses of senders, 16 bytes each",
-    WHEN("count", 0, UINT16_MAX)),
+    WHEN("count", 0, UINT16_MAX), COUNTED("count", 16)),
   U("hoplimit", 8, "hop limit to use, 0: not said", DEFAULT(64),
     WHEN("type", 134, 134)),
   U("managed", 1, "addresses are given by DHCPv6", WHEN("type", 134, 134)),
@@ -215,7 +198,8 @@ static const Field fields[] = {
   I("options", &options, "options", WHEN("type", 133, 137)),
   U("zero", 16, "zero", WHEN("type", 143, 143)),
   U("records", 16, "number of records", WHEN("type", 143, 143)),
-  I("groups", &records, "the records", WHEN("type", 143, 143)),
+  I("groups", &records, "the records", WHEN("type", 143, 143),
+    COUNTED_ITEMS("records")),
   {0}
 };
 

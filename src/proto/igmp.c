@@ -1,8 +1,8 @@
 /*
 ** igmp.c - Internet Group Management Protocol (RFC 3376)
 */
-#include "../core/items.h"
 #include "../core/proto.h"
+#include "records.h"
 
 static const Name types[] = {
   {0x11, "query", "IGMP_HOST_MEMBERSHIP_QUERY"},
@@ -13,31 +13,14 @@ static const Name types[] = {
   {0, NULL, NULL}
 };
 
-/* Auxiliary data, which no version has, would be taken for the next record. */
-static const Field head[] = {
-  U("kind", 8, "what the record says of the sources"),
-  U("auxiliary", 8, "bytes of auxiliary data", SCALED(4)),
-  U("length", 16, "bytes of the sources", SCALED(4)),
-  A("group", IP4, "multicast address"),
-  {0}
-};
-
-static const Field nothing[] = { {0} };
+static const Field head[] = { RECORD_HEAD(IP4, 4) };
 
 static const Field source[] = {
   A("address", IP4, "address of a sender"),
   {0}
 };
 
-static const Item known[] = {
-  {1, "include", "only these are listened to", nothing, "sources", source},
-  {2, "exclude", "all but these", nothing, "sources", source},
-  {3, "toinclude", "only these from now on", nothing, "sources", source},
-  {4, "toexclude", "all but these from now on", nothing, "sources", source},
-  {5, "allow", "these, too", nothing, "sources", source},
-  {6, "block", "these no more", nothing, "sources", source},
-  {0}
-};
+static const Item known[] = { RECORD_KINDS(source) };
 
 static const Items records = { .head = head, .known = known };
 
@@ -58,10 +41,11 @@ static const Field fields[] = {
     QUERY),
   U("count", 16, "number of sources", QUERY),
   B("sources", 0, "addresses of senders, 4 bytes each",
-    WHEN("count", 0, UINT16_MAX)),
+    WHEN("count", 0, UINT16_MAX), COUNTED("count", 4)),
   U("reserved", 16, "zero", WHEN("type", 0x22, 0x22)),
   U("records", 16, "number of records", WHEN("type", 0x22, 0x22)),
-  I("groups", &records, "the records", WHEN("type", 0x22, 0x22)),
+  I("groups", &records, "the records", WHEN("type", 0x22, 0x22),
+    COUNTED_ITEMS("records")),
   {0}
 };
 

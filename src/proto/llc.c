@@ -44,7 +44,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 const Protocol protocol_llc = {
   .name = "llc", .title = "LLC", .meaning = "Logical Link Control",
   .reference = "IEEE 802.2",
-  .fields = fields, .carriers = carriers, .next = "dsap",
+  .fields = fields, .carriers = carriers, .next = "dsap", .twin = "ssap",
   .is = is, .inspect = inspect,
   .text = "dsap=0x{dsap:2}, ssap=0x{ssap:2}, control=0x{control:2}",
 };

@@ -13,18 +13,23 @@
 
 #include "../lua/lpycap.h"
 #include "state.h"
+#include "workers.h"
 
-enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 enum {
   OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
-  OPTION_VERSION
+  OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR
 };
 
 #define SNAPLEN 262144  /* as tcpdump; the library keeps the old page's */
 
 typedef struct Options {
   const char *device, *file, *filter, *script, *chunk;
+  const char **files;  /* all of -r; `file` is the last */
+  int file_count;
   long long count;   /* -1: no limit */
+  int workers;       /* 0: no --workers */
+  double merge_every;
+  bool go_on, stop;  /* of --on-worker-error */
   int snaplen, buffer;
   bool promisc, immediate, devices;
   char **arguments;  /* argv from the script's first argument on */
@@ -47,6 +52,11 @@ static const char usage[] =
   "  -B size     kernel buffer in KiB\n"
   "  --immediate-mode  hand packets over as they arrive\n"
   "  -D          list the devices\n"
+  "  --workers n  run the script n times at once, each on a part of the packets:\n"
+  "              flows of the device, or files (then -r may be repeated); its\n"
+  "              functions result(), merge(a, b), report(result, last) join them\n"
+  "  --merge-every seconds  join them so often, too, not at the end alone\n"
+  "  --on-worker-error stop|go-on  what the others do when one fails (stop)\n"
   "  -h, --help  this text\n"
   "  --version   the version\n"
   "\n"
@@ -115,6 +125,43 @@ static bool is_script(const char *word) {
          (size > 4 && strcmp(word + size - 4, ".lua") == 0);
 }
 
+/* The options of --workers: 0, or an exit status. */
+static int parse_workers(int option) {
+  long long n;
+  char *end;
+  if (option == OPTION_WORKERS) {
+    if (!parse_number(optarg, 1, 1024, &n))
+      return complain(": --workers takes a number up to 1024", optarg);
+    options.workers = (int)n;
+  } else if (option == OPTION_MERGE) {
+    options.merge_every = strtod(optarg, &end);
+    if (!*optarg || *end || !(options.merge_every >= 0.001 &&
+                              options.merge_every <= 1e6))
+      return complain(": --merge-every takes seconds, from 0.001 on", optarg);
+  } else {
+    options.go_on = strcmp(optarg, "go-on") == 0;
+    options.stop = strcmp(optarg, "stop") == 0;
+    if (!options.go_on && !options.stop)
+      return complain(": --on-worker-error takes stop or go-on", optarg);
+  }
+  return 0;
+}
+
+/* What goes with --workers, and what does not: 0, or an exit status. */
+static int check_workers(void) {
+  if (options.workers && options.count >= 0)
+    return complain("-c and --workers exclude each other", "");
+  if (options.workers) return 0;
+  if (options.file_count > 1)
+    return complain("several -r go with --workers alone (with --workers 1 they "
+                    "are read one after the other)", "");
+  if (options.merge_every > 0)
+    return complain("--merge-every goes with --workers alone", "");
+  if (options.go_on || options.stop)
+    return complain("--on-worker-error goes with --workers alone", "");
+  return 0;
+}
+
 /* Of letters in one word, optind is behind the word only after the last. */
 static int refuse_option(int option, char **argv) {
   char letter[] = {'-', (char)optopt, '\0'};
@@ -126,13 +173,17 @@ static int refuse_option(int option, char **argv) {
 static int parse_option(int option, char **argv) {
   long long n = 0;
   switch (option) {
-    case 'r': options.file = optarg; break;
+    case 'r':
+      options.file = options.files[options.file_count++] = optarg;
+      break;
     case 'i': options.device = optarg; break;
     case 'f': options.filter = optarg; break;
     case 'p': options.promisc = false; break;
     case 'D': options.devices = true; break;
     case OPTION_IMMEDIATE: options.immediate = true; break;
     case OPTION_EVAL: options.chunk = optarg; break;
+    case OPTION_WORKERS: case OPTION_MERGE: case OPTION_ONERROR:
+      return parse_workers(option);
     case 'c':
       if (!parse_number(optarg, 1, INT64_MAX, &n))
         return complain(": -c takes a number of packets", optarg);
@@ -170,7 +221,7 @@ static int parse_words(int argc, char **argv) {
     return complain("--eval and --script exclude each other", "");
   if (options.device && options.file)
     return complain("-i and -r exclude each other", "");
-  return 0;
+  return check_workers();
 }
 
 /* 0: go on; else the exit status + 1. */
@@ -179,6 +230,9 @@ static int parse_line(int argc, char **argv) {
     {"script", required_argument, NULL, OPTION_SCRIPT},
     {"eval", required_argument, NULL, OPTION_EVAL},
     {"immediate-mode", no_argument, NULL, OPTION_IMMEDIATE},
+    {"workers", required_argument, NULL, OPTION_WORKERS},
+    {"merge-every", required_argument, NULL, OPTION_MERGE},
+    {"on-worker-error", required_argument, NULL, OPTION_ONERROR},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0}
@@ -435,9 +489,27 @@ static int finish(int status) {
   return status == 0 ? EXIT_SCRIPT : status;
 }
 
+/* --workers: the exit status. */
+static int run_parts(void) {
+  Parts parts = {
+    .workers = {.count = options.workers, .merge_every = options.merge_every,
+                .go_on = options.go_on},
+    .script = options.script, .chunk = options.chunk,
+    .arguments = (const char *const *)options.arguments,
+    .source = {.device = options.device, .filter = options.filter,
+               .snaplen = options.snaplen, .promiscuous = options.promisc,
+               .immediate = options.immediate, .buffer = options.buffer},
+    .files = options.files, .file_count = options.file_count
+  };
+  return workers_run(&parts);
+}
+
 int main(int argc, char **argv) {
+  options.files = calloc((size_t)argc + 1, sizeof *options.files);
+  if (!options.files) return EXIT_SCRIPT;
   int status = parse_line(argc, argv);
   if (status != 0) return finish(status - 1);
+  if (options.workers && !options.devices) return finish(run_parts());
   lua_State *L = tool_newstate();
   if (!L) {
     fputs("pcaplua: not enough memory\n", stderr);

@@ -1,0 +1,47 @@
+/*
+** source.h - what a capture reads, for open.c and capture.c
+*/
+#ifndef PYCAP_SOURCE_H
+#define PYCAP_SOURCE_H
+
+#include <pcap/pcap.h>
+#include <stdatomic.h>
+#include <stdio.h>
+
+#include "capture.h"
+#include "stream.h"
+
+/* It reads a device, a regular file (`file`), or a `stream` (with `file`). */
+struct Capture {
+  pcap_t *pcap;                  /* NULL: a stream whose header is to come */
+  CaptureSink sink;              /* of the dispatch that is running */
+  void *context;
+  uint64_t scale;                /* nanoseconds in a unit of ts.tv_usec */
+  uint64_t seconds;              /* mask: the bits of ts.tv_sec that count */
+  int count;                     /* frames that this dispatch handed over */
+  int limit;                     /* and how many it may */
+  bool ended;                    /* the sink ended this dispatch */
+  int64_t since;                 /* a device's frames before it are none */
+  bool more;                     /* a device may hold frames already */
+  bool hold;                     /* the sink gives its frame back, */
+  bool held;                     /* and `head` is that frame of a file */
+  Frame head;
+  struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
+  FILE *file;
+  Stream *stream;
+  int wakefd;                    /* -1 for a regular file */
+  int datalink;                  /* asked for, -1: none */
+  char *device, *filename, *filter, *buffer;
+  char warning[2 * PCAP_ERRBUF_SIZE];
+  Fault fault;                   /* the source's, for the next call and on */
+  atomic_bool stopped;
+  _Atomic(pcap_t *) breakable;   /* `pcap`, for capture_stop */
+};
+
+/* The name that faults begin with. */
+const char *source_name(const Capture *capture);
+
+/* A fault that errno explains; returns -1. */
+int source_refuse(const Capture *capture, int error, Fault *fault);
+
+#endif
