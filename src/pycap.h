@@ -332,8 +332,8 @@ PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
 ** result joins nothing; report may be missing.
 **
 ** Threads: pycap_workers_stop may be called at any time, by any thread or
-** signal handler; all else by one thread at a time, and while pycap_workers_run runs,
-** not at all. The engines' threads block all signals.
+** signal handler; all else by one thread at a time, and while
+** pycap_workers_run runs, not at all. The engines' threads block all signals.
 */
 typedef struct pycap_workers pycap_workers;
 
