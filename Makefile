@@ -272,12 +272,11 @@ build/fuzz/seed: $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -DSEEDS -o $@ $(filter %.c,$^)
 
-check:  ## all that fits in ten minutes: lint, test, asan, gcstress, fuzz, bench
+check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory check-docs
+	@$(MAKE) --no-print-directory check-abi
 	@$(MAKE) --no-print-directory test
-	@$(MAKE) --no-print-directory asan
-	@$(MAKE) --no-print-directory gcstress
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
 
