@@ -25,7 +25,8 @@ describe("live capture", function()
       local c = open{}
       assert(c.device == "wire1" and c.filename == nil and c.warning == nil)
       assert(c:datalink() == 1 and promiscuity() == 0)
-      assert(open{promisc = true}.device and promiscuity() == 1)
+      local all = open{promisc = true}
+      assert(promiscuity() == 1 and all.device)
       i:inject(frame(1, 700))
       assert(c:packets()(c).caplen == 700)
       local short = open{snaplen = 40, immediate = true}
@@ -195,7 +196,7 @@ describe("live capture", function()
           pycap.inject "wire1":inject(("\2"):rep(12) .. "\x88\xb5")
           print(c:loop(nil, 1), LUA_INIT)]]))
       assert.equal("1\tnil\n", out)
-      out = wire.pair:exec(1, "LUA_INIT='print(1)' " ..
+      out = wire.pair:exec(1, "LUA_INIT_5_4='print(1)' " ..
         support.program() .. " --eval ''")
       assert.equal("1\n", out)
     end)
