@@ -182,11 +182,7 @@ describe("handshake", function()
 
   it("refuses what it does not know", function()
     local function refused(message, words)
-      local out, err, status = support.pcaplua(SCRIPT .. " " .. words)
-      assert.equal("", out)
-      assert.equal("handshake: " .. message .. "\n",
-        (err:match("^(.-\n)usage: pcaplua")))
-      assert.equal(2, status)
+      assert.equal(message, support.refusal(SCRIPT, words))
     end
     refused("'-x': no such option", "-x 1")
     refused("-n: integer from 1 to 1000000 expected", "-n")

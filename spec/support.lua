@@ -241,6 +241,17 @@ function support.pcaplua(arguments, stdin)
   return support.shell(command, { stdin = stdin })
 end
 
+-- What a script of scripts/ says of words that it refuses: one line without
+-- the script's name, before its usage. Fails where it does not end so.
+function support.refusal(script, words)
+  local name = script:match("([^/]+)%.lua$")
+  local out, err, status = support.pcaplua(script .. " " .. words)
+  local line = err:match("^" .. name .. ": ([^\n]*)\nusage: pcaplua")
+  assert(out == "" and status == 2 and line,
+    ("%s %s: status %d\n%s%s"):format(script, words, status, out, err))
+  return line
+end
+
 local Process = {}
 Process.__index = Process
 

@@ -140,11 +140,7 @@ describe("top", function()
 
   it("refuses what it does not know", function()
     local function refused(message, words)
-      local out, err, status = top(words)
-      assert.equal("", out)
-      assert.equal("top: " .. message .. "\n",
-        (err:match("^(.-\n)usage: pcaplua")))
-      assert.equal(2, status)
+      assert.equal(message, support.refusal(SCRIPT, words))
     end
     refused("'talkers': not what it can count by", "talkers")
     refused("'-x': not what it can count by", "-x")

@@ -72,10 +72,19 @@ local function scatter(protocol)
   return decode(frames, datalink), depth
 end
 
--- The header of the protocol at that place in the packet, if it is there.
-local function header_at(packet, depth, protocol)
-  local header = packet[depth]
-  if getmetatable(header) == "pycap." .. protocol.name then return header end
+-- Calls f with each header of the protocol that stands in such packets, its
+-- packet and the packet's number; fails when they are few.
+local function scattered_headers(protocol, f)
+  local packets, depth = scatter(protocol)
+  local done = 0
+  for i, packet in ipairs(packets) do
+    local header = packet[depth]
+    if getmetatable(header) == "pycap." .. protocol.name then
+      f(header, packet, i)
+      done = done + 1
+    end
+  end
+  assert.is_true(done > ROUNDS // 5)
 end
 
 -- The size that a field's raw bytes usually have.
@@ -441,36 +450,22 @@ for _, protocol in ipairs(protocols) do
     end)
 
     it("encodes what it decoded, byte for byte", function()
-      local packets, depth = scatter(protocol)
-      local done = 0
-      for _, packet in ipairs(packets) do
-        local header = header_at(packet, depth, protocol)
-        if header then
-          local copy = make(pycap.table(header))
-          if not written_anyhow(protocol) then
-            assert.equal(header.packet, copy.packet)
-          end
-          assert.is_true(copy == header)
-          done = done + 1
+      scattered_headers(protocol, function(header)
+        local copy = make(pycap.table(header))
+        if not written_anyhow(protocol) then
+          assert.equal(header.packet, copy.packet)
         end
-      end
-      assert.is_true(done > ROUNDS // 5)
+        assert.is_true(copy == header)
+      end)
     end)
 
     it("changes nothing by assigning what is there", function()
-      local packets, depth = scatter(protocol)
-      local done = 0
-      for i, packet in ipairs(packets) do
-        local header = header_at(packet, depth, protocol)
-        if header then
-          local before = packet.bytes
-          local field = protocol.fields[i % #protocol.fields + 1].name
-          header[field] = header[field]
-          assert.equal(before, packet.bytes)
-          done = done + 1
-        end
-      end
-      assert.is_true(done > ROUNDS // 5)
+      scattered_headers(protocol, function(header, packet, i)
+        local before = packet.bytes
+        local field = protocol.fields[i % #protocol.fields + 1].name
+        header[field] = header[field]
+        assert.equal(before, packet.bytes)
+      end)
     end)
 
     it("survives random bytes", function()

@@ -106,6 +106,10 @@ static int refuse_parts(lua_State *L, const State *state, const Part *part,
     return luaL_error(L, "%s.%s: its size contradicts that of another field "
                       "which %s.%s counts", k->protocol->name, f->name,
                       k->protocol->name, f->sized);
+  if (f->when.field)
+    return luaL_error(L, "%s.%s: not in a header with this %s.%s; set that "
+                      "too, or neither", k->protocol->name, f->name,
+                      k->protocol->name, f->when.field);
   return luaL_error(L, "%s.%s: not in a header with these values",
                     k->protocol->name, f->name);
 }
