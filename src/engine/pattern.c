@@ -12,285 +12,7 @@
 #include <string.h>
 
 #include "engine.h"
-
-#define CAPTURES 32
-#define DEPTH 200     /* of alternatives within alternatives */
-#define PORTION 1024    /* steps that are charged at a time */
-
-enum { OPEN = -1, POSITION = -2 };  /* instead of a capture's length */
-
-typedef struct Capture {
-  const char *at;
-  ptrdiff_t size;
-} Capture;
-
-typedef struct Match {
-  lua_State *L;
-  const char *subject, *end;
-  const char *pattern_end;
-  int depth, count;
-  uint64_t steps;
-  Capture captures[CAPTURES];
-} Match;
-
-static void step(Match *m, size_t n) {
-  m->steps += n;
-  if (m->steps < PORTION) return;
-  limits_charge(m->L, m->steps);
-  m->steps = 0;
-}
-
-/* --- one character --- */
-
-/* The end of the item at p: a character, a class or a set. */
-static const char *item_end(Match *m, const char *p) {
-  char c = *p++;
-  if (c == '%') {
-    if (p == m->pattern_end)
-      luaL_error(m->L, "malformed pattern (ends with '%%')");
-    return p + 1;
-  }
-  if (c != '[') return p;
-  if (p < m->pattern_end && *p == '^') p++;
-  do {  /* a ']' that comes first is one of the set */
-    if (p == m->pattern_end)
-      luaL_error(m->L, "malformed pattern (missing ']')");
-    if (*p++ == '%' && p < m->pattern_end) p++;
-  } while (p == m->pattern_end || *p != ']');
-  return p + 1;
-}
-
-static bool in_class(int c, int class) {
-  bool in;
-  switch (tolower(class)) {
-    case 'a': in = isalpha(c); break;
-    case 'c': in = iscntrl(c); break;
-    case 'd': in = isdigit(c); break;
-    case 'g': in = isgraph(c); break;
-    case 'l': in = islower(c); break;
-    case 'p': in = ispunct(c); break;
-    case 's': in = isspace(c); break;
-    case 'u': in = isupper(c); break;
-    case 'w': in = isalnum(c); break;
-    case 'x': in = isxdigit(c); break;
-    case 'z': in = c == 0; break;  /* as it was in Lua 5.1 */
-    default: return class == c;
-  }
-  return isupper(class) ? !in : in;
-}
-
-/* The set from the '[' at p on, whose ']' is at `last`. */
-static bool in_set(Match *m, int c, const char *p, const char *last) {
-  bool found = true;
-  step(m, (size_t)(last - p) / 4);
-  if (p[1] == '^') {
-    found = false;
-    p++;
-  }
-  for (p++; p < last; p++) {
-    unsigned char low = (unsigned char)*p;
-    if (low == '%') {
-      if (in_class(c, (unsigned char)*++p)) return found;
-    } else if (p[1] == '-' && p + 2 < last) {
-      p += 2;
-      if (low <= c && c <= (unsigned char)*p) return found;
-    } else if (low == c) {
-      return found;
-    }
-  }
-  return !found;
-}
-
-/* True when the character at s is one of the item p..end. */
-static bool is_single(Match *m, const char *s, const char *p,
-                      const char *end) {
-  step(m, 1);
-  if (s >= m->end) return false;
-  int c = (unsigned char)*s;
-  switch (*p) {
-    case '.': return true;
-    case '%': return in_class(c, (unsigned char)p[1]);
-    case '[': return in_set(m, c, p, end - 1);
-    default: return (unsigned char)*p == c;
-  }
-}
-
-/* --- the rest --- */
-
-static const char *match(Match *m, const char *s, const char *p);
-
-/* %bxy: from x to the y that closes it. */
-static const char *match_balance(Match *m, const char *s, const char *p) {
-  if (m->pattern_end - p < 2)
-    luaL_error(m->L, "malformed pattern (missing arguments to '%%b')");
-  if (s >= m->end || *s != p[0]) return NULL;
-  int open = 1;
-  while (++s < m->end) {
-    step(m, 1);
-    if (*s == p[1]) {
-      if (--open == 0) return s + 1;
-    } else if (*s == p[0]) {
-      open++;
-    }
-  }
-  return NULL;
-}
-
-/* As many as there are, then fewer and fewer. */
-static const char *match_most(Match *m, const char *s, const char *p,
-                              const char *end) {
-  ptrdiff_t n = 0;
-  while (is_single(m, s + n, p, end)) n++;
-  for (; n >= 0; n--) {
-    const char *found = match(m, s + n, end + 1);
-    if (found) return found;
-  }
-  return NULL;
-}
-
-/* None, then more and more. */
-static const char *match_least(Match *m, const char *s, const char *p,
-                               const char *end) {
-  for (;;) {
-    const char *found = match(m, s, end + 1);
-    if (found) return found;
-    if (!is_single(m, s, p, end)) return NULL;
-    s++;
-  }
-}
-
-static const char *open_capture(Match *m, const char *s, const char *p,
-                                ptrdiff_t what) {
-  if (m->count == CAPTURES) luaL_error(m->L, "too many captures");
-  m->captures[m->count++] = (Capture){s, what};
-  const char *found = match(m, s, p);
-  if (!found) m->count--;
-  return found;
-}
-
-static const char *close_capture(Match *m, const char *s, const char *p) {
-  int i = m->count - 1;
-  while (i >= 0 && m->captures[i].size != OPEN) i--;
-  if (i < 0) luaL_error(m->L, "invalid pattern capture");
-  m->captures[i].size = s - m->captures[i].at;
-  const char *found = match(m, s, p);
-  if (!found) m->captures[i].size = OPEN;
-  return found;
-}
-
-/* %1: what a capture before has matched. */
-static const char *match_again(Match *m, const char *s, char digit) {
-  int i = digit - '1';
-  if (i < 0 || i >= m->count || m->captures[i].size == OPEN)
-    luaL_error(m->L, "invalid capture index %%%d", i + 1);
-  const Capture *c = &m->captures[i];
-  if (c->size < 0) return NULL;  /* of a position */
-  step(m, (size_t)c->size / 16 + 1);
-  if (m->end - s < c->size || memcmp(c->at, s, (size_t)c->size) != 0)
-    return NULL;
-  return s + c->size;
-}
-
-/* %f[set]: between what is not in the set and what is. */
-static bool is_frontier(Match *m, const char *s, const char *p,
-                        const char *end) {
-  int before = s == m->subject ? 0 : (unsigned char)s[-1];
-  int after = s == m->end ? 0 : (unsigned char)*s;
-  return !in_set(m, before, p, end - 1) && in_set(m, after, p, end - 1);
-}
-
-/*
-** What begins with '%' and is no class: true, and *s is behind it (NULL: it
-** does not match) and *p, too.
-*/
-static bool match_special(Match *m, const char **s, const char **p) {
-  const char *at = *p + 2, *end;
-  if (at > m->pattern_end) return false;
-  switch (at[-1]) {
-    case 'b':
-      *s = match_balance(m, *s, at);
-      *p = at + 2;
-      return true;
-    case 'f':
-      if (at == m->pattern_end || *at != '[')
-        luaL_error(m->L, "missing '[' after '%%f' in pattern");
-      end = item_end(m, at);
-      if (!is_frontier(m, *s, at, end)) *s = NULL;
-      *p = end;
-      return true;
-    case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9':
-      *s = match_again(m, *s, at[-1]);
-      *p = at;
-      return true;
-  }
-  return false;
-}
-
-/* An item and what may follow it; true: to go on at *s and *p. */
-static bool match_item(Match *m, const char **s, const char **p,
-                       const char **found) {
-  const char *end = item_end(m, *p);
-  char how = '\0';
-  if (end < m->pattern_end) how = *end;
-  *found = NULL;
-  switch (how) {
-    case '?':
-      if (is_single(m, *s, *p, end)) *found = match(m, *s + 1, end + 1);
-      if (*found) return false;
-      *p = end + 1;
-      return true;
-    case '*':
-      *found = match_most(m, *s, *p, end);
-      return false;
-    case '+':
-      if (is_single(m, *s, *p, end)) *found = match_most(m, *s + 1, *p, end);
-      return false;
-    case '-':
-      *found = match_least(m, *s, *p, end);
-      return false;
-  }
-  if (!is_single(m, *s, *p, end)) return false;
-  ++*s;
-  *p = end;
-  return true;
-}
-
-/* Where a match of the pattern from p on that begins at s ends; or NULL. */
-static const char *match(Match *m, const char *s, const char *p) {
-  const char *found = NULL;
-  if (++m->depth > DEPTH) luaL_error(m->L, "pattern too complex");
-  for (;;) {
-    step(m, 1);
-    if (p == m->pattern_end) {
-      found = s;
-      break;
-    }
-    if (*p == '(') {
-      bool position = p + 1 < m->pattern_end && p[1] == ')';
-      found = position ? open_capture(m, s, p + 2, POSITION)
-                       : open_capture(m, s, p + 1, OPEN);
-      break;
-    }
-    if (*p == ')') {
-      found = close_capture(m, s, p + 1);
-      break;
-    }
-    if (*p == '$' && p + 1 == m->pattern_end) {
-      found = s == m->end ? s : NULL;
-      break;
-    }
-    if (*p == '%' && match_special(m, &s, &p)) {
-      if (s) continue;
-      break;
-    }
-    if (!match_item(m, &s, &p, &found)) break;
-  }
-  m->depth--;
-  return found;
-}
-
-/* --- what Lua gets of it --- */
+#include "match.h"
 
 /* Pushes capture i of a match s..e, the whole for 0 where there are none. */
 static void push_capture(Match *m, int i, const char *s, const char *e) {
@@ -311,26 +33,6 @@ static int push_captures(Match *m, const char *s, const char *e, bool whole) {
   luaL_checkstack(m->L, n, "too many captures");
   for (int i = 0; i < n; i++) push_capture(m, i, s, e);
   return n;
-}
-
-static void prepare(Match *m, lua_State *L, const char *s, size_t size,
-                    const char *p, size_t length) {
-  m->L = L;
-  m->subject = s;
-  m->end = s + size;
-  m->pattern_end = p + length;
-  m->steps = 0;
-}
-
-static const char *try_at(Match *m, const char *s, const char *p) {
-  m->depth = m->count = 0;
-  return match(m, s, p);
-}
-
-/* Charges what has not been yet. */
-static void settle(Match *m) {
-  limits_charge(m->L, m->steps);
-  m->steps = 0;
 }
 
 /* The place that argument `arg` says, from 0; beyond the end: size + 1. */
@@ -374,14 +76,14 @@ static int find_or_match(lua_State *L, bool find) {
   }
   if (find && (lua_toboolean(L, 4) || !has_specials(p, length)))
     return find_plain(L, s, size, from, p, length);
-  prepare(&m, L, s, size, p, length);
+  match_prepare(&m, L, s, size, p, length);
   bool anchored = length > 0 && *p == '^';
   p += anchored;
   at = s + from;
   do {
-    e = try_at(&m, at, p);
+    e = match_at(&m, at, p);
   } while (!e && !anchored && at++ < m.end);
-  settle(&m);
+  match_settle(&m);
   if (!e) {
     lua_pushnil(L);
     return 1;
@@ -406,18 +108,18 @@ static int next_match(lua_State *L) {
   const char *p = lua_tolstring(L, lua_upvalueindex(2), &length);
   size_t from = (size_t)lua_tointeger(L, lua_upvalueindex(3));
   lua_Integer last = lua_tointeger(L, lua_upvalueindex(4));
-  prepare(&m, L, s, size, p, length);
+  match_prepare(&m, L, s, size, p, length);
   for (; from <= size; from++) {
-    const char *e = try_at(&m, s + from, p);
+    const char *e = match_at(&m, s + from, p);
     if (!e || e - s == last) continue;
-    settle(&m);
+    match_settle(&m);
     lua_pushinteger(L, e - s);
     lua_pushvalue(L, -1);
     lua_replace(L, lua_upvalueindex(3));
     lua_replace(L, lua_upvalueindex(4));
     return push_captures(&m, s + from, e, true);
   }
-  settle(&m);
+  match_settle(&m);
   lua_pushinteger(L, (lua_Integer)size + 1);
   lua_replace(L, lua_upvalueindex(3));
   return 0;
@@ -441,7 +143,7 @@ static void add_string(Match *m, luaL_Buffer *b, const char *s,
                        const char *e) {
   size_t size;
   const char *r = lua_tolstring(m->L, 3, &size), *end = r + size, *next;
-  step(m, size / 16);
+  match_step(m, size / 16);
   while ((next = memchr(r, '%', (size_t)(end - r))) != NULL) {
     luaL_addlstring(b, r, (size_t)(next - r));
     r = next + 2;
@@ -466,7 +168,7 @@ static void add_string(Match *m, luaL_Buffer *b, const char *s,
 static bool add_value(Match *m, luaL_Buffer *b, const char *s, const char *e,
                       int type) {
   lua_State *L = m->L;
-  settle(m);
+  match_settle(m);
   if (type == LUA_TFUNCTION) {
     lua_pushvalue(L, 3);
     lua_call(L, push_captures(m, s, e, true), 1);
@@ -501,11 +203,11 @@ static int string_gsub(lua_State *L) {
                    type == LUA_TFUNCTION || type == LUA_TTABLE, 3,
                    "string/function/table");
   bool anchored = length > 0 && *p == '^', changed = false;
-  prepare(&m, L, s, size, p, length);
+  match_prepare(&m, L, s, size, p, length);
   p += anchored;
   luaL_buffinit(L, &b);
   while (n < most) {
-    e = try_at(&m, s, p);
+    e = match_at(&m, s, p);
     if (e && e != last) {
       n++;
       changed |= add_value(&m, &b, s, e, type);
@@ -517,7 +219,7 @@ static int string_gsub(lua_State *L) {
     }
     if (anchored) break;
   }
-  settle(&m);
+  match_settle(&m);
   if (!changed) {
     lua_pushvalue(L, 1);
   } else {
