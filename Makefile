@@ -29,9 +29,11 @@ LUA_LIBS ?= -llua5.4
 
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
-SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c) $(PROTOCOLS)
+SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
+  $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
-ENGINE := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/engine/*.c))
+ENGINE := $(patsubst src/%.c,$(B)/%.o,\
+  $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
@@ -70,7 +72,7 @@ $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/lua/lpycap.o: $(B)/parts.inc
+$(B)/lua/module.o: $(B)/parts.inc
 
 # The parts written in Lua become text inside the module.
 $(B)/parts.inc: $(PARTS) Makefile

@@ -1,7 +1,7 @@
 /*
 ** raises.h - tells clang's analyser which functions do not return, or not NULL
 */
-#include "../../src/lua/state.h"
+#include "../../src/lua/base/state.h"
 
 __attribute__((noreturn)) int(lua_error)(lua_State *L);
 __attribute__((noreturn)) int(luaL_error)(lua_State *L, const char *f, ...);

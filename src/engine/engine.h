@@ -7,10 +7,10 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-#include "../lua/lpycap.h"
-#include "../lua/session.h"
+#include "../lua/module.h"
+#include "../lua/capture/session.h"
 #include "../pycap.h"
-#include "pool.h"
+#include "../script/pool.h"
 
 #define ERROR_MAX 2001
 

@@ -10,7 +10,7 @@
 
 #include <lualib.h>
 
-#include "../lua/lpycap.h"
+#include "../lua/module.h"
 #include "options.h"
 #include "state.h"
 #include "workers.h"

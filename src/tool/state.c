@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../engine/pool.h"
+#include "../script/pool.h"
 
 /* warn(), as lauxlib has it: silent until warn("@on"). */
 static void warn(void *context, const char *text, int more) {

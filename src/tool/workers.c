@@ -12,7 +12,7 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
-#include "../lua/lpycap.h"
+#include "../lua/module.h"
 
 /* What the signal handler needs. */
 static pycap_workers *volatile running;

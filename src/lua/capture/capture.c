@@ -1,0 +1,388 @@
+/*
+** capture.c - capture: packets from a device or a file
+*/
+#include <stdatomic.h>
+#include <string.h>
+
+#include "session.h"
+
+#define SNAPLEN 65535
+#define TIMEOUT 255
+#define LATENCY 10
+
+static int close_session(Session *s, State *state) {
+  if (s->waiter) job_wake(state->scheduler, s->waiter);
+  if (s->busy) {
+    s->closing = true;
+    return 0;
+  }
+  Capture *capture = s->capture;
+  s->capture = NULL;
+  if (capture) capture_close(capture);
+  return 0;
+}
+
+void session_enter(Loop *loop, Session *s) {
+  s->used = s->busy = true;
+  s->idle = false;
+  s->peer = loop->sessions;
+  atomic_signal_fence(memory_order_seq_cst);
+  loop->sessions = s;
+}
+
+void session_leave(Loop *loop, Session *s) {
+  Session *volatile *at = &loop->sessions;
+  while (*at != s) at = &(*at)->peer;
+  *at = s->peer;
+  atomic_signal_fence(memory_order_seq_cst);
+  s->busy = false;
+  if (s->closing) close_session(s, loop->state);
+}
+
+void session_idle(Session *s) {
+  s->idle = true;
+  s->again = capture_again(s->capture);
+}
+
+int session_ready(Session *s, Fault *fault) {
+  int n = capture_ready(s->capture, fault);
+  if (n == 1) s->opened = true;
+  s->refused = n == CAPTURE_FAULT && !s->opened;
+  return n;
+}
+
+Session *session_check(lua_State *L, int arg) {
+  Session *s = luaL_checkudata(L, arg, CAPTURE_CLASS);
+  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
+  if (s->busy)
+    fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
+                "cannot be called from its own callback, nor while a "
+                "coroutine waits for it");
+  return s;
+}
+
+/* The same, from a callback too. */
+static Session *session_checkopen(lua_State *L) {
+  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
+  return s;
+}
+
+/* --- opening --- */
+
+/* Raises: option `name`, whose value is on top, is not what it should be. */
+static void refuse(lua_State *L, const char *name, const char *expected) {
+  luaL_error(L, "pycap: %s: %s expected, got %s", name, expected,
+             luaL_typename(L, -1));
+}
+
+/* Option `name` of table `t`, checked, is on top; false: it is nil. */
+static bool option(lua_State *L, int t, const char *name, int type) {
+  if (lua_getfield(L, t, name) == LUA_TNIL) return false;
+  if (lua_type(L, -1) != type) refuse(L, name, lua_typename(L, type));
+  return true;
+}
+
+/* An integer option within a range. */
+static lua_Integer number(lua_State *L, int t, const char *name,
+                          lua_Integer preset, lua_Integer from,
+                          lua_Integer to) {
+  lua_Integer n = preset;
+  if (lua_getfield(L, t, name) != LUA_TNIL) {
+    bool whole = lua_isinteger(L, -1);
+    n = lua_tointeger(L, -1);
+    if (!whole || n < from || n > to) {
+      if (lua_type(L, -1) == LUA_TNUMBER) luaL_tolstring(L, -1, NULL);
+      else lua_pushstring(L, luaL_typename(L, -1));
+      luaL_error(L, "pycap: %s: integer from %I to %I expected, got %s", name,
+                 from, to, lua_tostring(L, -1));
+    }
+  }
+  lua_pop(L, 1);
+  return n;
+}
+
+/* The link type, a number or libpcap's name for it; -1: none is asked for. */
+static int link_type(lua_State *L, int t) {
+  lua_Integer n = -1;
+  int type = lua_getfield(L, t, "datalink");
+  if (type == LUA_TSTRING) {
+    n = datalink_number(lua_tostring(L, -1));
+    if (n < 0)
+      luaL_error(L, "pycap: datalink: no link type \"%s\"",
+                 lua_tostring(L, -1));
+  } else if (type != LUA_TNIL) {
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < 0 || n > INT32_MAX) refuse(L, "datalink", "link type");
+  }
+  lua_pop(L, 1);
+  return (int)n;
+}
+
+/* A string option; the table keeps it alive. */
+static const char *string(lua_State *L, int t, const char *name) {
+  const char *text = NULL;
+  if (option(L, t, name, LUA_TSTRING)) {
+    text = lua_tostring(L, -1);
+    if (strlen(text) != lua_rawlen(L, -1))
+      refuse(L, name, "string without zeros");
+  }
+  lua_pop(L, 1);
+  return text;
+}
+
+static bool boolean(lua_State *L, int t, const char *name) {
+  bool set = option(L, t, name, LUA_TBOOLEAN) && lua_toboolean(L, -1);
+  lua_pop(L, 1);
+  return set;
+}
+
+static const char *const keys[] = {
+  "device", "filename", "snaplen", "promisc", "timeout", "filter", "immediate",
+  "latency", "buffer", "direction", "monitor", "datalink", "timestamps", NULL
+};
+
+/* Raises if the key at the top is no option's. */
+static void check_key(lua_State *L) {
+  for (int i = 0; keys[i] && lua_type(L, -1) == LUA_TSTRING; i++)
+    if (strcmp(keys[i], lua_tostring(L, -1)) == 0) return;
+  luaL_error(L, "pycap: unknown option \"%s\"",
+             luaL_tolstring(L, -1, NULL));
+}
+
+/*
+** Turns arguments (device, filename, snaplen, promisc, timeout) or a table of
+** options to a table of our own.
+*/
+static void collect_arguments(lua_State *L) {
+  bool table = lua_istable(L, 1);
+  lua_settop(L, table ? 1 : 5);
+  lua_createtable(L, 0, 5);
+  lua_insert(L, 1);
+  for (int i = 0; !table && i < 5; i++) {
+    lua_pushvalue(L, i + 2);
+    lua_setfield(L, 1, keys[i]);
+  }
+  if (table) lua_pushnil(L);
+  while (table && lua_next(L, 2)) {
+    lua_pushvalue(L, -2);
+    check_key(L);
+    lua_insert(L, -2);
+    lua_rawset(L, 1);
+  }
+  lua_settop(L, 1);
+}
+
+static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
+  o->device = string(L, 1, "device");
+  o->filename = string(L, 1, "filename");
+  o->filter = string(L, 1, "filter");
+  o->snaplen = (int)number(L, 1, "snaplen", SNAPLEN, 1, INT32_MAX);
+  o->promisc = boolean(L, 1, "promisc");
+  o->immediate = boolean(L, 1, "immediate");
+  o->monitor = boolean(L, 1, "monitor");
+  o->latency = (int)number(L, 1, "latency", LATENCY, 0, INT32_MAX);
+  o->buffer = (int)number(L, 1, "buffer", 0, 0, INT32_MAX);
+  o->direction = string(L, 1, "direction");
+  o->datalink = link_type(L, 1);
+  o->timestamps = string(L, 1, "timestamps");
+  s->timeout = number(L, 1, "timeout", TIMEOUT, 0, INT32_MAX);
+  if (o->device && o->filename)
+    luaL_error(L, "pycap: device and filename exclude each other");
+}
+
+/*
+** Pushes what the host reads, if nothing else is asked for. It is opened by the
+** first who asks, with the options given; the next may set timeout and filter.
+*/
+static bool push_source(lua_State *L, const CaptureOptions *o,
+                        lua_Integer timeout) {
+  Fault fault;
+  if (o->device || o->filename) return false;
+  int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  if (type == LUA_TNIL) {
+    lua_pop(L, 1);
+    return false;
+  }
+  if (type == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return true;
+  }
+  Session *s = luaL_checkudata(L, -1, CAPTURE_CLASS);
+  if (!s->capture) luaL_error(L, "capture is closed");
+  if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
+  lua_pop(L, 1);
+  if (!o->filter) return true;
+  const char *filter = o->filter;
+  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) == LUA_TSTRING)
+    filter = lua_pushfstring(L, "(%s) and (%s)", lua_tostring(L, -1), filter);
+  if (capture_filter(s->capture, filter, &fault) < 0) fault_raise(L, &fault);
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  return true;
+}
+
+/* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
+static int module_capture(lua_State *L) {
+  CaptureOptions options;
+  Fault fault;
+  collect_arguments(L);
+  Session *s = lua_newuserdatauv(L, sizeof *s, 1);
+  memset(s, 0, sizeof *s);
+  s->left = -1;
+  luaL_setmetatable(L, CAPTURE_CLASS);
+  read_options(L, &options, s);
+  if (push_source(L, &options, s->timeout)) return 1;
+  s->handlers = handlers_new(L);
+  lua_setiuservalue(L, 2, 1);
+  s->capture = capture_open(&options, &fault);
+  if (!s->capture && capture_exhausted(&fault)) {
+    lua_gc(L, LUA_GCCOLLECT);
+    s->capture = capture_open(&options, &fault);
+  }
+  return s->capture ? 1 : fault_raise(L, &fault);
+}
+
+/* pycap(...): the same, behind the module itself */
+static int module_call(lua_State *L) {
+  lua_remove(L, 1);
+  return module_capture(L);
+}
+
+/* --- the rest --- */
+
+Session *session_checkready(lua_State *L) {
+  Session *s = session_checkopen(L);
+  State *state = state_of(L);
+  Fault fault;
+  for (;;) {
+    int n = session_ready(s, &fault);
+    if (n == 1) return s;
+    if (n == CAPTURE_FAULT) fault_raise(L, &fault);
+    state_interrupt(L, state);
+    session_checkopen(L);
+    capture_wait(s->capture, NO_DEADLINE, state_pending, state);
+    if (capture_stopped(s->capture))
+      fault_throw(L, "interrupted", "stopped while waiting");
+  }
+}
+
+/* capture:on(protocol, [fields,] callback or tally) -> handler */
+static int capture_on(lua_State *L) {
+  session_checkopen(L);
+  lua_settop(L, 4);
+  lua_getiuservalue(L, 1, 1);
+  return handlers_on(L, state_of(L), 5, 2);
+}
+
+static int capture_stop_lua(lua_State *L) {
+  Session *s = session_checkopen(L);
+  capture_stop(s->capture);
+  if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
+  return 0;
+}
+
+static int capture_close_lua(lua_State *L) {
+  return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS), state_of(L));
+}
+
+static int capture_filter_lua(lua_State *L) {
+  Fault fault;
+  const char *expression = text_check(L, 2);
+  Session *s = session_checkready(L);
+  if (capture_filter(s->capture, expression, &fault) < 0)
+    return fault_raise(L, &fault);
+  return 0;
+}
+
+static int capture_datalink_lua(lua_State *L) {
+  lua_pushinteger(L, capture_datalink(session_checkready(L)->capture));
+  return 1;
+}
+
+static int capture_stats_lua(lua_State *L) {
+  CaptureStats stats;
+  Fault fault;
+  if (capture_stats(session_checkopen(L)->capture, &stats, &fault) < 0)
+    return fault_raise(L, &fault);
+  lua_pushinteger(L, stats.received);
+  lua_pushinteger(L, stats.dropped);
+  lua_pushinteger(L, stats.ifdropped);
+  return 3;
+}
+
+static int capture_fd_lua(lua_State *L) {
+  Fault fault;
+  int fd = capture_fd(session_checkopen(L)->capture, &fault);
+  if (fd < 0) return fault_raise(L, &fault);
+  lua_pushinteger(L, fd);
+  return 1;
+}
+
+/* capture:selecttimeout() -> seconds after which to dispatch, or nil */
+static int capture_selecttimeout(lua_State *L) {
+  int64_t interval = capture_interval(session_checkopen(L)->capture);
+  if (interval == NO_DEADLINE) lua_pushnil(L);
+  else lua_pushnumber(L, (lua_Number)interval / 1e9);
+  return 1;
+}
+
+/* Members that are no methods; upvalue 2 holds the methods. */
+static int capture_index(lua_State *L) {
+  const char *key =
+    lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
+  if (key && strcmp(key, "device") == 0)
+    lua_pushstring(L, capture_device(session_checkopen(L)->capture));
+  else if (key && strcmp(key, "filename") == 0)
+    lua_pushstring(L, capture_filename(session_checkopen(L)->capture));
+  else if (key && strcmp(key, "warning") == 0)
+    lua_pushstring(L, capture_warning(session_checkopen(L)->capture));
+  else if (key)
+    return luaL_error(L, "capture.%s: no such member", key);
+  return 1;
+}
+
+static int capture_tostring(lua_State *L) {
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  if (!s->capture) lua_pushliteral(L, "capture (closed)");
+  else
+    lua_pushfstring(L, "capture (%s)", capture_device(s->capture)
+                    ? capture_device(s->capture)
+                    : capture_filename(s->capture));
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__gc", capture_close_lua}, {"__close", capture_close_lua},
+  {"__tostring", capture_tostring}, {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"next", capture_next_lua},         {"packets", capture_packets},
+  {"loop", capture_loop_lua},         {"dispatch", capture_dispatch_lua},
+  {"on", capture_on},                 {"stop", capture_stop_lua},
+  {"close", capture_close_lua},       {"filter", capture_filter_lua},
+  {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
+  {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
+  {"selecttimeout", capture_selecttimeout}, {NULL, NULL}
+};
+
+/* Stack: module, state. */
+void open_captures(lua_State *L) {
+  state_class(L, CAPTURE_CLASS, metamethods, methods);
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, capture_index, 2);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_capture, 1);
+  lua_setfield(L, -3, "capture");
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
+  lua_pushcclosure(L, module_call, 1);
+  lua_setfield(L, -2, "__call");
+  lua_setmetatable(L, -3);
+}

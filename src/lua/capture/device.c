@@ -1,0 +1,64 @@
+/*
+** device.c - pycap.devices: what there is to capture from
+*/
+#include "../../io/capture.h"
+#include "../base/state.h"
+
+static void set_string(lua_State *L, const char *key, const char *text) {
+  if (!text || !*text) return;
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+static void set_boolean(lua_State *L, const char *key, bool value) {
+  lua_pushboolean(L, value);
+  lua_setfield(L, -2, key);
+}
+
+static void push_device(lua_State *L, const Device *d) {
+  lua_newtable(L);
+  set_string(L, "name", d->name);
+  set_string(L, "description", d->description);
+  set_boolean(L, "up", d->up);
+  set_boolean(L, "running", d->running);
+  set_boolean(L, "loopback", d->loopback);
+  set_boolean(L, "wireless", d->wireless);
+  lua_createtable(L, d->count, 0);
+  for (int i = 0; i < d->count; i++) {
+    lua_newtable(L);
+    set_string(L, "address", d->addresses[i].address);
+    set_string(L, "netmask", d->addresses[i].netmask);
+    set_string(L, "broadcast", d->addresses[i].broadcast);
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_setfield(L, -2, "addresses");
+}
+
+/* Protected: the list -> table */
+static int push_devices(lua_State *L) {
+  lua_newtable(L);
+  lua_Integer n = 0;
+  for (const Device *d = lua_touserdata(L, 1); d; d = d->next) {
+    push_device(L, d);
+    lua_rawseti(L, -2, ++n);
+  }
+  return 1;
+}
+
+/* pycap.devices() -> list of devices */
+static int module_devices(lua_State *L) {
+  Fault fault = {0};
+  Device *list = devices_list(&fault);
+  if (!list && fault.code) return fault_raise(L, &fault);
+  lua_pushcfunction(L, push_devices);
+  lua_pushlightuserdata(L, list);
+  int status = lua_pcall(L, 1, 1, 0);
+  devices_free(list);
+  return status == LUA_OK ? 1 : lua_error(L);
+}
+
+/* Stack: module, state. */
+void open_devices(lua_State *L) {
+  lua_pushcfunction(L, module_devices);
+  lua_setfield(L, -3, "devices");
+}

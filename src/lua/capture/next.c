@@ -1,0 +1,224 @@
+/*
+** next.c - capture:next, capture:packets, receive: one packet, waited for
+**
+** In a coroutine that a loop runs they yield to the loop; anywhere else, a
+** coroutine of the user's own included, they block.
+*/
+#include "session.h"
+
+/* What a protected call reads. */
+typedef struct Next {
+  State *state;
+  Session *session;
+  bool stops;    /* a stop is an end; there is no deadline */
+  bool ends;     /* the deadline is an end */
+  int64_t patience;  /* ns that it may wait; NO_DEADLINE: any */
+  bool waits;    /* it blocks; else `late` says that this is the last try */
+  bool late;
+  bool found;    /* a packet, or the end */
+  const Wanted *wanted;  /* NULL: every packet is */
+} Next;
+
+#define PATIENCE 1024  /* packets between two looks at the signals */
+
+/* What the continuation has to know: one of these, or a Wanted. */
+enum { NEXT, PACKETS, RECEIVE };
+
+/* What to do when nothing is there: true, wait. Raises when it is too late. */
+static bool go_on(lua_State *L, Next *next) {
+  Session *s = next->session;
+  if (capture_stopped(s->capture)) {
+    if (next->stops) return false;
+    fault_throw(L, "interrupted", "stopped while waiting");
+  }
+  if (next->late && next->ends) return false;
+  if (next->late)
+    fault_throw(L, "timeout", "no packet within %d ms", (int)s->timeout);
+  return true;
+}
+
+/*
+** Takes a frame: 1; or 0 at the end of the file, at a stop, or when nothing is
+** there and it is not to block. Raises otherwise.
+*/
+static int take_frame(lua_State *L, Next *next, Frame *frame,
+                      int64_t deadline) {
+  Session *s = next->session;
+  Fault fault;
+  for (;;) {
+    int n = session_ready(s, &fault);
+    if (n == 1) n = capture_next(s->capture, frame, &fault);
+    next->found = n == 1 || n == CAPTURE_END;
+    if (next->found) return n == 1;
+    if (n == CAPTURE_FAULT) return fault_raise(L, &fault);
+    if (!next->waits || next->late) {
+      next->found = !go_on(L, next);
+      return 0;
+    }
+    state_interrupt(L, next->state);
+    Wait wait = capture_wait(s->capture, deadline, state_pending, next->state);
+    next->late = wait == WAIT_TIMEOUT;
+    if (!next->late && !go_on(L, next)) {
+      next->found = true;
+      return 0;
+    }
+  }
+}
+
+/* True when a look at the scheduler or at the signals is due, and not more. */
+static bool is_tired(lua_State *L, Next *next, int passed) {
+  if (!next->waits) {
+    next->found = next->state->scheduler->live && passed % SHARE != 0;
+    return !next->found;
+  }
+  if (passed % PATIENCE != 0) return false;
+  state_interrupt(L, next->state);
+  return capture_stopped(next->session->capture);
+}
+
+/* Takes a frame that is wanted, in `stack`. False: there is none. */
+static bool take_wanted(lua_State *L, Next *next, int64_t deadline,
+                        Stack *stack, View *view) {
+  const Protocols *all = &next->state->protocols;
+  Session *s = next->session;
+  Frame frame;
+  for (int passed = 1;; passed++) {
+    next->found = true;
+    if (s->left == 0 || !take_frame(L, next, &frame, deadline)) return false;
+    if (s->left > 0) s->left--;
+    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
+                &frame);
+    if (!next->wanted || wanted_here(next->wanted, stack, view)) return true;
+    if (is_tired(L, next, passed)) return false;
+  }
+}
+
+/* Protected: next -> packet, fields or nothing */
+static int next_packet(lua_State *L) {
+  Next *next = lua_touserdata(L, 1);
+  Stack stack;
+  View view;
+  int64_t deadline = NO_DEADLINE;
+  if (next->waits) {
+    deadline = next->patience;
+    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, loop_now());
+  }
+  if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
+  if (!next->wanted) {
+    packet_push(L, next->state, &stack);
+    return 1;
+  }
+  const Fields *fields = &next->wanted->fields;
+  luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, next->state->texts_table);
+  fields_push(L, next->state, fields, &view, lua_gettop(L));
+  return (int)fields->count;
+}
+
+/* Pushes the packet, the fields or nothing above the capture. */
+static void push_next(lua_State *L, Next *next) {
+  Loop loop;
+  lua_settop(L, 1);
+  lua_pushcfunction(L, next_packet);
+  lua_pushlightuserdata(L, next);
+  session_check(L, 1);  /* a finalizer may have closed it meanwhile */
+  loop_begin(L, next->state, &loop);
+  session_enter(&loop, next->session);
+  int status = lua_pcall(L, 1, LUA_MULTRET, 0);
+  loop_end(&loop);
+  if (status != LUA_OK) lua_error(L);
+}
+
+/* What is returned of what push_next has pushed. */
+static int results(lua_State *L, lua_KContext how) {
+  int count = lua_gettop(L) - 1;
+  if (how == NEXT && count > 0) return packet_unpack(L, state_of(L), -1);
+  if (how == NEXT) {
+    lua_pushnil(L);
+    return 1;
+  }
+  if (count > 0 && lua_isnil(L, 2)) {  /* nil would end the loop */
+    lua_pushboolean(L, 0);
+    lua_replace(L, 2);
+  }
+  return count;
+}
+
+/* Stack: capture, of receive how long it waits. */
+static Next make_next(lua_State *L, lua_KContext how) {
+  Next next = {.state = state_of(L), .patience = NO_DEADLINE};
+  Session *s = next.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  next.ends = how == RECEIVE;
+  next.stops = how != NEXT && how != RECEIVE;
+  if (next.stops && how != PACKETS) next.wanted = (const Wanted *)how;
+  if (next.stops || !s->capture || capture_filename(s->capture)) return next;
+  if (next.ends) next.patience = lua_tointeger(L, 2);
+  else if (s->timeout > 0) next.patience = s->timeout * 1000000;
+  return next;
+}
+
+static int resumed(lua_State *L, int status, lua_KContext how);
+
+/* Has the job wait for a frame until `due`. */
+static int yield_until(lua_State *L, const Next *next, int64_t due,
+                       lua_KContext how) {
+  Scheduler *scheduler = next->state->scheduler;
+  Job *job = scheduler->current;
+  job->expired = false;
+  if (due != NO_DEADLINE) job_arm(L, scheduler, job, due);
+  job_await(scheduler, job, next->session);
+  return lua_yieldk(L, 0, how, resumed);
+}
+
+/* After the loop has run: a frame may be there. Waits for the next one else. */
+static int resumed(lua_State *L, int status, lua_KContext how) {
+  Next next = make_next(L, how);
+  const Job *job = next.state->scheduler->current;
+  (void)status;
+  if (next.stops && !next.session->capture) return 0;
+  next.late = job->expired;
+  push_next(L, &next);
+  if (next.found) return results(L, how);
+  return yield_until(L, &next, next.patience == NO_DEADLINE
+    ? NO_DEADLINE : job->timer.due, how);
+}
+
+static int read_next(lua_State *L, lua_KContext how) {
+  Next next = make_next(L, how);
+  Scheduler *scheduler = next.state->scheduler;
+  Job *job = job_yielding(L, next.state);
+  session_check(L, 1);
+  next.waits = !job;
+  /* what is there now, unless the packets' clock says whose turn it is */
+  if (!job || (scheduler->live && job->share-- > 0)) {
+    push_next(L, &next);
+    if (next.found) return results(L, how);
+  }
+  return yield_until(L, &next, next.patience == NO_DEADLINE
+    ? NO_DEADLINE : time_plus(sched_now(scheduler), next.patience), how);
+}
+
+int session_next(lua_State *L, const Wanted *wanted) {
+  return read_next(L, (lua_KContext)wanted);
+}
+
+/* capture:next() -> headers..., remaining data, time; nil at the end */
+int capture_next_lua(lua_State *L) { return read_next(L, NEXT); }
+
+/* Iterator of capture:packets. */
+static int next_of_packets(lua_State *L) {
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  return s->capture ? read_next(L, PACKETS) : 0;
+}
+
+/* capture:packets() -> iterator, capture */
+int capture_packets(lua_State *L) {
+  session_check(L, 1);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushcclosure(L, next_of_packets, 1);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+/* receive(capture, nanoseconds) -> packet; nil when the time is over */
+int capture_receive(lua_State *L) { return read_next(L, RECEIVE); }

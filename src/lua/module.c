@@ -1,0 +1,147 @@
+/*
+** module.c - the module: require "pycap"
+*/
+#include "module.h"
+
+#include <string.h>
+
+#include "../io/capture.h"
+#include "capture/session.h"
+
+#define DATALINKS 512  /* link types are numbered below */
+
+static const char state_key[] = "pycap.state";
+static const char module_key[] = "pycap.module";
+
+/* The parts of the module that are written in Lua (made from lua/pycap). */
+typedef struct LuaPart {
+  const char *name;
+  const char *text;
+} LuaPart;
+
+static const LuaPart lua_parts[] = {
+#include "parts.inc"
+  {NULL, NULL}
+};
+
+State *state_find(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, state_key);
+  State *state = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return state;
+}
+
+void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
+                 const luaL_Reg *methods) {
+  luaL_newmetatable(L, name);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, meta, 1);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__metatable");
+  lua_newtable(L);
+  lua_pushvalue(L, -3);
+  luaL_setfuncs(L, methods, 1);
+  lua_setfield(L, -2, "__index");
+}
+
+/* --- constants --- */
+
+static void add_names(lua_State *L, const Name *names) {
+  for (; names && names->name; names++) {
+    if (!names->constant) continue;
+    lua_pushinteger(L, names->value);
+    lua_setfield(L, -2, names->constant);
+  }
+}
+
+/* pycap.constants: by protocol what C headers call the values, and dlt. */
+static void push_constants(lua_State *L, const Protocols *all) {
+  lua_newtable(L);
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+    const Protocol *p = all->known[i].protocol;
+    lua_newtable(L);
+    for (const Field *f = p->fields; f->name; f++) add_names(L, f->names);
+    lua_setfield(L, -2, p->name);
+  }
+  lua_newtable(L);
+  for (int i = 0; i < DATALINKS; i++) {
+    const char *name = datalink_name(i);
+    if (!name) continue;
+    lua_pushinteger(L, i);
+    lua_setfield(L, -2, name);
+  }
+  lua_setfield(L, -2, "dlt");
+}
+
+/* --- opening --- */
+
+/* Makes the Lua parts known to require, and functions of the module of some. */
+static void preload_parts(lua_State *L) {
+  static const char *const functions[] = {"hexdump", "code", "ask", NULL};
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  for (const LuaPart *p = lua_parts; p->name; p++) {
+    lua_pushfstring(L, "=%s", p->name);
+    if (luaL_loadbufferx(L, p->text, strlen(p->text), lua_tostring(L, -1),
+                         "t") != LUA_OK)
+      lua_error(L);
+    lua_setfield(L, -3, p->name);
+    lua_pop(L, 1);
+  }
+  for (int i = 0; functions[i]; i++) {
+    lua_pushfstring(L, "pycap.%s", functions[i]);
+    lua_rawget(L, -2);
+    lua_call(L, 0, 1);
+    lua_setfield(L, -3, functions[i]);
+  }
+  lua_pop(L, 1);
+}
+
+/* Pushes the state, made at the first time. */
+static void push_state(lua_State *L) {
+  State *state = lua_newuserdatauv(L, sizeof *state, 0);
+  memset(state, 0, sizeof *state);
+  state->wakefd = -1;
+  const char *wrong = protocols_init(&state->protocols);
+  if (wrong) luaL_error(L, "pycap: %s", wrong);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  state->main = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, state_key);
+}
+
+PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
+  luaL_checkversion(L);
+  /* opened before, and then dropped from package.loaded: the same again */
+  if (lua_getfield(L, LUA_REGISTRYINDEX, module_key) != LUA_TNIL) return 1;
+  lua_createtable(L, 0, 32);
+  lua_pushliteral(L, "pycap " PYCAP_VERSION);
+  lua_setfield(L, -2, "_VERSION");
+  preload_parts(L);
+  push_state(L);
+  State *state = lua_touserdata(L, -1);
+  open_errors(L);
+  open_packets(L);
+  open_headers(L);
+  open_scheduler(L);
+  open_jobs(L);
+  open_handlers(L);
+  open_tallies(L);
+  open_captures(L);
+  open_source(L);
+  open_filters(L);
+  open_devices(L);
+  open_injectors(L);
+  open_dumps(L);
+  open_inner(L);
+  push_constants(L, &state->protocols);
+  lua_setfield(L, -3, "constants");
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_checksum, 1);
+  lua_setfield(L, -3, "checksum");
+  lua_pushcclosure(L, module_protocols, 1);
+  lua_setfield(L, -2, "protocols");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, module_key);
+  return 1;
+}

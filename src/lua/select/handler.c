@@ -1,0 +1,317 @@
+/*
+** handler.c - handlers: what is called for which protocol
+*/
+#include <string.h>
+
+#include "../capture/session.h"
+
+static const char handler_class[] = "pycap.handler";
+
+Handlers *handlers_new(lua_State *L) {
+  Handlers *h = lua_newuserdatauv(L, sizeof *h, 1);
+  memset(h, 0, sizeof *h);
+  lua_newtable(L);
+  lua_setiuservalue(L, -2, 1);
+  return h;
+}
+
+/* --- adding and cancelling --- */
+
+/*
+** Replaces the list by one without the cancelled and, with `added`, with the
+** handler on top, whose callback is below it. The old one stays as it was: a
+** run may be walking it.
+*/
+static void renew(lua_State *L, int handlers, bool added) {
+  Handlers *h = lua_touserdata(L, handlers);
+  Handler **list;
+  int top = lua_gettop(L);
+  unsigned room, count = added, n = 0;
+  do {  /* a finalizer may have come here, too */
+    lua_settop(L, top);
+    room = h->count + 1;
+    lua_createtable(L, (int)room * 2, 1);
+    list = lua_newuserdatauv(L, room * sizeof *list, 0);
+  } while (h->count + 1 > room);
+  lua_rawseti(L, top + 1, 0);
+  lua_getiuservalue(L, handlers, 1);
+  for (unsigned i = 0; i < h->count; i++) count += !h->list[i]->cancelled;
+  for (unsigned i = 0; i < h->count; i++) {
+    if (h->list[i]->cancelled) continue;
+    list[n++] = h->list[i];
+    lua_rawgeti(L, top + 2, (lua_Integer)i + 1);
+    lua_rawseti(L, top + 1, (lua_Integer)n);
+    lua_rawgeti(L, top + 2, (lua_Integer)(h->count + i) + 1);
+    lua_rawseti(L, top + 1, (lua_Integer)(count + n));
+  }
+  if (added) {
+    list[n] = lua_touserdata(L, top);
+    lua_pushvalue(L, top - 1);
+    lua_rawseti(L, top + 1, (lua_Integer)count);
+    lua_pushvalue(L, top);
+    lua_rawseti(L, top + 1, (lua_Integer)count * 2);
+  }
+  lua_settop(L, top + 1);
+  lua_setiuservalue(L, handlers, 1);
+  h->list = list;
+  h->count = count;
+  h->any = count > 0;
+  h->texts = false;
+  memset(h->interest, 0, sizeof h->interest);
+  for (unsigned i = 0; i < count; i++) {
+    select_interest(&list[i]->fields.select, h->interest);
+    h->texts = h->texts || list[i]->fields.texts;
+  }
+}
+
+int handlers_on(lua_State *L, State *state, int handlers, int arg) {
+  unsigned protocol = protocol_check(L, state, arg);
+  int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
+  int target = table ? arg + 2 : arg + 1;
+  if (!tally_to(L, target) && !lua_isfunction(L, target))
+    luaL_typeerror(L, target, table ? "tally or function"
+                              : "table of fields, tally or function");
+  lua_pushvalue(L, target);
+  Handler *h = lua_newuserdatauv(L, sizeof *h, 2);
+  memset(h, 0, sizeof *h);
+  h->state = state;
+  h->protocol = (uint16_t)protocol;
+  h->cancelled = true;  /* until all is well */
+  luaL_setmetatable(L, handler_class);
+  fields_compile(L, state, &h->fields, protocol, table);
+  lua_setiuservalue(L, -2, 2);
+  h->tally = tally_to(L, target);
+  h->object = h->fields.count == 0;
+  h->arguments = (uint8_t)(h->object ? 2 : h->fields.count);
+  if (h->tally) {
+    luaL_argcheck(L, h->object, arg + 1, "a tally is handed no fields");
+    tally_attach(L, state, target, &h->fields);
+  }
+  lua_pushvalue(L, handlers);
+  lua_setiuservalue(L, -2, 1);
+  renew(L, handlers, true);
+  h->cancelled = false;
+  return 1;
+}
+
+/* handler:cancel(): it is not called any more. */
+static int handler_cancel(lua_State *L) {
+  Handler *h = luaL_checkudata(L, 1, handler_class);
+  if (h->cancelled) return 0;
+  h->cancelled = true;
+  lua_settop(L, 1);
+  lua_getiuservalue(L, 1, 1);
+  renew(L, 2, false);
+  return 0;
+}
+
+/* --- running --- */
+
+bool handlers_want(Handlers *handlers, Stack *stack) {
+  bool due = false;
+  View *view = &handlers->view;
+  handlers->viewed = NULL;
+  if (!stack_decode(stack, handlers->interest)) return false;
+  for (unsigned i = 0; i < handlers->count; i++) {
+    Handler *h = handlers->list[i];
+    const Select *s = &h->fields.select;
+    h->due = !h->cancelled && select_view(s, stack, view) &&
+             select_holds(s, view);
+    handlers->viewed = h;
+    if (!h->due) continue;
+    if (h->tally) {
+      tally_count(h->tally, &h->fields, view);
+      h->due = false;
+    }
+    due = due || h->due;
+  }
+  return due;
+}
+
+/* Says what is due for a packet that callbacks may have kept for long. */
+static void look_again(Handlers *handlers, const State *state,
+                       const Packet *p, Stack *stack) {
+  Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
+  View view;
+  handlers->viewed = NULL;
+  stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);
+  stack_decode(stack, NULL);
+  for (unsigned i = 0; i < handlers->count; i++) {
+    Handler *h = handlers->list[i];
+    const Select *s = &h->fields.select;
+    h->due = !h->tally && select_view(s, stack, &view) &&
+             select_holds(s, &view);
+  }
+}
+
+/* --- what they return --- */
+
+/* Keeps the bytes of the packet on top, if they are not those of the frame. */
+static void replace(lua_State *L, const State *state, const Packet *p,
+                    Outcome *v) {
+  const Frame *frame = v->frame;
+  if (!p->touched && p->size == frame->caplen &&
+      (p->size == 0 || memcmp(packet_bytes(p), frame->bytes, p->size) == 0))
+    return;
+  packet_wire(L, state, lua_gettop(L), -1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, v->table);
+  lua_insert(L, -2);
+  lua_rawseti(L, -2, v->slot);
+  lua_pop(L, 1);
+  v->replaced = true;
+}
+
+/* Takes what a handler returned off the stack. */
+static void take_result(lua_State *L, const State *state) {
+  Outcome *v = state->verdict;
+  if (v && v->thread == L && !lua_isnil(L, -1)) {
+    const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
+                                                      : "";
+    const Packet *p = packet_to(L, state, -1);
+    if (p) replace(L, state, p, v);
+    else if (strcmp(word, "drop") == 0) v->dropped = true;
+    else if (strcmp(word, "accept") != 0 && !lua_isboolean(L, -1))
+      luaL_error(L, "a handler returns nil, a boolean, \"accept\", \"drop\" or "
+                 "a packet, not %s", *word ? word : luaL_typename(L, -1));
+  }
+  lua_pop(L, 1);
+}
+
+/* --- calling --- */
+
+static unsigned layer_of(const Packet *p, unsigned protocol) {
+  unsigned layer = 0;
+  while (p->layers[layer].protocol != protocol) layer++;
+  return layer;
+}
+
+/* Notes header and packet, on top: at base + 1 it lives until all were called.
+*/
+static void note_current(lua_State *L, const Handler *h) {
+  Current *c = &h->state->current;
+  c->packet = lua_touserdata(L, -1);
+  c->count = 1;
+  c->known[0].header = lua_topointer(L, -2);
+  c->known[0].layer = layer_of(c->packet, h->protocol);
+}
+
+/*
+** Calls what handlers_run has pushed: from index `base` on the list of the
+** handlers, the packet or nil, the texts; then for each handler, the first on
+** top, its callback, its arguments and the Handler. With LUA_YIELD on top: what
+** one returned that has waited (there is no verdict then), or caught an error.
+*/
+static int call_all(lua_State *L, int status, lua_KContext base) {
+  if (status == LUA_YIELD) take_result(L, state_find(L));
+  while (lua_gettop(L) > (int)base + 2) {
+    Handler *h = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    if (h->cancelled) {
+      lua_pop(L, h->arguments + 1);
+      continue;
+    }
+    if (h->object) note_current(L, h);
+    lua_callk(L, h->arguments, 1, base, call_all);
+    h->state->current.packet = NULL;
+    h->state->current.count = 0;
+    take_result(L, h->state);
+  }
+  return 0;
+}
+
+/* Pushes what a handler's callback is called with, and the Handler. */
+static void push_call(lua_State *L, State *state, Handlers *handlers,
+                      Handler *h, int base, Stack *stack) {
+  if (h->object) {
+    Packet *p = lua_touserdata(L, base + 1);
+    if (p) {
+      header_push(L, state, base + 1, layer_of(p, h->protocol));
+    } else {
+      p = packet_push(L, state, stack);
+      lua_replace(L, base + 1);
+      header_new(L, state, base + 1, layer_of(p, h->protocol));
+    }
+    lua_pushvalue(L, base + 1);
+  } else {
+    View *view = &handlers->view;
+    if (handlers->viewed != h) select_view(&h->fields.select, stack, view);
+    handlers->viewed = NULL;
+    fields_push(L, state, &h->fields, view, base + 2);
+  }
+  lua_pushlightuserdata(L, h);  /* the list keeps it alive */
+}
+
+int handlers_run(lua_State *L, State *state, int handlers, int packet,
+                 Stack *stack) {
+  Handlers *h = lua_touserdata(L, handlers);
+  Stack again;
+  lua_getiuservalue(L, handlers, 1);
+  unsigned count = h->count;
+  Handler *const *list = h->list;
+  int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
+  if (packet) {
+    look_again(h, state, lua_touserdata(L, packet), &again);
+    stack = &again;
+    lua_pushvalue(L, packet);
+  } else {
+    lua_pushnil(L);
+  }
+  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  else lua_pushnil(L);
+  for (unsigned i = count; i-- > 0;) {
+    if (!list[i]->due) continue;
+    room -= list[i]->arguments + 2;
+    if (room < 0)
+      luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,
+                      "too many handlers");
+    lua_rawgeti(L, base, (lua_Integer)i + 1);
+    push_call(L, state, h, list[i], base, stack);
+  }
+  return call_all(L, LUA_OK, base);
+}
+
+/* --- the object --- */
+
+/*
+** handler:values(key [, n]) -> the values that its n-th key was made of; where
+** it lists none, those of a flow
+*/
+static int handler_values(lua_State *L) {
+  const Handler *h = luaL_checkudata(L, 1, handler_class);
+  size_t size;
+  const char *key = luaL_checklstring(L, 2, &size);
+  lua_Integer n = luaL_optinteger(L, 3, 1), keys = 0;
+  const Select *s = &h->fields.select;
+  int values = -1;
+  for (unsigned i = 0; i < h->fields.count; i++) {
+    const Listed *listed = &h->fields.listed[i];
+    if (listed->key && ++keys == n)
+      values = fields_values(L, s, &s->refs[listed->first], listed->count, key,
+                             size);
+  }
+  if (keys == 0 && n == 1) values = fields_values(L, s, NULL, 0, key, size);
+  else luaL_argcheck(L, n >= 1 && n <= keys, 3, "it has no such key");
+  return values < 0 ? luaL_argerror(L, 2, "not a key of this handler") : values;
+}
+
+static int handler_tostring(lua_State *L) {
+  const Handler *h = luaL_checkudata(L, 1, handler_class);
+  const State *state = state_of(L);
+  lua_pushfstring(L, "handler (%s%s)",
+                  state->protocols.known[h->protocol].protocol->name,
+                  h->cancelled ? ", cancelled" : "");
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__tostring", handler_tostring}, {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"cancel", handler_cancel}, {"values", handler_values}, {NULL, NULL}
+};
+
+void open_handlers(lua_State *L) {
+  state_class(L, handler_class, metamethods, methods);
+  lua_pop(L, 1);
+}

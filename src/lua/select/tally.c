@@ -1,0 +1,401 @@
+/*
+** tally.c - pycap.tally: packets counted by key, without Lua
+*/
+#include <string.h>
+#include <unistd.h>
+
+#include "fields.h"
+
+#define LIMIT 100000           /* keys, if nothing is said */
+#define LIMIT_MAX (1 << 30)
+
+static const char tally_class[] = "pycap.tally";
+
+LuaTally *tally_to(lua_State *L, int index) {
+  return luaL_testudata(L, index, tally_class);
+}
+
+static LuaTally *check_tally(lua_State *L) {
+  LuaTally *t = luaL_checkudata(L, 1, tally_class);
+  luaL_argcheck(L, t->tally, 1, "tally is closed");
+  return t;
+}
+
+/* --- making --- */
+
+static const char *const keys[] = {"by", "sum", "limit", NULL};
+
+/* Pushes a copy of the list `by`, which names the fields of the key. */
+static void copy_by(lua_State *L) {
+  if (lua_getfield(L, 1, "by") != LUA_TTABLE)
+    luaL_error(L, "tally: by: list of fields expected, got %s",
+               luaL_typename(L, -1));
+  lua_Integer n;
+  if (!fields_islist(L, &n) || n >= REFS_MAX)
+    luaL_error(L, "tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
+  lua_createtable(L, (int)n, 1);
+  for (lua_Integer i = 1; i <= n; i++) {
+    if (lua_rawgeti(L, -2, i) != LUA_TSTRING)
+      luaL_error(L, "tally: by: name of a field expected, got %s",
+                 luaL_typename(L, -1));
+    lua_rawseti(L, -2, i);
+  }
+  lua_remove(L, -2);
+}
+
+static lua_Integer check_limit(lua_State *L) {
+  lua_Integer limit = LIMIT;
+  if (lua_getfield(L, 1, "limit") != LUA_TNIL) {
+    bool whole = lua_isinteger(L, -1);
+    limit = lua_tointeger(L, -1);
+    if (!whole || limit < 1 || limit > LIMIT_MAX)
+      luaL_error(L, "tally: limit: integer from 1 to %d expected, got %s",
+                 LIMIT_MAX, luaL_tolstring(L, -1, NULL));
+  }
+  lua_pop(L, 1);
+  return limit;
+}
+
+/*
+** pycap.tally{by = fields, sum = field, limit = n} -> tally, which capture:on
+** takes instead of a callback: it counts packets and adds up a field, by key
+*/
+static int module_tally(lua_State *L) {
+  uint64_t secret[2];
+  luaL_checktype(L, 1, LUA_TTABLE);
+  lua_settop(L, 1);
+  options_check(L, 1, "tally", keys);
+  lua_Integer limit = check_limit(L);
+  LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
+  memset(t, 0, sizeof *t);
+  luaL_setmetatable(L, tally_class);
+  copy_by(L);
+  int type = lua_getfield(L, 1, "sum");
+  if (type != LUA_TNIL && type != LUA_TSTRING)
+    luaL_error(L, "tally: sum: name of a field expected, got %s",
+               luaL_typename(L, -1));
+  t->sums = type == LUA_TSTRING;
+  lua_setfield(L, -2, "sum");
+  lua_setiuservalue(L, 2, 1);
+  if (getentropy(secret, sizeof secret) != 0)
+    return luaL_error(L, "tally: no random numbers");
+  t->tally = tally_new((uint32_t)limit, secret);
+  if (!t->tally) return luaL_error(L, "not enough memory");
+  return 1;
+}
+
+/* Adds the refs of the options at `options` (a table) to fields. */
+static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
+  unsigned first = f->select.refs_count;
+  lua_Integer n = (lua_Integer)lua_rawlen(L, options);
+  for (lua_Integer i = 1; i <= n; i++) {
+    lua_rawgeti(L, options, i);
+    fields_refer(L, f);
+  }
+  f->listed[0] = (Listed){(uint8_t)first, (uint8_t)n, true};
+  if (!t->sums) return;
+  lua_getfield(L, options, "sum");
+  const char *name = lua_tostring(L, -1);
+  const Ref *ref = fields_refer(L, f);
+  if (!ref->number || ref->kind == REF_TIME || ref->kind == REF_TIMESTAMP)
+    luaL_error(L, "tally: sum: %s is no integer to add up", name);
+}
+
+/* Says what the tally itself counts; `options` is its table. */
+static void attach(lua_State *L, const State *state, LuaTally *t, int options,
+                   unsigned protocol) {
+  int top = lua_gettop(L);
+  if (t->attached) return;
+  fields_compile(L, state, &t->fields, protocol, 0);
+  refer_all(L, t, options, &t->fields);
+  t->attached = true;
+  lua_settop(L, top);
+}
+
+void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
+  LuaTally *t = lua_touserdata(L, index);
+  unsigned protocol = f->select.protocols[0];
+  if (t->attached && t->fields.select.protocols[0] != protocol)
+    luaL_error(L, "tally: it counts packets of %s already",
+               state->protocols.known[t->fields.select.protocols[0]]
+                   .protocol->name);
+  lua_getiuservalue(L, index, 1);
+  int options = lua_gettop(L);
+  refer_all(L, t, options, f);
+  attach(L, state, t, options, protocol);
+  lua_settop(L, options - 1);
+}
+
+void tally_describe(lua_State *L, int index) {
+  const LuaTally *t = lua_touserdata(L, index);
+  lua_createtable(L, 0, 3);
+  lua_getiuservalue(L, index, 1);
+  lua_createtable(L, (int)lua_rawlen(L, -1), 0);
+  for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -2); i++) {
+    lua_rawgeti(L, -2, i);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setfield(L, -3, "by");
+  lua_getfield(L, -1, "sum");
+  lua_setfield(L, -3, "sum");
+  lua_pop(L, 1);
+  lua_pushinteger(L, tally_limit(t->tally));
+  lua_setfield(L, -2, "limit");
+}
+
+LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol) {
+  lua_pushcfunction(L, module_tally);
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+  LuaTally *t = lua_touserdata(L, -1);
+  if (protocol == PROTOCOL_NONE) return t;
+  lua_getiuservalue(L, -1, 1);
+  attach(L, state, t, lua_gettop(L), protocol);
+  lua_pop(L, 1);
+  return t;
+}
+
+void tally_count(const LuaTally *t, const Fields *f, View *view) {
+  const Select *s = &f->select;
+  const Listed *by = &f->listed[0];
+  uint8_t key[TALLY_KEY_MAX];
+  Value sum;
+  if (!t->tally) return;
+  size_t size = key_write(s, &s->refs[by->first], by->count, view, key,
+                          sizeof key);
+  if (!t->sums || !select_read(s, &s->refs[by->first + by->count], view, &sum))
+    sum.number = 0;
+  tally_add(t->tally, key, size, sum.number);
+}
+
+/* --- reading --- */
+
+/* Pushes {values of the key ..., count = packets, sum = sum}. */
+static void push_count(lua_State *L, const LuaTally *t, const Count *c) {
+  const Select *s = &t->fields.select;
+  const Listed *by = &t->fields.listed[0];
+  uint8_t key[TALLY_KEY_MAX];
+  lua_Integer packets = (lua_Integer)c->packets, sum = (lua_Integer)c->sum;
+  size_t size = c->size;  /* making a value may run what counts on */
+  memcpy(key, c->key, size);
+  lua_createtable(L, by->count, 2);
+  int values = fields_values(L, s, &s->refs[by->first], by->count,
+                             (const char *)key, size);
+  for (int i = values; i >= 1; i--) lua_rawseti(L, -1 - i, i);
+  lua_pushinteger(L, packets);
+  lua_setfield(L, -2, "count");
+  if (!t->sums) return;
+  lua_pushinteger(L, sum);
+  lua_setfield(L, -2, "sum");
+}
+
+/* One of the largest counts; the order of two, the smaller one first. */
+typedef struct Best {
+  uint64_t first, second;
+  size_t offset;
+} Best;
+
+static bool less(const Best *a, const Best *b) {
+  if (a->first != b->first) return a->first < b->first;
+  if (a->second != b->second) return a->second < b->second;
+  return a->offset > b->offset;
+}
+
+/* Restores the heap, whose least is at 0, where element `i` was changed. */
+static void sift(Best *heap, size_t size, size_t i) {
+  for (;;) {
+    size_t least = i, left = 2 * i + 1;
+    for (size_t k = left; k < left + 2 && k < size; k++)
+      if (less(&heap[k], &heap[least])) least = k;
+    if (least == i) return;
+    Best swap = heap[i];
+    heap[i] = heap[least];
+    heap[least] = swap;
+    i = least;
+  }
+}
+
+/* The n largest counts, by sum or else by packets: the largest first. */
+static size_t find_best(const LuaTally *t, Best *heap, size_t n) {
+  size_t size = 0;
+  for (size_t offset = 0, at = 0;; at = offset) {
+    const Count *c = tally_next(t->tally, &offset);
+    if (!c) break;
+    Best best = {t->sums ? c->sum : c->packets, c->packets, at};
+    if (size < n) {
+      heap[size++] = best;
+      for (size_t i = size / 2; size == n && i-- > 0;) sift(heap, n, i);
+    } else if (less(&heap[0], &best)) {
+      heap[0] = best;
+      sift(heap, n, 0);
+    }
+  }
+  for (size_t i = size / 2; size < n && i-- > 0;) sift(heap, size, i);
+  for (size_t left = size; left > 1;) {
+    Best swap = heap[0];
+    heap[0] = heap[--left];
+    heap[left] = swap;
+    sift(heap, left, 0);
+  }
+  return size;
+}
+
+/*
+** tally:top(n) -> list of the n keys with the largest sums (without sum: the
+** most packets), each {values..., count = packets, sum = sum}
+*/
+static int tally_top(lua_State *L) {
+  const LuaTally *t = check_tally(L);
+  lua_Integer n = luaL_optinteger(L, 2, 10);
+  luaL_argcheck(L, n >= 0, 2, "negative");
+  if (n > (lua_Integer)tally_size(t->tally))
+    n = (lua_Integer)tally_size(t->tally);
+  lua_createtable(L, (int)n, 0);
+  if (n == 0) return 1;
+  Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
+  size_t found = t->tally ? find_best(t, heap, (size_t)n) : 0;
+  for (size_t i = 0; i < found; i++) {
+    size_t offset = heap[i].offset;
+    const Count *c = t->tally ? tally_next(t->tally, &offset) : NULL;
+    if (!c) break;  /* a finalizer has reset it */
+    push_count(L, t, c);
+    lua_rawseti(L, -3, (lua_Integer)i + 1);
+  }
+  lua_pop(L, 1);
+  return 1;
+}
+
+/* Iterator of __pairs; upvalues: state, where it is, how often it was reset. */
+static int tally_step(lua_State *L) {
+  const LuaTally *t = check_tally(L);
+  size_t offset = (size_t)lua_tointeger(L, lua_upvalueindex(2));
+  if (lua_tointeger(L, lua_upvalueindex(3)) != t->resets) return 0;
+  const Count *c = tally_next(t->tally, &offset);
+  if (!c) return 0;
+  lua_Integer packets = (lua_Integer)c->packets, sum = (lua_Integer)c->sum;
+  push_count(L, t, c);
+  lua_pushinteger(L, (lua_Integer)offset);
+  lua_replace(L, lua_upvalueindex(2));
+  lua_pushinteger(L, packets);
+  if (!t->sums) return 2;
+  lua_pushinteger(L, sum);
+  return 3;
+}
+
+/*
+** pairs(tally): for entry, count, sum in pairs(tally), in the order in which
+** the keys came; an entry is as in top
+*/
+static int tally_pairs(lua_State *L) {
+  const LuaTally *t = check_tally(L);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushinteger(L, 0);
+  lua_pushinteger(L, t->resets);
+  lua_pushcclosure(L, tally_step, 3);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+static int tally_len(lua_State *L) {
+  lua_pushinteger(L, tally_size(check_tally(L)->tally));
+  return 1;
+}
+
+/* tally:reset(): forgets all that was counted */
+static int tally_reset_(lua_State *L) {
+  LuaTally *t = check_tally(L);
+  tally_reset(t->tally);
+  t->resets++;
+  return 0;
+}
+
+/* True if the tallies at 1 and 2 were made to count the same. */
+static bool is_like(lua_State *L) {
+  lua_getiuservalue(L, 1, 1);
+  lua_getiuservalue(L, 2, 1);
+  lua_getfield(L, -2, "sum");
+  lua_getfield(L, -2, "sum");
+  lua_Integer n = (lua_Integer)lua_rawlen(L, -4);
+  bool like = lua_rawequal(L, -1, -2) &&
+              n == (lua_Integer)lua_rawlen(L, -3);
+  lua_pop(L, 2);
+  for (lua_Integer i = 1; like && i <= n; i++) {
+    lua_rawgeti(L, -2, i);
+    lua_rawgeti(L, -2, i);
+    like = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+  }
+  lua_pop(L, 1);
+  return like;
+}
+
+/* tally:add(other) -> tally: adds what another that counts the same has */
+static int tally_add_(lua_State *L) {
+  LuaTally *t = check_tally(L);
+  const LuaTally *other = luaL_checkudata(L, 2, tally_class);
+  luaL_argcheck(L, other->tally, 2, "tally is closed");
+  luaL_argcheck(L, t != other, 2, "the tally itself");
+  lua_settop(L, 2);
+  unsigned protocol = other->fields.select.protocols[0];
+  if (!is_like(L) || (other->attached && t->attached &&
+                      t->fields.select.protocols[0] != protocol))
+    return luaL_argerror(L, 2, "it does not count the same");
+  if (other->attached) attach(L, state_of(L), t, 3, protocol);
+  for (size_t offset = 0;;) {
+    const Count *c = tally_next(other->tally, &offset);
+    if (!c) break;
+    tally_merge(t->tally, c->key, c->size, c->packets, c->sum);
+  }
+  tally_refuse(t->tally, tally_refused(other->tally));
+  lua_settop(L, 1);
+  return 1;
+}
+
+static int tally_gc(lua_State *L) {
+  LuaTally *t = luaL_checkudata(L, 1, tally_class);
+  tally_free(t->tally);
+  t->tally = NULL;
+  return 0;
+}
+
+static int tally_tostring(lua_State *L) {
+  const LuaTally *t = check_tally(L);
+  lua_pushfstring(L, "tally (%d keys)", (int)tally_size(t->tally));
+  return 1;
+}
+
+/* tally.refused, how many packets it turned away; upvalue 2: the methods. */
+static int tally_index(lua_State *L) {
+  const LuaTally *t = check_tally(L);
+  lua_settop(L, 2);
+  lua_pushvalue(L, 2);
+  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
+  if (lua_type(L, 2) != LUA_TSTRING) return 1;
+  if (strcmp(lua_tostring(L, 2), "refused") != 0)
+    return luaL_error(L, "tally.%s: no such member", lua_tostring(L, 2));
+  lua_pushinteger(L, (lua_Integer)tally_refused(t->tally));
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__gc", tally_gc},       {"__len", tally_len},
+  {"__pairs", tally_pairs}, {"__tostring", tally_tostring},
+  {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"add", tally_add_}, {"top", tally_top}, {"reset", tally_reset_},
+  {NULL, NULL}
+};
+
+void open_tallies(lua_State *L) {
+  state_class(L, tally_class, metamethods, methods);
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, tally_index, 2);
+  lua_setfield(L, -2, "__index");
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_tally, 1);
+  lua_setfield(L, -3, "tally");
+}

@@ -1,0 +1,223 @@
+/*
+** dump.c - pycap.dump: capture files, written
+*/
+#include <string.h>
+
+#include "../../io/dump.h"
+#include "../capture/session.h"
+
+static const char dump_class[] = "pycap.dump";
+
+#define ETHERNET 1
+#define SNAPLEN 262144
+
+/* A file that is written. */
+typedef struct Writer {
+  Dump *dump;      /* NULL: closed */
+  unsigned root;   /* the protocol that its frames begin with */
+} Writer;
+
+static Writer *check(lua_State *L) {
+  Writer *w = luaL_checkudata(L, 1, dump_class);
+  if (!w->dump) luaL_error(L, "dump is closed");
+  return w;
+}
+
+/* --- opening --- */
+
+/* Raises for the value at the top, which option `key` does not take. */
+static int refuse(lua_State *L, const char *key, const char *expected) {
+  if (lua_type(L, -1) == LUA_TSTRING)
+    lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1));
+  else if (lua_type(L, -1) == LUA_TNUMBER) luaL_tolstring(L, -1, NULL);
+  else lua_pushstring(L, luaL_typename(L, -1));
+  return luaL_error(L, "dump: %s: %s expected, got %s", key, expected,
+                    lua_tostring(L, -1));
+}
+
+static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
+
+/* Option `key`, an integer from 0 (or 1) up; what it is unless set. */
+static int read_integer(lua_State *L, const char *key, int from, int preset) {
+  lua_Integer n = preset;
+  if (lua_getfield(L, 1, key) != LUA_TNIL) {
+    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    if (n < from || n > INT32_MAX)
+      refuse(L, key, from ? "integer from 1 to 2147483647" : "link type");
+  }
+  lua_pop(L, 1);
+  return (int)n;
+}
+
+static int read_datalink(lua_State *L) {
+  if (lua_getfield(L, 1, "datalink") != LUA_TSTRING) {
+    lua_pop(L, 1);
+    return read_integer(L, "datalink", 0, ETHERNET);
+  }
+  int number = datalink_number(lua_tostring(L, -1));
+  if (number < 0) refuse(L, "datalink", "link type");
+  lua_pop(L, 1);
+  return number;
+}
+
+static bool read_micro(lua_State *L) {
+  const char *word = "";
+  int type = lua_getfield(L, 1, "precision");
+  if (type == LUA_TSTRING) word = lua_tostring(L, -1);
+  bool micro = strcmp(word, "micro") == 0;
+  if (type != LUA_TNIL && !micro && strcmp(word, "nano") != 0)
+    refuse(L, "precision", "\"micro\" or \"nano\"");
+  lua_pop(L, 1);
+  return micro;
+}
+
+/* What the capture or the table at 1, or nothing, says of the file. */
+static void read_options(lua_State *L, DumpOptions *o) {
+  *o = (DumpOptions){NULL, ETHERNET, SNAPLEN, false};
+  if (lua_isnoneornil(L, 1)) return;
+  if (lua_istable(L, 1)) {
+    options_check(L, 1, "dump", keys);
+    o->datalink = read_datalink(L);
+    o->snaplen = read_integer(L, "snaplen", 1, SNAPLEN);
+    o->micro = read_micro(L);
+  } else if (luaL_testudata(L, 1, CAPTURE_CLASS)) {
+    const Capture *capture = session_checkready(L)->capture;
+    o->datalink = capture_datalink(capture);
+    o->snaplen = capture_snaplen(capture);
+    if (o->snaplen <= 0) o->snaplen = SNAPLEN;
+  } else {
+    luaL_error(L, "dump: capture or table of options expected, got %s",
+               luaL_typename(L, 1));
+  }
+}
+
+/* pycap.dump(filename [, capture or options]) -> dump */
+static int module_dump(lua_State *L) {
+  DumpOptions options;
+  Fault fault;
+  const char *filename = text_check(L, 1);
+  luaL_argcheck(L, *filename, 1, "name of a file expected");
+  lua_settop(L, 2);
+  lua_insert(L, 1);
+  read_options(L, &options);
+  options.filename = filename;
+  Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
+  w->dump = NULL;
+  w->root = protocols_root(&state_of(L)->protocols, options.datalink);
+  luaL_setmetatable(L, dump_class);
+  w->dump = dump_open(&options, &fault);
+  if (!w->dump && capture_exhausted(&fault)) {
+    lua_gc(L, LUA_GCCOLLECT);
+    w->dump = dump_open(&options, &fault);
+  }
+  return w->dump ? 1 : fault_raise(L, &fault);
+}
+
+/* --- writing --- */
+
+static const char *name_of(const State *state, unsigned protocol) {
+  if (protocol == PROTOCOL_NONE) return "something else";
+  return state->protocols.known[protocol].protocol->name;
+}
+
+/* Raises if a packet is known to be of another link type than the file. */
+static void check_link(lua_State *L, const State *state, const Writer *w,
+                       const Packet *p) {
+  unsigned first = (unsigned)p->root;
+  if (p->count > 0) first = p->layers[0].protocol;
+  if (w->root == PROTOCOL_NONE || first == w->root) return;
+  if (first == PROTOCOL_NONE && p->made) return;
+  const char *also = state->protocols.known[w->root].protocol->otherwise;
+  if (also && strcmp(also, name_of(state, first)) == 0) return;
+  const char *link = datalink_name(dump_datalink(w->dump));
+  luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
+             "begin with %s", name_of(state, first), link ? link : "?",
+             name_of(state, w->root));
+}
+
+/* The time at 3, else that of the packet, else now. */
+static int64_t time_of(lua_State *L, const Packet *p) {
+  if (lua_isnoneornil(L, 3)) {
+    int64_t time = p && !p->made ? p->time : loop_epoch();
+    if (time < 0 || time / 1000000000 > DUMP_LAST)
+      luaL_error(L, "dump: the time of the packet is not one that a capture "
+                 "file can hold (1970 to 2106)");
+    return time;
+  }
+  lua_Number seconds = luaL_checknumber(L, 3);
+  luaL_argcheck(L, seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1, 3,
+                "seconds since the epoch expected, 1970 to 2106");
+  int64_t whole = (int64_t)seconds;
+  return whole * 1000000000 +
+         (int64_t)((seconds - (lua_Number)whole) * 1e9);
+}
+
+/* dump:write(packet or bytes [, time]) */
+static int dump_write_lua(lua_State *L) {
+  const State *state = state_of(L);
+  const Packet *p = packet_to(L, state, 2);
+  Frame frame;
+  Fault fault;
+  size_t size;
+  lua_settop(L, 3);
+  const Writer *w = check(L);
+  if (p) check_link(L, state, w, p);
+  else if (lua_type(L, 2) != LUA_TSTRING)
+    return luaL_typeerror(L, 2, "packet or string");
+  frame.time = time_of(L, p);
+  if (p) packet_wire(L, state, 2, -1);
+  else lua_pushvalue(L, 2);
+  frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
+  if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
+  frame.caplen = frame.length = (uint32_t)size;
+  if (p && p->length > p->caplen)  /* what was cut off */
+    frame.length += p->length - p->caplen;
+  /* composing may have run a finalizer that closed it */
+  if (dump_write(check(L)->dump, &frame, &fault) < 0)
+    return fault_raise(L, &fault);
+  return 0;
+}
+
+static int dump_flush_lua(lua_State *L) {
+  Fault fault;
+  if (dump_flush(check(L)->dump, &fault) < 0) return fault_raise(L, &fault);
+  return 0;
+}
+
+/* dump:close(), and when a variable or the collector lets go of it */
+static int dump_close_lua(lua_State *L) {
+  Writer *w = luaL_checkudata(L, 1, dump_class);
+  Dump *old = w->dump;
+  Fault fault;
+  w->dump = NULL;
+  if (!old || dump_close(old, &fault) == 0) return 0;
+  /* the error for which a variable is closed is the one to be seen */
+  if (!lua_isnoneornil(L, 2)) return 0;
+  return fault_raise(L, &fault);
+}
+
+static int dump_tostring(lua_State *L) {
+  const Writer *w = luaL_checkudata(L, 1, dump_class);
+  lua_pushfstring(L, "dump (%s)",
+                  w->dump ? dump_filename(w->dump) : "closed");
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__gc", dump_close_lua}, {"__close", dump_close_lua},
+  {"__tostring", dump_tostring}, {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"write", dump_write_lua}, {"flush", dump_flush_lua},
+  {"close", dump_close_lua}, {NULL, NULL}
+};
+
+/* Stack: module, state. */
+void open_dumps(lua_State *L) {
+  state_class(L, dump_class, metamethods, methods);
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_dump, 1);
+  lua_setfield(L, -3, "dump");
+}

@@ -1,0 +1,38 @@
+/*
+** sender.h - an injector as Lua has it
+*/
+#ifndef PYCAP_SENDER_H
+#define PYCAP_SENDER_H
+
+#include "../../io/inject.h"
+#include "../base/state.h"
+
+#define INJECTOR_CLASS "pycap.injector"
+
+typedef struct Sender {
+  Injector *injector;  /* NULL: closed */
+  Level level;
+  bool pad, truncated, checksum;
+} Sender;
+
+/* The open injector at 1; raises otherwise. */
+Sender *sender_check(lua_State *L);
+
+/*
+** The frame that arguments `first` to the top make. Pushes what keeps its bytes
+** alive; raises what the script did wrong.
+*/
+const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
+                            size_t *size);
+
+/* The same of a packet that goes out as it is, or NULL. Pushes nothing. */
+const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size);
+
+/* Raises a fault, which says how many frames went out before. */
+int sender_raise(lua_State *L, Fault *fault, lua_Integer sent);
+
+/* injector:batch (batch.c) and injector:replay (replay.c) */
+int injector_batch(lua_State *L);
+int injector_replay(lua_State *L);
+
+#endif

@@ -1,0 +1,413 @@
+/*
+** header.c - a header: a Lua table laid over the wire
+**
+** The table holds its packet under a key of ours, and under another the number
+** of its layer where that is not the outermost of its protocol. Everything else
+** is read from the packet's bytes, or from what was assigned, when asked for.
+*/
+#include <string.h>
+
+#include "../base/state.h"
+
+#define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
+#define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
+#define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
+
+#define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
+
+static const char packet_key, layer_key;
+
+/* The outermost layer of a protocol; p->count: there is none. */
+static unsigned outermost(const Packet *p, unsigned protocol) {
+  unsigned i = 0;
+  while (i < p->count && p->layers[i].protocol != protocol) i++;
+  return i;
+}
+
+void header_push(lua_State *L, const State *state, int index, unsigned layer) {
+  index = lua_absindex(L, index);
+  const Packet *p = lua_touserdata(L, index);
+  if (!p->alone) {
+    if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+  }
+  header_new(L, state, index, layer);
+}
+
+void header_new(lua_State *L, const State *state, int index, unsigned layer) {
+  Packet *p = lua_touserdata(L, index);
+  unsigned protocol = p->layers[layer].protocol;
+  index = lua_absindex(L, index);
+  bool first = layer == 0 || outermost(p, protocol) == layer;
+  lua_createtable(L, 0, first ? 1 : 2);
+  lua_pushvalue(L, index);
+  lua_rawsetp(L, -2, &packet_key);
+  if (!first) {
+    lua_pushinteger(L, layer);
+    lua_rawsetp(L, -2, &layer_key);
+  }
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->header_meta[protocol]);
+  lua_setmetatable(L, -2);
+  if (p->alone) return;  /* it keeps the packet alive, which nothing else has */
+  lua_pushvalue(L, -1);
+  lua_setiuservalue(L, index, (int)layer + 1);
+}
+
+/*
+** The layer of protocol `protocol` that the table at `arg` refers to, in the
+** packet that it refers to; p->count: none.
+*/
+static unsigned find_layer(lua_State *L, int arg, const Packet *p,
+                           unsigned protocol) {
+  unsigned i = outermost(p, protocol);
+  if (i + 1 >= p->count) return i;
+  int type = lua_rawgetp(L, arg, &layer_key);
+  if (type != LUA_TNIL) {
+    lua_Integer n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
+    i = p->count;
+    if (n >= 0 && n < p->count && p->layers[n].protocol == protocol)
+      i = (unsigned)n;
+  }
+  lua_pop(L, 1);
+  return i;
+}
+
+Packet *header_to(lua_State *L, const State *state, int arg,
+                  unsigned *layer) {
+  arg = lua_absindex(L, arg);
+  if (lua_type(L, arg) != LUA_TTABLE || !lua_getmetatable(L, arg)) return NULL;
+  const void *identity = lua_topointer(L, -1);
+  lua_rawgetp(L, arg, &packet_key);
+  lua_replace(L, -2);
+  Packet *p = packet_to(L, state, -1);
+  for (unsigned i = 0; p && i < p->count; i++) {
+    unsigned protocol = p->layers[i].protocol;
+    if (identity != state->header_identity[protocol]) continue;
+    *layer = find_layer(L, arg, p, protocol);
+    if (*layer < p->count) return p;
+    break;
+  }
+  lua_pop(L, 1);
+  return NULL;
+}
+
+int header_refuse(lua_State *L, const State *state, int arg,
+                  const char *expected) {
+  if (lua_type(L, arg) == LUA_TTABLE && lua_getmetatable(L, arg)) {
+    const void *identity = lua_topointer(L, -1);
+    for (int i = 0; i < PROTOCOL_COUNT; i++)
+      if (identity == state->header_identity[i])
+        return luaL_argerror(L, arg, "a header whose reference was "
+                             "overwritten");
+  }
+  return luaL_typeerror(L, arg, expected);
+}
+
+Packet *header_check(lua_State *L, const State *state, int arg,
+                     unsigned *layer) {
+  Packet *p = header_to(L, state, arg, layer);
+  if (!p) header_refuse(L, state, arg, "header");
+  return p;
+}
+
+/*
+** header_check for argument 1 of a metamethod, which can be got at and called
+** with another protocol's header: its fields are not those of UP_FIELDS.
+*/
+static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
+  lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
+  Packet *p;
+  /* the usual way, short: that the metatable is ours needs no look here, for
+     packet and layer are what counts */
+  if (lua_type(L, 1) == LUA_TTABLE) {
+    lua_rawgetp(L, 1, &packet_key);
+    p = packet_to(L, state, -1);
+    *layer = p ? find_layer(L, 1, p, (unsigned)protocol) : 0;
+    if (p && *layer < p->count) return p;
+    lua_pop(L, 1);
+  }
+  p = header_check(L, state, 1, layer);
+  if (p->layers[*layer].protocol != protocol)
+    luaL_error(L, "%s header expected, got another protocol's",
+               state->protocols.known[protocol].protocol->name);
+  return p;
+}
+
+/* --- reading --- */
+
+/* Raises: a protocol has no such field. */
+static int refuse_field(lua_State *L, const Known *k, int key) {
+  return luaL_error(L, "%s.%s: no such field", k->protocol->name,
+                    luaL_tolstring(L, key, NULL));
+}
+
+/* The field that a key names: its index, FIELD_PACKET, or raises. */
+static int check_field(lua_State *L, const State *state, int key) {
+  int found;
+  lua_pushvalue(L, key);
+  lua_rawget(L, UP_FIELDS);
+  int i = (int)lua_tointegerx(L, -1, &found);
+  lua_pop(L, 1);
+  if (!found) {
+    lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
+    refuse_field(L, &state->protocols.known[protocol], key);
+  }
+  return i;
+}
+
+void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
+                        const uint8_t *p) {
+  Value v = {.bytes = p, .size = field_size(f)};
+  if (f->kind == KIND_IP6) {
+    value_push(L, f, &v, true);
+    return;
+  }
+  uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
+                     (uint64_t)p[2] << 8 | p[3];
+  if (f->kind == KIND_MAC)
+    address = address << 16 | (uint64_t)(p[4] << 8 | p[5]) | UINT64_C(1) << 49;
+  else address |= UINT64_C(1) << 48;
+  unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
+                  TEXTS;
+  if (state->texts[slot] != address) slot ^= 1;
+  if (state->texts[slot] == address) {
+    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
+    return;
+  }
+  if (state->texts[slot] != 0) slot ^= 1;
+  value_push(L, f, &v, true);
+  lua_pushvalue(L, -1);
+  state->texts[slot] = 0;  /* storing may fail */
+  lua_rawseti(L, texts, (lua_Integer)slot + 1);
+  state->texts[slot] = address;
+}
+
+/*
+** Pushes the field that key 2 names of a layer as it came, in the usual cases;
+** false: look closer.
+*/
+static bool push_wire(lua_State *L, State *state, const Packet *p,
+                      unsigned layer) {
+  const Layer *at = &p->layers[layer];
+  const Layout *l = &state->protocols.known[at->protocol].layout;
+  const uint8_t *header = packet_bytes(p) + at->offset;
+  /* names are short strings that the metatable keeps: equal ones are one */
+  const void *key = lua_topointer(L, 2);
+  const void *const *name = state->names[at->protocol];
+  const void *const *end = name + l->count;
+  while (name < end && *name != key) name++;
+  if (name == end) return false;
+  unsigned i = (unsigned)(name - state->names[at->protocol]);
+  const Field *f = &l->fields[i];
+  Value v;
+  if (f->kind == KIND_UINT) {
+    if (l->at[i].bytes) v.number = layout_number(l, i, header);
+    else if (!field_read(l, i, header, at->length, &v)) return false;
+    lua_pushinteger(L, (lua_Integer)v.number);
+    return true;
+  }
+  if (f->kind > KIND_IP6 ||
+      (i >= l->dynamic && !layout_usual(l, header, at->length)) ||
+      (l->at[i].form >= 0 &&
+       !field_holds(l, &f->form, l->at[i].form, header, at->length)))
+    return false;
+  header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
+  return true;
+}
+
+/* push_wire for a header that the handler which runs was given. */
+static bool push_current(lua_State *L, State *state) {
+  const Current *c = &state->current;
+  const void *header = lua_topointer(L, 1);
+  unsigned i = 0;
+  while (i < c->count && c->known[i].header != header) i++;
+  return i < c->count && !c->packet->touched &&
+         push_wire(L, state, c->packet, c->known[i].layer);
+}
+
+static int header_index(lua_State *L) {
+  State *state = state_of(L);
+  unsigned layer;
+  const Packet *p;
+  if (state->current.count > 0 && push_current(L, state)) return 1;
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  bool named = lua_type(L, 2) == LUA_TSTRING;
+  if (lua_type(L, 1) == LUA_TTABLE && named) {
+    lua_rawgetp(L, 1, &packet_key);
+    p = packet_to(L, state, 3);
+    if (p && !p->touched) {
+      layer = find_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
+      if (layer < p->count && push_wire(L, state, p, layer)) return 1;
+    }
+    lua_settop(L, 2);
+  }
+  check_own(L, state, &layer);
+  if (!named) return 0;
+  int field = check_field(L, state, 2);
+  if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
+  else header_pushfield(L, state, 3, layer, (unsigned)field);
+  return 1;
+}
+
+/* Iterator of __pairs: the field after the one named. */
+static int header_next(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer, i = 0;
+  lua_settop(L, 2);
+  const Packet *p = check_own(L, state, &layer);
+  const Layout *l = &known_of(state, p, layer)->layout;
+  if (!lua_isnil(L, 2)) i = (unsigned)(check_field(L, state, 2) + 1);
+  for (; i < l->count; i++) {
+    header_pushfield(L, state, 3, layer, i);
+    if (!lua_isnil(L, -1)) {
+      lua_pushstring(L, l->fields[i].name);
+      lua_insert(L, -2);
+      return 2;
+    }
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
+static int header_pairs(lua_State *L) {
+  unsigned layer;
+  check_own(L, state_of(L), &layer);
+  for (int i = 1; i <= 3; i++) lua_pushvalue(L, lua_upvalueindex(i));
+  lua_pushcclosure(L, header_next, 3);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
+/* True when a field of two layers, of the packets at 3 and 4, is the same. */
+static bool same_field(lua_State *L, const State *state, unsigned a,
+                       unsigned b, const Field *f, unsigned field) {
+  if (f->kind == KIND_ITEMS) {
+    Value v, w;
+    bool there = header_value(L, state, 3, a, field, &v);
+    if (header_value(L, state, 4, b, field, &w) != there) return false;
+    return !there || (v.size == w.size &&
+                      (v.size == 0 || memcmp(v.bytes, w.bytes, v.size) == 0));
+  }
+  header_pushfield(L, state, 3, a, field);
+  header_pushfield(L, state, 4, b, field);
+  bool same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  return same;
+}
+
+static int header_eq(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned a, b;
+  lua_settop(L, 2);
+  const Packet *p = header_to(L, state, 1, &a);
+  const Packet *q = p ? header_to(L, state, 2, &b) : NULL;
+  bool equal = q && p->layers[a].protocol == q->layers[b].protocol;
+  const Layout *l = equal ? &known_of(state, p, a)->layout : NULL;
+  for (unsigned i = 0; equal && i < l->count; i++)
+    equal = same_field(L, state, a, b, &l->fields[i], i);
+  lua_pushboolean(L, equal);
+  return 1;
+}
+
+static int header_tostring(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  luaL_Buffer b;
+  lua_settop(L, 1);
+  header_check(L, state, 1, &layer);
+  luaL_buffinit(L, &b);
+  header_addtext(L, state, 2, layer, &b);
+  luaL_pushresult(&b);
+  return 1;
+}
+
+/* --- assigning --- */
+
+int header_refusekey(lua_State *L, const Known *k, int key) {
+  if (lua_type(L, key) == LUA_TSTRING &&
+      strcmp(lua_tostring(L, key), "packet") == 0)
+    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+                      k->protocol->name);
+  return refuse_field(L, k, key);
+}
+
+static int header_newindex(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  lua_settop(L, 3);
+  const Packet *p = check_own(L, state, &layer);
+  int field = check_field(L, state, 2);
+  if (field == FIELD_PACKET) header_refusekey(L, known_of(state, p, layer), 2);
+  header_assign(L, state, 4, layer, (unsigned)field, 3);
+  return 0;
+}
+
+/* --- in the module --- */
+
+/* pycap.table(header or packet) -> plain table */
+static int module_table(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  lua_settop(L, 1);
+  if (packet_to(L, state, 1)) {
+    lua_getfield(L, 1, "table");
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+  }
+  header_check(L, state, 1, &layer);
+  header_table(L, state, 2, layer);
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__index", header_index},   {"__newindex", header_newindex},
+  {"__pairs", header_pairs},   {"__eq", header_eq},
+  {"__tostring", header_tostring},
+  {NULL, NULL}
+};
+
+/* Pushes name -> index of a protocol's fields. */
+static void push_names(lua_State *L, State *state, const Known *k) {
+  lua_createtable(L, 0, k->layout.count + 1);
+  for (unsigned i = 0; i < k->layout.count; i++) {
+    lua_pushstring(L, k->layout.fields[i].name);
+    state->names[k->index][i] = lua_topointer(L, -1);
+    lua_pushinteger(L, i);
+    lua_rawset(L, -3);
+  }
+  lua_pushinteger(L, FIELD_PACKET);
+  lua_setfield(L, -2, "packet");
+}
+
+/* Stack: module, state. */
+void open_headers(lua_State *L) {
+  State *state = lua_touserdata(L, -1);
+  int module = lua_absindex(L, -2);
+  lua_createtable(L, TEXTS, 0);
+  lua_pushvalue(L, -1);
+  state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
+  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+    const Known *k = &state->protocols.known[i];
+    lua_createtable(L, 0, 8);
+    lua_pushvalue(L, module + 1);
+    push_names(L, state, k);
+    lua_pushinteger(L, i);
+    for (int n = 0; n < 3; n++) lua_pushvalue(L, -3);
+    lua_pushcclosure(L, module_header, 3);
+    lua_setfield(L, module, k->protocol->name);
+    lua_pushvalue(L, module + 2);
+    luaL_setfuncs(L, metamethods, 4);
+    lua_pushfstring(L, "pycap.%s", k->protocol->name);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, "__name");
+    lua_setfield(L, -2, "__metatable");
+    state->header_identity[i] = lua_topointer(L, -1);
+    state->header_meta[i] = luaL_ref(L, LUA_REGISTRYINDEX);
+    state->in_place[i] = layout_placed(k);
+  }
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_table, 1);
+  lua_setfield(L, module, "table");
+}

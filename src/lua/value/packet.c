@@ -1,0 +1,392 @@
+/*
+** packet.c - a packet: a copy of its bytes and the headers found in it
+*/
+#include <string.h>
+
+#include "../../core/flow.h"
+#include "../base/state.h"
+
+#define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
+#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
+
+#define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
+
+/* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
+enum {
+  MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
+  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED,
+  MEMBER_FLOW, MEMBER_CONVERSATION
+};
+
+static const char *const members[] = {
+  "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
+  "malformed", "quoted", "flow", "conversation", NULL
+};
+
+Packet *packet_to(lua_State *L, const State *state, int index) {
+  void *p = lua_touserdata(L, index);
+  if (!p || !lua_getmetatable(L, index)) return NULL;
+  const void *identity = lua_topointer(L, -1);
+  lua_pop(L, 1);
+  return identity == state->packet_identity ? p : NULL;
+}
+
+Packet *packet_check(lua_State *L, const State *state, int arg) {
+  Packet *p = packet_to(L, state, arg);
+  if (!p) luaL_typeerror(L, arg, "packet");
+  return p;
+}
+
+Packet *packet_new(lua_State *L, const State *state, unsigned count,
+                   uint32_t size, bool made) {
+  size_t room = sizeof(Packet) + count * sizeof(Layer) + size;
+  size_t marks = made ? count * sizeof(uint64_t) : 0;
+  if (made) room = packet_head(count, size) + marks;
+  Packet *p = lua_newuserdatauv(L, room, (int)count + 1);
+  memset(p, 0, sizeof *p);
+  p->count = (uint16_t)count;
+  p->size = size;
+  p->made = p->marked = made;
+  if (made) memset(packet_marks(p), 0, marks);
+  p->root = PROTOCOL_NONE;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_meta);
+  lua_setmetatable(L, -2);
+  return p;
+}
+
+Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
+  const Frame *frame = &stack->frame;
+  stack_decode(stack, NULL);
+  Packet *p = packet_new(L, state, stack->count, frame->caplen, false);
+  p->time = frame->time;
+  p->caplen = frame->caplen;
+  p->length = frame->length;
+  p->end = stack->end;
+  p->problem = stack->problem;
+  p->culprit = stack->culprit;
+  p->where = stack->where;
+  p->quotes = stack->quoted;
+  p->root = stack->root;
+  memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
+  if (frame->caplen > 0)
+    memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
+  return p;
+}
+
+/* --- members --- */
+
+static void push_malformed(lua_State *L, const State *state, const Packet *p) {
+  if (!p->problem) lua_pushnil(L);
+  else
+    lua_pushfstring(L, "%s: %s, at byte %d",
+                    state->protocols.known[p->culprit].protocol->name,
+                    p->problem, (int)p->where);
+}
+
+static void push_length(lua_State *L, const State *state, const Packet *p,
+                        lua_Integer captured) {
+  if (p->made) {
+    packet_wire(L, state, 1, -1);
+    captured = (lua_Integer)lua_rawlen(L, -1);
+  }
+  lua_pushinteger(L, captured);
+}
+
+/* Pushes the flow of the packet at 1 (flow.h), or nil. */
+static void push_flow(lua_State *L, const State *state, const Packet *p,
+                      bool both) {
+  const Protocols *all = &state->protocols;
+  uint8_t key[FLOW_MAX];
+  size_t size;
+  if (p->touched) {  /* as it would go out */
+    Frame frame = {0};
+    Stack stack;
+    packet_wire(L, state, 1, -1);
+    frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
+    frame.caplen = frame.length = (uint32_t)size;
+    stack_begin(&stack, all, (unsigned)p->root, &frame);
+    stack_decode(&stack, NULL);
+    size = flow_write(all, stack.layers, stack.count, frame.bytes, both, key);
+  } else {
+    size = flow_write(all, p->layers, p->count, packet_bytes(p), both, key);
+  }
+  if (size > 0) lua_pushlstring(L, (const char *)key, size);
+  else lua_pushnil(L);
+}
+
+/* Pushes the outermost header of a protocol, or nil. */
+static void push_outermost(lua_State *L, State *state, const Packet *p,
+                           int index, unsigned protocol) {
+  for (unsigned i = 0; i < p->count; i++)
+    if (p->layers[i].protocol == protocol) {
+      header_push(L, state, index, i);
+      if (p == state->current.packet) current_note(L, &state->current, i);
+      return;
+    }
+  lua_pushnil(L);
+}
+
+/*
+** The bytes that an error quotes: its payload, or what its `length` says of it
+** (RFC 4884).
+*/
+static const char *quoted_bytes(lua_State *L, const State *state,
+                                const Packet *p, int index, size_t *size) {
+  unsigned last = p->count - 1u;
+  int field = layout_find(&known_of(state, p, last)->layout, "length");
+  Value length;
+  bool said = field >= 0 &&
+              header_value(L, state, index, last, (unsigned)field, &length) &&
+              length.number > 0;
+  const char *bytes = packet_payload(L, p, index, size);
+  if (said && length.number < *size) *size = (size_t)length.number;
+  return bytes;
+}
+
+/* The bytes that the first header says a packet has, or those there are. */
+static uint32_t length_said(const Stack *s) {
+  if (s->count == 0) return s->frame.caplen;
+  const Layer *first = &s->layers[0];
+  const Extent *extent = &s->all->known[first->protocol].protocol->extent;
+  uint64_t length = stack_number(s, first, extent->field);
+  if (!extent->header) length += first->length;
+  return length > s->frame.caplen ? (uint32_t)length : s->frame.caplen;
+}
+
+/* Pushes the packet that the string on top of the stack quotes. */
+static void push_quote(lua_State *L, const State *state, int64_t time) {
+  Stack stack;
+  size_t size;
+  const char *bytes = lua_tolstring(L, -1, &size);
+  Frame frame = {(const uint8_t *)bytes, (uint32_t)size, (uint32_t)size, time};
+  unsigned root = protocols_root(&state->protocols, DATALINK_RAW);
+  stack_begin(&stack, &state->protocols, root, &frame);
+  stack_decode(&stack, NULL);
+  frame.length = length_said(&stack);
+  stack_begin(&stack, &state->protocols, root, &frame);
+  stack.quote = true;
+  packet_push(L, state, &stack);
+}
+
+/*
+** Pushes packet.quoted, or nil: the same packet each time, until the payload is
+** assigned. The bytes are copied: memory may run a finalizer that assigns them.
+*/
+static void push_quoted(lua_State *L, const State *state, Packet *p,
+                        int index) {
+  size_t size = 0;
+  const char *bytes = NULL;
+  if (p->quotes) bytes = quoted_bytes(L, state, p, index, &size);
+  if (size == 0) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_pushlstring(L, bytes, size);
+  header_edits(L, p, index);
+  lua_insert(L, -2);
+  if (lua_rawgeti(L, -2, EDIT_QUOTED) == LUA_TNIL) {
+    lua_pop(L, 1);
+    push_quote(L, state, p->time);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, -4, EDIT_QUOTED);
+  }
+}
+
+static void push_member(lua_State *L, State *state, Packet *p,
+                        lua_Integer member) {
+  const char *bytes = (const char *)packet_bytes(p);
+  size_t size;
+  switch (member) {
+    case MEMBER_PAYLOAD:
+      bytes = packet_payload(L, p, 1, &size);
+      lua_pushlstring(L, bytes, size);
+      break;
+    case MEMBER_TRAILER:
+      lua_pushlstring(L, bytes + p->end, p->caplen - p->end);
+      break;
+    case MEMBER_TIME: lua_pushnumber(L, frame_seconds(p->time)); break;
+    case MEMBER_TIMESTAMP: lua_pushinteger(L, p->time); break;
+    case MEMBER_LENGTH: push_length(L, state, p, p->length); break;
+    case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
+    case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
+    case MEMBER_MALFORMED: push_malformed(L, state, p); break;
+    case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
+    case MEMBER_FLOW: push_flow(L, state, p, false); break;
+    case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
+    default:
+      push_outermost(L, state, p, 1, (unsigned)(-1 - member));
+  }
+}
+
+static int packet_index(lua_State *L) {
+  State *state = state_of(L);
+  if (lua_gettop(L) != 2) lua_settop(L, 2);
+  Packet *p = lua_touserdata(L, 1);
+  if (!p || p != state->current.packet) p = packet_check(L, state, 1);
+  if (lua_type(L, 2) == LUA_TNUMBER) {
+    lua_Integer i = lua_tointeger(L, 2);
+    if (i < 1 || i > p->count) return 0;
+    header_push(L, state, 1, (unsigned)(i - 1));
+    return 1;
+  }
+  lua_pushvalue(L, 2);
+  switch (lua_rawget(L, UP_MEMBERS)) {
+    case LUA_TNUMBER:
+      push_member(L, state, p, lua_tointeger(L, -1));
+      break;
+    case LUA_TNIL:
+      if (lua_type(L, 2) != LUA_TSTRING) return 0;
+      return luaL_error(L, "packet.%s: no such protocol or member",
+                        lua_tostring(L, 2));
+  }
+  return 1;
+}
+
+static int packet_newindex(lua_State *L) {
+  const State *state = state_of(L);
+  lua_settop(L, 3);
+  Packet *p = packet_check(L, state, 1);
+  const char *name = luaL_tolstring(L, 2, NULL);
+  if (strcmp(name, "payload") != 0)
+    return luaL_error(L, "packet.%s: cannot be assigned", name);
+  if (lua_type(L, 3) != LUA_TSTRING && !lua_isnil(L, 3))
+    return luaL_error(L, "packet.payload: string expected, got %s",
+                      luaL_typename(L, 3));
+  header_edits(L, p, 1);
+  lua_pushvalue(L, 3);
+  lua_rawseti(L, -2, 0);
+  lua_pushnil(L);
+  lua_rawseti(L, -2, EDIT_QUOTED);
+  p->touched = true;
+  return 0;
+}
+
+static int packet_len(lua_State *L) {
+  lua_pushinteger(L, packet_check(L, state_of(L), 1)->count);
+  return 1;
+}
+
+int packet_unpack(lua_State *L, const State *state, int index) {
+  const Packet *p = lua_touserdata(L, index);
+  size_t size, trailer = p->caplen - p->end;
+  index = lua_absindex(L, index);
+  luaL_checkstack(L, p->count + LUA_MINSTACK, "too many headers");
+  for (unsigned i = 0; i < p->count; i++) header_push(L, state, index, i);
+  const char *payload = packet_payload(L, p, index, &size);
+  lua_pushlstring(L, payload, size);
+  if (trailer > 0) {
+    lua_pushlstring(L, (const char *)packet_bytes(p) + p->end, trailer);
+    lua_concat(L, 2);
+  }
+  lua_pushnumber(L, frame_seconds(p->time));
+  return p->count + 2;
+}
+
+/* packet:unpack() -> headers..., the remaining data, the time */
+static int packet_unpack_(lua_State *L) {
+  packet_check(L, state_of(L), 1);
+  lua_settop(L, 1);
+  return packet_unpack(L, state_of(L), 1);
+}
+
+/*
+** packet:table() -> a plain copy: the members, each protocol's outermost header
+** under its name, and all of them in `headers`, named in `protocols`
+*/
+static int packet_table(lua_State *L) {
+  State *state = state_of(L);
+  Packet *p = packet_check(L, state, 1);
+  lua_settop(L, 1);
+  lua_createtable(L, 0, 16);
+  lua_createtable(L, p->count, 0);
+  lua_createtable(L, p->count, 0);
+  for (unsigned i = 0; i < p->count; i++) {
+    const char *name =
+        state->protocols.known[p->layers[i].protocol].protocol->name;
+    lua_pushstring(L, name);
+    lua_rawseti(L, 4, (lua_Integer)i + 1);
+    header_table(L, state, 1, i);
+    if (lua_getfield(L, 2, name) == LUA_TNIL) {
+      lua_pushvalue(L, -2);
+      lua_setfield(L, 2, name);
+    }
+    lua_pop(L, 1);
+    lua_rawseti(L, 3, (lua_Integer)i + 1);
+  }
+  lua_setfield(L, 2, "protocols");
+  lua_setfield(L, 2, "headers");
+  for (int m = 0; members[m]; m++) {
+    if (m == MEMBER_BYTES || m >= MEMBER_QUOTED) continue;
+    push_member(L, state, p, m);
+    lua_setfield(L, 2, members[m]);
+    lua_settop(L, 2);
+  }
+  return 1;
+}
+
+static int packet_tostring(lua_State *L) {
+  const State *state = state_of(L);
+  const Packet *p = packet_check(L, state, 1);
+  size_t size;
+  luaL_Buffer b;
+  lua_settop(L, 1);
+  packet_payload(L, p, 1, &size);
+  luaL_buffinit(L, &b);
+  for (unsigned i = 0; i < p->count; i++) {
+    if (i > 0) luaL_addstring(&b, " ");
+    header_addtext(L, state, 1, i, &b);
+  }
+  lua_pushfstring(L, "%s%d bytes", p->count > 0 ? " " : "", (int)size);
+  luaL_addvalue(&b);
+  if (p->problem) {
+    luaL_addstring(&b, " [malformed ");
+    push_malformed(L, state, p);
+    luaL_addvalue(&b);
+    luaL_addstring(&b, "]");
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
+
+static const luaL_Reg metamethods[] = {
+  {"__index", packet_index}, {"__newindex", packet_newindex},
+  {"__len", packet_len},     {"__tostring", packet_tostring},
+  {NULL, NULL}
+};
+
+static const luaL_Reg methods[] = {
+  {"unpack", packet_unpack_}, {"table", packet_table}, {NULL, NULL}
+};
+
+/* Pushes name -> member, method or protocol. Stack: state on top. */
+static void push_members(lua_State *L, const State *state) {
+  lua_newtable(L);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, methods, 1);
+  for (int m = 0; members[m]; m++) {
+    lua_pushinteger(L, m);
+    lua_setfield(L, -2, members[m]);
+  }
+  for (int i = 0; i < PROTOCOL_COUNT; i++) {
+    lua_pushinteger(L, -1 - i);
+    lua_setfield(L, -2, state->protocols.known[i].protocol->name);
+  }
+}
+
+/* Stack: module, state. */
+void open_packets(lua_State *L) {
+  State *state = lua_touserdata(L, -1);
+  lua_createtable(L, 0, 8);
+  lua_pushvalue(L, -2);
+  push_members(L, state);
+  luaL_setfuncs(L, metamethods, 2);
+  lua_pushliteral(L, "pycap.packet");
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__name");
+  lua_setfield(L, -2, "__metatable");
+  state->packet_identity = lua_topointer(L, -1);
+  state->packet_meta = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_packet, 1);
+  lua_setfield(L, -3, "packet");
+}
