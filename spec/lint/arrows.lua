@@ -16,15 +16,14 @@ local below = {
   ["proto"] = "core",
   ["io"] = "core",
   ["flow"] = "core",
+  ["print"] = "core",
   ["bus"] = "core io",
   ["lua/base"] = "core io flow lua/host.h",
   ["lua/value"] = "core io flow lua/host.h lua/base",
   ["lua/select"] = "core io flow lua/host.h lua/base lua/value",
   ["lua/capture"] = "core io flow lua/host.h lua/base lua/value lua/select",
-  ["lua/send"] = "core io flow bus lua/host.h lua/base lua/value lua/select " ..
-    "lua/capture",
-  ["lua"] = "core proto io flow bus lua/host.h lua/base lua/value lua/select " ..
-    "lua/capture lua/send",
+  ["lua/send"] = "core io flow bus lua/host.h lua/base lua/value " ..
+    "lua/select lua/capture",
   ["limits"] = "lua/host.h",
   ["script"] = "lua/host.h limits",
   ["confine"] = "",
