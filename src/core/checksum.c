@@ -63,7 +63,7 @@ static const uint8_t *header_of(const Decoded *d, unsigned layer) {
 /* A field of a layer by name. False: it is not there. */
 static bool read_named(const Protocols *all, const Decoded *d, unsigned layer,
                        const char *name, Value *v) {
-  const Layout *l = &all->known[d->layers[layer].protocol].layout;
+  const Layout *l = &all->known[d->layers[layer].protocol]->layout;
   int i = layout_find(l, name);
   return i >= 0 && field_read(l, (unsigned)i, header_of(d, layer),
                               d->layers[layer].length, v);
@@ -98,7 +98,7 @@ static bool reach(const Protocols *all, const Decoded *d, unsigned layer,
   for (unsigned i = 0; i <= layer; i++) {
     const Layer *at = &d->layers[i];
     uint64_t says;
-    if (!layer_counts(&all->known[at->protocol], header_of(d, i), at, &says))
+    if (!layer_counts(all->known[at->protocol], header_of(d, i), at, &says))
       continue;
     whole = says <= *end && says >= at->offset + at->length;
     if (whole) *end = (uint32_t)says;
@@ -138,7 +138,7 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
 */
 static void read_options(const Protocols *all, const Decoded *d,
                          unsigned layer, Pseudo *pseudo) {
-  const Layout *l = &all->known[d->layers[layer].protocol].layout;
+  const Layout *l = &all->known[d->layers[layer].protocol]->layout;
   int field = layout_find(l, "options");
   Value v;
   ItemView item;
@@ -166,13 +166,13 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
   *ip = layer;
   do {
     if (*ip == 0) return false;
-    k = &all->known[d->layers[--*ip].protocol];
+    k = all->known[d->layers[--*ip].protocol];
   } while (!named(k, "ip") && !named(k, "ip6"));
   if (!read_named(all, d, *ip, "source", &pseudo->source) ||
       !read_named(all, d, *ip, "destination", &pseudo->destination))
     return false;
   for (unsigned i = *ip; i < layer; i++) {
-    k = &all->known[d->layers[i].protocol];
+    k = all->known[d->layers[i].protocol];
     if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
       return false;
     if (named(k, "ip") || named(k, "destinationoptions"))
@@ -206,7 +206,7 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
 static bool fragmented(const Protocols *all, const Decoded *d,
                        unsigned layer) {
   for (unsigned i = 0; i < layer; i++) {
-    const Known *k = &all->known[d->layers[i].protocol];
+    const Known *k = all->known[d->layers[i].protocol];
     Value flags, offset;
     if ((named(k, "ip") || named(k, "fragment")) &&
         read_named(all, d, i, "flags", &flags) &&
@@ -246,7 +246,7 @@ static uint32_t sum_without(const Known *k, const uint8_t *header,
 static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
                      uint32_t *checksum, uint32_t *sum, bool *whole) {
   const Layer *at = &d->layers[layer];
-  const Known *k = &all->known[at->protocol];
+  const Known *k = all->known[at->protocol];
   const Checksum *c = &k->protocol->checksum;
   const uint8_t *header = header_of(d, layer);
   uint32_t end = at->offset + at->length;
@@ -281,7 +281,7 @@ uint32_t checksum_of(const Checksum *c, uint32_t sum) {
 
 void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
                     uint32_t checksum) {
-  const Known *k = &all->known[layer->protocol];
+  const Known *k = all->known[layer->protocol];
   if (k->protocol->checksum.kind == SUM_CRC32C)
     checksum = crc_order(&k->layout.fields[k->checksum], checksum);
   field_write(&k->layout, (unsigned)k->checksum, bytes + layer->offset,
@@ -291,7 +291,7 @@ void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
 Verdict checksum_judge(const Protocols *all, const Decoded *d,
                        unsigned layer) {
   const Checksum *c =
-      &all->known[d->layers[layer].protocol].protocol->checksum;
+      &all->known[d->layers[layer].protocol]->protocol->checksum;
   uint32_t checksum, sum;
   bool whole;
   if (!read_sum(all, d, layer, &checksum, &sum, &whole)) return SUM_UNKNOWN;

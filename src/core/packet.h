@@ -67,7 +67,7 @@ static inline const uint8_t *stack_header(const Stack *stack,
 static inline void stack_follow(Stack *stack, const Layer *layer,
                                 uint32_t number) {
   stack->next = (uint16_t)protocols_child(
-      stack->all, stack->all->known[layer->protocol].space, number);
+      stack->all, stack->all->known[layer->protocol]->space, number);
 }
 
 /* The same among the numbers that are the layer's own, not of its space. */
@@ -113,13 +113,13 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
                                   const Frame *frame,
                                   const uint8_t *interest) {
   if (root == PROTOCOL_NONE || interest[root] & INTEREST_HERE) return false;
-  const Known *k = &all->known[root];
+  const Known *k = all->known[root];
   if (!k->plain || frame->caplen < k->layout.fixed) return false;
   unsigned next =
       protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
   if (!interest[next]) return true;
-  const Known *second = &all->known[next];
+  const Known *second = all->known[next];
   return !(interest[next] & INTEREST_HERE) && second->steady &&
          header_unwanted(all, second, frame->bytes + k->layout.fixed,
                          frame->caplen - k->layout.fixed, interest);

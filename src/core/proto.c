@@ -9,21 +9,11 @@
 #include "items.h"
 
 #define ITEMS_SHOWN 12  /* of a list, in text */
-
-#define PROTOCOL(name) extern const Protocol protocol_##name;
-PROTOCOL_LIST(PROTOCOL)
-#undef PROTOCOL
-
-static const Protocol *const list[] = {
-#define PROTOCOL(name) &protocol_##name,
-  PROTOCOL_LIST(PROTOCOL)
-#undef PROTOCOL
-};
+#define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
 
 unsigned protocols_find(const Protocols *all, const char *name) {
-  (void)all;
-  for (unsigned i = 0; name && i < PROTOCOL_COUNT; i++)
-    if (strcmp(list[i]->name, name) == 0) return i;
+  for (unsigned i = 0; name && i < all->count; i++)
+    if (strcmp(all->known[i]->protocol->name, name) == 0) return i;
   return PROTOCOL_NONE;
 }
 
@@ -124,7 +114,7 @@ static const char *add_child(Protocols *all, unsigned child,
 }
 
 static const char *link_protocol(Protocols *all, unsigned index) {
-  Known *k = &all->known[index];
+  Known *k = all->known[index];
   const Protocol *p = k->protocol;
   k->space = (uint16_t)protocols_find(all, p->space);
   if (k->space == PROTOCOL_NONE) k->space = (uint16_t)index;
@@ -155,31 +145,43 @@ static void close_below(Protocols *all) {
   for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
-    for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
-      if (all->known[parent].space == c->space || parent == c->space)
-        all->below[parent][c->protocol] = true;
+    for (unsigned parent = 0; parent < all->count; parent++)
+      if (all->known[parent]->space == c->space || parent == c->space)
+        set_add(&all->below[parent], c->protocol);
   }
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (all->known[i].otherwise != PROTOCOL_NONE)
-      all->below[i][all->known[i].otherwise] = true;
-  for (unsigned k = 0; k < PROTOCOL_COUNT; k++)
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-      for (unsigned j = 0; all->below[i][k] && j < PROTOCOL_COUNT; j++)
-        if (all->below[k][j]) all->below[i][j] = true;
+  for (unsigned i = 0; i < all->count; i++)
+    if (all->known[i]->otherwise != PROTOCOL_NONE)
+      set_add(&all->below[i], all->known[i]->otherwise);
+  for (unsigned k = 0; k < all->count; k++)
+    for (unsigned i = 0; i < all->count; i++)
+      for (size_t w = 0; set_has(&all->below[i], k) && w < SET_WORDS; w++)
+        all->below[i].words[w] |= all->below[k].words[w];
 }
 
-const char *protocols_init(Protocols *all) {
+unsigned protocols_count(const Protocol *const *list) {
+  unsigned count = 0;
+  while (count <= PROTOCOLS_MAX && list[count]) count++;
+  return count;
+}
+
+const char *protocols_init(Protocols *all, const Protocol *const *list,
+                           Known *room) {
   const char *wrong = NULL;
+  unsigned count = protocols_count(list);
+  if (count > PROTOCOLS_MAX) return "too many protocols";
   memset(all, 0, sizeof *all);
+  memset(room, 0, count * sizeof *room);
   for (unsigned i = 0; i < CHILDREN_SIZE; i++)
     all->children[i].protocol = PROTOCOL_NONE;
   for (unsigned i = 0; i < DATALINKS_MAX; i++)
     all->roots[i].protocol = PROTOCOL_NONE;
-  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
-    wrong = init_known(&all->known[i], list[i], i);
-  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
+  for (; all->count < count && !wrong; all->count++) {
+    all->known[all->count] = &room[all->count];
+    wrong = init_known(&room[all->count], list[all->count], all->count);
+  }
+  for (unsigned i = 0; i < all->count && !wrong; i++)
     wrong = link_protocol(all, i);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) link_only(all, &all->known[i]);
+  for (unsigned i = 0; i < all->count; i++) link_only(all, all->known[i]);
   if (!wrong) close_below(all);
   return wrong;
 }
@@ -188,8 +190,8 @@ const char *protocols_init(Protocols *all) {
 static bool carried_number(const Protocols *all, unsigned parent,
                            unsigned child, const uint8_t *header,
                            uint32_t length, uint32_t *number) {
-  const Known *k = &all->known[child];
-  unsigned space = all->known[parent].space;
+  const Known *k = all->known[child];
+  unsigned space = all->known[parent]->space;
   bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     unsigned at = protocols_find(all, c->parent);
@@ -208,8 +210,8 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       uint32_t *number) {
   bool found = carried_number(all, parent, child, header, length, number);
   /* what stands where another may stand is carried as that is */
-  for (unsigned i = 0; !found && i < PROTOCOL_COUNT; i++)
-    if (all->known[i].otherwise == child)
+  for (unsigned i = 0; !found && i < all->count; i++)
+    if (all->known[i]->otherwise == child)
       found = carried_number(all, parent, i, header, 0, number);
   return found;
 }

@@ -4,7 +4,6 @@
 #ifndef PYCAP_PROTO_H
 #define PYCAP_PROTO_H
 
-#include "../proto/list.h"
 #include "field.h"
 
 /*
@@ -80,14 +79,11 @@ typedef struct Protocol {
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 
-enum {
-#define PROTOCOL(name) PROTOCOL_##name,
-  PROTOCOL_LIST(PROTOCOL)
-#undef PROTOCOL
-  PROTOCOL_COUNT
-};
+/* The protocols that are built in, up to a NULL (src/proto/list.c). */
+extern const Protocol *const protocol_list[];
 
-#define PROTOCOL_NONE PROTOCOL_COUNT
+#define PROTOCOLS_MAX 255            /* an index is a byte, */
+#define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
 
 #define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
 #define PRESETS_SIZE 64      /* the longest header at its defaults */
@@ -136,16 +132,38 @@ typedef struct Child {
   uint16_t protocol;  /* PROTOCOL_NONE: empty */
 } Child;
 
+/* A bit for each protocol. */
+typedef struct ProtocolSet {
+  uint64_t words[(PROTOCOLS_MAX + 63) / 64];
+} ProtocolSet;
+
+static inline bool set_has(const ProtocolSet *set, unsigned protocol) {
+  return set->words[protocol / 64] >> protocol % 64 & 1;
+}
+
+static inline void set_add(ProtocolSet *set, unsigned protocol) {
+  set->words[protocol / 64] |= UINT64_C(1) << protocol % 64;
+}
+
 /* All protocols. Built once for each Lua state, constant from then on. */
 typedef struct Protocols {
-  Known known[PROTOCOL_COUNT];
+  unsigned count;
+  Known *known[PROTOCOLS_MAX];
   Child children[CHILDREN_SIZE];
   struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
-  bool below[PROTOCOL_COUNT][PROTOCOL_COUNT]; /* below[a][b]: b can follow a */
+  ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
 } Protocols;
 
-/* NULL, or what is wrong with the rows (a mistake in the program). */
-const char *protocols_init(Protocols *all);
+/* How many protocols a list has, PROTOCOLS_MAX + 1 where there are more. */
+unsigned protocols_count(const Protocol *const *list);
+
+/*
+** Fills in `all` from a list that a NULL ends. `room` has a place for each of
+** its protocols, and is kept. NULL, or what is wrong with the rows (a mistake
+** in the program).
+*/
+const char *protocols_init(Protocols *all, const Protocol *const *list,
+                           Known *room);
 
 /* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
 unsigned protocols_find(const Protocols *all, const char *name);

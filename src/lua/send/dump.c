@@ -117,7 +117,7 @@ static int module_dump(lua_State *L) {
 
 static const char *name_of(const State *state, unsigned protocol) {
   if (protocol == PROTOCOL_NONE) return "something else";
-  return state->protocols.known[protocol].protocol->name;
+  return state->protocols.known[protocol]->protocol->name;
 }
 
 /* Raises if a packet is known to be of another link type than the file. */
@@ -127,7 +127,7 @@ static void check_link(lua_State *L, const State *state, const Writer *w,
   if (p->count > 0) first = p->layers[0].protocol;
   if (w->root == PROTOCOL_NONE || first == w->root) return;
   if (first == PROTOCOL_NONE && p->made) return;
-  const char *also = state->protocols.known[w->root].protocol->otherwise;
+  const char *also = state->protocols.known[w->root]->protocol->otherwise;
   if (also && strcmp(also, name_of(state, first)) == 0) return;
   const char *link = datalink_name(dump_datalink(w->dump));
   luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
