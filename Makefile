@@ -30,7 +30,7 @@ LUA_LIBS ?= -llua5.4
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
-SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
+SOURCES := $(wildcard src/core/*.c src/print/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 ENGINE := $(patsubst src/%.c,$(B)/%.o,\

@@ -45,6 +45,14 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const Line lines[] = {
+  {"who-has {targetprotocol} tell {sourceprotocol}", IF("operation", 1, 1)},
+  {"reply {sourceprotocol} is-at {sourcehardware}", IF("operation", 2, 2)},
+  {"{operation} {sourcehardware} ({sourceprotocol}) > "
+   "{targethardware} ({targetprotocol})", {0}},
+  {0}
+};
+
 const Protocol protocol_arp = {
   .name = "arp", .title = "ARP", .meaning = "Address Resolution Protocol",
   .reference = "RFC 826, RFC 903, RFC 2390, RFC 5227",
@@ -52,4 +60,5 @@ const Protocol protocol_arp = {
   .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
           "{sourcehardware} ({sourceprotocol}) -> "
           "{targethardware} ({targetprotocol})",
+  .lines = lines,
 };

@@ -164,6 +164,12 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
+static const Line lines[] = {
+  {"fragment of id {id}, offset {offset}", IF("offset", 1, UINT16_MAX)},
+  {"protocol {protocol}", {0}},
+  {0}
+};
+
 const Protocol protocol_ip = {
   .name = "ip", .title = "IP", .meaning = "Internet Protocol, version 4",
   .reference = "RFC 791, RFC 2474, RFC 3168",
@@ -174,4 +180,5 @@ const Protocol protocol_ip = {
   .datalinks = datalinks, .is = is, .otherwise = "ip6",
   .inspect = inspect, .steady = true,
   .text = "proto=0x{protocol:1}, {source} -> {destination}",
+  .lines = lines,
 };

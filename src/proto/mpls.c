@@ -40,4 +40,5 @@ const Protocol protocol_mpls = {
   .fields = fields, .carriers = carriers, .next = "bottom",
   .inspect = inspect,
   .text = "label={label}, bottom={bottom}, ttl={timetolive}",
+  .brief = "mpls {label}",
 };

@@ -53,9 +53,15 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const Line lines[] = {
+  {"{type}, root {root}, bridge {bridge}, port 0x{port:4}", {0}},
+  {0}
+};
+
 const Protocol protocol_stp = {
   .name = "stp", .title = "STP", .meaning = "Spanning Tree Protocol",
   .reference = "IEEE 802.1D, IEEE 802.1Q",
   .fields = fields, .carriers = carriers,
   .text = "type=0x{type:2}, root={root}, bridge={bridge}, port=0x{port:4}",
+  .lines = lines,
 };

@@ -25,6 +25,8 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
+static const Line lines[] = { {"", {0}}, {0} };
+
 const Protocol protocol_udp = {
   .name = "udp", .title = "UDP", .meaning = "User Datagram Protocol",
   .reference = "RFC 768, RFC 2675",
@@ -33,4 +35,5 @@ const Protocol protocol_udp = {
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true},
   .inspect = inspect,
   .text = "{sourceport} -> {destinationport}",
+  .lines = lines,
 };

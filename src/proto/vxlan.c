@@ -24,4 +24,5 @@ const Protocol protocol_vxlan = {
   .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
   .fields = fields, .carriers = carriers, .inspect = inspect,
   .text = "id={id}",
+  .brief = "vxlan {id}",
 };
