@@ -199,8 +199,8 @@ STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
 LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
-	@$(MAKE) --no-print-directory $(B)/parts.inc
-	@B='$(B)' CORE_FLAGS='$(STRICT)' FLAGS='$(STRICT) $(LINT_FLAGS)' \
+	@$(MAKE) --no-print-directory all
+	@B='$(B)' LUA='$(LUA)' FLAGS='$(STRICT) $(LINT_FLAGS)' \
 	  spec/lint/lint.sh
 
 SANITIZED = $(MAKE) --no-print-directory B=build/asan \

@@ -10,7 +10,6 @@ failed=0
 mkdir -p "$out"
 
 sources=$(find src -name '*.c' | sort)
-ours=$(find src -name '*.[ch]' | sort)
 programs=$(find spec -name '*.c' | sort)
 
 # check name command...: what the command prints on failing is a finding.
@@ -68,75 +67,17 @@ analyser() {
   return $status
 }
 
-# What a layer may include of the others.
-allowed() {
-  case $1:$2 in
-    core:core/*) ;;
-    proto:core/* | proto:proto/*) ;;
-    io:io/* | io:core/*) ;;
-    lua:lua/* | lua:core/* | lua:io/* | lua:parts.inc) ;;
-    engine:pycap.h | engine:engine/* | engine:lua/*) ;;
-    tool:tool/* | tool:engine/pool.h) ;;
-    tool:pycap.h) ;;
-    tool:lua/lpycap.h) ;;
-    lua:pycap.h) ;;
-    *) false ;;
-  esac
-}
-
-library() { # the layers that may use a library
-  case $1:$2 in
-    *:lua.h | *:lauxlib.h | *:lualib.h)
-      case $1 in lua | tool | engine) ;; *) false ;; esac ;;
-    *:pcap.h | *:pcap/* | *:libnet.h | *:libnet/*) [ "$1" = io ] ;;
-  esac
-}
-
+# Who may use whom, circles, the length of files: from what gcc includes and
+# the linker resolves.
 arrows() {
-  status=0
-  for file in $ours; do
-    layer=${file#src/}
-    layer=${layer%%/*}
-    layer=${layer%.[ch]}
-    for name in $(sed -n 's/^ *# *include *"\([^"]*\)".*/\1/p' "$file"); do
-      target=$(realpath -m --relative-to=src "$(dirname "$file")/$name")
-      case $name in */*) ;; *) [ -e "src/$target" ] || target=$name ;; esac
-      allowed "$layer" "$target" || {
-        echo "$file: $layer must not include $target"
-        status=1
-      }
-    done
-    for name in $(sed -n 's/^ *# *include *<\([^>]*\)>.*/\1/p' "$file"); do
-      library "$layer" "$name" || {
-        echo "$file: $layer must not include <$name>"
-        status=1
-      }
-    done
-  done
-  return $status
-}
-
-# Everything that core and proto reach, however indirectly, and no -I of ours.
-alone() {
-  status=0
-  for file in src/core/*.c src/proto/*.c; do
-    object=$out/$(basename "$file" .c).o
-    gcc $CORE_FLAGS -O1 -c -o "$object" -MD -MF "$out/alone.d" "$file" ||
-      status=1
-    if grep -nE '/(lua|lauxlib|pcap|libnet)\.h|src/(io|lua|tool)/' \
-        "$out/alone.d"; then
-      echo "$file reaches what core must not know"
-      status=1
-    fi
-  done
-  return $status
+  ${LUA:-lua5.4} spec/lint/arrows.lua src "$B" "gcc $FLAGS"
 }
 
 symbols() {
   status=0
   for file in src/proto/*.c; do
     name=$(basename "$file" .c)
-    exports=$(nm -g --defined-only "$out/$name.o" | awk '{print $3}' |
+    exports=$(nm -g --defined-only "$B/proto/$name.o" | awk '{print $3}' |
       tr '\n' ' ')
     case $name in
       list) expected=protocol_list ;;
@@ -155,7 +96,6 @@ check "gcc: warnings at -O2, src and spec" gcc_warnings
 check "clang: warnings at -O2, src and spec" clang_warnings
 check "headers compile by themselves" headers
 check "clang's analyser: src" analyser
-check "arrows between the layers (includes)" arrows
-check "core and proto compile alone and reach nothing else" alone
+check "arrows between files and folders, circles, lengths" arrows
 check "proto: one symbol for each file" symbols
 exit $failed
