@@ -1,8 +1,8 @@
 --
 -- engine_spec.lua - libpycap: the engine, as the hosts of spec/embed have it
 --
-local link = require "spec.live.link"
-local netns = require "spec.netns"
+local link = require "spec.support.link"
+local netns = require "spec.support.netns"
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
