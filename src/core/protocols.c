@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "header.h"
 
 #define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
@@ -23,10 +24,9 @@ unsigned protocols_root(const Protocols *all, int datalink) {
   return PROTOCOL_NONE;
 }
 
-/* The index of a field that a protocol names, in *index; -1: it names none. */
-static bool find_field(const Known *k, const char *name, int8_t *index) {
-  *index = (int8_t)(name ? layout_find(&k->layout, name) : -1);
-  return !name || *index >= 0;
+/* The index of a field that a protocol names; -1: it names none. */
+static int8_t find_field(const Known *k, const char *name) {
+  return (int8_t)(name ? layout_find(&k->layout, name) : -1);
 }
 
 /* Notes where the ends of a flow are (flow.h). */
@@ -61,19 +61,17 @@ static void init_next(Known *k) {
   k->next_at = (uint16_t)(offset / 8);
 }
 
-static const char *init_known(Known *k, const Protocol *p, unsigned index) {
+static void init_known(Known *k, const Protocol *p, unsigned index) {
   k->protocol = p;
   k->is = p->is;
   k->index = (uint16_t)index;
-  const char *wrong = layout_init(&k->layout, p->fields);
-  if (wrong) return wrong;
+  layout_init(&k->layout, p->fields);
   k->layout.open = !p->length;
-  if (!find_field(k, p->next, &k->next) ||
-      !find_field(k, p->twin, &k->twin) ||
-      !find_field(k, p->length, &k->length) ||
-      !find_field(k, p->extent.field, &k->extent) ||
-      !find_field(k, p->checksum.field, &k->checksum))
-    return "a protocol names a field that is not there";
+  k->next = find_field(k, p->next);
+  k->twin = find_field(k, p->twin);
+  k->length = find_field(k, p->length);
+  k->extent = find_field(k, p->extent.field);
+  k->checksum = find_field(k, p->checksum.field);
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   init_next(k);
   k->counted = true;
@@ -87,48 +85,73 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
   k->plain = k->simple && k->next_size == 2 && !p->inspect;
   init_ends(k);
-  k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
-  return k->preset_length == 0 ? "the defaults make no header" : NULL;
 }
 
-static const char *add_child(Protocols *all, unsigned child,
-                             const Carrier *carrier) {
-  unsigned space = protocols_find(all, carrier->parent);
-  if (space == PROTOCOL_NONE) return NULL;
-  unsigned slot = child_slot(space, carrier->number);
-  for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
-    Child *at = &all->children[(slot + i) % CHILDREN_SIZE];
-    if (at->protocol != PROTOCOL_NONE) {
-      if (at->space == space && at->number == carrier->number)
-        return "two protocols under one number";
-      continue;
-    }
-    at->number = carrier->number;
-    at->space = (uint16_t)space;
-    at->protocol = (uint16_t)child;
-    return NULL;
+/* The most bytes that a header has at its defaults. */
+static size_t preset_room(const Protocol *p) {
+  unsigned count = rows_count(p->fields, FIELDS_MAX);
+  size_t room = 0;
+  for (unsigned i = 0; i < count; i++) {
+    const Field *f = &p->fields[i];
+    if (f->width > 0) room += f->width / 8u + 1;
+    else room += f->preset < DEFAULT_MAX ? (size_t)f->preset : DEFAULT_MAX;
+    if (p->length && strcmp(f->name, p->length) == 0) room += f->scale;
   }
-  return "too many numbers: raise CHILDREN_SIZE";
+  return room;
 }
 
-static const char *link_protocol(Protocols *all, unsigned index) {
-  Known *k = all->known[index];
-  const Protocol *p = k->protocol;
-  k->space = (uint16_t)protocols_find(all, p->space);
-  if (k->space == PROTOCOL_NONE) k->space = (uint16_t)index;
-  k->otherwise = (uint16_t)protocols_find(all, p->otherwise);
+/* Adds a protocol, but for what it has to do with others. False: all->wrong. */
+static bool add_protocol(Protocols *all, const Protocol *p, Known *k,
+                         uint8_t *room) {
+  if (!check_protocol(p, &all->wrong) || !check_name(all, p, &all->wrong))
+    return false;
+  init_known(k, p, all->count);
+  k->preset = room;
+  k->preset_length = header_preset(&k->layout, room, preset_room(p));
+  all->known[all->count++] = k;
+  return check_preset(k, &all->wrong);
+}
+
+static void add_child(Protocols *all, unsigned child, const Carrier *carrier) {
+  unsigned space = protocols_find(all, carrier->parent);
+  if (space == PROTOCOL_NONE) return;
+  unsigned slot = child_slot(space, carrier->number);
+  while (all->children[slot].protocol != PROTOCOL_NONE)
+    slot = (slot + 1) % CHILDREN_SIZE;
+  Child *at = &all->children[slot];
+  at->number = carrier->number;
+  at->space = (uint16_t)space;
+  at->protocol = (uint16_t)child;
+  all->numbers++;
+}
+
+static void add_root(Protocols *all, unsigned index, int link) {
+  unsigned i = 0;
+  while (all->roots[i].protocol != PROTOCOL_NONE) i++;
+  all->roots[i].datalink = link;
+  all->roots[i].protocol = (uint16_t)index;
+}
+
+/* Notes which others a protocol names. */
+static void find_others(const Protocols *all, Known *k) {
+  k->space = (uint16_t)protocols_find(all, k->protocol->space);
+  if (k->space == PROTOCOL_NONE) k->space = k->index;
+  k->otherwise = (uint16_t)protocols_find(all, k->protocol->otherwise);
+}
+
+/* Enters who carries a protocol. False: all->wrong says why not. */
+static bool link_protocol(Protocols *all, unsigned index) {
+  const Protocol *p = all->known[index]->protocol;
+  if (!check_others(all, index, &all->wrong)) return false;
   for (const Carrier *c = p->carriers; c->parent; c++) {
-    const char *wrong = add_child(all, index, c);
-    if (wrong) return wrong;
+    if (!check_carrier(all, index, c, &all->wrong)) return false;
+    add_child(all, index, c);
   }
   for (const int *link = p->datalinks; link && *link >= 0; link++) {
-    unsigned i = 0;
-    while (i < DATALINKS_MAX && all->roots[i].protocol != PROTOCOL_NONE) i++;
-    if (i == DATALINKS_MAX) return "too many link types: raise DATALINKS_MAX";
-    all->roots[i].datalink = *link;
-    all->roots[i].protocol = (uint16_t)index;
+    if (!check_link(all, index, *link, &all->wrong)) return false;
+    add_root(all, index, *link);
   }
-  return NULL;
+  return true;
 }
 
 /* Says what follows a protocol that has no field for it. */
@@ -156,32 +179,48 @@ static void close_below(Protocols *all) {
         all->below[i].words[w] |= all->below[k].words[w];
 }
 
-unsigned protocols_count(const Protocol *const *list) {
+/* How many protocols a list has, one more than the most where there are more. */
+static unsigned list_count(const Protocol *const *list) {
   unsigned count = 0;
   while (count <= PROTOCOLS_MAX && list[count]) count++;
   return count;
 }
 
+size_t protocols_room(const Protocol *const *list) {
+  unsigned count = list_count(list);
+  size_t room = count * sizeof(Known);
+  for (unsigned i = 0; i < count; i++) room += preset_room(list[i]);
+  return room;
+}
+
+/* Adds all of a list. False: all->wrong says why not. */
+static bool add_list(Protocols *all, const Protocol *const *list, void *room) {
+  unsigned count = list_count(list);
+  Known *known = room;
+  uint8_t *presets = (uint8_t *)(known + count);
+  if (!check_count(count, &all->wrong)) return false;
+  memset(known, 0, count * sizeof *known);
+  for (unsigned i = 0; i < count; i++) {
+    if (!add_protocol(all, list[i], &known[i], presets)) return false;
+    presets += known[i].preset_length;
+  }
+  for (unsigned i = 0; i < count; i++) find_others(all, &known[i]);
+  for (unsigned i = 0; i < count; i++)
+    if (!link_protocol(all, i)) return false;
+  for (unsigned i = 0; i < count; i++) link_only(all, &known[i]);
+  return true;
+}
+
 const char *protocols_init(Protocols *all, const Protocol *const *list,
-                           Known *room) {
-  const char *wrong = NULL;
-  unsigned count = protocols_count(list);
-  if (count > PROTOCOLS_MAX) return "too many protocols";
+                           void *room) {
   memset(all, 0, sizeof *all);
-  memset(room, 0, count * sizeof *room);
   for (unsigned i = 0; i < CHILDREN_SIZE; i++)
     all->children[i].protocol = PROTOCOL_NONE;
   for (unsigned i = 0; i < DATALINKS_MAX; i++)
     all->roots[i].protocol = PROTOCOL_NONE;
-  for (; all->count < count && !wrong; all->count++) {
-    all->known[all->count] = &room[all->count];
-    wrong = init_known(&room[all->count], list[all->count], all->count);
-  }
-  for (unsigned i = 0; i < all->count && !wrong; i++)
-    wrong = link_protocol(all, i);
-  for (unsigned i = 0; i < all->count; i++) link_only(all, all->known[i]);
-  if (!wrong) close_below(all);
-  return wrong;
+  if (!add_list(all, list, room)) return all->wrong.text;
+  close_below(all);
+  return NULL;
 }
 
 /* The same of a child that has carriers of its own. */
