@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../io/capture.h"
+#include "../io/datalink.h"
 #include "capture/session.h"
 
 #define DATALINKS 512  /* link types are numbered below */
