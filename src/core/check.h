@@ -9,10 +9,8 @@
 #ifndef PYCAP_CHECK_H
 #define PYCAP_CHECK_H
 
-#include "protocols.h"
+#include "wrong.h"
 
-#define NAME_MAX_BYTES 31     /* of protocols, fields, kinds and their groups */
-#define WORDS_MAX 255         /* of titles, meanings, references, templates */
 #define NAMES_MAX 4096        /* values of a field that have names */
 #define KINDS_MAX 1024        /* kinds of items in a list */
 #define CARRIERS_MAX 256      /* of one protocol */
@@ -28,9 +26,9 @@ bool check_preset(const Known *known, Wrong *wrong);
 
 /*
 ** The same of what protocols say about each other (checkothers.c): that they are
-** not too many, and no two have a name; when all are there, whose numbers the one at `index` holds, and
-** what stands in its place otherwise; then a carrier and a link type of it,
-** before they are entered.
+** not too many, and no two have a name; when all are there, whose numbers the
+** one at `index` holds, and what stands in its place otherwise; then a carrier
+** and a link type of it, before they are entered.
 */
 bool check_count(unsigned count, Wrong *wrong);
 bool check_name(const Protocols *all, const Protocol *protocol, Wrong *wrong);
@@ -39,41 +37,9 @@ bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
                    Wrong *wrong);
 bool check_link(const Protocols *all, unsigned index, int link, Wrong *wrong);
 
-/*
-** Names that no protocol may have, each list up to a NULL: Lua's keywords, which
-** fields may not have either, and what a name in `pycap`, a member of a packet,
-** or one of handlers means.
-*/
-extern const char *const reserved_keywords[];
-extern const char *const reserved_names[];
-
 /* --- the parts of check_protocol --- */
 
-/* Where in the rows: protocol, field, kind, row; a NULL ends it. */
-typedef struct Where {
-  const char *names[5];
-  Wrong *wrong;
-} Where;
-
-Where where_in(const Where *where, const char *name);
-
-/* Writes what is wrong there; returns false. */
-bool refuse(const Where *where, const char *format, ...)
-#if defined(__GNUC__)
-    __attribute__((format(printf, 2, 3)))
-#endif
-    ;
-
-/* Names, names that are keys in Lua, and texts; `what` says of what. */
-bool check_word(const Where *where, const char *what, const char *name);
-bool check_key(const Where *where, const char *what, const char *name);
-bool check_words(const Where *where, const char *what, const char *text);
-bool is_listed(const char *const *list, const char *name);
-
-/* How many rows there are, `most` + 1 where there are more. */
-unsigned rows_count(const Field *rows, unsigned most);
-
-/* What a row says without the others. */
+/* What a row says without the others (checkrow.c). */
 bool check_row(const Where *where, const Field *field);
 
 /* The rows of a header (checkrows.c), of a list (checkitems.c). */

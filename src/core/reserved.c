@@ -1,7 +1,7 @@
 /*
 ** reserved.c - names that no protocol may have
 */
-#include "check.h"
+#include "wrong.h"
 
 const char *const reserved_keywords[] = {
   "and", "break", "do", "else", "elseif", "end", "false", "for", "function",
