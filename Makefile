@@ -51,7 +51,7 @@ module: $(B)/pycap.so
 $(B)/pycap.so: $(OBJECTS)
 	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-library: $(B)/$(LIBRARY) $(B)/libpycap.a
+library: $(B)/$(LIBRARY) $(B)/libpycap.a $(B)/pycap-uninstalled.pc
 
 $(B)/$(LIBRARY): $(OBJECTS) $(ENGINE)
 	$(CC) -shared -Wl,-soname,$(LIBRARY) $(SANITIZE) $(LDFLAGS) -o $@ $^ \
@@ -65,6 +65,14 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 	objcopy --localize-hidden $(B)/libpycap.o
 	rm -f $@
 	$(AR) rcs $@ $(B)/libpycap.o
+
+pc = sed -e 's|@PREFIX@|$(1)|' -e 's|@LIBDIR@|$(2)|' \
+  -e 's|@INCLUDEDIR@|$(3)|' -e 's|@VERSION@|$(VERSION)|' src/pycap.pc.in
+
+# With PKG_CONFIG_PATH=build, pkg-config finds the library of this build.
+$(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
+	@mkdir -p $(@D)
+	$(call pc,$(CURDIR),$(abspath $(B)),$(CURDIR)/src) >$@
 
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
@@ -149,9 +157,8 @@ install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
 	install -m 644 src/pycap.h '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 $(B)/$(LIBRARY) $(B)/libpycap.a '$(DESTDIR)$(LIBDIR)'
 	ln -sf $(LIBRARY) '$(DESTDIR)$(LIBDIR)/libpycap.so'
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
-	  -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
-	  src/pycap.pc.in >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
+	$(call pc,$(PREFIX),$(LIBDIR),$(INCLUDEDIR)) \
+	  >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 
 install-module: module  # what a rock has
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -234,7 +241,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
 
-$(B)/bench/feed: spec/bench/feed.c spec/embed/frames.h src/pycap.h library
+$(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -Isrc -O2 -o $@ $< -L$(B) -lpycap \
 	  -Wl,-rpath,$(abspath $(B))
@@ -244,8 +251,8 @@ $(B)/bench/%: spec/bench/%.c
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap
 
-# Host programs of spec/embed, against the library of this build.
-$(B)/embed/%: spec/embed/%.c spec/embed/frames.h src/pycap.h library
+# Host programs of examples/embed, against the library of this build.
+$(B)/embed/%: examples/embed/%.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(SANITIZE) -Isrc -O2 -o $@ $< -L$(B) -lpycap -pthread \
 	  $(LIBPLACES) -lpcap -Wl,-rpath,$(abspath $(B))

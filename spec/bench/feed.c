@@ -4,7 +4,7 @@
 */
 #include <time.h>
 
-#include "../embed/frames.h"
+#include "../../examples/embed/frames.h"
 
 int main(int argc, char **argv) {
   pycap_options options = {0};

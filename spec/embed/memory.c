@@ -9,7 +9,7 @@
 */
 #include <errno.h>
 
-#include "frames.h"
+#include "../../examples/embed/frames.h"
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_realloc(void *block, size_t size);
