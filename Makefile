@@ -40,7 +40,8 @@ LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
 PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
 
-.PHONY: all module library deps testdeps benchdeps demo test lint asan gcstress
+.PHONY: all module library deps testdeps lintdeps abideps benchdeps provedeps
+.PHONY: demo test lint asan gcstress
 .PHONY: bench fuzz check prove docs check-docs check-abi install install-module
 .PHONY: uninstall clean env help
 
@@ -97,17 +98,23 @@ $(B)/parts.inc: $(PARTS) Makefile
 
 -include $(OBJECTS:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
 
-# --- what has to be installed (Debian's packages; README.md says why) ---
+# --- what has to be installed (doc/dependencies.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
-  python3-scapy g++ pkg-config
+# Interpreter's libraries; judges; links and their tools; the system's; hosts.
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
+  tshark python3 python3-scapy valgrind \
+  tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
+  libcap2-bin util-linux mount procps \
+  g++ pkg-config
 LINT_DEPS = lua-check clang libclang-rt-14-dev
+ABI_DEPS = abigail-tools
 BENCH_DEPS = luajit libtins-dev python3-dpkt
+PROVE_DEPS = $(TEST_DEPS) $(LINT_DEPS)
 
-# $(call install,packages): installs those that are missing. Without root or
-# apt-get it names them and goes on: the tools may be there in another way.
+# $(call install,packages[,need]): installs those that are missing. Without
+# apt-get it names them and goes on: the tools may be there in another way. So
+# it does without root, unless they are needed: then nothing more is done.
 install = @missing=; for p in $(1); do \
     dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
       missing="$$missing $$p"; done; \
@@ -116,13 +123,14 @@ install = @missing=; for p in $(1); do \
     echo "make $@: no apt-get here; Debian calls what is needed:$$missing" >&2; \
   elif [ "$$(id -u)" != 0 ]; then \
     echo "make $@: missing:$$missing; as root: apt-get install$$missing" >&2; \
+    exit $(if $(2),1,0); \
   else \
     apt-get -q update && DEBIAN_FRONTEND=noninteractive \
       apt-get -qy install --no-install-recommends $$missing; \
   fi
 
 deps:  ## install what the build needs
-	$(call install,$(BUILD_DEPS))
+	$(call install,$(BUILD_DEPS),need)
 
 testdeps: deps  ## install what the specs need
 	$(call install,$(TEST_DEPS))
@@ -130,15 +138,24 @@ testdeps: deps  ## install what the specs need
 lintdeps: deps
 	$(call install,$(LINT_DEPS))
 
+abideps: deps
+	$(call install,$(ABI_DEPS))
+
 benchdeps:  ## install what bench compares with, if it is there
 	$(call install,$(BENCH_DEPS))
+
+provedeps: deps  ## install what prove needs
+	$(call install,$(PROVE_DEPS))
 
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all
-	$(LUA) spec/sample.lua $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
+
+$(B)/sample.pcap: spec/sample.lua
+	@mkdir -p $(@D)
+	$(LUA) $< $@
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the lines with which lua5.4 finds the module built here
@@ -293,7 +310,7 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
 
-prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
+prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
