@@ -6,7 +6,7 @@ B ?= build
 LUA ?= lua5.4
 CC = gcc
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
 LIBDIR ?= $(PREFIX)/lib
@@ -32,16 +32,19 @@ PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
-OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+# What only the module has: it can be opened by one of its parts.
+ENTRIES := src/lua/entries.c
+OBJECTS := $(patsubst src/%.c,$(B)/%.o,$(filter-out $(ENTRIES),$(SOURCES)))
+MODULE := $(OBJECTS) $(ENTRIES:src/%.c=$(B)/%.o)
 ENGINE := $(patsubst src/%.c,$(B)/%.o,\
   $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
-PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
+PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua lua/pycap/*/*.lua))
 
 .PHONY: all module library deps testdeps lintdeps abideps benchdeps provedeps
-.PHONY: demo test lint asan gcstress
+.PHONY: demo test lint asan gcstress abi
 .PHONY: bench fuzz check prove docs check-docs check-abi install install-module
 .PHONY: uninstall clean env help
 
@@ -49,14 +52,14 @@ all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
 module: $(B)/pycap.so
 
-$(B)/pycap.so: $(OBJECTS)
+$(B)/pycap.so: $(MODULE)
 	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 library: $(B)/$(LIBRARY) $(B)/libpycap.a $(B)/pycap-uninstalled.pc
 
-$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE)
-	$(CC) -shared -Wl,-soname,$(LIBRARY) $(SANITIZE) $(LDFLAGS) -o $@ $^ \
-	  $(LIBS) $(LUA_LIBS)
+$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE) src/pycap.map
+	$(CC) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script,src/pycap.map \
+	  $(SANITIZE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(LUA_LIBS)
 	ln -sf $(LIBRARY) $(B)/libpycap.so
 
 # One object of all, in which what is hidden is local: nothing of ours can
@@ -83,20 +86,28 @@ $(B)/%.o: src/%.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/lua/module.o: $(B)/parts.inc
+$(B)/lua/entries.o: $(B)/entries.inc
 
 $(B)/proto/list.o: ALL_CFLAGS += \
   $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
 
-# The parts written in Lua become text inside the module.
+# The parts written in Lua become text inside the module: pycap.arp, and, which
+# are nobody's business, pycap.internal.... Of the first, entries are made.
 $(B)/parts.inc: $(PARTS) Makefile
 	@mkdir -p $(@D)
 	@for f in $(PARTS); do \
-	  printf '{"pycap.%s", (const char[]){' "$$(basename $$f .lua)"; \
+	  name=$${f#lua/}; \
+	  printf '{"%s", (const char[]){' "$$(echo $${name%.lua} | tr / .)"; \
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0}},\n'; \
 	done > $@
 
--include $(OBJECTS:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
+$(B)/entries.inc: $(PARTS) Makefile
+	@mkdir -p $(@D)
+	@printf 'ENTRY(%s)\n' $(basename $(notdir $(filter \
+	  $(wildcard lua/pycap/*.lua),$(PARTS)))) > $@
+
+-include $(MODULE:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
 
 # --- what has to be installed (doc/dependencies.md says why) ---
 
@@ -197,12 +208,25 @@ test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
 
-# What the library exports, shared and static, is what src/pycap.abi lists.
-check-abi: library  ## fail if libpycap exports what is not in src/pycap.abi
-	@nm -D --defined-only $(B)/$(LIBRARY) | awk '{print $$NF}' | LC_ALL=C sort \
-	  | diff -u src/pycap.abi -
+# The interface as the compiler has it: symbols with their versions, and types.
+ABIDW = abidw --exported-interfaces-only --headers-dir $(B)/include \
+  --drop-private-types --no-show-locs --no-comp-dir-path --no-corpus-path \
+  --no-elf-needed --no-architecture
+
+$(B)/pycap.abi: $(B)/$(LIBRARY) src/pycap.h Makefile
+	@install -D -m 644 src/pycap.h $(B)/include/pycap.h
+	@$(ABIDW) $(B)/$(LIBRARY) >$@
+
+abi: abideps  ## write src/pycap.abi, libpycap's symbols and types, anew
+	@$(MAKE) -s $(B)/pycap.abi
+	@cp $(B)/pycap.abi src/pycap.abi
+
+check-abi: abideps  ## fail if symbols or types are not those of src/pycap.abi
+	@$(MAKE) -s library $(B)/pycap.abi
+	@abidiff src/pycap.abi $(B)/pycap.abi
+	@sed -n 's/^    \([a-z_]*\);$$/\1/p' src/pycap.map >$(B)/pycap.symbols
 	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
-	  LC_ALL=C sort | diff -u src/pycap.abi -
+	  LC_ALL=C sort | diff -u $(B)/pycap.symbols -
 
 # --- documents that follow from the rows ---
 

@@ -147,8 +147,8 @@ static int add_sources(pycap_workers *w, Parts *parts) {
 }
 
 int workers_run(Parts *parts) {
-  pycap_options engine = {.libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
+  pycap_options engine = {.size = sizeof engine, .libraries = PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state};
   pycap_workers_options *o = &parts->workers;
   pycap_workers *w;
   int failed = 0;
