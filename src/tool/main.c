@@ -211,7 +211,7 @@ static int load_script(lua_State *L) {
 }
 
 static int run_init(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
+  const char *init = getenv("LUA_INIT" LUA_VERSUFFIX);
   if (!init) init = getenv("LUA_INIT");
   if (!init || getauxval(AT_SECURE)) return 0;
   int status = *init == '@' ? luaL_loadfile(L, init + 1)
