@@ -23,12 +23,13 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' $(CFLAGS) \
-  $(SANITIZE) $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
+  $(SANITIZE)
 LIBS = $(LIBPLACES) -lpcap -lnet
 LUA_LIBS ?= -llua5.4
 
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
-PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
+PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
+  $(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
@@ -81,6 +82,9 @@ $(B)/%.o: src/%.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/lua/module.o: $(B)/parts.inc
+
+$(B)/proto/list.o: ALL_CFLAGS += \
+  $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
 
 # The parts written in Lua become text inside the module.
 $(B)/parts.inc: $(PARTS) Makefile

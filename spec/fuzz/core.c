@@ -10,11 +10,13 @@
 #include <string.h>
 
 #include "../../src/core/items.h"
-#include "../../src/core/checksum.h"
+#include "../../src/core/compose.h"
+#include "../../src/core/header.h"
 
 #define HEAD 2  /* bytes of an input before its frame */
 
 static Protocols all;
+static Known places[PROTOCOLS_MAX];
 static Part parts[LAYERS_MAX];
 
 static void must(bool holds, const char *what) {
@@ -24,7 +26,7 @@ static void must(bool holds, const char *what) {
 }
 
 static void initialise(void) {
-  const char *wrong = protocols_init(&all);
+  const char *wrong = protocols_init(&all, protocol_list, places);
   must(!wrong, wrong);
 }
 
@@ -38,7 +40,7 @@ static void write_seed(const char *folder, unsigned count) {
   char name[512];
   unsigned part, field;
   for (unsigned i = 0; i < count; i++) {
-    const Known *k = &all.known[chain[i]];
+    const Known *k = all.known[chain[i]];
     parts[i] = (Part){.base = k->preset, .length = k->preset_length,
                       .protocol = (uint16_t)chain[i], .flags = LAYER_MADE};
   }
@@ -58,8 +60,8 @@ static void extend(const char *folder, unsigned count) {
   uint32_t number;
   write_seed(folder, count);
   if (count == 3) return;
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Known *k = &all.known[i];
+  for (unsigned i = 0; i < all.count; i++) {
+    const Known *k = all.known[i];
     if (!protocols_number(&all, chain[count - 1], i, k->preset,
                           k->preset_length, &number))
       continue;
@@ -71,7 +73,7 @@ static void extend(const char *folder, unsigned count) {
 int main(int argc, char **argv) {
   must(argc == 2, "a folder is missing");
   initialise();
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+  for (unsigned i = 0; i < all.count; i++) {
     chain[0] = i;
     extend(argv[1], 1);
   }
@@ -96,7 +98,7 @@ static void check_stack(const Stack *s) {
   must(s->count <= LAYERS_MAX && s->end <= s->frame.caplen, "stack bounds");
   for (unsigned i = 0; i < s->count; i++) {
     must(s->layers[i].offset == at, "a gap between layers");
-    must(s->layers[i].protocol < PROTOCOL_COUNT, "an unknown protocol");
+    must(s->layers[i].protocol < all.count, "an unknown protocol");
     at += s->layers[i].length;
   }
   must(at <= s->end, "layers reach beyond the payload");
@@ -104,7 +106,7 @@ static void check_stack(const Stack *s) {
 
 /* Decoding that stops early finds what decoding all finds. */
 static void check_interest(const Frame *frame, unsigned root, unsigned wish) {
-  uint8_t interest[PROTOCOL_COUNT + 1] = {0};
+  uint8_t interest[PROTOCOLS_MAX + 1] = {0};
   bool there = false;
   interest_add(interest, &all, wish);
   stack_begin(&again, &all, root, frame);
@@ -140,7 +142,7 @@ static void walk(const Items *items, const Value *v) {
 
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
-  const Known *k = &all.known[layer->protocol];
+  const Known *k = all.known[layer->protocol];
   const uint8_t *header = stack.frame.bytes + layer->offset;
   char text[1024], field[FIELD_TEXT_MAX];
   for (unsigned f = 0; f < k->layout.count; f++) {
@@ -224,7 +226,7 @@ static void check_forgery(const uint8_t *noise, size_t size) {
                         stack.frame.length, stack.layers, stack.count};
   for (unsigned i = 0; i < stack.count; i++) {
     const Layer *l = &stack.layers[i];
-    const Known *k = &all.known[l->protocol];
+    const Known *k = all.known[l->protocol];
     for (unsigned f = 0; f < k->layout.count; f++) {
       values[i][f].set = false;
       if (roll(4) == 0)
@@ -260,7 +262,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < HEAD) return 0;
-  unsigned root = data[0] % PROTOCOL_COUNT;
+  unsigned root = data[0] % all.count;
   size_t caplen = size - HEAD;
   uint8_t *bytes = malloc(caplen > 0 ? caplen : 1);  /* guarded on both sides */
   must(bytes != NULL, "memory");
@@ -272,7 +274,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   stack_begin(&stack, &all, root, &frame);
   must(!stack_decode(&stack, NULL), "wanted without interest");
   check_stack(&stack);
-  check_interest(&frame, root, (data[1] & 0x7f) % PROTOCOL_COUNT);
+  check_interest(&frame, root, (data[1] & 0x7f) % all.count);
   for (unsigned i = 0; i < stack.count; i++) read_layer(i);
   check_identity(false);
   check_identity(true);

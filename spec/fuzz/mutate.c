@@ -28,6 +28,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static Protocols all;
+static Known places[PROTOCOLS_MAX];
 static Sample *samples;
 static uint32_t sample_count;
 static uint8_t input[HEAD + FRAME_MAX];
@@ -40,7 +41,7 @@ static void fail(const char *what) {
 }
 
 static void print_input(void) {
-  fprintf(stderr, "mutate: %s ", all.known[input[0]].protocol->name);
+  fprintf(stderr, "mutate: %s ", all.known[input[0]]->protocol->name);
   for (uint32_t i = HEAD; i < input_size; i++)
     fprintf(stderr, "%02x", input[i]);
   fprintf(stderr, "\n");
@@ -151,7 +152,7 @@ static void mutate(void) {
 
 int main(int argc, char **argv) {
   if (argc < 4) fail("count, seed, files are missing");
-  const char *wrong = protocols_init(&all);
+  const char *wrong = protocols_init(&all, protocol_list, places);
   if (wrong) fail(wrong);
   unsigned long count = strtoul(argv[1], NULL, 10);
   dice = strtoull(argv[2], NULL, 10);

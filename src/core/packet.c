@@ -33,7 +33,7 @@ const char *stack_cut(const Stack *s) {
 }
 
 uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
-  const Layout *l = &s->all->known[layer->protocol].layout;
+  const Layout *l = &s->all->known[layer->protocol]->layout;
   int i = layout_find(l, field);
   Value v;
   return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
@@ -122,12 +122,12 @@ static void follow(Stack *s, const Known *k, const Layer *layer) {
 
 /* The protocol of the header that stands at s->offset. */
 static const Known *stands(Stack *s) {
-  const Known *k = &s->all->known[s->next];
+  const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
   while (k->is && !k->is(header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
-    k = &s->all->known[s->next];
+    k = s->all->known[s->next];
   }
   return k;
 }
@@ -135,7 +135,7 @@ static const Known *stands(Stack *s) {
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
-  const Known *k = &s->all->known[s->next];
+  const Known *k = s->all->known[s->next];
   uint32_t length = k->swift;
   if (length == 0 || length > s->end - s->offset ||
       (!k->simple &&
@@ -183,6 +183,6 @@ void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
 void interest_pass(uint8_t *interest, const Protocols *all,
                    unsigned protocol) {
   interest[protocol] |= INTEREST_BELOW;
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (all->below[i][protocol]) interest[i] |= INTEREST_BELOW;
+  for (unsigned i = 0; i < all->count; i++)
+    if (set_has(&all->below[i], protocol)) interest[i] |= INTEREST_BELOW;
 }

@@ -24,7 +24,7 @@ void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
   s->all = all;
   s->protocols[0] = (uint8_t)protocol;
-  s->layouts[0] = &all->known[protocol].layout;
+  s->layouts[0] = &all->known[protocol]->layout;
   s->places = 1;
 }
 
@@ -83,7 +83,7 @@ static int place_of(Select *s, unsigned protocol) {
     if (s->protocols[i] == protocol) return i;
   if (s->places == PLACES_MAX) return -1;
   s->protocols[s->places] = (uint8_t)protocol;
-  s->layouts[s->places] = &s->all->known[protocol].layout;
+  s->layouts[s->places] = &s->all->known[protocol]->layout;
   return s->places++;
 }
 
@@ -106,7 +106,7 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
 size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
   const char *first = "packet", *second = "packet";
   if (ref->kind == REF_FIELD || ref->kind == REF_HEADER)
-    first = s->all->known[s->protocols[ref->place]].protocol->name;
+    first = s->all->known[s->protocols[ref->place]]->protocol->name;
   if (ref->kind == REF_FIELD) second = select_row(s, ref)->name;
   for (size_t i = 0; i < MEMBERS; i++)
     if (members[i].kind == (RefKind)ref->kind) second = members[i].name;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "../io/capture.h"
+#include "../io/datalink.h"
 #include "capture/session.h"
 
 #define DATALINKS 512  /* link types are numbered below */
@@ -57,8 +57,8 @@ static void add_names(lua_State *L, const Name *names) {
 /* pycap.constants: by protocol what C headers call the values, and dlt. */
 static void push_constants(lua_State *L, const Protocols *all) {
   lua_newtable(L);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Protocol *p = all->known[i].protocol;
+  for (unsigned i = 0; i < all->count; i++) {
+    const Protocol *p = all->known[i]->protocol;
     lua_newtable(L);
     for (const Field *f = p->fields; f->name; f++) add_names(L, f->names);
     lua_setfield(L, -2, p->name);
@@ -98,10 +98,13 @@ static void preload_parts(lua_State *L) {
 
 /* Pushes the state, made at the first time. */
 static void push_state(lua_State *L) {
-  State *state = lua_newuserdatauv(L, sizeof *state, 0);
+  State *state = lua_newuserdatauv(L, sizeof *state, 2);
   memset(state, 0, sizeof *state);
   state->wakefd = -1;
-  const char *wrong = protocols_init(&state->protocols);
+  Known *room = lua_newuserdatauv(
+      L, protocols_count(protocol_list) * sizeof *room, 0);
+  lua_setiuservalue(L, -2, 1);
+  const char *wrong = protocols_init(&state->protocols, protocol_list, room);
   if (wrong) luaL_error(L, "pycap: %s", wrong);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
   state->main = lua_tothread(L, -1);

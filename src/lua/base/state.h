@@ -61,17 +61,20 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
 
 #define TEXTS 2048  /* texts of addresses that are kept: a power of two */
 
-/* One for each Lua state: the first upvalue of every function of ours. */
+/*
+** One for each Lua state: the first upvalue of every function of ours. User
+** values: what protocols.known and names point to.
+*/
 typedef struct State {
   Protocols protocols;
   int packet_meta;                      /* references in the registry ... */
-  int header_meta[PROTOCOL_COUNT];
+  int header_meta[PROTOCOLS_MAX];
   const void *packet_identity;          /* ... and what they refer to */
-  const void *header_identity[PROTOCOL_COUNT];
-  const void *names[PROTOCOL_COUNT][FIELDS_MAX];  /* of fields, as strings:
-                                                     lua_topointer */
+  const void *header_identity[PROTOCOLS_MAX];
+  const void **names[PROTOCOLS_MAX];    /* of fields, as strings:
+                                           lua_topointer */
   Current current;
-  uint64_t in_place[PROTOCOL_COUNT];    /* BIT(field): set in the bytes of a
+  uint64_t in_place[PROTOCOLS_MAX];     /* BIT(field): set in the bytes of a
                                            header made by hand (craft.c) */
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
@@ -231,7 +234,7 @@ void open_packets(lua_State *L);  /* the state is on top, and stays there */
 /* The protocol of a layer. */
 static inline const Known *known_of(const State *state, const Packet *p,
                                     unsigned layer) {
-  return &state->protocols.known[p->layers[layer].protocol];
+  return state->protocols.known[p->layers[layer].protocol];
 }
 
 /* --- headers (header.c, value.c, assign.c, craft.c) --- */

@@ -23,7 +23,7 @@ typedef struct Handlers {
   bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;
-  uint8_t interest[PROTOCOL_COUNT];
+  uint8_t interest[PROTOCOLS_MAX];
   View view;                    /* of the frame that is being looked at, */
   const struct Handler *viewed; /* as this handler looks at it */
 } Handlers;

@@ -29,7 +29,7 @@ static void refer(lua_State *L, Fields *f, Ref *ref) {
   const char *wrong = select_refer(&f->select, name, ref);
   if (!wrong) return;
   if (strchr(name, '.')) luaL_error(L, "%s: %s", name, wrong);
-  luaL_error(L, "%s.%s: %s", s->all->known[s->protocols[0]].protocol->name,
+  luaL_error(L, "%s.%s: %s", s->all->known[s->protocols[0]]->protocol->name,
              name, wrong);
 }
 

@@ -57,7 +57,7 @@ int fields_values(lua_State *L, const Select *select, const Ref *refs,
 /* What an iterator over fields looks for. */
 typedef struct Wanted {
   Fields fields;
-  uint8_t interest[PROTOCOL_COUNT];
+  uint8_t interest[PROTOCOLS_MAX];
 } Wanted;
 
 /* True for a packet that the iterator gives; decodes as far as needed. */

@@ -298,7 +298,7 @@ static int handler_tostring(lua_State *L) {
   const Handler *h = luaL_checkudata(L, 1, handler_class);
   const State *state = state_of(L);
   lua_pushfstring(L, "handler (%s%s)",
-                  state->protocols.known[h->protocol].protocol->name,
+                  state->protocols.known[h->protocol]->protocol->name,
                   h->cancelled ? ", cancelled" : "");
   return 1;
 }

@@ -118,7 +118,7 @@ void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "tally: it counts packets of %s already",
                state->protocols.known[t->fields.select.protocols[0]]
-                   .protocol->name);
+                   ->protocol->name);
   lua_getiuservalue(L, index, 1);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);

@@ -3,6 +3,7 @@
 */
 #include <string.h>
 
+#include "../../core/compose.h"
 #include "../base/state.h"
 
 /* Raises: a finalizer that Lua ran on the way has tampered with the parts. */
@@ -70,7 +71,7 @@ static unsigned fill_part(lua_State *L, const State *state, const Packet *p,
                  .set = p->marked ? packet_marks(p)[layer] : 0};
   if (p->edited && layer_assigned(L, state, p, index, layer, values))
     part->values = values;
-  return state->protocols.known[at->protocol].layout.count;
+  return state->protocols.known[at->protocol]->layout.count;
 }
 
 /* Fills in where it comes from, if it was captured. */
@@ -92,7 +93,7 @@ static void fill_parts(lua_State *L, const State *state, int index,
 
 static int refuse_parts(lua_State *L, const State *state, const Part *part,
                         unsigned field) {
-  const Known *k = &state->protocols.known[part->protocol];
+  const Known *k = state->protocols.known[part->protocol];
   const Field *f = &k->layout.fields[field];
   int at = (int)field;
   bool set = part->values && part->values[field].set;
@@ -349,7 +350,7 @@ static bool same_value(const Field *f, const Value *a, const Value *b) {
 /* The marks of a composed part. False: what it has is not all that was set. */
 static bool mark_part(const State *state, const Part *part,
                       const uint8_t *header, uint64_t *marks) {
-  const Layout *l = &state->protocols.known[part->protocol].layout;
+  const Layout *l = &state->protocols.known[part->protocol]->layout;
   *marks = part->set;
   if (!part->values) return true;
   for (unsigned i = 0; i < l->count; i++) {

@@ -107,7 +107,7 @@ static void fill(lua_State *L, const State *state, Packet *p) {
 int module_header(lua_State *L) {
   const State *state = state_of(L);
   const Known *k =
-      &state->protocols.known[lua_tointeger(L, lua_upvalueindex(3))];
+      state->protocols.known[lua_tointeger(L, lua_upvalueindex(3))];
   unsigned layer;
   lua_settop(L, 1);
   bool given = !lua_isnil(L, 1);

@@ -95,7 +95,7 @@ int header_refuse(lua_State *L, const State *state, int arg,
                   const char *expected) {
   if (lua_type(L, arg) == LUA_TTABLE && lua_getmetatable(L, arg)) {
     const void *identity = lua_topointer(L, -1);
-    for (int i = 0; i < PROTOCOL_COUNT; i++)
+    for (unsigned i = 0; i < state->protocols.count; i++)
       if (identity == state->header_identity[i])
         return luaL_argerror(L, arg, "a header whose reference was "
                              "overwritten");
@@ -129,7 +129,7 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
   p = header_check(L, state, 1, layer);
   if (p->layers[*layer].protocol != protocol)
     luaL_error(L, "%s header expected, got another protocol's",
-               state->protocols.known[protocol].protocol->name);
+               state->protocols.known[protocol]->protocol->name);
   return p;
 }
 
@@ -150,7 +150,7 @@ static int check_field(lua_State *L, const State *state, int key) {
   lua_pop(L, 1);
   if (!found) {
     lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
-    refuse_field(L, &state->protocols.known[protocol], key);
+    refuse_field(L, state->protocols.known[protocol], key);
   }
   return i;
 }
@@ -189,7 +189,7 @@ void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
 static bool push_wire(lua_State *L, State *state, const Packet *p,
                       unsigned layer) {
   const Layer *at = &p->layers[layer];
-  const Layout *l = &state->protocols.known[at->protocol].layout;
+  const Layout *l = &state->protocols.known[at->protocol]->layout;
   const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
   const void *key = lua_topointer(L, 2);
@@ -367,6 +367,20 @@ static const luaL_Reg metamethods[] = {
   {NULL, NULL}
 };
 
+/* Makes room for the names of all fields; the state is on top. */
+static void init_names(lua_State *L, State *state) {
+  const Protocols *all = &state->protocols;
+  size_t count = 0;
+  for (unsigned i = 0; i < all->count; i++)
+    count += all->known[i]->layout.count;
+  const void **room = lua_newuserdatauv(L, count * sizeof *room, 0);
+  lua_setiuservalue(L, -2, 2);
+  for (unsigned i = 0; i < all->count; i++) {
+    state->names[i] = room;
+    room += all->known[i]->layout.count;
+  }
+}
+
 /* Pushes name -> index of a protocol's fields. */
 static void push_names(lua_State *L, State *state, const Known *k) {
   lua_createtable(L, 0, k->layout.count + 1);
@@ -384,11 +398,12 @@ static void push_names(lua_State *L, State *state, const Known *k) {
 void open_headers(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
+  init_names(L, state);
   lua_createtable(L, TEXTS, 0);
   lua_pushvalue(L, -1);
   state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Known *k = &state->protocols.known[i];
+  for (unsigned i = 0; i < state->protocols.count; i++) {
+    const Known *k = state->protocols.known[i];
     lua_createtable(L, 0, 8);
     lua_pushvalue(L, module + 1);
     push_names(L, state, k);

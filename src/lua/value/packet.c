@@ -79,7 +79,7 @@ static void push_malformed(lua_State *L, const State *state, const Packet *p) {
   if (!p->problem) lua_pushnil(L);
   else
     lua_pushfstring(L, "%s: %s, at byte %d",
-                    state->protocols.known[p->culprit].protocol->name,
+                    state->protocols.known[p->culprit]->protocol->name,
                     p->problem, (int)p->where);
 }
 
@@ -147,7 +147,7 @@ static const char *quoted_bytes(lua_State *L, const State *state,
 static uint32_t length_said(const Stack *s) {
   if (s->count == 0) return s->frame.caplen;
   const Layer *first = &s->layers[0];
-  const Extent *extent = &s->all->known[first->protocol].protocol->extent;
+  const Extent *extent = &s->all->known[first->protocol]->protocol->extent;
   uint64_t length = stack_number(s, first, extent->field);
   if (!extent->header) length += first->length;
   return length > s->frame.caplen ? (uint32_t)length : s->frame.caplen;
@@ -302,7 +302,7 @@ static int packet_table(lua_State *L) {
   lua_createtable(L, p->count, 0);
   for (unsigned i = 0; i < p->count; i++) {
     const char *name =
-        state->protocols.known[p->layers[i].protocol].protocol->name;
+        state->protocols.known[p->layers[i].protocol]->protocol->name;
     lua_pushstring(L, name);
     lua_rawseti(L, 4, (lua_Integer)i + 1);
     header_table(L, state, 1, i);
@@ -367,9 +367,9 @@ static void push_members(lua_State *L, const State *state) {
     lua_pushinteger(L, m);
     lua_setfield(L, -2, members[m]);
   }
-  for (int i = 0; i < PROTOCOL_COUNT; i++) {
-    lua_pushinteger(L, -1 - i);
-    lua_setfield(L, -2, state->protocols.known[i].protocol->name);
+  for (unsigned i = 0; i < state->protocols.count; i++) {
+    lua_pushinteger(L, -1 - (lua_Integer)i);
+    lua_setfield(L, -2, state->protocols.known[i]->protocol->name);
   }
 }
 

@@ -1,6 +1,7 @@
 /*
 ** value.c - the values of a header's fields: assigned, the wire's, computed
 */
+#include "../../core/header.h"
 #include "../base/state.h"
 
 static bool kept_value(lua_State *L, const State *state, int index,
@@ -22,7 +23,7 @@ static bool kept_value(lua_State *L, const State *state, int index,
                        unsigned layer, unsigned field, Value *value) {
   const Packet *p = lua_touserdata(L, index);
   const Layer *at = &p->layers[layer];
-  const Known *k = &state->protocols.known[at->protocol];
+  const Known *k = state->protocols.known[at->protocol];
   const Field *f = &k->layout.fields[field];
   const uint8_t *header = packet_bytes(p) + at->offset;
   if (!p->touched)
@@ -73,7 +74,7 @@ void header_pushfield(lua_State *L, const State *state, int index,
                       unsigned layer, unsigned field) {
   const Packet *p = lua_touserdata(L, index);
   const Layout *l =
-      &state->protocols.known[p->layers[layer].protocol].layout;
+      &state->protocols.known[p->layers[layer].protocol]->layout;
   const Field *f = &l->fields[field];
   Value v;
   if (!header_value(L, state, index, layer, field, &v)) {

@@ -1,29 +1,17 @@
 /*
-** proto.c - the protocols, who carries whom
+** protocols.c - all protocols, and who carries whom
 */
-#include "proto.h"
+#include "protocols.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "items.h"
+#include "header.h"
 
-#define ITEMS_SHOWN 12  /* of a list, in text */
-
-#define PROTOCOL(name) extern const Protocol protocol_##name;
-PROTOCOL_LIST(PROTOCOL)
-#undef PROTOCOL
-
-static const Protocol *const list[] = {
-#define PROTOCOL(name) &protocol_##name,
-  PROTOCOL_LIST(PROTOCOL)
-#undef PROTOCOL
-};
+#define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
 
 unsigned protocols_find(const Protocols *all, const char *name) {
-  (void)all;
-  for (unsigned i = 0; name && i < PROTOCOL_COUNT; i++)
-    if (strcmp(list[i]->name, name) == 0) return i;
+  for (unsigned i = 0; name && i < all->count; i++)
+    if (strcmp(all->known[i]->protocol->name, name) == 0) return i;
   return PROTOCOL_NONE;
 }
 
@@ -124,7 +112,7 @@ static const char *add_child(Protocols *all, unsigned child,
 }
 
 static const char *link_protocol(Protocols *all, unsigned index) {
-  Known *k = &all->known[index];
+  Known *k = all->known[index];
   const Protocol *p = k->protocol;
   k->space = (uint16_t)protocols_find(all, p->space);
   if (k->space == PROTOCOL_NONE) k->space = (uint16_t)index;
@@ -155,31 +143,43 @@ static void close_below(Protocols *all) {
   for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
-    for (unsigned parent = 0; parent < PROTOCOL_COUNT; parent++)
-      if (all->known[parent].space == c->space || parent == c->space)
-        all->below[parent][c->protocol] = true;
+    for (unsigned parent = 0; parent < all->count; parent++)
+      if (all->known[parent]->space == c->space || parent == c->space)
+        set_add(&all->below[parent], c->protocol);
   }
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (all->known[i].otherwise != PROTOCOL_NONE)
-      all->below[i][all->known[i].otherwise] = true;
-  for (unsigned k = 0; k < PROTOCOL_COUNT; k++)
-    for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-      for (unsigned j = 0; all->below[i][k] && j < PROTOCOL_COUNT; j++)
-        if (all->below[k][j]) all->below[i][j] = true;
+  for (unsigned i = 0; i < all->count; i++)
+    if (all->known[i]->otherwise != PROTOCOL_NONE)
+      set_add(&all->below[i], all->known[i]->otherwise);
+  for (unsigned k = 0; k < all->count; k++)
+    for (unsigned i = 0; i < all->count; i++)
+      for (size_t w = 0; set_has(&all->below[i], k) && w < SET_WORDS; w++)
+        all->below[i].words[w] |= all->below[k].words[w];
 }
 
-const char *protocols_init(Protocols *all) {
+unsigned protocols_count(const Protocol *const *list) {
+  unsigned count = 0;
+  while (count <= PROTOCOLS_MAX && list[count]) count++;
+  return count;
+}
+
+const char *protocols_init(Protocols *all, const Protocol *const *list,
+                           Known *room) {
   const char *wrong = NULL;
+  unsigned count = protocols_count(list);
+  if (count > PROTOCOLS_MAX) return "too many protocols";
   memset(all, 0, sizeof *all);
+  memset(room, 0, count * sizeof *room);
   for (unsigned i = 0; i < CHILDREN_SIZE; i++)
     all->children[i].protocol = PROTOCOL_NONE;
   for (unsigned i = 0; i < DATALINKS_MAX; i++)
     all->roots[i].protocol = PROTOCOL_NONE;
-  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
-    wrong = init_known(&all->known[i], list[i], i);
-  for (unsigned i = 0; i < PROTOCOL_COUNT && !wrong; i++)
+  for (; all->count < count && !wrong; all->count++) {
+    all->known[all->count] = &room[all->count];
+    wrong = init_known(&room[all->count], list[all->count], all->count);
+  }
+  for (unsigned i = 0; i < all->count && !wrong; i++)
     wrong = link_protocol(all, i);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) link_only(all, &all->known[i]);
+  for (unsigned i = 0; i < all->count; i++) link_only(all, all->known[i]);
   if (!wrong) close_below(all);
   return wrong;
 }
@@ -188,8 +188,8 @@ const char *protocols_init(Protocols *all) {
 static bool carried_number(const Protocols *all, unsigned parent,
                            unsigned child, const uint8_t *header,
                            uint32_t length, uint32_t *number) {
-  const Known *k = &all->known[child];
-  unsigned space = all->known[parent].space;
+  const Known *k = all->known[child];
+  unsigned space = all->known[parent]->space;
   bool found = false;
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     unsigned at = protocols_find(all, c->parent);
@@ -208,145 +208,8 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       uint32_t *number) {
   bool found = carried_number(all, parent, child, header, length, number);
   /* what stands where another may stand is carried as that is */
-  for (unsigned i = 0; !found && i < PROTOCOL_COUNT; i++)
-    if (all->known[i].otherwise == child)
+  for (unsigned i = 0; !found && i < all->count; i++)
+    if (all->known[i]->otherwise == child)
       found = carried_number(all, parent, i, header, 0, number);
   return found;
-}
-
-/* --- text --- */
-
-typedef struct Text {
-  char *out;
-  size_t size, room;
-} Text;
-
-static void add(Text *t, const char *text, size_t size) {
-  if (size > t->room - t->size) size = t->room - t->size;
-  memcpy(t->out + t->size, text, size);
-  t->size += size;
-}
-
-/* "(mss, nop)": the names of a list's items, the numbers of unknown kinds. */
-static void add_items(Text *t, const Items *items, const Value *v) {
-  char text[FIELD_TEXT_MAX];
-  ItemView view;
-  uint32_t at = 0;
-  add(t, "(", 1);
-  for (int i = 0; items_next(items, v->bytes, (uint32_t)v->size, &at, &view);
-       i++) {
-    const char *name = view.item ? view.item->name : view.head ? text : "...";
-    snprintf(text, sizeof text, "%u", (unsigned)items_number(items, &view));
-    if (i > 0) add(t, ", ", 2);
-    if (i == ITEMS_SHOWN) name = "...";
-    add(t, name, strlen(name));
-    if (i == ITEMS_SHOWN) break;
-  }
-  add(t, ")", 1);
-}
-
-static void add_value(Text *t, const Field *f, const Value *v) {
-  char text[FIELD_TEXT_MAX];
-  if (f->kind == KIND_ITEMS) add_items(t, f->items, v);
-  else add(t, text, field_text(f, v, text));
-}
-
-/* A field, as a template has it: with so many hexadecimal `digits` or NULL. */
-static void add_field(Text *t, const Field *f, const Value *v,
-                      const char *digits) {
-  char text[FIELD_TEXT_MAX];
-  if (f->bits) {
-    add(t, text, bits_text(f->names, v->number, text, sizeof text));
-  } else if (digits) {
-    int size = snprintf(text, sizeof text, "%0*llx", *digits - '0',
-                        (unsigned long long)v->number);
-    add(t, text, (size_t)size);
-  } else {
-    add_value(t, f, v);
-  }
-}
-
-/*
-** The field of a "{name}" or "{name:digits}" that begins at `p`, -1: it is not
-** there; and where its '}' is, and the ':' or NULL.
-*/
-static int field_at(const Known *k, const Value *values, const char *p,
-                    const char **end, const char **colon) {
-  char name[FIELD_TEXT_MAX];
-  *end = strchr(p, '}');
-  *colon = memchr(p, ':', (size_t)(*end - p));
-  snprintf(name, sizeof name, "%.*s",
-           (int)((*colon ? *colon : *end) - p - 1), p + 1);
-  int i = layout_find(&k->layout, name);
-  return i >= 0 && values[i].set ? i : -1;
-}
-
-/* True when a template's part has none of the fields that it names. */
-static bool lacks_all(const Known *k, const Value *values, const char *p,
-                      const char *part_end) {
-  const char *end, *colon;
-  bool named = false;
-  for (; p < part_end; p++) {
-    if (*p != '{') continue;
-    if (field_at(k, values, p, &end, &colon) >= 0) return false;
-    named = true;
-    p = end;
-  }
-  return named;
-}
-
-/* Adds a template's part. */
-static void add_part(Text *t, const Known *k, const Value *values,
-                     const char *p, const char *part_end) {
-  while (p < part_end) {
-    const char *end, *colon;
-    if (*p != '{') {
-      add(t, p++, 1);
-      continue;
-    }
-    int i = field_at(k, values, p, &end, &colon);
-    if (i < 0) add(t, "?", 1);
-    else add_field(t, &k->layout.fields[i], &values[i],
-                   colon ? colon + 1 : NULL);
-    p = end + 1;
-  }
-}
-
-static void add_all(Text *t, const Known *k, const Value *values) {
-  bool first = true;
-  for (unsigned i = 0; i < k->layout.count; i++) {
-    const Field *f = &k->layout.fields[i];
-    if (!values[i].set) continue;
-    if (!first) add(t, ", ", 2);
-    first = false;
-    add(t, f->name, strlen(f->name));
-    add(t, "=", 1);
-    add_value(t, f, &values[i]);
-  }
-}
-
-/* A template, but for those of its parts that have nothing to say. */
-static void add_template(Text *t, const Known *k, const Value *values) {
-  bool first = true;
-  for (const char *p = k->protocol->text; p;) {
-    const char *comma = strstr(p, ", ");
-    const char *end = comma ? comma : p + strlen(p);
-    if (!lacks_all(k, values, p, end)) {
-      if (!first) add(t, ", ", 2);
-      add_part(t, k, values, p, end);
-      first = false;
-    }
-    p = comma ? comma + 2 : NULL;
-  }
-}
-
-size_t header_text(const Known *k, const Value *values, char *out,
-                   size_t room) {
-  Text t = {out, 0, room};
-  add(&t, k->protocol->title, strlen(k->protocol->title));
-  add(&t, "(", 1);
-  if (k->protocol->text) add_template(&t, k, values);
-  else add_all(&t, k, values);
-  add(&t, ")", 1);
-  return t.size;
 }
