@@ -2,9 +2,9 @@
 ** pycap.h - the C interface of pycap: packet scripts in Lua inside a program
 **
 ** Two ways in. A host that has a lua_State calls luaopen_pycap and gets the
-** module `pycap` in it. A host that has none makes an engine. The engine loads a
-** script, is fed packets from any source of the host's, and says what the script
-** wants done with each.
+** module `pycap` in it. A host that has none makes an engine. The engine loads
+** a script, is fed packets from any source of the host's, and says what the
+** script wants done with each.
 **
 ** Errors: functions that return int return a negative one of the codes below
 ** and leave a text in the engine, which pycap_engine_error gives. Nothing is
@@ -112,8 +112,8 @@ typedef struct pycap_options {
 /*
 ** Makes an engine in *engine, with options or NULL, which are copied. Returns
 ** PYCAP_OK; or PYCAP_MEMORY (no free descriptor, too: an engine takes one) or
-** PYCAP_ARGUMENT, and then *engine is NULL. Free it with pycap_engine_free, which
-** takes NULL, too.
+** PYCAP_ARGUMENT, and then *engine is NULL. Free it with pycap_engine_free,
+** which takes NULL, too.
 */
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options);
@@ -178,10 +178,10 @@ PYCAP_API int pycap_engine_arguments(pycap_engine *engine, int count,
 
 /*
 ** Loads a script, text and never bytecode, in a state of its own, and runs it:
-** it adds handlers with pycap.on. If all goes well it replaces the script loaded
-** before, whose data and timers are gone; if not, that one stays as it was.
-** Loading again is reloading. Messages call the script `name`. Returns PYCAP_OK
-** or any negative code.
+** it adds handlers with pycap.on. If all goes well it replaces the script
+** loaded before, whose data and timers are gone; if not, that one stays as it
+** was. Loading again is reloading. Messages call the script `name`. Returns
+** PYCAP_OK or any negative code.
 */
 PYCAP_API int pycap_engine_load(pycap_engine *engine, const char *name,
                                 const void *text, size_t size);
@@ -211,18 +211,18 @@ enum {
 
 /*
 ** Runs the handlers of pycap.on on a packet and returns what to do with it, or
-** a negative code: then the engine is fit for the next packet all the same.
-** One "drop" drops; else the last packet returned counts; nil, "accept" and
+** a negative code: then the engine is fit for the next packet all the same. One
+** "drop" drops; else the last packet returned counts; nil, "accept" and
 ** booleans accept; to return anything else is an error. `linktype` is a
 ** LINKTYPE_ or DLT_ number (1: Ethernet; no handler is called for one that is
 ** not known), the time in nanoseconds since the epoch, `caplen` the bytes that
-** are there (2^27 at most), `length` those on the wire, no fewer. The bytes
-** are not copied unless a handler wants the packet itself.
-** Timers and coroutines of the script run on the packets' time: those that are
-** due run before the packet, and share the instructions of one packet. If one of
-** them fails, its code is returned and no handler is called for this packet. A
-** handler that waits (pycap.sleep) has accepted, and so have the handlers after
-** it. An engine without a script accepts.
+** are there (2^27 at most), `length` those on the wire, no fewer. The bytes are
+** not copied unless a handler wants the packet itself. Timers and coroutines of
+** the script run on the packets' time: those that are due run before the
+** packet, and share the instructions of one packet. If one of them fails, its
+** code is returned and no handler is called for this packet. A handler that
+** waits (pycap.sleep) has accepted, and so have the handlers after it. An
+** engine without a script accepts.
 */
 PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
                                 int64_t timestamp_ns, const void *bytes,
@@ -271,9 +271,9 @@ typedef struct pycap_source {
 } pycap_source;
 
 /*
-** Names what pycap_engine_run reads for the handlers of pycap.on; NULL: nothing.
-** That call opens it, anew for each script that is loaded. PYCAP_MEMORY,
-** PYCAP_ARGUMENT.
+** Names what pycap_engine_run reads for the handlers of pycap.on; NULL:
+** nothing. That call opens it, anew for each script that is loaded.
+** PYCAP_MEMORY, PYCAP_ARGUMENT.
 */
 PYCAP_API int pycap_engine_source(pycap_engine *engine,
                                   const pycap_source *source);
@@ -287,10 +287,10 @@ PYCAP_API int pycap_engine_source(pycap_engine *engine,
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
 /*
-** Ends the call that runs, or the next one: pycap_engine_run, wherever it waits;
-** a batch, after the current packet; and, where instructions are limited, a
-** script that is running, with PYCAP_STOPPED. One stop ends one call.
-** Async-signal-safe; from any thread.
+** Ends the call that runs, or the next one: pycap_engine_run, wherever it
+** waits; a batch, after the current packet; and, where instructions are
+** limited, a script that is running, with PYCAP_STOPPED. One stop ends one
+** call. Async-signal-safe; from any thread.
 */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
@@ -387,8 +387,9 @@ PYCAP_API int pycap_workers_source(pycap_workers *workers,
 /*
 ** Reads until all files have ended, a stop, or a failure; then merges. Packets
 ** that arrive before every worker has opened the device are discarded. A script
-** that stops its loop (pycap.stop) on a device stops all; on a file it goes on to
-** the next. Returns PYCAP_OK, at a stop too, or the code of the first failure.
+** that stops its loop (pycap.stop) on a device stops all; on a file it goes on
+** to the next. Returns PYCAP_OK, at a stop too, or the code of the first
+** failure.
 */
 PYCAP_API int pycap_workers_run(pycap_workers *workers);
 
@@ -396,8 +397,8 @@ PYCAP_API int pycap_workers_run(pycap_workers *workers);
 PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 
 /*
-** The text of the first failure, "" if there was none. Valid until the next call
-** with the workers.
+** The text of the first failure, "" if there was none. Valid until the next
+** call with the workers.
 */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
