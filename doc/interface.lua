@@ -6,12 +6,13 @@ local api = require "doc.api"
 local HEAD <const> = [[
 # Calls and members
 
-This page is generated from `doc/api` (`make docs`). Types are those of Lua, or
-classes of this page. A type that ends in `?` may be nil; an argument of such a
-type may be left out. A default is in parentheses. The codes after "Raises" are
-the likely ones; [errors](guide/errors.md) says what each means. The fields of
-headers are in [protocols](protocols.md), tasks and examples in the
-[guide](guide/README.md).
+This page is generated from `doc/api` (`make docs`). The fields of headers are in
+[protocols](protocols.md), tasks and examples in the [guide](guide/README.md).
+
+Types are those of Lua, or the classes of this page, with names such as
+`pycap.Capture`. A type that ends in `?` may be nil; an argument of such a type
+may be left out. A default is in parentheses. The codes after "Raises" are the
+likely ones; [errors](guide/errors.md) says what each means.
 
 ]]
 
@@ -23,12 +24,7 @@ end
 
 local function cell(text) return (text:gsub("|", "\\|")) end
 
-local function code(text) return "`" .. cell(text) .. "`" end
-
--- A type as the page has it: without the module's name.
-local function kind_of(text)
-  return code((text:gsub("pycap%.(%a)", "%1")))
-end
+local function code(text) return "`" .. text .. "`" end
 
 local function join(list, format)
   local words = {}
@@ -46,7 +42,7 @@ local function note(entry)
     text = ("%s%s(%s)"):format(text, text == "" and "" or " ",
       code(tostring(entry.default)))
   end
-  return cell(text)
+  return text
 end
 
 -- "callback [, count]": what need not be given is in brackets.
@@ -76,7 +72,7 @@ local function put_fields(class)
       put("| `%s` | string | %s: %s |", field[1], text,
         join(api.codes, "`%s`"))
     else
-      put("| `%s` | %s | %s |", field[1], kind_of(field[2]), text)
+      put("| `%s` | %s | %s |", field[1], cell(code(field[2])), cell(text))
     end
   end
   put ""
@@ -87,9 +83,9 @@ local function returned(call)
   local words = {}
   for i, result in ipairs(call.gives) do
     words[i] = result.name and result.name ~= "..." and
-      ("%s (%s)"):format(code(result.name), result[1]) or kind_of(result[1])
+      ("%s (%s)"):format(code(result.name), result[1]) or code(result[1])
     if result.name == "..." then words[i] = words[i] .. " ..." end
-    if result[2] then words[i] = words[i] .. ": " .. cell(result[2]) end
+    if result[2] then words[i] = words[i] .. ": " .. result[2] end
   end
   put("- Returns %s.", table.concat(words, "; "))
 end
@@ -100,7 +96,7 @@ local function put_call(class, call)
   put("%s\n", call.meaning)
   for _, argument in ipairs(call.takes or {}) do
     local text = note(argument)
-    put("- `%s`: %s%s", argument[1], kind_of(argument[2]),
+    put("- `%s`: %s%s", argument[1], code(argument[2]),
       text == "" and "" or ", " .. text)
   end
   returned(call)
@@ -126,10 +122,14 @@ return function()
   put("%s\n", table.concat(words, " · "))
   for _, class in ipairs(api) do
     put("## %s\n", class.title)
-    put("%s%s\n", class.meaning, class.source and
-      " See " .. class.source .. "." or "")
+    put("%s%s%s\n", class.module and "" or "`" .. class.class .. "`: ",
+      class.meaning, class.source and " See " .. class.source .. "." or "")
     put_fields(class)
     for _, call in ipairs(class.calls or {}) do put_call(class, call) end
+  end
+  put "## Lists of fields\n"
+  for _, alias in ipairs(api.aliases) do
+    put("`%s`: %s\n", alias[1], alias[3])
   end
   local text = table.concat(out, "\n"):gsub("\n\n\n+", "\n\n")
   return (text:gsub("%s+$", "\n"))

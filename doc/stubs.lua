@@ -72,8 +72,8 @@ local function put_item(path, items)
         known[name].meaning)
     end
   end
-  put "---@field data? string # what the fields do not say"
-  put "---@field padding? string # behind it, where it is not as usual\n"
+  put "---@field data? string # the bytes of an unknown kind"
+  put "---@field padding? string # behind it, if not the usual zeros\n"
   local done = {}
   for _, each in ipairs(classes) do
     if not done[each.class] then

@@ -35,10 +35,10 @@ return {
   },
   {
     class = "pycap.header", name = "header", title = "Headers",
-    meaning = "A table laid over the wire: `pairs` gives the fields in wire " ..
-      "order, `==` compares them, nil assigned goes back to what was there. " ..
-      "Reading a key that is no field raises. `pycap.arp{}` and the like " ..
-      "make one by hand.",
+    meaning = "A table laid over the packet's bytes. `pairs` gives the " ..
+      "fields in wire order, `==` compares them. Assigning nil restores the " ..
+      "value that was there. Reading a key that is no field raises an " ..
+      "error. `pycap.arp{}` and the like make a header by hand.",
     fields = { { "packet", "string", "the header's bytes" } },
   },
 }

@@ -480,9 +480,10 @@ function Packet:unpack() end
 ---@return table
 function Packet:table() end
 
----A table laid over the wire: `pairs` gives the fields in wire order, `==`
----compares them, nil assigned goes back to what was there. Reading a key that
----is no field raises. `pycap.arp{}` and the like make one by hand.
+---A table laid over the packet's bytes. `pairs` gives the fields in wire
+---order, `==` compares them. Assigning nil restores the value that was there.
+---Reading a key that is no field raises an error. `pycap.arp{}` and the like
+---make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes
 
@@ -752,8 +753,8 @@ function pycap.arp(fields) end
 ---@field domain? integer # domain of interpretation
 ---@field tags? string # tags: type, length, information
 ---@field value? integer # 0: routers shall look at the packet
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.ip.options.route
 ---@field address string # address of a router
@@ -897,8 +898,8 @@ function pycap.udp(fields) end
 ---@field flags? integer # version or flags, as the subtype has it
 ---@field cookie? string # cookie of the receiver, empty: asked for
 ---@field experiment? integer # number of the experiment
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.tcp.options.blocks
 ---@field left integer # first sequence number that has arrived
@@ -1039,8 +1040,8 @@ function pycap.icmp(fields) end
 ---@field lifetime? integer # seconds that it is valid
 ---@field addresses? pycap.item.icmp6.options.addresses[] # recursive DNS servers (RFC 8106)
 ---@field domains? string # names as the DNS encodes them
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.options.addresses
 ---@field address string # address of the server
@@ -1054,8 +1055,8 @@ function pycap.icmp(fields) end
 ---@field group? integer # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
 ---@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.groups.sources
 ---@field address string # address of a sender
@@ -1173,8 +1174,8 @@ function pycap.icmp6(fields) end
 ---@field group? integer # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
 ---@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.igmp.groups.sources
 ---@field address string # address of a sender
@@ -1245,8 +1246,8 @@ function pycap.igmp(fields) end
 ---@field digest? string # digest of the chunks that follow
 ---@field serial? integer # number of the change
 ---@field streams? string # stream and sequence of each
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.sctp: pycap.header
 ---@field sourceport integer # port of the sender
@@ -1296,8 +1297,8 @@ function pycap.sctp(fields) end
 ---@field wanted? integer # 1: return it, please
 ---@field size? integer # bytes behind the IPv6 header
 ---@field address? string # home address of the sender
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.hopbyhop: pycap.header
 ---@field nextheader integer # what follows
@@ -1449,8 +1450,8 @@ function pycap.fragment(fields) end
 ---@field wanted? integer # 1: return it, please
 ---@field size? integer # bytes behind the IPv6 header
 ---@field address? string # home address of the sender
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.destinationoptions: pycap.header
 ---@field nextheader integer # what follows
@@ -1645,8 +1646,8 @@ function pycap.vxlan(fields) end
 ---@field reserved? integer # zero
 ---@field length? integer # bytes of the data
 ---@field name? pycap.kind.geneve.options # of a known kind
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.geneve: pycap.header
 ---@field version integer # version of the protocol
@@ -1803,8 +1804,8 @@ function pycap.stp(fields) end
 ---@field capabilities? integer # what the system can be, bit by bit
 ---@field enabled? integer # what of that it is
 ---@field organisation? integer # who defines the element (OUI)
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.lldp: pycap.header
 ---@field elements pycap.item.lldp.elements[] # elements (TLVs)
@@ -1976,8 +1977,8 @@ function pycap.pppcompressed(fields) end
 ---@field name? pycap.kind.pppoe.tags # of a known kind
 ---@field text? string # text in UTF-8
 ---@field vendor? integer # enterprise number of the vendor
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.pppoe: pycap.header
 ---@field version integer # version of the protocol
