@@ -6,8 +6,9 @@ local api = require "doc.api"
 local HEAD <const> = [[
 # Calls and members
 
-This page is generated from `doc/api` (`make docs`). The fields of headers are in
-[protocols](protocols.md), tasks and examples in the [guide](guide/README.md).
+This page is generated from `doc/api` (`make docs`). The fields of headers are
+in [protocols](protocols.md), tasks and examples in the
+[guide](guide/README.md).
 
 Types are those of Lua, or the classes of this page, with names such as
 `pycap.Capture`. A type that ends in `?` may be nil; an argument of such a type
