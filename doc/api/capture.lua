@@ -1,8 +1,7 @@
 --
 -- capture.lua - captures, and the handlers, filters and jobs of theirs
 --
-local ON <const> = "fun(self: pycap.Capture, protocol: \"NAME\", callback: " ..
-  "fun(header: pycap.header.NAME, packet: pycap.Packet)): pycap.Handler"
+local on = require "doc.api.on"
 
 return {
   {
@@ -44,27 +43,7 @@ return {
         gives = { { "integer", "how many packets passed the filter" } },
         raises = { "busy", "device", "file" },
         source = "pcap_dispatch(3PCAP)" },
-      { name = "on", meaning = "Calls back for each packet that has the " ..
-          "protocol.",
-        takes = {
-          { "protocol", "string" },
-          { "callback", "fun(header: pycap.header, packet: pycap.Packet)" },
-        },
-        forms = {
-          { each = ON },
-          { "protocol, fields, callback", "fun(self: pycap.Capture, " ..
-            "protocol: string, fields: pycap.fields, callback: " ..
-            "fun(...: any)): pycap.Handler",
-            "Calls back with the values of the fields that are listed, " ..
-            "where the conditions hold; with the header and the packet " ..
-            "where none are listed." },
-          { "protocol, fields, tally", "fun(self: pycap.Capture, protocol: " ..
-            "string, fields: pycap.fields, tally: pycap.Tally): " ..
-            "pycap.Handler", "Counts where the conditions hold." },
-          { "protocol, tally", "fun(self: pycap.Capture, protocol: string, " ..
-            "tally: pycap.Tally): pycap.Handler", "Counts." },
-        },
-        gives = { { "pycap.Handler" } } },
+      on("pycap.Capture", "Calls back for each packet that has the protocol."),
       { name = "fields", meaning = "Iterates over the values of the fields " ..
           "that are listed, until the end of the file or `stop`; false " ..
           "where the first is absent. Runs no handlers.",

@@ -1,8 +1,7 @@
 --
 -- module.lua - the functions of pycap, and the tables that they take
 --
-local ON <const> = "fun(protocol: \"NAME\", callback: fun(header: " ..
-  "pycap.header.NAME, packet: pycap.Packet)): pycap.Handler"
+local on = require "doc.api.on"
 
 return {
   {
@@ -44,22 +43,7 @@ return {
         raises = { "device", "permission", "file", "filter", "unsupported",
           "memory" },
         source = "pcap_create(3PCAP), pcap_open_offline(3PCAP)" },
-      { name = "on", meaning = "A handler on what pcaplua or a C host " ..
-          "feeds; otherwise as `capture:on`.",
-        takes = {
-          { "protocol", "string" },
-          { "callback", "fun(header: pycap.header, packet: pycap.Packet)" },
-        },
-        forms = {
-          { each = ON },
-          { "protocol, fields, callback", "fun(protocol: string, fields: " ..
-            "pycap.fields, callback: fun(...: any)): pycap.Handler" },
-          { "protocol, fields, tally", "fun(protocol: string, fields: " ..
-            "pycap.fields, tally: pycap.Tally): pycap.Handler" },
-          { "protocol, tally", "fun(protocol: string, tally: pycap.Tally): " ..
-            "pycap.Handler" },
-        },
-        gives = { { "pycap.Handler" } } },
+      on(nil, "Adds a handler on the packets that pcaplua or a C host feeds."),
       { name = "loop", meaning = "Runs the handlers of several captures, " ..
           "timers and coroutines. Without captures: those of what pcaplua " ..
           "reads, otherwise until timers and coroutines are done.",

@@ -33,7 +33,7 @@ local pycap = {}
 ---@return pycap.Capture
 function pycap.capture(device, filename, snaplen, promisc, timeout) end
 
----A handler on what pcaplua or a C host feeds; otherwise as `capture:on`.
+---Adds a handler on the packets that pcaplua or a C host feeds.
 ---@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
@@ -69,8 +69,12 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with the values of the fields that are listed, where the
+---conditions hold; with the header and the packet where none are listed.
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---Counts where the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---Counts.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
