@@ -15,8 +15,8 @@ return function(self, meaning)
         "pycap.header.NAME, packet: pycap.Packet)): pycap.Handler" },
       { "protocol, fields, callback", any .. "fields: pycap.fields, " ..
         "callback: fun(...: any)): pycap.Handler",
-        "Calls back with the values of the fields that are listed, where the " ..
-        "conditions hold; with the header and the packet where none are " ..
+        "Calls back with the values of the fields that are listed, where " ..
+        "the conditions hold; with the header and the packet where none are " ..
         "listed." },
       { "protocol, fields, tally", any .. "fields: pycap.fields, tally: " ..
         "pycap.Tally): pycap.Handler", "Counts where the conditions hold." },
