@@ -137,7 +137,7 @@ benchdeps:  ## install what bench compares with, if it is there
 
 demo: deps  ## install what is missing, build, and watch a sample capture
 	@$(MAKE) --no-print-directory all
-	$(LUA) spec/sample.lua $(B)/sample.pcap
+	$(LUA) spec/support/sample.lua $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.

@@ -1,8 +1,8 @@
 --
 -- Captures in an event loop of someone else's: fd, dispatch, selecttimeout
 --
-local host = require "spec.embed.host"
-local link = require "spec.live.link"
+local host = require "spec.support.host"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("a C host's epoll", function()

@@ -47,7 +47,7 @@ describe("CONTRIBUTING.md", function()
       "grep -q '^## beacon' doc/protocols.md"):format(name, load))
     local out = must(("cd %s && busted --filter=beacon " ..
       "spec/proto/beacon_spec.lua spec/proto/every_spec.lua " ..
-      "spec/docs_spec.lua"):format(name))
+      "spec/docs/docs_spec.lua"):format(name))
     assert.truthy(tonumber(out:match("(%d+) passed, 0 failed")) > 10, out)
   end)
 

@@ -2,9 +2,9 @@
 -- engine_spec.lua - libpycap: the engine, as the hosts of examples/embed and of
 -- spec/embed have it
 --
-local host = require "spec.embed.host"
-local link = require "spec.live.link"
-local netns = require "spec.netns"
+local host = require "spec.support.host"
+local link = require "spec.support.link"
+local netns = require "spec.support.netns"
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
