@@ -88,7 +88,9 @@ describe("packaging", function()
     assert.equal("./usr/bin/pcaplua\n./usr/include/pycap.h\n" ..
       "./usr/lib/libpycap.a\n./usr/lib/libpycap.so.0\n" ..
       "./usr/lib/lua/5.4/pycap.so\n./usr/lib/pkgconfig/pycap.pc\n" ..
-      "./usr/share/pycap/library/meta.lua\n" .. scripts, files(root))
+      "./usr/share/pycap/library/pycap.arp.lua\n" ..
+      "./usr/share/pycap/library/pycap.icmp.lua\n" ..
+      "./usr/share/pycap/library/pycap.lua\n" .. scripts, files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
     opens_by_parts(root .. "/usr/lib/lua/5.4/?.so")
