@@ -17,7 +17,7 @@ int main(void) {
     0, 1, 8, 0, 6, 4, 0, 1, 2, 0, 0, 0, 0, 1, 192, 0, 2, 1,
     0, 0, 0, 0, 0, 0, 192, 0, 2, 2
   };
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *engine;
   options.memory = 8 << 20;       /* bytes that the script may have, */
   options.instructions = 100000;  /* and what a packet may take */
