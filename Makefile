@@ -161,7 +161,7 @@ demo: deps  ## install what is missing, build, and watch a sample capture
 	@$(MAKE) --no-print-directory all $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
-$(B)/sample.pcap: spec/sample.lua
+$(B)/sample.pcap: spec/support/sample.lua
 	@mkdir -p $(@D)
 	$(LUA) $< $@
 

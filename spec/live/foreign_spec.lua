@@ -2,7 +2,7 @@
 -- Captures in an event loop of someone else's: fd, dispatch, selecttimeout
 --
 local host = require "spec.embed.host"
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("a C host's epoll", function()

@@ -7,7 +7,7 @@
 -- headers inside of something that we do not decode, and the beginning of a
 -- header that is not whole, of which we have none.
 --
-local oracle = require "spec.oracle"
+local oracle = require "spec.support.oracle"
 local support = require "spec.support"
 
 local judge = {

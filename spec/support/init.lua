@@ -1,5 +1,5 @@
 --
--- support.lua - what the specs share: bytes, capture files, programs,
+-- support - what the specs share: bytes, capture files, programs,
 -- the corpus, and what has to be there for a spec to run
 --
 -- busted loads it as its helper (see .busted), so that all spec files get

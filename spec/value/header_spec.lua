@@ -195,8 +195,8 @@ describe("a header", function()
     local arp = pycap.arp()
     local line = debug.getinfo(1, "l").currentline + 1
     local _, message = pcall(function() arp.operation = {} end)
-    assert.equal(("spec/header_spec.lua:%d: arp.operation: integer from 0 " ..
-      "to 65535 or a name expected, got table"):format(line),
+    assert.equal(("spec/value/header_spec.lua:%d: arp.operation: integer " ..
+      "from 0 to 65535 or a name expected, got table"):format(line),
       (message:gsub("^%./", "")))
   end)
 

@@ -58,7 +58,8 @@ end
 describe("arpwatch", function()
   it("finds in the sample what is in it", function()
     local file = support.name ".pcap"
-    local _, complaint, made = support.shell("lua5.4 spec/sample.lua " .. file)
+    local _, complaint, made =
+      support.shell("lua5.4 spec/support/sample.lua " .. file)
     assert.equal(0, made, complaint)
     local out, err, status = run(file)
     assert.equal("", err)

@@ -1,10 +1,10 @@
 --
 -- scapy_spec.lua - the same random packets made by Scapy: the same bytes
 --
--- craft/scapy.py says what Scapy has no header for, or makes in another way;
+-- support/scapy.py says what Scapy has no header for, or makes in another way;
 -- all else has to be the same.
 --
-local crafted = require "spec.crafted"
+local crafted = require "spec.support.crafted"
 local json = require "dkjson"
 local support = require "spec.support"
 
@@ -36,7 +36,7 @@ describe("Scapy", function()
       lines[i] = json.encode { headers = packet.headers,
         payload = hex(packet.payload) } .. "\n"
     end
-    local out, err, status = support.shell(PYTHON .. " spec/craft/scapy.py",
+    local out, err, status = support.shell(PYTHON .. " spec/support/scapy.py",
       { stdin = table.concat(lines), timeout = 300 })
     assert.equal("", err)
     assert.equal(0, status)

@@ -3,8 +3,8 @@
 -- spec/embed have it
 --
 local host = require "spec.embed.host"
-local link = require "spec.live.link"
-local netns = require "spec.netns"
+local link = require "spec.support.link"
+local netns = require "spec.support.netns"
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"

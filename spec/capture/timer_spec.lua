@@ -3,7 +3,7 @@
 --
 local pycap = require "pycap"
 local support = require "spec.support"
-local timed = require "spec.timed"
+local timed = require "spec.support.timed"
 
 local function open(...)
   return pycap { filename = timed.file("a", { ... }) }

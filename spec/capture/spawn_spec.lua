@@ -2,7 +2,7 @@
 -- pycap.spawn: coroutines in which next() and sleep() let the loop run
 --
 local pycap = require "pycap"
-local timed = require "spec.timed"
+local timed = require "spec.support.timed"
 
 local function open(letter, ...)
   return pycap { filename = timed.file(letter, { ... }) }

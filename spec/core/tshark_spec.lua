@@ -1,8 +1,8 @@
 --
 -- tshark_spec.lua - what the oracle does not print, judged by tshark's own
 -- fields: options, neighbour discovery, tunnels, labels, 802.11
-local judged = require "spec.judged"
-local oracle = require "spec.oracle"
+local judged = require "spec.support.judged"
+local oracle = require "spec.support.oracle"
 local pycap = require "pycap"
 local support = require "spec.support"
 

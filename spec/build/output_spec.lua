@@ -23,7 +23,7 @@ end
 local function run(files, environment)
   local where = folder(files)
   local out, err, status = support.shell(("cd %s && %s busted " ..
-    "--lua=lua5.4 -o %s/spec/output.lua ."):format(support.quote(where),
+    "--lua=lua5.4 -o %s/spec/support/output.lua ."):format(support.quote(where),
     environment or "CI=false", support.quote(here)))
   return out .. err, out:match("([^\n]*)\n$"), status
 end
@@ -154,7 +154,7 @@ describe("the output of the specs", function()
 
     -- needs() with something that is not there, wherever it stands
     local needing = ([[
-      package.path = %q .. "/?.lua;" .. package.path
+      package.path = %q .. "/?/init.lua;" .. package.path
       local needs = require("spec.support").needs
       describe("a", function()
         setup(function() needs("no-such-program") end)
@@ -199,7 +199,7 @@ describe(".ci/run", function()
   end
 
   local function busted(text)
-    return over(("busted --lua=lua5.4 -o %s/spec/output.lua .")
+    return over(("busted --lua=lua5.4 -o %s/spec/support/output.lua .")
       :format(support.quote(here)), { ["one_spec.lua"] = text })
   end
 

@@ -9,7 +9,7 @@
 --          of sh is interrupted after a while, and has then printed something
 --
 local support = require "spec.support"
-local netns = require "spec.netns"
+local netns = require "spec.support.netns"
 
 local quote = support.quote
 local needs = support.needs

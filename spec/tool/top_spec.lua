@@ -1,5 +1,5 @@
 local pycap = require "pycap"
-local segments = require "spec.segments"
+local segments = require "spec.support.segments"
 local support = require "spec.support"
 
 local SCRIPT <const> = "scripts/top.lua"

@@ -46,7 +46,7 @@ describe("CONTRIBUTING.md", function()
       "doc/protocols.md"):format(name))
     local out = must(("cd %s && busted --filter=beacon " ..
       "spec/proto/beacon_spec.lua spec/proto/every_spec.lua " ..
-      "spec/docs_spec.lua"):format(name))
+      "spec/docs/docs_spec.lua"):format(name))
     assert.truthy(tonumber(out:match("(%d+) passed, 0 failed")) > 10, out)
   end)
 

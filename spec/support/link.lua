@@ -10,7 +10,7 @@
 -- many it has open), `code(f, ...)` (of the error that f raises, and its
 -- text). Its arguments are in `...`.
 --
-local netns = require "spec.netns"
+local netns = require "spec.support.netns"
 local support = require "spec.support"
 
 local link = {}

@@ -6,8 +6,8 @@
 -- because it differs: what is not compared follows from the protocols that
 -- tshark names, and a key that nobody compared is a difference too.
 --
-local judge = require "spec.judge"
-local oracle = require "spec.oracle"
+local judge = require "spec.support.judge"
+local oracle = require "spec.support.oracle"
 local pycap = require "pycap"
 local support = require "spec.support"
 

@@ -8,7 +8,7 @@
 -- has their other ends, as wire2 and wire3, without addresses. All offloads are
 -- off.
 --
-local netns = require "spec.netns"
+local netns = require "spec.support.netns"
 local support = require "spec.support"
 
 local bridge = {}

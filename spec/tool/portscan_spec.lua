@@ -1,4 +1,4 @@
-local segments = require "spec.segments"
+local segments = require "spec.support.segments"
 local support = require "spec.support"
 
 local SCRIPT <const> = "scripts/portscan.lua"

@@ -4,10 +4,10 @@
 --
 -- PYCAP_CRAFTED says how many (2,000; make prove: 10,000).
 --
-local crafted = require "spec.crafted"
-local judge = require "spec.judge"
-local judged = require "spec.judged"
-local oracle = require "spec.oracle"
+local crafted = require "spec.support.crafted"
+local judge = require "spec.support.judge"
+local judged = require "spec.support.judged"
+local oracle = require "spec.support.oracle"
 local pycap = require "pycap"
 local support = require "spec.support"
 
