@@ -161,7 +161,7 @@ int capture_fanout(Capture *capture, int *group, Fault *fault);
 void capture_since(Capture *capture, int64_t time);
 
 typedef struct CaptureStats {
-  unsigned received, dropped, ifdropped;
+  uint64_t received, dropped, ifdropped;
 } CaptureStats;
 
 /* 0, or -1 ("unsupported" on a file). */

@@ -306,9 +306,9 @@ static int capture_stats_lua(lua_State *L) {
   Fault fault;
   if (capture_stats(session_checkopen(L)->capture, &stats, &fault) < 0)
     return fault_raise(L, &fault);
-  lua_pushinteger(L, stats.received);
-  lua_pushinteger(L, stats.dropped);
-  lua_pushinteger(L, stats.ifdropped);
+  lua_pushinteger(L, (lua_Integer)stats.received);
+  lua_pushinteger(L, (lua_Integer)stats.dropped);
+  lua_pushinteger(L, (lua_Integer)stats.ifdropped);
   return 3;
 }
 
