@@ -327,6 +327,8 @@ int capture_fanout(Capture *capture, int *group, Fault *fault) {
   return live_fanout(capture->pcap, capture->device, group, fault);
 }
 
+bool capture_timely(const Capture *capture) { return capture->timely; }
+
 void capture_since(Capture *capture, int64_t time) { capture->since = time; }
 
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {

@@ -6,7 +6,7 @@
 #include "link.h"
 #include "wait.h"
 
-#define READS 64                   /* dispatches between two looks at the clock */
+#define READS 64                   /* dispatches between looks at the clock */
 #define PERIOD INT64_C(5000000000) /* ns: fewer than 2^32 frames come in it */
 
 /* The frames that the interface has dropped; before, where it does not tell. */

@@ -41,6 +41,8 @@ static int open_device(Capture *capture, const CaptureOptions *options,
   capture->pcap = live_open(capture->device, options, &capture->index,
                             capture->warning, sizeof capture->warning, fault);
   if (capture->pcap == NULL) return -1;
+  capture->timely = options->timestamps == NULL ||
+                    strncmp(options->timestamps, "host", 4) == 0;
   counters_begin(&capture->counters, capture->index, options->promisc);
   return settle(capture, fault);
 }

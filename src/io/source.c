@@ -93,7 +93,7 @@ static void restore_filter(Capture *capture) {
   int status = -1;
   if (capture->kernel.bf_insns != NULL) {
     status = set_filter(capture, &capture->kernel);
-  } else if (filter_program(capture->pcap, "", 0, &none, own) == 0) {
+  } else if (filter_program(capture->pcap, "", true, 0, &none, own) == 0) {
     status = set_filter(capture, &none);
     pcap_freecode(&none);
   }
@@ -128,8 +128,8 @@ int source_filter(Capture *capture, const char *expression, Fault *fault) {
     capture->filter = kept;
     return 0;
   }
-  if (filter_program(capture->pcap, expression, netmask, &program, fault) < 0)
-    return -1;
+  if (filter_program(capture->pcap, expression, capture->device != NULL,
+                     netmask, &program, fault) < 0) return -1;
   if (capture->device != NULL)
     return filter_device(capture, expression, program, fault);
   pcap_freecode(&capture->program);  /* ours to run: see dispatch_file */

@@ -28,6 +28,7 @@ struct Capture {
   bool held;                     /* and `head` is that frame of a file */
   Frame head;
   int index;                     /* a device's, 0: it is no interface */
+  bool timely;                   /* see capture_timely */
   bool watched;                  /* its link is down, or is gone: look at it */
   struct bpf_program kernel;     /* a device's filter, which is in force */
   Counters counters;             /* and its figures */

@@ -293,6 +293,7 @@ static int capture_filter_lua(lua_State *L) {
   Session *s = session_checkready(L);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
+  s->idle = false;  /* when to read it again may have changed */
   return 0;
 }
 
