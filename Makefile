@@ -38,7 +38,8 @@ ENGINE := $(patsubst src/%.c,$(B)/%.o,\
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = lua/pycap/meta.lua
-PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
+PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua \
+  lua/pycap/internal/*.lua))
 
 .PHONY: all module library deps testdeps benchdeps demo test lint asan gcstress
 .PHONY: bench fuzz check prove docs check-docs check-abi install install-module
@@ -78,11 +79,13 @@ $(B)/lua/module.o: $(B)/parts.inc
 $(B)/proto/list.o: ALL_CFLAGS += \
   $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
 
-# The parts written in Lua become text inside the module.
+# The parts written in Lua become text inside the module, by the name with
+# which they are required: lua/pycap/internal/host.lua is pycap.internal.host.
 $(B)/parts.inc: $(PARTS) Makefile
 	@mkdir -p $(@D)
 	@for f in $(PARTS); do \
-	  printf '{"pycap.%s", (const char[]){' "$$(basename $$f .lua)"; \
+	  printf '{"%s", (const char[]){' \
+	    "$$(echo $${f#lua/} | sed 's|/|.|g; s|[.]lua$$||')"; \
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0}},\n'; \
 	done > $@

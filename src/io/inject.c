@@ -177,13 +177,10 @@ static int bind_ip(Injector *injector, int fd, Fault *fault) {
 /* The device's own addresses; what it lacks stays "". */
 static int identify(Injector *injector, const Link *link, Fault *fault) {
   struct in_addr protocol, mask;
-  const uint8_t *b = link->hardware;
   int error;
   if (known(injector->type) && addressed(injector->type) &&
       link->hardwaresize == 6)
-    snprintf(injector->hardware, sizeof injector->hardware,
-             "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4],
-             b[5]);
+    link_text(link, injector->hardware);
   error = link_address(link->index, injector->device, &protocol, &mask);
   if (error == 0)
     inet_ntop(AF_INET, &protocol, injector->protocol,

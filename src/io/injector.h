@@ -21,7 +21,7 @@ struct Injector {
   int index, type; /* the device's; type: ARPHRD_... */
   bool full;       /* the last send found the device's queue full */
   char device[LINK_NAME];  /* what it was called at opening */
-  char hardware[sizeof "00:00:00:00:00:00"];
+  char hardware[LINK_TEXT];
   char protocol[INET_ADDRSTRLEN];
   InjectorStats stats;
 };

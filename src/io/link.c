@@ -4,6 +4,7 @@
 #include "link.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -162,6 +163,14 @@ int link_find(const char *name, Link *link) {
   if (error == 0 && alias)
     error = link_address(link->index, name, &address, &mask);
   return error;
+}
+
+char *link_text(const Link *link, char text[LINK_TEXT]) {
+  char *to = text;
+  *to = '\0';
+  for (unsigned i = 0; i < link->hardwaresize; i++)
+    to += sprintf(to, i > 0 ? ":%02x" : "%02x", link->hardware[i]);
+  return text;
 }
 
 /* --- addresses --- */

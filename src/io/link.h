@@ -28,6 +28,10 @@ typedef struct Link {
   uint64_t missed;         /* frames that the device itself has dropped */
 } Link;
 
+/* A hardware address as text, "" when there is none. Returns `text`. */
+#define LINK_TEXT (3 * LINK_HARDWARE)
+char *link_text(const Link *link, char text[LINK_TEXT]);
+
 /*
 ** Finds one by any of its names: 0, or an errno (ENODEV: there is none,
 ** EADDRNOTAVAIL: there is, but the name is no alias of it).
