@@ -1,4 +1,4 @@
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 -- What a device that is down, or gone, is to a capture of it, whoever asks it
