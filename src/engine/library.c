@@ -157,7 +157,8 @@ static const char *const worldly[] = {
 };
 
 static const char *const worldly_parts[] = {
-  "pycap.arp", "pycap.ask", "pycap.host", "pycap.icmp", NULL
+  "pycap.arp", "pycap.ask", "pycap.icmp", "pycap.internal.asker",
+  "pycap.internal.base", "pycap.internal.host", NULL
 };
 
 static void open_module(lua_State *L, Script *s) {

@@ -135,7 +135,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_devices(L);
   open_injectors(L);
   open_dumps(L);
-  open_inner(L);
+  open_internal(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
   lua_pushvalue(L, -1);

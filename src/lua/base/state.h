@@ -421,7 +421,7 @@ void open_devices(lua_State *L);
 void open_injectors(lua_State *L);
 void open_dumps(lua_State *L);
 
-/* What the Lua parts need of C: package.preload["pycap.inner"]. */
-void open_inner(lua_State *L);
+/* What the Lua parts need of C: package.preload["pycap.internal.base"]. */
+void open_internal(lua_State *L);
 
 #endif
