@@ -5,9 +5,11 @@
 #include "match.h"
 
 #include <ctype.h>
+#include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
-#include "../engine/engine.h"
+#include "limits.h"
 
 #define DEPTH 200     /* of alternatives within alternatives */
 #define PORTION 1024  /* steps that are charged at a time */

@@ -1,16 +1,14 @@
 /*
 ** module.c - the module: require "pycap"
 */
-#include "module.h"
-
 #include <string.h>
 
 #include "../io/capture.h"
 #include "capture/session.h"
+#include "host.h"
 
 #define DATALINKS 512  /* link types are numbered below */
 
-static const char state_key[] = "pycap.state";
 static const char module_key[] = "pycap.module";
 
 /* The parts of the module that are written in Lua (made from lua/pycap). */
@@ -25,7 +23,7 @@ static const LuaPart lua_parts[] = {
 };
 
 State *state_find(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, state_key);
+  lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
   State *state = lua_touserdata(L, -1);
   lua_pop(L, 1);
   return state;
@@ -96,11 +94,13 @@ static void preload_parts(lua_State *L) {
   lua_pop(L, 1);
 }
 
+static const Host no_host = {.wakefd = -1};
+
 /* Pushes the state, made at the first time. */
 static void push_state(lua_State *L) {
   State *state = lua_newuserdatauv(L, sizeof *state, 2);
   memset(state, 0, sizeof *state);
-  state->wakefd = -1;
+  state->host = &no_host;
   Known *room = lua_newuserdatauv(
       L, protocols_count(protocol_list) * sizeof *room, 0);
   lua_setiuservalue(L, -2, 1);
@@ -110,7 +110,7 @@ static void push_state(lua_State *L) {
   state->main = lua_tothread(L, -1);
   lua_pop(L, 1);
   lua_pushvalue(L, -1);
-  lua_setfield(L, LUA_REGISTRYINDEX, state_key);
+  lua_setfield(L, LUA_REGISTRYINDEX, STATE_KEY);
 }
 
 PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
@@ -147,4 +147,11 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, module_key);
   return 1;
+}
+
+State *host_open(lua_State *L, const Host *host) {
+  luaL_requiref(L, "pycap", luaopen_pycap, 1);
+  State *state = state_find(L);
+  state->host = host;
+  return state;
 }

@@ -7,19 +7,17 @@
 
 #include <lauxlib.h>
 #include <lua.h>
-#include <stdatomic.h>
 #include <string.h>
 
 #include "../../core/checksum.h"
 #include "../../core/items.h"
 #include "../../io/fault.h"
 #include "../capture/sched.h"
+#include "../host.h"
 
 #if defined(__GNUC__)
-#define PYCAP_EXPORT __attribute__((visibility("default")))
 #define PYCAP_PRINTF(a, b) __attribute__((format(printf, a, b)))
 #else
-#define PYCAP_EXPORT
 #define PYCAP_PRINTF(a, b)
 #endif
 
@@ -65,7 +63,7 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
 ** One for each Lua state: the first upvalue of every function of ours. User
 ** values: what protocols.known and names point to.
 */
-typedef struct State {
+struct State {
   Protocols protocols;
   int packet_meta;                      /* references in the registry ... */
   int header_meta[PROTOCOLS_MAX];
@@ -82,14 +80,9 @@ typedef struct State {
   Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
-  Outcome *verdict;       /* NULL: results of handlers mean nothing */
-  bool fed;               /* a host feeds the handlers: nothing may block */
-  void (*begin)(void *host, lua_State *thread);  /* of each turn; or NULL */
-  void (*turn)(void *host, lua_State *L);        /* of a loop's; or NULL */
-  void *host;
-  atomic_bool *stop;      /* a host's: ends every loop; or NULL */
-  int wakefd;             /* is written then; -1: none */
-} State;
+  Outcome *outcome;       /* NULL: results of handlers mean nothing */
+  const Host *host;       /* of a program without one: one that asks nothing */
+};
 
 static inline State *state_of(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));
@@ -102,6 +95,8 @@ static inline const char *text_check(lua_State *L, int arg) {
   luaL_argcheck(L, strlen(text) == size, arg, "string contains zeros");
   return text;
 }
+
+#define STATE_KEY "pycap.state"  /* of it in the registry */
 
 /* The state of a lua_State that has opened the module, or NULL. */
 State *state_find(lua_State *L);

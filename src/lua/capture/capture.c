@@ -223,7 +223,7 @@ static bool push_source(lua_State *L, const CaptureOptions *o,
 }
 
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
-static int module_capture(lua_State *L) {
+int module_capture(lua_State *L) {
   CaptureOptions options;
   Fault fault;
   collect_arguments(L);
@@ -282,7 +282,7 @@ static int capture_stop_lua(lua_State *L) {
   return 0;
 }
 
-static int capture_close_lua(lua_State *L) {
+int capture_close_lua(lua_State *L) {
   return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS), state_of(L));
 }
 

@@ -73,7 +73,7 @@ static int block(lua_State *L) {
   State *state = lua_touserdata(L, 2);
   for (;;) {
     state_interrupt(L, state);
-    struct pollfd host = {state->wakefd, POLLIN, 0};
+    struct pollfd host = {state->host->wakefd, POLLIN, 0};
     if (loop_poll(&host, 1, *until, state_pending, state) == WAIT_TIMEOUT)
       return 0;
     if (state->running->stopped)
@@ -96,8 +96,9 @@ static int module_sleep(lua_State *L) {
     job_arm(L, s, job, time_plus(sched_now(s), delay));
     return lua_yieldk(L, 0, 0, slept);
   }
-  if (state->fed) return luaL_error(L, "only a handler of pycap.on, a timer "
-                                    "or a coroutine of pycap.spawn can wait");
+  if (state->host->feeds)
+    return luaL_error(L, "only a handler of pycap.on, a timer or a coroutine "
+                      "of pycap.spawn can wait");
   Loop loop;
   int64_t until = time_plus(loop_now(), delay);
   lua_pushcfunction(L, block);

@@ -149,6 +149,10 @@ int capture_packets(lua_State *L);
 /* Pushes the host's source, if it is to be what pycap.loop() reads. */
 bool source_push(lua_State *L);
 
+/* pycap.capture and capture:close (capture.c). */
+int module_capture(lua_State *L);
+int capture_close_lua(lua_State *L);
+
 /* capture:loop and capture:dispatch (loop.c). */
 int capture_loop_lua(lua_State *L);
 int capture_dispatch_lua(lua_State *L);

@@ -3,7 +3,7 @@
 */
 #include <stdatomic.h>
 
-#include "../module.h"
+#include "../host.h"
 #include "session.h"
 
 /* --- signals --- */
@@ -21,7 +21,8 @@ void state_interrupt(lua_State *L, State *state) {
 }
 
 void state_stop(State *state) {
-  if (!state->stop || !atomic_load(state->stop)) return;
+  const atomic_bool *stopping = state->host->stopping;
+  if (!stopping || !atomic_load(stopping)) return;
   for (Loop *loop = state->running; loop; loop = loop->outer) loop_stop(loop);
 }
 
@@ -70,8 +71,20 @@ static int module_stop(lua_State *L) {
   return 0;
 }
 
-void pycap_source_set(lua_State *L, int capture, long long count,
-                  const char *filter) {
+/* Pushes a function of the module, whatever the script made of its table. */
+static void push_function(lua_State *L, lua_CFunction function) {
+  lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
+  lua_pushcclosure(L, function, 1);
+}
+
+void host_capture(lua_State *L) {
+  push_function(L, module_capture);
+  lua_insert(L, -2);
+  lua_call(L, 1, 1);
+}
+
+void host_source(lua_State *L, int capture, long long count,
+                 const char *filter) {
   Session *s = luaL_checkudata(L, capture, CAPTURE_CLASS);
   if (count >= 0) s->left = count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
@@ -110,7 +123,25 @@ bool source_push(lua_State *L) {
   return true;
 }
 
-bool pycap_waits(lua_State *L) {
+void host_loop(lua_State *L) {
+  push_function(L, module_loop);
+  lua_call(L, 0, 0);
+}
+
+struct Capture *host_opened(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
+  lua_pop(L, 1);
+  return s ? s->capture : NULL;
+}
+
+void host_close(lua_State *L) {
+  push_function(L, capture_close_lua);
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  lua_call(L, 1, 0);
+}
+
+bool host_waits(lua_State *L) {
   const Scheduler *scheduler = state_find(L)->scheduler;
   lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
@@ -120,7 +151,7 @@ bool pycap_waits(lua_State *L) {
          (scheduler->spawned > 0 || scheduler->timers.count > 0);
 }
 
-bool pycap_refused(lua_State *L, int error) {
+bool host_refused(lua_State *L, int error) {
   if (!lua_getmetatable(L, error)) return false;
   luaL_getmetatable(L, "pycap.error");
   lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
@@ -130,20 +161,20 @@ bool pycap_refused(lua_State *L, int error) {
   return refused;
 }
 
-void pycap_opener(lua_State *L, lua_CFunction open) {
+void host_opener(lua_State *L, lua_CFunction open) {
   if (open) lua_pushcfunction(L, open);
   else lua_pushnil(L);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
 }
 
-void pycap_hook(State *state, lua_State *L, lua_Hook hook) {
+void host_hook(State *state, lua_State *L, lua_Hook hook) {
   const int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
   lua_sethook(L, hook, mask, 1);
   for (Loop *loop = state->running; loop; loop = loop->outer)
     if (loop->thread) lua_sethook(loop->thread, hook, mask, 1);
 }
 
-bool pycap_interrupt(State *state) {
+bool host_interrupt(State *state) {
   bool any = false;
   for (Loop *loop = state->running; loop; loop = loop->outer) {
     loop_stop(loop);

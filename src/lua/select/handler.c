@@ -163,7 +163,7 @@ static void replace(lua_State *L, const State *state, const Packet *p,
 
 /* Takes what a handler returned off the stack. */
 static void take_result(lua_State *L, const State *state) {
-  Outcome *v = state->verdict;
+  Outcome *v = state->outcome;
   if (v && v->thread == L && !lua_isnil(L, -1)) {
     const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
                                                       : "";
