@@ -10,12 +10,13 @@
 #include <string.h>
 
 #include "../../src/core/items.h"
-#include "../../src/core/checksum.h"
+#include "../../src/core/compose.h"
+#include "../../src/core/header.h"
 
 #define HEAD 2  /* bytes of an input before its frame */
 
 static Protocols all;
-static Known room[PROTOCOLS_MAX];
+static Known places[PROTOCOLS_MAX];
 static Part parts[LAYERS_MAX];
 
 static void must(bool holds, const char *what) {
@@ -25,7 +26,7 @@ static void must(bool holds, const char *what) {
 }
 
 static void initialise(void) {
-  const char *wrong = protocols_init(&all, protocol_list, room);
+  const char *wrong = protocols_init(&all, protocol_list, places);
   must(!wrong, wrong);
 }
 

@@ -1,10 +1,12 @@
 /*
 ** compose.c - packets from headers: what was set stands, the rest follows
 */
+#include "compose.h"
+
 #include <string.h>
 
-#include "checksum.h"
-#include "packet.h"
+#include "header.h"
+#include "sum.h"
 
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
                    size_t size) {

@@ -1,6 +1,8 @@
 /*
 ** header.c - headers from values: what each field will hold, and writing it
 */
+#include "header.h"
+
 #include <string.h>
 
 #include "items.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../io/loop.h"
+#include "../io/wait.h"
 #include "../script/load.h"
 #include "../script/source.h"
 #include "../script/trace.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../io/loop.h"
+#include "../io/wait.h"
 
 /* --- around every call --- */
 

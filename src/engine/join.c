@@ -5,7 +5,7 @@
 
 #include <lauxlib.h>
 
-#include "../io/loop.h"
+#include "../io/wait.h"
 
 /* --- in Lua --- */
 

@@ -130,7 +130,7 @@ static int open_device(pycap_workers *w) {
     worker_fail(worker, code);
     return code;
   }
-  int64_t now = loop_epoch();
+  int64_t now = clock_epoch();
   for (int i = 0; w->count > 1 && i < w->count; i++)
     capture_since(capture_of(&w->workers[i]), now);
   return PYCAP_OK;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "device.h"
+#include "live.h"
 #include "source.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -83,8 +83,8 @@ static void deliver_since(u_char *user, const struct pcap_pkthdr *header,
 /* The fault of a read that failed; comes later when frames come first. */
 static int refuse_read(Capture *capture, Fault *fault) {
   Fault *own = &capture->fault;
-  if (capture->stream != NULL && stream_error(capture->stream) != 0)
-    source_refuse(capture, stream_error(capture->stream), own);
+  if (capture->pipe != NULL && pipe_error(capture->pipe) != 0)
+    source_refuse(capture, pipe_error(capture->pipe), own);
   else
     fault_set(own, capture->file != NULL ? "file" : "device", "%s: %s",
               source_name(capture), pcap_geterr(capture->pcap));
@@ -132,13 +132,13 @@ static int dispatch_file(Capture *capture, Fault *fault) {
     int max = capture->limit - capture->count;
     int result;
     if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
-    if (capture->stream != NULL && !stream_ready(capture->stream)) break;
+    if (capture->pipe != NULL && !pipe_ready(capture->pipe)) break;
     result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
     if (result == 0) return capture->count > 0 ? capture->count : CAPTURE_END;
     if (result == PCAP_ERROR_BREAK) continue;  /* an old one: see above */
     if (result < 0) {
-      if (capture->stream != NULL &&
-          stream_starved(capture->stream, capture->file)) continue;
+      if (capture->pipe != NULL &&
+          pipe_starved(capture->pipe, capture->file)) continue;
       return refuse_read(capture, fault);
     }
     seen += result;
@@ -213,7 +213,7 @@ int capture_next(Capture *capture, Frame *frame, Fault *fault) {
 /* True when there is no need to wait: frames, an end or a fault are here. */
 static bool has_more(const Capture *capture) {
   if (capture->fault.code != NULL || capture->held) return true;
-  if (capture->stream != NULL) return stream_fed(capture->stream);
+  if (capture->pipe != NULL) return pipe_fed(capture->pipe);
   return capture->file != NULL || capture->more;
 }
 
@@ -236,13 +236,13 @@ int64_t capture_again(const Capture *capture) {
   if (slice == NO_DEADLINE) return NO_DEADLINE;
   if (pcap_get_selectable_fd(capture->pcap) >= 0 && slice < SLICE)
     slice = SLICE;
-  return loop_now() + slice;
+  return clock_now() + slice;
 }
 
 bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
   int fd;
   if (capture_stopping(capture) || has_more(capture)) return false;
-  fd = capture->stream != NULL ? stream_fd(capture->stream)
+  fd = capture->pipe != NULL ? pipe_fd(capture->pipe)
                                : pcap_get_selectable_fd(capture->pcap);
   polled[0] = (struct pollfd){fd, POLLIN, 0};
   polled[1] = (struct pollfd){capture->wakefd, POLLIN, 0};
@@ -258,7 +258,7 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
   if (!capture_poll(capture, polled))
     return pending != NULL && pending(context) ? WAIT_SIGNAL : WAIT_READY;
   again = capture_again(capture);
-  result = loop_wait(polled[0].fd, polled[1].fd,
+  result = wait_for(polled[0].fd, polled[1].fd,
                      again < deadline ? again : deadline, pending, context);
   if (result == WAIT_TIMEOUT && again < deadline) return WAIT_READY;
   /* a handler that stops the capture ends the wait as a signal, too */
@@ -312,7 +312,7 @@ int capture_fanout(Capture *capture, int *group, Fault *fault) {
   if (capture->device == NULL)
     return fault_set(fault, "unsupported", "%s: a file cannot be shared",
                      source_name(capture));
-  return device_fanout(capture->pcap, capture->device, group, fault);
+  return live_fanout(capture->pcap, capture->device, group, fault);
 }
 
 void capture_since(Capture *capture, int64_t time) { capture->since = time; }
@@ -331,40 +331,6 @@ int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
   return 0;
 }
 
-/* Drops the frame that was given back if the new filter refuses it. */
-static void refilter(Capture *capture) {
-  const Frame *head = &capture->head;
-  struct pcap_pkthdr header = {.caplen = head->caplen, .len = head->length};
-  capture->held =
-    pcap_offline_filter(&capture->program, &header, head->bytes) != 0;
-}
-
 int capture_filter(Capture *capture, const char *expression, Fault *fault) {
-  char words[PCAP_ERRBUF_SIZE];
-  struct bpf_program program;
-  bpf_u_int32 network, netmask = PCAP_NETMASK_UNKNOWN;
-  int status;
-  if (capture->pcap == NULL) {  /* for when the stream's header has come */
-    char *kept = strdup(expression);
-    if (kept == NULL) return fault_memory(fault);
-    free(capture->filter);
-    capture->filter = kept;
-    return 0;
-  }
-  if (capture->device != NULL &&
-      pcap_lookupnet(capture->device, &network, &netmask, words) < 0)
-    netmask = PCAP_NETMASK_UNKNOWN;
-  if (filter_program(capture->pcap, expression, netmask, &program, fault) < 0)
-    return -1;
-  if (capture->file != NULL) {  /* ours to run: see dispatch_file */
-    pcap_freecode(&capture->program);
-    capture->program = program;
-    if (capture->held) refilter(capture);
-    return 0;
-  }
-  status = pcap_setfilter(capture->pcap, &program);
-  pcap_freecode(&program);
-  if (status == 0) return 0;
-  return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
-                   pcap_geterr(capture->pcap));
+  return source_filter(capture, expression, fault);
 }

@@ -212,6 +212,6 @@ int lot_send(Injector *injector, Lot *lot, Fault *fault) {
 Wait lot_wait(Injector *injector, Pending pending, void *context) {
   struct pollfd polled = {injector->last, POLLOUT, 0};
   if (injector->full) /* the socket has room: nothing tells of the queue */
-    return loop_poll(NULL, 0, loop_now() + NAP, pending, context);
-  return loop_poll(&polled, 1, loop_now() + ROOM, pending, context);
+    return wait_poll(NULL, 0, clock_now() + NAP, pending, context);
+  return wait_poll(&polled, 1, clock_now() + ROOM, pending, context);
 }

@@ -1,5 +1,5 @@
 /*
-** source.h - what a capture reads, for open.c and capture.c
+** source.h - what a capture reads: what opening and reading share
 */
 #ifndef PYCAP_SOURCE_H
 #define PYCAP_SOURCE_H
@@ -9,11 +9,11 @@
 #include <stdio.h>
 
 #include "capture.h"
-#include "stream.h"
+#include "pipe.h"
 
-/* It reads a device, a regular file (`file`), or a `stream` (with `file`). */
+/* It reads a device, a regular file (`file`), or a `pipe` (with `file`). */
 struct Capture {
-  pcap_t *pcap;                  /* NULL: a stream whose header is to come */
+  pcap_t *pcap;                  /* NULL: a pipe whose header is to come */
   CaptureSink sink;              /* of the dispatch that is running */
   void *context;
   uint64_t scale;                /* nanoseconds in a unit of ts.tv_usec */
@@ -28,7 +28,7 @@ struct Capture {
   Frame head;
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
-  Stream *stream;
+  Pipe *pipe;  
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */
   char *device, *filename, *filter, *buffer;
@@ -43,5 +43,11 @@ const char *source_name(const Capture *capture);
 
 /* A fault that errno explains; returns -1. */
 int source_refuse(const Capture *capture, int error, Fault *fault);
+
+/* Sets the link type unless it has it (-1); 0, or -1 and "unsupported". */
+int source_datalink(Capture *capture, Fault *fault);
+
+/* What capture_filter does. */
+int source_filter(Capture *capture, const char *expression, Fault *fault);
 
 #endif

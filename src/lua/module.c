@@ -3,7 +3,7 @@
 */
 #include <string.h>
 
-#include "../io/capture.h"
+#include "../io/datalink.h"
 #include "capture/session.h"
 #include "host.h"
 

@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "../../io/datalink.h"
 #include "session.h"
 
 #define SNAPLEN 65535
@@ -236,7 +237,7 @@ int module_capture(lua_State *L) {
   s->handlers = handlers_new(L);
   lua_setiuservalue(L, 2, 1);
   s->capture = capture_open(&options, &fault);
-  if (!s->capture && capture_exhausted(&fault)) {
+  if (!s->capture && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
     s->capture = capture_open(&options, &fault);
   }

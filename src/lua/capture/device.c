@@ -1,7 +1,7 @@
 /*
 ** device.c - pycap.devices: what there is to capture from
 */
-#include "../../io/capture.h"
+#include "../../io/device.h"
 #include "../base/state.h"
 
 static void set_string(lua_State *L, const char *key, const char *text) {

@@ -1,7 +1,8 @@
 /*
 ** filter.c - pycap.filter: an expression for packets that are already here
 */
-#include "../../io/capture.h"
+#include "../../io/datalink.h"
+#include "../../io/filter.h"
 #include "../base/state.h"
 
 #define ETHERNET 1

@@ -74,7 +74,7 @@ static int block(lua_State *L) {
   for (;;) {
     state_interrupt(L, state);
     struct pollfd host = {state->host->wakefd, POLLIN, 0};
-    if (loop_poll(&host, 1, *until, state_pending, state) == WAIT_TIMEOUT)
+    if (wait_poll(&host, 1, *until, state_pending, state) == WAIT_TIMEOUT)
       return 0;
     if (state->running->stopped)
       return fault_throw(L, "interrupted", "stopped while waiting");
@@ -100,7 +100,7 @@ static int module_sleep(lua_State *L) {
     return luaL_error(L, "only a handler of pycap.on, a timer or a coroutine "
                       "of pycap.spawn can wait");
   Loop loop;
-  int64_t until = time_plus(loop_now(), delay);
+  int64_t until = time_plus(clock_now(), delay);
   lua_pushcfunction(L, block);
   lua_pushlightuserdata(L, &until);
   lua_pushlightuserdata(L, state);

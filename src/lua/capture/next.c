@@ -101,7 +101,7 @@ static int next_packet(lua_State *L) {
   int64_t deadline = NO_DEADLINE;
   if (next->waits) {
     deadline = next->patience;
-    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, loop_now());
+    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, clock_now());
   }
   if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
   if (!next->wanted) {

@@ -11,13 +11,13 @@
 static const char jobs_key = 'j';  /* its address: jobs by theirs */
 
 int64_t sched_now(const Scheduler *s) {
-  int64_t now = s->live ? time_plus(loop_now(), s->offset) : s->now;
+  int64_t now = s->live ? time_plus(clock_now(), s->offset) : s->now;
   return now < CLOCK_END ? now : CLOCK_END;
 }
 
 void sched_live(Scheduler *s, bool live) {
   if (live == s->live) return;
-  if (live) s->offset = s->now - loop_now();
+  if (live) s->offset = s->now - clock_now();
   else s->now = sched_now(s);
   if (live) s->anchor++;  /* packets' time has not gone with it */
   s->live = live;
@@ -239,7 +239,7 @@ void sched_ready(Loop *loop) {
 
 /* The time of a call as scripts know it: since the epoch. */
 static lua_Number epoch_of(const Loop *loop, int64_t due) {
-  if (!loop->packets) return (lua_Number)loop_epoch() / 1e9;
+  if (!loop->packets) return (lua_Number)clock_epoch() / 1e9;
   return (lua_Number)time_minus(due, loop->shift) / 1e9;
 }
 

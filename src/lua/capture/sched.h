@@ -55,7 +55,7 @@ typedef struct Scheduler {
   int once;                 /* jobs among the timers that end some time */
   int spawned;              /* coroutines of pycap.spawn that are not done */
   int64_t now;              /* ns: the clock while it stands still, */
-  int64_t offset;           /* and what it is ahead of loop_now */
+  int64_t offset;           /* and what it is ahead of clock_now */
   bool live;
   unsigned anchor;          /* files that are read with the same shift ... */
   int64_t shift;            /* ... which makes packets' time the clock's */

@@ -13,7 +13,7 @@ typedef struct Polling {
   struct pollfd *polled;
   Session **sessions;
   int count, room;
-  int64_t deadline;   /* of loop_now */
+  int64_t deadline;   /* of clock_now */
 } Polling;
 
 /* Adds a session that found nothing, unless it has something by now. */
@@ -31,7 +31,7 @@ static void poll_session(Polling *polling, Session *s) {
 
 /* Says of each what came of it. */
 static void take_polled(const Polling *polling) {
-  int64_t now = loop_now();
+  int64_t now = clock_now();
   for (int i = 0; i < polling->count; i++) {
     const struct pollfd *polled = polling->polled + 2 * i;
     Session *s = polling->sessions[i];
@@ -56,7 +56,7 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 }
 
 /*
-** Waits until something can be read, `deadline` (of loop_now) or a signal. Says
+** Waits until something can be read, `deadline` (of clock_now) or a signal. Says
 ** in .idle of each session whether it is worth reading.
 */
 static void await(lua_State *L, Reading *in, int64_t deadline) {
@@ -76,7 +76,7 @@ static void await(lua_State *L, Reading *in, int64_t deadline) {
     unsigned count = 2 * (unsigned)polling.count;
     int wakefd = in->loop.state->host->wakefd;
     polling.polled[count] = (struct pollfd){wakefd, POLLIN, 0};
-    loop_poll(polling.polled, count + 1, polling.deadline, state_pending,
+    wait_poll(polling.polled, count + 1, polling.deadline, state_pending,
               in->loop.state);
     take_polled(&polling);
   }

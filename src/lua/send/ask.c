@@ -5,13 +5,13 @@
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int inner_now(lua_State *L) {
-  lua_pushinteger(L, loop_now());
+  lua_pushinteger(L, clock_now());
   return 1;
 }
 
 /* epoch() -> integer nanoseconds, on the clock of packet.timestamp */
 static int inner_epoch(lua_State *L) {
-  lua_pushinteger(L, loop_epoch());
+  lua_pushinteger(L, clock_epoch());
   return 1;
 }
 

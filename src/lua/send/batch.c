@@ -131,9 +131,9 @@ static int run_batch(lua_State *L) {
 
 /* What came before the frame, or the iterator, that raised an error. */
 static void send_rest(Batch *b) {
-  int64_t late = loop_now() + PATIENCE;
+  int64_t late = clock_now() + PATIENCE;
   Fault fault;
-  while (b->sender->injector && loop_now() < late &&
+  while (b->sender->injector && clock_now() < late &&
          lot_send(b->sender->injector, &b->lot, &fault) == 0)
     lot_wait(b->sender->injector, NULL, NULL);
 }

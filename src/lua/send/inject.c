@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../../io/capture.h"
 #include "sender.h"
 
 #define MINIMUM 60  /* bytes of an Ethernet frame without its check sequence */
@@ -86,7 +85,7 @@ static int module_inject(lua_State *L) {
     device = device_name(L);
   }
   s->injector = injector_open(device, s->level, &fault);
-  if (!s->injector && capture_exhausted(&fault)) {
+  if (!s->injector && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
     s->injector = injector_open(device, s->level, &fault);
   }

@@ -3,6 +3,7 @@
 */
 #include <string.h>
 
+#include "../../core/compose.h"
 #include "../base/state.h"
 
 /* Raises: a finalizer that Lua ran on the way has tampered with the parts. */

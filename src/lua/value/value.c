@@ -1,6 +1,7 @@
 /*
 ** value.c - the values of a header's fields: assigned, the wire's, computed
 */
+#include "../../core/header.h"
 #include "../base/state.h"
 
 static bool kept_value(lua_State *L, const State *state, int index,

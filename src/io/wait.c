@@ -1,9 +1,9 @@
 /*
-** loop.c - waiting: a descriptor, a wake-up, a deadline, a signal
+** wait.c - waiting: a descriptor, a wake-up, a deadline, a signal
 */
 #define _GNU_SOURCE /* ppoll */
 
-#include "loop.h"
+#include "wait.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -23,16 +23,16 @@ static int64_t read_clock(clockid_t clock) {
   return (int64_t)now.tv_sec * SECOND + now.tv_nsec;
 }
 
-int64_t loop_now(void) { return read_clock(CLOCK_MONOTONIC); }
+int64_t clock_now(void) { return read_clock(CLOCK_MONOTONIC); }
 
-int64_t loop_epoch(void) { return read_clock(CLOCK_REALTIME); }
+int64_t clock_epoch(void) { return read_clock(CLOCK_REALTIME); }
 
 /* What is left until the deadline, in `left`; NULL (for ever) without one. */
 static const struct timespec *remaining(int64_t deadline,
                                         struct timespec *left) {
   int64_t now;
   if (deadline == NO_DEADLINE) return NULL;
-  now = loop_now();
+  now = clock_now();
   deadline = deadline > now ? deadline - now : 0;
   left->tv_sec = (time_t)(deadline / SECOND);
   left->tv_nsec = (long)(deadline % SECOND);
@@ -47,11 +47,11 @@ static Wait poll_until(struct pollfd *polled, unsigned count, int64_t deadline,
     int ready = ppoll(polled, count, remaining(deadline, &left), mask);
     if (ready < 0) return errno == EINTR ? WAIT_SIGNAL : WAIT_READY;
     if (ready > 0) return WAIT_READY;
-    if (loop_now() >= deadline) return WAIT_TIMEOUT;
+    if (clock_now() >= deadline) return WAIT_TIMEOUT;
   }
 }
 
-Wait loop_poll(struct pollfd *polled, unsigned count, int64_t deadline,
+Wait wait_poll(struct pollfd *polled, unsigned count, int64_t deadline,
                Pending pending, void *context) {
   sigset_t all, before;
   Wait result;
@@ -65,10 +65,10 @@ Wait loop_poll(struct pollfd *polled, unsigned count, int64_t deadline,
   return result;
 }
 
-Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
+Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
                void *context) {
   struct pollfd polled[2] = {{fd, POLLIN, 0}, {wakefd, POLLIN, 0}};
-  Wait result = loop_poll(polled, 2, deadline, pending, context);
+  Wait result = wait_poll(polled, 2, deadline, pending, context);
   if (result != WAIT_READY || polled[1].revents == 0) return result;
   waker_drain(wakefd);
   return WAIT_WOKEN;

@@ -1,8 +1,8 @@
 /*
-** loop.h - waiting: a descriptor, a wake-up, a deadline, a signal
+** wait.h - waiting: a descriptor, a wake-up, a deadline, a signal
 */
-#ifndef PYCAP_LOOP_H
-#define PYCAP_LOOP_H
+#ifndef PYCAP_WAIT_H
+#define PYCAP_WAIT_H
 
 #include <poll.h>
 #include <stdbool.h>
@@ -26,19 +26,19 @@ typedef enum Wait {
 typedef bool (*Pending)(void *context);
 
 /* Nanoseconds of a clock that only goes forward (CLOCK_MONOTONIC). */
-int64_t loop_now(void);
+int64_t clock_now(void);
 
 /* Nanoseconds since the epoch (CLOCK_REALTIME). */
-int64_t loop_epoch(void);
+int64_t clock_epoch(void);
 
 /*
 ** Waits until `fd` can be read, `wakefd` (an eventfd; -1: none) is written, the
-** deadline (of loop_now; NO_DEADLINE: none) has passed or a signal came.
+** deadline (of clock_now; NO_DEADLINE: none) has passed or a signal came.
 ** `fd` may be -1. Never returns WAIT_TIMEOUT before the deadline. A descriptor
 ** with an error, hung up or closed counts as ready. Signals are blocked by
 ** force only when there is a `pending` to ask.
 */
-Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
+Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
                void *context);
 
 /*
@@ -46,7 +46,7 @@ Wait loop_wait(int fd, int wakefd, int64_t deadline, Pending pending,
 ** which are ready. Never returns WAIT_WOKEN: wakers are among the descriptors,
 ** and the caller drains them.
 */
-Wait loop_poll(struct pollfd *polled, unsigned count, int64_t deadline,
+Wait wait_poll(struct pollfd *polled, unsigned count, int64_t deadline,
                Pending pending, void *context);
 
 /* A new eventfd (non-blocking, close on exec) or -1 and a fault. */
