@@ -13,7 +13,6 @@
 #include "../../core/items.h"
 #include "../../io/fault.h"
 #include "../capture/sched.h"
-#include "../host.h"
 
 #if defined(__GNUC__)
 #define PYCAP_PRINTF(a, b) __attribute__((format(printf, a, b)))
@@ -21,6 +20,7 @@
 #define PYCAP_PRINTF(a, b)
 #endif
 
+struct Host;
 struct Loop;
 
 #define CURRENT_MAX 4
@@ -63,7 +63,7 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
 ** One for each Lua state: the first upvalue of every function of ours. User
 ** values: what protocols.known and names point to.
 */
-struct State {
+typedef struct State {
   Protocols protocols;
   int packet_meta;                      /* references in the registry ... */
   int header_meta[PROTOCOLS_MAX];
@@ -81,8 +81,9 @@ struct State {
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
   Outcome *outcome;       /* NULL: results of handlers mean nothing */
-  const Host *host;       /* of a program without one: one that asks nothing */
-};
+  const struct Host *host;  /* in a program without one: one that asks for
+                               nothing */
+} State;
 
 static inline State *state_of(lua_State *L) {
   return lua_touserdata(L, lua_upvalueindex(1));

@@ -4,6 +4,7 @@
 ** A loop over captures ends with them: timers that are due later, and
 ** coroutines that still wait, do so until another loop runs.
 */
+#include "../host.h"
 #include "session.h"
 
 #define JOB_CLASS "pycap.job"

@@ -3,6 +3,7 @@
 */
 #include "sched.h"
 
+#include "../host.h"
 #include "session.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
