@@ -14,12 +14,10 @@ static int code_of(Loaded *l, HostVerdict verdict, bool entered) {
 static int feed(pycap_engine *e, int linktype, int64_t time, const void *bytes,
                 uint32_t caplen, uint32_t length) {
   Loaded *l = e->loaded;
-  uint64_t before = host_entered(l->feed);
+  uint64_t before = e->stats.entered;
   HostVerdict verdict = host_feed(l->feed, linktype, time, bytes, caplen,
-                                  length);
-  bool entered = host_entered(l->feed) != before;
-  e->stats.entered += entered;
-  return code_of(l, verdict, entered);
+                                  length, &e->stats.entered);
+  return code_of(l, verdict, e->stats.entered != before);
 }
 
 /* Counts a verdict, and keeps what replaces the packet. */
