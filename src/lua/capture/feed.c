@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "../host.h"
-#include "session.h"
+#include "../select/handler.h"
+#include "../value/reference.h"
+#include "sched.h"
+#include "source.h"
 
 _Static_assert(HOST_BYTES_MAX == PACKET_MAX, "a frame is a packet");
 

@@ -4,8 +4,11 @@
 ** A loop over captures ends with them: timers that are due later, and
 ** coroutines that still wait, do so until another loop runs.
 */
+#include "job.h"
+
+#include "../../io/wait.h"
 #include "../host.h"
-#include "session.h"
+#include "sched.h"
 
 #define JOB_CLASS "pycap.job"
 
@@ -143,7 +146,7 @@ void open_jobs(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"every", module_every}, {"after", module_after},
     {"spawn", module_spawn}, {"sleep", module_sleep},
-    {"loop", module_loop},   {NULL, NULL}
+    {NULL, NULL}
   };
   state_class(L, JOB_CLASS, metamethods, methods);
   lua_pop(L, 1);

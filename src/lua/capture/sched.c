@@ -3,8 +3,10 @@
 */
 #include "sched.h"
 
+#include <string.h>
+
+#include "../base/error.h"
 #include "../host.h"
-#include "session.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
 #define GAP 100000 /* calls of a timer between two packets */

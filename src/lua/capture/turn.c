@@ -4,8 +4,11 @@
 ** On the packets' clock there is always one that is first: a timer, or the
 ** packet with the earliest time. On the machine's, everyone gets a share.
 */
+#include "turn.h"
+
+#include <string.h>
+
 #include "../host.h"
-#include "reading.h"
 
 /* --- waiting --- */
 

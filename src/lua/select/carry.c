@@ -5,9 +5,8 @@
 */
 #include <string.h>
 
-#include "../base/state.h"
 #include "../host.h"
-#include "fields.h"
+#include "tally.h"
 
 /* What stands before the counts. */
 typedef struct Head {

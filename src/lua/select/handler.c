@@ -1,9 +1,12 @@
 /*
 ** handler.c - handlers: what is called for which protocol
 */
+#include "handler.h"
+
 #include <string.h>
 
-#include "../capture/session.h"
+#include "../value/compose.h"
+#include "../value/packet.h"
 
 static const char handler_class[] = "pycap.handler";
 

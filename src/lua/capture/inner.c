@@ -1,7 +1,13 @@
 /*
-** ask.c - what the parts in Lua need of C: clocks, a deadline, errors
+** inner.c - what the parts in Lua need of C: clocks, a deadline, errors
 */
-#include "../capture/session.h"
+#include "inner.h"
+
+#include <lauxlib.h>
+
+#include "../../io/wait.h"
+#include "../base/error.h"
+#include "next.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int inner_now(lua_State *L) {
