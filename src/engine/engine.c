@@ -192,7 +192,8 @@ PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
   int code = engine_enter(e, false);
   if (code) return code;
   if (!name || (!text && size > 0))
-    return engine_fail(e, PYCAP_ARGUMENT, "load: a name and a text expected");
+    return engine_fail(e, PYCAP_ARGUMENT, "load: a %s expected, got NULL",
+                       name ? "text" : "name");
   e->busy = true;
   Loaded *l = loaded_new(e, &code);
   if (l) code = run_chunk(l, &chunk);
@@ -217,7 +218,8 @@ PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
   int code = engine_enter(e, false);
   if (code) return code;
   if (!filename)
-    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a name expected");
+    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, got "
+                       "NULL");
   if (!text_read(&text, filename)) {
     int error = errno;
     return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
@@ -266,9 +268,11 @@ PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
   Call call = {name, arguments, count, results, room, 0};
   int code = engine_enter(e, true);
   if (code) return code;
-  if (!name || count < 0 || room < 0 || (count > 0 && !arguments) ||
-      (room > 0 && !results))
-    return engine_fail(e, PYCAP_ARGUMENT, "call: arguments make no sense");
+  if (!name)
+    return engine_fail(e, PYCAP_ARGUMENT, "call: a name expected, got NULL");
+  code = engine_list(e, "call", "arguments", count, arguments);
+  if (!code) code = engine_list(e, "call", "results", room, results);
+  if (code) return code;
   e->busy = true;
   limits_begin(e->loaded->script.L);
   code = engine_leave(e, loaded_call(e->loaded, call_global, &call));
