@@ -19,6 +19,14 @@
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;
 ** each function says for how long it is valid.
+**
+** Versions: a host that was built with an older pycap.h of the same soname runs
+** with a newer library. Structs of options and of statistics have their size as
+** first member, which the host sets; PYCAP_..._INIT does, with zeros elsewhere.
+** What the host does not know is as if it were zero. A size that is none
+** (0), or a member that the library does not know and that is not zero, is
+** refused (PYCAP_ARGUMENT). pycap_value and pycap_frame stand in arrays, and
+** stay as they are.
 */
 #ifndef PYCAP_H
 #define PYCAP_H
@@ -35,6 +43,9 @@ extern "C" {
 #else
 #define PYCAP_API
 #endif
+
+/* Of this header: 0x000203 is 0.2.3. pycap_version is the library's. */
+#define PYCAP_VERSION_NUMBER 0x000200
 
 struct lua_State;
 
@@ -94,8 +105,9 @@ typedef void (*pycap_log)(void *context, const char *text, size_t size);
 */
 typedef int (*pycap_open)(struct lua_State *L);
 
-/* What an engine is made with; all zero is a good start. */
+/* What an engine is made with; PYCAP_OPTIONS_INIT is a good start. */
 typedef struct pycap_options {
+  size_t size;            /* sizeof(pycap_options) */
   size_t memory;          /* bytes that the Lua state may have, 0: any number;
                              the module alone needs about 300 KiB */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
@@ -109,6 +121,8 @@ typedef struct pycap_options {
   pycap_open open;        /* NULL: nothing */
   void *context;          /* for both */
 } pycap_options;
+
+#define PYCAP_OPTIONS_INIT {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL}
 
 /*
 ** Makes an engine in *engine, with options or NULL; PYCAP_OK, PYCAP_MEMORY (of
@@ -260,8 +274,9 @@ PYCAP_API int pycap_engine_tick(pycap_engine *engine, int64_t timestamp_ns);
 
 /* --- captures of the engine's own --- */
 
-/* What pycap_engine_run reads. All zero: libpcap's default device. */
+/* What pycap_engine_run reads. PYCAP_SOURCE_INIT: libpcap's default device. */
 typedef struct pycap_source {
+  size_t size;           /* sizeof(pycap_source) */
   const char *device;    /* NULL with no filename: libpcap's default */
   const char *filename;  /* a capture file, "-": standard input; or NULL */
   const char *filter;    /* tcpdump's language, or NULL */
@@ -270,6 +285,9 @@ typedef struct pycap_source {
   int immediate;         /* not 0: packets come as they arrive */
   int buffer;            /* bytes of the kernel's buffer, 0: the default */
 } pycap_source;
+
+#define PYCAP_SOURCE_INIT \
+  {sizeof(pycap_source), NULL, NULL, NULL, 0, 0, 0, 0}
 
 /*
 ** Says what handlers of pycap.on get from pycap_engine_run on; it is opened
@@ -299,6 +317,7 @@ PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
 /* Counted since the engine was made; the memory is that of this script. */
 typedef struct pycap_stats {
+  size_t size;           /* sizeof(pycap_stats), set before the call */
   uint64_t packets;      /* fed */
   uint64_t entered;      /* those for which Lua was entered */
   uint64_t dropped, replaced, failed;  /* as the verdicts said */
@@ -308,8 +327,10 @@ typedef struct pycap_stats {
   size_t memory, peak;   /* bytes it has, and the most it had */
 } pycap_stats;
 
-PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
-                                  pycap_stats *stats);
+#define PYCAP_STATS_INIT {sizeof(pycap_stats), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/* Fills in as much as stats->size says; PYCAP_ARGUMENT. */
+PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 
 /* --- several workers --- */
 
@@ -346,8 +367,9 @@ typedef struct pycap_workers pycap_workers;
 typedef void (*pycap_failed)(void *context, int worker, int code,
                              const char *text);
 
-/* What workers are made with. */
+/* What workers are made with: PYCAP_WORKERS_OPTIONS_INIT, and a count. */
 typedef struct pycap_workers_options {
+  size_t size;                   /* sizeof(pycap_workers_options) */
   int count;                     /* of workers, 1 to 1024 */
   const pycap_options *engine;   /* of each engine, or NULL; `log` and `open`
                                     are called in the engines' threads, several
@@ -360,6 +382,9 @@ typedef struct pycap_workers_options {
   pycap_failed failed;           /* or NULL */
   void *context;                 /* for it */
 } pycap_workers_options;
+
+#define PYCAP_WORKERS_OPTIONS_INIT \
+  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL}
 
 /*
 ** Makes workers in *workers, each with an engine without a script. PYCAP_OK,
@@ -402,7 +427,7 @@ PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
-/* The version, "0.1.0"; constant. */
+/* The library's version, "0.2.0"; constant. */
 PYCAP_API const char *pycap_version(void);
 
 #ifdef __cplusplus

@@ -12,7 +12,8 @@ static void show(int code) {
 
 int main(void) {
   const char *const hole[] = {"a", NULL};
-  const pycap_source both = {.device = "eth0", .filename = "x.pcap"};
+  const pycap_source both = {.size = sizeof both, .device = "eth0",
+                             .filename = "x.pcap"};
   const char byte = 0;
   if (pycap_engine_new(&engine, NULL)) return 1;
   show(pycap_engine_call(engine, "f", NULL, 0, NULL, 0));

@@ -16,7 +16,6 @@
 #define HEAD 2  /* bytes of an input before its frame */
 
 static Protocols all;
-static Known places[PROTOCOLS_MAX];
 static Part parts[LAYERS_MAX];
 
 static void must(bool holds, const char *what) {
@@ -26,7 +25,8 @@ static void must(bool holds, const char *what) {
 }
 
 static void initialise(void) {
-  const char *wrong = protocols_init(&all, protocol_list, places);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   must(!wrong, wrong);
 }
 
@@ -36,7 +36,7 @@ static unsigned chain[3];
 static unsigned written;
 
 static void write_seed(const char *folder, unsigned count) {
-  uint8_t out[4 * PRESETS_SIZE + 64];
+  uint8_t out[1024];
   char name[512];
   unsigned part, field;
   for (unsigned i = 0; i < count; i++) {

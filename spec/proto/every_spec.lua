@@ -3,7 +3,7 @@
 --
 local pycap = require "pycap"
 local support = require "spec.support"
-local ways = require "spec.ways"
+local ways = require "spec.support.ways"
 
 local parents, compose, frame = ways.parents, ways.compose, ways.frame
 

@@ -18,7 +18,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
       if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
-      if (v->set || l->fields[f].when.field)
+      if (v->set || l->fields[f].when.field || l->fields[f].optional)
         room += l->fields[f].width / 8 + 1u;
       if (l->fields[f].width == 0) room += l->fields[f].preset;
     }

@@ -108,10 +108,15 @@ static bool settle_count(Draft *d, unsigned i, const uint8_t *base,
 }
 
 static bool is_there(const Draft *d, unsigned i) {
-  int when = d->layout->at[i].when;
-  if (d->layout->fields[i].optional && i >= d->goes_on) return false;
-  return when < 0 ||
-         condition_met(&d->layout->fields[i].when, d->values[when].number);
+  const Layout *l = d->layout;
+  for (;;) {
+    int when = l->at[i].when;
+    if (l->fields[i].optional && i >= d->goes_on) return false;
+    if (when < 0) return true;
+    if (!condition_met(&l->fields[i].when, d->values[when].number))
+      return false;
+    i = (unsigned)when;
+  }
 }
 
 /* Appends a field at bit `*offset`. False: no room, or not a field's size. */

@@ -14,6 +14,7 @@
 #include "../script/source.h"
 #include "../script/trace.h"
 #include "library.h"
+#include "sized.h"
 #include "values.h"
 
 /* --- errors --- */
@@ -121,12 +122,13 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
+  pycap_options own = PYCAP_OPTIONS_INIT;
   *engine = NULL;
-  if (options && (options->libraries & ~(unsigned)PYCAP_LIB_ALL))
-    return PYCAP_ARGUMENT;
+  if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
+  if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
   pycap_engine *e = calloc(1, sizeof *e);
   if (!e) return PYCAP_MEMORY;
-  if (options) e->options = *options;
+  e->options = own;
   atomic_init(&e->stopping, false);
   e->wakefd = waker_open(&fault);
   if (e->wakefd < 0) {
@@ -218,8 +220,8 @@ PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
   int code = engine_enter(e, false);
   if (code) return code;
   if (!filename)
-    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, got "
-                       "NULL");
+    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, "
+                       "got NULL");
   if (!text_read(&text, filename)) {
     int error = errno;
     return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
@@ -329,13 +331,16 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
 
 /* --- what it was --- */
 
-PYCAP_API void pycap_engine_stats(const pycap_engine *e, pycap_stats *stats) {
-  *stats = e->stats;
-  if (!e->loaded) return;
-  const Memory *memory = &e->loaded->script.pool.memory;
-  stats->allocations += memory->allocations;
-  stats->memory = memory->used;
-  stats->peak = memory->peak;
+PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
+  pycap_stats now = e->stats;
+  if (e->loaded) {
+    const Memory *memory = &e->loaded->script.pool.memory;
+    now.allocations += memory->allocations;
+    now.memory = memory->used;
+    now.peak = memory->peak;
+  }
+  if (sized_write(stats, sizeof now, &now)) return PYCAP_OK;
+  return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_stats, stats));
 }
 
 PYCAP_API const char *pycap_version(void) { return PYCAP_VERSION; }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../io/wait.h"
+#include "sized.h"
 
 /* --- around every call --- */
 
@@ -153,9 +154,12 @@ bool source_copy(pycap_source *to, const pycap_source *from) {
   return copied;
 }
 
-PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *source) {
+PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *from) {
+  pycap_source own, *source = from ? &own : NULL;
   int code = engine_enter(e, false);
   if (code) return code;
+  if (from && !sized_read(&own, sizeof own, from))
+    return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_source, from));
   if (source && source->device && source->filename)
     return engine_fail(e, PYCAP_ARGUMENT, "source: a device or a file "
                        "expected, got both, %s and %s", source->device,
