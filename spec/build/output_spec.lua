@@ -183,10 +183,14 @@ end)
 
 describe(".ci/run", function()
   -- What it prints, its last line and its status over a make test that does
-  -- this.
-  local function over(recipe, files)
+  -- this; of the other targets those fail that are named.
+  local function over(recipe, files, failing)
     files = files or {}
     files.Makefile = "test:\n\t@" .. recipe .. "\n"
+    for _, target in ipairs { "lint", "check-docs", "check-abi" } do
+      files.Makefile = files.Makefile .. ("%s:\n\t@echo did %s\n\t@%s\n")
+        :format(target, target, target == failing and "false" or "true")
+    end
     files[".ci/run"] = support.read(".ci/run")
     local where = folder(files)
     local out, err, status = support.shell(
@@ -220,9 +224,31 @@ describe(".ci/run", function()
     assert.not_matches("%d passed", printed)
   end)
 
+  it("reads the sources after the specs, and ends in the specs' line",
+    function()
+      local printed, last, status = over("echo 2 passed, 0 failed, 1 skipped")
+      assert.matches("skipped\ndid lint\ndid check%-docs\ndid check%-abi\n",
+        printed)
+      assert.equal("2 passed, 0 failed, 1 skipped", last)
+      assert.equal(0, status)
+    end)
+
+  for _, target in ipairs { "lint", "check-docs", "check-abi" } do
+    it("fails where make " .. target .. " does, and names it", function()
+      local printed, last, status = over("echo 2 passed, 0 failed", nil,
+        target)
+      assert.matches("run: failed: make " .. target .. "\n2 passed, 0 failed\n",
+        printed, 1, true)
+      assert.equal("2 passed, 0 failed", last)
+      assert.equal(1, status)
+      assert.matches("did check-abi", printed, 1, true)
+    end)
+  end
+
   it("fails where nothing ran", function()
-    local _, last, status = over("echo 0 passed, 0 failed")
+    local printed, last, status = over("echo 0 passed, 0 failed")
     assert.equal(1, status)
+    assert.matches("run: failed: make test: no spec ran", printed, 1, true)
     assert.equal("0 passed, 0 failed", last)
   end)
 

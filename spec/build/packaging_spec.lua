@@ -28,6 +28,20 @@ local function files(directory, kind)
     kind or "-type f"))
 end
 
+-- Each part of lua/pycap is required first, in a state of its own, where
+-- LUA_CPATH names the module alone; then the module, which is the same again.
+local function opens_by_parts(cpath)
+  for part in must("cd lua/pycap && ls *.lua"):gmatch("(%w+)%.lua") do
+    local out = must(("cd / && LUA_CPATH=%s lua5.4 -e %s"):format(
+      quote(cpath), quote(('local part = require "pycap.%s" ' ..
+        'local pycap = require "pycap" ' ..
+        'assert(part == require "pycap.%s") ' ..
+        'assert(require "pycap.arp".resolve and pycap.ethernet) ' ..
+        'print(select(2, require "pycap"), type(part))'):format(part, part))))
+    assert.matches("^[^\t]*\t%l+\n$", out)
+  end
+end
+
 -- A folder of links to what is in the project, without `build`.
 local function links()
   local tree = support.name(".tree")
@@ -72,12 +86,12 @@ describe("packaging", function()
     assert.equal("./usr/bin/pcaplua\n./usr/include/pycap.h\n" ..
       "./usr/lib/libpycap.a\n./usr/lib/libpycap.so.0\n" ..
       "./usr/lib/lua/5.4/pycap.so\n./usr/lib/pkgconfig/pycap.pc\n" ..
-      "./usr/share/pycap/library/meta.lua\n" .. scripts, files(root))
+      "./usr/share/pycap/library/pycap.arp.lua\n" ..
+      "./usr/share/pycap/library/pycap.icmp.lua\n" ..
+      "./usr/share/pycap/library/pycap.lua\n" .. scripts, files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
-    assert.truthy(must(("cd / && LUA_CPATH=%s/usr/lib/lua/5.4/?.so lua5.4 " ..
-      "-e 'print(require \"pycap\"._VERSION)'"):format(quote(root)))
-      :find("^pycap %d"))
+    opens_by_parts(root .. "/usr/lib/lua/5.4/?.so")
     assert.truthy(must("PATH=" .. quote(root .. "/usr/bin") .. ":$PATH; " ..
       quote(root .. "/usr/share/pycap/scripts/arpwatch.lua") .. " -h")
       :find("^usage"))
@@ -95,9 +109,21 @@ describe("packaging", function()
     assert.falsy(needed:find("liblua", 1, true))
   end)
 
-  it("exports luaopen_pycap and nothing else", function()
-    assert.equal("luaopen_pycap\n", must(
+  it("exports luaopen_pycap, that of each part, and nothing else", function()
+    local parts = must("cd lua/pycap && ls *.lua"):gsub("(%w+)%.lua",
+      "luaopen_pycap_%1")
+    assert.equal("luaopen_pycap\n" .. parts, must(
       "nm -D --defined-only build/pycap.so | sed 's/.* //'"))
+  end)
+
+  it("is opened by any of its parts, from the tree", function()
+    opens_by_parts(must("pwd"):match("[^\n]+") .. "/build/?.so")
+  end)
+
+  it("is opened by any of its parts in pcaplua", function()
+    assert.equal("true\ttrue\n", must([[env -u LUA_PATH -u LUA_CPATH \
+      build/pcaplua --eval 'local arp = require "pycap.arp"
+      print(arp.scan ~= nil, require "pycap" == pycap)']]))
   end)
 
   it("builds and installs as a rock, offline", function()
@@ -107,6 +133,9 @@ describe("packaging", function()
       "--tree %s make"):format(quote(tree), quote(target)))
     local module = target .. "/lib/lua/5.4/pycap.so"
     assert.falsy(must("readelf -d " .. quote(module)):find("liblua", 1, true))
+    opens_by_parts(target .. "/lib/lua/5.4/?.so")
+    assert.matches("/pycap/[^/]+/library/[^/]+%.lua\n",
+      must("find " .. quote(target) .. " -name '*.lua'"))
     local out = must(("cd / && eval \"$(luarocks --lua-version 5.4 " ..
       "--tree %s path)\" && lua5.4 -e 'print(package.searchpath(\"pycap\", " ..
       "package.cpath), require \"pycap\"._VERSION)'"):format(quote(target)))
@@ -162,22 +191,118 @@ describe("packaging", function()
       assert.equal("0", status .. out .. err)
     end)
 
-    it("names what is missing when it is not root, and goes on", function()
+    -- As someone else than root, where nothing is installed.
+    local function missing_all()
       shim("dpkg-query", "exit 1")
       shim("grep", "exit 1")
       shim("id", "echo 1000")
       shim("apt-get", "echo called")
-      local status, out, err = deps()
-      assert.equal("0", status .. out)
-      assert.truthy(err:find("^make deps: missing: gcc .*libnet1%-dev; " ..
-        "as root: apt%-get install gcc .*libnet1%-dev\n$"), err)
-    end)
+    end
+
+    for _, target in ipairs { "deps", "demo", "test" } do
+      it("names what is missing when it is not root, and ends make " .. target,
+        function()
+          missing_all()
+          local status, out, err = run("PATH=" .. quote(bin) .. " make -s " ..
+            target)
+          assert.equal("2", status .. out)
+          assert.matches("^make deps: missing: gcc .*libnet1%-dev; " ..
+            "as root: apt%-get install gcc .*libnet1%-dev\n" ..
+            "make: %*%*%* %[[^\n]*\n$", err)
+        end)
+    end
+
+    it("goes on without root when only packages of the specs are missing",
+      function()
+        missing_all()
+        shim("dpkg-query", 'test "$4" = valgrind || echo install ok installed')
+        shim("grep", "read line")
+        local status, out, err = run("PATH=" .. quote(bin) ..
+          " make -s testdeps")
+        assert.equal("0", status .. out)
+        assert.equal("make testdeps: missing: valgrind; as root: apt-get " ..
+          "install valgrind\n", err)
+      end)
 
     it("names what is needed where there is no apt-get, and goes on", function()
       local status, out, err = deps()
       assert.equal("0", status .. out)
-      assert.truthy(err:find("no apt-get here; Debian calls what is needed: " ..
-        "gcc", 1, true), err)
+      assert.truthy(err:find("no apt-get here; in Debian it is called: gcc",
+        1, true), err)
+    end)
+  end)
+
+  it("makes the README's sample capture", function()
+    support.needs "tcpdump"
+    must "rm -f build/sample.pcap && make -s build/sample.pcap"
+    assert.equal("91\n", must "tcpdump -nr build/sample.pcap 2>&- | wc -l")
+  end)
+
+  it("has one version, in the Makefile", function()
+    local version = support.read("Makefile"):match "\nVERSION = (%S+)\n"
+    local major, minor, patch = version:match "^(%d+)%.(%d+)%.(%d+)$"
+    local header = support.read "src/pycap.h"
+    assert.equal(("0x%02x%02x%02x"):format(major, minor, patch),
+      header:match "#define PYCAP_VERSION_NUMBER (%S+)")
+    assert.equal(version, header:match 'The library\'s version, "([^"]+)"')
+    assert.equal("pycap " .. version, require "pycap"._VERSION)
+    assert.matches("pcaplua " .. version, must "build/pcaplua --version", 1,
+      true)
+    assert.matches("\nPYCAP_" .. major .. "." .. minor .. " {",
+      support.read "src/pycap.map", 1, true)
+    -- released, or what comes next
+    local changes = support.read "CHANGELOG.md"
+    assert.equal(1, select(2, changes:gsub("\n## %[Unreleased%]", "")))
+    local first = changes:match "\n## %[(%d[^%]]*)%] %- %d%d%d%d%-%d%d%-%d%d\n"
+    assert.truthy(first == version or
+      changes:find("Becomes " .. version, 1, true), first)
+    -- of the source as it is: no number of its own
+    assert.matches('version = "scm-1"',
+      support.read "pycap-scm-1.rockspec", 1, true)
+  end)
+end)
+
+-- Debian 12 has no Lua 5.5: what differs for what is used here is that
+-- lua_newstate takes a seed, and the version in names.
+describe("under Lua 5.5", function()
+  it("compiles", function()
+    local shim = support.name ".lua55"
+    must("mkdir " .. quote(shim))
+    local file = assert(io.open(shim .. "/lua.h", "w"))
+    file:write [[
+#include_next <lua.h>
+#ifndef SHIM
+#define SHIM
+#undef LUA_VERSION_NUM
+#define LUA_VERSION_NUM 505
+lua_State *newstate_with_seed(lua_Alloc f, void *context, unsigned seed);
+unsigned luaL_makeseed(lua_State *L);
+#define lua_newstate newstate_with_seed
+#endif
+]]
+    file:close()
+    must(([[make -s build/parts.inc build/entries.inc
+      find src/lua src/limits src/script src/engine src/tool -name '*.c' |
+      xargs -n 8 -P 2 gcc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror \
+        -DPYCAP_VERSION='"x"' -fsyntax-only -I%s \
+        -I/usr/include/lua5.4 -Ibuild]]):format(quote(shim)))
+  end)
+
+  it("has no loop in Lua that assigns its own variable", function()
+    local function check(text, name)
+      for at, indent, names in text:gmatch "()\n( *)for ([%w_, ]-) [i=]" do
+        local body = text:match("(.-)\n" .. indent .. "end", at)
+          or ""  -- a line is the whole loop
+        for variable in names:gmatch "[%w_]+" do
+          assert.falsy(body:find("\n%s*" .. variable .. " = "),
+            name .. ": " .. variable)
+        end
+      end
+    end
+    for name in must "find lua scripts -name '*.lua'":gmatch "%S+" do
+      check(support.read(name), name)
+    end
+    assert.error(function() check("\n  for i = 1, 2 do\n    i = 3\n  end\n", "")
     end)
   end)
 end)

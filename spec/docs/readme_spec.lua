@@ -1,8 +1,9 @@
 --
--- readme_spec.lua - README.md: every block in it runs as written
+-- readme_spec.lua - README.md and doc/guide: every block in them runs as
+-- written
 --
 -- ```lua   run by pcaplua and by lua5.4; prints what its `-->` lines say
--- ```c     built and run by engine_spec.lua
+-- ```c     shown, and built in another place (engine_spec.lua)
 -- ```sh    run by bash, in a tree of links to the project; sudo does nothing
 -- ... live  the same where eth0 is one end of a wire, with ARP on it; a line
 --          of sh is interrupted after a while, and has then printed something
@@ -14,10 +15,16 @@ local quote = support.quote
 local needs = support.needs
 local readme = support.read("README.md")
 
--- The blocks: `language`, `live`, `line`, `text`.
-local function blocks()
+-- README.md and the pages of the guide: their names.
+local pages = { "README.md" }
+for name in support.shell("ls doc/guide/*.md"):gmatch("[^\n]+") do
+  pages[#pages + 1] = name
+end
+
+-- The blocks of a page: `language`, `live`, `line`, `text`.
+local function blocks(page)
   local list, block, number = {}, nil, 0
-  for line in readme:gmatch("([^\n]*)\n") do
+  for line in support.read(page):gmatch("([^\n]*)\n") do
     number = number + 1
     local info = line:match("^```(.*)$")
     if block and info then
@@ -34,11 +41,11 @@ local function blocks()
       block.lines[#block.lines + 1] = line
     end
   end
-  assert(not block, "README.md: a block has no end")
+  assert(not block, page .. ": a block has no end")
   return list
 end
 
-describe("README.md", function()
+describe("README.md and the guide", function()
   local tree, clean
 
   local function run(command)
@@ -99,8 +106,9 @@ describe("README.md", function()
 
   local expected = {}
 
-  for _, block in ipairs(blocks()) do
-    local name = ("runs the %s of line %d"):format(block.language, block.line)
+  local function run_block(page, block)
+    local place = page .. ":" .. block.line
+    local name = ("runs the %s of %s"):format(block.language or "?", place)
 
     if block.language == "lua" and block.live then
       it(name, function()
@@ -131,7 +139,7 @@ describe("README.md", function()
 
     elseif block.language == "sh" and block.live then
       for _, line in ipairs(block.lines) do
-        it("runs, of line " .. block.line .. ", " .. line, function()
+        it("runs, of " .. place .. ", " .. line, function()
           needs("netns", "arping")
           wire()
           local out, err, status = inside(
@@ -154,34 +162,73 @@ describe("README.md", function()
     end
   end
 
+  for _, page in ipairs(pages) do
+    for _, block in ipairs(blocks(page)) do run_block(page, block) end
+  end
+
   it("says of every Lua block what it prints", function()
     assert.is_true(#expected > 0)
     for _, lines in ipairs(expected) do assert.is_true(lines > 0) end
   end)
 
-  it("names every option of pcaplua and every member of pycap", function()
+  it("names every option of pcaplua", function()
+    local page = support.read "doc/guide/pcaplua.md"
     for option in run("pcaplua -h"):gmatch("\n  (%-%-?[%a-]+)") do
-      assert.truthy(readme:find("\n| `" .. option, 1, true) or
-        readme:find("`" .. option .. "`", 1, true), option)
-    end
-    local names = run([[pcaplua --eval 'for name in pairs(pycap) do
-      print(name) end']])
-    for name in names:gmatch("[^\n]+") do
-      assert.truthy(readme:find("pycap." .. name, 1, true) or
-        readme:find("`" .. name .. "`", 1, true), name)
+      assert.truthy(page:find("\n| `" .. option, 1, true) or
+        page:find("`" .. option .. "`", 1, true), option)
     end
   end)
 
+  it("names every code of pycap.error", function()
+    local page = support.read "doc/guide/errors.md"
+    for _, code in ipairs(require "doc.api".codes) do
+      assert.truthy(page:find("\n| `" .. code .. "` |", 1, true), code)
+    end
+  end)
+
+  it("is short, links every page, and no link leads nowhere", function()
+    assert.is_true(select(2, readme:gsub("\n", "\n")) < 200)
+    local index = support.read "doc/guide/README.md"
+    for i, page in ipairs(pages) do
+      local short = page:match "^doc/guide/(.*)$"
+      if short and short ~= "README.md" then
+        assert.truthy(readme:find("(" .. page .. ")", 1, true), page)
+        assert.truthy(index:find("(" .. short .. ")", 1, true), page)
+      end
+      local folder = i == 1 and "" or "doc/guide/"
+      for target in support.read(page):gmatch "%]%(([^)#]+)" do
+        local _, _, status = support.shell("test -e " ..
+          quote(folder .. target))
+        assert.equal(0, status, page .. ": " .. target)
+      end
+    end
+  end)
+
+  it("names every script", function()
+    local page = support.read "doc/guide/scripts.md"
+    for name in support.shell("cd scripts && ls"):gmatch "[^\n]+" do
+      assert.truthy(page:find("\n| `" .. name, 1, true), name)
+    end
+  end)
+end)
+
+describe("doc/dependencies.md", function()
   it("names every package that the Makefile installs, once", function()
-    local _, first = readme:find("\n## Dependencies\n", 1, true)
-    local list = readme:sub(first)
+    local list = support.read "doc/dependencies.md"
     local makefile = support.read("Makefile"):gsub("\\\n", " ")
-    for kind in ("BUILD TEST LINT BENCH"):gmatch("%a+") do
+    local named = {}
+    for kind in makefile:gmatch("\n(%u+)_DEPS = ") do
       local packages = makefile:match("\n" .. kind .. "_DEPS = ([^\n]*)")
       for package in packages:gmatch("%S+") do
         local _, count = list:gsub(
           "`" .. package:gsub("%p", "%%%0") .. "`", "")
         assert.equal(1, count, package)
+        named[package] = true
+      end
+    end
+    for line in list:gmatch "\n| (`[^|]*) |" do
+      for package in line:gmatch "`([^`]+)`" do
+        assert.truthy(named[package], package)
       end
     end
   end)

@@ -1,6 +1,8 @@
 --
--- engine_spec.lua - libpycap: the engine, as the hosts of spec/embed have it
+-- engine_spec.lua - libpycap: the engine, as the hosts of examples/embed and of
+-- spec/embed have it
 --
+local host = require "spec.support.host"
 local link = require "spec.support.link"
 local netns = require "spec.support.netns"
 local support = require "spec.support"
@@ -8,20 +10,6 @@ local support = require "spec.support"
 local build = os.getenv "PYCAP_BUILD" or "build"
 local sanitized = os.getenv "ASAN_OPTIONS"
 local quote = support.quote
-
--- Compiles a host of spec/embed against the build: a command that runs it.
-local function host(name)
-  local program = support.temporary(name)
-  local compiler = name:find "%.cc$" and "g++ -std=c++11" or "gcc -std=c11"
-  local source = name:find "%.cc$" and name or name .. ".c"
-  local _, complaint, status = support.shell(table.concat({ compiler,
-    "-D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror",
-    sanitized and "-fsanitize=address,undefined" or "",
-    "-Isrc -o", quote(program), "spec/embed/" .. source,
-    "-L" .. build, "-lpycap -pthread -Wl,-rpath,$PWD/" .. build }, " "))
-  assert.equal(0, status, complaint)
-  return program
-end
 
 local function lines(text)
   local list = {}
@@ -443,7 +431,7 @@ describe("libpycap", function()
 
   it("has engines in threads", function()
     local out, err, status = support.shell(host "threads" ..
-      " 8 20000 spec/embed/count.lua")
+      " 8 20000 examples/embed/count.lua")
     assert.equal("", err)
     assert.equal(0, status)
     assert.equal("160000\n", out)
@@ -490,18 +478,54 @@ describe("libpycap", function()
     end
   end)
 
-  it("exports what src/pycap.abi lists", function()
-    if sanitized then return end
-    local _, err, status = support.shell(
-      "env -u MAKEFLAGS -u MFLAGS make -s check-abi B=" .. build)
-    assert.equal(0, status, err)
-  end)
+  -- make check-abi over an interface as src/pycap.abi would then describe it.
+  local function check_abi(pattern, replacement)
+    support.needs("abidw", "gcc")
+    local tree = support.name ".abi"
+    os.execute(([[mkdir %s; for name in *; do ln -s "$PWD/$name" %s; done
+      rm %s/src; mkdir %s/src; for name in src/*; do
+      ln -s "$PWD/$name" %s/src; done; rm %s/src/pycap.abi]])
+      :gsub("%%s", quote(tree)))
+    local file = assert(io.open(tree .. "/src/pycap.abi", "w"))
+    local text, count = support.read "src/pycap.abi":gsub(pattern, replacement)
+    assert.truthy(count > 0)
+    file:write(text)
+    file:close()
+    local out, err, status = support.shell(
+      "cd " .. quote(tree) .. " && env -u MAKEFLAGS -u MFLAGS " ..
+      "make -s check-abi B=" .. build)
+    return status, out .. err
+  end
+
+  if not sanitized then
+    it("has the symbols and types of src/pycap.abi", function()
+      local status, printed = check_abi("", "")
+      assert.equal(0, status, printed)
+    end)
+
+    it("is refused with a type that is not there", function()
+      local status, printed = check_abi("name='snaplen'", "name='snap'")
+      assert.equal(2, status)
+      assert.matches("pycap_source", printed, 1, true)
+    end)
+
+    it("is refused with a symbol that is not there", function()
+      local status, printed = check_abi(
+        "<elf%-symbol name='pycap_version'[^\n]*", "")
+      assert.equal(2, status)
+      assert.matches("pycap_version", printed, 1, true)
+    end)
+  end
+
+  it("takes structs of older hosts, and of newer that want nothing new",
+    function()
+      assert.equal("", (support.shell(host "sized")))
+    end)
 end)
 
 if not sanitized then
   describe("what is installed", function()
     local tree = support.name ".installed"
-    local text = support.read("README.md"):match "\n```c\n(.-)\n```\n"
     local plain = "env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u DESTDIR "
 
     setup(function()
@@ -509,10 +533,8 @@ if not sanitized then
       local _, err, status = support.shell(("%smake -s install B=%s PREFIX=%s")
         :format(plain, build, quote(tree)))
       assert.equal(0, status, err)
-      os.execute("mkdir " .. quote(tree .. "/empty"))
-      local file = assert(io.open(tree .. "/empty/host.c", "w"))
-      file:write(text, "\n")
-      file:close()
+      os.execute(("mkdir %s/empty && cp examples/embed/hello.c %s/empty")
+        :format(tree, tree))
     end)
 
     local function run(command)
@@ -523,14 +545,23 @@ if not sanitized then
       assert.equal("replaced: 42 bytes, ends in 9\ndropped\n", out)
     end
 
-    it("builds the README's host, and runs it", function()
-      run "cc -Wall -Werror host.c $(pkg-config --cflags --libs pycap)"
+    it("builds a host, and runs it", function()
+      run "cc -Wall -Werror hello.c $(pkg-config --cflags --libs pycap)"
     end)
 
     it("builds it with the static libraries, the rest shared", function()
-      run(("cc host.c $(pkg-config --cflags pycap) -Wl,-Bstatic " ..
+      run(("cc hello.c $(pkg-config --cflags pycap) -Wl,-Bstatic " ..
         "$(pkg-config --libs pycap) -Wl,-Bdynamic -lpcap -lnet -lm -ldl && " ..
         "! ldd a.out | grep -E 'pycap|liblua'"):format())
+    end)
+
+    it("builds all of examples/embed by pkg-config alone", function()
+      local _, err, status = support.shell(("cp -r examples/embed %s/hosts " ..
+        "&& cd %s/hosts && PKG_CONFIG_PATH=%s/lib/pkgconfig " ..
+        "%smake -s && LD_LIBRARY_PATH=%s/lib ./hello"):format(tree, tree, tree,
+        plain, tree))
+      assert.equal(0, status, err)
+      assert.equal("", err)
     end)
 
     it("goes as it came", function()
@@ -543,11 +574,37 @@ if not sanitized then
   end)
 end
 
-describe("the bridge", function()
-  it("is what doc/embedding.md shows", function()
-    assert.truthy(support.read("doc/embedding.md"):find("\n```c\n" ..
-      support.read("spec/embed/bridge.c") .. "```\n", 1, true))
+describe("doc/guide/embedding.md", function()
+  it("shows examples/embed/hello.c, and what it prints", function()
+    local page = support.read "doc/guide/embedding.md"
+    assert.truthy(page:find("\n```c\n" ..
+      support.read("examples/embed/hello.c") .. "```\n", 1, true))
+    local out = support.shell(host "hello")
+    for line in out:gmatch "[^\n]+" do
+      assert.truthy(page:find("`" .. line .. "`", 1, true), line)
+    end
   end)
+
+  it("shows code that compiles", function()
+    support.needs("gcc", "pkg-config")
+    local blocks = {}
+    for block in support.read "doc/guide/embedding.md":gmatch
+      "\n```c\n(.-)```\n" do
+      blocks[#blocks + 1] = block
+    end
+    assert.equal(3, #blocks)
+    local source = support.write("#include <lauxlib.h>\n#include <pycap.h>\n" ..
+      "static void open(lua_State *L) {\n" .. blocks[2] .. "}\n" ..
+      blocks[3] .. "int main(int n, char **words) {\n" ..
+      "if (n < 3) open(NULL);\nreturn run(words[1], words[2]);\n}\n", ".c")
+    local _, complaint, status = support.shell(("gcc -std=c11 -Wall " ..
+      "-Wextra -Werror -fsyntax-only %s " ..
+      "$(PKG_CONFIG_PATH=%s pkg-config --cflags pycap)"):format(source, build))
+    assert.equal(0, status, complaint)
+  end)
+end)
+
+describe("the bridge", function()
 
   it("asks the script about each frame", function()
     support.needs("netns", "gcc")

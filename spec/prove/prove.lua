@@ -311,7 +311,7 @@ claim("mutated packets, all that Lua reads, no finding", "1000000",
 
 claim("8 engines in 8 threads, 1000000 packets each", "8000000", function()
   local out, err, status = support.shell(
-    "build/tsan/embed/threads 8 1000000 spec/embed/count.lua",
+    "build/tsan/embed/threads 8 1000000 examples/embed/count.lua",
     { timeout = 1200 })
   assert(status == 0, err)
   return out:match "%d+"

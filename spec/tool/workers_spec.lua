@@ -2,6 +2,7 @@
 -- pcaplua --workers: files, merging, errors; the options
 --
 local pycap = require "pycap"
+local host = require "spec.support.host"
 local support = require "spec.support"
 
 local function udp(n, port)
@@ -313,18 +314,10 @@ describe("tally:add", function()
 end)
 
 describe("pycap_workers in a C program", function()
-  local build = os.getenv "PYCAP_BUILD" or "build"
   local program
   setup(function()
-    support.needs "gcc"
-    program = support.temporary "workers"
-    local _, complaint, status = support.shell(table.concat({
-      "gcc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Wshadow",
-      "-Wconversion -Werror", os.getenv "ASAN_OPTIONS"
-        and "-fsanitize=address,undefined" or "",
-      "-Isrc -o", support.quote(program), "spec/embed/workers.c",
-      "-L" .. build, "-lpycap -pthread -Wl,-rpath,$PWD/" .. build }, " "))
-    assert.equal(0, status, complaint)
+    support.needs("gcc", "pkg-config")
+    program = host "workers"
   end)
 
   local function run(count, script, how, ...)

@@ -2,6 +2,7 @@
 ** engine.c - libpycap's engine: making, ending, what the host tells it
 */
 #include "engine.h"
+#include "sized.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -36,12 +37,13 @@ static int no_memory(pycap_engine *e) {
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
+  pycap_options own = PYCAP_OPTIONS_INIT;
   *engine = NULL;
-  if (options && (options->libraries & ~(unsigned)PYCAP_LIB_ALL))
-    return PYCAP_ARGUMENT;
+  if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
+  if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
   pycap_engine *e = calloc(1, sizeof *e);
   if (!e) return PYCAP_MEMORY;
-  if (options) e->options = *options;
+  e->options = own;
   atomic_init(&e->stopping, false);
   e->wakefd = waker_open(&fault);
   if (e->wakefd < 0) {
@@ -134,14 +136,18 @@ static bool copy_text(const char **to, const char *from) {
   return *to || !from;
 }
 
-PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *source) {
+PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *from) {
+  pycap_source own = PYCAP_SOURCE_INIT, *source = from ? &own : NULL;
   int code = engine_enter(e, false);
   if (code) return code;
+  if (from && !sized_read(&own, sizeof own, from))
+    return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_source, from));
   if (source && source->device && source->filename)
     return engine_fail(e, PYCAP_ARGUMENT, "source: a device and a file");
   free_source(e);
   if (e->script) e->script->opened = false;
   if (!source) return PYCAP_OK;
+  e->source.size = sizeof e->source;
   e->source.snaplen = source->snaplen;
   e->source.promiscuous = source->promiscuous;
   e->source.immediate = source->immediate;
@@ -167,12 +173,15 @@ bool engine_stopped(pycap_engine *e) {
   return atomic_exchange(&e->stopping, false);
 }
 
-PYCAP_API void pycap_engine_stats(const pycap_engine *e, pycap_stats *stats) {
-  *stats = e->stats;
-  if (!e->script) return;
-  stats->allocations += e->script->pool.allocations;
-  stats->memory = e->script->pool.used;
-  stats->peak = e->script->pool.peak;
+PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
+  pycap_stats now = e->stats;
+  if (e->script) {
+    now.allocations += e->script->pool.allocations;
+    now.memory = e->script->pool.used;
+    now.peak = e->script->pool.peak;
+  }
+  if (sized_write(stats, sizeof now, &now)) return PYCAP_OK;
+  return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_stats, stats));
 }
 
 PYCAP_API const char *pycap_version(void) { return PYCAP_VERSION; }

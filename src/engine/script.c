@@ -141,7 +141,7 @@ Script *script_new(pycap_engine *e, int *code) {
   s->linktype = -1;
   s->root = PROTOCOL_NONE;
   s->pool.limit = e->options.memory;
-  s->L = lua_newstate(pool_allocate, &s->pool);
+  s->L = pool_newstate(&s->pool);
   if (!s->L) {
     *code = engine_fail(e, PYCAP_MEMORY, "not enough memory for a Lua state");
     script_free(s);

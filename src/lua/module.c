@@ -101,8 +101,7 @@ static void push_state(lua_State *L) {
   State *state = lua_newuserdatauv(L, sizeof *state, 2);
   memset(state, 0, sizeof *state);
   state->wakefd = -1;
-  Known *room = lua_newuserdatauv(
-      L, protocols_count(protocol_list) * sizeof *room, 0);
+  void *room = lua_newuserdatauv(L, protocols_room(protocol_list), 0);
   lua_setiuservalue(L, -2, 1);
   const char *wrong = protocols_init(&state->protocols, protocol_list, room);
   if (wrong) luaL_error(L, "pycap: %s", wrong);

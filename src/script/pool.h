@@ -30,6 +30,9 @@ typedef struct Pool {
 /* A lua_Alloc; the context is the Pool. */
 void *pool_allocate(void *pool, void *block, size_t old, size_t size);
 
+/* A state with the pool's memory; NULL: there is not enough. */
+lua_State *pool_newstate(Pool *pool);
+
 /* Gives everything back to the system, once the state is closed. */
 void pool_free(Pool *pool);
 

@@ -211,7 +211,7 @@ static int load_script(lua_State *L) {
 }
 
 static int run_init(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
+  const char *init = getenv("LUA_INIT" LUA_VERSUFFIX);
   if (!init) init = getenv("LUA_INIT");
   if (!init || getauxval(AT_SECURE)) return 0;
   int status = *init == '@' ? luaL_loadfile(L, init + 1)
@@ -284,12 +284,13 @@ static int finish(int status) {
 /* --workers: the exit status. */
 static int run_parts(void) {
   Parts parts = {
-    .workers = {.count = options.workers, .merge_every = options.merge_every,
-                .go_on = options.go_on},
+    .workers = {.size = sizeof parts.workers, .count = options.workers,
+                .merge_every = options.merge_every, .go_on = options.go_on},
     .script = options.script, .chunk = options.chunk,
     .arguments = (const char *const *)options.arguments,
-    .source = {.device = options.device, .filter = options.filter,
-               .snaplen = options.snaplen, .promiscuous = options.promisc,
+    .source = {.size = sizeof parts.source, .device = options.device,
+               .filter = options.filter, .snaplen = options.snaplen,
+               .promiscuous = options.promisc,
                .immediate = options.immediate, .buffer = options.buffer},
     .files = options.files, .file_count = options.file_count
   };

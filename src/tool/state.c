@@ -26,7 +26,7 @@ static void warn(void *context, const char *text, int more) {
 
 lua_State *tool_newstate(void) {
   static Pool pool;
-  lua_State *L = lua_newstate(pool_allocate, &pool);
+  lua_State *L = pool_newstate(&pool);
   if (L) lua_setwarnf(L, warn, NULL);
   return L;
 }

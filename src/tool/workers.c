@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <lauxlib.h>
+#include <lualib.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +60,7 @@ static int refuse_source(lua_State *L) {
 
 /* Before the script: as pcaplua's own state is made. */
 static int open_state(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
+  const char *init = getenv("LUA_INIT" LUA_VERSUFFIX);
   if (!init) init = getenv("LUA_INIT");
   pycap_opener(L, refuse_source);
   if (!init || getauxval(AT_SECURE)) return 0;
@@ -74,7 +75,8 @@ static int open_state(lua_State *L) {
 /* Of a program with privileges others choose no modules. */
 static void forget_environment(void) {
   static const char *const names[] = {
-    "LUA_PATH", "LUA_PATH_5_4", "LUA_CPATH", "LUA_CPATH_5_4", NULL
+    "LUA_PATH", "LUA_PATH" LUA_VERSUFFIX,
+    "LUA_CPATH", "LUA_CPATH" LUA_VERSUFFIX, NULL
   };
   if (!getauxval(AT_SECURE)) return;
   for (int i = 0; names[i]; i++) unsetenv(names[i]);
@@ -147,8 +149,8 @@ static int add_sources(pycap_workers *w, Parts *parts) {
 }
 
 int workers_run(Parts *parts) {
-  pycap_options engine = {.libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
+  pycap_options engine = {.size = sizeof engine, .libraries = PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state};
   pycap_workers_options *o = &parts->workers;
   pycap_workers *w;
   int failed = 0;

@@ -65,8 +65,8 @@ static void feed(pycap_engine *e, Frames *f, const char *again) {
   }
 }
 
-static void statistics(const pycap_engine *e) {
-  pycap_stats s;
+static void statistics(pycap_engine *e) {
+  pycap_stats s = PYCAP_STATS_INIT;
   pycap_engine_stats(e, &s);
   printf("packets %" PRIu64 " entered %" PRIu64 " dropped %" PRIu64
          " replaced %" PRIu64 " failed %" PRIu64 " limited %" PRIu64
@@ -75,7 +75,7 @@ static void statistics(const pycap_engine *e) {
 }
 
 int main(int argc, char **argv) {
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *e;
   int option, batch = 0, given = 0;
   const char *again = NULL;

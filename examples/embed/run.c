@@ -28,8 +28,8 @@ static void *stopper(void *context) {
 }
 
 int main(int argc, char **argv) {
-  pycap_options options = {0};
-  pycap_source source = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
+  pycap_source source = PYCAP_SOURCE_INIT;
   pycap_value done = {0};
   pthread_t thread;
   if (argc != 4) return 2;

@@ -43,7 +43,7 @@ static int feed(pycap_engine *e, Part *part) {
 
 static void *run(void *context) {
   Part *part = context;
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *e;
   pycap_value count;
   options.memory = 4 << 20;

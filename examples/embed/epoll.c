@@ -1,13 +1,14 @@
 /*
 ** epoll.c - a C host whose event loop is epoll, with captures in it
 **
-** epoll script.lua: the script returns captures. Whenever one can be read, or
-** has to be, it is dispatched; until the script's global `done` is true.
+** epoll script.lua: the script returns captures. A capture is dispatched when it
+** can be read, or has to be; until the script's global `done` is true.
 */
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 #include <math.h>
+#include <pycap.h>
 #include <stdio.h>
 #include <sys/epoll.h>
 #include <unistd.h>
@@ -52,6 +53,7 @@ static int run(lua_State *L) {
   const char *script = lua_touserdata(L, 1);
   int epoll = epoll_create1(EPOLL_CLOEXEC);
   luaL_openlibs(L);
+  luaL_requiref(L, "pycap", luaopen_pycap, 1);
   lua_settop(L, 0);
   if (luaL_dofile(L, script)) return lua_error(L);
   int captures = lua_gettop(L);

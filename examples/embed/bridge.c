@@ -92,9 +92,9 @@ static int bridge(pycap_engine *engine, const char *script, int left,
 }
 
 int main(int argc, char **argv) {
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *engine;
-  pycap_stats stats;
+  pycap_stats stats = PYCAP_STATS_INIT;
   int status = 1;
   if (argc != 4) return 2;
   signal(SIGINT, on_signal);

@@ -41,7 +41,7 @@ static int run(pycap_workers *workers, char **argv) {
     if (code) return printf("load %d %s\n", code, pycap_engine_error(engine));
   }
   for (char **name = argv + 4; *name; name++) {
-    pycap_source source = {0};
+    pycap_source source = PYCAP_SOURCE_INIT;
     if (strchr(*name, '.')) source.filename = *name;
     else source.device = *name;
     int code = pycap_workers_source(workers, &source);
@@ -52,8 +52,8 @@ static int run(pycap_workers *workers, char **argv) {
 }
 
 int main(int argc, char **argv) {
-  pycap_options engine = {0};
-  pycap_workers_options options = {0};
+  pycap_options engine = PYCAP_OPTIONS_INIT;
+  pycap_workers_options options = PYCAP_WORKERS_OPTIONS_INIT;
   pycap_workers *workers;
   pthread_t thread;
   if (argc < 4) return 2;
