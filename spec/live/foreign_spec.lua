@@ -1,7 +1,7 @@
 --
 -- Captures in an event loop of someone else's: fd, dispatch, selecttimeout
 --
-local host = require "spec.embed.host"
+local host = require "spec.support.host"
 local link = require "spec.support.link"
 local support = require "spec.support"
 

@@ -2,7 +2,7 @@
 -- pcaplua --workers: files, merging, errors; the options
 --
 local pycap = require "pycap"
-local host = require "spec.embed.host"
+local host = require "spec.support.host"
 local support = require "spec.support"
 
 local function udp(n, port)
