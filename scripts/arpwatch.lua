@@ -5,13 +5,13 @@ local pycap = require "pycap"
 local usage = [[
 usage: pcaplua -r file arpwatch.lua      (-i device: live, until Ctrl-C)
        lua5.4 arpwatch.lua file
-Prints as it happens, the same line at most once a minute,
+Prints events as they happen, the same line at most once a minute:
   probe       a host asks whether an address is free (RFC 5227)
   gratuitous  a host announces its own address, unasked
   moved       changed ethernet address: other hardware has the address
   conflict    two claim it: back within a minute (flip flop), or both answer
   mismatch    ethernet mismatch: not the host that ARP names sent the frame
-and at the end a table of the addresses, of every VLAN. Times are UTC.
+At the end it prints a table of the addresses, of every VLAN. Times are UTC.
 ]]
 if arg[1] == "-h" then io.write(usage) return end
 
