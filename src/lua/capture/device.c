@@ -1,7 +1,10 @@
 /*
 ** device.c - pycap.devices: what there is to capture from
 */
+#include "device.h"
+
 #include "../../io/device.h"
+#include "../base/error.h"
 #include "../base/state.h"
 
 static void set_string(lua_State *L, const char *key, const char *text) {

@@ -1,10 +1,11 @@
 /*
-** reading.h - a loop over captures, and the part that each has in it
+** intake.h - a loop over captures, and the part that each has in it
 */
-#ifndef PYCAP_READING_H
-#define PYCAP_READING_H
+#ifndef PYCAP_INTAKE_H
+#define PYCAP_INTAKE_H
 
-#include "session.h"
+#include "../select/handler.h"
+#include "sched.h"
 
 struct Reading;
 
@@ -54,10 +55,7 @@ bool run_goes_on(Run *run, int n, const Fault *fault);
 /* Takes one batch of packets up to `until`. Stack: that of reading_run. */
 void run_take(lua_State *L, Run *run, int64_t until);
 
-/*
-** Protected: reading, callback, captures... -> nothing. Returns at the end or a
-** stop.
-*/
-int reading_run(lua_State *L);
+/* Ends the part of a run, whatever is left to read. */
+void run_finish(Run *run);
 
 #endif

@@ -1,17 +1,17 @@
 /*
-** workers.h - several engines, each in a thread: what their files share
+** worker.h - one of several engines, each in a thread, and what they share
 **
 ** A worker's thread runs its engine. The thread that called pycap_workers_run
 ** tells a worker what to do (`asked`), and the worker does it in its next turn;
 ** for one that has ended it does so itself.
 */
-#ifndef PYCAP_WORKERS_H
-#define PYCAP_WORKERS_H
+#ifndef PYCAP_WORKER_H
+#define PYCAP_WORKER_H
 
 #include <pthread.h>
 
-#include "carry.h"
 #include "engine.h"
+#include "result.h"
 
 enum { ASK_NOTHING, ASK_RESULT, ASK_REPORT };
 
@@ -21,7 +21,7 @@ typedef struct Worker {
   pthread_t thread;
   int number;        /* from 0 on */
   atomic_int asked;
-  Carry result;      /* what result() gave, if it was ... */
+  Result result;     /* what result() gave, if it was ... */
   bool given;        /* ... given in this round; under the lock, as */
   bool reported;     /* what it was asked last is done, */
   bool ended;        /* and the thread has nothing more to do */
@@ -29,7 +29,6 @@ typedef struct Worker {
 
 struct pycap_workers {
   pycap_workers_options options;
-  pycap_options engine;
   Worker *workers;
   int count;              /* those that have an engine */
   pycap_source *sources;  /* the queue, or one device; strings are ours */
@@ -48,15 +47,13 @@ struct pycap_workers {
 /* A worker has failed; its engine has the text. In any thread, unlocked. */
 void worker_fail(Worker *worker, int code);
 
-/* --- joining results (join.c) --- */
+/* Sets something that others wait for. */
+void worker_tell(Worker *worker, bool *what);
 
-/* Says whether the script joins results, and whether it can: 0 or a code. */
-int workers_look(pycap_workers *all);
+/* Opens what its engine is to read: 0 or a code. */
+int worker_open(const Worker *worker, const pycap_source *source);
 
-/* For State.turn: does what was asked. */
-void worker_turn(void *script, lua_State *L);
-
-/* One round: asks all for their results, and the first to report. */
-void workers_join(pycap_workers *all, bool last);
+/* The function of its thread. */
+void *worker_work(void *worker);
 
 #endif

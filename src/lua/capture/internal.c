@@ -1,13 +1,18 @@
 /*
 ** internal.c - what the parts in Lua need of C: clocks, interfaces, errors
 */
+#include "internal.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
+#include <lauxlib.h>
 #include <net/if_arp.h>
 #include <string.h>
 
 #include "../../io/link.h"
-#include "../capture/session.h"
+#include "../../io/wait.h"
+#include "../base/error.h"
+#include "next.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int internal_now(lua_State *L) {
