@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/header.h"
 #include "../../src/core/items.h"
-#include "../../src/core/packet.h"
+#include "../../src/core/compose.h"
 
 #define PARTS 4
 #define POOL 300
 
 static Protocols all;
-static Known room[PROTOCOLS_MAX];
 static uint64_t seed = 1;
 static uint8_t pool[POOL];
 static unsigned long composed, refused, decoded, layers, items;
@@ -161,7 +161,8 @@ static void decode(unsigned root) {
 }
 
 int main(int argc, char **argv) {
-  const char *wrong = protocols_init(&all, protocol_list, room);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   long rounds = argc > 1 ? atol(argv[1]) : 20000;
   if (wrong) {
     fprintf(stderr, "%s\n", wrong);

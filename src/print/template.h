@@ -7,7 +7,7 @@
 #ifndef PYCAP_TEMPLATE_H
 #define PYCAP_TEMPLATE_H
 
-#include "../core/proto.h"
+#include "../core/protocols.h"
 #include "out.h"
 
 /* Text, or a field; the first of each part begins it. */

@@ -1,7 +1,7 @@
 /*
 ** arp.c - Address Resolution Protocol (RFC 826)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name hardware[] = {
   {1, "ethernet", "ARPHRD_ETHER"},    {6, "ieee802", "ARPHRD_IEEE802"},

@@ -1,7 +1,7 @@
 /*
 ** list.c - the protocols that are built in
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 #include "list.h"
 
 #define PROTOCOL(name) extern const Protocol protocol_##name;
