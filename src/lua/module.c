@@ -20,7 +20,9 @@
 #include "send/inject.h"
 #include "value/checksum.h"
 #include "value/header.h"
+#include "value/json.h"
 #include "value/packet.h"
+#include "value/print.h"
 #include "value/rows.h"
 
 #define DATALINKS 512  /* link types are numbered below */
@@ -103,6 +105,8 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_printing(L);
+  open_json(L);
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);
