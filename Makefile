@@ -40,8 +40,8 @@ ENGINE := $(patsubst src/%.c,$(B)/%.o,\
   $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
-STUBS = lua/pycap/meta.lua
-PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua lua/pycap/*/*.lua))
+STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
+PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
 .PHONY: demo test lint asan gcstress abi
@@ -228,17 +228,17 @@ check-abi: testdeps  ## fail if symbols or types are not those of src/pycap.abi
 	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
 	  LC_ALL=C sort | diff -u $(B)/pycap.symbols -
 
-# --- documents that follow from the rows ---
+# --- documents that follow from the rows and from doc/api ---
 
 GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
 
-docs: module  ## write doc/protocols.md and the editors' stubs anew
+docs: module  ## write the reference pages and the editors' stubs anew
 	@$(GENERATE) .
 
-check-docs: module  ## fail if they are not as the rows have it
-	@mkdir -p $(B)/docs/doc $(B)/docs/lua/pycap
+check-docs: module  ## fail if they are not as the rows and doc/api have it
+	@mkdir -p $(B)/docs/doc $(B)/docs/share/library
 	@$(GENERATE) $(B)/docs
-	@for f in doc/protocols.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	@for f in doc/protocols.md doc/reference.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
@@ -300,16 +300,25 @@ $(B)/embed/%: examples/embed/%.c examples/embed/frames.h src/pycap.h library
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
-FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c
+FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c \
+  spec/fuzz/exercise.h
+FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
+  -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core for T seconds (30)
-	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus
+fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
+	  build/fuzz/rows
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
 	build/fuzz/seed build/fuzz/seeds
-	build/fuzz/core -max_total_time=$(T) -max_len=512 -timeout=10 \
-	  -artifact_prefix=build/fuzz/ -print_final_stats=1 -verbosity=0 \
-	  build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+
+build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
+  spec/fuzz/exercise.h
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)

@@ -42,8 +42,9 @@ describe("CONTRIBUTING.md", function()
     assert.equal(1, count)
     write(tree .. "/src/proto/list.h", longer)
     write(tree .. "/spec/proto/beacon_spec.lua", block("lua"))
-    must(("cd %s && make -s -j2 all && make -s docs && grep -q '^## beacon' " ..
-      "doc/protocols.md"):format(name))
+    local load = block("sh"):gsub("%s+$", "")
+    must(("cd %s && make -s -j2 all && %s && make -s docs && " ..
+      "grep -q '^## beacon' doc/protocols.md"):format(name, load))
     local out = must(("cd %s && busted --filter=beacon " ..
       "spec/proto/beacon_spec.lua spec/proto/every_spec.lua " ..
       "spec/docs/docs_spec.lua"):format(name))

@@ -607,6 +607,24 @@ describe("doc/guide/embedding.md", function()
       assert.truthy(page:find("`" .. line .. "`", 1, true), line)
     end
   end)
+
+  it("shows code that compiles", function()
+    support.needs("gcc", "pkg-config")
+    local blocks = {}
+    for block in support.read "doc/guide/embedding.md":gmatch
+      "\n```c\n(.-)```\n" do
+      blocks[#blocks + 1] = block
+    end
+    assert.equal(3, #blocks)
+    local source = support.write("#include <lauxlib.h>\n#include <pycap.h>\n" ..
+      "static void open(lua_State *L) {\n" .. blocks[2] .. "}\n" ..
+      blocks[3] .. "int main(int n, char **words) {\n" ..
+      "if (n < 3) open(NULL);\nreturn run(words[1], words[2]);\n}\n", ".c")
+    local _, complaint, status = support.shell(("gcc -std=c11 -Wall " ..
+      "-Wextra -Werror -fsyntax-only %s " ..
+      "$(PKG_CONFIG_PATH=%s pkg-config --cflags pycap)"):format(source, build))
+    assert.equal(0, status, complaint)
+  end)
 end)
 
 describe("the bridge", function()

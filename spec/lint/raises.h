@@ -1,7 +1,9 @@
 /*
 ** raises.h - tells clang's analyser which functions do not return, or not NULL
 */
-#include "../../src/lua/base/state.h"
+#include "../../src/lua/value/convert.h"
+#include "../../src/lua/value/place.h"
+#include "../../src/lua/value/reference.h"
 
 __attribute__((noreturn)) int(lua_error)(lua_State *L);
 __attribute__((noreturn)) int(luaL_error)(lua_State *L, const char *f, ...);

@@ -87,6 +87,11 @@ describe("live capture", function()
       local a = d.addresses[1]
       assert(#d.addresses == 1 and a.address == "192.0.2.1" and
         a.netmask == "255.255.255.0")
+      assert(d.hardware == "02:00:00:00:00:01" and d.mtu == 1500)
+      assert(by.lo.index == 1 and d.index > 1 and by.lo.mtu > 1500)
+      local file = io.open "/sys/class/net/wire1/ifindex"
+      if file then assert(d.index == file:read "n") end
+      if by.any then assert(not (by.any.index or by.any.mtu)) end
       assert(pycap().device == "wire1") -- the default one]])
     local out = wire.pair:exec(1, support.program() .. " -D", true)
     assert.matches("%d%.wire1 %[up, running, 192%.0%.2%.1%]", out)

@@ -1,73 +1,266 @@
 ---@meta pycap
 --
--- meta.lua - what editors know of pycap; generated, see doc/api.lua
+-- pycap.lua - what editors know of pycap; generated from doc/api
 --
-assert(not ..., "pycap.meta is for editors: require \"pycap\" instead")
+assert(not ..., "for editors: the module is another file")
+
+---Names of fields ("operation", "ethernet.source", "packet.length") and lists
+---of names, which are keys; conditions under names: a value, an address or
+---prefix, a range `{from =, to =}`, or a list of these.
+---@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
 
 ---Packet capture, decoding and injection.
 ---@class pycap
----@field _VERSION string
----@field constants pycap.constants # values by the names that C headers have
----@field error pycap.error # the metatable of what the world did wrong
+---@field _VERSION string # the version
+---@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`
+---@field error pycap.error # the metatable of the errors that the world causes
 ---@overload fun(device?: string, filename?: string, snaplen?: integer, promisc?: boolean, timeout?: integer): pycap.Capture
 ---@overload fun(options: pycap.options): pycap.Capture
 local pycap = {}
 
----What the world did wrong; `tostring` and `..` give the text.
----@class pycap.error
----@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory"
----@field message string
----@field where string # the position in the script
+---Opens a capture; `pycap(...)` is the same. With neither device nor
+---filename: the device that libpcap chooses, in pcaplua what -i or -r names.
+---Raises code "device", "permission", "file", "filter", "unsupported",
+---"memory".
+---See pcap_create(3PCAP), pcap_open_offline(3PCAP).
+---The same by name, and more options.
+---@overload fun(options: pycap.options): pycap.Capture
+---@param device? string
+---@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
+---@param promisc? boolean # whether the device is made promiscuous (false)
+---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
+---@return pycap.Capture
+function pycap.capture(device, filename, snaplen, promisc, timeout) end
 
----What a capture is opened with. Neither device nor filename: the device that
----libpcap chooses, in pcaplua what -i or -r names.
+---Adds a handler on the packets that pcaplua or a C host feeds.
+---@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "hopbyhop", callback: fun(header: pycap.header.hopbyhop, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "lldp", callback: fun(header: pycap.header.lldp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sll", callback: fun(header: pycap.header.sll, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sll2", callback: fun(header: pycap.header.sll2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with the values of the fields that are listed, where the
+---conditions hold; with the header and the packet where none are listed.
+---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---Counts where the conditions hold.
+---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---Counts.
+---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
+---@param protocol string
+---@param callback fun(header: pycap.header, packet: pycap.Packet)
+---@return pycap.Handler
+function pycap.on(protocol, callback) end
+
+---Runs the handlers of several captures, timers and coroutines. Without
+---captures: those of what pcaplua reads, otherwise until timers and
+---coroutines are done.
+---@param ... pycap.Capture # captures
+---@return integer # how many packets passed the filters
+function pycap.loop(...) end
+
+---Ends the loop that runs.
+function pycap.stop() end
+
+---Calls a function again and again while a loop runs; when only files are
+---read, by the packets' time.
+---@param seconds number
+---@param callback fun(time: number) # gets the time, in seconds since the epoch
+---@return pycap.job
+function pycap.every(seconds, callback) end
+
+---Calls a function once.
+---@param seconds number
+---@param callback fun(time: number) # gets the time
+---@return pycap.job
+function pycap.after(seconds, callback) end
+
+---Starts a coroutine that loops run: `next`, `packets` and `sleep` wait in it
+---while the loop goes on.
+---@param f fun(...)
+---@param ... any # its arguments
+---@return pycap.job
+function pycap.spawn(f, ...) end
+
+---Waits while the loop runs; where none can, it blocks.
+---Raises code "interrupted".
+---@param seconds number
+function pycap.sleep(seconds) end
+
+---Counts packets by key, in C: takes the place of a callback of `on`.
+---@param options pycap.tally.options
+---@return pycap.Tally
+function pycap.tally(options) end
+
+---A packet made by hand.
+---@param ... pycap.header|string # headers, lowest first, then a payload
+---@return pycap.Packet
+function pycap.packet(...) end
+
+---Opens a device for sending.
+---Raises code "device", "permission", "down", "unsupported", "memory".
+---See packet(7), raw(7).
+---@param device string|pycap.inject.options
+---@return pycap.Injector
+function pycap.inject(device) end
+
+---Creates a capture file, of the link type of a capture or as the options
+---say.
+---Raises code "file", "write".
+---See pcap-savefile(5).
+---@param filename string # "-" is standard output
+---@param like? (pycap.Capture|pycap.dump.options)
+---@return pycap.Dump
+function pycap.dump(filename, like) end
+
+---Sends a packet and waits for its answer. Of a list or an iterator, all that
+---comes back is by index.
+---See RFC 826, RFC 792, RFC 4443.
+---@param injector pycap.Injector
+---@param capture pycap.Capture # of the same device
+---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
+---@param options? pycap.ask.options
+---@return pycap.Packet|table|nil # the answer, or the answers
+---@return number|table|nil # seconds from the question to it
+---@return integer? # of many, how many were sent
+function pycap.ask(injector, capture, packet, options) end
+
+---A filter without a capture.
+---Raises code "filter".
+---See pcap-filter(7).
+---@param expression string # in the tcpdump language
+---@param datalink? (integer|string) # the link type (EN10MB)
+---@return pycap.Filter
+function pycap.filter(expression, datalink) end
+
+---The devices.
+---See pcap_findalldevs(3PCAP).
+---@return pycap.device[]
+function pycap.devices() end
+
+---The protocols, their fields, lists and carriers, as data: what
+---doc/protocols.md is made from.
+---@return table[]
+function pycap.protocols() end
+
+---Whether a header's checksum is right; nil where that cannot be told.
+---See RFC 1071.
+---@param header pycap.header
+---@return "good"|"bad"|"unset"|nil
+function pycap.checksum(header) end
+
+---The Lua source that makes a packet or a header again.
+---@param packet pycap.Packet|pycap.header
+---@return string
+function pycap.code(packet) end
+
+---A plain copy of a header or packet.
+---@param header pycap.header|pycap.Packet
+---@return table
+function pycap.table(header) end
+
+---Offset, hexadecimal, characters: sixteen bytes a line.
+---@param bytes string
+---@return string
+function pycap.hexdump(bytes) end
+
+---What a capture is opened with.
 ---@class pycap.options
----@field device? string
----@field filename? string # a pcap or pcapng file, "-": standard input
----@field snaplen? integer # bytes kept of each packet (65535)
----@field promisc? boolean
----@field timeout? integer # of next, in ms (255; 0: none)
+---@field device? string # a device
+---@field filename? string # a pcap or pcapng file; "-" is standard input
+---@field snaplen? integer # how much is kept of a packet, in bytes (65535)
+---@field promisc? boolean # whether the device is made promiscuous (false)
+---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
 ---@field filter? string # in the tcpdump language
----@field immediate? boolean # packets as they arrive
----@field latency? integer # ms that the kernel may hold packets back (10)
----@field buffer? integer # bytes of the kernel's buffer
----@field direction? "in"|"out"|"inout"
----@field monitor? boolean
----@field datalink? integer|string # the link type
+---@field immediate? boolean # packets as they arrive (false)
+---@field latency? integer # how long the kernel may hold packets back, in ms (10)
+---@field buffer? integer # the size of the kernel's buffer, in bytes
+---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
+---@field monitor? boolean # monitor mode (false)
+---@field datalink? (integer|string) # the link type
 ---@field timestamps? string # libpcap's name of a type
 
----Names of fields ("operation", "ethernet.source", "packet.length") and lists of
----names, keys; conditions under names: a value, an address or prefix, a range
----`{from =, to =}`, or a list of these.
----@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
+---What `pycap.devices` says of a device.
+---@class pycap.device
+---@field name string # its name
+---@field description string? # what libpcap says of it
+---@field addresses {address: string, netmask: string?, broadcast: string?}[] # its addresses
+---@field up boolean # it is up
+---@field running boolean # it has a link
+---@field loopback boolean # it is a loopback device
+---@field wireless boolean # it is wireless
 
+---What the world did wrong; `tostring` and `..` give the text. The page
+---guide/errors.md says what to do.
+---@class pycap.error
+---@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word that stays the same
+---@field message string # what went wrong
+---@field where string # the position in the script
+
+---A device or a capture file that is read.
 ---@class pycap.Capture
----@field device string
----@field filename string? # nil when it reads from a device
+---@field device string # the device
+---@field filename string? # the file; nil when it reads from a device
 ---@field warning string? # what libpcap could not grant
 local Capture = {}
 
 ---The next packet: its headers from the lowest to the highest, the data that
----follows, the time in seconds. Nil at the end of a file.
----Raises code "timeout" when `timeout` ms have passed.
+---follows ("" too), the time in seconds. Nil at the end of a file. Runs no
+---handlers.
+---Raises code "timeout", "interrupted", "busy", "device", "file".
+---See pcap_next_ex(3PCAP).
 ---@return any ...
 function Capture:next() end
 
----The packets, until the end of the file or `stop`. Runs no handlers.
+---Iterates over the packets, until the end of the file or `stop`. Runs no
+---handlers.
 ---@return fun(capture: pycap.Capture): pycap.Packet?
 ---@return pycap.Capture
 function Capture:packets() end
 
----Calls back for each packet, then the handlers.
+---Calls back for each packet that passed the filter, then the handlers.
+---Raises code "busy", "device", "file".
+---See pcap_loop(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
----@param count? integer # at most so many
+---@param count? integer # at most so many packets
 ---@return integer # how many packets passed the filter
 function Capture:loop(callback, count) end
 
----The same for what is there now, without waiting.
+---The same for the packets that are there now, without waiting.
+---Raises code "busy", "device", "file".
+---See pcap_dispatch(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
----@param max? integer
----@return integer
+---@param max? integer # at most so many packets
+---@return integer # how many packets passed the filter
 function Capture:dispatch(callback, max) end
 
 ---Calls back for each packet that has the protocol.
@@ -106,17 +299,19 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
----With a table of names and conditions: with the values of those fields.
----With a tally: counts.
+---Calls back with the values of the fields that are listed, where the
+---conditions hold; with the header and the packet where none are listed.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---Counts where the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---Counts.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function Capture:on(protocol, callback) end
 
----The values of the fields that are listed, packet by packet, until the end of
+---Iterates over the values of the fields that are listed, until the end of
 ---the file or `stop`; false where the first is absent. Runs no handlers.
 ---@param protocol string
 ---@param fields pycap.fields
@@ -124,88 +319,124 @@ function Capture:on(protocol, callback) end
 ---@return pycap.Capture
 function Capture:fields(protocol, fields) end
 
----Sets the filter; a bad one raises and leaves the old in force.
+---Sets the filter, at any time; a bad one raises and leaves the old one in
+---force.
+---Raises code "filter".
+---See pcap_setfilter(3PCAP).
 ---@param expression string # in the tcpdump language
 function Capture:filter(expression) end
 
----Packets received, dropped, dropped by the interface (devices only).
+---Packets received, dropped, and dropped by the interface, as libpcap counts
+---them. Devices only.
+---Raises code "unsupported".
+---See pcap_stats(3PCAP).
 ---@return integer received
 ---@return integer dropped
 ---@return integer interface
 function Capture:stats() end
 
 ---The link type (DLT).
+---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
 
----The descriptor to poll before `dispatch` (devices only).
+---The descriptor to poll before `dispatch`. Devices only.
+---Raises code "unsupported".
+---See pcap_get_selectable_fd(3PCAP).
 ---@return integer
 function Capture:fd() end
 
 ---Seconds after which another event loop has to `dispatch` though nothing is
 ---readable; nil: there is no need. It changes: ask again after each dispatch.
+---See pcap_get_required_select_timeout(3PCAP).
 ---@return number?
 function Capture:selecttimeout() end
 
 ---Ends the loop.
 function Capture:stop() end
 
----Closes; so do `<close>` and the collector.
+---Closes; so do `<close>` and the collector. To do it twice is harmless.
 function Capture:close() end
 
+---What `on` returns.
 ---@class pycap.Handler
 local Handler = {}
 
 ---It is not called any more.
 function Handler:cancel() end
 
----The values that its n-th key was made of; where it lists none, those of a
----flow: source, destination, protocol, ports.
+---The values that a key was made of; for a handler that lists no keys, those
+---of a flow: source, destination, protocol, ports.
 ---@param key string
----@param n? integer # 1
+---@param n? integer # its n-th key (1)
 ---@return any ...
 function Handler:values(key, n) end
 
----What was counted under a key: the values that it was made of at 1, 2, ...
----@class pycap.count
----@field [integer] any
----@field count integer # packets
----@field sum integer? # of the field that is added up
+---What `every`, `after` and `spawn` return.
+---@class pycap.job
+local job = {}
 
----Packets counted by key. `pairs` gives each pycap.count, count, sum.
+---Ends it.
+function job:cancel() end
+
+---What `pycap.filter` returns.
+---@class pycap.Filter
+local Filter = {}
+
+---Whether a packet passes.
+---See pcap_offline_filter(3PCAP).
+---@param packet pycap.Packet|string
+---@return boolean
+function Filter:match(packet) end
+
+---Packets counted by key. `#tally` is the number of keys; `pairs` gives each
+---pycap.count, its count and its sum.
 ---@class pycap.Tally
----@field refused integer # packets turned away: the limit, the memory
 ---@operator len: integer
+---@field refused integer # packets whose key was turned away: the limit, the memory
 local Tally = {}
 
----The n largest: by sum or else by packets.
----@param n? integer # 10
+---The largest: by sum or else by packets.
+---@param n? integer # how many (10)
 ---@return pycap.count[]
 function Tally:top(n) end
 
 ---Forgets all.
 function Tally:reset() end
 
----Adds what another has counted, by the same fields.
+---Adds what another tally has counted by the same fields.
 ---@param other pycap.Tally
 ---@return pycap.Tally # this one
 function Tally:add(other) end
 
----A packet: a copy of its bytes, and the headers found in them.
----`packet[i]` is the header at a place, `#packet` the number of them.
+---What was counted under a key. The values that the key was made of are at 1,
+---2, ...
+---@class pycap.count
+---@field [integer] any
+---@field count integer # packets
+---@field sum integer? # of the field that is added up
+
+---How a tally counts.
+---@class pycap.tally.options
+---@field by string[] # the fields of the key
+---@field sum? string # a field that is added up
+---@field limit? integer # keys at most (100000)
+
+---A copy of a packet's bytes, and the headers found in them. `packet[i]` is
+---the header at a place, `#packet` their number.
 ---@class pycap.Packet
 ---@field [integer] pycap.header
 ---@operator len: integer
----@field payload string # what follows the last header; can be assigned
+---@field payload string # what follows the last header, as far as the IP header says; can be assigned
 ---@field trailer string # what lies beyond the payload
 ---@field bytes string # the whole, with what was assigned
----@field time number # seconds since the epoch
----@field timestamp integer # nanoseconds since the epoch
----@field length integer # bytes on the wire
----@field caplen integer # bytes that are here
+---@field time number # of capture, since the epoch, in seconds
+---@field timestamp integer # the same, in nanoseconds
+---@field length integer # length on the wire, in bytes
+---@field caplen integer # length of what is here, in bytes
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
----@field flow string? # a key: addresses, protocol, ports; nil without IP
+---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
 ---@field conversation string? # the same for both directions
 ---@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
 ---@field vlan pycap.header.vlan? # the outermost, VLAN tag
@@ -244,271 +475,114 @@ function Tally:add(other) end
 ---@field wlan pycap.header.wlan? # the outermost, wireless LAN frame
 local Packet = {}
 
----What `next` returns.
+---What `capture:next` returns.
 ---@return any ...
 function Packet:unpack() end
 
----A plain copy.
+---A plain copy: the members, each protocol's outermost header under its name,
+---all of them in `headers`, named in `protocols`.
 ---@return table
 function Packet:table() end
 
----A table laid over the wire: `pairs` gives the fields in wire order, `==`
----compares them, nil assigned goes back to what was there. Reading a key that
----is no field raises.
+---A table laid over the packet's bytes. `pairs` gives the fields in wire
+---order, `==` compares them. Assigning nil restores the value that was there.
+---Reading a key that is no field raises an error. `pycap.arp{}` and the like
+---make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes
 
----A capture; all arguments are optional.
----@param device? string|pycap.options
----@param filename? string
----@param snaplen? integer
----@param promisc? boolean
----@param timeout? integer
----@return pycap.Capture
-function pycap.capture(device, filename, snaplen, promisc, timeout) end
-
+---A device that frames are sent on.
 ---@class pycap.Injector
----@field device string
+---@field device string # the device
 ---@field hardware string? # the device's hardware address
 ---@field protocol string? # the device's IPv4 address
 local Injector = {}
 
----Sends one frame: headers, lowest first, and a payload; a packet; or bytes.
----@param ... pycap.header|pycap.Packet|string|number
+---Sends one frame.
+---Raises code "busy", "down", "toolong", "send", "device".
+---See packet(7).
+---@param ... pycap.header|pycap.Packet|string|number # headers, lowest first, and a payload (a number at the end, the time of `next`, is ignored); a packet; or bytes
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
 ---Sends many frames, a lot of them with each system call.
+---Raises code "down", "toolong", "send", "device".
+---See sendmmsg(2).
 ---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
 ---@param ... any # what the iterator is called with
 ---@return integer # frames sent
 function Injector:batch(frames, ...) end
 
----@class pycap.replay.options
----@field speed? number # so many times as fast
----@field pps? number # frames a second
----@field bps? number # bits a second
----@field top? boolean # as fast as it goes
----@field loop? integer # the file so many times over
-
----@class pycap.replay.figures
----@field packets integer # sent
----@field bytes integer
----@field seconds number
----@field failed integer # refused by the system
----@field skipped integer # cut off by the snapshot length
-
 ---Sends a capture file, in its time.
+---Raises code "down", "send", "device", "file".
 ---@param capture pycap.Capture
 ---@param options? pycap.replay.options
 ---@return pycap.replay.figures
 function Injector:replay(capture, options) end
 
+---What was sent.
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
 function Injector:stats() end
 
+---Closes; so do `<close>` and the collector. To do it twice is harmless.
 function Injector:close() end
 
+---How a device is opened for sending.
 ---@class pycap.inject.options
----@field device string
----@field level? "link"|"ip" # what the first header is of
----@field pad? boolean # up to Ethernet's 60 bytes
----@field truncated? "send" # frames that the snapshot length cut off, too
----@field checksum? boolean # completes partial checksums
+---@field device string # the device
+---@field level? ("link"|"ip") # what the first header is of (link)
+---@field pad? boolean # fills frames up to Ethernet's 60 bytes (false)
+---@field truncated? "send" # sends frames that the snapshot length cut off, too
+---@field checksum? boolean # corrects bad checksums of packets (false)
 
----@param device string|pycap.inject.options
----@return pycap.Injector
-function pycap.inject(device) end
+---How fast a capture file is sent, and how often.
+---@class pycap.replay.options
+---@field speed? number # a factor: 2 is twice as fast (1)
+---@field pps? number # a rate instead, in frames a second
+---@field bps? number # a rate instead, in bits a second
+---@field top? boolean # as fast as it goes
+---@field loop? integer # how many times the file is sent (1)
 
----A capture file that is written; `<close>` and the collector close it.
+---What `injector:replay` returns.
+---@class pycap.replay.figures
+---@field packets integer # sent
+---@field bytes integer # sent
+---@field seconds number # that it took
+---@field failed integer # refused by the system
+---@field skipped integer # cut off by the snapshot length
+
+---What is an answer, and how long to wait for it.
+---@class pycap.ask.options
+---@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # whether a packet is the answer
+---@field timeout? number # how long each try waits, in ms (1000)
+---@field retry? integer # how many more times it is sent (0)
+---@field rate? number # how fast many packets are sent, in packets a second (1000)
+
+---What `pycap.dump` returns; `<close>` and the collector close it.
 ---@class pycap.Dump
 local Dump = {}
 
 ---Adds a packet as it is now, or bytes.
+---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? number # seconds since the epoch; else the packet's, else now
+---@param time? number # the time to write instead, since the epoch, in seconds
 function Dump:write(packet, time) end
 
----Writes what is kept back; raises code "write".
+---Writes what is kept back.
+---Raises code "write".
 function Dump:flush() end
 
 ---The same, and closes; to do it twice is harmless.
+---Raises code "write".
 function Dump:close() end
 
+---What a capture file is like.
 ---@class pycap.dump.options
----@field datalink? integer|string # the link type (EN10MB)
----@field snaplen? integer # bytes kept of each packet (262144)
----@field precision? "micro"|"nano" # of times (nano)
-
----Creates a capture file, of the link type of a capture or as the options say.
----@param filename string # "-": standard output
----@param like? pycap.Capture|pycap.dump.options
----@return pycap.Dump
-function pycap.dump(filename, like) end
-
----@class pycap.ask.options
----@field match? fun(packet: pycap.Packet, question: pycap.Packet|string): any
----@field timeout? number # ms that each try waits (1000)
----@field retry? integer # times that it is sent again (0)
----@field rate? number # packets a second (1000)
-
----Sends a packet and waits for its answer; many, at a bounded rate: then all
----that comes back is by index.
----@param injector pycap.Injector
----@param capture pycap.Capture # of the same device
----@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
----@param options? pycap.ask.options
----@return pycap.Packet|table|nil # the answer, or the answers
----@return number|table|nil # seconds from the question to it
----@return integer? # of many, how many were sent
-function pycap.ask(injector, capture, packet, options) end
-
----A packet made by hand: headers, lowest first, and a payload.
----@param ... pycap.header|string
----@return pycap.Packet
-function pycap.packet(...) end
-
----A handler on what pcaplua reads.
----@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "hopbyhop", callback: fun(header: pycap.header.hopbyhop, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "lldp", callback: fun(header: pycap.header.lldp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "sll", callback: fun(header: pycap.header.sll, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "sll2", callback: fun(header: pycap.header.sll2, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
----@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
----@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
----@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
----@param protocol string
----@param callback fun(header: pycap.header, packet: pycap.Packet)
----@return pycap.Handler
-function pycap.on(protocol, callback) end
-
----@class pycap.tally.options
----@field by string[] # the fields of the key
----@field sum? string # a field that is added up
----@field limit? integer # keys (100000)
-
----Counts packets by key, in C: for `on`, in place of a callback.
----@param options pycap.tally.options
----@return pycap.Tally
-function pycap.tally(options) end
-
----Runs the handlers of several captures, timers and coroutines. Without
----captures: of what pcaplua reads; else until timers and coroutines are done.
----@param ... pycap.Capture
----@return integer # how many packets passed the filters
-function pycap.loop(...) end
-
----Ends the loop that runs.
-function pycap.stop() end
-
----A timer or a coroutine.
----@class pycap.job
-local Job = {}
-
-function Job:cancel() end
-
----Calls again and again while a loop runs; with files alone by packets' time.
----@param seconds number
----@param callback fun(time: number) # in seconds since the epoch
----@return pycap.job
-function pycap.every(seconds, callback) end
-
----Calls once.
----@param seconds number
----@param callback fun(time: number)
----@return pycap.job
-function pycap.after(seconds, callback) end
-
----A coroutine that loops run: `next`, `packets` and `sleep` wait in it without
----holding them up.
----@param f fun(...)
----@param ... any
----@return pycap.job
-function pycap.spawn(f, ...) end
-
----Waits, while the loop runs; where none can it blocks.
----@param seconds number
-function pycap.sleep(seconds) end
-
----@class pycap.Filter
-local Filter = {}
-
----@param packet pycap.Packet|string
----@return boolean
-function Filter:match(packet) end
-
----@param expression string # in the tcpdump language
----@param datalink? integer|string # EN10MB
----@return pycap.Filter
-function pycap.filter(expression, datalink) end
-
----@class pycap.device
----@field name string
----@field description string?
----@field addresses {address: string, netmask: string?, broadcast: string?}[]
----@field up boolean
----@field running boolean
----@field loopback boolean
----@field wireless boolean
-
----@return pycap.device[]
-function pycap.devices() end
-
----The protocols and their fields, as data (doc/protocols.md).
----@return table[]
-function pycap.protocols() end
-
----A plain copy of a header or packet.
----@param header pycap.header|pycap.Packet
----@return table
-function pycap.table(header) end
-
----Whether a header's checksum is right; nil where that cannot be told.
----@param header pycap.header
----@return "good"|"bad"|"unset"|nil
-function pycap.checksum(header) end
-
----The Lua source that makes a packet or header again.
----@param packet pycap.Packet|pycap.header
----@return string
-function pycap.code(packet) end
-
----Offset, hexadecimal, characters: sixteen bytes a line.
----@param bytes string
----@return string
-function pycap.hexdump(bytes) end
+---@field datalink? (integer|string) # the link type (EN10MB)
+---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
+---@field precision? ("micro"|"nano") # of times (nano)
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types
@@ -683,8 +757,8 @@ function pycap.arp(fields) end
 ---@field domain? integer # domain of interpretation
 ---@field tags? string # tags: type, length, information
 ---@field value? integer # 0: routers shall look at the packet
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.ip.options.route
 ---@field address string # address of a router
@@ -828,8 +902,8 @@ function pycap.udp(fields) end
 ---@field flags? integer # version or flags, as the subtype has it
 ---@field cookie? string # cookie of the receiver, empty: asked for
 ---@field experiment? integer # number of the experiment
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.tcp.options.blocks
 ---@field left integer # first sequence number that has arrived
@@ -970,8 +1044,8 @@ function pycap.icmp(fields) end
 ---@field lifetime? integer # seconds that it is valid
 ---@field addresses? pycap.item.icmp6.options.addresses[] # recursive DNS servers (RFC 8106)
 ---@field domains? string # names as the DNS encodes them
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.options.addresses
 ---@field address string # address of the server
@@ -985,8 +1059,8 @@ function pycap.icmp(fields) end
 ---@field group? integer # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
 ---@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.groups.sources
 ---@field address string # address of a sender
@@ -1104,8 +1178,8 @@ function pycap.icmp6(fields) end
 ---@field group? integer # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
 ---@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.igmp.groups.sources
 ---@field address string # address of a sender
@@ -1176,8 +1250,8 @@ function pycap.igmp(fields) end
 ---@field digest? string # digest of the chunks that follow
 ---@field serial? integer # number of the change
 ---@field streams? string # stream and sequence of each
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.sctp: pycap.header
 ---@field sourceport integer # port of the sender
@@ -1227,8 +1301,8 @@ function pycap.sctp(fields) end
 ---@field wanted? integer # 1: return it, please
 ---@field size? integer # bytes behind the IPv6 header
 ---@field address? string # home address of the sender
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.hopbyhop: pycap.header
 ---@field nextheader integer # what follows
@@ -1380,8 +1454,8 @@ function pycap.fragment(fields) end
 ---@field wanted? integer # 1: return it, please
 ---@field size? integer # bytes behind the IPv6 header
 ---@field address? string # home address of the sender
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.destinationoptions: pycap.header
 ---@field nextheader integer # what follows
@@ -1576,8 +1650,8 @@ function pycap.vxlan(fields) end
 ---@field reserved? integer # zero
 ---@field length? integer # bytes of the data
 ---@field name? pycap.kind.geneve.options # of a known kind
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.geneve: pycap.header
 ---@field version integer # version of the protocol
@@ -1734,8 +1808,8 @@ function pycap.stp(fields) end
 ---@field capabilities? integer # what the system can be, bit by bit
 ---@field enabled? integer # what of that it is
 ---@field organisation? integer # who defines the element (OUI)
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.lldp: pycap.header
 ---@field elements pycap.item.lldp.elements[] # elements (TLVs)
@@ -1907,8 +1981,8 @@ function pycap.pppcompressed(fields) end
 ---@field name? pycap.kind.pppoe.tags # of a known kind
 ---@field text? string # text in UTF-8
 ---@field vendor? integer # enterprise number of the vendor
----@field data? string # what the fields do not say
----@field padding? string # behind it, where it is not as usual
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.pppoe: pycap.header
 ---@field version integer # version of the protocol

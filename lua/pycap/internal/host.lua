@@ -2,7 +2,7 @@
 -- host.lua - what this host knows of its devices: addresses and routes
 --
 local pycap = require "pycap"
-local inner = require "pycap.inner"
+local base = require "pycap.internal.base"
 
 local host = {}
 
@@ -48,32 +48,6 @@ local function masked(bytes, mask)
   return table.concat(kept, ".")
 end
 
---- The host's own address on a device from which to reach another, both as
---- bytes: the one of whose network that is, with true; else the first of the
---- kind, with false; nil when there is none.
-function host.address(device, to)
-  local first
-  for _, each in ipairs(pycap.devices()) do
-    for _, has in ipairs(each.name == device and each.addresses or {}) do
-      local own = host.bytes(has.address)
-      local mask = has.netmask and host.bytes(has.netmask)
-      if own and #own == #to then
-        if mask and masked(own, mask) == masked(to, mask) then
-          return own, true
-        end
-        first = first or own
-      end
-    end
-  end
-  return first, false
-end
-
-local function unhex(digits)
-  return (digits:gsub("%x%x", function(byte)
-    return string.char(tonumber(byte, 16))
-  end))
-end
-
 local function bits_of(mask)
   local count = 0
   for i = 1, #mask do
@@ -81,6 +55,71 @@ local function bits_of(mask)
     while byte & 0x80 ~= 0 do count, byte = count + 1, byte << 1 & 0xff end
   end
   return count
+end
+
+-- The addresses of the interface of an index, as bytes, with their masks.
+local function addresses(index)
+  local list = {}
+  for _, each in ipairs(pycap.devices()) do
+    for _, has in ipairs(each.index == index and each.addresses or {}) do
+      local own = host.bytes(has.address)
+      list[#list + 1] = own and
+        { own = own, mask = has.netmask and host.bytes(has.netmask) }
+    end
+  end
+  return list
+end
+
+--- The interface of any of its names: `index`, `name` (its own), `ethernet`
+--- (whether it is one, with neighbours to ask), `own`, the set of its
+--- addresses, as text; and `reach`, a function that gives the host's address
+--- there from which to reach another, both as bytes: the one of the smallest
+--- network that holds that, with true; else that of the alias it was called by,
+--- or the first of the kind, with false; nil: there is none.
+function host.interface(device)
+  local link = base.link(device)
+  local list = addresses(link.index)
+  local alias = device:find ":" and link.address and host.bytes(link.address)
+  link.own = {}
+  for _, each in ipairs(list) do link.own[host.text(each.own)] = true end
+  function link.reach(to)
+    local first, near = alias and #alias == #to and alias or nil, nil
+    for _, each in ipairs(list) do
+      local mask = #each.own == #to and each.mask
+      if #each.own == #to then first = first or each.own end
+      if mask and masked(each.own, mask) == masked(to, mask)
+        and (not near or mask > near.mask) then
+        near = each
+      end
+    end
+    return near and near.own or first, near ~= nil
+  end
+  return link
+end
+
+--- The loopback device, when an address (bytes) is one of this host's own.
+function host.loopback(to)
+  local name, own
+  for _, each in ipairs(pycap.devices()) do
+    if each.loopback then name = name or each.name end
+    for _, has in ipairs(each.addresses) do
+      own = own or host.bytes(has.address) == to
+    end
+  end
+  if own or #to == 4 and to:byte() == 127 then return name end
+end
+
+--- The network of a device's address, as text; nil: it has none.
+function host.network(device)
+  local link = base.link(device)
+  if not link.address then return nil end
+  return link.address .. "/" .. bits_of(host.bytes(link.netmask))
+end
+
+local function unhex(digits)
+  return (digits:gsub("%x%x", function(byte)
+    return string.char(tonumber(byte, 16))
+  end))
 end
 
 local UP <const>, REJECT <const> = 1, 0x200
@@ -128,15 +167,16 @@ function host.route(to, device)
 end
 
 --- An injector and a capture for short questions on a device; `filter` says
---- what may be an answer. A device without hardware addresses is refused.
-function host.open(device, filter)
-  local injector = pycap.inject { device = device, pad = true }
-  if not injector.hardware or injector.hardware == "00:00:00:00:00:00" then
-    inner.raise("unsupported", device .. ": the device has no hardware " ..
+--- what may be an answer. What is sent begins with Ethernet, and a device of
+--- another kind is refused; or with IP, at level "ip".
+function host.open(device, filter, level)
+  if level ~= "ip" and not base.link(device).ethernet then
+    base.raise("unsupported", device .. ": the device has no hardware " ..
       "address, and so no neighbours to ask")
   end
-  return injector, pycap { device = device, filter = filter, latency = 1,
-    direction = "in" }
+  return pycap.inject { device = device, level = level,
+    pad = level ~= "ip" or nil }, pycap { device = device, filter = filter,
+    latency = 1, direction = "in" }
 end
 
 return host
