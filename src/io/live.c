@@ -131,6 +131,12 @@ static int activate(const Opening *opening) {
   errno = 0;
   status = pcap_activate(opening->pcap);
   words = pcap_geterr(opening->pcap);
+  if (status < 0 && strstr(words, "rx ring") != NULL && errno == EINVAL &&
+      opening->options->buffer > 0)
+    return fault_set(opening->fault, "unsupported", "%s: buffer: %d bytes do "
+      "not hold one packet of %d (snaplen), with what the kernel adds: take "
+      "more, or leave it out", opening->name, opening->options->buffer,
+      opening->options->snaplen);
   if (status < 0)
     return refuse(opening->name, status, words, opening->options->monitor,
                   errno, opening->fault);

@@ -154,7 +154,8 @@ function Asker:new_question(packet)
   if not self.match then
     local key = type(packet) == "userdata" and asked(packet)
     if not key then
-      host.fail("ask: what answers this packet is not known: give a match function")
+      host.fail("ask: what answers this packet is not known: ",
+        "give a match function")
     end
     question.key = key
     self.open[key] = self.open[key] or {}
