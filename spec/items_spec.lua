@@ -172,8 +172,9 @@ describe("assigning options", function()
       "%(at most 60%)")
     header.headerlength = 60
     assert.equal(64, #header.packet)
-    refused({ { kind = 77, data = ("x"):rep(254) } }, "[1].length: value too large: " ..
-      "256 bytes do not fit in 8 bits (at most 255)")
+    refused({ { kind = 77, data = ("x"):rep(254) } },
+      "[1].length: value too large: 256 bytes do not fit in 8 bits " ..
+      "(at most 255)")
   end)
 
   it("names what it refuses", function()
