@@ -17,7 +17,6 @@
 #define POOL 300
 
 static Protocols all;
-static Known places[PROTOCOLS_MAX];
 static uint64_t seed = 1;
 static uint8_t pool[POOL];
 static unsigned long composed, refused, decoded, layers, items;
@@ -162,7 +161,8 @@ static void decode(unsigned root) {
 }
 
 int main(int argc, char **argv) {
-  const char *wrong = protocols_init(&all, protocol_list, places);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   long rounds = argc > 1 ? atol(argv[1]) : 20000;
   if (wrong) {
     fprintf(stderr, "%s\n", wrong);

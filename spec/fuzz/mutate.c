@@ -28,7 +28,6 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static Protocols all;
-static Known places[PROTOCOLS_MAX];
 static Sample *samples;
 static uint32_t sample_count;
 static uint8_t input[HEAD + FRAME_MAX];
@@ -152,7 +151,8 @@ static void mutate(void) {
 
 int main(int argc, char **argv) {
   if (argc < 4) fail("count, seed, files are missing");
-  const char *wrong = protocols_init(&all, protocol_list, places);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   if (wrong) fail(wrong);
   unsigned long count = strtoul(argv[1], NULL, 10);
   dice = strtoull(argv[2], NULL, 10);

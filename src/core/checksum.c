@@ -23,6 +23,7 @@ static bool read_named(const Protocols *all, const Decoded *d, unsigned layer,
                        const char *name, Value *v) {
   const Layout *l = &all->known[d->layers[layer].protocol]->layout;
   int i = layout_find(l, name);
+  *v = (Value){0};
   return i >= 0 && field_read(l, (unsigned)i, header_of(d, layer),
                               d->layers[layer].length, v);
 }
@@ -85,7 +86,8 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
       !read_named(all, d, layer, "data", &v) || v.size < 16)
     return false;
   /* RFC 2460: the last one listed; RFC 8754: the first, the list is reversed */
-  to->bytes = v.bytes + (type.number == 0 ? v.size / 16 * 16 - 16 : 0);
+  size_t last = type.number == 0 ? v.size / 16 * 16 - 16 : 0;
+  *to = (Value){.bytes = v.bytes + last, .size = 16};
   return true;
 }
 
@@ -101,7 +103,7 @@ static void read_options(const Protocols *all, const Decoded *d,
   Value v;
   ItemView item;
   uint32_t offset = 0;
-  if (field < 0 || !read_named(all, d, layer, "options", &v)) return;
+  if (field < 0 || !l->fields[field].items || !read_named(all, d, layer, "options", &v)) return;
   while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
                     &item)) {
     if (!item.item || !item.fits) continue;
@@ -111,9 +113,10 @@ static void read_options(const Protocols *all, const Decoded *d,
     if ((strcmp(name, "loosesource") == 0 ||
          strcmp(name, "strictsource") == 0) &&
         size >= 5 && data[0] < item.end)
-      pseudo->destination.bytes = item.bytes + item.end - 4;
+      pseudo->destination = (Value){.bytes = item.bytes + item.end - 4,
+                                    .size = 4};
     else if (strcmp(name, "homeaddress") == 0 && size >= 16)
-      pseudo->source.bytes = data;
+      pseudo->source = (Value){.bytes = data, .size = 16};
   }
 }
 

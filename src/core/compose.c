@@ -18,7 +18,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
       if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
-      if (v->set || l->fields[f].when.field)
+      if (v->set || l->fields[f].when.field || l->fields[f].optional)
         room += l->fields[f].width / 8 + 1u;
       if (l->fields[f].width == 0) room += l->fields[f].preset;
     }
@@ -71,8 +71,9 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
   if (written >= 0) tail = nameless(k, p);
   if (written < 0 || room - (size_t)written < tail) return false;
   memcpy(out + written, p->base + p->length - tail, tail);
-  p->written = (uint32_t)written + tail;
-  return true;
+  written = header_pad(&k->layout, out, room, (size_t)written + tail);
+  p->written = (uint32_t)written;
+  return written >= 0;
 }
 
 /* --- lengths and links --- */

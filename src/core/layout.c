@@ -22,17 +22,9 @@ static bool is_dynamic(const Field *f) {
   return f->sized || f->when.field || f->width == 0 || f->optional;
 }
 
-/* The index of a field that row `i` names; it must come before it. */
-static const char *relate(const Layout *l, unsigned i, const char *name,
-                          int8_t *index) {
-  int found = name ? layout_find(l, name) : -1;
-  *index = (int8_t)found;
-  if (!name) return NULL;
-  if (found < 0) return "a row names a field that is not there";
-  if (l->fields[found].kind != KIND_UINT)
-    return "a row names a field that is no integer";
-  if (found >= (int)i) return "a row names a field that comes after it";
-  return NULL;
+/* The index of a field that a row names. */
+static int8_t relate(const Layout *l, const char *name) {
+  return (int8_t)(name ? layout_find(l, name) : -1);
 }
 
 /* Notes that length field `s` is usually `size`. False: that takes more. */
@@ -76,28 +68,20 @@ static void init_number(Layout *l, unsigned i) {
   l->at[i].shift = (uint8_t)((8 - (end & 7)) & 7);
 }
 
-const char *layout_init(Layout *l, const Field *fields) {
+void layout_init(Layout *l, const Field *fields) {
   uint64_t offset = 0;
   memset(l, 0, sizeof *l);
   l->fields = fields;
-  while (fields[l->count].name)
-    if (++l->count > FIELDS_MAX) return "too many fields";
+  while (fields[l->count].name) l->count++;
   l->dynamic = l->count;
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &fields[i];
-    const char *wrong = relate(l, i, f->sized, &l->at[i].sized);
-    if (!wrong) wrong = relate(l, i, f->counted, &l->at[i].counted);
-    if (!wrong) wrong = relate(l, i, f->when.field, &l->at[i].when);
-    if (!wrong) wrong = relate(l, i, f->form.field, &l->at[i].form);
-    if (wrong) return wrong;
+    l->at[i].sized = relate(l, f->sized);
+    l->at[i].counted = relate(l, f->counted);
+    l->at[i].when = relate(l, f->when.field);
+    l->at[i].form = relate(l, f->form.field);
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
     if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
-    if (f->kind == KIND_UINT && (f->width == 0 || f->width > 56))
-      return "an integer has 1 to 56 bits";
-    if (f->order != ORDER_NETWORK && (f->width % 8 || offset % 8))
-      return "the order of bytes is that of whole bytes";
-    if (f->kind != KIND_UINT && (f->width % 8 || offset % 8))
-      return "bytes begin or end within a byte";
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
     if (l->dynamic != l->count) continue;
@@ -106,7 +90,6 @@ const char *layout_init(Layout *l, const Field *fields) {
   }
   l->fixed = size_of_bits(offset);
   init_usual(l);
-  return offset & 7 ? "the fixed part ends within a byte" : NULL;
 }
 
 bool field_holds(const Layout *l, const Condition *c, int i,

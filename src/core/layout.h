@@ -33,8 +33,8 @@ typedef struct Layout {
   } at[FIELDS_MAX];
 } Layout;
 
-/* NULL, or what is wrong with the rows (a mistake in the program). */
-const char *layout_init(Layout *layout, const Field *fields);
+/* Of rows that were checked (check.h). */
+void layout_init(Layout *layout, const Field *fields);
 
 /* True for a header, whole up to the dynamic fields, with usual lengths. */
 static inline bool layout_regular(const Layout *l, const uint8_t *header) {

@@ -11,7 +11,8 @@
 #define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
 
 #define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
-#define PRESETS_SIZE 64      /* the longest header at its defaults */
+#define CHILDREN_MAX 768     /* as many are in it at most */
+#define WRONG_MAX 256        /* bytes of a text that says what is wrong */
 #define DATALINKS_MAX 32
 #define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
 
@@ -41,7 +42,7 @@ typedef struct Known {
   uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
   uint16_t source_at, destination_at;  /* in bytes */
   uint32_t preset_length;
-  uint8_t preset[PRESETS_SIZE];
+  const uint8_t *preset;  /* the header with every field at its default */
   Layout layout;
 } Known;
 
@@ -70,25 +71,32 @@ static inline void set_add(ProtocolSet *set, unsigned protocol) {
   set->words[protocol / 64] |= UINT64_C(1) << protocol % 64;
 }
 
+/* What is wrong with rows (check.h). */
+typedef struct Wrong {
+  char text[WRONG_MAX];
+} Wrong;
+
 /* All protocols. Built once for each Lua state, constant from then on. */
 typedef struct Protocols {
   unsigned count;
   Known *known[PROTOCOLS_MAX];
+  unsigned numbers;  /* how many children there are */
   Child children[CHILDREN_SIZE];
   struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
   ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
+  Wrong wrong;
 } Protocols;
 
-/* How many protocols a list has, PROTOCOLS_MAX + 1 where there are more. */
-unsigned protocols_count(const Protocol *const *list);
+/* The bytes of the room that a list of protocols takes. */
+size_t protocols_room(const Protocol *const *list);
 
 /*
-** Fills in `all` from a list that a NULL ends. `room` has a place for each of
-** its protocols, and is kept. NULL, or what is wrong with the rows (a mistake
-** in the program).
+** Fills in `all` from a list that a NULL ends; `room` is for what follows from
+** it, and as aligned as malloc's. Both list and room are kept. NULL, or what is
+** wrong with the rows: a text in `all`.
 */
 const char *protocols_init(Protocols *all, const Protocol *const *list,
-                           Known *room);
+                           void *room);
 
 /* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
 unsigned protocols_find(const Protocols *all, const char *name);

@@ -14,6 +14,7 @@
 #include "../script/source.h"
 #include "../script/trace.h"
 #include "library.h"
+#include "sized.h"
 #include "values.h"
 
 /* --- errors --- */
@@ -121,12 +122,13 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
+  pycap_options own = PYCAP_OPTIONS_INIT;
   *engine = NULL;
-  if (options && (options->libraries & ~(unsigned)PYCAP_LIB_ALL))
-    return PYCAP_ARGUMENT;
+  if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
+  if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
   pycap_engine *e = calloc(1, sizeof *e);
   if (!e) return PYCAP_MEMORY;
-  if (options) e->options = *options;
+  e->options = own;
   atomic_init(&e->stopping, false);
   e->wakefd = waker_open(&fault);
   if (e->wakefd < 0) {
@@ -192,7 +194,8 @@ PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
   int code = engine_enter(e, false);
   if (code) return code;
   if (!name || (!text && size > 0))
-    return engine_fail(e, PYCAP_ARGUMENT, "load: a name and a text expected");
+    return engine_fail(e, PYCAP_ARGUMENT, "load: a %s expected, got NULL",
+                       name ? "text" : "name");
   e->busy = true;
   Loaded *l = loaded_new(e, &code);
   if (l) code = run_chunk(l, &chunk);
@@ -217,7 +220,8 @@ PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
   int code = engine_enter(e, false);
   if (code) return code;
   if (!filename)
-    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a name expected");
+    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, "
+                       "got NULL");
   if (!text_read(&text, filename)) {
     int error = errno;
     return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
@@ -266,9 +270,11 @@ PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
   Call call = {name, arguments, count, results, room, 0};
   int code = engine_enter(e, true);
   if (code) return code;
-  if (!name || count < 0 || room < 0 || (count > 0 && !arguments) ||
-      (room > 0 && !results))
-    return engine_fail(e, PYCAP_ARGUMENT, "call: arguments make no sense");
+  if (!name)
+    return engine_fail(e, PYCAP_ARGUMENT, "call: a name expected, got NULL");
+  code = engine_list(e, "call", "arguments", count, arguments);
+  if (!code) code = engine_list(e, "call", "results", room, results);
+  if (code) return code;
   e->busy = true;
   limits_begin(e->loaded->script.L);
   code = engine_leave(e, loaded_call(e->loaded, call_global, &call));
@@ -325,13 +331,16 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
 
 /* --- what it was --- */
 
-PYCAP_API void pycap_engine_stats(const pycap_engine *e, pycap_stats *stats) {
-  *stats = e->stats;
-  if (!e->loaded) return;
-  const Memory *memory = &e->loaded->script.pool.memory;
-  stats->allocations += memory->allocations;
-  stats->memory = memory->used;
-  stats->peak = memory->peak;
+PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
+  pycap_stats now = e->stats;
+  if (e->loaded) {
+    const Memory *memory = &e->loaded->script.pool.memory;
+    now.allocations += memory->allocations;
+    now.memory = memory->used;
+    now.peak = memory->peak;
+  }
+  if (sized_write(stats, sizeof now, &now)) return PYCAP_OK;
+  return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_stats, stats));
 }
 
 PYCAP_API const char *pycap_version(void) { return PYCAP_VERSION; }

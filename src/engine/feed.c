@@ -14,12 +14,10 @@ static int code_of(Loaded *l, HostVerdict verdict, bool entered) {
 static int feed(pycap_engine *e, int linktype, int64_t time, const void *bytes,
                 uint32_t caplen, uint32_t length) {
   Loaded *l = e->loaded;
-  uint64_t before = host_entered(l->feed);
+  uint64_t before = e->stats.entered;
   HostVerdict verdict = host_feed(l->feed, linktype, time, bytes, caplen,
-                                  length);
-  bool entered = host_entered(l->feed) != before;
-  e->stats.entered += entered;
-  return code_of(l, verdict, entered);
+                                  length, &e->stats.entered);
+  return code_of(l, verdict, e->stats.entered != before);
 }
 
 /* Counts a verdict, and keeps what replaces the packet. */
@@ -33,6 +31,23 @@ static void count(pycap_engine *e, int verdict) {
     e->bytes = host_bytes(e->loaded->feed, &e->size);
 }
 
+/* Says what is wrong with a frame. */
+static int refuse(pycap_engine *e, const void *bytes, size_t caplen,
+                  size_t length) {
+  if (!bytes && caplen > 0)
+    return engine_fail(e, PYCAP_ARGUMENT, "feed: %zu bytes expected, got NULL",
+                       caplen);
+  if (caplen > length)
+    return engine_fail(e, PYCAP_ARGUMENT, "feed: a length of %zu or more "
+                       "expected, which is the caplen, got %zu", caplen,
+                       length);
+  if (caplen > HOST_BYTES_MAX)
+    return engine_fail(e, PYCAP_ARGUMENT, "feed: a caplen up to %u expected, "
+                       "got %zu", HOST_BYTES_MAX, caplen);
+  return engine_fail(e, PYCAP_ARGUMENT, "feed: a length up to %u expected, got "
+                     "%zu", UINT32_MAX, length);
+}
+
 static int feed_one(pycap_engine *e, int linktype, int64_t time,
                     const void *bytes, size_t caplen, size_t length) {
   int verdict = PYCAP_ACCEPT;
@@ -40,8 +55,7 @@ static int feed_one(pycap_engine *e, int linktype, int64_t time,
   e->size = 0;
   if (caplen > length || length > UINT32_MAX || caplen > HOST_BYTES_MAX ||
       (!bytes && caplen > 0))
-    verdict = engine_fail(e, PYCAP_ARGUMENT, "feed: caplen %zu, length %zu",
-                          caplen, length);
+    verdict = refuse(e, bytes, caplen, length);
   else if (e->loaded)
     verdict = feed(e, linktype, time, bytes, (uint32_t)caplen,
                    (uint32_t)length);
@@ -74,8 +88,8 @@ PYCAP_API int pycap_engine_feed_batch(pycap_engine *e, pycap_frame *frames,
                                       int count_) {
   int code = engine_enter(e, false), i;
   if (code) return code;
-  if (count_ < 0 || (count_ > 0 && !frames))
-    return engine_fail(e, PYCAP_ARGUMENT, "feed_batch: %d frames", count_);
+  code = engine_list(e, "feed_batch", "frames", count_, frames);
+  if (code) return code;
   begin(e);
   for (i = 0; i < count_ && !engine_stopped(e); i++) {
     pycap_frame *f = &frames[i];

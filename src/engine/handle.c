@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../io/wait.h"
+#include "sized.h"
 
 /* --- around every call --- */
 
@@ -22,6 +23,17 @@ int engine_fail(pycap_engine *e, int code, const char *format, ...) {
 
 int engine_nomemory(pycap_engine *e) {
   return engine_fail(e, PYCAP_MEMORY, "not enough memory");
+}
+
+int engine_list(pycap_engine *e, const char *call, const char *what, int count,
+                const void *list) {
+  if (count < 0)
+    return engine_fail(e, PYCAP_ARGUMENT, "%s: 0 or more %s expected, got %d",
+                       call, what, count);
+  if (count > 0 && !list)
+    return engine_fail(e, PYCAP_ARGUMENT, "%s: a list of %d %s expected, got "
+                       "NULL", call, count, what);
+  return PYCAP_OK;
 }
 
 int engine_enter(pycap_engine *e, bool script) {
@@ -72,8 +84,8 @@ PYCAP_API int pycap_engine_register(pycap_engine *e, const char *name,
   int code = engine_enter(e, false);
   if (code) return code;
   if (!name || !function)
-    return engine_fail(e, PYCAP_ARGUMENT, "register: a name and a function "
-                       "expected");
+    return engine_fail(e, PYCAP_ARGUMENT, "register: a %s expected, got NULL",
+                       name ? "function" : "name");
   while (*at && strcmp((*at)->name, name) != 0) at = &(*at)->next;
   r = *at;
   if (!r) {
@@ -99,8 +111,12 @@ PYCAP_API int pycap_engine_arguments(pycap_engine *e, int count,
                                      const char *const *arguments) {
   int code = engine_enter(e, false);
   if (code) return code;
-  if (count < 0 || (count > 0 && !arguments))
-    return engine_fail(e, PYCAP_ARGUMENT, "arguments: %d of them", count);
+  code = engine_list(e, "arguments", "strings", count, arguments);
+  if (code) return code;
+  for (int i = 0; i < count; i++)
+    if (!arguments[i])
+      return engine_fail(e, PYCAP_ARGUMENT, "arguments: a string expected at "
+                         "%d, got NULL", i);
   free_arguments(e);
   if (count == 0) return PYCAP_OK;
   e->arguments = calloc((size_t)count, sizeof *e->arguments);
@@ -138,11 +154,16 @@ bool source_copy(pycap_source *to, const pycap_source *from) {
   return copied;
 }
 
-PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *source) {
+PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *from) {
+  pycap_source own, *source = from ? &own : NULL;
   int code = engine_enter(e, false);
   if (code) return code;
+  if (from && !sized_read(&own, sizeof own, from))
+    return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_source, from));
   if (source && source->device && source->filename)
-    return engine_fail(e, PYCAP_ARGUMENT, "source: a device and a file");
+    return engine_fail(e, PYCAP_ARGUMENT, "source: a device or a file "
+                       "expected, got both, %s and %s", source->device,
+                       source->filename);
   source_free(&e->source);
   e->has_source = e->source_open = false;
   if (!source) return PYCAP_OK;

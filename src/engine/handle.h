@@ -46,6 +46,10 @@ int engine_fail(pycap_engine *engine, int code, const char *format, ...)
     ;
 int engine_nomemory(pycap_engine *engine);
 
+/* Checks that a list and its count go together: 0 or a code. */
+int engine_list(pycap_engine *engine, const char *call, const char *what,
+                int count, const void *list);
+
 /*
 ** Every function begins with this: 0, or a code when the engine is busy, or has
 ** no script and needs one (`script`).

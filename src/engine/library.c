@@ -131,7 +131,8 @@ static const char *const external[] = {
 };
 
 static const char *const external_parts[] = {
-  "pycap.arp", "pycap.ask", "pycap.host", "pycap.icmp", NULL
+  "pycap.arp", "pycap.ask", "pycap.icmp", "pycap.internal.asker",
+  "pycap.internal.base", "pycap.internal.host", NULL
 };
 
 /* Pushes it. */

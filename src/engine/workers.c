@@ -10,6 +10,7 @@
 
 #include "../io/capture.h"
 #include "join.h"
+#include "sized.h"
 
 #define WORKERS_MAX 1024
 
@@ -59,9 +60,11 @@ static int make_engines(pycap_workers *w) {
 }
 
 PYCAP_API int pycap_workers_new(pycap_workers **workers,
-                                const pycap_workers_options *options) {
+                                const pycap_workers_options *from) {
+  pycap_workers_options own, *options = &own;
   *workers = NULL;
-  if (!options || options->count < 1 || options->count > WORKERS_MAX ||
+  if (!from || !sized_read(&own, sizeof own, from) ||
+      options->count < 1 || options->count > WORKERS_MAX ||
       !(options->merge_every >= 0 && options->merge_every < 1e9))
     return PYCAP_ARGUMENT;
   pycap_workers *w = calloc(1, sizeof *w);
@@ -93,8 +96,13 @@ static int fail(pycap_workers *w, int code, const char *text) {
 }
 
 PYCAP_API int pycap_workers_source(pycap_workers *w,
-                                   const pycap_source *source) {
+                                   const pycap_source *from) {
+  pycap_source own, *source = from ? &own : NULL;
   if (w->running) return PYCAP_BUSY;
+  if (from && !sized_read(&own, sizeof own, from)) {
+    snprintf(w->error, sizeof w->error, SIZED_WRONG(pycap_source, from));
+    return PYCAP_ARGUMENT;
+  }
   if (!source || (source->device && source->filename) ||
       (w->source_count > 0 && (w->device || !source->filename)))
     return fail(w, PYCAP_ARGUMENT, "source: files, or one device");

@@ -112,10 +112,12 @@ Feed *host_feeder(lua_State *L);
 /*
 ** Runs the timers that are due by the time of a frame, and the handlers on it:
 ** what they want done with it. `caplen` is HOST_BYTES_MAX at most, and `length`
-** no less. Nothing that it raises comes out.
+** no less. Counts it in *entered when handlers are called. Nothing raised comes
+** out.
 */
 HostVerdict host_feed(Feed *feed, int linktype, int64_t time, const void *bytes,
-                  uint32_t caplen, uint32_t length);
+                  uint32_t caplen, uint32_t length,
+                      uint64_t *entered);
 
 /* Runs the timers that are due by a time of packets. */
 HostVerdict host_advance(Feed *feed, int64_t time);
@@ -123,9 +125,6 @@ HostVerdict host_advance(Feed *feed, int64_t time);
 /* The bytes of the last HOST_REPLACE; they live until host_forget. */
 const void *host_bytes(const Feed *feed, size_t *size);
 void host_forget(Feed *feed);
-
-/* The frames for which Lua was entered. */
-uint64_t host_entered(const Feed *feed);
 
 /* --- tallies from one state to another (select/carry.c) --- */
 

@@ -9,7 +9,7 @@
 #include "capture/capture.h"
 #include "capture/device.h"
 #include "capture/filter.h"
-#include "capture/inner.h"
+#include "capture/internal.h"
 #include "capture/job.h"
 #include "capture/loop.h"
 #include "capture/sched.h"
@@ -114,7 +114,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_devices(L);
   open_injectors(L);
   open_dumps(L);
-  open_inner(L);
+  open_internal(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
   lua_pushvalue(L, -1);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <lauxlib.h>
+#include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,7 +75,7 @@ static int compile_file(lua_State *L, const char *filename) {
 }
 
 int text_init(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
+  const char *init = getenv("LUA_INIT" LUA_VERSUFFIX);
   if (!init) init = getenv("LUA_INIT");
   if (!init || script_privileged()) return -1;
   if (*init == '@') return compile_file(L, init + 1);

@@ -26,8 +26,8 @@ int text_compile(lua_State *L, const char *chunk, const char *bytes,
                  size_t size);
 
 /*
-** The same of what LUA_INIT or LUA_INIT_5_4 says, or of the file that it names.
-** -1: there is none, nothing is pushed.
+** The same of what LUA_INIT_5_4 says, or else LUA_INIT, or of the file that it
+** names. -1: there is none, nothing is pushed.
 */
 int text_init(lua_State *L);
 

@@ -9,6 +9,7 @@
 */
 #include "pool.h"
 
+#include <lauxlib.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,4 +128,12 @@ void pool_free(Pool *pool) {
     free(pool->chunks);
     pool->chunks = next;
   }
+}
+
+lua_State *pool_newstate(Pool *pool) {
+#if LUA_VERSION_NUM >= 505
+  return lua_newstate(pool_allocate, pool, luaL_makeseed(NULL));
+#else
+  return lua_newstate(pool_allocate, pool);
+#endif
 }

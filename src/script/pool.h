@@ -4,6 +4,7 @@
 #ifndef PYCAP_POOL_H
 #define PYCAP_POOL_H
 
+#include <lua.h>
 #include <stddef.h>
 
 #include "../limits/memory.h"
@@ -23,6 +24,9 @@ typedef struct Pool {
 
 /* A lua_Alloc; the context is the Pool. */
 void *pool_allocate(void *pool, void *block, size_t old, size_t size);
+
+/* A state with the pool's memory; NULL: there is not enough. */
+lua_State *pool_newstate(Pool *pool);
 
 /* Gives everything back to the system, once the state is closed. */
 void pool_free(Pool *pool);

@@ -96,9 +96,9 @@ static int load_script(pycap_workers *w, const Options *o) {
 static int add_sources(pycap_workers *w, const Options *o) {
   const Source *s = &o->source;
   pycap_source source = {
-    .device = s->device, .filter = s->filter, .snaplen = s->snaplen,
-    .promiscuous = s->promiscuous, .immediate = s->immediate,
-    .buffer = s->buffer
+    .size = sizeof source, .device = s->device, .filter = s->filter,
+    .snaplen = s->snaplen, .promiscuous = s->promiscuous,
+    .immediate = s->immediate, .buffer = s->buffer
   };
   int code = PYCAP_OK;
   for (int i = 0; i < o->file_count && !code; i++) {
@@ -115,11 +115,12 @@ int workers_run(const Options *o) {
   int failed = 0, count = o->workers;
   pycap_workers *w;
   if (o->file_count > 0 && count > o->file_count) count = o->file_count;
-  pycap_options engine = {.libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
+  pycap_options engine = {.size = sizeof engine, .libraries = PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state};
   pycap_workers_options options = {
-    .count = count, .engine = &engine, .merge_every = o->merge_every,
-    .go_on = o->go_on, .failed = print_failure, .context = &failed
+    .size = sizeof options, .count = count, .engine = &engine,
+    .merge_every = o->merge_every, .go_on = o->go_on, .failed = print_failure,
+    .context = &failed
   };
   if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);

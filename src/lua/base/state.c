@@ -13,8 +13,7 @@ void state_push(lua_State *L, const Protocol *const *protocols) {
   State *state = lua_newuserdatauv(L, sizeof *state, 2);
   memset(state, 0, sizeof *state);
   state->host = &no_host;
-  Known *room = lua_newuserdatauv(
-      L, protocols_count(protocols) * sizeof *room, 0);
+  void *room = lua_newuserdatauv(L, protocols_room(protocols), 0);
   lua_setiuservalue(L, -2, 1);
   const char *wrong = protocols_init(&state->protocols, protocols, room);
   if (wrong) luaL_error(L, "pycap: %s", wrong);

@@ -126,6 +126,7 @@ static int capture_filter_lua(lua_State *L) {
   Session *s = session_checkready(L);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
+  s->idle = false;  /* when to read it again may have changed */
   return 0;
 }
 
@@ -139,9 +140,9 @@ static int capture_stats_lua(lua_State *L) {
   Fault fault;
   if (capture_stats(session_checkopen(L, 1)->capture, &stats, &fault) < 0)
     return fault_raise(L, &fault);
-  lua_pushinteger(L, stats.received);
-  lua_pushinteger(L, stats.dropped);
-  lua_pushinteger(L, stats.ifdropped);
+  lua_pushinteger(L, (lua_Integer)stats.received);
+  lua_pushinteger(L, (lua_Integer)stats.dropped);
+  lua_pushinteger(L, (lua_Integer)stats.ifdropped);
   return 3;
 }
 

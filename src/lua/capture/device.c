@@ -13,6 +13,12 @@ static void set_string(lua_State *L, const char *key, const char *text) {
   lua_setfield(L, -2, key);
 }
 
+static void set_integer(lua_State *L, const char *key, int n) {
+  if (n == 0) return;
+  lua_pushinteger(L, n);
+  lua_setfield(L, -2, key);
+}
+
 static void set_boolean(lua_State *L, const char *key, bool value) {
   lua_pushboolean(L, value);
   lua_setfield(L, -2, key);
@@ -22,6 +28,9 @@ static void push_device(lua_State *L, const Device *d) {
   lua_newtable(L);
   set_string(L, "name", d->name);
   set_string(L, "description", d->description);
+  set_integer(L, "index", d->index);
+  set_string(L, "hardware", d->hardware);
+  set_integer(L, "mtu", d->mtu);
   set_boolean(L, "up", d->up);
   set_boolean(L, "running", d->running);
   set_boolean(L, "loopback", d->loopback);

@@ -28,7 +28,6 @@ struct Feed {
   int64_t until;         /* what is due by then is to run */
   int linktype;          /* of the last packet, */
   unsigned root;         /* and the protocol it begins with */
-  uint64_t entered;
   Stack stack;
 };
 
@@ -47,12 +46,10 @@ static int handled(lua_State *T, int status, lua_KContext context) {
 }
 
 /*
-** In the thread: trace, feed -> nothing. What handlers have to close is closed
-** here, where limits see it.
+** In the thread: trace, handle, feed -> nothing. What handlers have to close is
+** closed here, where limits see it.
 */
 static int deliver(lua_State *T) {
-  lua_pushcfunction(T, handle);
-  lua_insert(T, 2);
   return handled(T, lua_pcallk(T, 1, 0, 1, 0, handled), 0);
 }
 
@@ -131,6 +128,7 @@ static HostVerdict enter(Feed *f, const Frame *frame) {
   lua_State *T = f->job->thread;
   lua_pushcfunction(T, deliver);
   lua_pushcfunction(T, f->host->trace);
+  lua_pushcfunction(T, handle);
   lua_pushlightuserdata(T, f);
   begin(f);
   outcome->thread = T;
@@ -139,7 +137,7 @@ static HostVerdict enter(Feed *f, const Frame *frame) {
   outcome->dropped = outcome->replaced = false;
   f->state->outcome = outcome;
   if (f->host->begin) f->host->begin(T);
-  int status = job_resume(&f->loop, f->job, 2);
+  int status = job_resume(&f->loop, f->job, 3);
   f->state->outcome = NULL;
   loop_end(&f->loop);
   if (status == LUA_YIELD) {  /* the thread is the scheduler's now */
@@ -157,7 +155,8 @@ static HostVerdict enter(Feed *f, const Frame *frame) {
 }
 
 HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
-                  uint32_t caplen, uint32_t length) {
+                  uint32_t caplen, uint32_t length,
+                      uint64_t *entered) {
   const Protocols *all = &f->state->protocols;
   Handlers *h = f->handlers;
   Frame frame = {bytes ? bytes : "", caplen, length, time};
@@ -170,11 +169,9 @@ HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
     return HOST_ACCEPT;
   stack_begin(&f->stack, all, f->root, &frame);
   if (!handlers_want(h, &f->stack)) return HOST_ACCEPT;
-  f->entered++;
+  ++*entered;
   return enter(f, &frame);
 }
-
-uint64_t host_entered(const Feed *f) { return f->entered; }
 
 /* --- the bytes that replace packets --- */
 

@@ -92,8 +92,10 @@ static bool sink(void *context, const Frame *frame) {
   run->passed++;
   run->last = frame->time;
   if (s->left > 0) s->left--;
+  run->over = frame->time > run->newest;
   if (!unwanted(run, frame) && !enter_lua(run)) return false;
-  return run->passed != run->count && s->left != 0 && !s->closing;
+  return run->passed != run->count && s->left != 0 && !s->closing &&
+         !run->over;
 }
 
 /* Makes the thread of a run ready. Stack: that of reading_run. */
@@ -140,7 +142,7 @@ static int batch_of(const Run *run) {
 bool run_is_over(const Run *run) {
   const Session *s = run->session;
   return s->closing || run->passed == run->count || s->left == 0 ||
-         run->in->loop.stopped;
+         run->over || run->in->loop.stopped;
 }
 
 bool run_goes_on(Run *run, int n, const Fault *fault) {

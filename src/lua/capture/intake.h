@@ -22,6 +22,8 @@ typedef struct Run {
   int64_t until;        /* later packets are another file's turn; */
   int64_t limit;        /* they go back, and those before which a timer is */
   int64_t last;         /* the time of the last packet */
+  int64_t newest;       /* a later packet is the last of a dispatch */
+  bool over;            /* that one has come */
   bool callback;
   int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;

@@ -25,6 +25,9 @@ static void begin_run(Reading *in, Run *run, Session *s, int index) {
   run->index = index;
   run->status = LUA_OK;
   run->passed = 0;
+  run->over = false;
+  run->newest = !in->waits && capture_timely(s->capture) ? clock_epoch()
+                                                         : INT64_MAX;
   capture_stopped(s->capture);  /* one that came before is stale */
   session_enter(&in->loop, s);
   if (capture_filename(s->capture)) in->files = true;

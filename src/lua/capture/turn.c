@@ -60,8 +60,8 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 }
 
 /*
-** Waits until something can be read, `deadline` (of clock_now) or a signal. Says
-** in .idle of each session whether it is worth reading.
+** Waits until something can be read, `deadline` (of clock_now) or a signal.
+** Says in .idle of each session whether it is worth reading.
 */
 static void await(lua_State *L, Reading *in, int64_t deadline) {
   struct pollfd polled[2 * 4 + 1];
