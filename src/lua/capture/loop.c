@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "../base/options.h"
 #include "source.h"
 #include "turn.h"
 
@@ -76,18 +77,10 @@ static int run_lua(lua_State *L, Run *runs, int count, lua_Integer most,
   return 1;
 }
 
-/* The count at an argument; `preset` where there is none. */
-static lua_Integer check_count(lua_State *L, int arg, lua_Integer preset) {
-  if (lua_isnoneornil(L, arg)) return preset;
-  lua_Integer n = luaL_checkinteger(L, arg);
-  luaL_argcheck(L, n >= 0, arg, "count is negative");
-  return n;
-}
-
 /* capture, callback, count */
 static int run_one(lua_State *L, lua_Integer preset, bool waits) {
   Run run;
-  lua_Integer most = check_count(L, 3, preset);
+  lua_Integer most = count_check(L, 3, preset);
   session_check(L, 1);
   if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_settop(L, 2);

@@ -31,43 +31,6 @@ typedef struct Play {
 
 /* --- options --- */
 
-static int refuse(lua_State *L, const char *key, const char *expected) {
-  return luaL_error(L, "replay: %s: %s expected, got %s", key, expected,
-                    luaL_tolstring(L, -1, NULL));
-}
-
-/* The option `key`, a number over 0; false: it is not there. */
-static bool read_rate(lua_State *L, const char *key, double *rate) {
-  bool given = lua_getfield(L, 3, key) != LUA_TNIL;
-  double n = lua_tonumber(L, -1);
-  if (given && (lua_type(L, -1) != LUA_TNUMBER || !(n > 0) || isinf(n)))
-    refuse(L, key, "number over 0");
-  if (given) *rate = n;
-  lua_pop(L, 1);
-  return given;
-}
-
-static bool read_top(lua_State *L) {
-  if (lua_getfield(L, 3, "top") != LUA_TNIL && !lua_isboolean(L, -1))
-    refuse(L, "top", "boolean");
-  bool top = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return top;
-}
-
-static lua_Integer read_times(lua_State *L) {
-  lua_Integer times = 1;
-  if (lua_getfield(L, 3, "loop") != LUA_TNIL) {
-    if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 1)
-      refuse(L, "loop", "integer from 1 on");
-    times = lua_tointeger(L, -1);
-  }
-  lua_pop(L, 1);
-  return times;
-}
-
-static const char *const keys[] = {"speed", "pps", "bps", "top", "loop", NULL};
-
 /* Reads the options at 3. */
 static void read_options(lua_State *L, Play *play) {
   Replay *r = &play->replay;
@@ -77,14 +40,23 @@ static void read_options(lua_State *L, Play *play) {
   play->times = 1;
   if (lua_isnoneornil(L, 3)) return;
   luaL_checktype(L, 3, LUA_TTABLE);
-  options_check(L, 3, "replay", keys);
-  given += read_rate(L, "speed", &r->rate);
-  if (read_rate(L, "pps", &r->rate)) given++, r->pace = PACE_PACKETS;
-  if (read_rate(L, "bps", &r->rate)) given++, r->pace = PACE_BITS;
-  if (read_top(L)) given++, r->pace = PACE_TOP;
+  double speed = 0, pps = 0, bps = 0;
+  bool top = false;
+  const Option options[] = {
+    {OPTION("speed", RATE, &speed)},
+    {OPTION("pps", RATE, &pps)},
+    {OPTION("bps", RATE, &bps)},
+    {OPTION("top", FLAG, &top)},
+    {OPTION("loop", COUNT, &play->times), RANGE(1, LUA_MAXINTEGER)},
+    {.key = NULL}
+  };
+  options_take(L, 3, "replay", options);
+  if (speed > 0) given++, r->rate = speed;
+  if (pps > 0) given++, r->pace = PACE_PACKETS, r->rate = pps;
+  if (bps > 0) given++, r->pace = PACE_BITS, r->rate = bps;
+  if (top) given++, r->pace = PACE_TOP;
   if (given > 1)
     luaL_error(L, "replay: speed, pps, bps and top exclude each other");
-  play->times = read_times(L);
 }
 
 /* --- progress --- */

@@ -4,6 +4,7 @@
 */
 #include "assign.h"
 
+#include "../base/options.h"
 #include "convert.h"
 #include "edits.h"
 #include "inplace.h"
