@@ -23,8 +23,8 @@ static int module_on(lua_State *L) {
 
 /* pycap.stop(): ends the loop that is running, if any is */
 static int module_stop(lua_State *L) {
-  Loop *loop = state_of(L)->running;
-  if (loop) loop_stop(loop);
+  Activity *activity = state_of(L)->running;
+  if (activity) activity_stop(activity);
   return 0;
 }
 

@@ -34,7 +34,8 @@ static void copy_by(lua_State *L) {
     option_refuse(L, "pycap.tally", "by", "list of fields", -1);
   lua_Integer n;
   if (!table_islist(L, &n) || n >= REFS_MAX)
-    luaL_error(L, "pycap.tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
+    luaL_error(L, "pycap.tally: by: list of 1 to %d fields expected",
+               REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
     if (lua_rawgeti(L, -2, i) != LUA_TSTRING)
