@@ -45,7 +45,8 @@ static void spread(lua_State *L, lua_Integer frame) {
   int list = lua_gettop(L);
   lua_Integer count = luaL_len(L, list);
   if (count < 1)
-    luaL_error(L, "batch: frame %I: an empty list", frame);
+    luaL_error(L, "batch: frame %I: list of headers expected, got an empty one",
+               frame);
   if (count > LAYERS_MAX + 2)
     luaL_error(L, "batch: frame %I: too many headers", frame);
   luaL_checkstack(L, (int)count + LUA_MINSTACK, "too many headers");
