@@ -10,10 +10,6 @@
 /* In the registry: the filter that the host opened the source with. */
 #define FILTER_KEY "pycap.source.filter"
 
-/* --- signals --- */
-
-/* --- the host's own source --- */
-
 /* pycap.on: capture:on on the host's source */
 static int module_on(lua_State *L) {
   lua_settop(L, 3);
