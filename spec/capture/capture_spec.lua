@@ -395,7 +395,7 @@ describe("pycap.filter", function()
     assert.is_false(pycap.filter("ip"):match(ip))
     for _, bad in ipairs { -1, "NOSUCH", 1 << 32 | 1 } do
       assert.error_matches(function() pycap.filter("ip", bad) end,
-        "unknown link type")
+        "link type expected, got ")
     end
   end)
 

@@ -20,8 +20,8 @@ void near_begin(Near *near, const char *text);
 
 /*
 ** Offers a name, which has to live as long as the search. Near is a name with a
-** few letters mistyped; else one that begins with the text (`op`); else one that
-** it shortens (`dport`); else one with all of its letters (`psrc`, of
+** few letters mistyped; else one that begins with the text (`op`); else one
+** that it shortens (`dport`); else one with all of its letters (`psrc`, of
 ** sourceprotocol). Capitals do not matter. Of two that are as near the shorter
 ** is taken, of two as long the one offered first.
 */

@@ -182,6 +182,18 @@ void options_take(lua_State *L, int index, const char *who,
 
 /* --- other arguments --- */
 
+int member_refuse(lua_State *L, const char *what, int key,
+                  const char *const *members) {
+  Near near;
+  const char *name = lua_tostring(L, key);
+  near_begin(&near, name);
+  for (; *members; members++) near_offer(&near, *members);
+  for (lua_pushnil(L); lua_next(L, lua_upvalueindex(2)); lua_pop(L, 1))
+    near_offer(&near, lua_tostring(L, -2));
+  return luaL_error(L, "%s.%s: no such member%s", what, name,
+                    near_push(L, &near));
+}
+
 const char *text_check(lua_State *L, int arg) {
   size_t size;
   const char *text = luaL_checklstring(L, arg, &size);

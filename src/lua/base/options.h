@@ -60,6 +60,13 @@ bool text_printable(const char *text, size_t size);
 /* Pushes "; did you mean NAME?", or "" where no name was near. */
 const char *near_push(lua_State *L, const Near *near);
 
+/*
+** Raises: `what` has no member of the name at `key`; upvalue 2 has its methods,
+** and `members`, up to a NULL, are the others.
+*/
+int member_refuse(lua_State *L, const char *what, int key,
+                  const char *const *members);
+
 /* A string argument for C: one without zeros in it. */
 const char *text_check(lua_State *L, int arg);
 

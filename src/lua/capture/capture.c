@@ -164,6 +164,7 @@ static int capture_selecttimeout(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
+  static const char *const members[] = {"device", "filename", "warning", NULL};
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
@@ -175,7 +176,7 @@ static int capture_index(lua_State *L) {
   else if (key && strcmp(key, "warning") == 0)
     lua_pushstring(L, capture_warning(session_checkopen(L, 1)->capture));
   else if (key)
-    return luaL_error(L, "capture.%s: no such member", key);
+    return member_refuse(L, "capture", 2, members);
   return 1;
 }
 

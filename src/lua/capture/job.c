@@ -104,14 +104,14 @@ static int module_sleep(lua_State *L) {
   if (state->host->feeds)
     return luaL_error(L, "only a handler of pycap.on, a timer or a coroutine "
                       "of pycap.spawn can wait");
-  Loop loop;
+  Activity activity;
   int64_t until = time_plus(clock_now(), delay);
   lua_pushcfunction(L, block);
   lua_pushlightuserdata(L, &until);
   lua_pushlightuserdata(L, state);
-  loop_begin(L, state, &loop);
+  activity_begin(L, state, &activity);
   int status = lua_pcall(L, 2, 0, 0);
-  loop_end(&loop);
+  activity_end(&activity);
   return status == LUA_OK ? 0 : lua_error(L);
 }
 

@@ -34,7 +34,8 @@ static void copy_by(lua_State *L) {
     option_refuse(L, "pycap.tally", "by", "list of fields", -1);
   lua_Integer n;
   if (!table_islist(L, &n) || n >= REFS_MAX)
-    luaL_error(L, "pycap.tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
+    luaL_error(L, "pycap.tally: by: list of 1 to %d fields expected",
+               REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
     if (lua_rawgeti(L, -2, i) != LUA_TSTRING)
@@ -278,7 +279,8 @@ static int tally_add_(lua_State *L) {
   LuaTally *t = check_tally(L);
   const LuaTally *other = luaL_checkudata(L, 2, tally_class);
   luaL_argcheck(L, other->tally, 2, "tally is closed");
-  luaL_argcheck(L, t != other, 2, "the tally itself");
+  luaL_argcheck(L, t != other, 2,
+                "another tally expected, got the tally itself");
   lua_settop(L, 2);
   unsigned protocol = other->fields.select.protocols[0];
   if (!is_like(L) || (other->attached && t->attached &&
@@ -310,13 +312,14 @@ static int tally_tostring(lua_State *L) {
 
 /* tally.refused, how many packets it turned away; upvalue 2: the methods. */
 static int tally_index(lua_State *L) {
+  static const char *const members[] = {"refused", NULL};
   const LuaTally *t = check_tally(L);
   lua_settop(L, 2);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   if (lua_type(L, 2) != LUA_TSTRING) return 1;
   if (strcmp(lua_tostring(L, 2), "refused") != 0)
-    return luaL_error(L, "tally.%s: no such member", lua_tostring(L, 2));
+    return member_refuse(L, "tally", 2, members);
   lua_pushinteger(L, (lua_Integer)tally_refused(t->tally));
   return 1;
 }

@@ -133,7 +133,9 @@ static int dump_write_lua(lua_State *L) {
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
-  if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
+  if (size > PACKET_MAX)
+    return luaL_error(L, "dump: packet too long: %I bytes, at most %I",
+                      (LUAI_UACINT)size, (LUAI_UACINT)PACKET_MAX);
   frame.caplen = frame.length = (uint32_t)size;
   if (p && p->length > p->caplen)  /* what was cut off */
     frame.length += p->length - p->caplen;

@@ -107,6 +107,7 @@ static int injector_close_lua(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int injector_index(lua_State *L) {
+  static const char *const members[] = {"device", "hardware", "protocol", NULL};
   const char *key = lua_tostring(L, 2);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL || !key) return 1;
@@ -117,7 +118,7 @@ static int injector_index(lua_State *L) {
   else if (strcmp(key, "protocol") == 0)
     lua_pushstring(L, injector_protocol(sender_check(L)->injector));
   else
-    return luaL_error(L, "injector.%s: no such member", key);
+    return member_refuse(L, "injector", 2, members);
   return 1;
 }
 

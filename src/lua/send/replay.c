@@ -23,7 +23,7 @@ typedef struct Play {
   State *state;
   Session *session;
   const Sender *sender;
-  Loop loop;
+  Activity activity;
   lua_Integer times;  /* how often the file is still to be read */
   bool shows;         /* progress, on a terminal */
   int64_t shown;
@@ -111,7 +111,7 @@ static bool make_ready(lua_State *L, Play *play) {
   int n;
   while ((n = session_ready(play->session, &fault)) == 0) {
     state_interrupt(L, play->state);
-    if (play->loop.stopped) return false;
+    if (play->activity.stopped) return false;
     capture_wait(play->session->capture, NO_DEADLINE, state_pending,
                  play->state);
     if (capture_stopped(play->session->capture)) return false;
@@ -156,7 +156,8 @@ static int run_replay(lua_State *L) {
   do {
     state_interrupt(L, play->state);
     if (!play->sender->injector) luaL_error(L, "injector is closed");
-    if (play->loop.stopped || s->closing || capture_stopped(s->capture)) break;
+    if (play->activity.stopped || s->closing || capture_stopped(s->capture))
+      break;
     if (play->shows) show(play, clock_now());
   } while (follow(L, play, replay_step(&play->replay, &fault), &fault));
   return 0;
@@ -208,12 +209,12 @@ static int run(lua_State *L, Play *play) {
   r->limit = play->session->left;
   if (replay_open(r, &fault) < 0) fault_raise(L, &fault);
   capture_stopped(r->capture);  /* one that came before is stale */
-  loop_begin(L, play->state, &play->loop);
-  session_enter(&play->loop, play->session);
+  activity_begin(L, play->state, &play->activity);
+  session_enter(&play->activity, play->session);
   int status = lua_pcall(L, 1, 0, 0);
   play->session->left = r->limit;
   capture_stopped(r->capture);
-  loop_end(&play->loop);
+  activity_end(&play->activity);
   replay_close(r);
   clear(play);
   return status;

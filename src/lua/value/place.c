@@ -30,8 +30,8 @@ int place_refuse(lua_State *L, const Place *place, const char *problem,
 int place_toolarge(lua_State *L, const Place *place, const Field *f,
                    uint64_t bytes) {
   place_push(L, place);
-  return luaL_error(L, "%s: value too large: %I bytes do not fit in %d bits (at "
-                    "most %I)", lua_tostring(L, -1), (LUAI_UACINT)bytes,
+  return luaL_error(L, "%s: value too large: %I bytes do not fit in %d bits "
+                    "(at most %I)", lua_tostring(L, -1), (LUAI_UACINT)bytes,
                     f->width, (LUAI_UACINT)field_largest(f));
 }
 

@@ -48,7 +48,8 @@ static uint64_t bytes_counted(const Work *w, const Extent *extent) {
   const Part *part = &w->parts[w->part];
   uint64_t bytes = w->rest.size - w->rest.trailing;
   if (extent->header) bytes += part->written;
-  for (unsigned i = w->part + 1; i < w->count; i++) bytes += w->parts[i].written;
+  for (unsigned i = w->part + 1; i < w->count; i++)
+    bytes += w->parts[i].written;
   return bytes;
 }
 

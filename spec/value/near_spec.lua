@@ -58,6 +58,8 @@ describe("a protocol or member that there is not", function()
       pycap.on, "arp", { "ethernt.source" }, print)
     refused("packet.tme: no such member; did you mean time?",
       pycap.on, "arp", { "packet.tme" }, print)
+    refused("tally.tpo: no such member; did you mean top?",
+      function() return pycap.tally { by = { "source" } }.tpo end)
     local _, problem = pcall(pycap.on, "arq", print)
     assert.matches('unknown protocol "arq"; did you mean arp%?', problem)
   end)
