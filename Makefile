@@ -40,8 +40,8 @@ ENGINE := $(patsubst src/%.c,$(B)/%.o,\
   $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
-STUBS = lua/pycap/meta.lua
-PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua lua/pycap/*/*.lua))
+STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
+PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
 .PHONY: demo test lint asan gcstress abi
@@ -228,17 +228,17 @@ check-abi: testdeps  ## fail if symbols or types are not those of src/pycap.abi
 	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
 	  LC_ALL=C sort | diff -u $(B)/pycap.symbols -
 
-# --- documents that follow from the rows ---
+# --- documents that follow from the rows and from doc/api ---
 
 GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
 
-docs: module  ## write doc/protocols.md and the editors' stubs anew
+docs: module  ## write the reference pages and the editors' stubs anew
 	@$(GENERATE) .
 
-check-docs: module  ## fail if they are not as the rows have it
-	@mkdir -p $(B)/docs/doc $(B)/docs/lua/pycap
+check-docs: module  ## fail if they are not as the rows and doc/api have it
+	@mkdir -p $(B)/docs/doc $(B)/docs/share/library
 	@$(GENERATE) $(B)/docs
-	@for f in doc/protocols.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	@for f in doc/protocols.md doc/reference.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---

@@ -78,7 +78,7 @@ describe("a table of rows that is wrong", function()
     end
     -- a packet raises for a name that is neither member nor protocol
     local packet = pycap.packet("payload")
-    for name in support.read("lua/pycap/meta.lua"):gmatch("[%a_]+") do
+    for name in support.read("share/library/pycap.lua"):gmatch("[%a_]+") do
       if not protocols[name] and pcall(function() return packet[name] end) then
         assert.is_true(reserved[name], name)
       end

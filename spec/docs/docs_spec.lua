@@ -1,12 +1,13 @@
 --
--- docs_spec.lua - doc/protocols.md and lua/pycap/meta.lua: as the rows have it
+-- docs_spec.lua - doc/protocols.md, doc/reference.md and share/library: as the
+-- rows and doc/api have it
 --
 local pycap = require "pycap"
 local support = require "spec.support"
 
 local protocols = pycap.protocols()
 local reference = support.read("doc/protocols.md")
-local stubs = support.read("lua/pycap/meta.lua")
+local stubs = support.read("share/library/pycap.lua")
 
 local function has(text, part, what)
   assert(text:find(part, 1, true), what .. ": not there: " .. part)
@@ -70,36 +71,50 @@ describe("doc/protocols.md", function()
   end
 end)
 
-describe("lua/pycap/meta.lua", function()
+describe("doc/reference.md", function()
   it("is what make docs writes", function()
-    assert.equal(require "doc.stubs"(protocols), stubs)
+    assert.equal(require "doc.interface"(), support.read "doc/reference.md")
   end)
 
-  it("parses, and is not for require", function()
-    local f = assert(loadfile("lua/pycap/meta.lua"))
-    assert.error_matches(function() f("pycap.meta") end, "for editors")
-    assert.falsy(package.preload["pycap.meta"])
-  end)
-
-  it("has every member of pycap", function()
-    for name, value in pairs(pycap) do
-      has(stubs, type(value) == "function" and
-        "\nfunction pycap." .. name .. "(" or "\n---@field " .. name .. " ",
-        name)
+  it("has no link that leads nowhere", function()
+    local page, headings = support.read "doc/reference.md", {}
+    for title in page:gmatch "\n#+ ([^\n]+)" do
+      headings[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
+    end
+    for target in page:gmatch "%]%(#([^)]+)" do
+      assert.truthy(headings[target], target)
     end
   end)
+end)
 
-  it("has no function that there is not", function()
-    local capture <close> = pycap { filename = support.capture { "" } }
-    local objects = {
-      pycap = pycap, Capture = capture, Handler = capture:on("arp", print),
-      Packet = pycap.packet(pycap.arp()), Filter = pycap.filter("arp"),
-      Tally = pycap.tally { by = { "operation" } },
-    }
-    for object, name in stubs:gmatch("\nfunction (%a+)[.:](%w+)%(") do
-      if objects[object] then
-        assert.equal("function", type(objects[object][name]),
-          object .. "." .. name)
+describe("share/library", function()
+  for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp" } do
+    local name = "share/library/" .. module .. ".lua"
+
+    it("has for " .. module .. " what make docs writes", function()
+      assert.equal(require "doc.stubs"(protocols, module), support.read(name))
+    end)
+
+    it("parses for " .. module .. ", and is not for require", function()
+      local f = assert(loadfile(name))
+      assert.equal("table", type(f()))
+      assert.error_matches(function() f(module) end, "for editors")
+    end)
+  end
+
+  it("defines each class that it names", function()
+    local text = stubs .. support.read "share/library/pycap.arp.lua" ..
+      support.read "share/library/pycap.icmp.lua"
+    local defined = {}
+    for name in text:gmatch "\n%-%-%-@%l+ (pycap[%w._]*)" do
+      defined[name] = true
+    end
+    for line in text:gmatch "[^\n]+" do
+      local kind = line:match "^%-%-%-@field [%w_]+%?? (.*)" or
+        line:match "^%-%-%-@param [%w_.]+%?? (.*)" or
+        line:match "^%-%-%-@return (.*)" or line:match "^%-%-%-@overload (.*)"
+      for name in (kind or ""):gsub(" # .*", ""):gmatch "pycap%.[%w._]+" do
+        assert.truthy(defined[name], line)
       end
     end
   end)

@@ -462,6 +462,29 @@ describe("libpycap", function()
       "call -1 no global function 'none'\n", (support.shell(host "stop")))
   end)
 
+  it("says what it expected of a host, and what came", function()
+    assert.equal([[
+-7 no script is loaded
+-7 register: a name expected, got NULL
+-7 register: a function expected, got NULL
+-7 arguments: 0 or more strings expected, got -1
+-7 arguments: a list of 1 strings expected, got NULL
+-7 arguments: a string expected at 1, got NULL
+-7 source: a device or a file expected, got both, eth0 and x.pcap
+-7 load: a name expected, got NULL
+-7 load: a text expected, got NULL
+-7 load_file: a file's name expected, got NULL
+-7 call: a name expected, got NULL
+-7 call: a list of 1 arguments expected, got NULL
+-7 call: 0 or more results expected, got -1
+-7 feed: 1 bytes expected, got NULL
+-7 feed: a length of 2 or more expected, which is the caplen, got 1
+-7 feed: a caplen up to 134217728 expected, got 134217729
+-7 feed: a length up to 4294967295 expected, got 4294967296
+-7 feed_batch: a list of 3 frames expected, got NULL
+]], (support.shell(host "mistakes")))
+  end)
+
   it("stops a loop that waits", function()
     support.needs "netns"
     local wire = link.new()
@@ -583,6 +606,24 @@ describe("doc/guide/embedding.md", function()
     for line in out:gmatch "[^\n]+" do
       assert.truthy(page:find("`" .. line .. "`", 1, true), line)
     end
+  end)
+
+  it("shows code that compiles", function()
+    support.needs("gcc", "pkg-config")
+    local blocks = {}
+    for block in support.read "doc/guide/embedding.md":gmatch
+      "\n```c\n(.-)```\n" do
+      blocks[#blocks + 1] = block
+    end
+    assert.equal(3, #blocks)
+    local source = support.write("#include <lauxlib.h>\n#include <pycap.h>\n" ..
+      "static void open(lua_State *L) {\n" .. blocks[2] .. "}\n" ..
+      blocks[3] .. "int main(int n, char **words) {\n" ..
+      "if (n < 3) open(NULL);\nreturn run(words[1], words[2]);\n}\n", ".c")
+    local _, complaint, status = support.shell(("gcc -std=c11 -Wall " ..
+      "-Wextra -Werror -fsyntax-only %s " ..
+      "$(PKG_CONFIG_PATH=%s pkg-config --cflags pycap)"):format(source, build))
+    assert.equal(0, status, complaint)
   end)
 end)
 
