@@ -300,16 +300,25 @@ $(B)/embed/%: examples/embed/%.c examples/embed/frames.h src/pycap.h library
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
-FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c
+FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c \
+  spec/fuzz/exercise.h
+FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
+  -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core for T seconds (30)
-	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus
+fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
+	  build/fuzz/rows
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
 	build/fuzz/seed build/fuzz/seeds
-	build/fuzz/core -max_total_time=$(T) -max_len=512 -timeout=10 \
-	  -artifact_prefix=build/fuzz/ -print_final_stats=1 -verbosity=0 \
-	  build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+
+build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
+  spec/fuzz/exercise.h
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)

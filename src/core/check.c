@@ -63,6 +63,8 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
       return refuse(w, "length \"%s\" counts at most %llu bytes, the header has "
                     "%u", p->length, (unsigned long long)field_largest(f),
                     (unsigned)l->fixed);
+    if (length >= l->dynamic)
+      return refuse(w, "length \"%s\" stands in no fixed place", p->length);
     if (f->scale && f->plus % f->scale != 0)
       return refuse(w, "length \"%s\" counts units of %u, and %u more", p->length,
                     (unsigned)f->scale, (unsigned)f->plus);

@@ -71,8 +71,9 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
   if (written >= 0) tail = nameless(k, p);
   if (written < 0 || room - (size_t)written < tail) return false;
   memcpy(out + written, p->base + p->length - tail, tail);
-  p->written = (uint32_t)written + tail;
-  return true;
+  written = header_pad(&k->layout, out, room, (size_t)written + tail);
+  p->written = (uint32_t)written;
+  return written >= 0;
 }
 
 /* --- lengths and links --- */

@@ -41,14 +41,12 @@ static void draft(Draft *d, const Layout *l, const Value *values,
   }
 }
 
-/* Appends the zeros that make the header a multiple of its unit. */
-static bool pad(const Layout *l, uint8_t *out, size_t room, uint64_t *offset) {
-  size_t size = bytes_of(*offset), unit = l->unit ? l->unit : 1;
+int64_t header_pad(const Layout *l, uint8_t *out, size_t room, size_t size) {
+  size_t unit = l->unit ? l->unit : 1;
   size_t padded = (size + unit - 1) / unit * unit;
-  if (padded > room) return false;
+  if (padded > room) return -1;
   memset(out + size, 0, padded - size);
-  *offset = (uint64_t)padded * 8;
-  return true;
+  return (int64_t)padded;
 }
 
 /*
@@ -152,12 +150,12 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
     }
     if (!append(&d, i, out, room, &offset)) return -1;
   }
-  if (!pad(l, out, room, &offset)) return -1;
   return (int64_t)(offset / 8);
 }
 
 uint32_t header_preset(const Layout *l, uint8_t *out, size_t room) {
   unsigned culprit;
   int64_t size = header_write(l, NULL, NULL, 0, out, room, &culprit);
+  if (size > 0) size = header_pad(l, out, room, (size_t)size);
   return size < 0 ? 0 : (uint32_t)size;
 }

@@ -16,6 +16,13 @@ int64_t header_write(const Layout *layout, const Value *values,
                      const uint8_t *base, uint32_t length, uint8_t *out,
                      size_t room, unsigned *culprit);
 
+/*
+** Appends the zeros that make a header of `size` bytes a multiple of its unit.
+** Returns its bytes then, or -1: there is no room.
+*/
+int64_t header_pad(const Layout *layout, uint8_t *out, size_t room,
+                   size_t size);
+
 /* The header with every field at its default; returns its length. */
 uint32_t header_preset(const Layout *layout, uint8_t *out, size_t room);
 

@@ -6,11 +6,11 @@
 */
 #include <lauxlib.h>
 
-#include "../pycap.h"
+#include "host.h"
 
 #define ENTRY(part) \
-  PYCAP_API int luaopen_pycap_##part(lua_State *L); \
-  PYCAP_API int luaopen_pycap_##part(lua_State *L) { \
+  PYCAP_EXPORT int luaopen_pycap_##part(lua_State *L); \
+  PYCAP_EXPORT int luaopen_pycap_##part(lua_State *L) { \
     return open_part(L, "pycap." #part); \
   }
 
