@@ -375,6 +375,18 @@ function checks.netns()
     "ip netns cannot make network namespaces here" or nil
 end
 
+function checks.mounts()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -m mount -t tmpfs none /mnt") and
+    "unshare -m cannot mount here" or nil
+end
+
+function checks.offline()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -n true") and
+    "unshare -n cannot make network namespaces here" or nil
+end
+
 function checks.corpus()
   return not support.shared("corpus/README.md") and
     "PYCAP_SHARED (../shared) has no corpus" or nil
@@ -392,8 +404,8 @@ end
 
 local missing = {}
 
--- Says what a spec cannot do without: "root", "netns", "corpus", "oracle",
--- or a program's name. What is not there makes the spec pending (in an `it`:
+-- Says what a spec cannot do without: "root", "netns", "mounts", "offline" (the
+-- last two: unshare can), "corpus", "oracle", "luv", or a program's name. What is not there makes the spec pending (in an `it`:
 -- that one; in `setup` or `describe`: all in there), and fails it with
 -- CI=true.
 function support.needs(...)
