@@ -77,15 +77,17 @@ capture:on("arp", function(arp, packet)
   local hardware, address = arp.sourcehardware, arp.sourceprotocol
   local vlan = packet.vlan and packet.vlan.id or 0
   local sender = packet.ethernet and packet.ethernet.source or hardware
-  if address == "0.0.0.0" then
-    say(time, "probe", arp.targetprotocol, vlan, "by " .. hardware)
-    return
+  local probe = address == "0.0.0.0"
+  if probe then
+    address = arp.targetprotocol
+    say(time, "probe", address, vlan, "by " .. hardware)
   elseif address == arp.targetprotocol then
     say(time, "gratuitous", address, vlan, "by " .. hardware)
   end
   if sender ~= hardware then
     say(time, "mismatch", address, vlan, hardware .. " sent by " .. sender)
   end
+  if probe then return end
   claim(time, address, vlan, hardware, operation == 2)
 end)
 

@@ -462,6 +462,29 @@ describe("libpycap", function()
       "call -1 no global function 'none'\n", (support.shell(host "stop")))
   end)
 
+  it("says what it expected of a host, and what came", function()
+    assert.equal([[
+-7 no script is loaded
+-7 register: a name expected, got NULL
+-7 register: a function expected, got NULL
+-7 arguments: 0 or more strings expected, got -1
+-7 arguments: a list of 1 strings expected, got NULL
+-7 arguments: a string expected at 1, got NULL
+-7 source: a device or a file expected, got both, eth0 and x.pcap
+-7 load: a name expected, got NULL
+-7 load: a text expected, got NULL
+-7 load_file: a file's name expected, got NULL
+-7 call: a name expected, got NULL
+-7 call: a list of 1 arguments expected, got NULL
+-7 call: 0 or more results expected, got -1
+-7 feed: 1 bytes expected, got NULL
+-7 feed: a length of 2 or more expected, which is the caplen, got 1
+-7 feed: a caplen up to 134217728 expected, got 134217729
+-7 feed: a length up to 4294967295 expected, got 4294967296
+-7 feed_batch: a list of 3 frames expected, got NULL
+]], (support.shell(host "mistakes")))
+  end)
+
   it("stops a loop that waits", function()
     support.needs "netns"
     local wire = link.new()

@@ -52,8 +52,8 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
   end)
 end)
 
-describe("pycap.host", function()
-  local host = require "pycap.host"
+describe("pycap.internal.host", function()
+  local host = require "pycap.internal.host"
 
   it("reads addresses", function()
     for text, bytes in pairs { ["192.0.2.1"] = "\xc0\0\2\1",

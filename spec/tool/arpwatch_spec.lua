@@ -186,6 +186,14 @@ ADDRESS         HARDWARE          FIRST SEEN          LAST SEEN            COUNT
     assert.matches("^192%.0%.2%.1 +" .. A, rows)
   end)
 
+  it("says so of a probe, too", function()
+    local events, rows = watch{
+      arp(0, A, "0.0.0.0", {target = ONE, ethernet = B})}
+    assert.equal(event(0, "probe", ONE, "by " .. A)
+      .. event(0, "mismatch", ONE, A .. " sent by " .. B) .. "\n", events)
+    assert.equal("", rows)
+  end)
+
   it("keeps the addresses of VLANs apart", function()
     local events, rows = watch{arp(0, A, ONE), arp(1, B, ONE, {vlan = 7}),
       arp(2, A, ONE), arp(3, C, ONE, {vlan = 7})}

@@ -250,6 +250,20 @@ describe("pcaplua's scripts", function()
     assert.equal(0, status)
   end)
 
+  it("may begin with a byte order mark, and are never bytecode", function()
+    for _, options in ipairs { {}, { "--workers", "1" } } do
+      local words = { "-r", file, table.unpack(options) }
+      local n = #words + 1
+      words[n] = script("\xef\xbb\xbf#!pcaplua\nprint 'ran'")
+      assert.equal("ran\n", output(words))
+      words[n] = script(string.dump(load "print 'ran'"))
+      local out, err, status = support.pcaplua(words)
+      assert.equal("", out)
+      assert.matches("binary chunk", err)
+      assert.equal(1, status)
+    end
+  end)
+
   it("have pycap as a global and as a module", function()
     assert.equal("true\n", output { "--eval",
       "print(pycap == require 'pycap')" })
@@ -341,9 +355,14 @@ describe("pcaplua's exit status", function()
       assert.equal(3, code)
       assert.matches("^pcaplua: standard input: [^\n]+\n$", err)
     end
-    local code, err = status { "/nonexistent.lua" }
-    assert.equal(3, code)
-    assert.matches("^pcaplua: cannot open [^\n]+\n$", err)
+    for _, name in ipairs { "/nonexistent.lua", "/tmp/" } do
+      for _, words in ipairs { { name }, { "--workers", "1", "-r", file,
+        name } } do
+        local code, err = status(words)
+        assert.equal(3, code)
+        assert.matches("^pcaplua: cannot open " .. name .. ": [^\n]+\n$", err)
+      end
+    end
   end)
 
   it("is 1 when the script opens something else in vain", function()

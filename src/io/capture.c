@@ -98,10 +98,19 @@ static bool is_link_down(const Capture *capture) {
   return strstr(pcap_geterr(capture->pcap), "went down") != NULL;
 }
 
+/* A device gave no frame: 0, or its fault, if it never will again. */
+static int find_none(Capture *capture, Fault *fault) {
+  if (!capture->watched || source_watch(capture, &capture->fault) == 0)
+    return 0;
+  *fault = capture->fault;
+  return CAPTURE_FAULT;
+}
+
 static int dispatch_device(Capture *capture, Fault *fault) {
   int max = capture->limit == INT_MAX ? -1 : capture->limit;
   int result;
   pcap_handler each = capture->since > INT64_MIN ? deliver_since : deliver;
+  counters_tick(&capture->counters, capture->pcap);
   /* A pcap_breakloop that found no dispatch to end stays with libpcap and ends
      the next one: that is told by there being neither frame nor stop. */
   do {
@@ -111,7 +120,7 @@ static int dispatch_device(Capture *capture, Fault *fault) {
   capture->more = capture->ended || capture->count == capture->limit;
   if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
     return refuse_read(capture, fault);
-  return capture->count;
+  return capture->count > 0 ? capture->count : find_none(capture, fault);
 }
 
 /* Hands over the frame that the sink gave back. */
@@ -191,13 +200,16 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
   const u_char *bytes;
   int result;
   capture->count = 0;
+  counters_tick(&capture->counters, capture->pcap);
   do {
     result = pcap_next_ex(capture->pcap, &header, &bytes);
   } while (result == PCAP_ERROR_BREAK && !capture_stopping(capture));
   capture->more = result == 1;
   if (result == 1) *frame = make_frame(capture, header, bytes);
-  if (result >= 0 || result == PCAP_ERROR_BREAK) return result == 1;
-  return is_link_down(capture) ? 0 : refuse_read(capture, fault);
+  if (result == 1) return 1;
+  if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
+    return refuse_read(capture, fault);
+  return find_none(capture, fault);
 }
 
 int capture_next(Capture *capture, Frame *frame, Fault *fault) {
@@ -221,7 +233,7 @@ int64_t capture_interval(const Capture *capture) {
   const struct timeval *most = NULL;
   if (capture->device == NULL) return 0;
   most = pcap_get_required_select_timeout(capture->pcap);
-  if (most == NULL) return NO_DEADLINE;
+  if (most == NULL) return capture->watched ? SLICE : NO_DEADLINE;
   return ((int64_t)most->tv_sec * 1000000 + most->tv_usec) * 1000;
 }
 
@@ -315,19 +327,18 @@ int capture_fanout(Capture *capture, int *group, Fault *fault) {
   return live_fanout(capture->pcap, capture->device, group, fault);
 }
 
+bool capture_timely(const Capture *capture) { return capture->timely; }
+
 void capture_since(Capture *capture, int64_t time) { capture->since = time; }
 
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
-  struct pcap_stat from;
   if (capture->device == NULL)
     return fault_set(fault, "unsupported", "%s: a file has no statistics",
                      source_name(capture));
-  if (pcap_stats(capture->pcap, &from) < 0)
+  if (counters_read(&capture->counters, capture->pcap) < 0)
     return fault_set(fault, "device", "%s: %s", source_name(capture),
                      pcap_geterr(capture->pcap));
-  stats->received = from.ps_recv;
-  stats->dropped = from.ps_drop;
-  stats->ifdropped = from.ps_ifdrop;
+  *stats = capture->counters.stats;
   return 0;
 }
 

@@ -157,11 +157,17 @@ int capture_filter(Capture *capture, const char *expression, Fault *fault);
 */
 int capture_fanout(Capture *capture, int *group, Fault *fault);
 
+/*
+** True when its frames' times are clock_epoch's, as the kernel has them: a
+** device's, unless another kind of time stamps was asked for.
+*/
+bool capture_timely(const Capture *capture);
+
 /* Lets capture_dispatch pass over a device's frames before a time. */
 void capture_since(Capture *capture, int64_t time);
 
 typedef struct CaptureStats {
-  unsigned received, dropped, ifdropped;
+  uint64_t received, dropped, ifdropped;
 } CaptureStats;
 
 /* 0, or -1 ("unsupported" on a file). */

@@ -70,6 +70,15 @@ static bool copy_addresses(Device *device, const pcap_addr_t *from) {
   return true;
 }
 
+/* What libpcap does not say. */
+static void look_up(Device *device) {
+  Link link;
+  if (link_find(device->name, &link) != 0) return;
+  device->index = link.index;
+  device->mtu = link.mtu;
+  link_text(&link, device->hardware);
+}
+
 /* A copy of one entry, or NULL: no memory. */
 static Device *copy_device(const pcap_if_t *from) {
   Device *device = calloc(1, sizeof *device);
@@ -85,6 +94,7 @@ static Device *copy_device(const pcap_if_t *from) {
     device->description = strdup(from->description);
     copied = device->description != NULL;
   }
+  if (copied) look_up(device);
   if (copied) return device;
   devices_free(device);
   return NULL;

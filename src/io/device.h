@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "fault.h"
+#include "link.h"
 
 typedef struct DeviceAddress {
   char address[64], netmask[64], broadcast[64];  /* "" where there is none */
@@ -14,6 +15,9 @@ typedef struct DeviceAddress {
 
 typedef struct Device {
   char *name, *description;  /* description may be NULL */
+  int index;                 /* 0: it is no interface */
+  int mtu;                   /* 0 likewise */
+  char hardware[LINK_TEXT];  /* its address, "" where there is none */
   bool up, running, loopback, wireless;
   int count;
   DeviceAddress *addresses;

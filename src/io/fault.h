@@ -29,6 +29,13 @@ int fault_set(Fault *fault, const char *code, const char *format, ...);
 /* Fills in "memory", with ENOMEM. Returns -1. */
 int fault_memory(Fault *fault);
 
+/*
+** Fills in "permission": what is done with a device (`doing`: "capturing")
+** needs capabilities; says how this process gets them. Returns -1.
+*/
+int fault_permission(Fault *fault, const char *device, const char *doing,
+                     bool admin);
+
 /* True when the fault is EMFILE, ENFILE or ENOMEM: collect, then retry. */
 bool fault_exhausted(const Fault *fault);
 

@@ -6,12 +6,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_packet.h>
-#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+
+#include "link.h"
 
 #define IMMEDIATE_BUFFER (64 << 20)
 #define NAMES 512  /* bytes for a list of names */
@@ -31,18 +32,8 @@ static bool is_special(const char *name) {
 
 /* libpcap says "not permitted" for what does not exist: the name is asked. */
 static bool is_missing(const char *name) {
-  if (is_special(name)) return false;
-  errno = 0;
-  return if_nametoindex(name) == 0 && (errno == ENODEV || errno == ENXIO);
-}
-
-static int refuse_permission(const char *name, bool admin, Fault *fault) {
-  const char *capability = admin ? "cap_net_raw,cap_net_admin" : "cap_net_raw";
-  return fault_set(fault, "permission",
-    "%s: not permitted: %s needs %s; run as root, or grant it once with "
-    "`sudo setcap %s+ep $(command -v pcaplua)` (never to an interpreter such "
-    "as lua5.4: every script would have it)",
-    name, admin ? "this mode of capture" : "capturing", capability, capability);
+  Link link;
+  return !is_special(name) && link_find(name, &link) == ENODEV;
 }
 
 /* The errno behind libpcap's words, 0: they do not name it. */
@@ -53,13 +44,15 @@ static int named_error(const char *words, int error) {
 /* Fills in the fault for what pcap_create or pcap_activate refused. */
 static int refuse(const char *name, int status, const char *words,
                   bool monitor, int error, Fault *fault) {
+  bool admin;
   if (status == PCAP_ERROR_NO_SUCH_DEVICE || is_missing(name))
     return fault_set(fault, "device", "%s: no such device", name);
   switch (status) {
     case PCAP_ERROR_PERM_DENIED:
     case PCAP_ERROR_PROMISC_PERM_DENIED:
-      return refuse_permission(name,
-        monitor || strstr(words, "CAP_NET_ADMIN") != NULL, fault);
+      admin = monitor || strstr(words, "CAP_NET_ADMIN") != NULL;
+      return fault_permission(fault, name, admin ? "this mode of capture"
+                                                 : "capturing", admin);
     case PCAP_ERROR_IFACE_NOT_UP:
       return fault_set(fault, "down",
         "%s: the device is down: ip link set %s up", name, name);
@@ -69,7 +62,7 @@ static int refuse(const char *name, int status, const char *words,
     default:
       error = named_error(words, error);
       if (error == EPERM || error == EACCES)
-        return refuse_permission(name, true, fault);
+        return fault_permission(fault, name, "this mode of capture", true);
       if (words[0] == '\0') words = pcap_statustostr(status);
       fault_set(fault, "device", "%s: %s", name, words);
       fault->error = error;
@@ -138,6 +131,12 @@ static int activate(const Opening *opening) {
   errno = 0;
   status = pcap_activate(opening->pcap);
   words = pcap_geterr(opening->pcap);
+  if (status < 0 && strstr(words, "rx ring") != NULL && errno == EINVAL &&
+      opening->options->buffer > 0)
+    return fault_set(opening->fault, "unsupported", "%s: buffer: %d bytes do "
+      "not hold one packet of %d (snaplen), with what the kernel adds: take "
+      "more, or leave it out", opening->name, opening->options->buffer,
+      opening->options->snaplen);
   if (status < 0)
     return refuse(opening->name, status, words, opening->options->monitor,
                   errno, opening->fault);
@@ -175,14 +174,36 @@ static int adjust(const Opening *opening) {
   return 0;
 }
 
-pcap_t *live_open(const char *name, const CaptureOptions *options,
-                    char *warning, size_t size, Fault *fault) {
+/*
+** The name that libpcap knows a device by: an interface's own, whatever it was
+** called here. 0, or -1 and a fault.
+*/
+static int resolve(const char *name, Link *link, Fault *fault) {
+  int error = is_special(name) ? ENODEV : link_find(name, link);
+  if (error == 0) return 0;
+  if (error == EADDRNOTAVAIL)
+    return fault_set(fault, "device", "%s: no such device: it is no alias of "
+                     "%s", name, link->name);
+  if (error == EMFILE || error == ENFILE || error == ENOMEM) {
+    fault_set(fault, "memory", "%s: %s", name, strerror(error));
+    fault->error = error;
+    return -1;
+  }
+  link->index = 0;  /* libpcap's to know */
+  return 0;
+}
+
+pcap_t *live_open(const char *name, const CaptureOptions *options, int *index,
+                  char *warning, size_t size, Fault *fault) {
   char words[PCAP_ERRBUF_SIZE] = "";
   Opening opening = {name, options, NULL, warning, size, fault};
+  Link link = {0};
   int configured;
   warning[0] = '\0';
+  if (resolve(name, &link, fault) < 0) return NULL;
+  *index = link.index;
   errno = 0;
-  opening.pcap = pcap_create(name, words);
+  opening.pcap = pcap_create(link.index > 0 ? link.name : name, words);
   if (opening.pcap == NULL) {
     refuse(name, PCAP_ERROR, words, options->monitor, errno, fault);
     return NULL;

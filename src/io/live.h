@@ -11,11 +11,12 @@
 #include "fault.h"
 
 /*
-** An activated, non-blocking handle that captures from device `name` as the
-** options say (all but link type and filter), or NULL and a fault. What could
-** not be granted goes into `warning` (of `size` bytes), else left "".
+** An activated, non-blocking handle that captures from device `name` (any of
+** its names) as the options say (all but link type and filter), or NULL and a
+** fault. What could not be granted goes into `warning` (of `size` bytes), else
+** left "". *index is the interface's, 0: it is none ("any", "usbmon1").
 */
-pcap_t *live_open(const char *name, const CaptureOptions *options,
+pcap_t *live_open(const char *name, const CaptureOptions *options, int *index,
                   char *warning, size_t size, Fault *fault);
 
 /*

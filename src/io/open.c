@@ -38,9 +38,13 @@ static int open_device(Capture *capture, const CaptureOptions *options,
     return options->device != NULL ? fault_memory(fault) : -1;
   capture->wakefd = waker_open(fault);
   if (capture->wakefd < 0) return -1;
-  capture->pcap = live_open(capture->device, options, capture->warning,
-                            sizeof capture->warning, fault);
-  return capture->pcap != NULL ? settle(capture, fault) : -1;
+  capture->pcap = live_open(capture->device, options, &capture->index,
+                            capture->warning, sizeof capture->warning, fault);
+  if (capture->pcap == NULL) return -1;
+  capture->timely = options->timestamps == NULL ||
+                    strncmp(options->timestamps, "host", 4) == 0;
+  counters_begin(&capture->counters, capture->index, options->promisc);
+  return settle(capture, fault);
 }
 
 /* Takes over `fd`. */
@@ -190,6 +194,7 @@ void capture_close(Capture *capture) {
   if (capture->pcap != NULL) pcap_close(capture->pcap);  /* and its FILE */
   pipe_close(capture->pipe);
   pcap_freecode(&capture->program);
+  pcap_freecode(&capture->kernel);
   if (capture->wakefd >= 0) close(capture->wakefd);
   free(capture->device);
   free(capture->filename);

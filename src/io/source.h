@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "capture.h"
+#include "counters.h"
 #include "pipe.h"
 
 /* It reads a device, a regular file (`file`), or a `pipe` (with `file`). */
@@ -26,6 +27,11 @@ struct Capture {
   bool hold;                     /* the sink gives its frame back, */
   bool held;                     /* and `head` is that frame of a file */
   Frame head;
+  int index;                     /* a device's, 0: it is no interface */
+  bool timely;                   /* see capture_timely */
+  bool watched;                  /* its link is down, or is gone: look at it */
+  struct bpf_program kernel;     /* a device's filter, which is in force */
+  Counters counters;             /* and its figures */
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
   Pipe *pipe;  
@@ -46,6 +52,12 @@ int source_refuse(const Capture *capture, int error, Fault *fault);
 
 /* Sets the link type unless it has it (-1); 0, or -1 and "unsupported". */
 int source_datalink(Capture *capture, Fault *fault);
+
+/*
+** Looks at a device that is watched: 0, or -1 and "device" when it is gone. It
+** is watched no longer once it is up: then libpcap is told of what comes.
+*/
+int source_watch(Capture *capture, Fault *fault);
 
 /* What capture_filter does. */
 int source_filter(Capture *capture, const char *expression, Fault *fault);

@@ -4,7 +4,9 @@
 ** Lua finds them in pycap.so, the module of the name in front of the dot. They
 ** are in that file alone: elsewhere the module is open before any script runs.
 */
-#include "module.h"
+#include <lauxlib.h>
+
+#include "host.h"
 
 #define ENTRY(part) \
   PYCAP_EXPORT int luaopen_pycap_##part(lua_State *L); \

@@ -3,7 +3,10 @@
 */
 #include "sched.h"
 
-#include "session.h"
+#include <string.h>
+
+#include "../base/error.h"
+#include "../host.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
 #define GAP 100000 /* calls of a timer between two packets */
@@ -193,8 +196,9 @@ int job_resume(Loop *loop, Job *job, int n) {
   loop->thread = job->thread;
   job->state = JOB_RUNNING;
   job->share = SHARE;
-  if (loop->state->begin && !before)
-    loop->state->begin(loop->state->host, job->thread);
+  const Host *host = loop->state->host;
+  /* where packets are fed, feed.c begins the turns */
+  if (host->begin && !host->feeds && !before) host->begin(job->thread);
   int status = lua_resume(job->thread, loop->L, n, &results);
   loop->thread = thread;
   s->current = before;

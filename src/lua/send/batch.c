@@ -1,8 +1,10 @@
 /*
 ** batch.c - injector:batch: many frames, a system call for each lot
 */
-#include "sender.h"
+#include "batch.h"
+
 #include "../capture/session.h"
+#include "sender.h"
 
 #define PATIENCE INT64_C(1000000000)  /* see send_rest */
 

@@ -1,11 +1,15 @@
 /*
 ** dump.c - pycap.dump: capture files, written
 */
+#include "dump.h"
+
 #include <string.h>
 
 #include "../../io/datalink.h"
 #include "../../io/dump.h"
+#include "../base/options.h"
 #include "../capture/session.h"
+#include "../value/compose.h"
 
 static const char dump_class[] = "pycap.dump";
 

@@ -1,6 +1,8 @@
 /*
 ** replay.c - injector:replay: a capture file onto a device, in its time
 */
+#include "replay.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +10,9 @@
 
 #include "../../io/datalink.h"
 #include "../../io/replay.h"
-#include "sender.h"
+#include "../base/options.h"
 #include "../capture/session.h"
+#include "sender.h"
 
 #define SPIN INT64_C(150000)        /* ns: closer than this is not slept, */
 #define EARLY INT64_C(80000)        /* and so much before a sleep ends */

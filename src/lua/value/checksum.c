@@ -2,7 +2,13 @@
 ** checksum.c - checksums: whether a header's is right, completing those that
 ** are not
 */
-#include "../base/state.h"
+#include "checksum.h"
+
+#include <string.h>
+
+#include "../../core/checksum.h"
+#include "compose.h"
+#include "edits.h"
 
 int module_checksum(lua_State *L) {
   static const char *const words[] = {NULL, "good", "bad", "unset"};

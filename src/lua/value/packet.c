@@ -1,10 +1,16 @@
 /*
 ** packet.c - a packet: a copy of its bytes and the headers found in it
 */
+#include "packet.h"
+
 #include <string.h>
 
 #include "../../core/flow.h"
-#include "../base/state.h"
+#include "compose.h"
+#include "edits.h"
+#include "make.h"
+#include "text.h"
+#include "value.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
 #define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
@@ -22,37 +28,6 @@ static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
   "malformed", "quoted", "flow", "conversation", NULL
 };
-
-Packet *packet_to(lua_State *L, const State *state, int index) {
-  void *p = lua_touserdata(L, index);
-  if (!p || !lua_getmetatable(L, index)) return NULL;
-  const void *identity = lua_topointer(L, -1);
-  lua_pop(L, 1);
-  return identity == state->packet_identity ? p : NULL;
-}
-
-Packet *packet_check(lua_State *L, const State *state, int arg) {
-  Packet *p = packet_to(L, state, arg);
-  if (!p) luaL_typeerror(L, arg, "packet");
-  return p;
-}
-
-Packet *packet_new(lua_State *L, const State *state, unsigned count,
-                   uint32_t size, bool made) {
-  size_t room = sizeof(Packet) + count * sizeof(Layer) + size;
-  size_t marks = made ? count * sizeof(uint64_t) : 0;
-  if (made) room = packet_head(count, size) + marks;
-  Packet *p = lua_newuserdatauv(L, room, (int)count + 1);
-  memset(p, 0, sizeof *p);
-  p->count = (uint16_t)count;
-  p->size = size;
-  p->made = p->marked = made;
-  if (made) memset(packet_marks(p), 0, marks);
-  p->root = PROTOCOL_NONE;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_meta);
-  lua_setmetatable(L, -2);
-  return p;
-}
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   const Frame *frame = &stack->frame;

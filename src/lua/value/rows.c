@@ -1,6 +1,9 @@
 /*
 ** rows.c - pycap.protocols(): the rows as data
 */
+#include "rows.h"
+
+#include "../../core/items.h"
 #include "../base/state.h"
 
 static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
