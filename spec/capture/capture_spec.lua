@@ -671,7 +671,7 @@ describe("standard input and FIFOs", function()
     local process = support.spawn(("LUA_CPATH=%s exec %s %s"):format(
       quote(build .. "/?.so"), program, quote(chunk)))
     assert.equal("ready", process:await "ready")
-    system.sleep(0.1)
+    assert(process:sleeps())
     process:kill "INT"
     local status = process:wait(20)
     local out, err = process:output()

@@ -12,12 +12,7 @@ local function frames_of(file)
 end
 
 describe("inject", function()
-  local wire
-  setup(function()
-    support.needs("netns", "tcpdump")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "tcpdump" } })
 
   it("names what is wrong with its arguments", function()
     for text, given in pairs {

@@ -30,12 +30,7 @@ local RECEIVER <const> = [[
   print(table.concat(list, " "), "done")]]
 
 describe("replay", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function numbers(receiver)
     return receiver:await("ready\n(.*)\tdone", 10) or
@@ -272,12 +267,7 @@ describe("replay", function()
 end)
 
 describe("replay.lua", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function script(options, arguments)
     return wire.pair:exec(1, ("%s %s scripts/replay.lua %s"):format(

@@ -304,6 +304,20 @@ function Process:await(pattern, seconds)
   until system.monotime() > deadline
 end
 
+-- Waits until the process sleeps, as one does that waits for a packet or a
+-- timer: true, or nil when the seconds (10) are over.
+function Process:sleeps(seconds)
+  local deadline = system.monotime() + (seconds or 10)
+  repeat
+    local file = io.open(("/proc/%d/stat"):format(self.pid))
+    if not file then return nil end
+    local state = file:read("a"):match("%) (%u)")
+    file:close()
+    if state == "S" then return true end
+    system.sleep(0.001)
+  until system.monotime() > deadline
+end
+
 -- Waits for the end of the process: its exit status as shell() gives it, or
 -- nil when the seconds (60) are over and it still runs.
 function Process:wait(seconds)
