@@ -74,7 +74,8 @@ describe("an engine that is fed", function()
     assert.equal("4 replace " .. replaced, out[4])
     assert.equal("5 accept", out[5])
     assert.matches("^6 error %-1 .*: no$", out[6])
-    assert.matches("^7 error %-1 a handler returns .*, not number$", out[7])
+    assert.matches("^7 error %-1 %S+:17: a handler returns .*, not number$",
+      out[7])
     assert.equal("8 accept", out[8])
     assert.equal("packets 8 entered 8 dropped 1 replaced 1 failed 2 " ..
       "limited 0 loaded 1", out[9])
