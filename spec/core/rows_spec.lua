@@ -84,4 +84,39 @@ describe("a table of rows that is wrong", function()
       end
     end
   end)
+
+  it("keeps the module from loading, and says why", function()
+    local folder = support.name()
+    local source = support.write([[
+#include "src/core/protocol.h"
+static const Field fields[] = {
+  U("count", 8, "how many"), B("name", 0, "name", COUNTED("count", 0)), {0}
+};
+static const Carrier carriers[] = { {0} };
+static const Protocol beacon = {
+  .name = "beacon", .title = "Beacon", .meaning = "a beacon",
+  .reference = "RFC 1", .fields = fields, .carriers = carriers,
+};
+const Protocol *const protocol_list[] = { &beacon, NULL };
+]], ".c")
+    -- the module's objects but those of src/proto
+    local objects = {}
+    for name in support.shell("find src -name '*.c'"):gmatch("src/(%S+)%.c") do
+      local part = name:match("^%l+")
+      if part ~= "proto" and part ~= "engine" and part ~= "limits" and
+        part ~= "script" and part ~= "tool" and part ~= "confine" then
+        objects[#objects + 1] = ("%s/%s.o"):format(
+          os.getenv("PYCAP_BUILD") or "build", name)
+      end
+    end
+    local _, complaint, status = support.shell(("mkdir %s && cc -shared " ..
+      "-fPIC -fvisibility=hidden -I. -o %s/pycap.so %s %s -lpcap -lnet")
+      :format(folder, folder, source, table.concat(objects, " ")))
+    assert.equal("", complaint)
+    assert.equal(0, status)
+    local answer = support.shell(("LUA_CPATH='%s/?.so' lua5.4 -e '%s'"):format(
+      folder, "print(pcall(require, [[pycap]]))"))
+    assert.equal('false\tpycap: beacon.name: counted by "count", which has ' ..
+      "no unit\n", answer)
+  end)
 end)

@@ -45,10 +45,16 @@ describe("CONTRIBUTING.md", function()
     local load = block("sh"):gsub("%s+$", "")
     must(("cd %s && make -s -j2 all && %s && make -s docs && " ..
       "grep -q '^## beacon' doc/protocols.md"):format(name, load))
-    local out = must(("cd %s && busted --filter=beacon " ..
+    local out = must(("cd %s && busted " ..
       "spec/proto/beacon_spec.lua spec/proto/every_spec.lua " ..
       "spec/docs/docs_spec.lua"):format(name))
     assert.truthy(tonumber(out:match("(%d+) passed, 0 failed")) > 10, out)
+
+    -- a wrong row, of which the page says that it is named
+    local wrong = block("c"):gsub('U%("interval", 16', 'U("interval", 99')
+    write(tree .. "/src/proto/beacon.c", wrong)
+    out = must(("cd %s && make -s -j2 all && ! %s 2>&1"):format(name, load))
+    assert.truthy(out:find("beacon.interval: ", 1, true), out)
   end)
 
   it("names targets that the Makefile has", function()

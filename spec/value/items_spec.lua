@@ -1,5 +1,5 @@
 --
--- items_spec.lua - lists of options, as tables: what every_spec.lua cannot
+-- items_spec.lua - lists of options, as tables: what spec/support/every cannot
 -- read off the rows
 --
 local pycap = require "pycap"
