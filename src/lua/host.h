@@ -66,6 +66,36 @@ void host_source(lua_State *L, int capture, long long count,
 */
 void host_opener(lua_State *L, lua_CFunction open);
 
+/* A device that the source has opened, and what it counted up to now. */
+typedef struct HostDevice {
+  const char *name;
+  const char *link, *meaning;  /* its link type, and what that is; or NULL */
+  int datalink;                /* the same as a number */
+  int snaplen;
+  uint64_t received, dropped;  /* packets; received holds the dropped ones */
+  uint64_t ifdropped;          /* by the device itself */
+} HostDevice;
+
+/* Whoever wants to know of it. The functions must not raise. */
+typedef struct HostWatch {
+  void (*opened)(void *context, const HostDevice *device);
+  void (*closed)(void *context, const HostDevice *device);
+  void *context;
+} HostWatch;
+
+/* Has the device of a source that is opened from now on watched. */
+void host_watch(lua_State *L, const HostWatch *watch);
+
+/* Calls `closed` now, if the device that is watched is still open. */
+void host_unwatch(State *state);
+
+/*
+** Finds the device that pycap.devices() has at a number ("1"), where none has
+** that name: 1 and a copy of its name, which the caller frees; 0: `name` is no
+** such number; -1: there is no device of that number, and a text.
+*/
+int host_numbered(const char *name, char **device, char *text, size_t size);
+
 /* The source that is open, NULL: none is; of src/io. */
 struct Capture *host_opened(lua_State *L);
 

@@ -63,6 +63,8 @@ typedef struct State {
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
   struct Outcome *outcome;  /* NULL: results of handlers mean nothing */
+  const struct HostWatch *watch;  /* of the source's device, NULL: nobody */
+  struct Session *watched;  /* the source that is open and watched, or NULL */
   const struct Host *host;  /* in a program without one: one that asks for
                                nothing */
 } State;

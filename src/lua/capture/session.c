@@ -6,13 +6,50 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "../../io/datalink.h"
 #include "../host.h"
+
+/* What is to be told of a device. */
+static HostDevice describe(Capture *capture) {
+  HostDevice device = {
+    .name = capture_device(capture), .datalink = capture_datalink(capture),
+    .snaplen = capture_snaplen(capture)
+  };
+  CaptureStats stats;
+  Fault fault;
+  device.link = datalink_name(device.datalink);
+  device.meaning = datalink_meaning(device.datalink);
+  if (capture_stats(capture, &stats, &fault) == 0) {
+    device.received = stats.received;
+    device.dropped = stats.dropped;
+    device.ifdropped = stats.ifdropped;
+  }
+  return device;
+}
+
+void session_watch(Session *s, State *state) {
+  if (!state->watch || !capture_device(s->capture)) return;
+  HostDevice device = describe(s->capture);
+  s->state = state;
+  state->watched = s;
+  state->watch->opened(state->watch->context, &device);
+}
+
+void session_unwatch(Session *s) {
+  State *state = s->state;
+  if (!state) return;
+  HostDevice device = describe(s->capture);
+  s->state = NULL;
+  state->watched = NULL;
+  state->watch->closed(state->watch->context, &device);
+}
 
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
     return;
   }
+  session_unwatch(s);
   Capture *capture = s->capture;
   s->capture = NULL;
   if (capture) capture_close(capture);

@@ -17,6 +17,7 @@ struct Job;
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
   struct Handlers *handlers;
+  State *state;           /* where it is the source that is watched, or NULL */
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
@@ -57,6 +58,10 @@ Session *session_check(lua_State *L, int arg);
 
 /* The same, from its callback too. */
 Session *session_checkopen(lua_State *L, int arg);
+
+/* Tells the host of the source's device, if it watches; and that it closes. */
+void session_watch(Session *s, State *state);
+void session_unwatch(Session *s);
 
 /* Closes the capture, or has it closed when it is not busy any more. */
 void session_close(Session *s);

@@ -35,6 +35,15 @@ void host_source(lua_State *L, int capture, long long count,
   lua_setfield(L, LUA_REGISTRYINDEX, FILTER_KEY);
   lua_pushvalue(L, capture);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  session_watch(s, state_find(L));
+}
+
+void host_watch(lua_State *L, const HostWatch *watch) {
+  state_find(L)->watch = watch;
+}
+
+void host_unwatch(State *state) {
+  if (state->watched) session_unwatch(state->watched);
 }
 
 bool source_handled(lua_State *L) {
