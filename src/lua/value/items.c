@@ -243,8 +243,7 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
   int text = lua_rawget(L, t);
   if (text != LUA_TNIL) {
     item = text == LUA_TSTRING ? named(L, items) : NULL;
-    if (!item)
-      refuse_kind(L, &place, items);
+    if (!item) return refuse_kind(L, &place, items) != 0;
     if (type == LUA_TNIL) *kind = item->kind;
     else if (*kind != item->kind)
       place_refuse(L, &place, "not the name of that kind: ", item->name);
