@@ -404,10 +404,10 @@ end
 
 local missing = {}
 
--- Says what a spec cannot do without: "root", "netns", "mounts", "offline" (the
--- last two: unshare can), "corpus", "oracle", "luv", or a program's name. What is not there makes the spec pending (in an `it`:
--- that one; in `setup` or `describe`: all in there), and fails it with
--- CI=true.
+-- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
+-- (of unshare), "corpus", "oracle", "luv", or a program's name. What is not
+-- there makes the spec pending (in an `it`: that one; in `setup` or `describe`:
+-- all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then
