@@ -381,6 +381,11 @@ function checks.mounts()
     "unshare -m cannot mount here" or nil
 end
 
+function checks.terminal()
+  return installed("script") or not runs("script -qec true /dev/null") and
+    "script makes no terminal here" or nil
+end
+
 function checks.offline()
   return checks.root() or installed("unshare") or
     not runs("unshare -n true") and
@@ -405,7 +410,7 @@ end
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "corpus", "oracle", "luv", or a program's name. What is not
+-- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name. What is not
 -- there makes the spec pending (in an `it`: that one; in `setup` or `describe`:
 -- all in there), and fails it with CI=true.
 function support.needs(...)
