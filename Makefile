@@ -85,6 +85,8 @@ $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+$(B)/tool/words.o: ALL_CFLAGS += -DPYCAP_SCRIPTS='"$(SCRIPTDIR)"'
+
 $(B)/lua/module.o: $(B)/parts.inc
 $(B)/lua/entries.o: $(B)/entries.inc
 

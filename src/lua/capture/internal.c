@@ -13,6 +13,7 @@
 #include "../../io/link.h"
 #include "../../io/wait.h"
 #include "../base/error.h"
+#include "listing.h"
 #include "next.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
@@ -84,7 +85,9 @@ static int internal_near(lua_State *L) {
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
-  {"near", internal_near}, {NULL, NULL}
+  {"near", internal_near}, {"datalinks", internal_datalinks},
+  {"timestamps", internal_timestamps}, {"program", internal_program},
+  {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */
