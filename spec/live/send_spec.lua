@@ -215,11 +215,11 @@ describe("raw IP", function()
 
   it("names what is wrong with its arguments", function()
     for text, given in pairs {
-      ["inject: level: \"link\" or \"ip\" expected, got \"raw\""] =
+      ["pycap.inject: level: \"link\" or \"ip\" expected, got \"raw\""] =
         { device = "lo", level = "raw" },
-      ["inject: level: \"link\" or \"ip\" expected, got number"] =
+      ["pycap.inject: level: \"link\" or \"ip\" expected, got number"] =
         { device = "lo", level = 3 },
-      ["inject: pad: only at level \"link\""] =
+      ["pycap.inject: pad: only at level \"link\""] =
         { device = "lo", level = "ip", pad = true },
     } do
       local ok, message = pcall(pycap.inject, given)

@@ -54,7 +54,7 @@ describe("icmp", function()
     fields.routers = bytes:sub(9):rep(256)
     local icmp = pycap.icmp(fields)
     assert.error_matches(function() return icmp.packet end,
-      "icmp.addresses: what it counts is too long", 1, true)
+      "icmp.addresses: value too large: there are more than 255", 1, true)
     icmp.addresses = 255
     assert.equal(8 + 256 * 8, #icmp.packet)
   end)

@@ -284,7 +284,7 @@ describe("pycap.dump", function()
   end)
 
   it("survives a full disk", function()
-    support.needs("root", "unshare", "tcpdump")
+    support.needs("mounts", "tcpdump")
     local place = support.name()
     local out, err, status = support.shell(([[
       mkdir %s && exec unshare -m sh -c '

@@ -389,6 +389,23 @@ function checks.netns()
     "ip netns cannot make network namespaces here" or nil
 end
 
+function checks.mounts()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -m mount -t tmpfs none /mnt") and
+    "unshare -m cannot mount here" or nil
+end
+
+function checks.terminal()
+  return installed("script") or not runs("script -qec true /dev/null") and
+    "script makes no terminal here" or nil
+end
+
+function checks.offline()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -n true") and
+    "unshare -n cannot make network namespaces here" or nil
+end
+
 function checks.corpus()
   return not support.shared("corpus/README.md") and
     "PYCAP_SHARED (../shared) has no corpus" or nil
@@ -406,10 +423,10 @@ end
 
 local missing = {}
 
--- Says what a spec cannot do without: "root", "netns", "corpus", "oracle",
--- or a program's name. What is not there makes the spec pending (in an `it`:
--- that one; in `setup` or `describe`: all in there), and fails it with
--- CI=true.
+-- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
+-- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name. What
+-- is not there makes the spec pending (in an `it`: that one; in `setup` or
+-- `describe`: all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then
