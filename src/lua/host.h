@@ -46,7 +46,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 */
 State *host_open(lua_State *L, const Host *host);
 
-/* --- the host's source (source.c) --- */
+/* --- the host's source (capture/source.c, host.c) --- */
 
 /* Calls pycap.capture with the table of options on top, which it takes, and
 ** pushes the capture. Raises. */
@@ -117,7 +117,7 @@ void host_loop(lua_State *L);
 */
 bool host_refused(lua_State *L, int error);
 
-/* --- signals (source.c): both are async-signal-safe --- */
+/* --- signals (capture/host.c): both are async-signal-safe --- */
 
 /* Stops every loop that runs, and what waits. False: nothing does. */
 bool host_interrupt(State *state);
@@ -125,7 +125,7 @@ bool host_interrupt(State *state);
 /* Sets a hook on L and on every thread in which callbacks run. */
 void host_hook(State *state, lua_State *L, lua_Hook hook);
 
-/* --- feeding (feed.c) --- */
+/* --- feeding (capture/feed.c) --- */
 
 #define HOST_BYTES_MAX (1u << 27)  /* of a frame */
 

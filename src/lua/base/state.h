@@ -10,7 +10,7 @@
 #include "../../core/protocols.h"
 
 struct Host;
-struct Loop;
+struct Activity;
 struct Outcome;
 struct Scheduler;
 
@@ -58,7 +58,7 @@ typedef struct State {
                                            header made by hand (craft.c) */
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
-  struct Loop *volatile running;        /* the innermost that runs */
+  struct Activity *volatile running;        /* the innermost that runs */
   struct Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */

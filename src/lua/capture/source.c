@@ -10,8 +10,6 @@
 /* In the registry: the filter that the host opened the source with. */
 #define FILTER_KEY "pycap.source.filter"
 
-/* --- the host's own source --- */
-
 /* pycap.on: capture:on on the host's source */
 static int module_on(lua_State *L) {
   lua_settop(L, 3);
@@ -21,8 +19,8 @@ static int module_on(lua_State *L) {
 
 /* pycap.stop(): ends the loop that is running, if any is */
 static int module_stop(lua_State *L) {
-  Loop *loop = state_of(L)->running;
-  if (loop) loop_stop(loop);
+  Activity *activity = state_of(L)->running;
+  if (activity) activity_stop(activity);
   return 0;
 }
 

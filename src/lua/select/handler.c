@@ -87,7 +87,8 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   h->object = h->fields.count == 0;
   h->arguments = (uint8_t)(h->object ? 2 : h->fields.count);
   if (h->tally) {
-    luaL_argcheck(L, h->object, arg + 1, "a tally is handed no fields");
+    luaL_argcheck(L, h->object, arg + 1, "conditions alone expected: a tally's "
+                  "fields are those of its `by` and `sum`");
     tally_attach(L, state, target, &h->fields);
   }
   lua_pushvalue(L, handlers);
@@ -317,7 +318,10 @@ static int handler_values(lua_State *L) {
                              size);
   }
   if (keys == 0 && n == 1) values = fields_values(L, s, NULL, 0, key, size);
-  else luaL_argcheck(L, n >= 1 && n <= keys, 3, "it has no such key");
+  else if (n < 1 || n > keys)
+    luaL_argerror(L, 3, lua_pushfstring(L, "number of a key from 1 to %I "
+                                        "expected, got %I", (LUAI_UACINT)keys,
+                                        (LUAI_UACINT)n));
   return values < 0 ? luaL_argerror(L, 2, "not a key of this handler") : values;
 }
 
