@@ -196,14 +196,21 @@ describe("arp", function()
   it("is cut within its addresses without an error", function()
     local packet = decode(lead .. bytes:sub(1, 20))
     assert.equal("arp: cut short, at byte 14", packet.malformed)
-    assert.is_nil(packet.arp)
-    assert.equal(bytes:sub(1, 20), packet.payload)
+    assert.same({ hardwareformat = 1, protocol = 0x0800, hardwarelength = 6,
+      protocollength = 4, operation = packet.arp.operation,
+      sourcehardware = packet.arp.sourcehardware },
+      pycap.table(decode(lead .. bytes:sub(1, 17)).arp))
+    assert.is_string(packet.arp.sourceprotocol)
+    assert.is_nil(packet.arp.targethardware)
+    assert.equal(bytes:sub(1, 20), packet.arp.packet)
+    assert.equal("", packet.payload)
   end)
 
   it("does not sum its lengths in 8 bits", function()
     local packet = decode(lead .. wire "0001 0800 ff ff 0001" ..
       ("\0"):rep(508))
     assert.matches("^arp: ", packet.malformed)
-    assert.is_nil(packet.arp)
+    assert.equal(("\0"):rep(255), packet.arp.sourcehardware)
+    assert.is_nil(packet.arp.targethardware)
   end)
 end)

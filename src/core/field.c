@@ -173,6 +173,7 @@ const char *layout_init(Layout *l, const Field *fields) {
   uint64_t offset = 0;
   memset(l, 0, sizeof *l);
   l->fields = fields;
+  l->length = -1;
   while (fields[l->count].name)
     if (++l->count > FIELDS_MAX) return "too many fields";
   l->dynamic = l->count;
@@ -247,6 +248,16 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   return size_of_bits(offset);
 }
 
+/* True for bytes that are all that is left of a header, which says it is more. */
+static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
+                        uint32_t length) {
+  Value v;
+  return f->width == 0 && f->kind == KIND_BYTES && !f->sized &&
+         l->length >= 0 &&
+         field_read(l, (unsigned)l->length, header, length, &v) &&
+         v.number > length;
+}
+
 /* Where field `i` lies, in bits. False: it is not there. */
 static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
@@ -264,6 +275,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
         (f->optional ||
          !field_holds(l, &f->when, l->at[i].when, header, length)))
       return false;
+    if (goes_beyond(l, f, header, length)) return false;
   }
   return *offset + *width <= end;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "items.h"
+
 void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
   s->all = all;
@@ -25,9 +27,12 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
   return false;
 }
 
-const char *stack_cut(const Stack *s) {
+const char header_cut[] = "cut short";
+
+/* Why a header is not whole. */
+static const char *cut_reason(const Stack *s) {
   if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
-    return s->partial ? "cut off by fragmentation" : "cut short";
+    return s->partial ? "cut off by fragmentation" : header_cut;
   return s->quote ? "cut off where it was quoted"
                   : "cut off by the snapshot length";
 }
@@ -75,10 +80,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
-  if (length > s->end - at) *problem = stack_cut(s);
+  if (length > s->end - at) *problem = header_cut;
   else if (k->length >= 0 &&
            read_number(l, k->length, header, s->end - at, &v)) {
-    if (v.number > s->end - at) *problem = stack_cut(s);
+    if (v.number > s->end - at) *problem = header_cut;
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
@@ -95,7 +100,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   if (k->counted) rows = l->fixed;
   else if (rows > s->end - at || !layout_regular(l, header))
     rows = layout_length(l, header, s->end - at);
-  if (rows == 0) *problem = stack_cut(s);
+  if (rows == 0) *problem = header_cut;
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
   return *problem ? 0 : length;
@@ -132,6 +137,46 @@ static const Known *stands(Stack *s) {
   return k;
 }
 
+/*
+** True when enough of a header is there to take it: its fixed part, or its
+** ports; of a list alone the first item.
+*/
+static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
+  const Layout *l = &k->layout;
+  ItemView view = {0};
+  uint32_t at = 0;
+  if (k->ports) return left >= PORTS_SIZE;
+  if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
+  return items_next(l->fields[0].items, header, left, &at, &view) &&
+         view.head > 0;
+}
+
+/*
+** Takes what is there of a header that is cut, up to the payload's end. False:
+** too little, or inspect, where the fixed part is there, found it wrong.
+*/
+static bool take_cut(Stack *s, const Known *k) {
+  const char *reason = cut_reason(s), *problem = NULL;
+  const Layer cut = {s->offset, s->end - s->offset, k->index,
+                     LAYER_LINKED | LAYER_CUT};
+  Layer *layer = &s->layers[s->count];
+  if (!shows(k, s->frame.bytes + cut.offset, cut.length))
+    return stop(s, k->index, reason);
+  *layer = cut;
+  s->count++;
+  if (cut.length >= k->layout.fixed && k->protocol->inspect)
+    problem = k->protocol->inspect(s, layer);
+  *layer = cut;
+  s->offset = cut.offset;
+  if (problem && problem != header_cut) {
+    s->count--;
+    return stop(s, k->index, problem);
+  }
+  stop(s, k->index, reason);
+  s->offset = s->end = cut.offset + cut.length;
+  return true;
+}
+
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
@@ -144,6 +189,7 @@ static bool step(Stack *s) {
     if (!k) return false;
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
+    if (problem == header_cut) return take_cut(s, k);
     if (problem) return stop(s, s->next, problem);
   } else if (s->count == LAYERS_MAX) {
     return stop(s, s->next, "too many headers");
@@ -160,6 +206,7 @@ static bool step(Stack *s) {
     if (problem) {
       s->offset = layer->offset;
       s->count--;
+      if (problem == header_cut) return take_cut(s, k);
       stop(s, layer->protocol, problem);
     }
   }

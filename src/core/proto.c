@@ -87,6 +87,7 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       !find_field(k, p->checksum.field, &k->checksum))
     return "a protocol names a field that is not there";
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
+  k->layout.length = k->length;
   init_next(k);
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)

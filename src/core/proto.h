@@ -74,7 +74,8 @@ typedef struct Protocol {
   const char *otherwise;
   /*
   ** What the rows cannot say about a header that is whole (packet.h:
-  ** stack_...). Returns NULL, or why decoding stops here.
+  ** stack_...). Returns NULL, or why decoding stops here: header_cut where it
+  ** is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
   bool steady;  /* inspect leaves what follows to `next`, or ends there */

@@ -259,10 +259,23 @@ static void push_edits(lua_State *L, const State *state, Packet *p,
   lua_replace(L, -2);
 }
 
+/* Raises: a header that is cut lacks a field. */
+static void check_there(lua_State *L, const State *state, const Packet *p,
+                        unsigned layer, unsigned field) {
+  const Known *k = known_of(state, p, layer);
+  Value v;
+  if (!field_read(&k->layout, field, header_bytes(p, layer),
+                  p->layers[layer].length, &v))
+    luaL_error(L, "%s.%s: cannot be assigned, the header is cut before it",
+               k->protocol->name, k->layout.fields[field].name);
+}
+
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
   bool nil = lua_isnil(L, arg);
+  if (p->layers[layer].flags & LAYER_CUT && !nil)
+    check_there(L, state, p, layer, field);
   bool placed = p->alone && header_place(L, state, p, field, arg);
   if (!placed || push_assigned(L, p, index, layer)) {
     if (!placed) push_edits(L, state, p, index, layer);

@@ -336,7 +336,7 @@ static void gather(lua_State *L, const State *state, const Arguments *a,
     values += fill_part(L, state, p, a->packets + (int)i, a->at[i].layer, part,
                         values);
     fill_origin(state, p, a->at[i].layer, part);
-    if (!is_linked(a, i)) part->flags &= LAYER_MADE;
+    if (!is_linked(a, i)) part->flags &= (uint16_t)~LAYER_LINKED;
   }
 }
 
