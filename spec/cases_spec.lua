@@ -84,6 +84,23 @@ describe("the shared cases:", function()
     assert.matches("^lldp: cut short", packets[3].malformed)
     assert.matches("^lldp: cut off by the snap", packets[4].malformed)
   end)
+
+  it("report-aux", function()
+    local one, two, three = table.unpack(read "report-aux.pcap")
+    local none = { "toexclude", "224.0.0.251", "" }
+    assert.same({ { "include", "232.1.1.1", "192.0.2.1", "\xde\xad\xbe\xef" },
+      none }, records(one.igmp.groups))
+    assert.same({ { "include", "232.1.1.1", "192.0.2.1", "\3\0\0\0" }, none },
+      records(two.igmp.groups))
+    assert.same({ { "include", "ff02::fc", "2001:db8::7", "\xde\xad\xbe\xef" },
+      { "toexclude", "ff02::fb", "" } }, records(three.icmp6.groups))
+    for _, packet in ipairs { one, two, three } do
+      local header = packet.igmp or packet.icmp6
+      assert.is_nil(packet.malformed)
+      header.groups = header.groups
+      assert.equal(packet.bytes, pycap.packet(packet:unpack()).bytes)
+    end
+  end)
 end)
 
 describe("the frames of the shared cases:", function()

@@ -202,6 +202,34 @@ describe("a header that is cut", function()
     assert.same({ 135 }, types)
   end)
 
+  it("is one with a list that goes on", function()
+    local sctp = pycap.packet(pycap.ip(), pycap.sctp { chunks = {
+      { kind = "data", data = ("x"):rep(40) }, { kind = "cookieack" } } }).bytes
+    local igmp = pycap.packet(pycap.ip(), pycap.igmp { type = "report3",
+      groups = { { kind = "include", group = "233.252.0.1" },
+        { kind = "include", group = "233.252.0.2" } } }).bytes
+    local function read(bytes, size, length)
+      return support.decode({ bytes = bytes:sub(1, size), length = length },
+        { datalink = 101 })
+    end
+    local packet = read(sctp, #sctp - 8, #sctp)
+    assert.equal("sctp: cut off by the snapshot length, at byte 20",
+      packet.malformed)
+    assert.is_nil(packet.sctp.chunks[1].kind)
+    assert.equal(0, packet.sctp.sourceport)
+    packet = read(sctp, #sctp - 4, #sctp)
+    assert.equal("data", packet.sctp.chunks[1].name)
+    assert.is_string(packet.malformed)
+    for size = 29, #igmp - 1 do
+      packet = read(igmp, size, #igmp)
+      assert.equal("igmp: cut off by the snapshot length, at byte 20",
+        packet.malformed)
+      assert.equal(2, packet.igmp.records)
+      assert.equal(size >= 36, packet.igmp.groups[1].kind ~= nil)
+    end
+    assert.is_nil(read(igmp, #igmp, #igmp + 4).malformed)
+  end)
+
   it("is what an error quotes", function()
     local quoted = lead:sub(15) .. syn:sub(1, 8)
     local packet = support.decode(wire [[

@@ -1,11 +1,11 @@
 /*
-** field.c - rows: where fields lie, how to read and print them
+** field.c - rows: where fields lie, how to read and write them
 */
 #include "field.h"
 
 #include <string.h>
 
-#include "address.h"
+#include "items.h"
 
 static uint32_t size_of_bits(uint64_t bits) {
   return (uint32_t)((bits + 7) / 8);
@@ -216,6 +216,21 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
+/* The bytes of what field `i` holds by its count. */
+static uint64_t counted_size(const Layout *l, unsigned i,
+                             const uint8_t *header, uint32_t length,
+                             uint64_t offset) {
+  const Field *f = &l->fields[i];
+  uint32_t at = (uint32_t)(offset / 8);
+  Value count;
+  if (at > length ||
+      !field_holds(l, &f->form, l->at[i].form, header, length) ||
+      !field_read(l, (unsigned)l->at[i].counted, header, length, &count))
+    return UINT32_MAX;
+  if (!f->items) return count.number * f->unit;
+  return items_span(f->items, header + at, length - at, count.number);
+}
+
 /*
 ** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
 ** header does not go on so far, it ends: what is optional behind is not there.
@@ -232,8 +247,11 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
   if (l->at[i].sized >= 0)
     return field_read(l, (unsigned)l->at[i].sized, header, *length, &v)
              ? v.number * 8 : 0;
-  if (f->width == 0) return (uint64_t)*length * 8 - offset;
-  return f->width;
+  if (f->width) return f->width;
+  uint64_t rest = (uint64_t)*length * 8 - offset;
+  if (l->at[i].counted < 0) return rest;
+  uint64_t counted = 8 * counted_size(l, i, header, *length, offset);
+  return counted < rest ? counted : rest;
 }
 
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
@@ -315,80 +333,4 @@ bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
   v.number = number;
   number_write(f, &v, header, offset);
   return true;
-}
-
-const char *name_text(const Name *names, uint64_t value) {
-  for (; names && names->name; names++)
-    if (names->value == value) return names->name;
-  return NULL;
-}
-
-bool name_value(const Name *names, const char *text, uint64_t *value) {
-  for (; names && names->name; names++) {
-    if (strcmp(names->name, text) != 0) continue;
-    *value = names->value;
-    return true;
-  }
-  return false;
-}
-
-size_t bits_text(const Name *names, uint64_t value, char *out, size_t room) {
-  size_t size = 0;
-  for (; names && names->name; names++) {
-    size_t more = strlen(names->name);
-    if (!(value & names->value) || size + 2 + more > room) continue;
-    if (size > 0) {
-      memcpy(out + size, ", ", 2);
-      size += 2;
-    }
-    memcpy(out + size, names->name, more);
-    size += more;
-  }
-  return size;
-}
-
-bool bits_value(const Name *names, const char *text, uint64_t *value) {
-  uint64_t bits = 0;
-  for (;;) {
-    const Name *n = names;
-    size_t size = strcspn(text, ",");
-    while (n && n->name &&
-           (strncmp(n->name, text, size) != 0 || n->name[size] != '\0'))
-      n++;
-    if (!n || !n->name) return false;
-    bits |= n->value;
-    text += size;
-    if (*text == '\0') break;
-    text++;
-    text += strspn(text, " ");
-  }
-  *value = bits;
-  return true;
-}
-
-static size_t number_text(uint64_t n, unsigned base, unsigned least,
-                          char *out) {
-  char reversed[24];
-  size_t size = 0;
-  do {
-    reversed[size++] = "0123456789abcdef"[n % base];
-    n /= base;
-  } while (n > 0 || size < least);
-  for (size_t i = 0; i < size; i++) out[i] = reversed[size - 1 - i];
-  return size;
-}
-
-size_t field_text(const Field *f, const Value *v, char *out) {
-  if (f->kind == KIND_UINT) {
-    if (!f->hex) return number_text(v->number, 10, 1, out);
-    memcpy(out, "0x", 2);
-    return 2 + number_text(v->number, 16, (f->width + 3u) / 4, out + 2);
-  }
-  if (f->kind == KIND_IP4 && v->size == 4) return ip4_text(v->bytes, out);
-  if (f->kind == KIND_IP6 && v->size == 16) return ip6_text(v->bytes, out);
-  size_t shown = v->size > 20 ? 20 : v->size;
-  size_t size = mac_text(v->bytes, shown, out);
-  if (shown == v->size) return size;
-  memcpy(out + size, "...", 3);
-  return size + 3;
 }

@@ -67,7 +67,8 @@ typedef struct Field {
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes */
   Condition when;         /* there only when ... */
-  Condition form;         /* text only when ..., else bytes as they are */
+  Condition form;         /* text only when ..., else bytes as they are; of
+                             what is counted: only then by that unit */
 } Field;
 
 /* Rows. After the meaning: any of the attributes below. */

@@ -45,13 +45,22 @@ uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
                               layer->length, &v) ? v.number : 0;
 }
 
-/* Notes a length that lies, which decoding can go on with. */
-static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
-  if (s->problem || s->partial) return;
+/* True when what is decoded goes on behind the end of what is there. */
+static bool goes_on(const Stack *s) {
+  return s->partial || (s->end == s->frame.caplen &&
+                        s->frame.caplen < s->frame.length);
+}
+
+/* Notes what is wrong with the header at `at`, but decoding can go on with. */
+static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
+  if (s->problem) return;
   s->culprit = k->index;
   s->where = at;
-  s->problem = "its length reaches beyond what is there";
+  s->problem = problem;
+}
+
+static void beyond(Stack *s, const Known *k, uint32_t at) {
+  if (!goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -177,6 +186,45 @@ static bool take_cut(Stack *s, const Known *k) {
   return true;
 }
 
+/* True when what follows a field in a header is one more of what it holds. */
+static bool has_more(const Stack *s, const Field *f) {
+  const uint8_t *rest = s->frame.bytes + s->offset;
+  uint32_t left = s->end - s->offset, at = 0;
+  ItemView view = {0};
+  if (!f->items) return left >= f->unit;
+  return items_next(f->items, rest, left, &at, &view) && view.head > 0;
+}
+
+/*
+** Looks at the list that ends a header: one that goes on behind the end of what
+** is there is cut (then false), one with a count that lies is noted.
+*/
+static bool check_list(Stack *s, const Known *k, const Layer *layer) {
+  const Layout *l = &k->layout;
+  const uint8_t *header = stack_header(s, layer);
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    int c = l->at[i].counted;
+    Value v, count = {0};
+    if (f->width || (c < 0 && !f->items) ||
+        (c >= 0 && !field_holds(l, &l->fields[c].when, l->at[c].when, header,
+                                layer->length)) ||
+        !field_holds(l, &f->when, l->at[i].when, header, layer->length) ||
+        !field_holds(l, &f->form, l->at[i].form, header, layer->length) ||
+        !field_read(l, i, header, layer->length, &v))
+      continue;
+    bool counts = c >= 0 && field_read(l, (unsigned)c, header, layer->length,
+                                       &count);
+    uint64_t has = counts ? field_count(f, &v) : 0;
+    if (s->offset == s->end && (!counts || has < count.number) && goes_on(s))
+      return false;
+    if (counts && (has < count.number ||
+                   (has == count.number && has_more(s, f))))
+      note(s, k, layer->offset, "its count is not that of what follows");
+  }
+  return true;
+}
+
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
@@ -201,8 +249,9 @@ static bool step(Stack *s) {
   layer->flags = LAYER_LINKED;
   s->offset += length;
   follow(s, k, layer);
-  if (k->protocol->inspect) {
-    problem = k->protocol->inspect(s, layer);
+  if (k->protocol->inspect || k->lists) {
+    if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
+    if (!problem && k->lists && !check_list(s, k, layer)) problem = header_cut;
     if (problem) {
       s->offset = layer->offset;
       s->count--;

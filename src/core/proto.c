@@ -89,6 +89,10 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   k->layout.length = k->length;
   init_next(k);
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (k->layout.open && p->fields[i].width == 0 &&
+        (p->fields[i].items || k->layout.at[i].counted >= 0))
+      k->lists = true;
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)

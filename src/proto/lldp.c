@@ -99,8 +99,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
     stack_shorten(stack, at);
     return NULL;
   }
-  return at < left || stack->frame.caplen < stack->frame.length ? header_cut
-                                                                 : NULL;
+  return at < left ? header_cut : NULL;
 }
 
 const Protocol protocol_lldp = {
