@@ -85,6 +85,18 @@ describe("the shared cases:", function()
     assert.matches("^lldp: cut off by the snap", packets[4].malformed)
   end)
 
+  it("sll-gre", function()
+    for _, packet in ipairs(read "sll-gre.pcap") do
+      assert.equal("sll:ip:udp", names(packet))
+      assert.equal("192.0.2.1", packet.ip.source)
+      assert.equal("198.51.100.1", packet.ip.destination)
+      assert.equal(7, packet.udp.sourceport)
+      assert.equal(9, packet.udp.destinationport)
+      assert.equal("hello", packet.payload)
+      assert.is_nil(packet.malformed)
+    end
+  end)
+
   it("report-aux", function()
     local one, two, three = table.unpack(read "report-aux.pcap")
     local none = { "toexclude", "224.0.0.251", "" }

@@ -2,6 +2,7 @@
 ** radiotap.c - radiotap: what a receiver knew of an 802.11 frame (radiotap.org)
 */
 #include "../core/packet.h"
+#include "arphrd.h"
 
 static const Field fields[] = {
   U("version", 8, "version of the header"),
@@ -12,7 +13,11 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {0} };
+static const Carrier carriers[] = {
+  {"sll", COOKED_RADIOTAP, {0}},
+  {"sll2", COOKED_RADIOTAP, {0}},
+  {0}
+};
 static const int datalinks[] = {127, -1};
 
 /* The flags of the frame (the field of bit 1), 0 where they are not there. */
