@@ -97,6 +97,13 @@ describe("the shared cases:", function()
     end
   end)
 
+  it("arp-layouts", function()
+    for _, packet in ipairs(read "arp-layouts.pcap") do
+      assert.is_nil(packet.arp)
+      assert.matches("^arp: its addresses lie as RFC", packet.malformed)
+    end
+  end)
+
   it("report-aux", function()
     local one, two, three = table.unpack(read "report-aux.pcap")
     local none = { "toexclude", "224.0.0.251", "" }
@@ -135,5 +142,35 @@ describe("the frames of the shared cases:", function()
     assert.same({ sourceport = 1234, destinationport = 80,
       sequence = 0x11223344 }, pycap.table(quoted.tcp))
     assert.equal(13, #quoted.flow)
+  end)
+
+  it("Cisco HDLC", function()
+    for _, datalink in ipairs { 50, 9, 104 } do
+      local packet = decode(datalink,
+        "0f0008004500001400000000400100000102030405060708")
+      assert.equal("chdlc:ip", names(packet))
+      assert.equal("1.2.3.4", packet.ip.source)
+    end
+  end)
+
+  it("GARP, ISL, 802.11, VXLAN", function()
+    assert.equal("ethernet:llc", names(decode(1, [[
+      0180c2000021020000000001000b4242030001010401000a0400]])))
+    local packet = decode(105, [[
+      08020000ffffffffffff02000000000102000000000200
+      00aaaa0300000008004500001400000000400100000102030405060708]])
+    assert.equal("wlan:llc:snap:ip", names(packet))
+    packet = decode(105, "0a000000ffffffffffff0200000000010200000000020000")
+    assert.equal("", names(packet))
+    assert.equal("wlan: its version is not 0, at byte 0", packet.malformed)
+    packet = decode(1, [[
+      01000c0000070002fd2cb8970000aaaa0300000000030000000001
+      80c20000000002fd2cb8980026424203000000000000]])
+    assert.equal("", names(packet))
+    assert.matches("ISL", packet.malformed)
+    packet = decode(101,
+      "4500001c00000000401100000102030405060708003512b500080000")
+    assert.equal("ip:udp", names(packet))
+    assert.is_nil(packet.malformed)
   end)
 end)

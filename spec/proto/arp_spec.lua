@@ -206,6 +206,20 @@ describe("arp", function()
     assert.equal("", packet.payload)
   end)
 
+  it("is none where the hardware has a layout of its own", function()
+    local reason = "arp: its addresses lie as RFC %d has it: not decoded, " ..
+      "at byte 14"
+    for format, rfc in pairs { [19] = 2225, [24] = 2734 } do
+      for _, lengths in ipairs { "\x14\0", "\x10\x14", "\xff\xff" } do
+        local packet = decode(lead .. (">I2"):pack(format) .. "\8\0" ..
+          lengths .. "\0\1" .. ("\0"):rep(60))
+        assert.is_nil(packet.arp)
+        assert.equal(68, #packet.payload)
+        assert.equal(reason:format(rfc), packet.malformed)
+      end
+    end
+  end)
+
   it("does not sum its lengths in 8 bits", function()
     local packet = decode(lead .. wire "0001 0800 ff ff 0001" ..
       ("\0"):rep(508))

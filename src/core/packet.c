@@ -37,12 +37,22 @@ static const char *cut_reason(const Stack *s) {
                   : "cut off by the snapshot length";
 }
 
-uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
+static bool read_named(const Stack *s, const Layer *layer, const char *field,
+                       Value *v) {
   const Layout *l = &s->all->known[layer->protocol].layout;
   int i = layout_find(l, field);
-  Value v;
   return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
-                              layer->length, &v) ? v.number : 0;
+                              layer->length, v);
+}
+
+uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
+  Value v;
+  return read_named(s, layer, field, &v) ? v.number : 0;
+}
+
+bool stack_has(const Stack *s, const Layer *layer, const char *field) {
+  Value v;
+  return read_named(s, layer, field, &v);
 }
 
 /* True when what is decoded goes on behind the end of what is there. */
@@ -115,23 +125,28 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   return *problem ? 0 : length;
 }
 
-/* What follows a header: its own fields say so. */
-static void follow(Stack *s, const Known *k, const Layer *layer) {
+/*
+** What follows a header: its own fields say so. True: they say how long that
+** is.
+*/
+static bool follow(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
-  if (k->next < 0) return;
+  if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
   if (k->next_size > 0) {
     v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
-    return;
+    return false;
   }
-  if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
+  bool length = k->protocol->lengths && v.number <= LENGTHS_MAX;
+  if (length) {
     lower_end(s, k, layer->offset, layer->length + v.number);
     v.number = 0;
   }
   s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);
+  return length;
 }
 
 /* The protocol of the header that stands at s->offset. */
@@ -225,14 +240,25 @@ static bool check_list(Stack *s, const Known *k, const Layer *layer) {
   return true;
 }
 
+/*
+** What no row says of the header of the last layer. NULL, or why it is none.
+*/
+static const char *look(Stack *s, const Known *k, const Layer *layer) {
+  const char *problem = NULL;
+  if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
+  if (!problem && k->lists && !check_list(s, k, layer)) return header_cut;
+  return problem;
+}
+
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
   const Known *k = &s->all->known[s->next];
-  uint32_t length = k->swift;
-  if (length == 0 || length > s->end - s->offset ||
-      (!k->simple &&
-       !layout_regular(&k->layout, s->frame.bytes + s->offset))) {
+  uint32_t length = k->swift, end = s->end;
+  bool swift = length > 0 && length <= s->end - s->offset &&
+               (k->simple ||
+                layout_regular(&k->layout, s->frame.bytes + s->offset));
+  if (!swift) {
     k = stands(s);
     if (!k) return false;
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
@@ -248,18 +274,15 @@ static bool step(Stack *s) {
   layer->protocol = s->next;
   layer->flags = LAYER_LINKED;
   s->offset += length;
-  follow(s, k, layer);
-  if (k->protocol->inspect || k->lists) {
-    if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
-    if (!problem && k->lists && !check_list(s, k, layer)) problem = header_cut;
-    if (problem) {
-      s->offset = layer->offset;
-      s->count--;
-      if (problem == header_cut) return take_cut(s, k);
-      stop(s, layer->protocol, problem);
-    }
-  }
-  return !problem;
+  bool usual = !follow(s, k, layer) && swift;
+  if (usual || (!k->protocol->inspect && !k->lists)) return true;
+  problem = look(s, k, layer);
+  if (!problem) return true;
+  s->offset = layer->offset;
+  s->count--;
+  if (problem == header_cut) return take_cut(s, k);
+  s->end = end;
+  return stop(s, layer->protocol, problem);
 }
 
 bool stack_decode(Stack *s, const uint8_t *interest) {

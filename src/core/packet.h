@@ -91,9 +91,10 @@ static inline void stack_shorten(Stack *stack, uint32_t length) {
 /* What inspect returns of a header that is not whole. */
 extern const char header_cut[];
 
-/* A field of the layer; 0 where it is not there. */
+/* A field of the layer; 0 where it is not there. Whether it is. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
+bool stack_has(const Stack *stack, const Layer *layer, const char *field);
 
 /*
 ** True when the header of a steady protocol that begins there, which nobody

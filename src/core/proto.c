@@ -99,10 +99,11 @@ static const char *init_known(Known *k, const Protocol *p, unsigned index) {
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
-  k->steady = k->next_size > 0 && !p->lengths && (!p->inspect || p->steady);
-  if (k->length < 0 && k->extent < 0 && !p->is && !p->inspect)
+  bool inspect = p->inspect && !p->rare;
+  k->steady = k->next_size > 0 && !p->lengths && (!inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !inspect)
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
-  k->plain = k->simple && k->next_size == 2 && !p->inspect;
+  k->plain = k->simple && k->next_size == 2 && !inspect;
   init_ends(k);
   k->preset_length = header_preset(&k->layout, k->preset, PRESETS_SIZE);
   return k->preset_length == 0 ? "the defaults make no header" : NULL;

@@ -78,6 +78,8 @@ typedef struct Protocol {
   ** is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  bool rare;    /* inspect is for headers of unusual lengths, and for those of
+                   which `next` is the length of what follows */
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 

@@ -33,6 +33,7 @@
   _(null) \
   _(loopback) \
   _(hdlc) \
+  _(chdlc) \
   _(ppp) \
   _(pppcompressed) \
   _(pppoe) \
