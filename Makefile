@@ -6,7 +6,7 @@ B ?= build
 LUA ?= lua5.4
 CC = gcc
 
-VERSION = 0.1.0
+VERSION = 0.2.0
 LUA_INCDIR ?= /usr/include/lua5.4
 LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
 LIBDIR ?= $(PREFIX)/lib
@@ -23,38 +23,43 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' $(CFLAGS) \
-  $(SANITIZE) $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
+  $(SANITIZE)
 LIBS = $(LIBPLACES) -lpcap -lnet
 LUA_LIBS ?= -llua5.4
 
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
-PROTOCOLS := $(if $(ONLY),$(ONLY:%=src/proto/%.c),$(wildcard src/proto/*.c))
+PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
+  $(wildcard src/proto/*.c))
 SOURCES := $(wildcard src/core/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
-OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
+# What only the module has: it can be opened by one of its parts.
+ENTRIES := src/lua/entries.c
+OBJECTS := $(patsubst src/%.c,$(B)/%.o,$(filter-out $(ENTRIES),$(SOURCES)))
+MODULE := $(OBJECTS) $(ENTRIES:src/%.c=$(B)/%.o)
 ENGINE := $(patsubst src/%.c,$(B)/%.o,\
   $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
-STUBS = lua/pycap/meta.lua
-PARTS := $(filter-out $(STUBS),$(wildcard lua/pycap/*.lua))
+STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
+PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
-.PHONY: all module library deps testdeps benchdeps demo test lint asan gcstress
+.PHONY: all module library deps testdeps lintdeps benchdeps provedeps
+.PHONY: demo test lint asan gcstress abi
 .PHONY: bench fuzz check prove docs check-docs check-abi install install-module
-.PHONY: uninstall clean env help
+.PHONY: install-rock install-stubs uninstall clean env help
 
 all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
 module: $(B)/pycap.so
 
-$(B)/pycap.so: $(OBJECTS)
+$(B)/pycap.so: $(MODULE)
 	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-library: $(B)/$(LIBRARY) $(B)/libpycap.a
+library: $(B)/$(LIBRARY) $(B)/libpycap.a $(B)/pycap-uninstalled.pc
 
-$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE)
-	$(CC) -shared -Wl,-soname,$(LIBRARY) $(SANITIZE) $(LDFLAGS) -o $@ $^ \
-	  $(LIBS) $(LUA_LIBS)
+$(B)/$(LIBRARY): $(OBJECTS) $(ENGINE) src/pycap.map
+	$(CC) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script,src/pycap.map \
+	  $(SANITIZE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(LUA_LIBS)
 	ln -sf $(LIBRARY) $(B)/libpycap.so
 
 # One object of all, in which what is hidden is local: nothing of ours can
@@ -65,6 +70,14 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 	rm -f $@
 	$(AR) rcs $@ $(B)/libpycap.o
 
+pc = sed -e 's|@PREFIX@|$(1)|' -e 's|@LIBDIR@|$(2)|' \
+  -e 's|@INCLUDEDIR@|$(3)|' -e 's|@VERSION@|$(VERSION)|' src/pycap.pc.in
+
+# With PKG_CONFIG_PATH=build, pkg-config finds the library of this build.
+$(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
+	@mkdir -p $(@D)
+	$(call pc,$(CURDIR),$(abspath $(B)),$(CURDIR)/src) >$@
+
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
 
@@ -73,44 +86,62 @@ $(B)/%.o: src/%.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/lua/module.o: $(B)/parts.inc
+$(B)/lua/entries.o: $(B)/entries.inc
 
-# The parts written in Lua become text inside the module.
+$(B)/proto/list.o: ALL_CFLAGS += \
+  $(if $(ONLY),'-DPROTOCOL_LIST(_)=$(patsubst %,_(%),$(ONLY))')
+
+# The parts written in Lua become text inside the module: pycap.arp, and, which
+# are nobody's business, pycap.internal.... Of the first, entries are made.
 $(B)/parts.inc: $(PARTS) Makefile
 	@mkdir -p $(@D)
 	@for f in $(PARTS); do \
-	  printf '{"pycap.%s", (const char[]){' "$$(basename $$f .lua)"; \
+	  name=$${f#lua/}; \
+	  printf '{"%s", (const char[]){' "$$(echo $${name%.lua} | tr / .)"; \
 	  od -An -v -tx1 $$f | sed 's/ \(..\)/0x\1,/g'; \
 	  printf '0}},\n'; \
 	done > $@
 
--include $(OBJECTS:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
+$(B)/entries.inc: $(PARTS) Makefile
+	@mkdir -p $(@D)
+	@printf 'ENTRY(%s)\n' $(basename $(notdir $(filter \
+	  $(wildcard lua/pycap/*.lua),$(PARTS)))) > $@
 
-# --- what has to be installed (Debian's packages; README.md says why) ---
+-include $(MODULE:.o=.d) $(ENGINE:.o=.d) $(TOOL:.o=.d)
+
+# --- what has to be installed (doc/dependencies.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
-TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks tshark tcpdump tcpreplay \
-  arping iproute2 ethtool iputils-ping libcap2-bin util-linux valgrind python3 \
-  python3-scapy g++ pkg-config
+# Interpreter's libraries; judges; links and their tools; the system's; hosts.
+TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
+  tshark python3 python3-scapy valgrind \
+  tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
+  libcap2-bin util-linux mount procps \
+  g++ pkg-config abigail-tools
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit libtins-dev python3-dpkt
+# What prove needs besides those of the specs and of lint.
+PROVE_DEPS =
 
-# $(call install,packages): installs those that are missing. Without root or
-# apt-get it names them and goes on: the tools may be there in another way.
+# $(call install,packages[,need]): installs those that are missing. Without
+# apt-get it names them and goes on: the tools may be there in another way. So
+# it does without root, unless they are needed: then nothing more is done.
 install = @missing=; for p in $(1); do \
     dpkg-query -W -f '$${Status}' $$p 2>/dev/null | grep -q 'ok installed' || \
       missing="$$missing $$p"; done; \
   if [ -z "$$missing" ]; then exit 0; fi; \
   if ! command -v apt-get >/dev/null; then \
-    echo "make $@: no apt-get here; Debian calls what is needed:$$missing" >&2; \
+    echo "make $@: no apt-get here; in Debian it is called:$$missing" >&2; \
   elif [ "$$(id -u)" != 0 ]; then \
     echo "make $@: missing:$$missing; as root: apt-get install$$missing" >&2; \
+    exit $(if $(2),1,0); \
   else \
     apt-get -q update && DEBIAN_FRONTEND=noninteractive \
       apt-get -qy install --no-install-recommends $$missing; \
   fi
 
 deps:  ## install what the build needs
-	$(call install,$(BUILD_DEPS))
+	$(call install,$(BUILD_DEPS),need)
 
 testdeps: deps  ## install what the specs need
 	$(call install,$(TEST_DEPS))
@@ -121,35 +152,43 @@ lintdeps: deps
 benchdeps:  ## install what bench compares with, if it is there
 	$(call install,$(BENCH_DEPS))
 
+provedeps: testdeps lintdeps  ## install what prove needs
+	$(call install,$(PROVE_DEPS))
+
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all
-	$(LUA) spec/sample.lua $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
+$(B)/sample.pcap: spec/support/sample.lua
+	@mkdir -p $(@D)
+	$(LUA) $< $@
+
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
-env:  ## print the lines with which lua5.4 finds the module built here
-	@echo 'export LUA_PATH="$(CURDIR)/lua/?.lua;$${LUA_PATH:-;}"' \
-	  'LUA_CPATH="$(abspath $(B))/?.so;$${LUA_CPATH:-;}"'
+env:  ## print the line with which lua5.4 finds the module built here
+	@echo 'export LUA_CPATH="$(abspath $(B))/?.so;$${LUA_CPATH:-;}"'
 
 # --- installing ---
 
-install: all install-module  ## install under PREFIX (/usr/local), in DESTDIR
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)' \
-	  '$(DESTDIR)$(STUBDIR)'
+install: all install-module install-stubs  ## install under PREFIX, in DESTDIR
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)'
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
-	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
 	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 src/pycap.h '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 $(B)/$(LIBRARY) $(B)/libpycap.a '$(DESTDIR)$(LIBDIR)'
 	ln -sf $(LIBRARY) '$(DESTDIR)$(LIBDIR)/libpycap.so'
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
-	  -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
-	  src/pycap.pc.in >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
+	$(call pc,$(PREFIX),$(LIBDIR),$(INCLUDEDIR)) \
+	  >'$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 
-install-module: module  # what a rock has
+install-rock: install-module install-stubs  # what a rock has
+
+install-stubs:
+	install -d '$(DESTDIR)$(STUBDIR)'
+	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
+
+install-module: module
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
 	install -m 644 $(B)/pycap.so '$(DESTDIR)$(LUA_CMODDIR)'
 
@@ -169,24 +208,37 @@ test: testdeps  ## install what is missing, build, and run every spec
 	@$(MAKE) --no-print-directory all
 	PYCAP_BUILD=$(B) $(BUSTED)
 
-# What the library exports, shared and static, is what src/pycap.abi lists.
-check-abi: library  ## fail if libpycap exports what is not in src/pycap.abi
-	@nm -D --defined-only $(B)/$(LIBRARY) | awk '{print $$NF}' | LC_ALL=C sort \
-	  | diff -u src/pycap.abi -
-	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
-	  LC_ALL=C sort | diff -u src/pycap.abi -
+# The interface as the compiler has it: symbols with their versions, and types.
+ABIDW = abidw --exported-interfaces-only --headers-dir $(B)/include \
+  --drop-private-types --no-show-locs --no-comp-dir-path --no-corpus-path \
+  --no-elf-needed --no-architecture
 
-# --- documents that follow from the rows ---
+$(B)/pycap.abi: $(B)/$(LIBRARY) src/pycap.h Makefile
+	@install -D -m 644 src/pycap.h $(B)/include/pycap.h
+	@$(ABIDW) $(B)/$(LIBRARY) >$@
+
+abi: testdeps  ## write src/pycap.abi, libpycap's symbols and types, anew
+	@$(MAKE) -s $(B)/pycap.abi
+	@cp $(B)/pycap.abi src/pycap.abi
+
+check-abi: testdeps  ## fail if symbols or types are not those of src/pycap.abi
+	@$(MAKE) -s library $(B)/pycap.abi
+	@abidiff --harmless src/pycap.abi $(B)/pycap.abi
+	@sed -n 's/^    \([a-z_]*\);$$/\1/p' src/pycap.map >$(B)/pycap.symbols
+	@nm -g --defined-only $(B)/libpycap.a | awk 'NF > 2 {print $$NF}' | \
+	  LC_ALL=C sort | diff -u $(B)/pycap.symbols -
+
+# --- documents that follow from the rows and from doc/api ---
 
 GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
 
-docs: module  ## write doc/protocols.md and the editors' stubs anew
+docs: module  ## write the reference pages and the editors' stubs anew
 	@$(GENERATE) .
 
-check-docs: module  ## fail if they are not as the rows have it
-	@mkdir -p $(B)/docs/doc $(B)/docs/lua/pycap
+check-docs: module  ## fail if they are not as the rows and doc/api have it
+	@mkdir -p $(B)/docs/doc $(B)/docs/share/library
 	@$(GENERATE) $(B)/docs
-	@for f in doc/protocols.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	@for f in doc/protocols.md doc/reference.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
@@ -230,7 +282,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
 
-$(B)/bench/feed: spec/bench/feed.c spec/embed/frames.h src/pycap.h library
+$(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) -Isrc -O2 -o $@ $< -L$(B) -lpycap \
 	  -Wl,-rpath,$(abspath $(B))
@@ -240,24 +292,33 @@ $(B)/bench/%: spec/bench/%.c
 	$(CC) $(STRICT) $(PLACES) -O2 -o $@ $< \
 	  $(LIBPLACES) -lpcap
 
-# Host programs of spec/embed, against the library of this build.
-$(B)/embed/%: spec/embed/%.c spec/embed/frames.h src/pycap.h library
+# Host programs of examples/embed, against the library of this build.
+$(B)/embed/%: examples/embed/%.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
 	$(CC) $(STRICT) $(SANITIZE) -Isrc -O2 -o $@ $< -L$(B) -lpycap -pthread \
 	  $(LIBPLACES) -lpcap -Wl,-rpath,$(abspath $(B))
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
-FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c
+FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c \
+  spec/fuzz/exercise.h
+FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
+  -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core for T seconds (30)
-	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus
+fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
+	  build/fuzz/rows
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
 	build/fuzz/seed build/fuzz/seeds
-	build/fuzz/core -max_total_time=$(T) -max_len=512 -timeout=10 \
-	  -artifact_prefix=build/fuzz/ -print_final_stats=1 -verbosity=0 \
-	  build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+
+build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
+  spec/fuzz/exercise.h
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)
@@ -282,7 +343,7 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory fuzz T=20
 	@$(MAKE) --no-print-directory bench SHORT=short
 
-prove: testdeps lintdeps  ## what takes long or is timed: aim and figure
+prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) all build/fuzz/mutate
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \

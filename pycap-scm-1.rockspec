@@ -5,13 +5,18 @@ source = {
   url = "git+file://.",
 }
 description = {
-  summary = "Packet capture, decoding and injection for Lua",
+  summary = "Packet scripts: capture, decode, count, edit and send packets",
   detailed = [[
-    Captures packets with libpcap, from devices and from files, hands Ethernet,
-    VLAN and ARP headers to Lua callbacks as tables laid over the packet's
-    bytes, and sends frames, captured, edited or made by hand, with libnet.]],
+    Captures packets with libpcap, from devices and from files, and hands them
+    to Lua callbacks as headers that are tables laid over the packet's bytes:
+    Ethernet to TCP, UDP and ICMP, tunnels and 802.11.
+    Handlers by protocol, with fields, conditions and tallies that stay in C;
+    timers and coroutines; headers and packets edited or made by hand, lengths
+    and checksums filled in; frames sent with libnet; capture files written;
+    questions asked and answers found (ARP, ping). Stubs for editors are in the
+    rock's folder library.]],
   license = "MIT",
-  labels = { "network", "pcap", "packet", "arp" },
+  labels = { "network", "pcap", "packet", "libpcap", "libnet", "arp" },
 }
 supported_platforms = { "linux" }
 dependencies = { "lua >= 5.4, < 5.6" }
@@ -22,7 +27,7 @@ external_dependencies = {
 build = {
   type = "make",
   build_target = "module",
-  install_target = "install-module",
+  install_target = "install-rock",
   variables = {
     B = "build/rock",
     CC = "$(CC)",
@@ -34,6 +39,7 @@ build = {
     NET_INCDIR = "$(NET_INCDIR)",
     NET_LIBDIR = "$(NET_LIBDIR)",
     LUA_CMODDIR = "$(LIBDIR)",
+    STUBDIR = "$(PREFIX)/library",
     DESTDIR = "",
   },
 }

@@ -1,6 +1,6 @@
 --
 -- generate.lua - lua5.4 doc/generate.lua folder: the documents that follow
--- from the rows, in the folder (make docs, make check-docs)
+-- from the rows and from doc/api, in the folder (make docs, make check-docs)
 --
 local pycap = require "pycap"
 
@@ -15,4 +15,8 @@ end
 
 local protocols = pycap.protocols()
 write("doc/protocols.md", require "doc.reference"(protocols))
-write("lua/pycap/meta.lua", require "doc.stubs"(protocols))
+write("doc/reference.md", require "doc.interface"(protocols))
+for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp" } do
+  write("share/library/" .. module .. ".lua",
+    require "doc.stubs"(protocols, module))
+end

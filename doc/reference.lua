@@ -8,22 +8,30 @@ local rows = require "doc.rows"
 local HEAD <const> = [[
 # Protocols and fields
 
-This page is generated from `pycap.protocols()` (`make docs`). Each header has
-the member `packet`, too: its bytes as a string. Addresses are text, and raw
-bytes where they have another size or are of another kind; a field that is not
-there is nil. Integers are read as numbers; where values have names a name is
-taken when one is assigned, and names of bits with commas between, such as
-`"syn, ack"`. `pycap.constants` has the values that C headers have names for.
-Fields that count, link or sum up fill themselves in where a script leaves them
-unset. What a protocol carries, those that use its numbers carry, too.
+This page is generated from `pycap.protocols()` (`make docs`). Besides the
+fields below, each header has the member `packet`, the header's bytes as a
+string. An absent field is nil.
 
-A list is a Lua list of tables, one for each item: `kind` (a number; when
-assigned also the name), `name` of a known kind, what the table of kinds says,
-`length` where the wire has one (counted if unset); `data`, the bytes of a kind
-that is not known or whose size is odd; `padding`, where it is not the usual
-zeros. Bytes that are no item (what follows the end, a length that lies) come
-last, as `data` without a `kind`. A string of bytes is taken for a whole list.
-What is read is a copy: a changed list is assigned again.
+Addresses are text, or strings of raw bytes where they have another size or are
+of another kind. Integers are read as numbers. Where values have names, a name
+can be assigned, and names of bits with commas between: `"syn, ack"`.
+`pycap.constants` has the values that C headers have names for.
+
+Fields that count, link or sum up fill themselves in where a script leaves them
+unset. A protocol "with the numbers of" another also carries what the other
+carries.
+
+A list is a Lua list of tables, one for each item:
+
+- `kind`, a number; a name can be assigned;
+- `name`, of a known kind, and the fields in the table of kinds;
+- `length`, where the wire has one; it is counted if unset;
+- `data`, the bytes of an unknown kind, or of a known one with an odd size;
+- `padding`, where it is not the usual zeros.
+
+Bytes that are no item (after the end, or behind a wrong length) come last, as
+`data` without a `kind`. A string of bytes is taken for a whole list. The list
+that is read is a copy: change it and assign it again.
 
 ]]
 

@@ -1,7 +1,9 @@
 --
--- stubs.lua - lua/pycap/meta.lua: doc/api.lua, and a class for each protocol
+-- stubs.lua - what editors know of pycap (share/library): the interface of
+-- doc/api, and classes for each protocol
 --
 local pycap = require "pycap"
+local put_classes = require "doc.classes"
 local rows = require "doc.rows"
 
 local out
@@ -70,8 +72,8 @@ local function put_item(path, items)
         known[name].meaning)
     end
   end
-  put "---@field data? string # what the fields do not say"
-  put "---@field padding? string # behind it, where it is not as usual\n"
+  put "---@field data? string # the bytes of an unknown kind"
+  put "---@field padding? string # behind it, if not the usual zeros\n"
   local done = {}
   for _, each in ipairs(classes) do
     if not done[each.class] then
@@ -126,24 +128,18 @@ local function put_all_constants(protocols)
   put ""
 end
 
--- The text of the file: a line `--@EACH` of doc/api.lua once for each
--- protocol, the classes where it says `--@PROTOCOLS`.
-return function(protocols)
+-- The text of the file for a module: `pycap`, or a part of it.
+return function(protocols, module)
   out = {}
-  for line in io.lines "doc/api.lua" do
-    local each = line:match "^%-%-@EACH (.*)"
-    if line == "--@PROTOCOLS" then
-      put_all_constants(protocols)
-      for _, protocol in ipairs(protocols) do put_protocol(protocol) end
-    elseif each then
-      for _, protocol in ipairs(protocols) do
-        put((each:gsub("%u%u%u%u+", {
-          NAME = protocol.name, MEANING = protocol.meaning,
-        })))
-      end
-    else
-      put(line)
-    end
+  put("---@meta %s", module)
+  put("--\n-- %s.lua - what editors know of %s; generated from doc/api", module,
+    module)
+  put("--\nassert(not ..., \"for editors: the module is another file\")\n")
+  for _, line in ipairs(put_classes(protocols, module)) do put("%s", line) end
+  if module == "pycap" then
+    put_all_constants(protocols)
+    for _, protocol in ipairs(protocols) do put_protocol(protocol) end
   end
+  put("return %s", module:match "%w+$")
   return table.concat(out, "\n") .. "\n"
 end

@@ -3,10 +3,10 @@
 local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -i device [--immediate-mode] arpreply.lua [-m hardware] address..
-Answers ARP requests for these IPv4 addresses with the hardware address of the
-device, or the one of -m, and prints a line for each reply, until Ctrl-C.
-Probes (RFC 5227) are answered, announcements are not: what another host says
-of these addresses is printed as a conflict. -f narrows what is answered.
+Answers ARP requests for the given IPv4 addresses, with the device's hardware
+address or that of -m, and prints a line for each reply, until Ctrl-C. Probes
+(RFC 5227) are answered. Announcements of these addresses by other hosts are
+not answered; they are printed as conflicts. -f narrows what is answered.
 ]]
 local function quit(...)
   io.stderr:write("arpreply: ", ...)

@@ -1,16 +1,17 @@
 #!/usr/bin/env pcaplua
 -- arpscan.lua - which IPv4 addresses of a network answer ARP (RFC 826)
 local arp = require "pycap.arp"
-local pycap = require "pycap"
 
 local usage <const> = [[
 usage: pcaplua arpscan.lua [-r rate] [-t retries] [-w ms] device [network]
-Asks every address of a network, such as 192.0.2.0/24 (at most a /16; the
-device's own if none is named), who has it, and prints the addresses that
-answer with their hardware addresses, in order.
+Sends an ARP request for every address of a network, such as 192.0.2.0/24, and
+prints the addresses that answer, in order, with their hardware addresses. The
+network is at most a /16; without one, the device's own network is scanned. An
+address that several hosts answer for, or that is this host's own, is marked
+"duplicate". Ctrl-C prints what has answered so far.
   -r rate     requests a second (1000)
-  -t retries  times that an address that does not answer is asked again (2)
-  -w ms       how long an answer is waited for (500)
+  -t retries  how many more times a silent address is asked (2)
+  -w ms       how long to wait for an answer (500)
 ]]
 local function quit(...)
   io.stderr:write("arpscan: ", ...)
@@ -41,32 +42,18 @@ if #words < 1 or #words > 2 then
   quit(#words < 1 and "no device given\n" or "too many arguments\n", usage)
 end
 
--- The network of the device's first IPv4 address.
-local function network_of(device)
-  for _, each in ipairs(pycap.devices()) do
-    for _, has in ipairs(each.name == device and each.addresses or {}) do
-      if has.netmask and has.netmask:find "^%d+%." then
-        local ones = 0
-        for byte in has.netmask:gmatch "%d+" do
-          for bit = 0, 7 do ones = ones + (tonumber(byte) >> bit & 1) end
-        end
-        return has.address .. "/" .. ones
-      end
-    end
-  end
-  quit(device, ": no such device, or it has no IPv4 address: name the ",
-    "network\n")
-end
-
-local device <const> = words[1]
-local ok, found = pcall(arp.scan, device, words[2] or network_of(device),
-  options)
+local ok, found = pcall(arp.scan, words[1], words[2], options)
 if not ok then
   local code = type(found) == "table" and found.code
   io.stderr:write("arpscan: ", code and found.message or found, "\n")
-  os.exit(code == "interrupted" and 130 or code and 1 or 2, true)
+  os.exit(code and 1 or 2, true)
 end
+local addresses, last = 0, nil
 for _, host in ipairs(found) do
-  print(("%-15s %s"):format(host.address, host.hardware))
+  print(("%-15s %s%s"):format(host.address, host.hardware,
+    host.duplicate and " duplicate" or ""))
+  if host.address ~= last then addresses, last = addresses + 1, host.address end
 end
-io.stderr:write(("arpscan: %d addresses answer\n"):format(#found))
+io.stderr:write(("arpscan: %d addresses answer%s\n"):format(addresses,
+  found.interrupted and " (interrupted)" or ""))
+if found.interrupted then os.exit(130, true) end

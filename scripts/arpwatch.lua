@@ -5,13 +5,13 @@ local pycap = require "pycap"
 local usage = [[
 usage: pcaplua -r file arpwatch.lua      (-i device: live, until Ctrl-C)
        lua5.4 arpwatch.lua file
-Prints as it happens, the same line at most once a minute,
+Prints events as they happen, the same line at most once a minute:
   probe       a host asks whether an address is free (RFC 5227)
   gratuitous  a host announces its own address, unasked
   moved       changed ethernet address: other hardware has the address
   conflict    two claim it: back within a minute (flip flop), or both answer
   mismatch    ethernet mismatch: not the host that ARP names sent the frame
-and at the end a table of the addresses, of every VLAN. Times are UTC.
+At the end it prints a table of the addresses, of every VLAN. Times are UTC.
 ]]
 if arg[1] == "-h" then io.write(usage) return end
 
@@ -77,15 +77,17 @@ capture:on("arp", function(arp, packet)
   local hardware, address = arp.sourcehardware, arp.sourceprotocol
   local vlan = packet.vlan and packet.vlan.id or 0
   local sender = packet.ethernet and packet.ethernet.source or hardware
-  if address == "0.0.0.0" then
-    say(time, "probe", arp.targetprotocol, vlan, "by " .. hardware)
-    return
+  local probe = address == "0.0.0.0"
+  if probe then
+    address = arp.targetprotocol
+    say(time, "probe", address, vlan, "by " .. hardware)
   elseif address == arp.targetprotocol then
     say(time, "gratuitous", address, vlan, "by " .. hardware)
   end
   if sender ~= hardware then
     say(time, "mismatch", address, vlan, hardware .. " sent by " .. sender)
   end
+  if probe then return end
   claim(time, address, vlan, hardware, operation == 2)
 end)
 

@@ -15,9 +15,9 @@ local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua forward.lua [-e 'chunk'] device device
 Passes each frame that arrives on one device to the other, until Ctrl-C, and
-then prints how many. The chunk is Lua, run for each packet: `packet` can be
-edited (checksums follow), `from` is the device it arrived on; false as its
-result drops the packet. To make it a hop on the way:
+then prints how many. The chunk is Lua and runs for each packet: it may edit
+`packet` (checksums follow), `from` is the device that the packet arrived on,
+and returning false drops the packet. This makes the bridge count as a hop:
   -e 'if packet.ip then packet.ip.timetolive = packet.ip.timetolive - 1 end'
 Both devices need their offloads off, and so does the other end of a veth:
   ethtool -K DEVICE rx off tx off sg off tso off gso off gro off lro off

@@ -5,12 +5,12 @@ local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -r file handshake.lua [-n lines] [-t seconds]
        pcaplua -i device ...              (until Ctrl-C)
-Prints at the end a table of the servers that most handshakes went to: how
-many, how many SYNs were sent again, and in milliseconds the least, median,
-95th percentile and most from the first SYN to the ACK, with the medians of the
-two halves: SYN (the last one) to SYN/ACK, SYN/ACK to ACK. A second table has
-the servers where handshakes failed: SYNs that nobody answered (silent), that a
-RST answered (refused), SYN/ACKs that no ACK followed (halfopen).
+Prints at the end two tables. The first has the servers with most handshakes:
+their number, how many SYNs were sent again, and the time from the first SYN to
+the ACK in milliseconds (least, median, 95th percentile, most), with the medians
+of the two halves: from the last SYN to the SYN/ACK, and from there to the ACK.
+The second has the servers where handshakes failed: SYNs that nobody answered
+(silent), SYNs answered by a RST (refused), SYN/ACKs without an ACK (halfopen).
   -n lines    rows of each table (50)
   -t seconds  after which a handshake has failed (130)
 ]]

@@ -5,15 +5,15 @@ local icmp = require "pycap.icmp"
 local usage <const> = [[
 usage: pcaplua ping.lua [options] address
 Sends echo requests to an IPv4 or IPv6 address and prints what comes back. The
-frames are made by hand: the neighbour is found by ARP or IPv6's discovery.
-  -c count    requests (4)
-  -g gateway  the neighbour to send by; else what the host's routes say
-  -i ms       from one request to the next (1000)
-  -I device   the device; else what the host's routes say
-  -s bytes    of payload (56)
-  -S address  the address to send from; else the device's own
-  -t hops     that the packets live (64)
-  -w ms       how long a reply is waited for (1000)
+frames are made by hand: ARP or IPv6's discovery finds the neighbour.
+  -c count    number of requests (4)
+  -g gateway  the neighbour to send by (as the host's routes say)
+  -i ms       time from one request to the next (1000)
+  -I device   the device (as the host's routes say)
+  -s bytes    size of the payload (56)
+  -S address  the address to send from (the device's own)
+  -t hops     hops that a packet may take (64)
+  -w ms       how long to wait for a reply (1000)
 Exit status: 0 if there was a reply, 1 if there was none, 2 for wrong usage.
 ]]
 local function quit(...)

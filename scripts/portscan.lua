@@ -5,14 +5,14 @@ local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -r file portscan.lua [option value]..
        pcaplua -i device ...        (until Ctrl-C)
-A probe is a SYN that no SYN/ACK answers. Prints, when it is seen,
-  ports   a source has probed so many ports of one host
-  hosts   a source has probed one port of so many hosts
-and at the end a table, with the most that were seen at a time. Times are UTC.
-  -p ports    how many make a scan (10)
-  -n hosts    how many make a scan (10)
-  -w seconds  within which they are counted (60)
-  -a seconds  to wait for an answer (1)
+A probe is a SYN that no SYN/ACK answers. Prints scans as they are seen:
+  ports   a source has probed many ports of one host
+  hosts   a source has probed one port of many hosts
+At the end it prints a table with the most probes at a time. Times are UTC.
+  -p ports    how many ports make a scan (10)
+  -n hosts    how many hosts make a scan (10)
+  -w seconds  the time within which they are counted (60)
+  -a seconds  how long to wait for an answer (1)
 ]]
 local LIMIT <const> = 65536 -- probes, and rows, kept in memory
 

@@ -3,14 +3,14 @@
 local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -r file [-f filter] [-c count] replay.lua [options] device
-Sends the frames of a capture file on a device with the pauses between them
-that the file has, and prints how many went out; Ctrl-C ends it.
-  -x factor   so many times as fast
-  -p number   so many frames a second
-  -b number   so many bits a second
+Sends the frames of a capture file on a device, with the pauses that the file
+has, and prints how many went out. Ctrl-C ends it.
+  -x factor   faster by this factor
+  -p number   frames a second instead
+  -b number   bits a second instead
   -t          as fast as it goes
-  -l times    the file so many times over
-  -c          send what is left of frames that the snapshot length cut off
+  -l times    how many times the file is sent
+  -c          send frames that the snapshot length cut off, too
 Exit status: 1 when a frame was refused or left out, or nothing can be sent; 2
 for wrong usage.
 ]]

@@ -6,12 +6,14 @@ local usage <const> = [[
 usage: pcaplua -r file top.lua [-n lines] [-t seconds] [what]
        pcaplua -i device ...             (until Ctrl-C)
 Adds up bytes and packets of IPv4 and IPv6, by
-  source        who sent them (this is the default)
+  source        who sent them (the default)
   conversation  the two ends, with their ports, both directions together
-  ports         TCP, UDP and SCTP by the lower of the two ports
-and prints the 20 largest, or as many as -n says, at the end. On a terminal the
-table is drawn anew every 2 seconds, or as -t says; of files only those from
-standard input are watched so. Of packets in tunnels both sources are counted.
+  ports         the lower of the two ports of TCP, UDP and SCTP
+and prints the largest at the end. On a terminal the table is also drawn while
+packets come, except from files other than standard input. Packets in tunnels
+count for both the inner and the outer source.
+  -n lines      rows of the table (20)
+  -t seconds    between two drawings (2)
 ]]
 local function quit(...)
   io.stderr:write("top: ", ...)

@@ -1,10 +1,10 @@
 /*
 ** pycap.h - the C interface of pycap: packet scripts in Lua inside a program
 **
-** Two ways in. A host that has a lua_State calls luaopen_pycap and has the
-** module `pycap` in it. One that has none makes an engine: it loads a script,
-** is fed packets of the host's own source, and says what the script wants done
-** with each.
+** Two ways in. A host that has a lua_State calls luaopen_pycap and gets the
+** module `pycap` in it. A host that has none makes an engine. The engine loads
+** a script, is fed packets from any source of the host's, and says what the
+** script wants done with each.
 **
 ** Errors: functions that return int return a negative one of the codes below
 ** and leave a text in the engine, which pycap_engine_error gives. Nothing is
@@ -19,6 +19,14 @@
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;
 ** each function says for how long it is valid.
+**
+** Versions: a host that was built with an older pycap.h of the same soname runs
+** with a newer library. Structs of options and of statistics have their size as
+** first member, which the host sets; PYCAP_..._INIT does, with zeros elsewhere.
+** What the host does not know is as if it were zero. A size that is none
+** (0), or a member that the library does not know and that is not zero, is
+** refused (PYCAP_ARGUMENT). pycap_value and pycap_frame stand in arrays, and
+** stay as they are.
 */
 #ifndef PYCAP_H
 #define PYCAP_H
@@ -35,6 +43,9 @@ extern "C" {
 #else
 #define PYCAP_API
 #endif
+
+/* Of this header: 0x000203 is 0.2.3. pycap_version is the library's. */
+#define PYCAP_VERSION_NUMBER 0x000200
 
 struct lua_State;
 
@@ -69,9 +80,8 @@ typedef struct pycap_engine pycap_engine;
 ** others. Safe: the basic functions (without dofile and loadfile; load takes
 ** text alone; setmetatable refuses __gc), coroutine, string, table, math, utf8,
 ** of os clock, date, difftime and time, require for pycap and its parts, and
-** pycap without what opens captures, injectors and files. With the others a
-** script is no longer confined, and the limits bind those alone that keep to
-** them.
+** pycap without the functions that open captures, injectors and files. With any
+** other library a script is no longer confined, and can evade the limits.
 */
 enum {
   PYCAP_LIB_SAFE = 0,
@@ -94,8 +104,9 @@ typedef void (*pycap_log)(void *context, const char *text, size_t size);
 */
 typedef int (*pycap_open)(struct lua_State *L);
 
-/* What an engine is made with; all zero is a good start. */
+/* What an engine is made with; PYCAP_OPTIONS_INIT is a good start. */
 typedef struct pycap_options {
+  size_t size;            /* sizeof(pycap_options) */
   size_t memory;          /* bytes that the Lua state may have, 0: any number;
                              the module alone needs about 300 KiB */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
@@ -110,11 +121,13 @@ typedef struct pycap_options {
   void *context;          /* for both */
 } pycap_options;
 
+#define PYCAP_OPTIONS_INIT {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL}
+
 /*
-** Makes an engine in *engine, with options or NULL; PYCAP_OK, PYCAP_MEMORY (of
-** descriptors, too: it takes one) or PYCAP_ARGUMENT, and then *engine is NULL.
-** The options are copied. To be freed by pycap_engine_free, which takes NULL,
-** too.
+** Makes an engine in *engine, with options or NULL, which are copied. Returns
+** PYCAP_OK; or PYCAP_MEMORY (no free descriptor, too: an engine takes one) or
+** PYCAP_ARGUMENT, and then *engine is NULL. Free it with pycap_engine_free,
+** which takes NULL, too.
 */
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options);
@@ -179,10 +192,10 @@ PYCAP_API int pycap_engine_arguments(pycap_engine *engine, int count,
 
 /*
 ** Loads a script, text and never bytecode, in a state of its own, and runs it:
-** it adds handlers with pycap.on. When all went well it takes the place of the
-** one that was loaded before, whose data and timers are gone; else that one
-** stays as it was. Loading again is reloading.
-** `name` is what messages call it. Any code but PYCAP_WORLD's, and that.
+** it adds handlers with pycap.on. If all goes well it replaces the script
+** loaded before, whose data and timers are gone; if not, that one stays as it
+** was. Loading again is reloading. Messages call the script `name`. Returns
+** PYCAP_OK or any negative code.
 */
 PYCAP_API int pycap_engine_load(pycap_engine *engine, const char *name,
                                 const void *text, size_t size);
@@ -212,18 +225,18 @@ enum {
 
 /*
 ** Runs the handlers of pycap.on on a packet and returns what to do with it, or
-** a negative code: then the engine is fit for the next packet all the same.
-** One "drop" drops; else the last packet returned counts; nil, "accept" and
+** a negative code: then the engine is fit for the next packet all the same. One
+** "drop" drops; else the last packet returned counts; nil, "accept" and
 ** booleans accept; to return anything else is an error. `linktype` is a
 ** LINKTYPE_ or DLT_ number (1: Ethernet; no handler is called for one that is
 ** not known), the time in nanoseconds since the epoch, `caplen` the bytes that
-** are there (2^27 at most), `length` those on the wire, no fewer. The bytes
-** are not copied unless a handler wants the packet itself.
-** Timers and coroutines of the script run on the packets' time: before a
-** packet, those that are due by then, which share the instructions of one
-** packet; when one of them fails that is returned, and handlers are not called
-** for this packet. A handler that waits (pycap.sleep) has accepted, and so have
-** those after it. An engine without a script accepts.
+** are there (2^27 at most), `length` those on the wire, no fewer. The bytes are
+** not copied unless a handler wants the packet itself. Timers and coroutines of
+** the script run on the packets' time: those that are due run before the
+** packet, and share the instructions of one packet. If one of them fails, its
+** code is returned and no handler is called for this packet. A handler that
+** waits (pycap.sleep) has accepted, and so have the handlers after it. An
+** engine without a script accepts.
 */
 PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
                                 int64_t timestamp_ns, const void *bytes,
@@ -260,8 +273,9 @@ PYCAP_API int pycap_engine_tick(pycap_engine *engine, int64_t timestamp_ns);
 
 /* --- captures of the engine's own --- */
 
-/* What pycap_engine_run reads. All zero: libpcap's default device. */
+/* What pycap_engine_run reads. PYCAP_SOURCE_INIT: libpcap's default device. */
 typedef struct pycap_source {
+  size_t size;           /* sizeof(pycap_source) */
   const char *device;    /* NULL with no filename: libpcap's default */
   const char *filename;  /* a capture file, "-": standard input; or NULL */
   const char *filter;    /* tcpdump's language, or NULL */
@@ -271,10 +285,13 @@ typedef struct pycap_source {
   int buffer;            /* bytes of the kernel's buffer, 0: the default */
 } pycap_source;
 
+#define PYCAP_SOURCE_INIT \
+  {sizeof(pycap_source), NULL, NULL, NULL, 0, 0, 0, 0}
+
 /*
-** Says what handlers of pycap.on get from pycap_engine_run on; it is opened
-** there, anew for each script that is loaded. NULL: nothing. PYCAP_MEMORY,
-** PYCAP_ARGUMENT.
+** Names what pycap_engine_run reads for the handlers of pycap.on; NULL:
+** nothing. That call opens it, anew for each script that is loaded.
+** PYCAP_MEMORY, PYCAP_ARGUMENT.
 */
 PYCAP_API int pycap_engine_source(pycap_engine *engine,
                                   const pycap_source *source);
@@ -282,15 +299,15 @@ PYCAP_API int pycap_engine_source(pycap_engine *engine,
 /*
 ** Reads the source until its end, a stop, or an error, and runs handlers,
 ** timers and coroutines; without a source, until these have ended. Each packet
-** has all instructions of the limit; one that fails ends the run, which can be
-** called again to go on. Returns PYCAP_OK at the end and at a stop.
+** has all instructions of the limit. A packet that fails ends the run; call it
+** again to go on. Returns PYCAP_OK at the end and at a stop.
 */
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
 /*
-** Ends what the engine does, or what it does next: pycap_engine_run, wherever
-** it waits; a batch, after the packet in work; and where instructions are
-** limited a script that is running, with PYCAP_STOPPED. One stop ends one
+** Ends the call that runs, or the next one: pycap_engine_run, wherever it
+** waits; a batch, after the current packet; and, where instructions are
+** limited, a script that is running, with PYCAP_STOPPED. One stop ends one
 ** call. Async-signal-safe; from any thread.
 */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
@@ -299,6 +316,7 @@ PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
 /* Counted since the engine was made; the memory is that of this script. */
 typedef struct pycap_stats {
+  size_t size;           /* sizeof(pycap_stats), set before the call */
   uint64_t packets;      /* fed */
   uint64_t entered;      /* those for which Lua was entered */
   uint64_t dropped, replaced, failed;  /* as the verdicts said */
@@ -308,8 +326,10 @@ typedef struct pycap_stats {
   size_t memory, peak;   /* bytes it has, and the most it had */
 } pycap_stats;
 
-PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
-                                  pycap_stats *stats);
+#define PYCAP_STATS_INIT {sizeof(pycap_stats), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+
+/* Fills in as much as stats->size says; PYCAP_ARGUMENT. */
+PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 
 /* --- several workers --- */
 
@@ -320,7 +340,7 @@ PYCAP_API void pycap_engine_stats(const pycap_engine *engine,
 ** has no ports by addresses; what is not IP all to one). Files are read whole,
 ** each by the next engine that is free.
 **
-** What the engines' scripts found out is joined by functions of the script:
+** Functions of the script join what the engines found out:
 **
 **   result()            what this engine has: nil, boolean, number, string,
 **                       tally, or a table of these, nested up to 64 deep; it is
@@ -346,8 +366,9 @@ typedef struct pycap_workers pycap_workers;
 typedef void (*pycap_failed)(void *context, int worker, int code,
                              const char *text);
 
-/* What workers are made with. */
+/* What workers are made with: PYCAP_WORKERS_OPTIONS_INIT, and a count. */
 typedef struct pycap_workers_options {
+  size_t size;                   /* sizeof(pycap_workers_options) */
   int count;                     /* of workers, 1 to 1024 */
   const pycap_options *engine;   /* of each engine, or NULL; `log` and `open`
                                     are called in the engines' threads, several
@@ -355,11 +376,14 @@ typedef struct pycap_workers_options {
   double merge_every;            /* seconds between two merges, besides that at
                                     the end; 0: none */
   int go_on;                     /* not 0: when one fails the others go on, and
-                                    it takes the next file; what it has counts.
+                                    it takes the next file; its results count.
                                     Else all stop, and nothing is merged */
   pycap_failed failed;           /* or NULL */
   void *context;                 /* for it */
 } pycap_workers_options;
+
+#define PYCAP_WORKERS_OPTIONS_INIT \
+  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL}
 
 /*
 ** Makes workers in *workers, each with an engine without a script. PYCAP_OK,
@@ -387,9 +411,10 @@ PYCAP_API int pycap_workers_source(pycap_workers *workers,
 
 /*
 ** Reads until all files have ended, a stop, or a failure; then merges. Packets
-** that came before all have the device open are not seen. A script that stops
-** its loop (pycap.stop) on a device stops all, on a file it goes to the next.
-** Returns PYCAP_OK, at a stop too, or the code of what failed first.
+** that arrive before every worker has opened the device are discarded. A script
+** that stops its loop (pycap.stop) on a device stops all; on a file it goes on
+** to the next. Returns PYCAP_OK, at a stop too, or the code of the first
+** failure.
 */
 PYCAP_API int pycap_workers_run(pycap_workers *workers);
 
@@ -397,12 +422,12 @@ PYCAP_API int pycap_workers_run(pycap_workers *workers);
 PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 
 /*
-** The text of what failed first, "" if nothing has. Valid until the next call
-** with the workers.
+** The text of the first failure, "" if there was none. Valid until the next
+** call with the workers.
 */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
-/* The version, "0.1.0"; constant. */
+/* The library's version, "0.2.0"; constant. */
 PYCAP_API const char *pycap_version(void);
 
 #ifdef __cplusplus

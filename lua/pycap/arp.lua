@@ -2,34 +2,14 @@
 -- arp.lua - require "pycap.arp": who has an address (RFC 826)
 --
 local pycap = require "pycap"
-local host = require "pycap.host"
-local inner = require "pycap.inner"
+local asker = require "pycap.internal.asker"
+local base = require "pycap.internal.base"
+local host = require "pycap.internal.host"
 
 local arp = {}
 
+local REPLIES <const> = "arp[6:2] = 2"
 local LARGEST <const> = 16 -- bits of the largest network that is scanned
-
--- The options that pycap.ask takes, of those that it does and ours.
-local function read_options(name, given, presets)
-  if given ~= nil and type(given) ~= "table" then
-    host.fail(name, ": table of options expected, got ", type(given))
-  end
-  local options = {}
-  for key, value in pairs(presets) do options[key] = value end
-  for key, value in pairs(given or {}) do
-    if presets[key] == nil and key ~= "source" then
-      host.fail(name, ": unknown option \"", tostring(key), "\"")
-    end
-    options[key] = value
-  end
-  local source = options.source
-  if source and #(host.bytes(source) or "") ~= 4 then
-    host.fail(name, ": source: IPv4 address expected, got ",
-      tostring(source))
-  end
-  options.source = nil
-  return options, source and host.bytes(source)
-end
 
 -- The request for an address, both as bytes; from none it is a probe.
 local function request(injector, own, target)
@@ -50,16 +30,17 @@ function arp.resolve(device, address, options)
   if not target or #target ~= 4 then
     host.fail("arp.resolve: IPv4 address expected, got ", tostring(address))
   end
-  local o, own = read_options("arp.resolve", options,
-    { timeout = 1000, retry = 2 })
-  local injector <close>, capture = host.open(device, "arp[6:2] = 2")
+  local o = asker.options("arp.resolve", options,
+    { timeout = 1000, retry = 2, source = false })
+  local injector <close>, capture = host.open(device, REPLIES)
   local _ <close> = capture
-  own = own or host.address(device, target)
+  local own = o.source and host.bytes(o.source)
+    or host.interface(device).reach(target)
   if own == target then return injector.hardware end
   local answer = pycap.ask(injector, capture, request(injector, own, target),
-    o)
+    { timeout = o.timeout, retry = o.retry })
   if answer then return answer.arp.sourcehardware end
-  return inner.raise("timeout", ("%s: nobody on %s says that it has this " ..
+  return base.raise("timeout", ("%s: nobody on %s says that it has this " ..
     "address (asked %d times)"):format(address, device, o.retry + 1))
 end
 
@@ -80,33 +61,73 @@ local function range(network)
   return first, last
 end
 
---- Asks for all addresses of an IPv4 network.
+-- Takes the replies to a scan: each host once for each address that it claims.
+-- `own` is what this host has there.
+local function collector(own, callback)
+  local found, claims = {}, {}
+  return found, function(packet)
+    local reply = packet.arp
+    local address, hardware = reply.sourceprotocol, reply.sourcehardware
+    local claimed = claims[address] or {}
+    claims[address] = claimed
+    for _, other in ipairs(claimed) do
+      if other.hardware == hardware then return end
+    end
+    local entry = { address = address, hardware = hardware }
+    claimed[#claimed + 1], found[#found + 1] = entry, entry
+    if #claimed > 1 or own[address] then
+      for _, other in ipairs(claimed) do other.duplicate = true end
+    end
+    if callback then callback(entry) end
+  end
+end
+
+-- By address; who answered first is first.
+local function sort(found)
+  local place = {}
+  for i, entry in ipairs(found) do
+    place[entry] = (">s1I4"):pack(host.bytes(entry.address), i)
+  end
+  table.sort(found, function(a, b) return place[a] < place[b] end)
+  return found
+end
+
+--- Asks for all addresses of an IPv4 network. Each is listened for all of its
+--- time: there may be others who answer for it.
 ---@param device string
----@param network string  # "192.0.2.0/24"; at most a /16
+---@param network string?  # "192.0.2.0/24", at most a /16; nil: the device's
 ---@param options table?  # rate (packets a second: 1000), timeout (ms, of each
----  try: 500), retry (2), source as in resolve
----@return table  # a list of { address, hardware }, by address; the device's
----  own is not among them
-function arp.scan(device, network, options)
+---  try: 500), retry (of what nobody answers for: 2), source as in resolve
+---@param callback function?  # gets each entry as it comes
+---@return table  # a list of { address, hardware, duplicate }, by address;
+---  `duplicate` is true where others answer for it too, or this host has it
+---  itself. In pcaplua Ctrl-C ends it: what came so far, with `interrupted`
+function arp.scan(device, network, options, callback)
+  network = network or host.network(device)
+    or base.raise("device", device .. ": the device has no IPv4 address: " ..
+      "name the network")
   local first, last = range(network)
-  local o, own = read_options("arp.scan", options,
-    { rate = 1000, timeout = 500, retry = 2 })
-  local injector <close>, capture = host.open(device, "arp[6:2] = 2")
+  local o = asker.options("arp.scan", options,
+    { rate = 1000, timeout = 500, retry = 2, source = false })
+  local injector <close>, capture = host.open(device, REPLIES)
   local _ <close> = capture
-  local target = first - 1
-  own = own or host.address(device, (">I4"):pack(first))
-  local answers, _, count = pycap.ask(injector, capture, function()
+  local link, target = host.interface(device), first - 1
+  local found, take = collector(link.own, callback)
+  local given = o.source and host.bytes(o.source)
+  local scan = asker.new(injector, capture, function()
     target = target + 1
     if target > last then return nil end
-    return request(injector, own, (">I4"):pack(target))
-  end, o)
-  local found = {}
-  for i = 1, count do
-    local reply = answers[i] and answers[i].arp
-    found[#found + 1] = reply and
-      { address = reply.sourceprotocol, hardware = reply.sourcehardware }
+    local bytes = (">I4"):pack(target)
+    return request(injector, given or link.reach(bytes), bytes)
+  end, o, take)
+  local ok, fault = pcall(scan.run, scan)
+  if not ok then
+    if getmetatable(fault) ~= pycap.error or fault.code ~= "interrupted" then
+      error(fault, 0)
+    end
+    found.interrupted = true
   end
-  return found
+  return sort(found)
 end
 
 return arp

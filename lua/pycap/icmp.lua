@@ -2,8 +2,8 @@
 -- icmp.lua - require "pycap.icmp": ping (RFC 792, RFC 4443)
 --
 local pycap = require "pycap"
-local host = require "pycap.host"
-local inner = require "pycap.inner"
+local base = require "pycap.internal.base"
+local host = require "pycap.internal.host"
 
 local icmp = {}
 
@@ -53,42 +53,59 @@ local function neighbour6(device, own, target)
     if option.name == "targetlinkaddress" then return option.address end
   end
   if answer then return answer.ethernet.source end
-  return inner.raise("timeout", ("%s: nobody on %s says that it has this " ..
+  return base.raise("timeout", ("%s: nobody on %s says that it has this " ..
     "address (asked 3 times)"):format(host.text(target), device))
 end
 
--- The frame's headers to an address, and a capture and an injector for them.
-local function find_way(device, to, o)
-  local on, gateway = host.route(to, device)
-  local own, near = nil, false
-  if device or on then own, near = host.address(device or on, to) end
-  if o.gateway then gateway = o.gateway elseif near then gateway = nil end
-  if not (on or device and (near or o.gateway)) then
-    inner.raise("device", host.text(to) .. ": no route" .. (device
-      and " by " .. device or "") .. ": name the device and a gateway")
-  end
-  device, own = device or on, o.source or own
-  if not own or #own ~= #to or gateway and #gateway ~= #to then
-    inner.raise("device", device .. ": no address from which to reach " ..
-      host.text(to) .. ": give it one, or name the source")
-  end
-  local next_hop = gateway or to
-  local hardware = #to == 16 and neighbour6(device, own, next_hop)
-    or require "pycap.arp".resolve(device, host.text(next_hop),
-      { source = host.text(own) })
-  return device, own, hardware
+-- The hardware address of the neighbour on the way to an address.
+local function neighbour(device, own, to)
+  if #to == 16 then return neighbour6(device, own, to) end
+  return require "pycap.arp".resolve(device, host.text(to),
+    { source = host.text(own) })
 end
 
+local function no_route(device, to)
+  return base.raise("device", host.text(to) .. ": no route" .. (device
+    and " by " .. device or "") .. ": name the device and a gateway")
+end
+
+-- The way to an address: the device, the source, and the hardware address of
+-- the neighbour; nil where the system makes the frames, as there are none.
+local function find_way(device, to, o)
+  local loopback = not o.gateway and host.loopback(to)
+  if loopback then return loopback, o.source or to, nil end
+  local link = device and host.interface(device)
+  local on, gateway = host.route(to, link and link.name)
+  if not (link or on) then return no_route(device, to) end
+  device, link = device or on, link or host.interface(on)
+  local own, near = link.reach(to)
+  if o.gateway then gateway = o.gateway elseif near then gateway = nil end
+  if not (on or near or o.gateway) then return no_route(device, to) end
+  own = o.source or own
+  if not own or #own ~= #to or gateway and #gateway ~= #to then
+    base.raise("device", device .. ": no address from which to reach " ..
+      host.text(to) .. ": give it one, or name the source")
+  end
+  return device, own, link.ethernet and neighbour(device, own, gateway or to)
+    or nil
+end
+
+-- The request, as the level that it is sent at has it: `ethernet` is nil at
+-- "ip".
 local function question(number, id, o, to, own, ethernet)
   local values = { type = "echo-request", id = id, sequence = number & 0xffff }
   local payload = ("pycap."):rep(o.size // 6 + 1):sub(1, o.size)
+  local ip, message
   if #to == 16 then
-    return pycap.packet(ethernet, pycap.ip6 { source = own, destination = to,
-      hoplimit = o.timetolive }, pycap.icmp6(values), payload)
+    ip = pycap.ip6 { source = own, destination = to, hoplimit = o.timetolive }
+    message = pycap.icmp6(values)
+  else
+    ip = pycap.ip { source = own, destination = to, id = number & 0xffff,
+      timetolive = o.timetolive }
+    message = pycap.icmp(values)
   end
-  return pycap.packet(ethernet, pycap.ip { source = own, destination = to,
-    id = number & 0xffff, timetolive = o.timetolive }, pycap.icmp(values),
-    payload)
+  if not ethernet then return pycap.packet(ip, message, payload) end
+  return pycap.packet(ethernet, ip, message, payload)
 end
 
 -- What came of one request.
@@ -106,7 +123,8 @@ end
 
 --- Sends echo requests, one after the other, and waits for the replies. The
 --- neighbour, a gateway where there is one, is found by ARP or IPv6's
---- discovery.
+--- discovery; of devices that are no Ethernet (loopback, tun) the system's
+--- routes decide.
 ---@param device string?  # nil: the one that the host's routes lead to
 ---@param address string  # IPv4 or IPv6
 ---@param options table?  # count (4), interval and timeout (ms: 1000), size
@@ -123,16 +141,16 @@ function icmp.ping(device, address, options, callback)
   local o = read_options(options)
   local on, own, hardware = find_way(device, to, o)
   local injector <close>, capture =
-    host.open(on, #to == 4 and "icmp" or "icmp6")
+    host.open(on, #to == 4 and "icmp" or "icmp6", not hardware and "ip" or nil)
   local _ <close> = capture
-  local ethernet = pycap.ethernet { source = injector.hardware,
+  local ethernet = hardware and pycap.ethernet { source = injector.hardware,
     destination = hardware }
-  local results, begun = { sent = 0, received = 0 }, inner.now()
+  local results, begun = { sent = 0, received = 0 }, base.now()
   local id = begun // 1000 & 0xffff
   for number = 1, o.count do
     local due = begun + (number - 1) * o.interval * MILLISECOND
-    while inner.now() < due do
-      inner.receive(capture, due - inner.now()) -- too late to count
+    while base.now() < due do
+      base.receive(capture, due - base.now()) -- too late to count
     end
     results[number] = result_of(number, pycap.ask(injector, capture,
       question(number, id, o, to, own, ethernet), { timeout = o.timeout }))

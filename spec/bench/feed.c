@@ -4,10 +4,10 @@
 */
 #include <time.h>
 
-#include "../embed/frames.h"
+#include "../../examples/embed/frames.h"
 
 int main(int argc, char **argv) {
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *e;
   struct timespec from, to;
   if (argc < 3) return 2;

@@ -7,7 +7,7 @@
 -- median. Needs root, for the namespaces, and tcpreplay.
 --
 local folder, short = ...
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 local RUNS <const> = short and 3 or 9

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/header.h"
 #include "../../src/core/items.h"
-#include "../../src/core/packet.h"
+#include "../../src/core/compose.h"
 
 #define PARTS 4
 #define POOL 300
@@ -26,7 +27,7 @@ static uint32_t chance(uint32_t n) {
 }
 
 static int fail(const char *what, unsigned protocol) {
-  fprintf(stderr, "%s: %s\n", all.known[protocol].protocol->name, what);
+  fprintf(stderr, "%s: %s\n", all.known[protocol]->protocol->name, what);
   exit(1);
 }
 
@@ -58,7 +59,7 @@ static void set_random(const Layout *l, Value *values) {
 
 /* A header to start from: the defaults, or whatever bytes make one. */
 static void set_base(Part *p, uint8_t *memory) {
-  const Known *k = &all.known[p->protocol];
+  const Known *k = all.known[p->protocol];
   uint32_t length = 0;
   for (unsigned i = 0; i < POOL; i++)
     memory[i] = (uint8_t)chance(chance(2) ? 12 : 256);
@@ -90,9 +91,9 @@ static void compose(void) {
   unsigned count = 1 + chance(PARTS);
   size_t payload = chance(POOL);
   for (unsigned i = 0; i < count; i++) {
-    parts[i].protocol = (uint16_t)chance(PROTOCOL_COUNT);
+    parts[i].protocol = (uint16_t)chance(all.count);
     set_base(&parts[i], memory);
-    set_random(&all.known[parts[i].protocol].layout, values[i]);
+    set_random(&all.known[parts[i].protocol]->layout, values[i]);
     if (chance(8)) parts[i].values = values[i];
   }
   size_t room = packet_room(&all, parts, count, payload);
@@ -130,7 +131,7 @@ static void read_all(const Stack *s) {
   Value values[FIELDS_MAX];
   char text[40];
   for (unsigned i = 0; i < s->count; i++) {
-    const Known *k = &all.known[s->layers[i].protocol];
+    const Known *k = all.known[s->layers[i].protocol];
     const uint8_t *header = s->frame.bytes + s->layers[i].offset;
     for (unsigned f = 0; f < k->layout.count; f++)
       values[f].set = field_read(&k->layout, f, header, s->layers[i].length,
@@ -160,7 +161,8 @@ static void decode(unsigned root) {
 }
 
 int main(int argc, char **argv) {
-  const char *wrong = protocols_init(&all);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   long rounds = argc > 1 ? atol(argv[1]) : 20000;
   if (wrong) {
     fprintf(stderr, "%s\n", wrong);
@@ -169,7 +171,7 @@ int main(int argc, char **argv) {
   for (unsigned i = 0; i < POOL; i++) pool[i] = (uint8_t)chance(256);
   for (long i = 0; i < rounds; i++) {
     compose();
-    decode((unsigned)i % PROTOCOL_COUNT);
+    decode((unsigned)i % all.count);
   }
   printf("composed %lu refused %lu decoded %lu layers %lu items %lu\n",
          composed, refused, decoded, layers, items);

@@ -21,7 +21,7 @@ static const unsigned char arp[42] = {
 /* New blocks for so many frames, after the first; -1: an error. */
 static long count(const char *script) {
   pycap_engine *e;
-  pycap_stats before, after;
+  pycap_stats before = PYCAP_STATS_INIT, after = PYCAP_STATS_INIT;
   if (pycap_engine_new(&e, NULL)) return -1;
   long code = pycap_engine_load_string(e, "script", script);
   for (int i = 0; i <= FRAMES && code >= 0; i++) {

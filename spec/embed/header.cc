@@ -4,7 +4,7 @@
 #include <cstdio>
 
 int main() {
-  pycap_options options = {};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *engine = nullptr;
   if (pycap_engine_new(&engine, &options) != PYCAP_OK) return 1;
   int code = pycap_engine_load_string(engine, "text", "x = 1");

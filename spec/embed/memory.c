@@ -9,7 +9,7 @@
 */
 #include <errno.h>
 
-#include "frames.h"
+#include "../../examples/embed/frames.h"
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_realloc(void *block, size_t size);
@@ -76,7 +76,7 @@ static int feed(pycap_engine *e, const Frames *f) {
 
 /* The worst code of one whole run; with `again`, then with memory again. */
 static int run(const char *script, const Frames *f, int limited, int again) {
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *e;
   count = 0;
   options.memory = limited ? 64 << 20 : 0;

@@ -33,7 +33,7 @@ static void print_log(void *context, const char *text, size_t size) {
 int main(void) {
   unsigned char endless[15] = {[11] = 1, [12] = 8}, plain[15] = {[12] = 8};
   pycap_frame frame = {1, 0, endless, 15, 15, 0, NULL, 0};
-  pycap_options options = {0};
+  pycap_options options = PYCAP_OPTIONS_INIT;
   pthread_t thread;
   options.instructions = (uint64_t)1 << 60;
   options.log = print_log;

@@ -1,30 +1,14 @@
 /*
-** core.c - libFuzzer on the core: decodes, reads, prints and composes
+** core.c - libFuzzer on the core, with the protocols that are built in
 **
-** Input: a byte that chooses the first protocol, one that chooses interest and
-** how the frame was cut, the frame. With -DSEEDS it is a program that writes
+** Input: as exercise.h has it. With -DSEEDS it is a program that writes
 ** inputs made from the defaults of all protocols.
 */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "../../src/core/items.h"
-#include "../../src/core/checksum.h"
-
-#define HEAD 2  /* bytes of an input before its frame */
-
-static Protocols all;
-static Part parts[LAYERS_MAX];
-
-static void must(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "core.c: %s\n", what);
-  abort();
-}
+#include "exercise.h"
 
 static void initialise(void) {
-  const char *wrong = protocols_init(&all);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   must(!wrong, wrong);
 }
 
@@ -34,11 +18,11 @@ static unsigned chain[3];
 static unsigned written;
 
 static void write_seed(const char *folder, unsigned count) {
-  uint8_t out[4 * PRESETS_SIZE + 64];
+  uint8_t out[1024];
   char name[512];
   unsigned part, field;
   for (unsigned i = 0; i < count; i++) {
-    const Known *k = &all.known[chain[i]];
+    const Known *k = all.known[chain[i]];
     parts[i] = (Part){.base = k->preset, .length = k->preset_length,
                       .protocol = (uint16_t)chain[i], .flags = LAYER_MADE};
   }
@@ -58,8 +42,8 @@ static void extend(const char *folder, unsigned count) {
   uint32_t number;
   write_seed(folder, count);
   if (count == 3) return;
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Known *k = &all.known[i];
+  for (unsigned i = 0; i < all.count; i++) {
+    const Known *k = all.known[i];
     if (!protocols_number(&all, chain[count - 1], i, k->preset,
                           k->preset_length, &number))
       continue;
@@ -71,7 +55,7 @@ static void extend(const char *folder, unsigned count) {
 int main(int argc, char **argv) {
   must(argc == 2, "a folder is missing");
   initialise();
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
+  for (unsigned i = 0; i < all.count; i++) {
     chain[0] = i;
     extend(argv[1], 1);
   }
@@ -79,174 +63,6 @@ int main(int argc, char **argv) {
 }
 
 #else
-
-static Stack stack, again;
-static Value values[LAYERS_MAX][FIELDS_MAX];
-static uint64_t dice;
-static volatile uint8_t sum;  /* so that reading is not optimised away */
-
-static uint32_t roll(uint32_t sides) {
-  dice = dice * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-  return (uint32_t)(dice >> 33) % sides;
-}
-
-/* Layers follow each other inside of the frame. */
-static void check_stack(const Stack *s) {
-  uint32_t at = 0;
-  must(s->count <= LAYERS_MAX && s->end <= s->frame.caplen, "stack bounds");
-  for (unsigned i = 0; i < s->count; i++) {
-    must(s->layers[i].offset == at, "a gap between layers");
-    must(s->layers[i].protocol < PROTOCOL_COUNT, "an unknown protocol");
-    at += s->layers[i].length;
-  }
-  must(at <= s->end, "layers reach beyond the payload");
-}
-
-/* Decoding that stops early finds what decoding all finds. */
-static void check_interest(const Frame *frame, unsigned root, unsigned wish) {
-  uint8_t interest[PROTOCOL_COUNT + 1] = {0};
-  bool there = false;
-  interest_add(interest, &all, wish);
-  stack_begin(&again, &all, root, frame);
-  bool wanted = stack_decode(&again, interest);
-  for (unsigned i = 0; i < stack.count; i++)
-    if (stack.layers[i].protocol == wish) there = true;
-  must(wanted == there, "interest misses or invents a protocol");
-  stack_decode(&again, NULL);
-  must(again.count == stack.count && again.end == stack.end &&
-           again.problem == stack.problem &&
-           memcmp(again.layers, stack.layers,
-                  stack.count * sizeof *stack.layers) == 0,
-       "decoding in two steps differs");
-}
-
-/* The items of a list follow each other up to its end. */
-static void walk(const Items *items, const Value *v) {
-  ItemView view;
-  uint32_t offset = 0, at = 0;
-  while (items_next(items, v->bytes, (uint32_t)v->size, &offset, &view)) {
-    must(view.bytes == v->bytes + at, "a gap between items");
-    must(view.head <= view.end && view.end <= view.size && view.size > 0 &&
-             view.size <= v->size - at && offset == at + view.size,
-         "an item outside of its list");
-    must(!view.item ||
-             view.item == items_kind(items, items_number(items, &view)),
-         "an item of another kind");
-    for (uint32_t b = 0; b < view.size; b++)
-      sum = (uint8_t)(sum ^ view.bytes[b]);
-    at += view.size;
-  }
-}
-
-static void read_layer(unsigned i) {
-  const Layer *layer = &stack.layers[i];
-  const Known *k = &all.known[layer->protocol];
-  const uint8_t *header = stack.frame.bytes + layer->offset;
-  char text[1024], field[FIELD_TEXT_MAX];
-  for (unsigned f = 0; f < k->layout.count; f++) {
-    const Field *row = &k->layout.fields[f];
-    Value *v = &values[i][f];
-    *v = (Value){0};
-    v->set = field_read(&k->layout, f, header, layer->length, v);
-    if (!v->set) continue;
-    if (row->kind == KIND_UINT) {
-      must(v->number <= field_largest(row), "a number beyond its field");
-    } else {
-      must(v->bytes >= header && v->size <= layer->length &&
-               v->bytes + v->size <= header + layer->length,
-           "a field outside of its header");
-      for (size_t b = 0; b < v->size; b++) sum = (uint8_t)(sum ^ v->bytes[b]);
-    }
-    if (row->kind == KIND_ITEMS) walk(row->items, v);
-    must(field_text(row, v, field) <= sizeof field, "a field's text");
-  }
-  must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
-  must(header_text(k, values[i], text, 5) <= 5, "text that was cut");
-}
-
-/* Composes the parts; what comes out decodes, whatever it is. */
-static int64_t compose(const uint8_t *payload, size_t size, size_t trailing,
-                       uint8_t **out) {
-  unsigned part, field;
-  size_t room = packet_room(&all, parts, stack.count, size);
-  *out = malloc(room + 1);
-  must(*out != NULL, "memory");
-  memset(*out, 0xa5, room + 1);
-  int64_t n = packet_compose(&all, parts, stack.count, payload, size,
-                             trailing, *out, room, &part, &field);
-  must(n >= -1 && n <= (int64_t)room, "more than there is room for");
-  must((*out)[room] == 0xa5, "written beyond the room");
-  return n;
-}
-
-static void check_identity(bool assigned) {
-  uint8_t *out;
-  const uint8_t *bytes = stack.frame.bytes;
-  uint32_t body = 0, size = stack.frame.caplen;
-  const Decoded from = {bytes, size, stack.frame.length, stack.layers,
-                        stack.count};
-  for (unsigned i = 0; i < stack.count; i++) {
-    const Layer *l = &stack.layers[i];
-    parts[i] = (Part){.base = bytes + l->offset, .length = l->length,
-                      .protocol = l->protocol, .flags = l->flags,
-                      .values = assigned ? values[i] : NULL};
-    part_origin(&all, &from, stack.end, i, &parts[i]);
-    checksum_judge(&all, &from, i);
-    body = l->offset + l->length;
-  }
-  int64_t n = compose(bytes + body, size - body, size - stack.end, &out);
-  must(n == size, "what was decoded composes to another length");
-  must(memcmp(out, bytes, size) == 0,
-       assigned ? "what was assigned as read composes to other bytes"
-                : "what was decoded composes to other bytes");
-  free(out);
-}
-
-/* A value that the type of the field takes. */
-static Value invent(const Field *row, const uint8_t *noise, size_t size) {
-  Value v = {0};
-  unsigned scale = row->scale ? row->scale : 1;
-  v.set = true;
-  if (row->kind == KIND_UINT)
-    v.number = row->plus + ((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
-               ((field_largest(row) - row->plus) / scale + 1) * scale;
-  v.bytes = noise;
-  v.size = field_size(row);
-  if ((row->sized || row->width == 0) && roll(3) == 0) v.size = roll(64);
-  if (v.size > size) v.size = 0;
-  return v;
-}
-
-static void check_forgery(const uint8_t *noise, size_t size) {
-  uint8_t *out;
-  bool made = roll(2);
-  const Decoded from = {stack.frame.bytes, stack.frame.caplen,
-                        stack.frame.length, stack.layers, stack.count};
-  for (unsigned i = 0; i < stack.count; i++) {
-    const Layer *l = &stack.layers[i];
-    const Known *k = &all.known[l->protocol];
-    for (unsigned f = 0; f < k->layout.count; f++) {
-      values[i][f].set = false;
-      if (roll(4) == 0)
-        values[i][f] = invent(&k->layout.fields[f], noise, size);
-    }
-    parts[i] = (Part){.base = made ? k->preset : stack.frame.bytes + l->offset,
-                      .length = made ? k->preset_length : l->length,
-                      .protocol = l->protocol,
-                      .flags = made ? LAYER_MADE : l->flags};
-    if (roll(2)) parts[i].values = values[i];
-    else parts[i].set = BIT(roll(FIELDS_MAX)) | BIT(roll(FIELDS_MAX));
-    if (!made) part_origin(&all, &from, stack.end, i, &parts[i]);
-  }
-  int64_t n = compose(noise, size > 8 ? roll(8) : 0, 0, &out);
-  if (n >= 0) {
-    Frame frame = {out, (uint32_t)n, (uint32_t)n, 0};
-    stack_begin(&again, &all, stack.root, &frame);
-    stack_decode(&again, NULL);
-    check_stack(&again);
-  }
-  free(out);
-}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -259,25 +75,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  if (size < HEAD) return 0;
-  unsigned root = data[0] % PROTOCOL_COUNT;
-  size_t caplen = size - HEAD;
-  uint8_t *bytes = malloc(caplen > 0 ? caplen : 1);  /* guarded on both sides */
-  must(bytes != NULL, "memory");
-  memcpy(bytes, data + HEAD, caplen);
-  Frame frame = {bytes, (uint32_t)caplen,
-                 (uint32_t)caplen + (data[1] & 0x80 ? 100u : 0u), 0};
-  dice = 0;
-  for (size_t i = 0; i < size; i++) dice = dice * 31 + data[i];
-  stack_begin(&stack, &all, root, &frame);
-  must(!stack_decode(&stack, NULL), "wanted without interest");
-  check_stack(&stack);
-  check_interest(&frame, root, (data[1] & 0x7f) % PROTOCOL_COUNT);
-  for (unsigned i = 0; i < stack.count; i++) read_layer(i);
-  check_identity(false);
-  check_identity(true);
-  check_forgery(bytes, caplen);
-  free(bytes);
+  exercise(data, size);
   return 0;
 }
 

@@ -40,7 +40,7 @@ static void fail(const char *what) {
 }
 
 static void print_input(void) {
-  fprintf(stderr, "mutate: %s ", all.known[input[0]].protocol->name);
+  fprintf(stderr, "mutate: %s ", all.known[input[0]]->protocol->name);
   for (uint32_t i = HEAD; i < input_size; i++)
     fprintf(stderr, "%02x", input[i]);
   fprintf(stderr, "\n");
@@ -151,7 +151,8 @@ static void mutate(void) {
 
 int main(int argc, char **argv) {
   if (argc < 4) fail("count, seed, files are missing");
-  const char *wrong = protocols_init(&all);
+  const char *wrong = protocols_init(
+      &all, protocol_list, malloc(protocols_room(protocol_list)));
   if (wrong) fail(wrong);
   unsigned long count = strtoul(argv[1], NULL, 10);
   dice = strtoull(argv[2], NULL, 10);

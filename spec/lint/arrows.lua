@@ -24,6 +24,8 @@ local below = {
   ["lua/capture"] = "core io flow lua/host.h lua/base lua/value lua/select",
   ["lua/send"] = "core io flow bus lua/host.h lua/base lua/value " ..
     "lua/select lua/capture",
+  ["lua"] = "core io proto lua/host.h lua/base lua/value lua/select " ..
+    "lua/capture lua/send",
   ["limits"] = "lua/host.h",
   ["script"] = "lua/host.h limits",
   ["confine"] = "",
@@ -183,10 +185,11 @@ local function check_library(file, path)
   end
 end
 
-local function check_include(file, path)
+local function check_include(file, path, seen)
   local target = place(path)
   if not target then return check_library(file, path) end
-  if target == file then return end
+  if target == file or seen[target] then return end
+  seen[target] = true  -- the compiler may know it by several paths
   reach[target] = (reach[target] or 0) + 1
   local from, to = folder(file), folder(target)
   arrow(folders, from, to)
@@ -202,8 +205,9 @@ local rules = table.concat(lines_of(compiler .. " -M " ..
 for rule in rules:gmatch("[^\n]+") do
   local list = rule:match("^%S+:%s*(.*)$")
   local file
+  local seen = {}
   for path in (list or ""):gmatch("%S+") do
-    if file then check_include(file, path) else file = place(path) end
+    if file then check_include(file, path, seen) else file = place(path) end
   end
 end
 

@@ -33,7 +33,8 @@ each() { # each files command...: runs the command once for each file
 }
 
 lua_files() {
-  luacheck -q --no-color .busted $(find doc lua scripts spec -name '*.lua') \
+  luacheck -q --no-color .busted \
+    $(find doc lua scripts share examples spec -name '*.lua') \
     $(find . -maxdepth 1 -name '*.rockspec')
 }
 
@@ -79,7 +80,11 @@ symbols() {
     name=$(basename "$file" .c)
     exports=$(nm -g --defined-only "$B/proto/$name.o" | awk '{print $3}' |
       tr '\n' ' ')
-    [ "$exports" = "protocol_$name " ] || {
+    case $name in
+      list) expected=protocol_list ;;
+      *) expected=protocol_$name ;;
+    esac
+    [ "$exports" = "$expected " ] || {
       echo "$file exports: $exports"
       status=1
     }
@@ -87,7 +92,7 @@ symbols() {
   return $status
 }
 
-check "luacheck: doc, lua, scripts, spec, .busted, rockspec" lua_files
+check "luacheck: doc, lua, scripts, share, examples, spec, .busted, rockspec" lua_files
 check "gcc: warnings at -O2, src and spec" gcc_warnings
 check "clang: warnings at -O2, src and spec" clang_warnings
 check "headers compile by themselves" headers

@@ -1,4 +1,4 @@
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("live capture", function()
@@ -36,6 +36,10 @@ describe("live capture", function()
       assert(math.abs(packet.time - system.gettime()) < 1)
       assert(packet.timestamp // 1000000000 == packet.time // 1)
       assert(open{datalink = "EN10MB"}:datalink() == 1)
+      local what, text = code(open, {buffer = 1024, immediate = true,
+        snaplen = 100})
+      assert(what == "unsupported" and text:find(
+        "^wire1: buffer: 1024 bytes do not hold one packet of 100"), text)
       for _, wrong in ipairs{{datalink = 101}, {timestamps = "sundial"},
           {direction = "up"}, {monitor = true}} do
         local what, text = code(open, wrong)
@@ -87,6 +91,11 @@ describe("live capture", function()
       local a = d.addresses[1]
       assert(#d.addresses == 1 and a.address == "192.0.2.1" and
         a.netmask == "255.255.255.0")
+      assert(d.hardware == "02:00:00:00:00:01" and d.mtu == 1500)
+      assert(by.lo.index == 1 and d.index > 1 and by.lo.mtu > 1500)
+      local file = io.open "/sys/class/net/wire1/ifindex"
+      if file then assert(d.index == file:read "n") end
+      if by.any then assert(not (by.any.index or by.any.mtu)) end
       assert(pycap().device == "wire1") -- the default one]])
     local out = wire.pair:exec(1, support.program() .. " -D", true)
     assert.matches("%d%.wire1 %[up, running, 192%.0%.2%.1%]", out)
@@ -183,6 +192,23 @@ describe("live capture", function()
       local out = run(copy .. " --eval " .. support.quote [[
         print(pcall(pycap, {device = "wire1", monitor = true}))]])
       assert.matches("wire1: ", out)
+    end)
+
+    it("does not send root to setcap where root lacks the capability",
+    function()
+      local root = "exec setpriv --bounding-set -net_raw,-net_admin " ..
+        "--inh-caps -net_raw,-net_admin "
+      local chunk = support.quote "print(pcall(%s, '%s'))"
+      for _, call in ipairs { "pycap", "pycap.inject" } do
+        local out = wire.pair:exec(1, root .. support.program() .. " --eval "
+          .. chunk:format(call, "wire1"))
+        assert.matches("wire1: not permitted: %a+ needs cap_net_raw, which " ..
+          "root does not have here; .*%-%-cap%-add NET_RAW`", out)
+        assert.is_nil(out:find("setcap", 1, true))
+        out = wire.pair:exec(1, root .. support.program() .. " --eval "
+          .. chunk:format(call, "none"))
+        assert.matches("none: no such device", out)
+      end
     end)
 
     it("captures with file capabilities, and LUA_INIT is not run", function()

@@ -1,25 +1,20 @@
 --
 -- Captures in an event loop of someone else's: fd, dispatch, selecttimeout
 --
-local link = require "spec.live.link"
+local host = require "spec.support.host"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("a C host's epoll", function()
   local wire
   setup(function()
-    support.needs("netns", "gcc")
+    support.needs("netns", "gcc", "pkg-config")
     wire = link.new()
   end)
   teardown(function() if wire then wire:close() end end)
 
   it("reads what comes, and learns of a device that goes", function()
-    local host = support.temporary "epoll"
-    local _, complaint, built = support.shell(
-      "gcc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror " ..
-      (os.getenv "ASAN_OPTIONS" and "-fsanitize=address,undefined " or "") ..
-      "$(pkg-config --cflags lua5.4 || echo -I/usr/include/lua5.4) " ..
-      "-o " .. host .. " spec/embed/epoll.c -Wl,-E -llua5.4 -lm")
-    assert.equal(0, built, complaint)
+    local program = host "epoll"
     local script = support.write([[
       local pycap = require "pycap"
       os.execute "ip link add name gone1 type veth peer name gone2"
@@ -39,8 +34,7 @@ describe("a C host's epoll", function()
       injector:inject(bytes)
       return a, b]], ".lua")
     local out, err, status = wire.pair:exec(1,
-      "LUA_CPATH='" .. (os.getenv "PYCAP_BUILD" or "build") .. "/?.so;;' " ..
-      "timeout 20 " .. host .. " " .. script)
+      "timeout 20 " .. program .. " " .. script)
     assert.equal("seen 5\n", out, err)
     assert.matches("^epoll: gone1: The interface disappeared", err)
     assert.equal(1, status)

@@ -1,4 +1,4 @@
-local bridge = require "spec.live.bridge"
+local bridge = require "spec.support.bridge"
 local support = require "spec.support"
 
 describe("forward", function()

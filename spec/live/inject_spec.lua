@@ -1,4 +1,4 @@
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local pycap = require "pycap"
 local support = require "spec.support"
 

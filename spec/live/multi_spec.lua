@@ -1,7 +1,7 @@
 --
 -- pycap.loop over several live captures, with timers and coroutines
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 local LATE <const> = 0.2 -- seconds: ten times the aim

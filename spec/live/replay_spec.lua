@@ -1,7 +1,7 @@
 --
 -- replay_spec.lua - injector:replay and scripts/replay.lua
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local pycap = require "pycap"
 local support = require "spec.support"
 

@@ -1,7 +1,7 @@
 --
 -- send_spec.lua - injector:batch, and raw IP (level = "ip")
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local pycap = require "pycap"
 local support = require "spec.support"
 local system = require "system"

@@ -2,8 +2,8 @@
 -- Every way to stop, on a silent and on a flooded link; floods. `make prove`
 -- does the same more often, and for longer.
 --
-local link = require "spec.live.link"
-local stops = require "spec.live.stops"
+local link = require "spec.support.link"
+local stops = require "spec.support.stops"
 local support = require "spec.support"
 
 local ROUNDS <const> = 5

@@ -1,4 +1,4 @@
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 local system = require "system"
 

@@ -1,7 +1,7 @@
 --
 -- pcaplua --workers on a device: flows, sums, Ctrl-C, a worker that fails
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 
 local FLOWS <const>, EACH <const> = 50, 40

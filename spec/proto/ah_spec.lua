@@ -29,3 +29,23 @@ describe("ah", function()
     assert.equal(12, #packet.payload)
   end)
 end)
+
+require "spec.support.every" (_ENV, "ah", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / AH(payloadlen=4, spi=0x12345678,
+    seq=0x9abcdef0, icv=b"ABCDEFGHIJKL", nh=17) / UDP(sport=40001, dport=40002,
+    chksum=0) / Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000010800450000390001000040338e5ac0000201c633
+    640211040000123456789abcdef04142434445464748494a4b4c9c419c42000d
+    00006162636465
+  ]],
+  fields = {
+    nextheader = { 17, "ah.next_header" },
+    headerlength = { 24, ["ah.length"] = 4 },
+    reserved = { 0, "ah.reserved" },
+    index = { 305419896, "ah.spi" },
+    sequence = { 2596069104, "ah.sequence" },
+    check = { "ABCDEFGHIJKL", ["ah.icv"] = "4142434445464748494a4b4c" },
+  },
+})

@@ -228,3 +228,24 @@ describe("arp", function()
     assert.is_nil(packet.arp.targethardware)
   end)
 end)
+
+require "spec.support.every" (_ENV, "arp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / ARP(op=4, hwsrc="02:00:00:00:00:03", psrc="192.0.2.1",
+    hwdst="02:00:00:00:00:04", pdst="198.51.100.2")]],
+  bytes = [[
+    02000000000202000000000108060001080006040004020000000003c0000201
+    020000000004c6336402
+  ]],
+  fields = {
+    hardwareformat = { 1, "arp.hw.type" },
+    protocol = { 2048, "arp.proto.type" },
+    hardwarelength = { 6, "arp.hw.size" },
+    protocollength = { 4, "arp.proto.size" },
+    operation = { 4, "arp.opcode" },
+    sourcehardware = { "02:00:00:00:00:03", "arp.src.hw_mac" },
+    sourceprotocol = { "192.0.2.1", "arp.src.proto_ipv4" },
+    targethardware = { "02:00:00:00:00:04", "arp.dst.hw_mac" },
+    targetprotocol = { "198.51.100.2", "arp.dst.proto_ipv4" },
+  },
+})

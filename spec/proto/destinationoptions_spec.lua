@@ -18,3 +18,21 @@ describe("destinationoptions", function()
     assert.equal(41, packet[4].nextheader)
   end)
 end)
+
+require "spec.support.every" (_ENV, "destinationoptions", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / IPv6ExtHdrDestOpt(nh=58,
+    options=[HAO(hoa="2001:db8::9")]) / ICMPv6EchoRequest(id=1, seq=2)]],
+  bytes = [[
+    02000000000202000000000186dd6000000000203c4020010db8000000000000
+    00000000000120010db80000000000000000000000023a0201020000c9102001
+    0db80000000000000000000000098000243d00010002
+  ]],
+  fields = {
+    nextheader = { 58, "ipv6.dstopts.nxt" },
+    headerlength = { 24, "ipv6.dstopts.len_oct" },
+    options = { { { name = "padn", length = 2, data = "\x00\x00" }, { name =
+      "homeaddress", length = 16, address = "2001:db8::9" } }, ["ipv6.opt.type"]
+      = "0x01;0xc9", ["ipv6.opt.mipv6.home_address"] = "2001:db8::9" },
+  },
+})

@@ -95,3 +95,16 @@ describe("ethernet", function()
     end
   end)
 end)
+
+require "spec.support.every" (_ENV, "ethernet", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02",
+    type=0x88b5) / Raw(b"x")]],
+  bytes = [[
+    02000000000202000000000188b578
+  ]],
+  fields = {
+    destination = { "02:00:00:00:00:02", "eth.dst" },
+    source = { "02:00:00:00:00:01", "eth.src" },
+    type = { 34997, "eth.type" },
+  },
+})

@@ -41,3 +41,21 @@ describe("fragment", function()
     assert.equal(4, #decode {})
   end)
 end)
+
+require "spec.support.every" (_ENV, "fragment", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / IPv6ExtHdrFragment(nh=253,
+    offset=345, m=1, id=0x12345678) / Raw(b"abcdefgh")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000102c4020010db8000000000000
+    00000000000120010db8000000000000000000000002fd000ac9123456786162
+    636465666768
+  ]],
+  fields = {
+    nextheader = { 253, "ipv6.fraghdr.nxt" },
+    reserved = { 0, "ipv6.fraghdr.reserved_octet" },
+    offset = { 2760, ["ipv6.fraghdr.offset"] = 345 },
+    flags = { 1, "ipv6.fraghdr.more" },
+    id = { 305419896, "ipv6.fraghdr.ident" },
+  },
+})

@@ -59,3 +59,27 @@ describe("geneve", function()
     assert.equal(0x6558, packet[2].protocol)
   end)
 end)
+
+require "spec.support.every" (_ENV, "geneve", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / UDP(sport=40001, dport=6081) /
+    GENEVE(vni=0x123456, proto=0x6558, critical=0, oam=1) /
+    Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02", type=0x88b5) /
+    Raw(b"x")]],
+  bytes = [[
+    0200000000020200000000010800450000330001000040118e82c0000201c633
+    64029c4117c1001f8cb0008065581234560002000000000202000000000188b5
+    78
+  ]],
+  fields = {
+    version = { 0, "geneve.version" },
+    headerlength = { 8, ["geneve.option.length"] = 0 },
+    control = { 1, "geneve.flags.oam" },
+    critical = { 0, "geneve.flags.critical" },
+    reserved = { 0, "geneve.flags.reserved" },
+    protocol = { 25944, "geneve.proto_type" },
+    id = { 1193046, "geneve.vni" },
+    reserved2 = { 0, "geneve.reserved" },
+    options = { { }, ["geneve.option.length"] = 0 },
+  },
+})

@@ -95,3 +95,22 @@ describe("gre", function()
     end, "gre.key")
   end)
 end)
+
+require "spec.support.every" (_ENV, "gre", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / GRE(chksum_present=1,
+    key_present=1, seqnum_present=1, key=0x12345678, seqence_number=0x9abcdef0,
+    proto=0x88b5) / Raw(b"abcde")]],
+  bytes = [[
+    02000000000202000000000108004500002900010000402f8e6ec0000201c633
+    6402b00088b5bb280000123456789abcdef06162636465
+  ]],
+  fields = {
+    flags = { 45056, "gre.flags_and_version" },
+    protocol = { 34997, "gre.proto" },
+    checksum = { 47912, "gre.checksum" },
+    offset = { 0, "gre.offset" },
+    key = { 305419896, "gre.key" },
+    sequence = { 2596069104, "gre.sequence_number" },
+  },
+})

@@ -32,3 +32,16 @@ describe("hdlc", function()
     assert.is_nil(packet.malformed)
   end)
 end)
+
+require "spec.support.every" (_ENV, "hdlc", {
+  source = [[Scapy 2.5: HDLC(address=0xff, control=3) / PPP(proto=0x0021) /
+    IP(src="192.0.2.1", dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  datalink = 50,
+  bytes = [[
+    ff0321450000190001000040fd8db0c0000201c63364026162636465
+  ]],
+  fields = {
+    address = { 255, "ppp.address" },
+    control = { 3, "ppp.control" },
+  },
+})

@@ -53,3 +53,21 @@ describe("hopbyhop", function()
     assert.equal("\xc2\4", options[2].data)
   end)
 end)
+
+require "spec.support.every" (_ENV, "hopbyhop", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / IPv6ExtHdrHopByHop(nh=58,
+    options=[RouterAlert(value=0)]) / ICMPv6EchoRequest(id=1, seq=2)]],
+  bytes = [[
+    02000000000202000000000186dd600000000010004020010db8000000000000
+    00000000000120010db80000000000000000000000023a000502000001008000
+    244500010002
+  ]],
+  fields = {
+    nextheader = { 58, "ipv6.hopopts.nxt" },
+    headerlength = { 8, "ipv6.hopopts.len_oct" },
+    options = { { { name = "routeralert", length = 2, value = 0 }, { name =
+      "padn", length = 0 } }, ["ipv6.opt.type"] = "0x05;0x01",
+      ["ipv6.opt.router_alert"] = 0 },
+  },
+})

@@ -123,3 +123,85 @@ describe("icmp6", function()
     assert.equal(0, icmp6.records)
   end)
 end)
+
+require "spec.support.every" (_ENV, "icmp6", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / ICMPv6ND_NA(R=1, S=0, O=1,
+    tgt="2001:db8::7") / ICMPv6NDOptDstLLAddr(lladdr="02:00:00:00:00:07")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000203aff20010db8000000000000
+    00000000000120010db800000000000000000000000288004a67a00000002001
+    0db80000000000000000000000070201020000000007
+  ]],
+  fields = {
+    type = { 136, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 19047, "icmpv6.checksum" },
+    router = { 1, "icmpv6.nd.na.flag.r" },
+    solicited = { 0, "icmpv6.nd.na.flag.s" },
+    override = { 1, "icmpv6.nd.na.flag.o" },
+    rest = { 0, "icmpv6.nd.na.flag.rsv" },
+    target = { "2001:db8::7", "icmpv6.nd.na.target_address" },
+    options = { { { name = "targetlinkaddress", length = 8, address =
+      "02:00:00:00:00:07" } }, ["icmpv6.opt.type"] = 2, ["icmpv6.opt.linkaddr"]
+      = "02:00:00:00:00:07" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / ICMPv6ND_RA(chlim=64, M=0,
+    O=1, H=1, prf=1, routerlifetime=0x1234, reachabletime=0x12345678,
+    retranstimer=0x23456789) / ICMPv6NDOptMTU(mtu=1400)]],
+  bytes = [[
+    02000000000202000000000186dd6000000000183aff20010db8000000000000
+    00000000000120010db80000000000000000000000028600cda7406812341234
+    5678234567890501000000000578
+  ]],
+  fields = {
+    type = { 134, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 52647, "icmpv6.checksum" },
+    hoplimit = { 64, "icmpv6.nd.ra.cur_hop_limit" },
+    managed = { 0, "icmpv6.nd.ra.flag.m" },
+    other = { 1, "icmpv6.nd.ra.flag.o" },
+    homeagent = { 1, "icmpv6.nd.ra.flag.h" },
+    preference = { 1, "icmpv6.nd.ra.flag.prf" },
+    flags = { 0, "icmpv6.nd.ra.flag.rsv" },
+    lifetime = { 4660, "icmpv6.nd.ra.router_lifetime" },
+    reachable = { 305419896, "icmpv6.nd.ra.reachable_time" },
+    retransmit = { 591751049, "icmpv6.nd.ra.retrans_timer" },
+    options = { { { name = "mtu", length = 8, mtu = 1400, reserved = 0 } },
+      ["icmpv6.opt.type"] = 5 },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / ICMPv6EchoRequest(id=0x1234,
+    seq=0x5678, data=b"abcde")]],
+  bytes = [[
+    02000000000202000000000186dd60000000000d3a4020010db8000000000000
+    00000000000120010db8000000000000000000000002800091cf123456786162
+    636465
+  ]],
+  fields = {
+    type = { 128, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 37327, "icmpv6.checksum" },
+    id = { 4660, "icmpv6.echo.identifier" },
+    sequence = { 22136, "icmpv6.echo.sequence_number" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / ICMPv6PacketTooBig(mtu=1400)
+    / IPv6(src="2001:db8::2", dst="2001:db8::1", nh=253) / Raw(b"abcde")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000353a4020010db8000000000000
+    00000000000120010db80000000000000000000000020200ba20000005786000
+    00000005fd4020010db800000000000000000000000220010db8000000000000
+    0000000000016162636465
+  ]],
+  fields = {
+    type = { 2, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 47648, "icmpv6.checksum" },
+    mtu = { 1400, "icmpv6.mtu" },
+  },
+})

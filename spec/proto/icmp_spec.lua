@@ -73,3 +73,72 @@ describe("icmp", function()
     assert.equal("", packet.payload)
   end)
 end)
+
+require "spec.support.every" (_ENV, "icmp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type="echo-request",
+    id=0x1234, seq=0x5678) / Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000010800450000210001000040018ea4c0000201c633
+    64020800658c123456786162636465
+  ]],
+  fields = {
+    type = { 8, "icmp.type" },
+    code = { 0, "icmp.code" },
+    checksum = { 25996, "icmp.checksum" },
+    id = { 4660, "icmp.ident" },
+    sequence = { 22136, "icmp.seq" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type=3, code=4,
+    nexthopmtu=1400) / IP(src="198.51.100.2", dst="192.0.2.1") /
+    UDP(sport=40001, dport=40002)]],
+  bytes = [[
+    0200000000020200000000010800450000380001000040018e8dc0000201c633
+    64020304e3d4000005784500001c0001000040118e99c6336402c00002019c41
+    9c420008db22
+  ]],
+  fields = {
+    type = { 3, "icmp.type" },
+    code = { 4, "icmp.code" },
+    checksum = { 58324, "icmp.checksum" },
+    unused = { 0, "icmp.unused" },
+    length = { 0 },
+    mtu = { 1400, "icmp.mtu" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type=5, code=1,
+    gw="192.0.2.254") / IP(src="198.51.100.2", dst="192.0.2.1") /
+    UDP(sport=40001, dport=40002)]],
+  bytes = [[
+    0200000000020200000000010800450000380001000040018e8dc0000201c633
+    640205012451c00002fe4500001c0001000040118e99c6336402c00002019c41
+    9c420008db22
+  ]],
+  fields = {
+    type = { 5, "icmp.type" },
+    code = { 1, "icmp.code" },
+    checksum = { 9297, "icmp.checksum" },
+    gateway = { "192.0.2.254", "icmp.redir_gw" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type=13, id=0x1234,
+    seq=0x5678, ts_ori=0x1234567, ts_rx=0x2345678, ts_tx=0x3456789)]],
+  bytes = [[
+    0200000000020200000000010800450000280001000040018e9dc0000201c633
+    64020d00804e12345678012345670234567803456789
+  ]],
+  fields = {
+    type = { 13, "icmp.type" },
+    code = { 0, "icmp.code" },
+    checksum = { 32846, "icmp.checksum" },
+    id = { 4660, "icmp.ident" },
+    sequence = { 22136, "icmp.seq" },
+    originate = { 19088743, "icmp.originate_timestamp" },
+    receive = { 36984440, "icmp.receive_timestamp" },
+    transmit = { 54880137, "icmp.transmit_timestamp" },
+  },
+})

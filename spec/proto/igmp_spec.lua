@@ -131,3 +131,59 @@ describe("igmp", function()
     assert.is_nil(packet.igmp.group)
   end)
 end)
+
+require "spec.support.every" (_ENV, "igmp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="224.0.0.251", ttl=1,
+    options=[IPOption_Router_Alert()]) / IGMP(type=0x16, gaddr="224.0.0.251")]],
+  bytes = [[
+    02000000000202000000000108004600002000010000010281dac0000201e000
+    00fb94040000161408f0e00000fb
+  ]],
+  fields = {
+    type = { 22, "igmp.type" },
+    delay = { 20, "igmp.max_resp" },
+    checksum = { 2288, "igmp.checksum" },
+    group = { "224.0.0.251", "igmp.maddr" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="224.0.0.22", ttl=1) / IGMPv3(type=0x22) /
+    IGMPv3mr(records=[IGMPv3gr(rtype=4, maddr="224.0.0.251",
+    srcaddrs=["192.0.2.7"])])]],
+  bytes = [[
+    020000000002020000000001080045c0002800010000010216fcc0000201e000
+    0016220036fa0000000104000001e00000fbc0000207
+  ]],
+  fields = {
+    type = { 34, "igmp.type" },
+    delay = { 0 },
+    checksum = { 14074, "igmp.checksum" },
+    reserved = { 0, "igmp.reserved" },
+    records = { 1, "igmp.num_grp_recs" },
+    groups = { { { name = "toexclude", length = 4, auxiliary = 0, group =
+      "224.0.0.251", sources = { { address = "192.0.2.7" } } } },
+      ["igmp.record_type"] = 4, ["igmp.maddr"] = "224.0.0.251", ["igmp.saddr"] =
+      "192.0.2.7" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="224.0.0.1", ttl=1) / IGMPv3(type=0x11,
+    mrcode=100) / IGMPv3mq(gaddr="224.0.0.251", s=1, qrv=5, qqic=60,
+    srcaddrs=["192.0.2.7"])]],
+  bytes = [[
+    020000000002020000000001080045c000240001000001021715c0000201e000
+    000111643e5be00000fb0d3c0001c0000207
+  ]],
+  fields = {
+    type = { 17, "igmp.type" },
+    delay = { 100, "igmp.max_resp" },
+    checksum = { 15963, "igmp.checksum" },
+    group = { "224.0.0.251", "igmp.maddr" },
+    suppress = { 1, "igmp.s" },
+    robustness = { 5, "igmp.qrv" },
+    interval = { 60, "igmp.qqic" },
+    count = { 1, "igmp.num_src" },
+    sources = { "\xc0\x00\x02\x07", ["igmp.saddr"] = "192.0.2.7" },
+  },
+})

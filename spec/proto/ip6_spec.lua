@@ -72,3 +72,23 @@ describe("ip6", function()
     end
   end)
 end)
+
+require "spec.support.every" (_ENV, "ip6", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(tc=0xb9, fl=0xabcde, nh=253, hlim=33, src="2001:db8::1",
+    dst="2001:db8::2") / Raw(b"abcde")]],
+  bytes = [[
+    02000000000202000000000186dd6b9abcde0005fd2120010db8000000000000
+    00000000000120010db80000000000000000000000026162636465
+  ]],
+  fields = {
+    version = { 6, "ipv6.version" },
+    trafficclass = { 185, "ipv6.tclass" },
+    flowlabel = { 703710, "ipv6.flow" },
+    length = { 5, "ipv6.plen" },
+    nextheader = { 253, "ipv6.nxt" },
+    hoplimit = { 33, "ipv6.hlim" },
+    source = { "2001:db8::1", "ipv6.src" },
+    destination = { "2001:db8::2", "ipv6.dst" },
+  },
+})

@@ -171,3 +171,30 @@ describe("ip", function()
         destination = "192.0.2.2" }))
   end)
 end)
+
+require "spec.support.every" (_ENV, "ip", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(tos=0xb9, id=0x1234, flags="DF", frag=0, ttl=33, proto=253,
+    src="192.0.2.1", dst="198.51.100.2", options=[IPOption_Router_Alert()]) /
+    Raw(b"abcde")]],
+  bytes = [[
+    020000000002020000000001080046b9001d1234400021fdc4bbc0000201c633
+    6402940400006162636465
+  ]],
+  fields = {
+    version = { 4, "ip.version" },
+    headerlength = { 24, "ip.hdr_len" },
+    typeofservice = { 185, "ip.dsfield" },
+    length = { 29, "ip.len" },
+    id = { 4660, "ip.id" },
+    flags = { 2, "ip.flags" },
+    offset = { 0, "ip.frag_offset" },
+    timetolive = { 33, "ip.ttl" },
+    protocol = { 253, "ip.proto" },
+    checksum = { 50363, "ip.checksum" },
+    source = { "192.0.2.1", "ip.src" },
+    destination = { "198.51.100.2", "ip.dst" },
+    options = { { { name = "routeralert", length = 4, value = 0 } },
+      ["ip.opt.type"] = 148 },
+  },
+})

@@ -99,3 +99,16 @@ describe("llc", function()
     assert.equal("\3", packet.trailer)
   end)
 end)
+
+require "spec.support.every" (_ENV, "llc", {
+  source = [[Scapy 2.5: Dot3(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+    LLC(dsap=0x18, ssap=0x1a, ctrl=3) / Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000010008181a036162636465
+  ]],
+  fields = {
+    dsap = { 24, "llc.dsap" },
+    ssap = { 26, "llc.ssap" },
+    control = { 3, "llc.control" },
+  },
+})

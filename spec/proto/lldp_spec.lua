@@ -101,3 +101,24 @@ describe("lldp", function()
       wire "0602 0078 0000", bytes)
   end)
 end)
+
+require "spec.support.every" (_ENV, "lldp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="01:80:c2:00:00:0e")
+    / LLDPDUChassisID(subtype=4, id="02:00:00:00:00:05") /
+    LLDPDUPortID(subtype=5, id=b"eth7") / LLDPDUTimeToLive(ttl=0x1234) /
+    LLDPDUSystemName(system_name=b"switch") / LLDPDUEndOfLLDPDU()]],
+  bytes = [[
+    0180c200000e02000000000188cc020704020000000005040505657468370602
+    12340a067377697463680000
+  ]],
+  fields = {
+    elements = { { { name = "chassis", length = 7, id =
+      "\x02\x00\x00\x00\x00\x05", subtype = 4 }, { name = "port", length = 5, id
+      = "eth7", subtype = 5 }, { name = "timetolive", length = 2, seconds = 4660
+      }, { name = "systemname", length = 6, text = "switch" }, { name = "end",
+      length = 0 } }, ["lldp.tlv.type"] = "1;2;3;5;0", ["lldp.tlv.len"] =
+      "7;5;2;6;0", ["lldp.chassis.id.mac"] = "02:00:00:00:00:05",
+      ["lldp.port.id"] = "eth7", ["lldp.time_to_live"] = 4660,
+      ["lldp.tlv.system.name"] = "switch" },
+  },
+})

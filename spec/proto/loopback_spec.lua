@@ -25,3 +25,16 @@ describe("loopback", function()
       pycap.packet(pycap.loopback(), pycap.ip6()).bytes:sub(1, 4))
   end)
 end)
+
+require "spec.support.every" (_ENV, "loopback", {
+  source = [[Scapy 2.5: Raw(bytes.fromhex("00000018")) / IPv6(src="2001:db8::1",
+    dst="2001:db8::2", nh=253) / Raw(b"abcde")]],
+  datalink = 108,
+  bytes = [[
+    00000018600000000005fd4020010db800000000000000000000000120010db8
+    0000000000000000000000026162636465
+  ]],
+  fields = {
+    family = { 24, "null.family" },
+  },
+})

@@ -48,3 +48,19 @@ describe("mpls", function()
     assert.equal("mpls: cut short, at byte 18", packet.malformed)
   end)
 end)
+
+require "spec.support.every" (_ENV, "mpls", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / MPLS(label=0xabcde, cos=5, s=1, ttl=33) / IP(src="192.0.2.1",
+    dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000018847abcdeb21450000190001000040fd8db0c000
+    0201c63364026162636465
+  ]],
+  fields = {
+    label = { 703710, "mpls.label" },
+    trafficclass = { 5, "mpls.exp" },
+    bottom = { 1, "mpls.bottom" },
+    timetolive = { 33, "mpls.ttl" },
+  },
+})

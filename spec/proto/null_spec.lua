@@ -48,3 +48,15 @@ describe("null", function()
     assert.equal("\x18\0\0\0", packet.bytes:sub(1, 4))
   end)
 end)
+
+require "spec.support.every" (_ENV, "null", {
+  source = [[Scapy 2.5: Loopback(type=2) / IP(src="192.0.2.1",
+    dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  datalink = 0,
+  bytes = [[
+    02000000450000190001000040fd8db0c0000201c63364026162636465
+  ]],
+  fields = {
+    family = { 2, "null.family" },
+  },
+})

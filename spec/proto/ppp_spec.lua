@@ -27,3 +27,14 @@ describe("ppp", function()
     assert.equal("\xc0\x23", pycap.ppp { protocol = "pap" }.packet)
   end)
 end)
+
+require "spec.support.every" (_ENV, "ppp", {
+  source = [[Scapy 2.5: HDLC() / PPP(proto=0x8021) / PPP_IPCP(id=9)]],
+  datalink = 50,
+  bytes = [[
+    ff03802101090004
+  ]],
+  fields = {
+    protocol = { 32801, "ppp.protocol" },
+  },
+})

@@ -30,3 +30,15 @@ describe("pppcompressed", function()
       .bytes:sub(1, 1))
   end)
 end)
+
+require "spec.support.every" (_ENV, "pppcompressed", {
+  source = [[Scapy 2.5: Raw(b"\x21") / IP(src="192.0.2.1", dst="198.51.100.2",
+    proto=253) / Raw(b"abcde")]],
+  datalink = 9,
+  bytes = [[
+    21450000190001000040fd8db0c0000201c63364026162636465
+  ]],
+  fields = {
+    protocol = { 33, "ppp.protocol" },
+  },
+})

@@ -63,3 +63,20 @@ describe("pppoe", function()
     assert.equal(ip, packet.ip.packet)
   end)
 end)
+
+require "spec.support.every" (_ENV, "pppoe", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / PPPoE(version=1, type=1, code=0, sessionid=0x1234) / PPP(proto=0x0021) /
+    IP(src="192.0.2.1", dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  bytes = [[
+    020000000002020000000001886411001234001a21450000190001000040fd8d
+    b0c0000201c63364026162636465
+  ]],
+  fields = {
+    version = { 1, "pppoe.version" },
+    type = { 1, "pppoe.type" },
+    code = { 0, "pppoe.code" },
+    session = { 4660, "pppoe.session_id" },
+    length = { 26, "pppoe.payload_length" },
+  },
+})

@@ -67,3 +67,24 @@ describe("radiotap", function()
       decode(wire "00 00 1300 00000000" .. ack).malformed)
   end)
 end)
+
+require "spec.support.every" (_ENV, "radiotap", {
+  source = [[Scapy 2.5: RadioTap(present="Flags+Rate+Channel+dBm_AntSignal",
+    Flags=0, Rate=2, ChannelFrequency=2437, ChannelFlags=0xa0,
+    dBm_AntSignal=-40) / Dot11(type=0, subtype=4, addr1="ff:ff:ff:ff:ff:ff",
+    addr2="02:00:00:00:00:03", addr3="02:00:00:00:00:04", SC=0x1234) /
+    Dot11ProbeReq() / Dot11Elt(ID="SSID", info=b"a")]],
+  datalink = 127,
+  bytes = [[
+    00000f002e00000000048509a000d840000000ffffffffffff02000000000302
+    00000000043412000161
+  ]],
+  fields = {
+    version = { 0, "radiotap.version" },
+    pad = { 0, "radiotap.pad" },
+    length = { 15, "radiotap.length" },
+    present = { 46, "radiotap.present.word" },
+    data = { "\x00\x04\x85\x09\xa0\x00\xd8", ["radiotap.datarate"] = 2,
+      ["radiotap.channel.freq"] = 2437, ["radiotap.dbm_antsignal"] = -40 },
+  },
+})

@@ -25,3 +25,29 @@ describe("routing", function()
       pycap.routing { type = 9, data = "ABCDE" }.packet)
   end)
 end)
+
+require "spec.support.every" (_ENV, "routing", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") /
+    IPv6ExtHdrSegmentRouting(nh=58, addresses=["2001:db8::3", "2001:db8::4"],
+    segleft=1, lastentry=1, tag=0x1234) / ICMPv6EchoRequest(id=1, seq=2)]],
+  bytes = [[
+    02000000000202000000000186dd6000000000302b4020010db8000000000000
+    00000000000120010db80000000000000000000000023a040401010012342001
+    0db800000000000000000000000320010db80000000000000000000000048000
+    244400010002
+  ]],
+  fields = {
+    nextheader = { 58, "ipv6.routing.nxt" },
+    headerlength = { 40, "ipv6.routing.len_oct" },
+    type = { 4, "ipv6.routing.type" },
+    segmentsleft = { 1, "ipv6.routing.segleft" },
+    lastentry = { 1, "ipv6.routing.srh.last_entry" },
+    flags = { 0, "ipv6.routing.srh.flags" },
+    tag = { 4660, ["ipv6.routing.srh.tag"] = 1234 },
+    data = {
+      "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\3" ..
+      "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\4",
+      ["ipv6.routing.srh.addr"] = "2001:db8::3;2001:db8::4" },
+  },
+})

@@ -56,3 +56,26 @@ describe("sctp", function()
     assert.equal(1, #packet.sctp.chunks)
   end)
 end)
+
+require "spec.support.every" (_ENV, "sctp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / SCTP(sport=40001, dport=40002,
+    tag=0x12345678) / SCTPChunkInit(init_tag=0x9abcdef0, a_rwnd=0x1000,
+    n_out_streams=3, n_in_streams=4, init_tsn=5)]],
+  bytes = [[
+    0200000000020200000000010800450000340001000040848e0ec0000201c633
+    64029c419c4212345678894d6382010000149abcdef000001000000300040000
+    0005
+  ]],
+  fields = {
+    sourceport = { 40001, "sctp.srcport" },
+    destinationport = { 40002, "sctp.dstport" },
+    tag = { 305419896, "sctp.verification_tag" },
+    checksum = { 2303550338, "sctp.checksum" },
+    chunks = { { { name = "init", length = 20, flags = 0, inbound = 4, outbound
+      = 3, parameters = "", tag = 2596069104, tsn = 5, window = 4096 } },
+      ["sctp.chunk_type"] = 1, ["sctp.chunk_length"] = 20,
+      ["sctp.init_initiate_tag"] = "0x9abcdef0", ["sctp.init_credit"] = 4096,
+      ["sctp.init_initial_tsn"] = 5 },
+  },
+})

@@ -43,3 +43,23 @@ describe("sll2", function()
     assert.equal(1, #decode(netlink .. wire "424203"))
   end)
 end)
+
+require "spec.support.every" (_ENV, "sll2", {
+  source = [[Scapy 2.5: CookedLinuxV2(proto=0x88b5, reserved=0, ifindex=0x12345,
+    lladdrtype=1, pkttype=4, lladdrlen=6, src=b"\2\0\0\0\0\5\0\0") /
+    Raw(b"abcde")]],
+  datalink = 276,
+  bytes = [[
+    88b50000000123450001040602000000000500006162636465
+  ]],
+  fields = {
+    protocol = { 34997, "sll.etype" },
+    reserved = { 0 },
+    interface = { 74565, "sll.ifindex" },
+    hardwareformat = { 1, "sll.hatype" },
+    packettype = { 4, "sll.pkttype" },
+    addresslength = { 6, "sll.halen" },
+    address = { "02:00:00:00:00:05", "sll.src.eth" },
+    addressrest = { "\x00\x00", ["sll.unused"] = 0000 },
+  },
+})

@@ -84,3 +84,20 @@ describe("sll", function()
       end
     end)
 end)
+
+require "spec.support.every" (_ENV, "sll", {
+  source = [[Scapy 2.5: CookedLinux(pkttype=4, lladdrtype=1, lladdrlen=6,
+    src=b"\2\0\0\0\0\5\0\0", proto=0x88b5) / Raw(b"abcde")]],
+  datalink = 113,
+  bytes = [[
+    000400010006020000000005000088b56162636465
+  ]],
+  fields = {
+    packettype = { 4, "sll.pkttype" },
+    hardwareformat = { 1, "sll.hatype" },
+    addresslength = { 6, "sll.halen" },
+    address = { "02:00:00:00:00:05", "sll.src.eth" },
+    addressrest = { "\x00\x00", ["sll.unused"] = 0000 },
+    protocol = { 34997, "sll.etype" },
+  },
+})

@@ -53,3 +53,15 @@ describe("snap", function()
       .bytes:sub(18, 22))
   end)
 end)
+
+require "spec.support.every" (_ENV, "snap", {
+  source = [[Scapy 2.5: Dot3(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+    LLC() / SNAP(OUI=0x123456, code=0x789a) / Raw(b"abcde")]],
+  bytes = [[
+    020000000002020000000001000daaaa03123456789a6162636465
+  ]],
+  fields = {
+    organisation = { 1193046, "llc.oui" },
+    type = { 30874, "llc.pid" },
+  },
+})

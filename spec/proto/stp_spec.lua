@@ -74,3 +74,33 @@ describe("stp", function()
     assert.equal("\0\0", packet.trailer)
   end)
 end)
+
+require "spec.support.every" (_ENV, "stp", {
+  source = [[Scapy 2.5: Dot3(src="02:00:00:00:00:01", dst="01:80:c2:00:00:00") /
+    LLC() / STP(proto=0, version=0, bpdutype=0, bpduflags=0x81, rootid=0x9005,
+    rootmac="02:00:00:00:00:03", pathcost=0x12345678, bridgeid=0xa006,
+    bridgemac="02:00:00:00:00:04", portid=0x8009, age=3, maxage=20, hellotime=2,
+    fwddelay=15)]],
+  bytes = [[
+    0180c20000000200000000010026424203000000008190050200000000031234
+    5678a00602000000000480090300140002000f00
+  ]],
+  fields = {
+    protocol = { 0, "stp.protocol" },
+    version = { 0, "stp.version" },
+    type = { 0, "stp.type" },
+    flags = { 129, "stp.flags" },
+    rootpriority = { 36864, "stp.root.prio" },
+    rootextension = { 5, "stp.root.ext" },
+    root = { "02:00:00:00:00:03", "stp.root.hw" },
+    rootpathcost = { 305419896, "stp.root.cost" },
+    bridgepriority = { 40960, "stp.bridge.prio" },
+    bridgeextension = { 6, "stp.bridge.ext" },
+    bridge = { "02:00:00:00:00:04", "stp.bridge.hw" },
+    port = { 32777, "stp.port" },
+    messageage = { 768, ["stp.msg_age"] = 3 },
+    maximumage = { 5120, ["stp.max_age"] = 20 },
+    hellotime = { 512, ["stp.hello"] = 2 },
+    forwarddelay = { 3840, ["stp.forward"] = 15 },
+  },
+})

@@ -114,3 +114,31 @@ describe("tcp", function()
     assert.same({}, packet.tcp.options)
   end)
 end)
+
+require "spec.support.every" (_ENV, "tcp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / TCP(sport=40001, dport=40002,
+    seq=0x12345678, ack=0x9abcdef0, flags="PAUE", window=0x1357, urgptr=0x2468,
+    options=[("MSS", 1460), ("NOP", None), ("WScale", 7)]) / Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000010800450000350001000040068e8bc0000201c633
+    64029c419c42123456789abcdef0707813571b022468020405b4010303076162
+    636465
+  ]],
+  fields = {
+    sourceport = { 40001, "tcp.srcport" },
+    destinationport = { 40002, "tcp.dstport" },
+    sequence = { 305419896, "tcp.seq_raw" },
+    acknowledge = { 2596069104, "tcp.ack_raw" },
+    headerlength = { 28, "tcp.hdr_len" },
+    reserved = { 0, "tcp.flags.res" },
+    flags = { 120, "tcp.flags" },
+    window = { 4951, "tcp.window_size_value" },
+    checksum = { 6914, "tcp.checksum" },
+    urgent = { 9320, "tcp.urgent_pointer" },
+    options = { { { name = "mss", length = 4, size = 1460 }, { name = "nop" }, {
+      name = "windowscale", length = 3, shift = 7 } }, ["tcp.option_kind"] =
+      "2;1;3", ["tcp.options.mss_val"] = 1460, ["tcp.options.wscale.shift"] = 7
+      },
+  },
+})

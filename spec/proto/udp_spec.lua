@@ -71,3 +71,19 @@ describe("udp", function()
     assert.equal(9, packet.udp.length)
   end)
 end)
+
+require "spec.support.every" (_ENV, "udp", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / UDP(sport=40001, dport=40002) /
+    Raw(b"abcde")]],
+  bytes = [[
+    0200000000020200000000010800450000210001000040118e94c0000201c633
+    64029c419c42000db1516162636465
+  ]],
+  fields = {
+    sourceport = { 40001, "udp.srcport" },
+    destinationport = { 40002, "udp.dstport" },
+    length = { 13, "udp.length" },
+    checksum = { 45393, "udp.checksum" },
+  },
+})

@@ -89,3 +89,17 @@ describe("vlan", function()
       tostring(pycap.vlan { id = 7, priority = 3, type = "arp" }))
   end)
 end)
+
+require "spec.support.every" (_ENV, "vlan", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / Dot1Q(prio=5, id=1, vlan=2748, type=0x88b5) / Raw(b"x")]],
+  bytes = [[
+    0200000000020200000000018100babc88b578
+  ]],
+  fields = {
+    priority = { 5, "vlan.priority" },
+    dropeligible = { 1, "vlan.dei" },
+    id = { 2748, "vlan.id" },
+    type = { 34997, "vlan.etype" },
+  },
+})

@@ -43,3 +43,21 @@ describe("vxlan", function()
     assert.is_nil(packet.malformed)
   end)
 end)
+
+require "spec.support.every" (_ENV, "vxlan", {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / UDP(sport=40001, dport=4789) /
+    VXLAN(flags=0x08, vni=0x123456) / Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02", type=0x88b5) / Raw(b"x")]],
+  bytes = [[
+    0200000000020200000000010800450000330001000040118e82c0000201c633
+    64029c4112b5001fef94080000001234560002000000000202000000000188b5
+    78
+  ]],
+  fields = {
+    flags = { 8, ["vxlan.flags"] = "0x0800" },
+    reserved = { 0, "vxlan.gbp" },
+    id = { 1193046, "vxlan.vni" },
+    reserved2 = { 0, "vxlan.reserved8" },
+  },
+})

@@ -115,3 +115,29 @@ describe("wlan", function()
     assert.equal(42, #packet.payload)
   end)
 end)
+
+require "spec.support.every" (_ENV, "wlan", {
+  source = [[Scapy 2.5: Dot11(type=2, subtype=8, FCfield="to-DS+from-DS+retry",
+    ID=0x1234, addr1="02:00:00:00:00:03", addr2="02:00:00:00:00:04",
+    addr3="02:00:00:00:00:05", SC=0x1235, addr4="02:00:00:00:00:06") /
+    Dot11QoS(TID=5) / LLC() / SNAP() / IP(src="192.0.2.1", dst="198.51.100.2",
+    proto=253) / Raw(b"abcde")]],
+  datalink = 105,
+  bytes = [[
+    880b123402000000000302000000000402000000000535120200000000060500
+    aaaa030000000800450000190001000040fd8db0c0000201c633640261626364
+    65
+  ]],
+  fields = {
+    type = { 34, ["wlan.fc.type_subtype"] = "0x0028" },
+    version = { 0, "wlan.fc.version" },
+    flags = { 11, "wlan.flags" },
+    duration = { 13330, "wlan.duration" },
+    address1 = { "02:00:00:00:00:03", "wlan.ra" },
+    address2 = { "02:00:00:00:00:04", "wlan.ta" },
+    address3 = { "02:00:00:00:00:05", "wlan.da" },
+    sequencecontrol = { 4661, ["wlan.seq"] = 291, ["wlan.frag"] = 5 },
+    address4 = { "02:00:00:00:00:06", "wlan.sa" },
+    qoscontrol = { 5, "wlan.qos" },
+  },
+})

@@ -6,9 +6,9 @@
 -- says how often the file of a million packets is read (50); a word after it
 -- (stop, flood, soak) has this part alone run.
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local report = require "spec.prove.report"
-local stops = require "spec.live.stops"
+local stops = require "spec.support.stops"
 local support = require "spec.support"
 
 local claim = report.claim

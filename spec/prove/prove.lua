@@ -5,8 +5,8 @@
 -- loss, order or leftovers does not hold; an aim that was missed is only said
 -- to be.
 --
-local bridge = require "spec.live.bridge"
-local link = require "spec.live.link"
+local bridge = require "spec.support.bridge"
+local link = require "spec.support.link"
 local report = require "spec.prove.report"
 local support = require "spec.support"
 local system = require "system"
@@ -311,7 +311,7 @@ claim("mutated packets, all that Lua reads, no finding", "1000000",
 
 claim("8 engines in 8 threads, 1000000 packets each", "8000000", function()
   local out, err, status = support.shell(
-    "build/tsan/embed/threads 8 1000000 spec/embed/count.lua",
+    "build/tsan/embed/threads 8 1000000 examples/embed/count.lua",
     { timeout = 1200 })
   assert(status == 0, err)
   return out:match "%d+"
@@ -324,7 +324,7 @@ local CRAFTED <const> = 10000
 local function crafted(spec, pattern)
   return function()
     local out, err, status = support.shell(("PYCAP_CRAFTED=%d CI=true " ..
-      "busted --lua=lua5.4 spec/%s_spec.lua"):format(CRAFTED, spec),
+      "busted --lua=lua5.4 spec/core/%s_spec.lua"):format(CRAFTED, spec),
       { timeout = 600 })
     assert(status == 0, out .. err)
     return assert(out:match(pattern), out)

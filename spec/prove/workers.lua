@@ -4,7 +4,7 @@
 -- `make prove` runs it. Exit status 1 when a sum is wrong or a race was found;
 -- the throughput is only printed.
 --
-local link = require "spec.live.link"
+local link = require "spec.support.link"
 local support = require "spec.support"
 local system = require "system"
 

@@ -1,54 +1,12 @@
 /*
-** checksum.c - sums: Internet checksum (RFC 1071), CRC32c (RFC 9260), and
-** whether those in a packet are right
+** checksum.c - the checksums in a packet, and whether they are right
 */
 #include "checksum.h"
 
 #include <string.h>
 
 #include "items.h"
-
-static uint16_t fold(uint64_t sum) {
-  while (sum >> 16) sum = (sum & 0xffff) + (sum >> 16);
-  return (uint16_t)sum;
-}
-
-/* Words are added in the machine's order: the sum has its bytes in the same. */
-uint16_t sum_bytes(const uint8_t *bytes, size_t size) {
-  uint64_t sum = 0, word;
-  uint8_t pair[2];
-  for (; size >= 8; size -= 8, bytes += 8) {
-    memcpy(&word, bytes, 8);
-    sum += (word & UINT32_MAX) + (word >> 32);
-  }
-  word = 0;
-  if (size > 0) memcpy(&word, bytes, size);
-  uint16_t folded = fold(sum + (word & UINT32_MAX) + (word >> 32));
-  memcpy(pair, &folded, 2);
-  return (uint16_t)(pair[0] << 8 | pair[1]);
-}
-
-uint16_t sum_move(uint16_t checksum, uint16_t from, uint16_t to) {
-  uint16_t kept = sum_join((uint16_t)~checksum, (uint16_t)~from);
-  return (uint16_t)~sum_join(kept, to);
-}
-
-/* Four bits at a time: of all that is captured, little is SCTP. */
-uint32_t crc32c(uint32_t crc, const uint8_t *bytes, size_t size) {
-  static const uint32_t table[16] = {
-    0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1,
-    0x417b1dbc, 0x5125dad3, 0x61c69362, 0x7198540d,
-    0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9,
-    0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75
-  };
-  crc = ~crc;
-  for (size_t i = 0; i < size; i++) {
-    crc ^= bytes[i];
-    crc = crc >> 4 ^ table[crc & 15];
-    crc = crc >> 4 ^ table[crc & 15];
-  }
-  return ~crc;
-}
+#include "sum.h"
 
 /* --- what a checksum covers --- */
 
@@ -63,8 +21,9 @@ static const uint8_t *header_of(const Decoded *d, unsigned layer) {
 /* A field of a layer by name. False: it is not there. */
 static bool read_named(const Protocols *all, const Decoded *d, unsigned layer,
                        const char *name, Value *v) {
-  const Layout *l = &all->known[d->layers[layer].protocol].layout;
+  const Layout *l = &all->known[d->layers[layer].protocol]->layout;
   int i = layout_find(l, name);
+  *v = (Value){0};
   return i >= 0 && field_read(l, (unsigned)i, header_of(d, layer),
                               d->layers[layer].length, v);
 }
@@ -98,7 +57,7 @@ static bool reach(const Protocols *all, const Decoded *d, unsigned layer,
   for (unsigned i = 0; i <= layer; i++) {
     const Layer *at = &d->layers[i];
     uint64_t says;
-    if (!layer_counts(&all->known[at->protocol], header_of(d, i), at, &says))
+    if (!layer_counts(all->known[at->protocol], header_of(d, i), at, &says))
       continue;
     whole = says <= *end && says >= at->offset + at->length;
     if (whole) *end = (uint32_t)says;
@@ -127,7 +86,8 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
       !read_named(all, d, layer, "data", &v) || v.size < 16)
     return false;
   /* RFC 2460: the last one listed; RFC 8754: the first, the list is reversed */
-  to->bytes = v.bytes + (type.number == 0 ? v.size / 16 * 16 - 16 : 0);
+  size_t last = type.number == 0 ? v.size / 16 * 16 - 16 : 0;
+  *to = (Value){.bytes = v.bytes + last, .size = 16};
   return true;
 }
 
@@ -138,12 +98,12 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
 */
 static void read_options(const Protocols *all, const Decoded *d,
                          unsigned layer, Pseudo *pseudo) {
-  const Layout *l = &all->known[d->layers[layer].protocol].layout;
+  const Layout *l = &all->known[d->layers[layer].protocol]->layout;
   int field = layout_find(l, "options");
   Value v;
   ItemView item;
   uint32_t offset = 0;
-  if (field < 0 || !read_named(all, d, layer, "options", &v)) return;
+  if (field < 0 || !l->fields[field].items || !read_named(all, d, layer, "options", &v)) return;
   while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
                     &item)) {
     if (!item.item || !item.fits) continue;
@@ -153,9 +113,10 @@ static void read_options(const Protocols *all, const Decoded *d,
     if ((strcmp(name, "loosesource") == 0 ||
          strcmp(name, "strictsource") == 0) &&
         size >= 5 && data[0] < item.end)
-      pseudo->destination.bytes = item.bytes + item.end - 4;
+      pseudo->destination = (Value){.bytes = item.bytes + item.end - 4,
+                                    .size = 4};
     else if (strcmp(name, "homeaddress") == 0 && size >= 16)
-      pseudo->source.bytes = data;
+      pseudo->source = (Value){.bytes = data, .size = 16};
   }
 }
 
@@ -166,13 +127,13 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
   *ip = layer;
   do {
     if (*ip == 0) return false;
-    k = &all->known[d->layers[--*ip].protocol];
+    k = all->known[d->layers[--*ip].protocol];
   } while (!named(k, "ip") && !named(k, "ip6"));
   if (!read_named(all, d, *ip, "source", &pseudo->source) ||
       !read_named(all, d, *ip, "destination", &pseudo->destination))
     return false;
   for (unsigned i = *ip; i < layer; i++) {
-    k = &all->known[d->layers[i].protocol];
+    k = all->known[d->layers[i].protocol];
     if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
       return false;
     if (named(k, "ip") || named(k, "destinationoptions"))
@@ -195,7 +156,7 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
       !protocols_number(all, d->layers[ip].protocol, at->protocol,
                         header_of(d, layer), at->length, &number))
     return false;
-  *sum = sum_join(fold((uint64_t)number + size),
+  *sum = sum_join(sum_fold((uint64_t)number + size),
                   sum_join(sum_bytes(p.source.bytes, p.source.size),
                            sum_bytes(p.destination.bytes,
                                      p.destination.size)));
@@ -206,7 +167,7 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
 static bool fragmented(const Protocols *all, const Decoded *d,
                        unsigned layer) {
   for (unsigned i = 0; i < layer; i++) {
-    const Known *k = &all->known[d->layers[i].protocol];
+    const Known *k = all->known[d->layers[i].protocol];
     Value flags, offset;
     if ((named(k, "ip") || named(k, "fragment")) &&
         read_named(all, d, i, "flags", &flags) &&
@@ -246,7 +207,7 @@ static uint32_t sum_without(const Known *k, const uint8_t *header,
 static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
                      uint32_t *checksum, uint32_t *sum, bool *whole) {
   const Layer *at = &d->layers[layer];
-  const Known *k = &all->known[at->protocol];
+  const Known *k = all->known[at->protocol];
   const Checksum *c = &k->protocol->checksum;
   const uint8_t *header = header_of(d, layer);
   uint32_t end = at->offset + at->length;
@@ -281,7 +242,7 @@ uint32_t checksum_of(const Checksum *c, uint32_t sum) {
 
 void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
                     uint32_t checksum) {
-  const Known *k = &all->known[layer->protocol];
+  const Known *k = all->known[layer->protocol];
   if (k->protocol->checksum.kind == SUM_CRC32C)
     checksum = crc_order(&k->layout.fields[k->checksum], checksum);
   field_write(&k->layout, (unsigned)k->checksum, bytes + layer->offset,
@@ -291,7 +252,7 @@ void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
 Verdict checksum_judge(const Protocols *all, const Decoded *d,
                        unsigned layer) {
   const Checksum *c =
-      &all->known[d->layers[layer].protocol].protocol->checksum;
+      &all->known[d->layers[layer].protocol]->protocol->checksum;
   uint32_t checksum, sum;
   bool whole;
   if (!read_sum(all, d, layer, &checksum, &sum, &whole)) return SUM_UNKNOWN;

@@ -1,23 +1,25 @@
 /*
 ** compose.c - packets from headers: what was set stands, the rest follows
 */
+#include "compose.h"
+
 #include <string.h>
 
-#include "checksum.h"
+#include "header.h"
 #include "items.h"
-#include "packet.h"
+#include "sum.h"
 
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
                    size_t size) {
   size_t room = size;
   for (unsigned i = 0; i < count; i++) {
-    const Layout *l = &all->known[parts[i].protocol].layout;
+    const Layout *l = &all->known[parts[i].protocol]->layout;
     room += parts[i].length + l->unit;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
       if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
-      if (v->set || l->fields[f].when.field)
+      if (v->set || l->fields[f].when.field || l->fields[f].optional)
         room += l->fields[f].width / 8 + 1u;
       if (l->fields[f].width == 0) room += l->fields[f].preset;
     }
@@ -109,8 +111,9 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
   if (written >= 0) tail = nameless(k, p);
   if (written < 0 || room - (size_t)written < tail) return false;
   memcpy(out + written, p->base + p->length - tail, tail);
-  p->written = (uint32_t)written + tail;
-  return true;
+  written = header_pad(&k->layout, out, room, (size_t)written + tail);
+  p->written = (uint32_t)written;
+  return written >= 0;
 }
 
 /* --- lengths and links --- */
@@ -181,7 +184,7 @@ static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
 /* What follows; with IEEE 802.3 it may be the length of that. */
 static Entry link(const Protocols *all, const Part *p, const Part *inner,
                   const uint8_t *out, uint32_t rest) {
-  const Known *k = &all->known[p->protocol];
+  const Known *k = all->known[p->protocol];
   Entry e = {-1, 0, 0};
   uint32_t number;
   Value v;
@@ -219,7 +222,7 @@ static Entry twin(const Known *k, const Part *p, const Entry *link) {
 */
 static bool settle(const Protocols *all, const Part *p, const Part *inner,
                    uint8_t *out, uint32_t end, unsigned *field) {
-  const Known *k = &all->known[p->protocol];
+  const Known *k = all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
   Entry e[4];
@@ -245,7 +248,7 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
 */
 static void settle_sum(const Protocols *all, const Part *p, uint8_t *out,
                        const Decoded *packet, unsigned layer) {
-  const Known *k = &all->known[p->protocol];
+  const Known *k = all->known[p->protocol];
   const Checksum *c = &k->protocol->checksum;
   uint32_t checksum, sum;
   Value v;
@@ -278,7 +281,7 @@ static void settle_sums(const Protocols *all, const Part *parts,
   for (unsigned i = 0; i < count; i++) {
     const Part *p = &parts[i];
     layers[i] = (Layer){p->offset, p->written, p->protocol, p->flags};
-    if (all->known[p->protocol].checksum >= 0) any = true;
+    if (all->known[p->protocol]->checksum >= 0) any = true;
   }
   for (unsigned i = any ? count : 0; i-- > 0;)
     settle_sum(all, &parts[i], out, &packet, i);
@@ -292,7 +295,7 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   for (*part = 0; *part < count; ++*part) {
     Part *p = &parts[*part];
     p->offset = (uint32_t)at;
-    if (!write_part(&all->known[p->protocol], p, out + at, room - at, field))
+    if (!write_part(all->known[p->protocol], p, out + at, room - at, field))
       return -1;
     at += p->written;
   }

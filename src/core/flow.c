@@ -12,17 +12,17 @@
 static unsigned behind(const Protocols *all, const Layer *layers,
                        unsigned count, unsigned i, const uint8_t *bytes,
                        uint8_t *number) {
-  unsigned space = all->known[layers[i].protocol].space;
+  unsigned space = all->known[layers[i].protocol]->space;
   do {
-    const Known *k = &all->known[layers[i].protocol];
+    const Known *k = all->known[layers[i].protocol];
     Value v;
     if (k->next >= 0 &&
         field_read(&k->layout, (unsigned)k->next, bytes + layers[i].offset,
                    layers[i].length, &v))
       *number = (uint8_t)v.number;
     i++;
-  } while (i < count && all->known[layers[i].protocol].space == space &&
-           !all->known[layers[i].protocol].address);
+  } while (i < count && all->known[layers[i].protocol]->space == space &&
+           !all->known[layers[i].protocol]->address);
   return i;
 }
 
@@ -38,16 +38,16 @@ size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
                   const uint8_t *bytes, bool both, uint8_t out[FLOW_MAX]) {
   const uint8_t *ports = NULL;
   unsigned i = 0;
-  while (i < count && !all->known[layers[i].protocol].address) i++;
+  while (i < count && !all->known[layers[i].protocol]->address) i++;
   if (i == count) return 0;
-  const Known *k = &all->known[layers[i].protocol];
+  const Known *k = all->known[layers[i].protocol];
   const uint8_t *header = bytes + layers[i].offset;
   const uint8_t *ends[2] = {header + k->source_at, header + k->destination_at};
   size_t size = k->address;
   uint8_t *number = out + 2 * size;
   *number = 0;
   i = behind(all, layers, count, i, bytes, number);
-  if (i < count && all->known[layers[i].protocol].ports)
+  if (i < count && all->known[layers[i].protocol]->ports)
     ports = bytes + layers[i].offset;
   bool back = both && backward(ends[0], ends[1], size, ports);
   memcpy(out, ends[back], size);
@@ -74,7 +74,7 @@ bool flow_read(const uint8_t *key, size_t size, Flow *flow) {
 }
 
 void flow_interest(uint8_t *interest, const Protocols *all) {
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (all->known[i].address || all->known[i].ports)
+  for (unsigned i = 0; i < all->count; i++)
+    if (all->known[i]->address || all->known[i]->ports)
       interest_pass(interest, all, i);
 }

@@ -1,6 +1,8 @@
 /*
 ** header.c - headers from values: what each field will hold, and writing it
 */
+#include "header.h"
+
 #include <string.h>
 
 #include "items.h"
@@ -39,14 +41,12 @@ static void draft(Draft *d, const Layout *l, const Value *values,
   }
 }
 
-/* Appends the zeros that make the header a multiple of its unit. */
-static bool pad(const Layout *l, uint8_t *out, size_t room, uint64_t *offset) {
-  size_t size = bytes_of(*offset), unit = l->unit ? l->unit : 1;
+int64_t header_pad(const Layout *l, uint8_t *out, size_t room, size_t size) {
+  size_t unit = l->unit ? l->unit : 1;
   size_t padded = (size + unit - 1) / unit * unit;
-  if (padded > room) return false;
+  if (padded > room) return -1;
   memset(out + size, 0, padded - size);
-  *offset = (uint64_t)padded * 8;
-  return true;
+  return (int64_t)padded;
 }
 
 /*
@@ -95,10 +95,15 @@ static bool settle_count(Draft *d, unsigned i, const uint8_t *base,
 }
 
 static bool is_there(const Draft *d, unsigned i) {
-  int when = d->layout->at[i].when;
-  if (d->layout->fields[i].optional && i >= d->goes_on) return false;
-  return when < 0 ||
-         condition_met(&d->layout->fields[i].when, d->values[when].number);
+  const Layout *l = d->layout;
+  for (;;) {
+    int when = l->at[i].when;
+    if (l->fields[i].optional && i >= d->goes_on) return false;
+    if (when < 0) return true;
+    if (!condition_met(&l->fields[i].when, d->values[when].number))
+      return false;
+    i = (unsigned)when;
+  }
 }
 
 /* Appends a field at bit `*offset`. False: no room, or not a field's size. */
@@ -134,12 +139,12 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
     }
     if (!append(&d, i, out, room, &offset)) return -1;
   }
-  if (!pad(l, out, room, &offset)) return -1;
   return (int64_t)(offset / 8);
 }
 
 uint32_t header_preset(const Layout *l, uint8_t *out, size_t room) {
   unsigned culprit;
   int64_t size = header_write(l, NULL, NULL, 0, out, room, &culprit);
+  if (size > 0) size = header_pad(l, out, room, (size_t)size);
   return size < 0 ? 0 : (uint32_t)size;
 }

@@ -1,40 +1,10 @@
 /*
-** items.h - lists of options and their like: kind, length, data
-**
-** A field of KIND_ITEMS holds such a list. What an item's head and data are
-** made of is said by rows, which lie one after the other: of fixed width, the
-** last of the data perhaps of width 0 (all that is left). Attributes about
-** other fields (SIZED, COUNTED, WHEN, FORM) do not hold in them.
+** items.h - lists of options and their like: walking them
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H
 
 #include "field.h"
-
-/* One kind of item. */
-typedef struct Item {
-  uint32_t kind;
-  const char *name;     /* NULL ends the list of kinds */
-  const char *meaning;
-  const Field *fields;  /* the rows of its data; NULL: bytes, "data" */
-  const char *group;    /* what the rows that repeat are called; NULL: none */
-  const Field *each;    /* the rows that repeat behind `fields` to the end */
-} Item;
-
-/* What is in a list. */
-typedef struct Items {
-  const Field *head;   /* rows: "kind", "length", what else precedes the data */
-  const Item *known;
-  uint64_t bare;       /* kinds of one byte, without length and data: BIT(n) */
-  bool ends;           /* kind 0 ends the list */
-  bool whole;          /* length counts the head, too */
-  const char *tail;    /* the row of the head that counts bytes behind the
-                          data, which are no part of that; NULL: none, and */
-  const char *tailname;  /* what they are called */
-  uint8_t align;       /* items begin at multiples of so many bytes; 0: 1 */
-  uint8_t pad;         /* zeros make the list a multiple of this; 0: 1 */
-  uint8_t lead;        /* bytes of the header before the list that pad counts */
-} Items;
 
 /*
 ** An item in a list. Bytes that make none (what follows the end, what is cut
@@ -58,8 +28,9 @@ typedef struct ItemView {
 bool items_next(const Items *items, const uint8_t *list, uint32_t size,
                 uint32_t *offset, ItemView *view);
 
-/* The bytes that the first so many items of a list take, or all that there
-** are. */
+/*
+** The bytes that the first so many items of a list take, or all that there are.
+*/
 uint32_t items_span(const Items *items, const uint8_t *list, uint32_t size,
                     uint64_t count);
 

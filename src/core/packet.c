@@ -39,7 +39,7 @@ static const char *cut_reason(const Stack *s) {
 
 static bool read_named(const Stack *s, const Layer *layer, const char *field,
                        Value *v) {
-  const Layout *l = &s->all->known[layer->protocol].layout;
+  const Layout *l = &s->all->known[layer->protocol]->layout;
   int i = layout_find(l, field);
   return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
                               layer->length, v);
@@ -151,12 +151,12 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
 
 /* The protocol of the header that stands at s->offset. */
 static const Known *stands(Stack *s) {
-  const Known *k = &s->all->known[s->next];
+  const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
   while (k->is && !k->is(header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
-    k = &s->all->known[s->next];
+    k = s->all->known[s->next];
   }
   return k;
 }
@@ -253,7 +253,7 @@ static const char *look(Stack *s, const Known *k, const Layer *layer) {
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
-  const Known *k = &s->all->known[s->next];
+  const Known *k = s->all->known[s->next];
   uint32_t length = k->swift, end = s->end;
   bool swift = length > 0 && length <= s->end - s->offset &&
                (k->simple ||
@@ -302,6 +302,6 @@ void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
 void interest_pass(uint8_t *interest, const Protocols *all,
                    unsigned protocol) {
   interest[protocol] |= INTEREST_BELOW;
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++)
-    if (all->below[i][protocol]) interest[i] |= INTEREST_BELOW;
+  for (unsigned i = 0; i < all->count; i++)
+    if (set_has(&all->below[i], protocol)) interest[i] |= INTEREST_BELOW;
 }

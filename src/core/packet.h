@@ -1,11 +1,11 @@
 /*
-** packet.h - the stack of layers over one buffer: decoding and composing
+** packet.h - the stack of layers over one buffer: decoding
 */
 #ifndef PYCAP_PACKET_H
 #define PYCAP_PACKET_H
 
 #include "frame.h"
-#include "proto.h"
+#include "protocols.h"
 
 #define LAYERS_MAX 256
 #define PORTS_SIZE 4  /* bytes of the two ports that a header begins with */
@@ -69,7 +69,7 @@ static inline const uint8_t *stack_header(const Stack *stack,
 static inline void stack_follow(Stack *stack, const Layer *layer,
                                 uint32_t number) {
   stack->next = (uint16_t)protocols_child(
-      stack->all, stack->all->known[layer->protocol].space, number);
+      stack->all, stack->all->known[layer->protocol]->space, number);
 }
 
 /* The same among the numbers that are the layer's own, not of its space. */
@@ -116,13 +116,13 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
                                   const Frame *frame,
                                   const uint8_t *interest) {
   if (root == PROTOCOL_NONE || interest[root] & INTEREST_HERE) return false;
-  const Known *k = &all->known[root];
+  const Known *k = all->known[root];
   if (!k->plain || frame->caplen < k->layout.fixed) return false;
   unsigned next =
       protocols_child(all, k->space, known_next(k, frame->bytes));
   if (next == PROTOCOL_NONE) return false;
   if (!interest[next]) return true;
-  const Known *second = &all->known[next];
+  const Known *second = all->known[next];
   return !(interest[next] & INTEREST_HERE) && second->steady &&
          header_unwanted(all, second, frame->bytes + k->layout.fixed,
                          frame->caplen - k->layout.fixed, interest);
@@ -133,55 +133,5 @@ void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
 
 /* The same for a protocol that is only looked at when another is there. */
 void interest_pass(uint8_t *interest, const Protocols *all, unsigned protocol);
-
-/*
-** A header to compose. Of a captured one part_origin says what it was among:
-** without that, its lengths and checksum are left as they are.
-*/
-typedef struct Part {
-  const uint8_t *base;  /* the header as it was, or at its defaults */
-  uint32_t length;      /* its bytes */
-  uint16_t protocol;
-  uint16_t flags;       /* LAYER_... */
-  uint64_t set;         /* BIT(field): set by the caller, to what base has */
-  const Value *values;  /* by field: those that the caller set, all of them;
-                           NULL: none but those */
-  uint32_t offset;      /* out: where it stands in the composed packet */
-  uint32_t written;     /* out: its bytes there */
-  bool captured;        /* the origin is known: */
-  bool summed;          /* and with it checksum and sum, */
-  uint32_t carried;     /* the bytes from it to the payload's end, */
-  uint32_t checksum;    /* what its checksum field held, */
-  uint32_t sum;         /* and the sum of what that covered (checksum.h) */
-} Part;
-
-struct Decoded;
-
-/*
-** Fills in where a captured header comes from: a layer of a frame whose payload
-** ends at `end`.
-*/
-void part_origin(const Protocols *all, const struct Decoded *from,
-                 uint32_t end, unsigned layer, Part *part);
-
-/*
-** Composes headers and payload into `out`; the last `trailing` bytes of the
-** payload are the trailer. What the caller set stands as set. What was left
-** unset follows: of headers made by hand links, lengths and checksums are as
-** they should be; of captured ones lengths move by the difference in what they
-** count, checksums by that in what they cover (RFC 1624; a CRC32c by the xor of
-** the two), so that what was wrong stays wrong by as much; an optional checksum
-** of 0 and an open length of 0 stay. Returns the bytes written, or -1 with the
-** part and field that contradicts, does not fit or does not hold the number
-** (part `count`: the payload does not fit).
-*/
-int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
-                       const uint8_t *payload, size_t size, size_t trailing,
-                       uint8_t *out, size_t room, unsigned *part,
-                       unsigned *field);
-
-/* Enough room for packet_compose, whatever the parts hold. */
-size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
-                   size_t size);
 
 #endif

@@ -24,7 +24,7 @@ void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
   s->all = all;
   s->protocols[0] = (uint8_t)protocol;
-  s->layouts[0] = &all->known[protocol].layout;
+  s->layouts[0] = &all->known[protocol]->layout;
   s->places = 1;
 }
 
@@ -73,7 +73,7 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
       (ref->form < 0 || l->at[ref->form].bytes > 0))
     ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
   /* of headers that are cut, ports alone are there for sure */
-  uint32_t least = s->all->known[s->protocols[ref->place]].ports ? PORTS_SIZE
+  uint32_t least = s->all->known[s->protocols[ref->place]]->ports ? PORTS_SIZE
                                                                  : l->fixed;
   ref->sure = ref->place == 0 && i < l->dynamic &&
               l->at[i].offset + f->width <= least * 8 &&
@@ -87,7 +87,7 @@ static int place_of(Select *s, unsigned protocol) {
     if (s->protocols[i] == protocol) return i;
   if (s->places == PLACES_MAX) return -1;
   s->protocols[s->places] = (uint8_t)protocol;
-  s->layouts[s->places] = &s->all->known[protocol].layout;
+  s->layouts[s->places] = &s->all->known[protocol]->layout;
   return s->places++;
 }
 
@@ -110,7 +110,7 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
 size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
   const char *first = "packet", *second = "packet";
   if (ref->kind == REF_FIELD || ref->kind == REF_HEADER)
-    first = s->all->known[s->protocols[ref->place]].protocol->name;
+    first = s->all->known[s->protocols[ref->place]]->protocol->name;
   if (ref->kind == REF_FIELD) second = select_row(s, ref)->name;
   for (size_t i = 0; i < MEMBERS; i++)
     if (members[i].kind == (RefKind)ref->kind) second = members[i].name;

@@ -19,7 +19,7 @@
 typedef enum Reach {
   REACH_ABSENT,  /* it is not there, or cut before the first dynamic field */
   REACH_FIXED,   /* up to that */
-  REACH_USUAL,   /* all, for it is a usual one (field.h) */
+  REACH_USUAL,   /* all, for it is a usual one (layout.h) */
   REACH_NEVER    /* more than any header offers */
 } Reach;
 

@@ -1,47 +1,134 @@
 /*
-** engine.c - libpycap's engine: making, ending, what the host tells it
+** engine.c - libpycap's engine: making, ending, a script in it
 */
 #include "engine.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include <errno.h>
+#include <lauxlib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-int engine_fail(pycap_engine *e, int code, const char *format, ...) {
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(e->error, sizeof e->error, format, arguments);
-  va_end(arguments);
-  return code;
+#include "../io/wait.h"
+#include "../script/load.h"
+#include "../script/source.h"
+#include "../script/trace.h"
+#include "library.h"
+#include "sized.h"
+#include "values.h"
+
+/* --- errors --- */
+
+int loaded_over(Loaded *l) {
+  static const int codes[] = {
+    0, [LIMIT_MEMORY] = PYCAP_MEMORY, [LIMIT_INSTRUCTIONS] = PYCAP_INSTRUCTIONS,
+    [LIMIT_STOPPED] = PYCAP_STOPPED
+  };
+  return codes[limits_over(&l->script.limits)];
 }
 
-int engine_enter(pycap_engine *e, bool script) {
-  if (e->busy)
-    return engine_fail(e, PYCAP_BUSY, "the engine is running: it cannot be "
-                       "called by what it calls");
-  if (script && !e->script)
-    return engine_fail(e, PYCAP_ARGUMENT, "no script is loaded");
-  e->error[0] = '\0';
-  e->bytes = NULL;
-  e->size = 0;
-  return PYCAP_OK;
+/* For Host.failed: the code in .code, the text becomes the engine's. */
+static void failed(void *context, lua_State *thread, int status) {
+  static const int codes[] = {
+    [ERROR_SCRIPT] = PYCAP_ERROR, [ERROR_SYNTAX] = PYCAP_SYNTAX,
+    [ERROR_MEMORY] = PYCAP_MEMORY, [ERROR_WORLD] = PYCAP_WORLD
+  };
+  Loaded *l = context;
+  l->code = codes[trace_text(thread, status)];
+  int over = loaded_over(l);  /* the text's making, too, may be */
+  if (over) l->code = over;
+  const char *text = lua_type(thread, -1) == LUA_TSTRING
+    ? lua_tostring(thread, -1) : "(an error that has no text)";
+  engine_fail(l->engine, l->code, "%s", text);
 }
 
-static int no_memory(pycap_engine *e) {
-  return engine_fail(e, PYCAP_MEMORY, "not enough memory");
+int loaded_call(Loaded *l, lua_CFunction function, void *argument) {
+  lua_State *L = l->script.L;
+  int top = lua_gettop(L);
+  lua_pushcfunction(L, trace_error);
+  lua_pushcfunction(L, function);
+  lua_pushlightuserdata(L, argument);
+  int status = lua_pcall(L, 1, 0, top + 1);
+  if (status != LUA_OK) failed(l, L, status);
+  lua_settop(L, top);
+  return status == LUA_OK ? PYCAP_OK : l->code;
+}
+
+/* --- states --- */
+
+/* Joins what warn says in pieces. "@on" and the like say nothing. */
+static void warn(void *context, const char *text, int more) {
+  Loaded *l = context;
+  const pycap_options *o = &l->engine->options;
+  size_t size = strlen(text), room = sizeof l->warning - l->warned;
+  if (!o->log || (l->warned == 0 && !more && *text == '@')) return;
+  if (size > room) size = room;
+  memcpy(l->warning + l->warned, text, size);
+  l->warned += size;
+  if (more) return;
+  o->log(o->context, l->warning, l->warned);
+  l->warned = 0;
+}
+
+/* Protected: loaded -> nothing. Makes everything ready but the script. */
+static int prepare(lua_State *L) {
+  Loaded *l = lua_touserdata(L, 1);
+  const pycap_engine *e = l->engine;
+  script_prepare(&l->script);
+  libraries_open(L, l);
+  functions_register(L, e->registered);
+  if (!e->options.open) return 0;
+  lua_pushcfunction(L, e->options.open);
+  lua_pushlightuserdata(L, e->options.context);
+  lua_call(L, 1, 0);
+  return 0;
+}
+
+static void loaded_free(Loaded *l) {
+  pycap_stats *stats = &l->engine->stats;
+  script_close(&l->script);
+  stats->allocations += l->script.pool.memory.allocations;
+  free(l);
+}
+
+/* A new state with everything in it but the script; NULL: it failed. */
+static Loaded *loaded_new(pycap_engine *e, int *code) {
+  Loaded *l = calloc(1, sizeof *l);
+  if (!l) {
+    *code = engine_nomemory(e);
+    return NULL;
+  }
+  l->engine = e;
+  l->script.pool.memory.limit = e->options.memory;
+  l->script.limits.instructions = e->options.instructions;
+  l->script.limits.startup = e->options.startup;
+  l->script.limits.stopping = &e->stopping;
+  l->script.host = (Host){
+    .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
+    .failed = failed, .context = l, .stopping = &e->stopping,
+    .wakefd = e->wakefd, .feeds = true
+  };
+  if (script_open(&l->script)) {
+    lua_setwarnf(l->script.L, warn, l);
+    *code = loaded_call(l, prepare, l);
+    if (*code == PYCAP_OK) return l;
+  } else {
+    *code = engine_fail(e, PYCAP_MEMORY, "not enough memory for a Lua state");
+  }
+  loaded_free(l);
+  return NULL;
 }
 
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
+  pycap_options own = PYCAP_OPTIONS_INIT;
   *engine = NULL;
-  if (options && (options->libraries & ~(unsigned)PYCAP_LIB_ALL))
-    return PYCAP_ARGUMENT;
+  if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
+  if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
   pycap_engine *e = calloc(1, sizeof *e);
   if (!e) return PYCAP_MEMORY;
-  if (options) e->options = *options;
+  e->options = own;
   atomic_init(&e->stopping, false);
   e->wakefd = waker_open(&fault);
   if (e->wakefd < 0) {
@@ -52,127 +139,208 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
   return PYCAP_OK;
 }
 
-static void free_arguments(pycap_engine *e) {
-  for (int i = 0; i < e->argument_count; i++) free(e->arguments[i]);
-  free(e->arguments);
-  e->arguments = NULL;
-  e->argument_count = 0;
-}
-
-static void free_source(pycap_engine *e) {
-  free((char *)e->source.device);
-  free((char *)e->source.filename);
-  free((char *)e->source.filter);
-  memset(&e->source, 0, sizeof e->source);
-  e->has_source = false;
-}
-
 PYCAP_API void pycap_engine_free(pycap_engine *e) {
   if (!e) return;
-  if (e->script) script_free(e->script);
-  while (e->registered) {
-    Registered *next = e->registered->next;
-    free(e->registered);
-    e->registered = next;
-  }
-  free_arguments(e);
-  free_source(e);
+  if (e->loaded) loaded_free(e->loaded);
+  engine_forget(e);
   close(e->wakefd);
   free(e);
 }
 
-PYCAP_API const char *pycap_engine_error(const pycap_engine *e) {
-  return e->error;
+/* --- loading --- */
+
+typedef struct Chunk {
+  const pycap_engine *engine;
+  const char *name, *text;
+  size_t size;
+} Chunk;
+
+/* Protected: chunk -> nothing. Compiles, and leaves it under `chunk`. */
+static int compile(lua_State *L) {
+  Chunk *chunk = lua_touserdata(L, 1);
+  lua_pushfstring(L, "@%s", chunk->name);
+  if (text_compile(L, lua_tostring(L, -1), chunk->text, chunk->size) != LUA_OK)
+    return lua_error(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, chunk);
+  return 0;
 }
 
-PYCAP_API int pycap_engine_register(pycap_engine *e, const char *name,
-                                    pycap_function function, void *context) {
-  Registered **at = &e->registered, *r;
+/* Protected: chunk -> nothing. Runs what was compiled. */
+static int start(lua_State *L) {
+  const Chunk *chunk = lua_touserdata(L, 1);
+  const pycap_engine *e = chunk->engine;
+  lua_rawgetp(L, LUA_REGISTRYINDEX, chunk);
+  lua_pushnil(L);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, chunk);
+  int count = arguments_push(L, chunk->name,
+                             (const char *const *)e->arguments,
+                             e->argument_count, -1);
+  lua_call(L, count, 0);
+  return 0;
+}
+
+/* Loads and runs; what goes wrong with the text itself is PYCAP_SYNTAX. */
+static int run_chunk(Loaded *l, Chunk *chunk) {
+  limits_startup(l->script.L);
+  int code = loaded_call(l, compile, chunk);
+  if (code == PYCAP_ERROR) code = PYCAP_SYNTAX;
+  if (code == PYCAP_OK) code = loaded_call(l, start, chunk);
+  return code;
+}
+
+PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
+                                const void *text, size_t size) {
+  Chunk chunk = {e, name, text, size};
   int code = engine_enter(e, false);
   if (code) return code;
-  if (!name || !function)
-    return engine_fail(e, PYCAP_ARGUMENT, "register: a name and a function "
-                       "expected");
-  while (*at && strcmp((*at)->name, name) != 0) at = &(*at)->next;
-  r = *at;
-  if (!r) {
-    r = malloc(sizeof *r + strlen(name) + 1);
-    if (!r) return no_memory(e);
-    r->next = NULL;
-    strcpy(r->name, name);
-    *at = r;
+  if (!name || (!text && size > 0))
+    return engine_fail(e, PYCAP_ARGUMENT, "load: a %s expected, got NULL",
+                       name ? "text" : "name");
+  e->busy = true;
+  Loaded *l = loaded_new(e, &code);
+  if (l) code = run_chunk(l, &chunk);
+  if (code == PYCAP_OK) {
+    if (e->loaded) loaded_free(e->loaded);
+    e->loaded = l;
+    e->source_open = false;
+    e->stats.loaded++;
+  } else if (l) {
+    loaded_free(l);
   }
-  r->function = function;
-  r->context = context;
-  return PYCAP_OK;
+  return engine_leave(e, code);
 }
 
-PYCAP_API int pycap_engine_arguments(pycap_engine *e, int count,
-                                     const char *const *arguments) {
+PYCAP_API int pycap_engine_load_string(pycap_engine *e, const char *name,
+                                       const char *text) {
+  return pycap_engine_load(e, name, text, text ? strlen(text) : 1);
+}
+
+PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
+  Text text;
   int code = engine_enter(e, false);
   if (code) return code;
-  if (count < 0 || (count > 0 && !arguments))
-    return engine_fail(e, PYCAP_ARGUMENT, "arguments: %d of them", count);
-  free_arguments(e);
-  if (count == 0) return PYCAP_OK;
-  e->arguments = calloc((size_t)count, sizeof *e->arguments);
-  if (!e->arguments) return no_memory(e);
-  for (; e->argument_count < count; e->argument_count++) {
-    char *copy = strdup(arguments[e->argument_count]);
-    if (!copy) {
-      free_arguments(e);
-      return no_memory(e);
-    }
-    e->arguments[e->argument_count] = copy;
+  if (!filename)
+    return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, "
+                       "got NULL");
+  if (!text_read(&text, filename)) {
+    int error = errno;
+    return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
+                       "%s: %s", filename, strerror(error));
   }
-  return PYCAP_OK;
+  code = pycap_engine_load(e, filename, text.bytes, text.size);
+  free(text.bytes);
+  return code;
 }
 
-/* Copies a string, NULL too. False: no memory. */
-static bool copy_text(const char **to, const char *from) {
-  *to = from ? strdup(from) : NULL;
-  return *to || !from;
+/* --- calling --- */
+
+typedef struct Call {
+  const char *name;
+  const pycap_value *arguments;
+  int count;
+  pycap_value *results;
+  int room, given;
+} Call;
+
+static const char results_key = 'r';
+
+/* Protected: call -> nothing. The results are kept until the next. */
+static int call_global(lua_State *L) {
+  Call *call = lua_touserdata(L, 1);
+  if (lua_getglobal(L, call->name) == LUA_TNIL)
+    return luaL_error(L, "no global function '%s'", call->name);
+  luaL_checkstack(L, call->count, "too many arguments");
+  for (int i = 0; i < call->count; i++) value_give(L, &call->arguments[i]);
+  lua_call(L, call->count, LUA_MULTRET);
+  call->given = lua_gettop(L) - 1;
+  int kept = call->given < call->room ? call->given : call->room;
+  lua_createtable(L, kept, 0);
+  for (int i = 0; i < kept; i++) {
+    value_take(L, i + 2, &call->results[i]);
+    lua_pushvalue(L, i + 2);
+    lua_rawseti(L, -2, i + 1);
+  }
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &results_key);
+  return 0;
 }
 
-PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *source) {
-  int code = engine_enter(e, false);
+PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
+                                const pycap_value *arguments, int count,
+                                pycap_value *results, int room) {
+  Call call = {name, arguments, count, results, room, 0};
+  int code = engine_enter(e, true);
   if (code) return code;
-  if (source && source->device && source->filename)
-    return engine_fail(e, PYCAP_ARGUMENT, "source: a device and a file");
-  free_source(e);
-  if (e->script) e->script->opened = false;
-  if (!source) return PYCAP_OK;
-  e->source.snaplen = source->snaplen;
-  e->source.promiscuous = source->promiscuous;
-  e->source.immediate = source->immediate;
-  e->source.buffer = source->buffer;
-  if (!copy_text(&e->source.device, source->device) ||
-      !copy_text(&e->source.filename, source->filename) ||
-      !copy_text(&e->source.filter, source->filter)) {
-    free_source(e);
-    return no_memory(e);
+  if (!name)
+    return engine_fail(e, PYCAP_ARGUMENT, "call: a name expected, got NULL");
+  code = engine_list(e, "call", "arguments", count, arguments);
+  if (!code) code = engine_list(e, "call", "results", room, results);
+  if (code) return code;
+  e->busy = true;
+  limits_begin(e->loaded->script.L);
+  code = engine_leave(e, loaded_call(e->loaded, call_global, &call));
+  return code == PYCAP_OK ? call.given : code;
+}
+
+/* --- the engine's own captures --- */
+
+/* Protected: engine -> nothing */
+static int open_own(lua_State *L) {
+  const pycap_engine *e = lua_touserdata(L, 1);
+  const pycap_source *own = &e->source;
+  Source source = {
+    .device = own->device, .filename = own->filename, .filter = own->filter,
+    .snaplen = own->snaplen ? own->snaplen : SOURCE_SNAPLEN,
+    .buffer = own->buffer, .promiscuous = own->promiscuous,
+    .immediate = own->immediate, .count = -1
+  };
+  lua_pushnil(L);
+  source_open(L, &source);
+  return 0;
+}
+
+int engine_open(pycap_engine *e) {
+  if (!e->has_source || e->source_open) return PYCAP_OK;
+  int code = loaded_call(e->loaded, open_own, e);
+  e->source_open = code == PYCAP_OK;
+  return code;
+}
+
+/* Protected */
+static int run(lua_State *L) {
+  host_loop(L);
+  return 0;
+}
+
+PYCAP_API int pycap_engine_run(pycap_engine *e) {
+  int code = engine_enter(e, true);
+  if (code) return code;
+  Loaded *l = e->loaded;
+  e->busy = true;
+  limits_begin(l->script.L);
+  code = engine_open(e);
+  /* what woke nobody is not to wake this; a stop that comes now is seen */
+  if (!atomic_load(&e->stopping)) waker_drain(e->wakefd);
+  l->script.host.feeds = false;
+  if (code == PYCAP_OK && !atomic_load(&e->stopping))
+    code = loaded_call(l, run, l);
+  l->script.host.feeds = true;
+  if (engine_stopped(e) && code == PYCAP_STOPPED) code = PYCAP_OK;
+  e->busy = false;
+  return code;
+}
+
+/* --- what it was --- */
+
+PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
+  pycap_stats now = e->stats;
+  if (e->loaded) {
+    const Memory *memory = &e->loaded->script.pool.memory;
+    now.allocations += memory->allocations;
+    now.memory = memory->used;
+    now.peak = memory->peak;
   }
-  e->has_source = true;
-  return PYCAP_OK;
-}
-
-PYCAP_API void pycap_engine_stop(pycap_engine *e) {
-  atomic_store(&e->stopping, true);
-  waker_wake(e->wakefd);
-}
-
-bool engine_stopped(pycap_engine *e) {
-  if (!atomic_load(&e->stopping)) return false;
-  waker_drain(e->wakefd);  /* or the next wait would find it readable */
-  return atomic_exchange(&e->stopping, false);
-}
-
-PYCAP_API void pycap_engine_stats(const pycap_engine *e, pycap_stats *stats) {
-  *stats = e->stats;
-  if (!e->script) return;
-  stats->allocations += e->script->pool.allocations;
-  stats->memory = e->script->pool.used;
-  stats->peak = e->script->pool.peak;
+  if (sized_write(stats, sizeof now, &now)) return PYCAP_OK;
+  return engine_fail(e, PYCAP_ARGUMENT, SIZED_WRONG(pycap_stats, stats));
 }
 
 PYCAP_API const char *pycap_version(void) { return PYCAP_VERSION; }

@@ -1,7 +1,11 @@
 /*
 ** join.c - what workers found out, joined by functions of their script
 */
-#include "workers.h"
+#include "join.h"
+
+#include <lauxlib.h>
+
+#include "../io/wait.h"
 
 /* --- in Lua --- */
 
@@ -28,26 +32,14 @@ static int look(lua_State *L) {
   return 0;
 }
 
-int workers_look(pycap_workers *all) {
-  Worker *first = &all->workers[0];
-  return script_call(first->engine->script, look, first);
-}
-
-static void tell(Worker *worker, bool *what) {
-  pthread_mutex_lock(&worker->all->lock);
-  *what = true;
-  pthread_cond_broadcast(&worker->all->changed);
-  pthread_mutex_unlock(&worker->all->lock);
-}
-
 /* Protected: worker -> nothing. Has its result in .result. */
 static int give(lua_State *L) {
   Worker *worker = lua_touserdata(L, 1);
-  limits_startup(worker->engine->script, L);
+  limits_startup(L);
   if (push_function(L, "result")) lua_call(L, 0, 1);
   else lua_pushnil(L);
-  carry_write(L, &worker->result);
-  tell(worker, &worker->given);
+  result_write(L, &worker->result);
+  worker_tell(worker, &worker->given);
   return 0;
 }
 
@@ -56,11 +48,11 @@ static int report(lua_State *L) {
   Worker *first = lua_touserdata(L, 1);
   pycap_workers *all = first->all;
   bool any = false;
-  limits_startup(first->engine->script, L);
+  limits_startup(L);
   for (int i = 0; i < all->count; i++) {
     const Worker *worker = &all->workers[i];
     if (!worker->given) continue;
-    carry_push(L, &worker->result);
+    result_push(L, &worker->result);
     if (any) {
       push_function(L, "merge");
       lua_insert(L, -3);
@@ -73,19 +65,20 @@ static int report(lua_State *L) {
     lua_pushboolean(L, all->last);
     lua_call(L, 2, 0);
   }
-  tell(first, &first->reported);
+  worker_tell(first, &first->reported);
   return 0;
 }
 
-void worker_turn(void *script, lua_State *L) {
-  const pycap_engine *e = ((Script *)script)->engine;
+/* For Host.turn: does what was asked. */
+static void turn(void *context, lua_State *L) {
+  const pycap_engine *e = ((const Loaded *)context)->engine;
   int asked = atomic_exchange(&e->worker->asked, ASK_NOTHING);
   if (asked == ASK_NOTHING) return;
   waker_drain(e->wakefd);
   lua_pushcfunction(L, asked == ASK_RESULT ? give : report);
   lua_pushlightuserdata(L, e->worker);
   lua_call(L, 1, 0);
-  limits_begin(script, L);
+  limits_begin(L);
 }
 
 /* --- in the thread of pycap_workers_run --- */
@@ -105,14 +98,24 @@ static void await(Worker *worker, lua_CFunction f, const bool *done) {
   pthread_mutex_unlock(lock);
   if (over) return;
   atomic_store(&worker->asked, ASK_NOTHING);
-  Script *s = worker->engine->script;
   worker->engine->busy = true;
-  int code = script_call(s, f, worker);
+  int code = loaded_call(worker->engine->loaded, f, worker);
   worker->engine->busy = false;
   if (code) worker_fail(worker, code);
 }
 
-void workers_join(pycap_workers *all, bool last) {
+int join_begin(pycap_workers *all) {
+  for (int i = 0; i < all->count; i++)
+    all->workers[i].engine->loaded->script.host.turn = turn;
+  return loaded_call(all->workers[0].engine->loaded, look, &all->workers[0]);
+}
+
+void join_end(pycap_workers *all) {
+  for (int i = 0; i < all->count; i++)
+    all->workers[i].engine->loaded->script.host.turn = NULL;
+}
+
+void join_round(pycap_workers *all, bool last) {
   Worker *first = &all->workers[0];
   if (!all->joins) return;
   all->last = last;

@@ -1,48 +1,19 @@
 /*
-** library.c - what scripts of an engine find: libraries, pycap, values
+** library.c - the libraries that scripts of an engine find, and pycap
 */
+#include "library.h"
+
+#include <lauxlib.h>
 #include <lualib.h>
-#include <string.h>
 
-#include "engine.h"
-
-/* --- values of the host --- */
-
-void value_give(lua_State *L, const pycap_value *v) {
-  switch (v->type) {
-    case PYCAP_BOOLEAN: lua_pushboolean(L, v->integer != 0); break;
-    case PYCAP_INTEGER: lua_pushinteger(L, v->integer); break;
-    case PYCAP_NUMBER: lua_pushnumber(L, v->number); break;
-    case PYCAP_STRING: lua_pushlstring(L, v->size ? v->string : "", v->size);
-      break;
-    default: lua_pushnil(L);
-  }
-}
-
-void value_take(lua_State *L, int index, pycap_value *v) {
-  memset(v, 0, sizeof *v);
-  switch (lua_type(L, index)) {
-    case LUA_TBOOLEAN:
-      v->type = PYCAP_BOOLEAN;
-      v->integer = lua_toboolean(L, index);
-      break;
-    case LUA_TNUMBER:
-      v->type = lua_isinteger(L, index) ? PYCAP_INTEGER : PYCAP_NUMBER;
-      v->integer = lua_tointeger(L, index);
-      v->number = lua_tonumber(L, index);
-      break;
-    case LUA_TSTRING:
-      v->type = PYCAP_STRING;
-      v->string = lua_tolstring(L, index, &v->size);
-      break;
-  }
-}
+#include "../limits/install.h"
 
 /* --- instead of what base has --- */
 
-/* print(...): a line for the host's log; without one nothing */
+/* print(...): a line for the host's log; without one nothing. Upvalue 1: the
+** engine. */
 static int log_print(lua_State *L) {
-  const pycap_engine *e = script_of(L)->engine;
+  const pycap_engine *e = lua_touserdata(L, lua_upvalueindex(1));
   int count = lua_gettop(L);
   size_t size;
   luaL_Buffer b;
@@ -97,13 +68,16 @@ static void clear_fields(lua_State *L, const char *const *names) {
 
 /* --- opening --- */
 
-static void open_base(lua_State *L, const pycap_engine *e) {
+static void open_base(lua_State *L, pycap_engine *e) {
   static const char *const files[] = {"dofile", "loadfile", NULL};
   luaL_requiref(L, LUA_GNAME, luaopen_base, 1);
   if (!(e->options.libraries & PYCAP_LIB_IO)) clear_fields(L, files);
   lua_pop(L, 1);
-  if (e->options.log || !(e->options.libraries & PYCAP_LIB_IO))
-    lua_register(L, "print", log_print);
+  if (e->options.log || !(e->options.libraries & PYCAP_LIB_IO)) {
+    lua_pushlightuserdata(L, e);
+    lua_pushcclosure(L, log_print, 1);
+    lua_setglobal(L, "print");
+  }
   wrap_global(L, "load", load_text);
   if (!(e->options.libraries & PYCAP_LIB_DEBUG))
     wrap_global(L, "setmetatable", set_metatable);
@@ -152,52 +126,40 @@ static void open_package(lua_State *L, bool all) {
 }
 
 /* What of the module opens something, or waits. */
-static const char *const worldly[] = {
+static const char *const external[] = {
   "ask", "capture", "devices", "dump", "filter", "inject", "loop", NULL
 };
 
-static const char *const worldly_parts[] = {
-  "pycap.arp", "pycap.ask", "pycap.host", "pycap.icmp", NULL
+static const char *const external_parts[] = {
+  "pycap.arp", "pycap.ask", "pycap.icmp", "pycap.internal.asker",
+  "pycap.internal.base", "pycap.internal.host", NULL
 };
 
-static void open_module(lua_State *L, Script *s) {
-  const pycap_engine *e = s->engine;
-  luaL_requiref(L, "pycap", luaopen_pycap, 1);
-  s->state = state_find(L);
-  s->state->fed = true;
-  s->state->stop = &s->engine->stopping;
-  s->state->wakefd = e->wakefd;
-  s->state->host = s;
-  lua_getfield(L, -1, "capture");
-  s->capture_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_getfield(L, -1, "loop");
-  s->loop_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_newtable(L);
-  s->kept_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
-  s->handlers = lua_touserdata(L, -1);
-  s->handlers_ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  if (!(e->options.libraries & PYCAP_LIB_CAPTURE)) {
-    clear_fields(L, worldly);
-    lua_pushnil(L);
-    lua_setmetatable(L, -2);
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
-    clear_fields(L, worldly_parts);
-    lua_pop(L, 1);
-  }
+/* Pushes it. */
+static void open_module(lua_State *L, Loaded *l) {
+  script_openmodule(&l->script);
+  l->feed = host_feeder(L);
+  if (l->engine->options.libraries & PYCAP_LIB_CAPTURE) return;
+  clear_fields(L, external);
+  lua_pushnil(L);
+  lua_setmetatable(L, -2);
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+  clear_fields(L, external_parts);
+  lua_pop(L, 1);
 }
 
-void libraries_open(lua_State *L, Script *s) {
+void libraries_open(lua_State *L, Loaded *l) {
   static const luaL_Reg plain[] = {
     {LUA_COLIBNAME, luaopen_coroutine}, {LUA_TABLIBNAME, luaopen_table},
     {LUA_STRLIBNAME, luaopen_string},   {LUA_MATHLIBNAME, luaopen_math},
     {LUA_UTF8LIBNAME, luaopen_utf8},    {NULL, NULL}
   };
-  unsigned libraries = s->engine->options.libraries;
-  bool limited = s->engine->options.memory || s->engine->options.instructions;
-  open_base(L, s->engine);
-  for (const luaL_Reg *l = plain; l->name; l++) {
-    luaL_requiref(L, l->name, l->func, 1);
+  const pycap_options *o = &l->engine->options;
+  unsigned libraries = o->libraries;
+  bool limited = o->memory || o->instructions;
+  open_base(L, l->engine);
+  for (const luaL_Reg *library = plain; library->name; library++) {
+    luaL_requiref(L, library->name, library->func, 1);
     lua_pop(L, 1);
   }
   open_os(L, libraries & PYCAP_LIB_OS);
@@ -210,8 +172,8 @@ void libraries_open(lua_State *L, Script *s) {
     luaL_requiref(L, LUA_DBLIBNAME, luaopen_debug, 1);
     lua_pop(L, 1);
   }
-  if (limited) limits_install(L, s);
-  open_module(L, s);
-  if (limited) bounded_module(L, s);
+  if (limited) limits_install(L);
+  open_module(L, l);
+  if (limited) limits_module(L);
   lua_pop(L, 1);
 }

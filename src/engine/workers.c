@@ -1,8 +1,6 @@
 /*
 ** workers.c - several engines, each in a thread, on a device or on files
 */
-#include "workers.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,18 +8,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "../io/capture.h"
+#include "join.h"
+#include "sized.h"
+
 #define WORKERS_MAX 1024
 
 /* --- making --- */
 
-static void free_source(pycap_source *source) {
-  free((char *)source->device);
-  free((char *)source->filename);
-  free((char *)source->filter);
-}
-
 static void forget_sources(pycap_workers *w) {
-  for (int i = 0; i < w->source_count; i++) free_source(&w->sources[i]);
+  for (int i = 0; i < w->source_count; i++) source_free(&w->sources[i]);
   free(w->sources);
   w->sources = NULL;
   w->source_count = w->next = 0;
@@ -32,7 +28,7 @@ PYCAP_API void pycap_workers_free(pycap_workers *w) {
   if (!w) return;
   for (int i = 0; i < w->count; i++) {
     pycap_engine_free(w->workers[i].engine);
-    carry_free(&w->workers[i].result);
+    result_free(&w->workers[i].result);
   }
   forget_sources(w);
   pthread_mutex_destroy(&w->lock);
@@ -64,9 +60,11 @@ static int make_engines(pycap_workers *w) {
 }
 
 PYCAP_API int pycap_workers_new(pycap_workers **workers,
-                                const pycap_workers_options *options) {
+                                const pycap_workers_options *from) {
+  pycap_workers_options own, *options = &own;
   *workers = NULL;
-  if (!options || options->count < 1 || options->count > WORKERS_MAX ||
+  if (!from || !sized_read(&own, sizeof own, from) ||
+      options->count < 1 || options->count > WORKERS_MAX ||
       !(options->merge_every >= 0 && options->merge_every < 1e9))
     return PYCAP_ARGUMENT;
   pycap_workers *w = calloc(1, sizeof *w);
@@ -97,14 +95,14 @@ static int fail(pycap_workers *w, int code, const char *text) {
   return code;
 }
 
-static bool copy_text(const char **to, const char *from) {
-  *to = from ? strdup(from) : NULL;
-  return *to || !from;
-}
-
 PYCAP_API int pycap_workers_source(pycap_workers *w,
-                                   const pycap_source *source) {
+                                   const pycap_source *from) {
+  pycap_source own, *source = from ? &own : NULL;
   if (w->running) return PYCAP_BUSY;
+  if (from && !sized_read(&own, sizeof own, from)) {
+    snprintf(w->error, sizeof w->error, SIZED_WRONG(pycap_source, from));
+    return PYCAP_ARGUMENT;
+  }
   if (!source || (source->device && source->filename) ||
       (w->source_count > 0 && (w->device || !source->filename)))
     return fail(w, PYCAP_ARGUMENT, "source: files, or one device");
@@ -112,120 +110,17 @@ PYCAP_API int pycap_workers_source(pycap_workers *w,
                                               sizeof *all);
   if (!all) return fail(w, PYCAP_MEMORY, "not enough memory");
   w->sources = all;
-  pycap_source *copy = &all[w->source_count];
-  *copy = *source;
-  bool copied = copy_text(&copy->device, source->device);
-  copied = copy_text(&copy->filename, source->filename) && copied;
-  copied = copy_text(&copy->filter, source->filter) && copied;
-  if (!copied) {
-    free_source(copy);
+  if (!source_copy(&all[w->source_count], source))
     return fail(w, PYCAP_MEMORY, "not enough memory");
-  }
   w->device = !source->filename;
   w->source_count++;
   return PYCAP_OK;
 }
 
-/* --- stopping --- */
-
-PYCAP_API void pycap_workers_stop(pycap_workers *w) {
-  atomic_store(&w->stopping, true);
-  for (int i = 0; i < w->count; i++) pycap_engine_stop(w->workers[i].engine);
-}
-
-void worker_fail(Worker *worker, int code) {
-  pycap_workers *w = worker->all;
-  const char *text = worker->engine->error;
-  pthread_mutex_lock(&w->lock);
-  if (!w->code) {
-    w->code = code;
-    snprintf(w->error, sizeof w->error, "worker %d: %s", worker->number, text);
-  }
-  if (w->options.failed)
-    w->options.failed(w->options.context, worker->number, code, text);
-  pthread_mutex_unlock(&w->lock);
-  if (!w->options.go_on) pycap_workers_stop(w);
-}
-
-/* --- a worker's thread --- */
-
-/* Opens what the engine is to read: 0 or a code. */
-static int open_for(const Worker *worker, const pycap_source *source) {
-  pycap_engine *e = worker->engine;
-  int code = pycap_engine_source(e, source);
-  if (!code) code = engine_open(e);
-  return code == PYCAP_WORLD ? PYCAP_FILE : code;
-}
-
-/* Protected: script -> nothing. Closes the capture: others get its flows. */
-static int close_own(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  lua_getfield(L, -1, "close");
-  lua_insert(L, -2);
-  lua_call(L, 1, 0);
-  return 0;
-}
-
-/* Runs it to the end of what is open: 0 or a code, of which all know. */
-static int run_engine(Worker *worker) {
-  pycap_engine *e = worker->engine;
-  Script *s = e->script;
-  s->state->turn = worker_turn;
-  int code = pycap_engine_run(e);
-  s->state->turn = NULL;
-  e->busy = true;
-  int closed = script_call(s, close_own, s);
-  e->busy = false;
-  if (!code) code = closed;
-  if (code) worker_fail(worker, code);
-  return code;
-}
-
-/* The next file of the queue; NULL: there is none, or all are to stop. */
-static const pycap_source *take_file(pycap_workers *w) {
-  const pycap_source *source = NULL;
-  pthread_mutex_lock(&w->lock);
-  if (w->next < w->source_count && !atomic_load(&w->stopping))
-    source = &w->sources[w->next++];
-  pthread_mutex_unlock(&w->lock);
-  return source;
-}
-
-static void run_files(Worker *worker) {
-  const pycap_source *source;
-  while ((source = take_file(worker->all))) {
-    int code = open_for(worker, source);
-    if (code) worker_fail(worker, code);
-    else run_engine(worker);
-  }
-}
-
-static void run_device(Worker *worker) {
-  /* a device has no end: the script has stopped it, if nothing else has */
-  if (!atomic_load(&worker->all->stopping) && !run_engine(worker))
-    pycap_workers_stop(worker->all);
-}
-
-static void *work(void *context) {
-  Worker *worker = context;
-  pycap_workers *w = worker->all;
-  if (w->device) run_device(worker);
-  else run_files(worker);
-  pthread_mutex_lock(&w->lock);
-  worker->ended = true;
-  pthread_cond_broadcast(&w->changed);
-  pthread_mutex_unlock(&w->lock);
-  return NULL;
-}
-
 /* --- the thread of pycap_workers_run --- */
 
-/* The capture that a script's engine has open. */
-static Capture *capture_of(Script *s) {
-  lua_getfield(s->L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  const Session *session = lua_touserdata(s->L, -1);
-  lua_pop(s->L, 1);
-  return session->capture;
+static Capture *capture_of(const Worker *worker) {
+  return host_opened(worker->engine->loaded->script.L);
 }
 
 /* Opens the device for all, and has the kernel share it: 0 or a code. */
@@ -235,17 +130,17 @@ static int open_device(pycap_workers *w) {
     Worker *worker = &w->workers[i];
     pycap_engine *e = worker->engine;
     Fault fault;
-    int code = open_for(worker, w->sources);
+    int code = worker_open(worker, w->sources);
     if (!code && w->count > 1 &&
-        capture_fanout(capture_of(e->script), &group, &fault) < 0)
+        capture_fanout(capture_of(worker), &group, &fault) < 0)
       code = engine_fail(e, PYCAP_FILE, "%s", fault.text);
     if (!code) continue;
     worker_fail(worker, code);
     return code;
   }
-  int64_t now = loop_epoch();
+  int64_t now = clock_epoch();
   for (int i = 0; w->count > 1 && i < w->count; i++)
-    capture_since(capture_of(w->workers[i].engine->script), now);
+    capture_since(capture_of(&w->workers[i]), now);
   return PYCAP_OK;
 }
 
@@ -258,7 +153,7 @@ static int start(pycap_workers *w) {
   while (started < w->count) {
     Worker *worker = &w->workers[started];
     worker->ended = false;
-    if (pthread_create(&worker->thread, NULL, work, worker)) break;
+    if (pthread_create(&worker->thread, NULL, worker_work, worker)) break;
     started++;
   }
   pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -290,7 +185,7 @@ static void oversee(pycap_workers *w, int started) {
     } else if (pthread_cond_timedwait(&w->changed, &w->lock, &next) ==
                ETIMEDOUT) {
       pthread_mutex_unlock(&w->lock);
-      workers_join(w, false);
+      join_round(w, false);
       clock_gettime(CLOCK_MONOTONIC, &next);
       move_on(&next, every);
       pthread_mutex_lock(&w->lock);
@@ -300,10 +195,7 @@ static void oversee(pycap_workers *w, int started) {
 }
 
 static void forget_stop(pycap_workers *w) {
-  for (int i = 0; i < w->count; i++) {
-    atomic_store(&w->workers[i].engine->stopping, false);
-    waker_drain(w->workers[i].engine->wakefd);
-  }
+  for (int i = 0; i < w->count; i++) engine_unstop(w->workers[i].engine);
 }
 
 /* All that is opened and started here is ended here. */
@@ -318,7 +210,7 @@ static void run(pycap_workers *w) {
   for (int i = 0; i < started; i++) pthread_join(w->workers[i].thread, NULL);
   forget_stop(w);
   if (started == w->count && (!w->code || w->options.go_on))
-    workers_join(w, true);
+    join_round(w, true);
 }
 
 PYCAP_API int pycap_workers_run(pycap_workers *w) {
@@ -334,9 +226,10 @@ PYCAP_API int pycap_workers_run(pycap_workers *w) {
   }
   if (code) return code;
   w->running = true;
-  code = workers_look(w);
+  code = join_begin(w);
   if (code) worker_fail(&w->workers[0], code);
   else run(w);
+  join_end(w);
   for (int i = 0; i < w->count; i++)
     pycap_engine_source(w->workers[i].engine, NULL);
   forget_sources(w);

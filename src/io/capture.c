@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "device.h"
+#include "live.h"
 #include "source.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -83,8 +83,8 @@ static void deliver_since(u_char *user, const struct pcap_pkthdr *header,
 /* The fault of a read that failed; comes later when frames come first. */
 static int refuse_read(Capture *capture, Fault *fault) {
   Fault *own = &capture->fault;
-  if (capture->stream != NULL && stream_error(capture->stream) != 0)
-    source_refuse(capture, stream_error(capture->stream), own);
+  if (capture->pipe != NULL && pipe_error(capture->pipe) != 0)
+    source_refuse(capture, pipe_error(capture->pipe), own);
   else
     fault_set(own, capture->file != NULL ? "file" : "device", "%s: %s",
               source_name(capture), pcap_geterr(capture->pcap));
@@ -98,10 +98,19 @@ static bool is_link_down(const Capture *capture) {
   return strstr(pcap_geterr(capture->pcap), "went down") != NULL;
 }
 
+/* A device gave no frame: 0, or its fault, if it never will again. */
+static int find_none(Capture *capture, Fault *fault) {
+  if (!capture->watched || source_watch(capture, &capture->fault) == 0)
+    return 0;
+  *fault = capture->fault;
+  return CAPTURE_FAULT;
+}
+
 static int dispatch_device(Capture *capture, Fault *fault) {
   int max = capture->limit == INT_MAX ? -1 : capture->limit;
   int result;
   pcap_handler each = capture->since > INT64_MIN ? deliver_since : deliver;
+  counters_tick(&capture->counters, capture->pcap);
   /* A pcap_breakloop that found no dispatch to end stays with libpcap and ends
      the next one: that is told by there being neither frame nor stop. */
   do {
@@ -111,7 +120,7 @@ static int dispatch_device(Capture *capture, Fault *fault) {
   capture->more = capture->ended || capture->count == capture->limit;
   if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
     return refuse_read(capture, fault);
-  return capture->count;
+  return capture->count > 0 ? capture->count : find_none(capture, fault);
 }
 
 /* Hands over the frame that the sink gave back. */
@@ -132,13 +141,13 @@ static int dispatch_file(Capture *capture, Fault *fault) {
     int max = capture->limit - capture->count;
     int result;
     if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
-    if (capture->stream != NULL && !stream_ready(capture->stream)) break;
+    if (capture->pipe != NULL && !pipe_ready(capture->pipe)) break;
     result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
     if (result == 0) return capture->count > 0 ? capture->count : CAPTURE_END;
     if (result == PCAP_ERROR_BREAK) continue;  /* an old one: see above */
     if (result < 0) {
-      if (capture->stream != NULL &&
-          stream_starved(capture->stream, capture->file)) continue;
+      if (capture->pipe != NULL &&
+          pipe_starved(capture->pipe, capture->file)) continue;
       return refuse_read(capture, fault);
     }
     seen += result;
@@ -191,13 +200,16 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
   const u_char *bytes;
   int result;
   capture->count = 0;
+  counters_tick(&capture->counters, capture->pcap);
   do {
     result = pcap_next_ex(capture->pcap, &header, &bytes);
   } while (result == PCAP_ERROR_BREAK && !capture_stopping(capture));
   capture->more = result == 1;
   if (result == 1) *frame = make_frame(capture, header, bytes);
-  if (result >= 0 || result == PCAP_ERROR_BREAK) return result == 1;
-  return is_link_down(capture) ? 0 : refuse_read(capture, fault);
+  if (result == 1) return 1;
+  if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
+    return refuse_read(capture, fault);
+  return find_none(capture, fault);
 }
 
 int capture_next(Capture *capture, Frame *frame, Fault *fault) {
@@ -213,7 +225,7 @@ int capture_next(Capture *capture, Frame *frame, Fault *fault) {
 /* True when there is no need to wait: frames, an end or a fault are here. */
 static bool has_more(const Capture *capture) {
   if (capture->fault.code != NULL || capture->held) return true;
-  if (capture->stream != NULL) return stream_fed(capture->stream);
+  if (capture->pipe != NULL) return pipe_fed(capture->pipe);
   return capture->file != NULL || capture->more;
 }
 
@@ -221,7 +233,7 @@ int64_t capture_interval(const Capture *capture) {
   const struct timeval *most = NULL;
   if (capture->device == NULL) return 0;
   most = pcap_get_required_select_timeout(capture->pcap);
-  if (most == NULL) return NO_DEADLINE;
+  if (most == NULL) return capture->watched ? SLICE : NO_DEADLINE;
   return ((int64_t)most->tv_sec * 1000000 + most->tv_usec) * 1000;
 }
 
@@ -236,13 +248,13 @@ int64_t capture_again(const Capture *capture) {
   if (slice == NO_DEADLINE) return NO_DEADLINE;
   if (pcap_get_selectable_fd(capture->pcap) >= 0 && slice < SLICE)
     slice = SLICE;
-  return loop_now() + slice;
+  return clock_now() + slice;
 }
 
 bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
   int fd;
   if (capture_stopping(capture) || has_more(capture)) return false;
-  fd = capture->stream != NULL ? stream_fd(capture->stream)
+  fd = capture->pipe != NULL ? pipe_fd(capture->pipe)
                                : pcap_get_selectable_fd(capture->pcap);
   polled[0] = (struct pollfd){fd, POLLIN, 0};
   polled[1] = (struct pollfd){capture->wakefd, POLLIN, 0};
@@ -258,7 +270,7 @@ Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
   if (!capture_poll(capture, polled))
     return pending != NULL && pending(context) ? WAIT_SIGNAL : WAIT_READY;
   again = capture_again(capture);
-  result = loop_wait(polled[0].fd, polled[1].fd,
+  result = wait_for(polled[0].fd, polled[1].fd,
                      again < deadline ? again : deadline, pending, context);
   if (result == WAIT_TIMEOUT && again < deadline) return WAIT_READY;
   /* a handler that stops the capture ends the wait as a signal, too */
@@ -312,59 +324,24 @@ int capture_fanout(Capture *capture, int *group, Fault *fault) {
   if (capture->device == NULL)
     return fault_set(fault, "unsupported", "%s: a file cannot be shared",
                      source_name(capture));
-  return device_fanout(capture->pcap, capture->device, group, fault);
+  return live_fanout(capture->pcap, capture->device, group, fault);
 }
+
+bool capture_timely(const Capture *capture) { return capture->timely; }
 
 void capture_since(Capture *capture, int64_t time) { capture->since = time; }
 
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
-  struct pcap_stat from;
   if (capture->device == NULL)
     return fault_set(fault, "unsupported", "%s: a file has no statistics",
                      source_name(capture));
-  if (pcap_stats(capture->pcap, &from) < 0)
+  if (counters_read(&capture->counters, capture->pcap) < 0)
     return fault_set(fault, "device", "%s: %s", source_name(capture),
                      pcap_geterr(capture->pcap));
-  stats->received = from.ps_recv;
-  stats->dropped = from.ps_drop;
-  stats->ifdropped = from.ps_ifdrop;
+  *stats = capture->counters.stats;
   return 0;
 }
 
-/* Drops the frame that was given back if the new filter refuses it. */
-static void refilter(Capture *capture) {
-  const Frame *head = &capture->head;
-  struct pcap_pkthdr header = {.caplen = head->caplen, .len = head->length};
-  capture->held =
-    pcap_offline_filter(&capture->program, &header, head->bytes) != 0;
-}
-
 int capture_filter(Capture *capture, const char *expression, Fault *fault) {
-  char words[PCAP_ERRBUF_SIZE];
-  struct bpf_program program;
-  bpf_u_int32 network, netmask = PCAP_NETMASK_UNKNOWN;
-  int status;
-  if (capture->pcap == NULL) {  /* for when the stream's header has come */
-    char *kept = strdup(expression);
-    if (kept == NULL) return fault_memory(fault);
-    free(capture->filter);
-    capture->filter = kept;
-    return 0;
-  }
-  if (capture->device != NULL &&
-      pcap_lookupnet(capture->device, &network, &netmask, words) < 0)
-    netmask = PCAP_NETMASK_UNKNOWN;
-  if (filter_program(capture->pcap, expression, netmask, &program, fault) < 0)
-    return -1;
-  if (capture->file != NULL) {  /* ours to run: see dispatch_file */
-    pcap_freecode(&capture->program);
-    capture->program = program;
-    if (capture->held) refilter(capture);
-    return 0;
-  }
-  status = pcap_setfilter(capture->pcap, &program);
-  pcap_freecode(&program);
-  if (status == 0) return 0;
-  return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
-                   pcap_geterr(capture->pcap));
+  return source_filter(capture, expression, fault);
 }

@@ -11,7 +11,7 @@
 
 #include "../core/frame.h"
 #include "fault.h"
-#include "loop.h"
+#include "wait.h"
 
 typedef struct Capture Capture;
 
@@ -37,22 +37,19 @@ enum { CAPTURE_FAULT = -1, CAPTURE_END = -2 };
 ** Opens what the options say; NULL and a fault otherwise. Codes: "device",
 ** "permission", "file", "filter", "unsupported", "down", "memory". All handles
 ** are opened with nanosecond precision and non-blocking.
-** Files that are not regular (standard input, FIFOs) are read through a stream
+** Files that are not regular (standard input, FIFOs) are read through a pipe
 ** of our own: see capture_wait. While the file's header has not arrived yet the
 ** capture is open but "starved": capture_ready() says 0.
 */
 Capture *capture_open(const CaptureOptions *options, Fault *fault);
 
 /*
-** 1: ready to be read; 0: a stream whose header has not arrived yet: wait with
+** 1: ready to be read; 0: a pipe whose header has not arrived yet: wait with
 ** capture_wait and call again; CAPTURE_FAULT: not a capture, or "filter" or
 ** "unsupported" for what the options ask of it. Opening finishes here, so call
 ** it until it gives 1 before anything but wait, stop and close.
 */
 int capture_ready(Capture *capture, Fault *fault);
-
-/* True when the fault is EMFILE, ENFILE or ENOMEM: collect, then retry. */
-bool capture_exhausted(const Fault *fault);
 
 void capture_close(Capture *capture);
 
@@ -99,7 +96,7 @@ int capture_peek(Capture *capture, int64_t *time, Fault *fault);
 ** capture_again, when the device has to be read whatever its descriptor says.
 */
 bool capture_poll(const Capture *capture, struct pollfd polled[2]);
-int64_t capture_again(const Capture *capture);  /* of loop_now; NO_DEADLINE */
+int64_t capture_again(const Capture *capture);  /* of clock_now; NO_DEADLINE */
 
 /*
 ** What libpcap asks of loops of others (pcap_get_required_select_timeout): ns
@@ -109,7 +106,7 @@ int64_t capture_again(const Capture *capture);  /* of loop_now; NO_DEADLINE */
 int64_t capture_interval(const Capture *capture);
 
 /*
-** Waits until a dispatch may find something (see loop_wait). A regular file is
+** Waits until a dispatch may find something (see wait_for). A regular file is
 ** always ready. WAIT_WOKEN comes until capture_stopped has been asked.
 */
 Wait capture_wait(Capture *capture, int64_t deadline, Pending pending,
@@ -129,7 +126,7 @@ bool capture_stopped(Capture *capture);
 
 /*
 ** Goes back to a regular file's beginning; the filter stays. 0, or -1 and
-** "unsupported" (a device, a stream), "file" (it is no capture any more),
+** "unsupported" (a device, a pipe), "file" (it is no capture any more),
 ** "memory". A fault closes the file: the capture gives it from then on.
 */
 int capture_rewind(Capture *capture, Fault *fault);
@@ -147,7 +144,7 @@ const char *capture_warning(const Capture *capture);   /* NULL: none */
 int capture_fd(Capture *capture, Fault *fault);
 
 /*
-** 0, or -1 and code "filter"; the filter in force stays then. Of a stream whose
+** 0, or -1 and code "filter"; the filter in force stays then. Of a pipe whose
 ** header has not arrived yet, it is capture_ready that refuses a filter.
 */
 int capture_filter(Capture *capture, const char *expression, Fault *fault);
@@ -160,47 +157,20 @@ int capture_filter(Capture *capture, const char *expression, Fault *fault);
 */
 int capture_fanout(Capture *capture, int *group, Fault *fault);
 
+/*
+** True when its frames' times are clock_epoch's, as the kernel has them: a
+** device's, unless another kind of time stamps was asked for.
+*/
+bool capture_timely(const Capture *capture);
+
 /* Lets capture_dispatch pass over a device's frames before a time. */
 void capture_since(Capture *capture, int64_t time);
 
 typedef struct CaptureStats {
-  unsigned received, dropped, ifdropped;
+  uint64_t received, dropped, ifdropped;
 } CaptureStats;
 
 /* 0, or -1 ("unsupported" on a file). */
 int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault);
-
-/* --- a compiled filter, for packets already here --- */
-
-typedef struct Filter Filter;
-
-/* NULL and code "filter" or "memory" when the expression is refused. */
-Filter *filter_compile(const char *expression, int datalink, Fault *fault);
-bool filter_match(const Filter *filter, const Frame *frame);
-void filter_free(Filter *filter);
-
-/* --- link types by name --- */
-
-/* "EN10MB" -> 1; -1 when libpcap does not know the name. */
-int datalink_number(const char *name);
-const char *datalink_name(int number);  /* NULL: unknown */
-
-/* --- devices --- */
-
-typedef struct DeviceAddress {
-  char address[64], netmask[64], broadcast[64];  /* "" where there is none */
-} DeviceAddress;
-
-typedef struct Device {
-  char *name, *description;  /* description may be NULL */
-  bool up, running, loopback, wireless;
-  int count;
-  DeviceAddress *addresses;
-  struct Device *next;
-} Device;
-
-/* Devices in libpcap's order; NULL with fault->code NULL: there are none. */
-Device *devices_list(Fault *fault);
-void devices_free(Device *list);
 
 #endif

@@ -1,277 +1,14 @@
 /*
-** device.c - devices, compiled filters, names of link types (libpcap)
+** device.c - the devices that there are (libpcap)
 */
 #include "device.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <linux/if_packet.h>
-#include <net/if.h>
-#include <stdio.h>
+#include <pcap/pcap.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
-
-#define IMMEDIATE_BUFFER (64 << 20)
-#define LIST 512               /* bytes for a list of names */
-#define FILTER_SNAPLEN 262144  /* what a filter for packets here accepts */
-
-/* --- why a device does not open --- */
-
-/* True for what libpcap captures from that is no network interface. */
-static bool is_special(const char *name) {
-  static const char *const prefixes[] = {
-    "nflog", "nfqueue", "usbmon", "bluetooth", "dbus-", NULL
-  };
-  if (strcmp(name, "any") == 0) return true;
-  for (int i = 0; prefixes[i] != NULL; i++)
-    if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0) return true;
-  return false;
-}
-
-/* libpcap says "not permitted" for what does not exist: the name is asked. */
-static bool is_missing(const char *name) {
-  if (is_special(name)) return false;
-  errno = 0;
-  return if_nametoindex(name) == 0 && (errno == ENODEV || errno == ENXIO);
-}
-
-static int refuse_permission(const char *name, bool admin, Fault *fault) {
-  const char *capability = admin ? "cap_net_raw,cap_net_admin" : "cap_net_raw";
-  return fault_set(fault, "permission",
-    "%s: not permitted: %s needs %s; run as root, or grant it once with "
-    "`sudo setcap %s+ep $(command -v pcaplua)` (never to an interpreter such "
-    "as lua5.4: every script would have it)",
-    name, admin ? "this mode of capture" : "capturing", capability, capability);
-}
-
-/* The errno behind libpcap's words, 0: they do not name it. */
-static int named_error(const char *words, int error) {
-  return error != 0 && strstr(words, strerror(error)) != NULL ? error : 0;
-}
-
-/* Fills in the fault for what pcap_create or pcap_activate refused. */
-static int refuse(const char *name, int status, const char *words,
-                  bool monitor, int error, Fault *fault) {
-  if (status == PCAP_ERROR_NO_SUCH_DEVICE || is_missing(name))
-    return fault_set(fault, "device", "%s: no such device", name);
-  switch (status) {
-    case PCAP_ERROR_PERM_DENIED:
-    case PCAP_ERROR_PROMISC_PERM_DENIED:
-      return refuse_permission(name,
-        monitor || strstr(words, "CAP_NET_ADMIN") != NULL, fault);
-    case PCAP_ERROR_IFACE_NOT_UP:
-      return fault_set(fault, "down",
-        "%s: the device is down: ip link set %s up", name, name);
-    case PCAP_ERROR_RFMON_NOTSUP:
-      return fault_set(fault, "unsupported",
-        "%s: the device has no monitor mode", name);
-    default:
-      error = named_error(words, error);
-      if (error == EPERM || error == EACCES)
-        return refuse_permission(name, true, fault);
-      if (words[0] == '\0') words = pcap_statustostr(status);
-      fault_set(fault, "device", "%s: %s", name, words);
-      fault->error = error;
-      if (capture_exhausted(fault)) fault->code = "memory";
-      return -1;
-  }
-}
-
-/* --- opening one --- */
-
-typedef struct Opening {
-  const char *name;
-  const CaptureOptions *options;
-  pcap_t *pcap;
-  char *warning;
-  size_t size;
-  Fault *fault;
-} Opening;
-
-/* Adds to the warning. */
-static void warn(const Opening *opening, const char *words) {
-  size_t used = strlen(opening->warning);
-  snprintf(opening->warning + used, opening->size - used, "%s%s: %s",
-           used > 0 ? "; " : "", opening->name, words);
-}
-
-/* Appends a name to a list of LIST bytes. */
-static void list_name(char *list, const char *name) {
-  size_t used = strlen(list);
-  if (name == NULL) return;
-  snprintf(list + used, LIST - used, "%s%s", used > 0 ? ", " : "", name);
-}
-
-static int set_timestamps(const Opening *opening) {
-  const char *name = opening->options->timestamps;
-  int type = pcap_tstamp_type_name_to_val(name);
-  char list[LIST] = "";
-  int *types = NULL;
-  int count;
-  if (type >= 0) {
-    if (pcap_set_tstamp_type(opening->pcap, type) != 0)
-      warn(opening, "time stamps of that type are not supported");
-    return 0;
-  }
-  count = pcap_list_tstamp_types(opening->pcap, &types);
-  for (int i = 0; i < count; i++)
-    list_name(list, pcap_tstamp_type_val_to_name(types[i]));
-  if (count > 0) pcap_free_tstamp_types(types);
-  return fault_set(opening->fault, "unsupported",
-    "%s: no time stamps of type '%s', possible: %s", opening->name, name,
-    list[0] != '\0' ? list : "host");
-}
-
-static int configure(const Opening *opening) {
-  const CaptureOptions *options = opening->options;
-  pcap_t *pcap = opening->pcap;
-  int buffer = options->buffer;
-  if (buffer == 0 && options->immediate) buffer = IMMEDIATE_BUFFER;
-  pcap_set_snaplen(pcap, options->snaplen);
-  pcap_set_promisc(pcap, options->promisc);
-  pcap_set_timeout(pcap, options->latency);
-  pcap_set_immediate_mode(pcap, options->immediate);
-  pcap_set_rfmon(pcap, options->monitor);
-  if (buffer > 0) pcap_set_buffer_size(pcap, buffer);
-  /* a device that has no nanoseconds keeps its microseconds */
-  pcap_set_tstamp_precision(pcap, PCAP_TSTAMP_PRECISION_NANO);
-  return options->timestamps != NULL ? set_timestamps(opening) : 0;
-}
-
-static int activate(const Opening *opening) {
-  const char *words;
-  int status;
-  errno = 0;
-  status = pcap_activate(opening->pcap);
-  words = pcap_geterr(opening->pcap);
-  if (status < 0)
-    return refuse(opening->name, status, words, opening->options->monitor,
-                  errno, opening->fault);
-  if (status > 0)
-    warn(opening, words[0] != '\0' ? words : pcap_statustostr(status));
-  return 0;
-}
-
-static int set_direction(const Opening *opening) {
-  static const char *const names[] = {"in", "out", "inout"};
-  static const pcap_direction_t directions[] = {
-    PCAP_D_IN, PCAP_D_OUT, PCAP_D_INOUT
-  };
-  const char *name = opening->options->direction;
-  for (int i = 0; i < 3; i++) {
-    if (strcasecmp(name, names[i]) != 0) continue;
-    if (pcap_setdirection(opening->pcap, directions[i]) == 0) return 0;
-    return fault_set(opening->fault, "unsupported", "%s: %s", opening->name,
-                     pcap_geterr(opening->pcap));
-  }
-  return fault_set(opening->fault, "unsupported",
-    "%s: no direction '%s', possible: in, out, inout", opening->name, name);
-}
-
-/* What is set on a handle that is active. */
-static int adjust(const Opening *opening) {
-  const CaptureOptions *options = opening->options;
-  char words[PCAP_ERRBUF_SIZE] = "";
-  int fd;
-  if (options->direction != NULL && set_direction(opening) < 0) return -1;
-  if (device_datalink(opening->pcap, opening->name, options->datalink,
-                      opening->fault) < 0) return -1;
-  if (pcap_setnonblock(opening->pcap, 1, words) < 0)
-    return fault_set(opening->fault, "device", "%s: %s", opening->name, words);
-  fd = pcap_get_selectable_fd(opening->pcap);
-  if (fd >= 0) fcntl(fd, F_SETFD, FD_CLOEXEC);  /* libpcap leaves that out */
-  return 0;
-}
-
-pcap_t *device_open(const char *name, const CaptureOptions *options,
-                    char *warning, size_t size, Fault *fault) {
-  char words[PCAP_ERRBUF_SIZE] = "";
-  Opening opening = {name, options, NULL, warning, size, fault};
-  int configured;
-  warning[0] = '\0';
-  errno = 0;
-  opening.pcap = pcap_create(name, words);
-  if (opening.pcap == NULL) {
-    refuse(name, PCAP_ERROR, words, options->monitor, errno, fault);
-    return NULL;
-  }
-  configured = configure(&opening);
-  /* libpcap leaks a descriptor of a handle that is closed without this */
-  if (activate(&opening) < 0 || configured < 0 || adjust(&opening) < 0) {
-    pcap_close(opening.pcap);
-    return NULL;
-  }
-  return opening.pcap;
-}
-
-int device_datalink(pcap_t *pcap, const char *name, int datalink,
-                    Fault *fault) {
-  char list[LIST] = "";
-  int *types = NULL;
-  int count;
-  if (datalink < 0 || datalink == pcap_datalink(pcap)) return 0;
-  if (pcap_set_datalink(pcap, datalink) == 0) return 0;
-  count = pcap_list_datalinks(pcap, &types);
-  for (int i = 0; i < count; i++) list_name(list, datalink_name(types[i]));
-  if (count > 0) pcap_free_datalinks(types);
-  return fault_set(fault, "unsupported",
-    "%s: no link type %d (%s), possible: %s", name, datalink,
-    datalink_name(datalink) != NULL ? datalink_name(datalink) : "unknown",
-    list);
-}
-
-/* --- filters --- */
-
-int filter_program(pcap_t *pcap, const char *expression,
-                   bpf_u_int32 netmask, struct bpf_program *program,
-                   Fault *fault) {
-  if (pcap_compile(pcap, program, expression, 1, netmask) == 0) return 0;
-  return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
-                   pcap_geterr(pcap));
-}
-
-struct Filter {
-  struct bpf_program program;
-};
-
-Filter *filter_compile(const char *expression, int datalink, Fault *fault) {
-  Filter *filter = calloc(1, sizeof *filter);
-  pcap_t *pcap = pcap_open_dead(datalink, FILTER_SNAPLEN);
-  int status = -1;
-  if (filter == NULL || pcap == NULL) fault_memory(fault);
-  else status = filter_program(pcap, expression, PCAP_NETMASK_UNKNOWN,
-                               &filter->program, fault);
-  if (pcap != NULL) pcap_close(pcap);
-  if (status == 0) return filter;
-  free(filter);
-  return NULL;
-}
-
-bool filter_match(const Filter *filter, const Frame *frame) {
-  struct pcap_pkthdr header = {{0, 0}, frame->caplen, frame->length};
-  return pcap_offline_filter(&filter->program, &header, frame->bytes) != 0;
-}
-
-void filter_free(Filter *filter) {
-  if (filter == NULL) return;
-  pcap_freecode(&filter->program);
-  free(filter);
-}
-
-/* --- link types by name --- */
-
-int datalink_number(const char *name) {
-  return pcap_datalink_name_to_val(name);
-}
-
-const char *datalink_name(int number) {
-  return pcap_datalink_val_to_name(number);
-}
-
-/* --- which devices there are --- */
 
 /* libpcap's list; NULL with fault->code NULL when it is empty. */
 static pcap_if_t *find_all(Fault *fault) {
@@ -283,7 +20,7 @@ static pcap_if_t *find_all(Fault *fault) {
     int error = errno;
     fault_set(fault, "device", "%s", words);
     fault->error = error;
-    if (capture_exhausted(fault)) fault->code = "memory";
+    if (fault_exhausted(fault)) fault->code = "memory";
   }
   return all;
 }
@@ -333,6 +70,15 @@ static bool copy_addresses(Device *device, const pcap_addr_t *from) {
   return true;
 }
 
+/* What libpcap does not say. */
+static void look_up(Device *device) {
+  Link link;
+  if (link_find(device->name, &link) != 0) return;
+  device->index = link.index;
+  device->mtu = link.mtu;
+  link_text(&link, device->hardware);
+}
+
 /* A copy of one entry, or NULL: no memory. */
 static Device *copy_device(const pcap_if_t *from) {
   Device *device = calloc(1, sizeof *device);
@@ -348,6 +94,7 @@ static Device *copy_device(const pcap_if_t *from) {
     device->description = strdup(from->description);
     copied = device->description != NULL;
   }
+  if (copied) look_up(device);
   if (copied) return device;
   devices_free(device);
   return NULL;
@@ -380,28 +127,4 @@ void devices_free(Device *list) {
     free(list);
     list = next;
   }
-}
-
-/*
-** The hash is that of addresses and ports, the same both ways; of fragments, of
-** the addresses alone, so that those of a datagram stay together. The kernel is
-** not asked to defragment: packets would be seen that were on no wire.
-*/
-int device_fanout(pcap_t *pcap, const char *name, int *group, Fault *fault) {
-  int fd = pcap_fileno(pcap), error = 0;
-  uint32_t word = (uint32_t)PACKET_FANOUT_HASH << 16;
-  socklen_t size = sizeof word;
-  if (*group < 0) word |= (uint32_t)PACKET_FANOUT_FLAG_UNIQUEID << 16;
-  else word |= (uint32_t)*group;
-  if (setsockopt(fd, SOL_PACKET, PACKET_FANOUT, &word, size) < 0 ||
-      getsockopt(fd, SOL_PACKET, PACKET_FANOUT, &word, &size) < 0)
-    error = errno;
-  if (error == 0) {
-    *group = (int)(word & 0xffff);
-    return 0;
-  }
-  fault_set(fault, "unsupported", "%s: its packets cannot be shared: %s", name,
-            strerror(error));
-  fault->error = error;
-  return -1;
 }

@@ -25,7 +25,7 @@ typedef struct DumpOptions {
 /*
 ** Creates a file and writes its header; NULL and a fault otherwise. Codes:
 ** "file", "unsupported" (a link type that files have no number for), "write",
-** "memory" (Fault.error as capture_exhausted asks for it).
+** "memory" (Fault.error as fault_exhausted asks for it).
 */
 Dump *dump_open(const DumpOptions *options, Fault *fault);
 

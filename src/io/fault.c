@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 int fault_set(Fault *fault, const char *code, const char *format, ...) {
   int saved = errno;
@@ -23,4 +25,30 @@ int fault_memory(Fault *fault) {
   fault_set(fault, "memory", "not enough memory");
   fault->error = ENOMEM;
   return -1;
+}
+
+int fault_permission(Fault *fault, const char *device, const char *doing,
+                     bool admin) {
+  const char *needed = admin ? "cap_net_raw and cap_net_admin" : "cap_net_raw";
+  const char *list = admin ? "cap_net_raw,cap_net_admin" : "cap_net_raw";
+  if (geteuid() == 0)
+    return fault_set(fault, "permission",
+      "%s: not permitted: %s needs %s, which root does not have here; a "
+      "container gets it from who starts it: `--cap-add NET_RAW%s`", device,
+      doing, needed, admin ? " --cap-add NET_ADMIN" : "");
+  return fault_set(fault, "permission",
+    "%s: not permitted: %s needs %s; run as root, or grant it once with "
+    "`sudo setcap %s+ep $(command -v pcaplua)` (never to an interpreter such "
+    "as lua5.4: every script would have it)", device, doing, needed, list);
+}
+
+bool fault_exhausted(const Fault *fault) {
+  return fault->error == EMFILE || fault->error == ENFILE ||
+         fault->error == ENOMEM;
+}
+
+void fault_list(char *list, size_t size, const char *name) {
+  size_t used = strlen(list);
+  if (name == NULL) return;
+  snprintf(list + used, size - used, "%s%s", used > 0 ? ", " : "", name);
 }

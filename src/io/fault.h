@@ -4,6 +4,9 @@
 #ifndef PYCAP_FAULT_H
 #define PYCAP_FAULT_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /*
 ** Codes: "timeout" "interrupted" "device" "permission" "file" "filter"
 ** "unsupported" "busy" "down" "toolong" "send" "write" "memory".
@@ -25,5 +28,18 @@ int fault_set(Fault *fault, const char *code, const char *format, ...);
 
 /* Fills in "memory", with ENOMEM. Returns -1. */
 int fault_memory(Fault *fault);
+
+/*
+** Fills in "permission": what is done with a device (`doing`: "capturing")
+** needs capabilities; says how this process gets them. Returns -1.
+*/
+int fault_permission(Fault *fault, const char *device, const char *doing,
+                     bool admin);
+
+/* True when the fault is EMFILE, ENFILE or ENOMEM: collect, then retry. */
+bool fault_exhausted(const Fault *fault);
+
+/* Appends a name (NULL: none) to a list of `size` bytes, for a fault's text. */
+void fault_list(char *list, size_t size, const char *name);
 
 #endif

@@ -22,20 +22,12 @@
 
 /* --- faults --- */
 
-static int permission(Fault *fault, const char *device) {
-  return fault_set(fault, "permission",
-                   "%s: not permitted: sending needs cap_net_raw; run as root, "
-                   "or grant it once with `sudo setcap cap_net_raw+ep "
-                   "$(command -v pcaplua)` (never to an interpreter such as "
-                   "lua5.4: every script would have it)", device);
-}
-
-int link_down(Fault *fault, const char *device) {
+int injector_down(Fault *fault, const char *device) {
   return fault_set(fault, "down", "%s: the device is down: ip link set %s up",
                    device, device);
 }
 
-int link_failed(Fault *fault, const char *code, const char *device,
+int injector_failed(Fault *fault, const char *code, const char *device,
                 const char *step, int error) {
   if (error == EMFILE || error == ENFILE || error == ENOMEM)
     code = "memory";
@@ -45,13 +37,6 @@ int link_failed(Fault *fault, const char *code, const char *device,
 }
 
 /* --- opening --- */
-
-int link_ask(int fd, unsigned long what, const char *device,
-             struct ifreq *request) {
-  memset(request, 0, sizeof *request);
-  snprintf(request->ifr_name, sizeof request->ifr_name, "%s", device);
-  return ioctl(fd, what, request);
-}
 
 /* The kinds of device libnet 1.1.6 sends on. */
 static bool known(int type) {
@@ -77,57 +62,63 @@ static bool addressed(int type) {
   }
 }
 
+/* libnet takes such a name for the address, and so the name, of another. */
+static bool is_numeric(const char *name) {
+  return name[0] >= '0' && name[0] <= '9';
+}
+
+/*
+** The name that libnet gets: the interface's own, or else the one given. NULL:
+** it takes neither.
+*/
+static const char *libnet_name(const Link *link, const char *device) {
+  if (!is_numeric(link->name)) return link->name;
+  return is_numeric(device) || strlen(device) >= IFNAMSIZ ? NULL : device;
+}
+
 /*
 ** What libnet refuses without a reason that a program can read, told apart.
-** Returns the kind of device (ARPHRD_...), or -1 and a fault.
+** 0, or -1 and a fault.
 */
-static int inspect(int fd, const char *device, Level level, Fault *fault) {
-  struct ifreq request;
-  bool fits = strlen(device) < IFNAMSIZ;
-  if (!fits || link_ask(fd, SIOCGIFFLAGS, device, &request) < 0)
-    return !fits || errno == ENODEV
-      ? fault_set(fault, "device", "%s: no such device", device)
-      : link_failed(fault, "device", device, "cannot ask for its state",
-                    errno);
-  /* libnet might take it for the address, and so the name, of another one */
-  if (*device >= '0' && *device <= '9')
+static int inspect(const char *device, Level level, Link *link, Fault *fault) {
+  int error;
+  if (strcmp(device, "any") == 0)
+    return fault_set(fault, "device", "any: stands for all devices, and a "
+                     "frame leaves by one: name that");
+  error = link_find(device, link);
+  if (error == ENODEV || error == EADDRNOTAVAIL)
+    return fault_set(fault, "device", "%s: no such device", device);
+  if (error != 0)
+    return injector_failed(fault, "device", device, "cannot ask for its state",
+                           error);
+  if (libnet_name(link, device) == NULL)
     return fault_set(fault, "device", "%s: libnet takes no name that begins "
                      "with a digit; give the device another: ip link property "
                      "add dev %s altname NAME", device, device);
-  if (!(request.ifr_flags & IFF_UP))
-    return link_down(fault, device);
-  if (link_ask(fd, SIOCGIFHWADDR, device, &request) < 0)
-    return link_failed(fault, "device", device, "cannot ask for its kind",
-                       errno);
-  int type = request.ifr_hwaddr.sa_family;
+  if (!(link->flags & IFF_UP)) return injector_down(fault, device);
   /* not left to libnet: it would close its descriptor twice */
-  if (level == LEVEL_LINK && !known(type))
+  if (level == LEVEL_LINK && !known(link->type))
     return fault_set(fault, "device", "%s: libnet does not send on a device of "
-                     "this kind (hardware type %d%s)", device, type,
-                     type == ARPHRD_NONE ? ", no link layer, as tun: level = "
-                                           "\"ip\" can" : "");
-  return type;
+                     "this kind (hardware type %d%s)", device, link->type,
+                     link->type == ARPHRD_NONE
+                       ? ", no link layer, as tun: level = \"ip\" can" : "");
+  return 0;
 }
 
-/* Looks for all that speaks against opening a device: its kind, or -1. */
-static int probe(const char *device, Level level, Fault *fault) {
-  int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-  if (fd < 0)
-    return link_failed(fault, "device", device, "cannot open a socket", errno);
-  int type = inspect(fd, device, level, fault);
-  close(fd);
-  if (type < 0)
-    return -1;
+/* Looks for all that speaks against opening a device: 0, or -1. */
+static int probe(const char *device, Level level, Link *link, Fault *fault) {
+  int fd;
+  if (inspect(device, level, link, fault) < 0) return -1;
   fd = level == LEVEL_IP
     ? socket(AF_INET, SOCK_RAW | SOCK_CLOEXEC, IPPROTO_RAW)
     : socket(AF_PACKET, SOCK_RAW | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return errno == EPERM || errno == EACCES
-      ? permission(fault, device)
-      : link_failed(fault, "device", device, "cannot open a raw socket",
-                    errno);
+      ? fault_permission(fault, device, "sending", false)
+      : injector_failed(fault, "device", device, "cannot open a raw socket",
+                        errno);
   close(fd);
-  return type;
+  return 0;
 }
 
 /*
@@ -155,29 +146,20 @@ static int prepare(Injector *injector, int fd, Fault *fault) {
       || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0
       || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                     sizeof patience) < 0)
-    return link_failed(fault, "device", injector->device,
+    return injector_failed(fault, "device", injector->device,
                        "cannot prepare the socket", errno);
-  return 0;
-}
-
-static int look_up(Injector *injector, Fault *fault) {
-  struct ifreq request;
-  if (link_ask(injector->fd, SIOCGIFINDEX, injector->device, &request) < 0)
-    return link_failed(fault, "device", injector->device,
-                       "cannot look up the device", errno);
-  injector->index = request.ifr_ifindex;
   return 0;
 }
 
 /*
 ** And only to its device: libnet leaves it receiving from every one, and looks
-** the index up at each write.
+** the index up, by a name, at each write.
 */
 static int bind_link(Injector *injector, Fault *fault) {
   struct sockaddr_ll address = {.sll_family = AF_PACKET,
                                 .sll_ifindex = injector->index};
   if (bind(injector->fd, (struct sockaddr *)&address, sizeof address) < 0)
-    return link_failed(fault, "device", injector->device,
+    return injector_failed(fault, "device", injector->device,
                        "cannot bind to the device", errno);
   return 0;
 }
@@ -185,66 +167,56 @@ static int bind_link(Injector *injector, Fault *fault) {
 /* The same of raw IP. */
 static int bind_ip(Injector *injector, int fd, Fault *fault) {
   const char *device = injector->device;
-  if (setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device,
-                 (socklen_t)strlen(device)) < 0)
-    return link_failed(fault, "device", device, "cannot bind to the device",
-                       errno);
+  int index = injector->index;
+  if (setsockopt(fd, SOL_SOCKET, SO_BINDTOIFINDEX, &index, sizeof index) < 0)
+    return injector_failed(fault, "device", device,
+                           "cannot bind to the device", errno);
   return prepare(injector, fd, fault);
 }
 
 /* The device's own addresses; what it lacks stays "". */
-static int identify(Injector *injector, Fault *fault) {
-  const struct libnet_ether_addr *hardware = NULL;
-  struct in_addr protocol;
-  if (known(injector->type) && addressed(injector->type)) {
-    hardware = libnet_get_hwaddr(injector->net);
-    if (!hardware)
-      return link_failed(fault, "device", injector->device,
-                         "cannot ask for its hardware address", errno);
-    const uint8_t *b = hardware->ether_addr_octet;
-    snprintf(injector->hardware, sizeof injector->hardware,
-             "%02x:%02x:%02x:%02x:%02x:%02x", b[0], b[1], b[2], b[3], b[4],
-             b[5]);
-  }
-  protocol.s_addr = libnet_get_ipaddr4(injector->net);
-  if (protocol.s_addr != UINT32_MAX)
+static int identify(Injector *injector, const Link *link, Fault *fault) {
+  struct in_addr protocol, mask;
+  int error;
+  if (known(injector->type) && addressed(injector->type) &&
+      link->hardwaresize == 6)
+    link_text(link, injector->hardware);
+  error = link_address(link->index, injector->device, &protocol, &mask);
+  if (error == 0)
     inet_ntop(AF_INET, &protocol, injector->protocol,
               sizeof injector->protocol);
-  else if (errno != EADDRNOTAVAIL)
-    return link_failed(fault, "device", injector->device,
-                       "cannot ask for its IPv4 address", errno);
+  else if (error != EADDRNOTAVAIL)
+    return injector_failed(fault, "device", injector->device,
+                           "cannot ask for its IPv4 address", error);
   return 0;
 }
 
 /* libnet's side of it; what has changed since probe() can be found again. */
-static int open_libnet(Injector *injector, Fault *fault) {
+static int open_libnet(Injector *injector, Link *link, Fault *fault) {
   char reason[LIBNET_ERRBUF_SIZE] = "";
-  const char *device = injector->device;
+  const char *device = injector->device, *name = libnet_name(link, device);
   bool ip = injector->level == LEVEL_IP;
-  injector->net = libnet_init(ip ? LIBNET_RAW4_ADV : LIBNET_LINK_ADV, device,
+  injector->net = libnet_init(ip ? LIBNET_RAW4_ADV : LIBNET_LINK_ADV, name,
                               reason);
   if (!injector->net) {
     /* errno is lost in libnet */
-    if (probe(device, injector->level, fault) < 0)
-      return -1;
+    if (probe(device, injector->level, link, fault) < 0) return -1;
     reason[strcspn(reason, "\n")] = '\0';
     return fault_set(fault, "device", "%s: libnet: %s", device, reason);
   }
   injector->fd = libnet_getfd(injector->net);
-  if (ip)
-    injector->net6 = libnet_init(LIBNET_RAW6_ADV, device, reason);
-  if (injector->net6)
-    injector->fd6 = libnet_getfd(injector->net6);
+  if (ip) injector->net6 = libnet_init(LIBNET_RAW6_ADV, name, reason);
+  if (injector->net6) injector->fd6 = libnet_getfd(injector->net6);
   return 0;
 }
 
 static int open_device(Injector *injector, const char *device, Fault *fault) {
-  injector->type = probe(device, injector->level, fault);
-  if (injector->type < 0)
-    return -1;
+  Link link;
+  if (probe(device, injector->level, &link, fault) < 0) return -1;
+  injector->index = link.index;
+  injector->type = link.type;
   snprintf(injector->device, sizeof injector->device, "%s", device);
-  if (open_libnet(injector, fault) < 0 || look_up(injector, fault) < 0)
-    return -1;
+  if (open_libnet(injector, &link, fault) < 0) return -1;
   if (injector->level == LEVEL_LINK) {
     if (prepare(injector, injector->fd, fault) < 0
         || bind_link(injector, fault) < 0)
@@ -254,7 +226,7 @@ static int open_device(Injector *injector, const char *device, Fault *fault) {
         || (injector->net6 && bind_ip(injector, injector->fd6, fault) < 0))
       return -1;
   }
-  return identify(injector, fault);
+  return identify(injector, &link, fault);
 }
 
 Injector *injector_open(const char *device, Level level, Fault *fault) {

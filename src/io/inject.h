@@ -13,7 +13,7 @@
 #include <sys/uio.h>
 
 #include "fault.h"
-#include "loop.h"
+#include "wait.h"
 
 typedef struct Injector Injector;
 
@@ -76,7 +76,7 @@ int lot_send(Injector *injector, Lot *lot, Fault *fault);
 
 /*
 ** After that 0: waits until there may be room, a few milliseconds at most where
-** the system does not tell, or for a signal (see loop_poll).
+** the system does not tell, or for a signal (see wait_poll).
 */
 Wait lot_wait(Injector *injector, Pending pending, void *context);
 

@@ -7,12 +7,10 @@
 #include <arpa/inet.h>
 #include <stdbool.h>
 
-#include <net/if.h>
-#include <sys/ioctl.h>
-
 #include <libnet.h>
 
 #include "inject.h"
+#include "link.h"
 
 struct Injector {
   libnet_t *net;   /* the device's link layer, or its IPv4 */
@@ -22,23 +20,19 @@ struct Injector {
   Level level;
   int index, type; /* the device's; type: ARPHRD_... */
   bool full;       /* the last send found the device's queue full */
-  char device[IFNAMSIZ];
-  char hardware[sizeof "00:00:00:00:00:00"];
+  char device[LINK_NAME];  /* what it was called at opening */
+  char hardware[LINK_TEXT];
   char protocol[INET_ADDRSTRLEN];
   InjectorStats stats;
 };
 
-/* Asks the kernel one thing (SIOCGIF...) about a device: 0, or -1 and errno. */
-int link_ask(int fd, unsigned long what, const char *device,
-             struct ifreq *request);
-
-int link_down(Fault *fault, const char *device);
+int injector_down(Fault *fault, const char *device);
 
 /*
 ** For what has no text of its own: the step that failed and the errno. Those
-** that a collection of garbage may cure are "memory" (see Fault.error).
+** that a collection of garbage may cure are "memory" (see fault_exhausted).
 */
-int link_failed(Fault *fault, const char *code, const char *device,
-                const char *step, int error);
+int injector_failed(Fault *fault, const char *code, const char *device,
+                    const char *step, int error);
 
 #endif

@@ -10,22 +10,10 @@
 #include <unistd.h>
 
 #include "device.h"
+#include "live.h"
 #include "source.h"
 
 #define FILE_BUFFER ((size_t)65536)
-
-const char *source_name(const Capture *capture) {
-  if (capture->device != NULL) return capture->device;
-  if (strcmp(capture->filename, "-") == 0) return "standard input";
-  return capture->filename;
-}
-
-int source_refuse(const Capture *capture, int error, Fault *fault) {
-  fault_set(fault, "file", "%s: %s", source_name(capture), strerror(error));
-  fault->error = error;
-  if (capture_exhausted(fault)) fault->code = "memory";
-  return -1;
-}
 
 /* What remains once there is a handle: its clock, its link type, its filter. */
 static int settle(Capture *capture, Fault *fault) {
@@ -37,10 +25,9 @@ static int settle(Capture *capture, Fault *fault) {
   capture->seconds = capture->file != NULL && pcap_major_version(pcap) >= 2
     ? UINT32_MAX : UINT64_MAX;
   atomic_store(&capture->breakable, pcap);
-  if (device_datalink(pcap, source_name(capture), capture->datalink, fault) < 0)
-    return -1;
+  if (source_datalink(capture, fault) < 0) return -1;
   if (capture->filter == NULL) return 0;
-  return capture_filter(capture, capture->filter, fault);
+  return source_filter(capture, capture->filter, fault);
 }
 
 static int open_device(Capture *capture, const CaptureOptions *options,
@@ -51,9 +38,13 @@ static int open_device(Capture *capture, const CaptureOptions *options,
     return options->device != NULL ? fault_memory(fault) : -1;
   capture->wakefd = waker_open(fault);
   if (capture->wakefd < 0) return -1;
-  capture->pcap = device_open(capture->device, options, capture->warning,
-                              sizeof capture->warning, fault);
-  return capture->pcap != NULL ? settle(capture, fault) : -1;
+  capture->pcap = live_open(capture->device, options, &capture->index,
+                            capture->warning, sizeof capture->warning, fault);
+  if (capture->pcap == NULL) return -1;
+  capture->timely = options->timestamps == NULL ||
+                    strncmp(options->timestamps, "host", 4) == 0;
+  counters_begin(&capture->counters, capture->index, options->promisc);
+  return settle(capture, fault);
 }
 
 /* Takes over `fd`. */
@@ -82,9 +73,9 @@ static int open_regular(Capture *capture, int fd, Fault *fault) {
 }
 
 /* Takes over `fd` if it is owned. */
-static int open_stream(Capture *capture, int fd, bool owned, Fault *fault) {
-  capture->stream = stream_open(fd, owned);
-  if (capture->stream == NULL) {
+static int open_pipe(Capture *capture, int fd, bool owned, Fault *fault) {
+  capture->pipe = pipe_open(fd, owned);
+  if (capture->pipe == NULL) {
     if (owned) close(fd);
     return fault_memory(fault);
   }
@@ -105,13 +96,13 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     /* if it is closed, the next descriptor opened would be taken for it */
     if (fcntl(STDIN_FILENO, F_GETFD) < 0)
       return source_refuse(capture, errno, fault);
-    return open_stream(capture, STDIN_FILENO, false, fault);
+    return open_pipe(capture, STDIN_FILENO, false, fault);
   }
   /* O_NONBLOCK: a FIFO is opened before anyone writes to it */
   fd = open(options->filename, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return source_refuse(capture, errno, fault);
   if (fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode)) {
-    if (!S_ISREG(status.st_mode)) return open_stream(capture, fd, true, fault);
+    if (!S_ISREG(status.st_mode)) return open_pipe(capture, fd, true, fault);
     if (status.st_size > 0) return open_regular(capture, fd, fault);
   }
   close(fd);
@@ -139,20 +130,20 @@ Capture *capture_open(const CaptureOptions *options, Fault *fault) {
   return NULL;
 }
 
-/* Reads the header of a stream, which is there; 0 or a fault. */
+/* Reads the header of a pipe, which is there; 0 or a fault. */
 static int open_header(Capture *capture, Fault *fault) {
   char words[PCAP_ERRBUF_SIZE] = "";
-  FILE *file = stream_file(capture->stream);
+  FILE *file = pipe_file(capture->pipe);
   if (file == NULL) return fault_memory(fault);
   capture->pcap = pcap_fopen_offline_with_tstamp_precision(
     file, PCAP_TSTAMP_PRECISION_NANO, words);
   if (capture->pcap == NULL) {
-    bool starved = stream_starved(capture->stream, file);
+    bool starved = pipe_starved(capture->pipe, file);
     fclose(file);
-    if (stream_error(capture->stream) != 0)
-      return source_refuse(capture, stream_error(capture->stream), fault);
+    if (pipe_error(capture->pipe) != 0)
+      return source_refuse(capture, pipe_error(capture->pipe), fault);
     return fault_set(fault, "file", "%s: %s", source_name(capture),
-      stream_empty(capture->stream) ? "empty file, not a capture"
+      pipe_empty(capture->pipe) ? "empty file, not a capture"
       : starved ? "no interface at its beginning" : words);
   }
   capture->file = file;
@@ -165,14 +156,14 @@ int capture_ready(Capture *capture, Fault *fault) {
     return CAPTURE_FAULT;
   }
   if (capture->pcap != NULL) return 1;
-  if (!stream_ready(capture->stream)) return 0;
+  if (!pipe_ready(capture->pipe)) return 0;
   if (open_header(capture, fault) == 0) return 1;
   capture->fault = *fault;
   return CAPTURE_FAULT;
 }
 
 bool capture_rewinds(const Capture *capture) {
-  return capture->file != NULL && capture->stream == NULL;
+  return capture->file != NULL && capture->pipe == NULL;
 }
 
 /* A new reader on the same open file: libpcap's has a buffer, and a state. */
@@ -197,17 +188,13 @@ int capture_rewind(Capture *capture, Fault *fault) {
   return result;
 }
 
-bool capture_exhausted(const Fault *fault) {
-  return fault->error == EMFILE || fault->error == ENFILE ||
-         fault->error == ENOMEM;
-}
-
 void capture_close(Capture *capture) {
   if (capture == NULL) return;
   atomic_store(&capture->breakable, NULL);
   if (capture->pcap != NULL) pcap_close(capture->pcap);  /* and its FILE */
-  stream_close(capture->stream);
+  pipe_close(capture->pipe);
   pcap_freecode(&capture->program);
+  pcap_freecode(&capture->kernel);
   if (capture->wakefd >= 0) close(capture->wakefd);
   free(capture->device);
   free(capture->filename);

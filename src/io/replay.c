@@ -51,7 +51,7 @@ static int64_t due_of(Replay *r, const Frame *frame) {
 /* Whether it is time for a frame; looks at the clock only where it has to. */
 static bool is_due(Replay *r, int64_t due) {
   if (due <= r->now) return true;
-  r->now = loop_now();
+  r->now = clock_now();
   return due <= r->now;
 }
 
@@ -64,7 +64,7 @@ static bool take(void *context, const Frame *frame) {
     r->skipped++;
     return r->limit < 0 || --r->limit > 0;
   }
-  if (r->start == 0) r->start = r->now = loop_now();
+  if (r->start == 0) r->start = r->now = clock_now();
   int64_t due = due_of(r, frame);
   r->waits = !is_due(r, due);
   if (r->waits || frame->caplen > ROOM - r->used) {

@@ -30,7 +30,7 @@ typedef struct Replay {
   uint64_t packets, bytes;  /* sent */
   uint64_t failed;     /* refused by the system, each for itself */
   uint64_t skipped;    /* cut off by the snapshot length */
-  int64_t start;       /* of loop_now, 0: not yet */
+  int64_t start;       /* of clock_now, 0: not yet */
   /* its own */
   int64_t now, due;    /* due: of the frame that waits */
   bool waits;
@@ -47,7 +47,7 @@ typedef enum Step {
   STEP_MORE,    /* go on */
   STEP_BUSY,    /* no room: lot_wait */
   STEP_EARLY,   /* the next frame is due at `due`: wait until then */
-  STEP_STARVED, /* a stream has nothing yet: capture_wait */
+  STEP_STARVED, /* a pipe has nothing yet: capture_wait */
   STEP_END,     /* of the file, or of what the limit allows */
   STEP_FAULT    /* the file broke off, or the device is gone or down */
 } Step;

@@ -6,36 +6,49 @@
 #include <errno.h>
 #include <string.h>
 
+#include <net/if_arp.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 
 #include "injector.h"
 
+#define TAG 4  /* bytes of a VLAN's tag */
 #define NAP INT64_C(200000)       /* ns, when the device's queue is full */
 #define ROOM INT64_C(100000000)   /* ns at most, when the socket's buffer is */
 
 /* --- faults --- */
 
-static int toolong(const Injector *injector, size_t size, Fault *fault) {
-  struct ifreq request;
-  const char *device = injector->device;
+/*
+** How long a frame may be: a VLAN's tag, where it stands first, comes on top.
+*/
+static int most_of(const Injector *injector, const Link *link,
+                   const struct iovec *frame) {
+  const uint8_t *bytes = frame->iov_base;
   int header = injector->net->link_offset;
-  if (link_ask(injector->fd, SIOCGIFMTU, device, &request) < 0)
+  bool tagged = link->type == ARPHRD_ETHER && frame->iov_len > 14 &&
+                bytes[12] == 0x81 && bytes[13] == 0x00;
+  return link->mtu + header + (tagged ? TAG : 0);
+}
+
+static int toolong(const Injector *injector, const struct iovec *frame,
+                   Fault *fault) {
+  const char *device = injector->device;
+  size_t size = frame->iov_len;
+  Link link;
+  if (link_read(injector->index, &link) != 0)
     return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long",
                      device, size);
   if (injector->level == LEVEL_IP)
     return fault_set(fault, "toolong", "%s: a packet of %zu bytes is too long: "
-                     "the MTU is %d", device, size, request.ifr_mtu);
+                     "the MTU is %d", device, size, link.mtu);
   return fault_set(fault, "toolong", "%s: a frame of %zu bytes is too long: "
                    "the MTU is %d, with the header %d bytes",
-                   device, size, request.ifr_mtu, request.ifr_mtu + header);
+                   device, size, link.mtu, most_of(injector, &link, frame));
 }
 
-/* Whether the device is there, and not another one of that name. */
 static bool exists(const Injector *injector) {
-  struct ifreq request;
-  return link_ask(injector->fd, SIOCGIFINDEX, injector->device, &request) == 0
-    && request.ifr_ifindex == injector->index;
+  Link link;
+  return link_read(injector->index, &link) != ENODEV;
 }
 
 static int gone(Fault *fault, const char *device) {
@@ -53,29 +66,28 @@ static int refused(const Injector *injector, size_t size, int error,
   if (injector->level == LEVEL_LINK && size < header)
     return fault_set(fault, "send", "%s: a frame of %zu bytes is too short: "
                      "the header alone has %zu", device, size, header);
-  return link_failed(fault, "send", device, "cannot send the frame", error);
+  return injector_failed(fault, "send", device, "cannot send the frame", error);
 }
 
 /* Of IP: there is no way, or there was one. */
 static int unrouted(const Injector *injector, Fault *fault) {
   const char *device = injector->device;
-  struct ifreq request;
-  if (!exists(injector)) return gone(fault, device);
-  if (link_ask(injector->fd, SIOCGIFFLAGS, device, &request) == 0
-      && !(request.ifr_flags & IFF_UP))
-    return link_down(fault, device);
+  Link link;
+  int error = link_read(injector->index, &link);
+  if (error == ENODEV) return gone(fault, device);
+  if (error == 0 && !(link.flags & IFF_UP)) return injector_down(fault, device);
   return fault_set(fault, "send", "%s: no route to the packet's destination "
                    "leads through this device", device);
 }
 
-static int unsent(const Injector *injector, size_t size, int error,
-                  Fault *fault) {
+static int unsent(const Injector *injector, const struct iovec *frame,
+                  int error, Fault *fault) {
   const char *device = injector->device;
   switch (error) {
     case EMSGSIZE:
-      return toolong(injector, size, fault);
+      return toolong(injector, frame, fault);
     case ENETDOWN:
-      if (exists(injector)) return link_down(fault, device);
+      if (exists(injector)) return injector_down(fault, device);
       return gone(fault, device);
     case ENOBUFS: case EAGAIN:
       return fault_set(fault, "busy", "%s: the queue is full: send the frame "
@@ -94,14 +106,15 @@ static int unsent(const Injector *injector, size_t size, int error,
     case ENETUNREACH: case EHOSTUNREACH:
       return unrouted(injector, fault);
     default:
-      return refused(injector, size, error, fault);
+      return refused(injector, frame->iov_len, error, fault);
   }
 }
 
 /* Counts the frame that was not sent, and says why; -1. */
-static int refuse(Injector *injector, size_t size, int error, Fault *fault) {
+static int refuse(Injector *injector, const struct iovec *frame, int error,
+                  Fault *fault) {
   injector->stats.errors++;
-  unsent(injector, size, error, fault);
+  unsent(injector, frame, error, fault);
   fault->error = error;
   return -1;
 }
@@ -170,22 +183,23 @@ static int send_run(Injector *injector, struct iovec *frames,
   return sent;
 }
 
-static ssize_t send_one(const Injector *injector, const uint8_t *bytes,
-                        size_t size) {
-  struct iovec packet = {(void *)(uintptr_t)bytes, size};
+static ssize_t send_one(const Injector *injector, const struct iovec *frame) {
+  const void *bytes = frame->iov_base;
+  size_t size = frame->iov_len;
   Target target;
   socklen_t length;
   if (injector->level == LEVEL_LINK) return send(injector->fd, bytes, size, 0);
-  int fd = aim(injector, &packet, &target, &length);
+  int fd = aim(injector, frame, &target, &length);
   return fd < 0 ? -1 : sendto(fd, bytes, size, 0, &target.any, length);
 }
 
 int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
                   Fault *fault) {
-  ssize_t sent = send_one(injector, bytes, size);
+  struct iovec frame = {(void *)(uintptr_t)bytes, size};
+  ssize_t sent = send_one(injector, &frame);
   if (sent < 0 && errno == ENETDOWN)  /* left over from a down that is past */
-    sent = send_one(injector, bytes, size);
-  if (sent < 0) return refuse(injector, size, errno, fault);
+    sent = send_one(injector, &frame);
+  if (sent < 0) return refuse(injector, &frame, errno, fault);
   injector->stats.packets++;
   injector->stats.bytes += (uint64_t)sent;
   return (int)sent;
@@ -204,7 +218,7 @@ int lot_send(Injector *injector, Lot *lot, Fault *fault) {
     }
     injector->full = errno == ENOBUFS;
     if (injector->full || errno == EAGAIN || errno == EINTR) return 0;
-    return refuse(injector, next->iov_len, errno, fault);
+    return refuse(injector, next, errno, fault);
   }
   return 1;
 }
@@ -212,6 +226,6 @@ int lot_send(Injector *injector, Lot *lot, Fault *fault) {
 Wait lot_wait(Injector *injector, Pending pending, void *context) {
   struct pollfd polled = {injector->last, POLLOUT, 0};
   if (injector->full) /* the socket has room: nothing tells of the queue */
-    return loop_poll(NULL, 0, loop_now() + NAP, pending, context);
-  return loop_poll(&polled, 1, loop_now() + ROOM, pending, context);
+    return wait_poll(NULL, 0, clock_now() + NAP, pending, context);
+  return wait_poll(&polled, 1, clock_now() + ROOM, pending, context);
 }

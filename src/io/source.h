@@ -1,5 +1,5 @@
 /*
-** source.h - what a capture reads, for open.c and capture.c
+** source.h - what a capture reads: what opening and reading share
 */
 #ifndef PYCAP_SOURCE_H
 #define PYCAP_SOURCE_H
@@ -9,11 +9,12 @@
 #include <stdio.h>
 
 #include "capture.h"
-#include "stream.h"
+#include "counters.h"
+#include "pipe.h"
 
-/* It reads a device, a regular file (`file`), or a `stream` (with `file`). */
+/* It reads a device, a regular file (`file`), or a `pipe` (with `file`). */
 struct Capture {
-  pcap_t *pcap;                  /* NULL: a stream whose header is to come */
+  pcap_t *pcap;                  /* NULL: a pipe whose header is to come */
   CaptureSink sink;              /* of the dispatch that is running */
   void *context;
   uint64_t scale;                /* nanoseconds in a unit of ts.tv_usec */
@@ -26,9 +27,14 @@ struct Capture {
   bool hold;                     /* the sink gives its frame back, */
   bool held;                     /* and `head` is that frame of a file */
   Frame head;
+  int index;                     /* a device's, 0: it is no interface */
+  bool timely;                   /* see capture_timely */
+  bool watched;                  /* its link is down, or is gone: look at it */
+  struct bpf_program kernel;     /* a device's filter, which is in force */
+  Counters counters;             /* and its figures */
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
-  Stream *stream;
+  Pipe *pipe;  
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */
   char *device, *filename, *filter, *buffer;
@@ -43,5 +49,17 @@ const char *source_name(const Capture *capture);
 
 /* A fault that errno explains; returns -1. */
 int source_refuse(const Capture *capture, int error, Fault *fault);
+
+/* Sets the link type unless it has it (-1); 0, or -1 and "unsupported". */
+int source_datalink(Capture *capture, Fault *fault);
+
+/*
+** Looks at a device that is watched: 0, or -1 and "device" when it is gone. It
+** is watched no longer once it is up: then libpcap is told of what comes.
+*/
+int source_watch(Capture *capture, Fault *fault);
+
+/* What capture_filter does. */
+int source_filter(Capture *capture, const char *expression, Fault *fault);
 
 #endif

@@ -2,10 +2,14 @@
 ** bounded.c - functions of the libraries whose work is beyond their arguments'
 ** size: charged as instructions before they do it
 */
-#include <lualib.h>
-#include <string.h>
+#include "bounded.h"
 
-#include "../engine/engine.h"
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdint.h>
+
+#include "limits.h"
+#include "wrap.h"
 
 /* How many elements the table at 1 has; raises where __len would say it. */
 static lua_Integer length(lua_State *L) {

@@ -5,9 +5,11 @@
 #include "match.h"
 
 #include <ctype.h>
+#include <lauxlib.h>
+#include <stdbool.h>
 #include <string.h>
 
-#include "../engine/engine.h"
+#include "limits.h"
 
 #define DEPTH 200     /* of alternatives within alternatives */
 #define PORTION 1024  /* steps that are charged at a time */
@@ -130,11 +132,10 @@ static const char *match_most(Match *m, const char *s, const char *p,
 /* None, then more and more. */
 static const char *match_least(Match *m, const char *s, const char *p,
                                const char *end) {
-  for (;;) {
+  for (;; s++) {
+    bool more = is_single(m, s, p, end);
     const char *found = match(m, s, end + 1);
-    if (found) return found;
-    if (!is_single(m, s, p, end)) return NULL;
-    s++;
+    if (found || !more) return found;
   }
 }
 

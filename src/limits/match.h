@@ -2,8 +2,8 @@
 ** match.h - Lua's patterns, matched by steps that are counted (Lua 5.4 manual,
 ** 6.4.1)
 */
-#ifndef PYCAP_ENGINE_MATCH_H
-#define PYCAP_ENGINE_MATCH_H
+#ifndef PYCAP_MATCH_H
+#define PYCAP_MATCH_H
 
 #include <lua.h>
 #include <stddef.h>

@@ -7,11 +7,15 @@
 */
 #define _GNU_SOURCE /* memmem */
 
+#include "pattern.h"
+
 #include <ctype.h>
+#include <lauxlib.h>
 #include <lualib.h>
+#include <stdbool.h>
 #include <string.h>
 
-#include "../engine/engine.h"
+#include "limits.h"
 #include "match.h"
 
 /* Pushes capture i of a match s..e, the whole for 0 where there are none. */

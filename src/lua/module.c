@@ -1,16 +1,30 @@
 /*
 ** module.c - the module: require "pycap"
 */
-#include "module.h"
-
 #include <string.h>
 
-#include "../io/capture.h"
-#include "capture/session.h"
+#include "../io/datalink.h"
+#include "base/error.h"
+#include "base/state.h"
+#include "capture/capture.h"
+#include "capture/device.h"
+#include "capture/filter.h"
+#include "capture/internal.h"
+#include "capture/job.h"
+#include "capture/loop.h"
+#include "capture/sched.h"
+#include "capture/source.h"
+#include "host.h"
+#include "select/handler.h"
+#include "send/dump.h"
+#include "send/inject.h"
+#include "value/checksum.h"
+#include "value/header.h"
+#include "value/packet.h"
+#include "value/rows.h"
 
 #define DATALINKS 512  /* link types are numbered below */
 
-static const char state_key[] = "pycap.state";
 static const char module_key[] = "pycap.module";
 
 /* The parts of the module that are written in Lua (made from lua/pycap). */
@@ -23,26 +37,6 @@ static const LuaPart lua_parts[] = {
 #include "parts.inc"
   {NULL, NULL}
 };
-
-State *state_find(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, state_key);
-  State *state = lua_touserdata(L, -1);
-  lua_pop(L, 1);
-  return state;
-}
-
-void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
-                 const luaL_Reg *methods) {
-  luaL_newmetatable(L, name);
-  lua_pushvalue(L, -2);
-  luaL_setfuncs(L, meta, 1);
-  lua_pushstring(L, name);
-  lua_setfield(L, -2, "__metatable");
-  lua_newtable(L);
-  lua_pushvalue(L, -3);
-  luaL_setfuncs(L, methods, 1);
-  lua_setfield(L, -2, "__index");
-}
 
 /* --- constants --- */
 
@@ -57,8 +51,8 @@ static void add_names(lua_State *L, const Name *names) {
 /* pycap.constants: by protocol what C headers call the values, and dlt. */
 static void push_constants(lua_State *L, const Protocols *all) {
   lua_newtable(L);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Protocol *p = all->known[i].protocol;
+  for (unsigned i = 0; i < all->count; i++) {
+    const Protocol *p = all->known[i]->protocol;
     lua_newtable(L);
     for (const Field *f = p->fields; f->name; f++) add_names(L, f->names);
     lua_setfield(L, -2, p->name);
@@ -96,20 +90,6 @@ static void preload_parts(lua_State *L) {
   lua_pop(L, 1);
 }
 
-/* Pushes the state, made at the first time. */
-static void push_state(lua_State *L) {
-  State *state = lua_newuserdatauv(L, sizeof *state, 0);
-  memset(state, 0, sizeof *state);
-  state->wakefd = -1;
-  const char *wrong = protocols_init(&state->protocols);
-  if (wrong) luaL_error(L, "pycap: %s", wrong);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
-  state->main = lua_tothread(L, -1);
-  lua_pop(L, 1);
-  lua_pushvalue(L, -1);
-  lua_setfield(L, LUA_REGISTRYINDEX, state_key);
-}
-
 PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   luaL_checkversion(L);
   /* opened before, and then dropped from package.loaded: the same again */
@@ -118,7 +98,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   lua_pushliteral(L, "pycap " PYCAP_VERSION);
   lua_setfield(L, -2, "_VERSION");
   preload_parts(L);
-  push_state(L);
+  state_push(L, protocol_list);
   State *state = lua_touserdata(L, -1);
   open_errors(L);
   open_packets(L);
@@ -128,12 +108,13 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_handlers(L);
   open_tallies(L);
   open_captures(L);
+  open_loop(L);
   open_source(L);
   open_filters(L);
   open_devices(L);
   open_injectors(L);
   open_dumps(L);
-  open_inner(L);
+  open_internal(L);
   push_constants(L, &state->protocols);
   lua_setfield(L, -3, "constants");
   lua_pushvalue(L, -1);
@@ -144,4 +125,11 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_setfield(L, LUA_REGISTRYINDEX, module_key);
   return 1;
+}
+
+State *host_open(lua_State *L, const Host *host) {
+  luaL_requiref(L, "pycap", luaopen_pycap, 1);
+  State *state = state_find(L);
+  state->host = host;
+  return state;
 }

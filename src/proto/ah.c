@@ -1,7 +1,7 @@
 /*
 ** ah.c - Authentication Header (RFC 4302)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 #include "ipprotocols.h"
 
 static const Field fields[] = {

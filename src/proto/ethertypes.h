@@ -4,7 +4,7 @@
 #ifndef PYCAP_ETHERTYPES_H
 #define PYCAP_ETHERTYPES_H
 
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name ethertypes[] = {
   {0x0800, "ip", "ETHERTYPE_IP"},

@@ -4,7 +4,7 @@
 #ifndef PYCAP_FAMILIES_H
 #define PYCAP_FAMILIES_H
 
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name families[] = {
   {2, "ip", NULL},

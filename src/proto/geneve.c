@@ -1,7 +1,6 @@
 /*
 ** geneve.c - Generic Network Virtualization Encapsulation (RFC 8926)
 */
-#include "../core/items.h"
 #include "../core/packet.h"
 #include "ethertypes.h"
 

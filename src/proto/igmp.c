@@ -1,7 +1,7 @@
 /*
 ** igmp.c - Internet Group Management Protocol (RFC 3376)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 #include "records.h"
 
 static const Name types[] = {

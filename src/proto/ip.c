@@ -1,7 +1,6 @@
 /*
 ** ip.c - Internet Protocol, version 4 (RFC 791)
 */
-#include "../core/items.h"
 #include "../core/packet.h"
 #include "ipprotocols.h"
 

@@ -4,7 +4,6 @@
 #ifndef PYCAP_IP6OPTIONS_H
 #define PYCAP_IP6OPTIONS_H
 
-#include "../core/items.h"
 #include "ipprotocols.h"
 
 static const Field option_head[] = {

@@ -4,7 +4,7 @@
 #ifndef PYCAP_IPPROTOCOLS_H
 #define PYCAP_IPPROTOCOLS_H
 
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 #define IPPROTO_NOTHING 253  /* for experiments (RFC 3692): nothing we know */
 

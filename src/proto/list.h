@@ -1,5 +1,6 @@
 /*
-** list.h - the protocols, a word each (unless make ONLY="..." gave others)
+** list.h - the protocols, a word each (unless make ONLY="..." gave others), for
+** list.c
 */
 #ifndef PROTOCOL_LIST
 

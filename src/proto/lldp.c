@@ -1,7 +1,6 @@
 /*
 ** lldp.c - Link Layer Discovery Protocol (IEEE 802.1AB)
 */
-#include "../core/items.h"
 #include "../core/packet.h"
 
 static const Name chassis_kinds[] = {

@@ -1,7 +1,7 @@
 /*
 ** mobility.c - IPv6: Mobility header (RFC 6275, section 6.1)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 #include "ipprotocols.h"
 
 static const Name types[] = {

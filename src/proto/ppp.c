@@ -1,7 +1,7 @@
 /*
 ** ppp.c - Point-to-Point Protocol (RFC 1661)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name protocols[] = {
   {0x0001, "padding", NULL},

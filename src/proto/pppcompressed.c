@@ -1,7 +1,7 @@
 /*
 ** pppcompressed.c - PPP, its protocol compressed to one byte (RFC 1661, 6.5)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name protocols[] = {
   {0x0001, "padding", NULL},

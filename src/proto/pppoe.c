@@ -1,8 +1,7 @@
 /*
 ** pppoe.c - PPP over Ethernet (RFC 2516)
 */
-#include "../core/items.h"
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name codes[] = {
   {0x00, "session", NULL}, {0x07, "offer", NULL},   {0x09, "initiation", NULL},

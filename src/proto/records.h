@@ -4,7 +4,7 @@
 #ifndef PYCAP_RECORDS_H
 #define PYCAP_RECORDS_H
 
-#include "../core/items.h"
+#include "../core/row.h"
 
 /* The rows of a record's head, with addresses of `size_` bytes. */
 #define RECORD_HEAD(address_, size_) \

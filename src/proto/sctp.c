@@ -1,8 +1,7 @@
 /*
 ** sctp.c - Stream Control Transmission Protocol (RFC 9260)
 */
-#include "../core/items.h"
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Field head[] = {
   U("kind", 8, "kind of the chunk"),

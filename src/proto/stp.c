@@ -1,7 +1,7 @@
 /*
 ** stp.c - Spanning Tree Protocol (IEEE 802.1D, clause 9; 802.1Q, clause 14)
 */
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Name versions[] = {
   {0, "stp", NULL}, {2, "rstp", NULL}, {3, "mstp", NULL}, {4, "spt", NULL},

@@ -1,8 +1,7 @@
 /*
 ** tcp.c - Transmission Control Protocol (RFC 9293)
 */
-#include "../core/items.h"
-#include "../core/proto.h"
+#include "../core/protocol.h"
 
 static const Field head[] = {
   U("kind", 8, "kind of the option"),

@@ -101,7 +101,7 @@ static bool is_end(Stack *stack, const Layer *layer) {
   if (stack_number(stack, layer, "qoscontrol") & AGGREGATE) return true;
   if (stack_number(stack, layer, "sequencecontrol") & FRAGMENT) return true;
   if (stack->count < 2 || layer->length % 4 == 0 ||
-      strcmp(stack->all->known[before->protocol].protocol->name, "radiotap"))
+      strcmp(stack->all->known[before->protocol]->protocol->name, "radiotap"))
     return false;
   return radiotap_flags(stack_header(stack, before), before->length) &
          RADIOTAP_PAD;

@@ -9,6 +9,7 @@
 */
 #include "pool.h"
 
+#include <lauxlib.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +34,7 @@ static bool is_small(const Pool *pool, size_t size) {
 #ifdef SANITIZED
   return (void)pool, (void)size, false;
 #else
-  return size <= POOL_LARGEST && pool->limit == 0;
+  return size <= POOL_LARGEST && pool->memory.limit == 0;
 #endif
 }
 
@@ -87,10 +88,10 @@ static void *grow(Pool *pool, void *p, size_t old, size_t size) {
 
 /* True when `more` bytes are within the limit; else what was refused is kept,
 ** for Lua collects and tries again. */
-static bool is_granted(Pool *pool, size_t size, size_t more) {
-  if (pool->limit > 0 &&
-      (pool->used > pool->limit || more > pool->limit - pool->used)) {
-    pool->refused = size;
+static bool is_granted(Memory *memory, size_t size, size_t more) {
+  if (memory->limit > 0 &&
+      (memory->used > memory->limit || more > memory->limit - memory->used)) {
+    memory->refused = size;
     return false;
   }
   return true;
@@ -98,25 +99,26 @@ static bool is_granted(Pool *pool, size_t size, size_t more) {
 
 void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   Pool *pool = context;
+  Memory *memory = &pool->memory;
   if (!p) old = 0;  /* of a new block it is no size */
   if (size == 0) {
     if (p) drop(pool, p, old);
-    pool->used -= old;
+    memory->used -= old;
     return NULL;
   }
-  if (size > old && !is_granted(pool, size, size - old)) return NULL;
+  if (size > old && !is_granted(memory, size, size - old)) return NULL;
   void *block = p ? grow(pool, p, old, size) : take(pool, size);
   if (!block) {
-    pool->refused = size;
+    memory->refused = size;
     return NULL;
   }
   if (size > old) {
-    if (size >= pool->refused) pool->refused = 0;
-    pool->moved += size;
+    if (size >= memory->refused) memory->refused = 0;
+    memory->moved += size;
   }
-  pool->allocations += !p;
-  pool->used += size - old;
-  if (pool->used > pool->peak) pool->peak = pool->used;
+  memory->allocations += !p;
+  memory->used += size - old;
+  if (memory->used > memory->peak) memory->peak = memory->used;
   return block;
 }
 
@@ -126,4 +128,12 @@ void pool_free(Pool *pool) {
     free(pool->chunks);
     pool->chunks = next;
   }
+}
+
+lua_State *pool_newstate(Pool *pool) {
+#if LUA_VERSION_NUM >= 505
+  return lua_newstate(pool_allocate, pool, luaL_makeseed(NULL));
+#else
+  return lua_newstate(pool_allocate, pool);
+#endif
 }

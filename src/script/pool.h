@@ -5,9 +5,9 @@
 #define PYCAP_POOL_H
 
 #include <lua.h>
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+#include "../limits/memory.h"
 
 #define POOL_UNIT 16u
 #define POOL_LARGEST 512u  /* bytes of a small object */
@@ -19,16 +19,14 @@ typedef struct Pool {
   union Block *unused[POOL_LARGEST / POOL_UNIT + 1];  /* by size in units */
   union Block *chunks;
   char *at, *end;        /* what is left of the newest */
-  size_t limit;          /* bytes, 0: none */
-  size_t used, peak;     /* bytes */
-  size_t refused;        /* the block that the limit refused last, 0: what is
-                            larger was granted since */
-  uint64_t allocations;  /* new blocks, */
-  uint64_t moved;        /* and what they and grown ones were, in bytes */
+  Memory memory;
 } Pool;
 
 /* A lua_Alloc; the context is the Pool. */
 void *pool_allocate(void *pool, void *block, size_t old, size_t size);
+
+/* A state with the pool's memory; NULL: there is not enough. */
+lua_State *pool_newstate(Pool *pool);
 
 /* Gives everything back to the system, once the state is closed. */
 void pool_free(Pool *pool);

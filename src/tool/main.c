@@ -2,33 +2,32 @@
 ** main.c - pcaplua: a host program that runs packet scripts
 */
 #include <errno.h>
-#include <signal.h>
+#include <lauxlib.h>
+#include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 
-#include <lualib.h>
-
-#include "../lua/module.h"
+#include "../script/load.h"
+#include "../script/state.h"
+#include "../script/trace.h"
 #include "options.h"
-#include "state.h"
+#include "signals.h"
 #include "workers.h"
 
 /* What the signal handler needs: there is one interpreter in this program. */
 static lua_State *volatile interpreter;
 static State *volatile module;
-static volatile sig_atomic_t interrupts;
 
 static Options options;
+static Script script;
 static bool open_failed;  /* the error is that the source cannot be opened */
 static bool interrupted;  /* the error is that of Ctrl-C */
 
 static const char interruption[] = "interrupted!";
 
-/* What stands in the registry. */
-static const char module_key[] = "pcaplua.module";
-static const char refused_key[] = "pcaplua.refused";  /* open_capture's error */
+/* In the registry: the error of open_capture. */
+static const char refused_key[] = "pcaplua.refused";
 
 /* --- Ctrl-C --- */
 
@@ -40,84 +39,30 @@ static void raise_interrupt(lua_State *L, lua_Debug *ar) {
 }
 
 /* The first ends what runs or waits; else, and then, the script is ended. */
-static void on_interrupt(int signal) {
-  (void)signal;
-  bool stopped = module && pycap_interrupt(module);
-  if (interrupts++ == 0 && stopped) return;
-  if (module) pycap_hook(module, interpreter, raise_interrupt);
-}
-
-static void catch_interrupt(void) {
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, NULL);
+static void interrupt(int count) {
+  bool stopped = module && host_interrupt(module);
+  if (count == 1 && stopped) return;
+  if (module) host_hook(module, interpreter, raise_interrupt);
 }
 
 /* --- the source --- */
 
-static void set_option(lua_State *L, int t, const char *key) {
-  if (lua_getfield(L, t, key) == LUA_TNIL) {
-    lua_pushvalue(L, -2);
-    lua_setfield(L, t, key);
-  }
-  lua_pop(L, 2);
+/* options of the script, or nil -> capture */
+static int open_source(lua_State *L) {
+  source_open(L, &options.source);
+  return 1;
 }
 
-static void set_string(lua_State *L, int t, const char *key,
-                       const char *text) {
-  if (!text) return;
-  lua_pushstring(L, text);
-  set_option(L, t, key);
-}
-
-/* Of a filter here and one there, what passes has to match both. */
-static void set_filter(lua_State *L, int t) {
-  if (options.filter && lua_getfield(L, t, "filter") == LUA_TSTRING) {
-    lua_pushfstring(L, "(%s) and (%s)", options.filter, lua_tostring(L, -1));
-    lua_setfield(L, t, "filter");
-    lua_pop(L, 1);
-    return;
-  }
-  set_string(L, t, "filter", options.filter);
-}
-
-static void set_integer(lua_State *L, int t, const char *key, int n) {
-  lua_pushinteger(L, n);
-  set_option(L, t, key);
-}
-
-static void set_boolean(lua_State *L, int t, const char *key, bool value) {
-  lua_pushboolean(L, value);
-  set_option(L, t, key);
-}
-
-/* options of the script -> capture: they stand before the command line's */
+/* The same; who asks next, when it failed, tries again. */
 static int open_capture(lua_State *L) {
   lua_settop(L, 1);
-  if (lua_isnil(L, 1)) {
-    lua_newtable(L);
-    lua_replace(L, 1);
-  }
-  pycap_opener(L, NULL);
-  set_string(L, 1, "device", options.device);
-  set_string(L, 1, "filename", options.file);
-  set_filter(L, 1);
-  set_integer(L, 1, "snaplen", options.snaplen);
-  set_integer(L, 1, "buffer", options.buffer);
-  set_boolean(L, 1, "promisc", options.promisc);
-  set_boolean(L, 1, "immediate", options.immediate);
-  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
-  lua_getfield(L, -1, "capture");
-  lua_pushvalue(L, 1);
-  if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
-    pycap_opener(L, open_capture);  /* who asks next tries again */
-    lua_pushvalue(L, -1);
-    lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
-    return lua_error(L);
-  }
-  pycap_source_set(L, lua_gettop(L), options.count, options.filter);
-  return 1;
+  lua_pushcfunction(L, open_source);
+  lua_insert(L, 1);
+  if (lua_pcall(L, 1, 1, 0) == LUA_OK) return 1;
+  host_opener(L, open_capture);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, refused_key);
+  return lua_error(L);
 }
 
 /* --- running --- */
@@ -127,12 +72,12 @@ static bool of_opening(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, refused_key);
   bool same = !lua_isnil(L, -1) && lua_rawequal(L, 1, -1);
   lua_pop(L, 1);
-  return same || pycap_refused(L, 1);
+  return same || host_refused(L, 1);
 }
 
 /* True if it is Ctrl-C's: from raise_interrupt, or from what waited. */
 static bool of_interrupt(lua_State *L) {
-  if (interrupts == 0) return false;
+  if (signals_count() == 0) return false;
   if (lua_type(L, 1) == LUA_TSTRING)
     return strstr(lua_tostring(L, 1), interruption) != NULL;
   if (!lua_istable(L, 1)) return false;
@@ -146,10 +91,10 @@ static bool of_interrupt(lua_State *L) {
 static int trace(lua_State *L) {
   open_failed = of_opening(L);
   interrupted = of_interrupt(L);
-  const char *text = luaL_tolstring(L, 1, NULL);
-  if (!open_failed && !strstr(text, "\nstack traceback:"))
-    luaL_traceback(L, L, text, 1);
-  return 1;
+  luaL_tolstring(L, 1, NULL);
+  lua_replace(L, 1);
+  lua_settop(L, 1);
+  return open_failed ? 1 : trace_error(L);
 }
 
 /* Prints the error on top. The exit status. */
@@ -170,11 +115,9 @@ static int call(lua_State *L, int n) {
   return status == LUA_OK ? 0 : report(L);
 }
 
-/* Opens the source, or has it open; leaves it on top. 0, or a status. */
+/* Opens the source; leaves it on top. 0, or a status. */
 static int open_now(lua_State *L) {
-  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
-  lua_getfield(L, -1, "capture");
-  lua_remove(L, -2);
+  lua_pushcfunction(L, open_capture);
   if (lua_pcall(L, 0, 1, 0) == LUA_OK) return 0;
   open_failed = true;
   if (lua_istable(L, -1)) lua_getfield(L, -1, "message");
@@ -182,49 +125,42 @@ static int open_now(lua_State *L) {
   return report(L);
 }
 
-/* Sets `arg` as lua does: the script is 0, what stands before it negative. */
-static int push_arguments(lua_State *L, int argc, char **argv) {
-  int zero = options.before - 1, n = 0;
-  lua_createtable(L, argc - options.before, options.before + 1);
-  for (int i = 0; i < argc; i++) {
-    lua_pushstring(L, argv[i]);
-    lua_rawseti(L, -2, i - zero);
-  }
-  if (options.script) {
-    lua_pushstring(L, options.script);
-    lua_rawseti(L, -2, 0);
-  }
-  lua_setglobal(L, "arg");
-  luaL_checkstack(L, argc, "too many arguments");
-  for (; options.arguments[n]; n++) lua_pushstring(L, options.arguments[n]);
-  return n;
+static int load_text(lua_State *L, const char *chunk, const char *bytes,
+                     size_t size) {
+  return text_compile(L, chunk, bytes, size) == LUA_OK ? 0 : report(L);
 }
 
 static int load_script(lua_State *L) {
-  int status = options.chunk
-    ? luaL_loadbufferx(L, options.chunk, strlen(options.chunk), "=--eval", "t")
-    : luaL_loadfile(L, strcmp(options.script, "-") == 0 ? NULL
-                                                        : options.script);
-  if (status == LUA_OK) return 0;
-  open_failed = status == LUA_ERRFILE;
-  return report(L);
+  Text text;
+  if (options.chunk)
+    return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
+  const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;
+  if (!text_read(&text, file)) {
+    lua_pushfstring(L, "cannot open %s: %s", options.script, strerror(errno));
+    open_failed = true;
+    return report(L);
+  }
+  const char *chunk = file ? lua_pushfstring(L, "@%s", file) : "=stdin";
+  int status = load_text(L, chunk, text.bytes, text.size);
+  free(text.bytes);
+  return status;
 }
 
 static int run_init(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
-  if (!init) init = getenv("LUA_INIT");
-  if (!init || getauxval(AT_SECURE)) return 0;
-  int status = *init == '@' ? luaL_loadfile(L, init + 1)
-                            : luaL_loadbuffer(L, init, strlen(init),
-                                              "=LUA_INIT");
+  int status = text_init(L);
+  if (status == -1) return 0;
   return status == LUA_OK ? call(L, 0) : report(L);
+}
+
+static int loop(lua_State *L) {
+  host_loop(L);
+  return 0;
 }
 
 /* Runs handlers, timers and coroutines, once the script's text has ended. */
 static int run_handlers(lua_State *L) {
-  if (!pycap_waits(L)) return 0;
-  lua_getfield(L, LUA_REGISTRYINDEX, module_key);
-  lua_getfield(L, -1, "loop");
+  if (!host_waits(L)) return 0;
+  lua_pushcfunction(L, loop);
   return call(L, 0);
 }
 
@@ -243,33 +179,61 @@ static int list_devices(lua_State *L) {
   return call(L, 0);
 }
 
-static int run_script(lua_State *L, int argc, char **argv) {
+static int run_script(lua_State *L) {
   int status = run_init(L);
   if (status == 0 && options.devices) return list_devices(L);
-  pycap_opener(L, open_capture);
-  if (status == 0 && options.file) status = open_now(L);
+  host_opener(L, open_capture);
+  if (status == 0 && options.source.filename) status = open_now(L);
   if (status == 0) status = load_script(L);
-  if (status == 0) status = call(L, push_arguments(L, argc, argv));
-  if (status == 0) status = run_handlers(L);
-  return status;
+  if (status != 0) return status;
+  status = call(L, arguments_push(L, options.script, options.words,
+                                  options.count, options.before - 1));
+  return status == 0 ? run_handlers(L) : status;
 }
 
-/* Protected: the number of words and the words -> exit status */
+/* Protected: nothing -> exit status */
 static int run(lua_State *L) {
-  int argc = (int)lua_tointeger(L, 1);
-  char **argv = lua_touserdata(L, 2);
-  if (getauxval(AT_SECURE)) {
-    lua_pushboolean(L, 1);
-    lua_setfield(L, LUA_REGISTRYINDEX, "LUA_NOENV");
-  }
+  script_prepare(&script);
   luaL_openlibs(L);
-  lua_gc(L, LUA_GCGEN, 0, 0);
-  luaL_requiref(L, "pycap", luaopen_pycap, 1);
-  lua_setfield(L, LUA_REGISTRYINDEX, module_key);
-  module = state_find(L);
-  catch_interrupt();
-  lua_pushinteger(L, run_script(L, argc, argv));
+  script_openmodule(&script);
+  lua_pop(L, 1);
+  module = script.module;
+  signals_begin(interrupt);
+  lua_pushinteger(L, run_script(L));
   return 1;
+}
+
+/* warn(), as lauxlib has it: silent until warn("@on"). */
+static void warn(void *context, const char *text, int more) {
+  static bool on, continued;
+  (void)context;
+  if (!continued && !more && *text == '@') {
+    if (strcmp(text, "@off") == 0) on = false;
+    if (strcmp(text, "@on") == 0) on = true;
+    return;
+  }
+  if (on)
+    fprintf(stderr, "%s%s%s", continued ? "" : "Lua warning: ", text,
+            more ? "" : "\n");
+  continued = more;
+}
+
+/* Runs the script in a state of its own. The exit status. */
+static int interpret(void) {
+  script.host.wakefd = -1;
+  if (!script_open(&script)) {
+    fputs("pcaplua: not enough memory\n", stderr);
+    return EXIT_SCRIPT;
+  }
+  lua_State *L = interpreter = script.L;
+  lua_setwarnf(L, warn, NULL);
+  lua_pushcfunction(L, run);
+  int status = lua_pcall(L, 0, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1)
+                                               : report(L);
+  signals_end();
+  module = NULL;
+  script_close(&script);
+  return status;
 }
 
 /* Sees that what was printed is written. The exit status. */
@@ -281,41 +245,13 @@ static int finish(int status) {
   return status == 0 ? EXIT_SCRIPT : status;
 }
 
-/* --workers: the exit status. */
-static int run_parts(void) {
-  Parts parts = {
-    .workers = {.count = options.workers, .merge_every = options.merge_every,
-                .go_on = options.go_on},
-    .script = options.script, .chunk = options.chunk,
-    .arguments = (const char *const *)options.arguments,
-    .source = {.device = options.device, .filter = options.filter,
-               .snaplen = options.snaplen, .promiscuous = options.promisc,
-               .immediate = options.immediate, .buffer = options.buffer},
-    .files = options.files, .file_count = options.file_count
-  };
-  return workers_run(&parts);
-}
-
 int main(int argc, char **argv) {
   options.files = calloc((size_t)argc + 1, sizeof *options.files);
   if (!options.files) return EXIT_SCRIPT;
   int status = options_read(&options, argc, argv);
   if (status != 0) return finish(status - 1);
-  if (options.workers && !options.devices) return finish(run_parts());
-  lua_State *L = tool_newstate();
-  if (!L) {
-    fputs("pcaplua: not enough memory\n", stderr);
-    return EXIT_SCRIPT;
-  }
-  interpreter = L;
-  lua_pushcfunction(L, run);
-  lua_pushinteger(L, argc);
-  lua_pushlightuserdata(L, argv);
-  status = lua_pcall(L, 2, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1)
-                                           : report(L);
-  signal(SIGINT, SIG_DFL);
-  module = NULL;
-  lua_close(L);
-  status = finish(status);
-  return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
+  if (options.workers && !options.devices)
+    return finish(workers_run(&options));
+  status = finish(interpret());
+  return status == 0 && signals_count() > 0 ? EXIT_INTERRUPT : status;
 }

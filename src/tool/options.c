@@ -10,14 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "workers.h"
-
 enum {
   OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
   OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR
 };
-
-#define SNAPLEN 262144  /* as tcpdump; the library keeps the old page's */
 
 static const char usage[] =
   "usage: pcaplua [options] script.lua [arguments]\n"
@@ -91,7 +87,7 @@ static int parse_workers(Options *o, int option) {
 
 /* What goes with --workers, and what does not: 0, or an exit status. */
 static int check_workers(Options *o) {
-  if (o->workers && o->count >= 0)
+  if (o->workers && o->source.count >= 0)
     return complain("-c and --workers exclude each other", "");
   if (o->workers) return 0;
   if (o->file_count > 1)
@@ -116,30 +112,30 @@ static int parse_option(Options *o, int option, char **argv) {
   long long n = 0;
   switch (option) {
     case 'r':
-      o->file = o->files[o->file_count++] = optarg;
+      o->source.filename = o->files[o->file_count++] = optarg;
       break;
-    case 'i': o->device = optarg; break;
-    case 'f': o->filter = optarg; break;
-    case 'p': o->promisc = false; break;
+    case 'i': o->source.device = optarg; break;
+    case 'f': o->source.filter = optarg; break;
+    case 'p': o->source.promiscuous = false; break;
     case 'D': o->devices = true; break;
-    case OPTION_IMMEDIATE: o->immediate = true; break;
+    case OPTION_IMMEDIATE: o->source.immediate = true; break;
     case OPTION_EVAL: o->chunk = optarg; break;
     case OPTION_WORKERS: case OPTION_MERGE: case OPTION_ONERROR:
       return parse_workers(o, option);
     case 'c':
       if (!parse_number(optarg, 1, INT64_MAX, &n))
         return complain(": -c takes a number of packets", optarg);
-      o->count = n;
+      o->source.count = n;
       break;
     case 's':
-      if (!parse_number(optarg, 0, SNAPLEN, &n))
+      if (!parse_number(optarg, 0, SOURCE_SNAPLEN, &n))
         return complain(": -s takes a number of bytes up to 262144", optarg);
-      o->snaplen = n ? (int)n : SNAPLEN;
+      o->source.snaplen = n ? (int)n : SOURCE_SNAPLEN;
       break;
     case 'B':
       if (!parse_number(optarg, 1, INT32_MAX / 1024, &n))
         return complain(": -B takes a number of KiB", optarg);
-      o->buffer = (int)n * 1024;
+      o->source.buffer = (int)n * 1024;
       break;
     default:
       return refuse_option(option, argv);
@@ -157,11 +153,10 @@ static int parse_words(Options *o, int argc, char **argv) {
                       "a /; any other follows --script)", argv[first]);
     o->script = argv[first++];
   }
-  o->arguments = argv + first;
   o->before = first;
   if (o->chunk && o->script)
     return complain("--eval and --script exclude each other", "");
-  if (o->device && o->file)
+  if (o->source.device && o->source.filename)
     return complain("-i and -r exclude each other", "");
   return check_workers(o);
 }
@@ -180,9 +175,11 @@ int options_read(Options *o, int argc, char **argv) {
   };
   int option, status = 0;
   opterr = 0;
-  o->count = -1;
-  o->snaplen = SNAPLEN;
-  o->promisc = true;
+  o->words = (const char *const *)argv;
+  o->count = argc;
+  o->source.count = -1;
+  o->source.snaplen = SOURCE_SNAPLEN;
+  o->source.promiscuous = true;
   while (status == 0 && (option = getopt_long(argc, argv, "+:r:i:f:c:s:pB:Dh",
                                               names, NULL)) != -1) {
     if (option == 'h' || option == OPTION_HELP) {

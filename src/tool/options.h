@@ -4,20 +4,22 @@
 #ifndef PYCAP_TOOL_OPTIONS_H
 #define PYCAP_TOOL_OPTIONS_H
 
-#include <stdbool.h>
+#include "../script/source.h"
+
+enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 
 typedef struct Options {
-  const char *device, *file, *filter, *script, *chunk;
-  const char **files;  /* all of -r; `file` is the last */
+  Source source;       /* its file is the last of -r */
+  const char **files;  /* all of -r */
   int file_count;
-  long long count;   /* -1: no limit */
-  int workers;       /* 0: no --workers */
+  const char *script;  /* a file, "-": standard input; NULL: the chunk */
+  const char *chunk;
+  int workers;         /* 0: no --workers */
   double merge_every;
-  bool go_on, stop;  /* of --on-worker-error */
-  int snaplen, buffer;
-  bool promisc, immediate, devices;
-  char **arguments;  /* argv from the script's first argument on */
-  int before;        /* words before it, the script's name among them */
+  bool go_on, stop;    /* of --on-worker-error */
+  bool devices;        /* list them */
+  const char *const *words;  /* the whole line */
+  int count, before;         /* of words; of those before the arguments */
 } Options;
 
 /*

@@ -5,31 +5,22 @@
 
 #include <errno.h>
 #include <lauxlib.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/auxv.h>
 #include <unistd.h>
 
-#include "../lua/module.h"
+#include "../lua/host.h"
+#include "../pycap.h"
+#include "../script/load.h"
+#include "signals.h"
 
-/* What the signal handler needs. */
-static pycap_workers *volatile running;
-static volatile sig_atomic_t interrupts;
+static pycap_workers *volatile running;  /* for the signal handler */
 
 /* The first stops all, and what they have is joined; the second is the end. */
-static void on_interrupt(int signal) {
-  (void)signal;
-  if (interrupts++ > 0) _exit(EXIT_INTERRUPT);
+static void interrupt(int count) {
+  if (count > 1) _exit(EXIT_INTERRUPT);
   pycap_workers_stop(running);
-}
-
-static void catch_interrupt(void) {
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, NULL);
 }
 
 /* --- what engines call --- */
@@ -59,53 +50,23 @@ static int refuse_source(lua_State *L) {
 
 /* Before the script: as pcaplua's own state is made. */
 static int open_state(lua_State *L) {
-  const char *init = getenv("LUA_INIT_5_4");
-  if (!init) init = getenv("LUA_INIT");
-  pycap_opener(L, refuse_source);
-  if (!init || getauxval(AT_SECURE)) return 0;
-  int status = *init == '@' ? luaL_loadfile(L, init + 1)
-                            : luaL_loadbuffer(L, init, strlen(init),
-                                              "=LUA_INIT");
+  host_opener(L, refuse_source);
+  int status = text_init(L);
+  if (status == -1) return 0;
   if (status != LUA_OK) return lua_error(L);
   lua_call(L, 0, 0);
   return 0;
 }
 
-/* Of a program with privileges others choose no modules. */
-static void forget_environment(void) {
-  static const char *const names[] = {
-    "LUA_PATH", "LUA_PATH_5_4", "LUA_CPATH", "LUA_CPATH_5_4", NULL
-  };
-  if (!getauxval(AT_SECURE)) return;
-  for (int i = 0; names[i]; i++) unsetenv(names[i]);
-}
-
 /* --- the script --- */
 
-/* A whole file; NULL: errno says why. */
-static char *read_file(FILE *file, size_t *size) {
-  size_t room = 0, got = 1;
-  char *text = NULL;
-  for (*size = 0; got > 0; *size += got) {
-    if (*size == room) {
-      char *more = realloc(text, room = room ? room * 2 : 16384);
-      if (!more) break;
-      text = more;
-    }
-    got = fread(text + *size, 1, room - *size, file);
-  }
-  if (got == 0 && !ferror(file)) return text;
-  free(text);
-  return NULL;
-}
-
-static int load_all(pycap_workers *w, const Parts *parts, const char *name,
+/* Loads the text in all engines: 0, or the exit status. */
+static int load_all(pycap_workers *w, const Options *o, const char *name,
                     const char *text, size_t size) {
-  int count = 0;
-  while (parts->arguments[count]) count++;
-  for (int i = 0; i < parts->workers.count; i++) {
+  for (int i = 0; pycap_workers_engine(w, i); i++) {
     pycap_engine *e = pycap_workers_engine(w, i);
-    int code = pycap_engine_arguments(e, count, parts->arguments);
+    int code = pycap_engine_arguments(e, o->count - o->before,
+                                      o->words + o->before);
     if (!code) code = pycap_engine_load(e, name, text, size);
     if (!code) continue;
     fflush(stdout);
@@ -115,62 +76,65 @@ static int load_all(pycap_workers *w, const Parts *parts, const char *name,
   return 0;
 }
 
-/* Loads it in all engines: 0, or the exit status. */
-static int load_script(pycap_workers *w, const Parts *parts) {
-  const char *name = parts->script;
-  size_t size;
-  if (parts->chunk)
-    return load_all(w, parts, "--eval", parts->chunk, strlen(parts->chunk));
-  FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "rb");
-  char *text = file ? read_file(file, &size) : NULL;
-  if (!text) fprintf(stderr, "pcaplua: %s: %s\n", name, strerror(errno));
-  if (file && file != stdin) fclose(file);
-  if (!text) return EXIT_OPEN;
-  int status = load_all(w, parts, name, text, size);
-  free(text);
+static int load_script(pycap_workers *w, const Options *o) {
+  Text text;
+  if (o->chunk) return load_all(w, o, "--eval", o->chunk, strlen(o->chunk));
+  bool standard = strcmp(o->script, "-") == 0;
+  if (!text_read(&text, standard ? NULL : o->script)) {
+    fprintf(stderr, "pcaplua: cannot open %s: %s\n", o->script,
+            strerror(errno));
+    return EXIT_OPEN;
+  }
+  int status = load_all(w, o, o->script, text.bytes, text.size);
+  free(text.bytes);
   return status;
 }
 
 /* --- running --- */
 
 /* Adds the device, or the files: 0, or the exit status. */
-static int add_sources(pycap_workers *w, Parts *parts) {
+static int add_sources(pycap_workers *w, const Options *o) {
+  const Source *s = &o->source;
+  pycap_source source = {
+    .size = sizeof source, .device = s->device, .filter = s->filter,
+    .snaplen = s->snaplen, .promiscuous = s->promiscuous,
+    .immediate = s->immediate, .buffer = s->buffer
+  };
   int code = PYCAP_OK;
-  for (int i = 0; i < parts->file_count && !code; i++) {
-    parts->source.filename = parts->files[i];
-    code = pycap_workers_source(w, &parts->source);
+  for (int i = 0; i < o->file_count && !code; i++) {
+    source.filename = o->files[i];
+    code = pycap_workers_source(w, &source);
   }
-  if (parts->file_count == 0) code = pycap_workers_source(w, &parts->source);
+  if (o->file_count == 0) code = pycap_workers_source(w, &source);
   if (!code) return 0;
   fprintf(stderr, "pcaplua: %s\n", pycap_workers_error(w));
   return EXIT_SCRIPT;
 }
 
-int workers_run(Parts *parts) {
-  pycap_options engine = {.libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
-  pycap_workers_options *o = &parts->workers;
+int workers_run(const Options *o) {
+  int failed = 0, count = o->workers;
   pycap_workers *w;
-  int failed = 0;
-  if (parts->file_count > 0 && o->count > parts->file_count)
-    o->count = parts->file_count;
-  o->engine = &engine;
-  o->failed = print_failure;
-  o->context = &failed;
-  forget_environment();
-  if (pycap_workers_new(&w, o)) {
+  if (o->file_count > 0 && count > o->file_count) count = o->file_count;
+  pycap_options engine = {.size = sizeof engine, .libraries = PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state};
+  pycap_workers_options options = {
+    .size = sizeof options, .count = count, .engine = &engine,
+    .merge_every = o->merge_every, .go_on = o->go_on, .failed = print_failure,
+    .context = &failed
+  };
+  if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
   }
   running = w;
-  catch_interrupt();
-  int status = load_script(w, parts);
-  if (status == 0) status = add_sources(w, parts);
-  if (status == 0 && interrupts == 0) {
+  signals_begin(interrupt);
+  int status = load_script(w, o);
+  if (status == 0) status = add_sources(w, o);
+  if (status == 0 && signals_count() == 0) {
     int code = pycap_workers_run(w);
     status = failed ? failed : code ? EXIT_SCRIPT : 0;
   }
-  signal(SIGINT, SIG_DFL);
+  signals_end();
   pycap_workers_free(w);
-  return status == 0 && interrupts > 0 ? EXIT_INTERRUPT : status;
+  return status == 0 && signals_count() > 0 ? EXIT_INTERRUPT : status;
 }

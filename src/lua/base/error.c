@@ -1,13 +1,13 @@
 /*
 ** error.c - pycap.error: what the world did wrong, as a Lua value
 */
+#include "error.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "state.h"
-
-static const char error_class[] = "pycap.error";
+#include <lauxlib.h>
 
 /* Pushes the position of the nearest Lua function that runs and is not ours. */
 static void push_where(lua_State *L) {
@@ -30,7 +30,7 @@ int fault_raise(lua_State *L, const Fault *fault) {
   lua_setfield(L, -2, "message");
   push_where(L);
   lua_setfield(L, -2, "where");
-  luaL_getmetatable(L, error_class);
+  luaL_getmetatable(L, ERROR_CLASS);
   lua_pushnil(L);  /* scripts have that table: a finalizer is not for them */
   lua_setfield(L, -2, "__gc");
   lua_setmetatable(L, -2);
@@ -52,18 +52,6 @@ void error_trace(lua_State *L, lua_State *from) {
     luaL_traceback(L, from, lua_tostring(from, -1), 0);
   else
     lua_xmove(from, L, 1);
-}
-
-void options_check(lua_State *L, int index, const char *who,
-                   const char *const *keys) {
-  for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
-    bool known = false;
-    for (int i = 0; keys[i] && lua_type(L, -2) == LUA_TSTRING; i++)
-      if (strcmp(keys[i], lua_tostring(L, -2)) == 0) known = true;
-    if (!known)
-      luaL_error(L, "%s: unknown option \"%s\"", who,
-                 luaL_tolstring(L, -2, NULL));
-  }
 }
 
 static int error_tostring(lua_State *L) {
@@ -88,7 +76,7 @@ static const luaL_Reg metamethods[] = {
 
 /* Stack: module, state. */
 void open_errors(lua_State *L) {
-  luaL_newmetatable(L, error_class);
+  luaL_newmetatable(L, ERROR_CLASS);
   luaL_setfuncs(L, metamethods, 0);
   lua_setfield(L, -3, "error");
 }

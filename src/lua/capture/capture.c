@@ -1,72 +1,21 @@
 /*
 ** capture.c - capture: packets from a device or a file
 */
-#include <stdatomic.h>
+#include "capture.h"
+
 #include <string.h>
 
-#include "session.h"
+#include "../../io/datalink.h"
+#include "../base/options.h"
+#include "../select/handler.h"
+#include "loop.h"
+#include "next.h"
+#include "sched.h"
+#include "source.h"
 
 #define SNAPLEN 65535
 #define TIMEOUT 255
 #define LATENCY 10
-
-static int close_session(Session *s, State *state) {
-  if (s->waiter) job_wake(state->scheduler, s->waiter);
-  if (s->busy) {
-    s->closing = true;
-    return 0;
-  }
-  Capture *capture = s->capture;
-  s->capture = NULL;
-  if (capture) capture_close(capture);
-  return 0;
-}
-
-void session_enter(Loop *loop, Session *s) {
-  s->used = s->busy = true;
-  s->idle = false;
-  s->peer = loop->sessions;
-  atomic_signal_fence(memory_order_seq_cst);
-  loop->sessions = s;
-}
-
-void session_leave(Loop *loop, Session *s) {
-  Session *volatile *at = &loop->sessions;
-  while (*at != s) at = &(*at)->peer;
-  *at = s->peer;
-  atomic_signal_fence(memory_order_seq_cst);
-  s->busy = false;
-  if (s->closing) close_session(s, loop->state);
-}
-
-void session_idle(Session *s) {
-  s->idle = true;
-  s->again = capture_again(s->capture);
-}
-
-int session_ready(Session *s, Fault *fault) {
-  int n = capture_ready(s->capture, fault);
-  if (n == 1) s->opened = true;
-  s->refused = n == CAPTURE_FAULT && !s->opened;
-  return n;
-}
-
-Session *session_check(lua_State *L, int arg) {
-  Session *s = luaL_checkudata(L, arg, CAPTURE_CLASS);
-  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
-  if (s->busy)
-    fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
-                "cannot be called from its own callback, nor while a "
-                "coroutine waits for it");
-  return s;
-}
-
-/* The same, from a callback too. */
-static Session *session_checkopen(lua_State *L) {
-  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
-  return s;
-}
 
 /* --- opening --- */
 
@@ -191,39 +140,8 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     luaL_error(L, "pycap: device and filename exclude each other");
 }
 
-/*
-** Pushes what the host reads, if nothing else is asked for. It is opened by the
-** first who asks, with the options given; the next may set timeout and filter.
-*/
-static bool push_source(lua_State *L, const CaptureOptions *o,
-                        lua_Integer timeout) {
-  Fault fault;
-  if (o->device || o->filename) return false;
-  int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  if (type == LUA_TNIL) {
-    lua_pop(L, 1);
-    return false;
-  }
-  if (type == LUA_TFUNCTION) {
-    lua_pushvalue(L, 1);
-    lua_call(L, 1, 1);
-    return true;
-  }
-  Session *s = luaL_checkudata(L, -1, CAPTURE_CLASS);
-  if (!s->capture) luaL_error(L, "capture is closed");
-  if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
-  lua_pop(L, 1);
-  if (!o->filter) return true;
-  const char *filter = o->filter;
-  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) == LUA_TSTRING)
-    filter = lua_pushfstring(L, "(%s) and (%s)", lua_tostring(L, -1), filter);
-  if (capture_filter(s->capture, filter, &fault) < 0) fault_raise(L, &fault);
-  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  return true;
-}
-
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
-static int module_capture(lua_State *L) {
+int module_capture(lua_State *L) {
   CaptureOptions options;
   Fault fault;
   collect_arguments(L);
@@ -232,11 +150,13 @@ static int module_capture(lua_State *L) {
   s->left = -1;
   luaL_setmetatable(L, CAPTURE_CLASS);
   read_options(L, &options, s);
-  if (push_source(L, &options, s->timeout)) return 1;
+  if (!options.device && !options.filename &&
+      source_take(L, s->timeout, options.filter))
+    return 1;
   s->handlers = handlers_new(L);
   lua_setiuservalue(L, 2, 1);
   s->capture = capture_open(&options, &fault);
-  if (!s->capture && capture_exhausted(&fault)) {
+  if (!s->capture && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
     s->capture = capture_open(&options, &fault);
   }
@@ -251,39 +171,26 @@ static int module_call(lua_State *L) {
 
 /* --- the rest --- */
 
-Session *session_checkready(lua_State *L) {
-  Session *s = session_checkopen(L);
-  State *state = state_of(L);
-  Fault fault;
-  for (;;) {
-    int n = session_ready(s, &fault);
-    if (n == 1) return s;
-    if (n == CAPTURE_FAULT) fault_raise(L, &fault);
-    state_interrupt(L, state);
-    session_checkopen(L);
-    capture_wait(s->capture, NO_DEADLINE, state_pending, state);
-    if (capture_stopped(s->capture))
-      fault_throw(L, "interrupted", "stopped while waiting");
-  }
-}
-
 /* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
-  session_checkopen(L);
+  session_checkopen(L, 1);
   lua_settop(L, 4);
   lua_getiuservalue(L, 1, 1);
   return handlers_on(L, state_of(L), 5, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
-  Session *s = session_checkopen(L);
+  Session *s = session_checkopen(L, 1);
   capture_stop(s->capture);
   if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
   return 0;
 }
 
-static int capture_close_lua(lua_State *L) {
-  return close_session(luaL_checkudata(L, 1, CAPTURE_CLASS), state_of(L));
+int capture_close_lua(lua_State *L) {
+  Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
+  session_close(s);
+  return 0;
 }
 
 static int capture_filter_lua(lua_State *L) {
@@ -292,6 +199,7 @@ static int capture_filter_lua(lua_State *L) {
   Session *s = session_checkready(L);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
+  s->idle = false;  /* when to read it again may have changed */
   return 0;
 }
 
@@ -303,17 +211,17 @@ static int capture_datalink_lua(lua_State *L) {
 static int capture_stats_lua(lua_State *L) {
   CaptureStats stats;
   Fault fault;
-  if (capture_stats(session_checkopen(L)->capture, &stats, &fault) < 0)
+  if (capture_stats(session_checkopen(L, 1)->capture, &stats, &fault) < 0)
     return fault_raise(L, &fault);
-  lua_pushinteger(L, stats.received);
-  lua_pushinteger(L, stats.dropped);
-  lua_pushinteger(L, stats.ifdropped);
+  lua_pushinteger(L, (lua_Integer)stats.received);
+  lua_pushinteger(L, (lua_Integer)stats.dropped);
+  lua_pushinteger(L, (lua_Integer)stats.ifdropped);
   return 3;
 }
 
 static int capture_fd_lua(lua_State *L) {
   Fault fault;
-  int fd = capture_fd(session_checkopen(L)->capture, &fault);
+  int fd = capture_fd(session_checkopen(L, 1)->capture, &fault);
   if (fd < 0) return fault_raise(L, &fault);
   lua_pushinteger(L, fd);
   return 1;
@@ -321,7 +229,7 @@ static int capture_fd_lua(lua_State *L) {
 
 /* capture:selecttimeout() -> seconds after which to dispatch, or nil */
 static int capture_selecttimeout(lua_State *L) {
-  int64_t interval = capture_interval(session_checkopen(L)->capture);
+  int64_t interval = capture_interval(session_checkopen(L, 1)->capture);
   if (interval == NO_DEADLINE) lua_pushnil(L);
   else lua_pushnumber(L, (lua_Number)interval / 1e9);
   return 1;
@@ -334,11 +242,11 @@ static int capture_index(lua_State *L) {
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   if (key && strcmp(key, "device") == 0)
-    lua_pushstring(L, capture_device(session_checkopen(L)->capture));
+    lua_pushstring(L, capture_device(session_checkopen(L, 1)->capture));
   else if (key && strcmp(key, "filename") == 0)
-    lua_pushstring(L, capture_filename(session_checkopen(L)->capture));
+    lua_pushstring(L, capture_filename(session_checkopen(L, 1)->capture));
   else if (key && strcmp(key, "warning") == 0)
-    lua_pushstring(L, capture_warning(session_checkopen(L)->capture));
+    lua_pushstring(L, capture_warning(session_checkopen(L, 1)->capture));
   else if (key)
     return luaL_error(L, "capture.%s: no such member", key);
   return 1;

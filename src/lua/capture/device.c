@@ -1,12 +1,21 @@
 /*
 ** device.c - pycap.devices: what there is to capture from
 */
-#include "../../io/capture.h"
+#include "device.h"
+
+#include "../../io/device.h"
+#include "../base/error.h"
 #include "../base/state.h"
 
 static void set_string(lua_State *L, const char *key, const char *text) {
   if (!text || !*text) return;
   lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+static void set_integer(lua_State *L, const char *key, int n) {
+  if (n == 0) return;
+  lua_pushinteger(L, n);
   lua_setfield(L, -2, key);
 }
 
@@ -19,6 +28,9 @@ static void push_device(lua_State *L, const Device *d) {
   lua_newtable(L);
   set_string(L, "name", d->name);
   set_string(L, "description", d->description);
+  set_integer(L, "index", d->index);
+  set_string(L, "hardware", d->hardware);
+  set_integer(L, "mtu", d->mtu);
   set_boolean(L, "up", d->up);
   set_boolean(L, "running", d->running);
   set_boolean(L, "loopback", d->loopback);

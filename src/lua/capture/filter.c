@@ -1,8 +1,13 @@
 /*
 ** filter.c - pycap.filter: an expression for packets that are already here
 */
-#include "../../io/capture.h"
-#include "../base/state.h"
+#include "filter.h"
+
+#include "../../io/datalink.h"
+#include "../../io/filter.h"
+#include "../base/error.h"
+#include "../base/options.h"
+#include "../value/compose.h"
 
 #define ETHERNET 1
 

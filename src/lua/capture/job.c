@@ -4,7 +4,11 @@
 ** A loop over captures ends with them: timers that are due later, and
 ** coroutines that still wait, do so until another loop runs.
 */
-#include "session.h"
+#include "job.h"
+
+#include "../../io/wait.h"
+#include "../host.h"
+#include "sched.h"
 
 #define JOB_CLASS "pycap.job"
 
@@ -73,8 +77,8 @@ static int block(lua_State *L) {
   State *state = lua_touserdata(L, 2);
   for (;;) {
     state_interrupt(L, state);
-    struct pollfd host = {state->wakefd, POLLIN, 0};
-    if (loop_poll(&host, 1, *until, state_pending, state) == WAIT_TIMEOUT)
+    struct pollfd host = {state->host->wakefd, POLLIN, 0};
+    if (wait_poll(&host, 1, *until, state_pending, state) == WAIT_TIMEOUT)
       return 0;
     if (state->running->stopped)
       return fault_throw(L, "interrupted", "stopped while waiting");
@@ -96,10 +100,11 @@ static int module_sleep(lua_State *L) {
     job_arm(L, s, job, time_plus(sched_now(s), delay));
     return lua_yieldk(L, 0, 0, slept);
   }
-  if (state->fed) return luaL_error(L, "only a handler of pycap.on, a timer "
-                                    "or a coroutine of pycap.spawn can wait");
+  if (state->host->feeds)
+    return luaL_error(L, "only a handler of pycap.on, a timer or a coroutine "
+                      "of pycap.spawn can wait");
   Loop loop;
-  int64_t until = time_plus(loop_now(), delay);
+  int64_t until = time_plus(clock_now(), delay);
   lua_pushcfunction(L, block);
   lua_pushlightuserdata(L, &until);
   lua_pushlightuserdata(L, state);
@@ -141,7 +146,7 @@ void open_jobs(lua_State *L) {
   static const luaL_Reg functions[] = {
     {"every", module_every}, {"after", module_after},
     {"spawn", module_spawn}, {"sleep", module_sleep},
-    {"loop", module_loop},   {NULL, NULL}
+    {NULL, NULL}
   };
   state_class(L, JOB_CLASS, metamethods, methods);
   lua_pop(L, 1);

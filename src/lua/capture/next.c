@@ -1,10 +1,30 @@
 /*
-** next.c - capture:next, capture:packets, receive: one packet, waited for
+** next.c - capture:next, capture:packets, capture:fields, receive: one packet,
+** waited for
 **
 ** In a coroutine that a loop runs they yield to the loop; anywhere else, a
 ** coroutine of the user's own included, they block.
 */
-#include "session.h"
+#include "next.h"
+
+#include <string.h>
+
+#include "../select/fields.h"
+#include "../value/packet.h"
+#include "sched.h"
+
+/* What an iterator over fields looks for. */
+typedef struct Wanted {
+  Fields fields;
+  uint8_t interest[PROTOCOLS_MAX];
+} Wanted;
+
+/* True for a packet that the iterator gives; decodes as far as needed. */
+static bool wanted_here(const Wanted *w, Stack *stack, View *view) {
+  return stack_decode(stack, w->interest) &&
+         select_view(&w->fields.select, stack, view) &&
+         select_holds(&w->fields.select, view);
+}
 
 /* What a protected call reads. */
 typedef struct Next {
@@ -101,7 +121,7 @@ static int next_packet(lua_State *L) {
   int64_t deadline = NO_DEADLINE;
   if (next->waits) {
     deadline = next->patience;
-    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, loop_now());
+    if (deadline != NO_DEADLINE) deadline = time_plus(deadline, clock_now());
   }
   if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
   if (!next->wanted) {
@@ -198,10 +218,6 @@ static int read_next(lua_State *L, lua_KContext how) {
     ? NO_DEADLINE : time_plus(sched_now(scheduler), next.patience), how);
 }
 
-int session_next(lua_State *L, const Wanted *wanted) {
-  return read_next(L, (lua_KContext)wanted);
-}
-
 /* capture:next() -> headers..., remaining data, time; nil at the end */
 int capture_next_lua(lua_State *L) { return read_next(L, NEXT); }
 
@@ -220,5 +236,36 @@ int capture_packets(lua_State *L) {
   return 2;
 }
 
-/* receive(capture, nanoseconds) -> packet; nil when the time is over */
+/* Iterator of capture:fields; upvalue 2: the Wanted. */
+static int next_of_fields(lua_State *L) {
+  const Wanted *wanted = lua_touserdata(L, lua_upvalueindex(2));
+  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  if (!s->capture) return 0;
+  session_check(L, 1);
+  return read_next(L, (lua_KContext)wanted);
+}
+
+/*
+** capture:fields(protocol, names and conditions) -> iterator, capture: it gives
+** what is listed of each packet that has the protocol; false where the first is
+** absent.
+*/
+int capture_fields_lua(lua_State *L) {
+  const State *state = state_of(L);
+  session_check(L, 1);
+  unsigned protocol = protocol_check(L, state, 2);
+  luaL_checktype(L, 3, LUA_TTABLE);
+  lua_settop(L, 3);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  Wanted *wanted = lua_newuserdatauv(L, sizeof *wanted, 1);
+  fields_compile(L, state, &wanted->fields, protocol, 3);
+  luaL_argcheck(L, wanted->fields.count > 0, 3, "no fields are listed");
+  lua_setiuservalue(L, -2, 1);
+  memset(wanted->interest, 0, sizeof wanted->interest);
+  select_interest(&wanted->fields.select, wanted->interest);
+  lua_pushcclosure(L, next_of_fields, 2);
+  lua_pushvalue(L, 1);
+  return 2;
+}
+
 int capture_receive(lua_State *L) { return read_next(L, RECEIVE); }

@@ -3,7 +3,10 @@
 */
 #include "sched.h"
 
-#include "session.h"
+#include <string.h>
+
+#include "../base/error.h"
+#include "../host.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
 #define GAP 100000 /* calls of a timer between two packets */
@@ -11,13 +14,13 @@
 static const char jobs_key = 'j';  /* its address: jobs by theirs */
 
 int64_t sched_now(const Scheduler *s) {
-  int64_t now = s->live ? time_plus(loop_now(), s->offset) : s->now;
+  int64_t now = s->live ? time_plus(clock_now(), s->offset) : s->now;
   return now < CLOCK_END ? now : CLOCK_END;
 }
 
 void sched_live(Scheduler *s, bool live) {
   if (live == s->live) return;
-  if (live) s->offset = s->now - loop_now();
+  if (live) s->offset = s->now - clock_now();
   else s->now = sched_now(s);
   if (live) s->anchor++;  /* packets' time has not gone with it */
   s->live = live;
@@ -193,8 +196,9 @@ int job_resume(Loop *loop, Job *job, int n) {
   loop->thread = job->thread;
   job->state = JOB_RUNNING;
   job->share = SHARE;
-  if (loop->state->begin && !before)
-    loop->state->begin(loop->state->host, job->thread);
+  const Host *host = loop->state->host;
+  /* where packets are fed, feed.c begins the turns */
+  if (host->begin && !host->feeds && !before) host->begin(job->thread);
   int status = lua_resume(job->thread, loop->L, n, &results);
   loop->thread = thread;
   s->current = before;
@@ -238,7 +242,7 @@ void sched_ready(Loop *loop) {
 
 /* The time of a call as scripts know it: since the epoch. */
 static lua_Number epoch_of(const Loop *loop, int64_t due) {
-  if (!loop->packets) return (lua_Number)loop_epoch() / 1e9;
+  if (!loop->packets) return (lua_Number)clock_epoch() / 1e9;
   return (lua_Number)time_minus(due, loop->shift) / 1e9;
 }
 

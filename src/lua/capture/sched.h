@@ -9,11 +9,8 @@
 #ifndef PYCAP_SCHED_H
 #define PYCAP_SCHED_H
 
-#include <lua.h>
-#include <stdbool.h>
-#include <stdint.h>
-
 #include "../../io/timers.h"
+#include "session.h"
 
 #define SHARE 64  /* packets that one takes before the others get a turn */
 
@@ -35,7 +32,7 @@ typedef enum JobState {
 typedef struct Job {
   Timer timer;              /* the time it waits for */
   struct Job *next;         /* in the queue, among the waiting, in reserve */
-  struct Session *session;  /* whose next() it waits for, NULL: none */
+  Session *session;  /* whose next() it waits for, NULL: none */
   lua_State *thread;        /* NULL: a timer */
   int64_t period;           /* ns between calls of a timer; 0: one call */
   int arguments;            /* of a coroutine that has not begun */
@@ -55,15 +52,12 @@ typedef struct Scheduler {
   int once;                 /* jobs among the timers that end some time */
   int spawned;              /* coroutines of pycap.spawn that are not done */
   int64_t now;              /* ns: the clock while it stands still, */
-  int64_t offset;           /* and what it is ahead of loop_now */
+  int64_t offset;           /* and what it is ahead of clock_now */
   bool live;
   unsigned anchor;          /* files that are read with the same shift ... */
   int64_t shift;            /* ... which makes packets' time the clock's */
   bool ran;                 /* some loop has run */
 } Scheduler;
-
-struct State;
-struct Loop;
 
 /* A sum that stays within the range. */
 static inline int64_t time_plus(int64_t a, int64_t b) {
@@ -111,8 +105,8 @@ void job_push(lua_State *L, const Job *job);
 void job_drop(lua_State *L, Job *job);
 
 /* A thread in which to run something; job_give takes it back, empty again. */
-Job *job_take(lua_State *L, struct State *state);
-void job_give(lua_State *L, struct State *state, Job *job);
+Job *job_take(lua_State *L, State *state);
+void job_give(lua_State *L, State *state, Job *job);
 
 /* Has a job wait until `due`; raises for want of memory. */
 void job_arm(lua_State *L, Scheduler *s, Job *job, int64_t due);
@@ -122,36 +116,38 @@ void job_disarm(Scheduler *s, Job *job);
 void job_wake(Scheduler *s, Job *job);
 
 /* Has a job wait for a frame of a session, which is busy until it wakes. */
-void job_await(Scheduler *s, Job *job, struct Session *session);
+void job_await(Scheduler *s, Job *job, Session *session);
 
 /*
 ** The job that a function called in L may have wait: the one that runs, if L
 ** is its own thread, and no coroutine or C function of the user's is between.
 ** NULL: whoever waits has to block.
 */
-Job *job_yielding(lua_State *L, struct State *state);
+Job *job_yielding(lua_State *L, State *state);
 
 /* Ends a job whatever it does; raises what its variables' closing raised. */
-void job_cancel(lua_State *L, struct State *state, Job *job);
+void job_cancel(lua_State *L, State *state, Job *job);
 
 /*
 ** Resumes a job with `n` arguments on its thread; LUA_YIELD: it waits, or is in
 ** the queue. Does not raise: another status is an error, on top of its thread.
 */
-int job_resume(struct Loop *loop, Job *job, int n);
+int job_resume(Loop *loop, Job *job, int n);
 
 /* Raises what job_resume returned, and drops the job. */
-int job_raise(struct Loop *loop, Job *job);
+int job_raise(Loop *loop, Job *job);
 
 /* --- for loops: all of these may raise --- */
 
 /* Resumes what is in the queue now. */
-void sched_ready(struct Loop *loop);
+void sched_ready(Loop *loop);
 
 /*
 ** Runs what is due first. On the packets' clock `to` is the time of the next
 ** packet.
 */
-void sched_fire(struct Loop *loop, int64_t to);
+void sched_fire(Loop *loop, int64_t to);
+
+void open_scheduler(lua_State *L);  /* stack: module, state */
 
 #endif

@@ -1,49 +1,22 @@
 /*
-** session.h - a capture as Lua has it, and the handlers that run on it
+** session.h - a capture as Lua has it, and the loops that read it
 */
 #ifndef PYCAP_SESSION_H
 #define PYCAP_SESSION_H
 
 #include "../../io/capture.h"
-#include "../select/fields.h"
+#include "../base/error.h"
 #include "../base/state.h"
 
-/* In the registry: the class, the host's source, the handlers of pycap.on. */
-#define CAPTURE_CLASS "pycap.capture"
-#define SOURCE_KEY "pycap.source"
-#define HANDLERS_KEY "pycap.handlers"
-#define FILTER_KEY "pycap.source.filter"  /* what the host opened it with */
+struct Handlers;
+struct Job;
 
-/*
-** The handlers of a capture. User value: a table of the callbacks at 1..n, then
-** the Handlers themselves, and `list` at 0; neither is ever changed in place.
-*/
-typedef struct Handlers {
-  bool any;
-  bool texts;                   /* some are handed addresses as text */
-  unsigned count;
-  struct Handler **list;
-  uint8_t interest[PROTOCOL_COUNT];
-  View view;                    /* of the frame that is being looked at, */
-  const struct Handler *viewed; /* as this handler looks at it */
-} Handlers;
-
-/* One handler. User values: its Handlers, what its fields refer to. */
-typedef struct Handler {
-  State *state;
-  uint16_t protocol;
-  bool cancelled;
-  bool due;              /* to be called for the frame that is looked at */
-  bool object;           /* with header and packet; else what fields list */
-  uint8_t arguments;
-  const LuaTally *tally; /* instead of a callback; NULL: none */
-  Fields fields;
-} Handler;
+#define CAPTURE_CLASS "pycap.capture"  /* of them in the registry */
 
 /* A capture. User value: its Handlers. */
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
-  Handlers *handlers;
+  struct Handlers *handlers;
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
@@ -51,7 +24,7 @@ typedef struct Session {
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
-  Job *waiter;            /* the coroutine whose next() waits, NULL: none */
+  struct Job *waiter;            /* the coroutine whose next() waits, NULL: none */
   struct Session *volatile peer;  /* another of the same loop */
   bool idle;              /* the last read found nothing: poll, */
   int64_t again;          /* and read at this time all the same */
@@ -79,37 +52,14 @@ void loop_stop(Loop *loop);  /* async-signal-safe */
 void session_enter(Loop *loop, Session *s);
 void session_leave(Loop *loop, Session *s);
 
-/* Pushes new Handlers. */
-Handlers *handlers_new(lua_State *L);
-
-/*
-** Adds the handler that arguments from `arg` on describe (protocol, perhaps a
-** table of fields and conditions, callback or tally) to the Handlers at index
-** `handlers`; pushes it.
-*/
-int handlers_on(lua_State *L, State *state, int handlers, int arg);
-
-/*
-** Decodes a frame as far as the handlers need, counts it in their tallies, and
-** says whether one has to be called: then handlers_run does that. Enters no
-** Lua.
-*/
-bool handlers_want(Handlers *handlers, Stack *stack);
-
-/*
-** Calls the handlers at index `handlers` that are due: for the packet at index
-** `packet`, or with 0 for the frame that handlers_want said so of, and makes
-** the packet only if need be. Handlers may yield: to be called last, `return
-** handlers_run(...)`, from a function that lua_resume called. After the first
-** call nothing is read from the frame any more.
-*/
-int handlers_run(lua_State *L, State *state, int handlers, int packet,
-                 Stack *stack);
-
-void open_handlers(lua_State *L);  /* stack: module, state */
-
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);
+
+/* The same, from its callback too. */
+Session *session_checkopen(lua_State *L, int arg);
+
+/* Closes the capture, or has it closed when it is not busy any more. */
+void session_close(Session *s);
 
 /*
 ** Runs a hook that a signal has set on the main thread (lua.c does so on
@@ -132,26 +82,5 @@ Session *session_checkready(lua_State *L);
 
 /* What a wait is to begin with: see capture_poll and capture_again. */
 void session_idle(Session *s);
-
-/*
-** Waits for the next packet of the capture at 1 and returns it; nothing at the
-** end. With `wanted` it is the next one of that, and what is listed is returned
-** instead. It may yield: to be called last, `return session_next(...)`, by a
-** function whose first upvalue is the state.
-*/
-int session_next(lua_State *L, const Wanted *wanted);
-
-/* capture:next and capture:packets (next.c); upvalue 1: the state. */
-int capture_next_lua(lua_State *L);
-int capture_receive(lua_State *L);  /* ask.c gives it to the Lua parts */
-int capture_packets(lua_State *L);
-
-/* Pushes the host's source, if it is to be what pycap.loop() reads. */
-bool source_push(lua_State *L);
-
-/* capture:loop and capture:dispatch (loop.c). */
-int capture_loop_lua(lua_State *L);
-int capture_dispatch_lua(lua_State *L);
-int module_loop(lua_State *L);
 
 #endif

@@ -1,58 +1,16 @@
 /*
-** source.c - the host's own source, and what a signal does to whoever waits
+** source.c - the host's source: what a bare pycap() opens and pycap.on handles
 */
-#include <stdatomic.h>
+#include "source.h"
 
-#include "../module.h"
-#include "session.h"
+#include "../host.h"
+#include "../select/handler.h"
+#include "sched.h"
+
+/* In the registry: the filter that the host opened the source with. */
+#define FILTER_KEY "pycap.source.filter"
 
 /* --- signals --- */
-
-static int nothing(lua_State *L) { return (void)L, 0; }
-
-void state_interrupt(lua_State *L, State *state) {
-  lua_State *from = state->main;
-  lua_Hook hook = state->seen = lua_gethook(from);
-  if (!hook) return;
-  if (L != from)
-    lua_sethook(L, hook, lua_gethookmask(from), lua_gethookcount(from));
-  lua_pushcfunction(L, nothing);
-  lua_call(L, 0, 0);
-}
-
-void state_stop(State *state) {
-  if (!state->stop || !atomic_load(state->stop)) return;
-  for (Loop *loop = state->running; loop; loop = loop->outer) loop_stop(loop);
-}
-
-/* A hook that stays (a profiler's, a debugger's) is no reason not to wait. */
-bool state_pending(void *context) {
-  State *state = context;
-  const Loop *loop = state->running;
-  state_stop(state);
-  lua_Hook hook = lua_gethook(state->main);
-  return (hook && hook != state->seen) || (loop && loop->stopped);
-}
-
-void loop_begin(lua_State *L, State *state, Loop *loop) {
-  memset(loop, 0, sizeof *loop);
-  loop->L = L;
-  loop->state = state;
-  loop->outer = state->running;
-  atomic_signal_fence(memory_order_seq_cst);
-  state->running = loop;
-}
-
-void loop_end(Loop *loop) {
-  loop->state->running = loop->outer;
-  atomic_signal_fence(memory_order_seq_cst);
-  while (loop->sessions) session_leave(loop, loop->sessions);
-}
-
-void loop_stop(Loop *loop) {
-  loop->stopped = true;
-  for (Session *s = loop->sessions; s; s = s->peer) capture_stop(s->capture);
-}
 
 /* --- the host's own source --- */
 
@@ -70,8 +28,8 @@ static int module_stop(lua_State *L) {
   return 0;
 }
 
-void pycap_source_set(lua_State *L, int capture, long long count,
-                  const char *filter) {
+void host_source(lua_State *L, int capture, long long count,
+                 const char *filter) {
   Session *s = luaL_checkudata(L, capture, CAPTURE_CLASS);
   if (count >= 0) s->left = count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
@@ -83,8 +41,7 @@ void pycap_source_set(lua_State *L, int capture, long long count,
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
 }
 
-/* True when the host's source has handlers. */
-static bool is_handled(lua_State *L) {
+bool source_handled(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
   const Handlers *h = lua_touserdata(L, -1);
   lua_pop(L, 1);
@@ -100,7 +57,7 @@ bool source_push(lua_State *L) {
   int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   bool free = scheduler->spawned == 0 &&
               (type == LUA_TUSERDATA || scheduler->timers.count == 0);
-  if (type == LUA_TNIL || !(free || is_handled(L))) {
+  if (type == LUA_TNIL || !(free || source_handled(L))) {
     lua_pop(L, 1);
     return false;
   }
@@ -110,46 +67,41 @@ bool source_push(lua_State *L) {
   return true;
 }
 
-bool pycap_waits(lua_State *L) {
-  const Scheduler *scheduler = state_find(L)->scheduler;
+bool source_take(lua_State *L, lua_Integer timeout, const char *filter) {
+  Fault fault;
+  int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  if (type == LUA_TNIL) {
+    lua_pop(L, 1);
+    return false;
+  }
+  if (type == LUA_TFUNCTION) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 1, 1);
+    return true;
+  }
+  Session *s = luaL_checkudata(L, -1, CAPTURE_CLASS);
+  if (!s->capture) luaL_error(L, "capture is closed");
+  if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
+  lua_pop(L, 1);
+  if (!filter) return true;
+  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) == LUA_TSTRING)
+    filter = lua_pushfstring(L, "(%s) and (%s)", lua_tostring(L, -1), filter);
+  if (capture_filter(s->capture, filter, &fault) < 0) fault_raise(L, &fault);
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  return true;
+}
+
+struct Capture *host_opened(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
   lua_pop(L, 1);
-  if (is_handled(L) && (!s || (s->capture && !s->used))) return true;
-  return !scheduler->ran &&
-         (scheduler->spawned > 0 || scheduler->timers.count > 0);
+  return s ? s->capture : NULL;
 }
 
-bool pycap_refused(lua_State *L, int error) {
-  if (!lua_getmetatable(L, error)) return false;
-  luaL_getmetatable(L, "pycap.error");
-  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
-  bool refused = s && s->refused && lua_rawequal(L, -2, -3);
-  lua_pop(L, 3);
-  return refused;
-}
-
-void pycap_opener(lua_State *L, lua_CFunction open) {
+void host_opener(lua_State *L, lua_CFunction open) {
   if (open) lua_pushcfunction(L, open);
   else lua_pushnil(L);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-}
-
-void pycap_hook(State *state, lua_State *L, lua_Hook hook) {
-  const int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
-  lua_sethook(L, hook, mask, 1);
-  for (Loop *loop = state->running; loop; loop = loop->outer)
-    if (loop->thread) lua_sethook(loop->thread, hook, mask, 1);
-}
-
-bool pycap_interrupt(State *state) {
-  bool any = false;
-  for (Loop *loop = state->running; loop; loop = loop->outer) {
-    loop_stop(loop);
-    any = true;
-  }
-  return any;
 }
 
 /* Stack: module, state. */

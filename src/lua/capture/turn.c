@@ -4,7 +4,11 @@
 ** On the packets' clock there is always one that is first: a timer, or the
 ** packet with the earliest time. On the machine's, everyone gets a share.
 */
-#include "reading.h"
+#include "turn.h"
+
+#include <string.h>
+
+#include "../host.h"
 
 /* --- waiting --- */
 
@@ -13,7 +17,7 @@ typedef struct Polling {
   struct pollfd *polled;
   Session **sessions;
   int count, room;
-  int64_t deadline;   /* of loop_now */
+  int64_t deadline;   /* of clock_now */
 } Polling;
 
 /* Adds a session that found nothing, unless it has something by now. */
@@ -31,7 +35,7 @@ static void poll_session(Polling *polling, Session *s) {
 
 /* Says of each what came of it. */
 static void take_polled(const Polling *polling) {
-  int64_t now = loop_now();
+  int64_t now = clock_now();
   for (int i = 0; i < polling->count; i++) {
     const struct pollfd *polled = polling->polled + 2 * i;
     Session *s = polling->sessions[i];
@@ -56,8 +60,8 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 }
 
 /*
-** Waits until something can be read, `deadline` (of loop_now) or a signal. Says
-** in .idle of each session whether it is worth reading.
+** Waits until something can be read, `deadline` (of clock_now) or a signal.
+** Says in .idle of each session whether it is worth reading.
 */
 static void await(lua_State *L, Reading *in, int64_t deadline) {
   struct pollfd polled[2 * 4 + 1];
@@ -74,8 +78,9 @@ static void await(lua_State *L, Reading *in, int64_t deadline) {
     poll_session(&polling, job->session);
   if (polling.deadline > 0 || polling.count > 0) {
     unsigned count = 2 * (unsigned)polling.count;
-    polling.polled[count] = (struct pollfd){in->loop.state->wakefd, POLLIN, 0};
-    loop_poll(polling.polled, count + 1, polling.deadline, state_pending,
+    int wakefd = in->loop.state->host->wakefd;
+    polling.polled[count] = (struct pollfd){wakefd, POLLIN, 0};
+    wait_poll(polling.polled, count + 1, polling.deadline, state_pending,
               in->loop.state);
     take_polled(&polling);
   }
@@ -247,9 +252,9 @@ static void choose_clock(Reading *in) {
 int reading_run(lua_State *L) {
   Reading *in = lua_touserdata(L, 1);
   in->loop.L = L;
-  const State *state = in->loop.state;
+  const Host *host = in->loop.state->host;
   do {
-    if (state->turn) state->turn(state->host, L);
+    if (host->turn) host->turn(host->context, L);
     sched_ready(&in->loop);
     if (has_ended(in)) break;
     choose_clock(in);

@@ -1,9 +1,12 @@
 /*
 ** handler.c - handlers: what is called for which protocol
 */
+#include "handler.h"
+
 #include <string.h>
 
-#include "../capture/session.h"
+#include "../value/compose.h"
+#include "../value/packet.h"
 
 static const char handler_class[] = "pycap.handler";
 
@@ -163,7 +166,7 @@ static void replace(lua_State *L, const State *state, const Packet *p,
 
 /* Takes what a handler returned off the stack. */
 static void take_result(lua_State *L, const State *state) {
-  Outcome *v = state->verdict;
+  Outcome *v = state->outcome;
   if (v && v->thread == L && !lua_isnil(L, -1)) {
     const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
                                                       : "";
@@ -298,7 +301,7 @@ static int handler_tostring(lua_State *L) {
   const Handler *h = luaL_checkudata(L, 1, handler_class);
   const State *state = state_of(L);
   lua_pushfstring(L, "handler (%s%s)",
-                  state->protocols.known[h->protocol].protocol->name,
+                  state->protocols.known[h->protocol]->protocol->name,
                   h->cancelled ? ", cancelled" : "");
   return 1;
 }

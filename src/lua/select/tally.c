@@ -1,10 +1,13 @@
 /*
 ** tally.c - pycap.tally: packets counted by key, without Lua
 */
+#include "tally.h"
+
 #include <string.h>
 #include <unistd.h>
 
-#include "fields.h"
+#include "../base/options.h"
+#include "best.h"
 
 #define LIMIT 100000           /* keys, if nothing is said */
 #define LIMIT_MAX (1 << 30)
@@ -31,7 +34,7 @@ static void copy_by(lua_State *L) {
     luaL_error(L, "tally: by: list of fields expected, got %s",
                luaL_typename(L, -1));
   lua_Integer n;
-  if (!fields_islist(L, &n) || n >= REFS_MAX)
+  if (!table_islist(L, &n) || n >= REFS_MAX)
     luaL_error(L, "tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
@@ -118,7 +121,7 @@ void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "tally: it counts packets of %s already",
                state->protocols.known[t->fields.select.protocols[0]]
-                   .protocol->name);
+                   ->protocol->name);
   lua_getiuservalue(L, index, 1);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
@@ -189,57 +192,6 @@ static void push_count(lua_State *L, const LuaTally *t, const Count *c) {
   lua_setfield(L, -2, "sum");
 }
 
-/* One of the largest counts; the order of two, the smaller one first. */
-typedef struct Best {
-  uint64_t first, second;
-  size_t offset;
-} Best;
-
-static bool less(const Best *a, const Best *b) {
-  if (a->first != b->first) return a->first < b->first;
-  if (a->second != b->second) return a->second < b->second;
-  return a->offset > b->offset;
-}
-
-/* Restores the heap, whose least is at 0, where element `i` was changed. */
-static void sift(Best *heap, size_t size, size_t i) {
-  for (;;) {
-    size_t least = i, left = 2 * i + 1;
-    for (size_t k = left; k < left + 2 && k < size; k++)
-      if (less(&heap[k], &heap[least])) least = k;
-    if (least == i) return;
-    Best swap = heap[i];
-    heap[i] = heap[least];
-    heap[least] = swap;
-    i = least;
-  }
-}
-
-/* The n largest counts, by sum or else by packets: the largest first. */
-static size_t find_best(const LuaTally *t, Best *heap, size_t n) {
-  size_t size = 0;
-  for (size_t offset = 0, at = 0;; at = offset) {
-    const Count *c = tally_next(t->tally, &offset);
-    if (!c) break;
-    Best best = {t->sums ? c->sum : c->packets, c->packets, at};
-    if (size < n) {
-      heap[size++] = best;
-      for (size_t i = size / 2; size == n && i-- > 0;) sift(heap, n, i);
-    } else if (less(&heap[0], &best)) {
-      heap[0] = best;
-      sift(heap, n, 0);
-    }
-  }
-  for (size_t i = size / 2; size < n && i-- > 0;) sift(heap, size, i);
-  for (size_t left = size; left > 1;) {
-    Best swap = heap[0];
-    heap[0] = heap[--left];
-    heap[left] = swap;
-    sift(heap, left, 0);
-  }
-  return size;
-}
-
 /*
 ** tally:top(n) -> list of the n keys with the largest sums (without sum: the
 ** most packets), each {values..., count = packets, sum = sum}
@@ -253,7 +205,7 @@ static int tally_top(lua_State *L) {
   lua_createtable(L, (int)n, 0);
   if (n == 0) return 1;
   Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
-  size_t found = t->tally ? find_best(t, heap, (size_t)n) : 0;
+  size_t found = t->tally ? best_find(t->tally, t->sums, heap, (size_t)n) : 0;
   for (size_t i = 0; i < found; i++) {
     size_t offset = heap[i].offset;
     const Count *c = t->tally ? tally_next(t->tally, &offset) : NULL;

@@ -1,8 +1,10 @@
 /*
 ** batch.c - injector:batch: many frames, a system call for each lot
 */
-#include "sender.h"
+#include "batch.h"
+
 #include "../capture/session.h"
+#include "sender.h"
 
 #define PATIENCE INT64_C(1000000000)  /* see send_rest */
 
@@ -131,9 +133,9 @@ static int run_batch(lua_State *L) {
 
 /* What came before the frame, or the iterator, that raised an error. */
 static void send_rest(Batch *b) {
-  int64_t late = loop_now() + PATIENCE;
+  int64_t late = clock_now() + PATIENCE;
   Fault fault;
-  while (b->sender->injector && loop_now() < late &&
+  while (b->sender->injector && clock_now() < late &&
          lot_send(b->sender->injector, &b->lot, &fault) == 0)
     lot_wait(b->sender->injector, NULL, NULL);
 }

@@ -1,10 +1,15 @@
 /*
 ** dump.c - pycap.dump: capture files, written
 */
+#include "dump.h"
+
 #include <string.h>
 
+#include "../../io/datalink.h"
 #include "../../io/dump.h"
+#include "../base/options.h"
 #include "../capture/session.h"
+#include "../value/compose.h"
 
 static const char dump_class[] = "pycap.dump";
 
@@ -106,7 +111,7 @@ static int module_dump(lua_State *L) {
   w->root = protocols_root(&state_of(L)->protocols, options.datalink);
   luaL_setmetatable(L, dump_class);
   w->dump = dump_open(&options, &fault);
-  if (!w->dump && capture_exhausted(&fault)) {
+  if (!w->dump && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
     w->dump = dump_open(&options, &fault);
   }
@@ -117,7 +122,7 @@ static int module_dump(lua_State *L) {
 
 static const char *name_of(const State *state, unsigned protocol) {
   if (protocol == PROTOCOL_NONE) return "something else";
-  return state->protocols.known[protocol].protocol->name;
+  return state->protocols.known[protocol]->protocol->name;
 }
 
 /* Raises if a packet is known to be of another link type than the file. */
@@ -127,7 +132,7 @@ static void check_link(lua_State *L, const State *state, const Writer *w,
   if (p->count > 0) first = p->layers[0].protocol;
   if (w->root == PROTOCOL_NONE || first == w->root) return;
   if (first == PROTOCOL_NONE && p->made) return;
-  const char *also = state->protocols.known[w->root].protocol->otherwise;
+  const char *also = state->protocols.known[w->root]->protocol->otherwise;
   if (also && strcmp(also, name_of(state, first)) == 0) return;
   const char *link = datalink_name(dump_datalink(w->dump));
   luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
@@ -138,7 +143,7 @@ static void check_link(lua_State *L, const State *state, const Writer *w,
 /* The time at 3, else that of the packet, else now. */
 static int64_t time_of(lua_State *L, const Packet *p) {
   if (lua_isnoneornil(L, 3)) {
-    int64_t time = p && !p->made ? p->time : loop_epoch();
+    int64_t time = p && !p->made ? p->time : clock_epoch();
     if (time < 0 || time / 1000000000 > DUMP_LAST)
       luaL_error(L, "dump: the time of the packet is not one that a capture "
                  "file can hold (1970 to 2106)");

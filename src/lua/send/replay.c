@@ -1,14 +1,18 @@
 /*
 ** replay.c - injector:replay: a capture file onto a device, in its time
 */
+#include "replay.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../../io/datalink.h"
 #include "../../io/replay.h"
-#include "sender.h"
+#include "../base/options.h"
 #include "../capture/session.h"
+#include "sender.h"
 
 #define SPIN INT64_C(150000)        /* ns: closer than this is not slept, */
 #define EARLY INT64_C(80000)        /* and so much before a sleep ends */
@@ -104,14 +108,14 @@ static void clear(const Play *play) {
 /* --- the run --- */
 
 static void wait_due(Play *play) {
-  int64_t due = play->replay.due, now = loop_now();
+  int64_t due = play->replay.due, now = clock_now();
   int64_t until = due - EARLY;
   if (due - now > SPIN) {
     if (play->shows && until > now + SHOWN) until = now + SHOWN;
-    loop_poll(NULL, 0, until, state_pending, play->state);
+    wait_poll(NULL, 0, until, state_pending, play->state);
     return;
   }
-  while (loop_now() < due) {}
+  while (clock_now() < due) {}
 }
 
 /* Raises when what is to be sent does not fit to where. */
@@ -181,7 +185,7 @@ static int run_replay(lua_State *L) {
     state_interrupt(L, play->state);
     if (!play->sender->injector) luaL_error(L, "injector is closed");
     if (play->loop.stopped || s->closing || capture_stopped(s->capture)) break;
-    if (play->shows) show(play, loop_now());
+    if (play->shows) show(play, clock_now());
   } while (follow(L, play, replay_step(&play->replay, &fault), &fault));
   return 0;
 }
@@ -254,6 +258,6 @@ int injector_replay(lua_State *L) {
   play.state = state_of(L);
   play.shows = isatty(STDERR_FILENO);
   if (run(L, &play) != LUA_OK) return lua_error(L);
-  push_figures(L, &play.replay, loop_now());
+  push_figures(L, &play.replay, clock_now());
   return 1;
 }

@@ -5,7 +5,7 @@
 #define PYCAP_SENDER_H
 
 #include "../../io/inject.h"
-#include "../base/state.h"
+#include "../value/reference.h"
 
 #define INJECTOR_CLASS "pycap.injector"
 
@@ -30,9 +30,5 @@ const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size);
 
 /* Raises a fault, which says how many frames went out before. */
 int sender_raise(lua_State *L, Fault *fault, lua_Integer sent);
-
-/* injector:batch (batch.c) and injector:replay (replay.c) */
-int injector_batch(lua_State *L);
-int injector_replay(lua_State *L);
 
 #endif

@@ -2,7 +2,13 @@
 ** checksum.c - checksums: whether a header's is right, completing those that
 ** are not
 */
-#include "../base/state.h"
+#include "checksum.h"
+
+#include <string.h>
+
+#include "../../core/checksum.h"
+#include "compose.h"
+#include "edits.h"
 
 int module_checksum(lua_State *L) {
   static const char *const words[] = {NULL, "good", "bad", "unset"};
@@ -21,7 +27,7 @@ int module_checksum(lua_State *L) {
 static void complete(lua_State *L, const State *state, int index,
                      const Decoded *d, uint8_t *bytes) {
   for (unsigned i = d->count; i-- > 0;) {
-    const Known *k = &state->protocols.known[d->layers[i].protocol];
+    const Known *k = state->protocols.known[d->layers[i].protocol];
     uint32_t checksum, sum;
     Value v;
     if (checksum_judge(&state->protocols, d, i) != SUM_BAD ||

@@ -5,110 +5,24 @@
 ** of its layer where that is not the outermost of its protocol. Everything else
 ** is read from the packet's bytes, or from what was assigned, when asked for.
 */
+#include "header.h"
+
 #include <string.h>
 
-#include "../base/state.h"
+#include "assign.h"
+#include "compose.h"
+#include "craft.h"
+#include "inplace.h"
+#include "place.h"
+#include "push.h"
+#include "text.h"
+#include "value.h"
 
 #define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
 #define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
-
-static const char packet_key, layer_key;
-
-/* The outermost layer of a protocol; p->count: there is none. */
-static unsigned outermost(const Packet *p, unsigned protocol) {
-  unsigned i = 0;
-  while (i < p->count && p->layers[i].protocol != protocol) i++;
-  return i;
-}
-
-void header_push(lua_State *L, const State *state, int index, unsigned layer) {
-  index = lua_absindex(L, index);
-  const Packet *p = lua_touserdata(L, index);
-  if (!p->alone) {
-    if (lua_getiuservalue(L, index, (int)layer + 1) == LUA_TTABLE) return;
-    lua_pop(L, 1);
-  }
-  header_new(L, state, index, layer);
-}
-
-void header_new(lua_State *L, const State *state, int index, unsigned layer) {
-  Packet *p = lua_touserdata(L, index);
-  unsigned protocol = p->layers[layer].protocol;
-  index = lua_absindex(L, index);
-  bool first = layer == 0 || outermost(p, protocol) == layer;
-  lua_createtable(L, 0, first ? 1 : 2);
-  lua_pushvalue(L, index);
-  lua_rawsetp(L, -2, &packet_key);
-  if (!first) {
-    lua_pushinteger(L, layer);
-    lua_rawsetp(L, -2, &layer_key);
-  }
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->header_meta[protocol]);
-  lua_setmetatable(L, -2);
-  if (p->alone) return;  /* it keeps the packet alive, which nothing else has */
-  lua_pushvalue(L, -1);
-  lua_setiuservalue(L, index, (int)layer + 1);
-}
-
-/*
-** The layer of protocol `protocol` that the table at `arg` refers to, in the
-** packet that it refers to; p->count: none.
-*/
-static unsigned find_layer(lua_State *L, int arg, const Packet *p,
-                           unsigned protocol) {
-  unsigned i = outermost(p, protocol);
-  if (i + 1 >= p->count) return i;
-  int type = lua_rawgetp(L, arg, &layer_key);
-  if (type != LUA_TNIL) {
-    lua_Integer n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
-    i = p->count;
-    if (n >= 0 && n < p->count && p->layers[n].protocol == protocol)
-      i = (unsigned)n;
-  }
-  lua_pop(L, 1);
-  return i;
-}
-
-Packet *header_to(lua_State *L, const State *state, int arg,
-                  unsigned *layer) {
-  arg = lua_absindex(L, arg);
-  if (lua_type(L, arg) != LUA_TTABLE || !lua_getmetatable(L, arg)) return NULL;
-  const void *identity = lua_topointer(L, -1);
-  lua_rawgetp(L, arg, &packet_key);
-  lua_replace(L, -2);
-  Packet *p = packet_to(L, state, -1);
-  for (unsigned i = 0; p && i < p->count; i++) {
-    unsigned protocol = p->layers[i].protocol;
-    if (identity != state->header_identity[protocol]) continue;
-    *layer = find_layer(L, arg, p, protocol);
-    if (*layer < p->count) return p;
-    break;
-  }
-  lua_pop(L, 1);
-  return NULL;
-}
-
-int header_refuse(lua_State *L, const State *state, int arg,
-                  const char *expected) {
-  if (lua_type(L, arg) == LUA_TTABLE && lua_getmetatable(L, arg)) {
-    const void *identity = lua_topointer(L, -1);
-    for (int i = 0; i < PROTOCOL_COUNT; i++)
-      if (identity == state->header_identity[i])
-        return luaL_argerror(L, arg, "a header whose reference was "
-                             "overwritten");
-  }
-  return luaL_typeerror(L, arg, expected);
-}
-
-Packet *header_check(lua_State *L, const State *state, int arg,
-                     unsigned *layer) {
-  Packet *p = header_to(L, state, arg, layer);
-  if (!p) header_refuse(L, state, arg, "header");
-  return p;
-}
 
 /*
 ** header_check for argument 1 of a metamethod, which can be got at and called
@@ -122,24 +36,18 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
   if (lua_type(L, 1) == LUA_TTABLE) {
     lua_rawgetp(L, 1, &packet_key);
     p = packet_to(L, state, -1);
-    *layer = p ? find_layer(L, 1, p, (unsigned)protocol) : 0;
+    *layer = p ? header_layer(L, 1, p, (unsigned)protocol) : 0;
     if (p && *layer < p->count) return p;
     lua_pop(L, 1);
   }
   p = header_check(L, state, 1, layer);
   if (p->layers[*layer].protocol != protocol)
     luaL_error(L, "%s header expected, got another protocol's",
-               state->protocols.known[protocol].protocol->name);
+               state->protocols.known[protocol]->protocol->name);
   return p;
 }
 
 /* --- reading --- */
-
-/* Raises: a protocol has no such field. */
-static int refuse_field(lua_State *L, const Known *k, int key) {
-  return luaL_error(L, "%s.%s: no such field", k->protocol->name,
-                    luaL_tolstring(L, key, NULL));
-}
 
 /* The field that a key names: its index, FIELD_PACKET, or raises. */
 static int check_field(lua_State *L, const State *state, int key) {
@@ -150,36 +58,9 @@ static int check_field(lua_State *L, const State *state, int key) {
   lua_pop(L, 1);
   if (!found) {
     lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
-    refuse_field(L, &state->protocols.known[protocol], key);
+    field_refuse(L, state->protocols.known[protocol], key);
   }
   return i;
-}
-
-void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
-                        const uint8_t *p) {
-  Value v = {.bytes = p, .size = field_size(f)};
-  if (f->kind == KIND_IP6) {
-    value_push(L, f, &v, true);
-    return;
-  }
-  uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
-                     (uint64_t)p[2] << 8 | p[3];
-  if (f->kind == KIND_MAC)
-    address = address << 16 | (uint64_t)(p[4] << 8 | p[5]) | UINT64_C(1) << 49;
-  else address |= UINT64_C(1) << 48;
-  unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
-                  TEXTS;
-  if (state->texts[slot] != address) slot ^= 1;
-  if (state->texts[slot] == address) {
-    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
-    return;
-  }
-  if (state->texts[slot] != 0) slot ^= 1;
-  value_push(L, f, &v, true);
-  lua_pushvalue(L, -1);
-  state->texts[slot] = 0;  /* storing may fail */
-  lua_rawseti(L, texts, (lua_Integer)slot + 1);
-  state->texts[slot] = address;
 }
 
 /*
@@ -189,7 +70,7 @@ void header_pushaddress(lua_State *L, State *state, int texts, const Field *f,
 static bool push_wire(lua_State *L, State *state, const Packet *p,
                       unsigned layer) {
   const Layer *at = &p->layers[layer];
-  const Layout *l = &state->protocols.known[at->protocol].layout;
+  const Layout *l = &state->protocols.known[at->protocol]->layout;
   const uint8_t *header = packet_bytes(p) + at->offset;
   /* names are short strings that the metatable keeps: equal ones are one */
   const void *key = lua_topointer(L, 2);
@@ -212,7 +93,7 @@ static bool push_wire(lua_State *L, State *state, const Packet *p,
       (l->at[i].form >= 0 &&
        !field_holds(l, &f->form, l->at[i].form, header, at->length)))
     return false;
-  header_pushaddress(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
+  address_push(L, state, UP_TEXTS, f, header + l->at[i].offset / 8);
   return true;
 }
 
@@ -237,7 +118,7 @@ static int header_index(lua_State *L) {
     lua_rawgetp(L, 1, &packet_key);
     p = packet_to(L, state, 3);
     if (p && !p->touched) {
-      layer = find_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
+      layer = header_layer(L, 1, p, (unsigned)lua_tointeger(L, UP_PROTOCOL));
       if (layer < p->count && push_wire(L, state, p, layer)) return 1;
     }
     lua_settop(L, 2);
@@ -324,14 +205,6 @@ static int header_tostring(lua_State *L) {
 
 /* --- assigning --- */
 
-int header_refusekey(lua_State *L, const Known *k, int key) {
-  if (lua_type(L, key) == LUA_TSTRING &&
-      strcmp(lua_tostring(L, key), "packet") == 0)
-    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
-                      k->protocol->name);
-  return refuse_field(L, k, key);
-}
-
 static int header_newindex(lua_State *L) {
   const State *state = state_of(L);
   unsigned layer;
@@ -368,6 +241,20 @@ static const luaL_Reg metamethods[] = {
   {NULL, NULL}
 };
 
+/* Makes room for the names of all fields; the state is on top. */
+static void init_names(lua_State *L, State *state) {
+  const Protocols *all = &state->protocols;
+  size_t count = 0;
+  for (unsigned i = 0; i < all->count; i++)
+    count += all->known[i]->layout.count;
+  const void **room = lua_newuserdatauv(L, count * sizeof *room, 0);
+  lua_setiuservalue(L, -2, 2);
+  for (unsigned i = 0; i < all->count; i++) {
+    state->names[i] = room;
+    room += all->known[i]->layout.count;
+  }
+}
+
 /* Pushes name -> index of a protocol's fields. */
 static void push_names(lua_State *L, State *state, const Known *k) {
   lua_createtable(L, 0, k->layout.count + 1);
@@ -385,11 +272,12 @@ static void push_names(lua_State *L, State *state, const Known *k) {
 void open_headers(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
+  init_names(L, state);
   lua_createtable(L, TEXTS, 0);
   lua_pushvalue(L, -1);
   state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
-  for (unsigned i = 0; i < PROTOCOL_COUNT; i++) {
-    const Known *k = &state->protocols.known[i];
+  for (unsigned i = 0; i < state->protocols.count; i++) {
+    const Known *k = state->protocols.known[i];
     lua_createtable(L, 0, 8);
     lua_pushvalue(L, module + 1);
     push_names(L, state, k);

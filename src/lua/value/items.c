@@ -1,103 +1,14 @@
 /*
-** items.c - lists of options and their like, as Lua lists of tables
-**
-** Taken apart and put together again a list has the bytes it had: what the rows
-** cannot say is in `data` and `padding`.
+** items.c - lists of options and their like: Lua tables to bytes
 */
+#include "items.h"
+
+#include <lauxlib.h>
 #include <string.h>
 
-#include "../base/state.h"
-
-/* --- bytes to tables --- */
-
-static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
-                      size_t size) {
-  lua_pushlstring(L, (const char *)bytes, size);
-  lua_setfield(L, -2, key);
-}
-
-/* Sets the rows that begin at `bytes` in the table on top; where they end. */
-static uint32_t set_rows(lua_State *L, const Field *rows, const uint8_t *bytes,
-                         uint32_t at, uint32_t end) {
-  uint64_t offset = (uint64_t)at * 8;
-  for (const Field *f = rows; f && f->name; f++) {
-    Value v = {0};
-    offset = row_read(f, bytes, offset, (uint64_t)end * 8, &v);
-    value_push(L, f, &v, true);
-    lua_setfield(L, -2, f->name);
-  }
-  return (uint32_t)(offset / 8);
-}
-
-/* Sets what the rows of an item say of its data. */
-static void set_data(lua_State *L, const ItemView *view) {
-  const Item *item = view->item;
-  uint32_t at = set_rows(L, item->fields, view->bytes, view->head, view->end);
-  if (!item->each) return;
-  lua_newtable(L);
-  for (int i = 1; at < view->end; i++) {
-    lua_newtable(L);
-    at = set_rows(L, item->each, view->bytes, at, view->end);
-    lua_rawseti(L, -2, i);
-  }
-  lua_setfield(L, -2, item->group);
-}
-
-static bool has_rows(const Item *item) {
-  return item && (item->fields || item->each);
-}
-
-static void push_item(lua_State *L, const Items *items, const ItemView *view) {
-  const Item *item = view->item;
-  lua_createtable(L, 0, 4);
-  if (view->head > 0 && items_bare(items, items_number(items, view))) {
-    lua_pushinteger(L, items_number(items, view));
-    lua_setfield(L, -2, "kind");
-  } else if (view->head > 0) {
-    set_rows(L, items->head, view->bytes, 0, view->head);
-    if (has_rows(item) && view->fits)
-      set_data(L, view);
-    else if (has_rows(item) || view->end > view->head)
-      set_bytes(L, "data", view->bytes + view->head, view->end - view->head);
-  } else {
-    set_bytes(L, "data", view->bytes, view->end);
-  }
-  if (view->tail > 0)
-    set_bytes(L, items->tailname, view->bytes + view->end, view->tail);
-  if (!item) return;
-  lua_pushstring(L, item->name);
-  lua_setfield(L, -2, "name");
-}
-
-/* Sets what lies behind an item, where it is not `expected` zeros. */
-static void set_padding(lua_State *L, const uint8_t *bytes, size_t size,
-                        size_t expected) {
-  size_t zeros = 0;
-  while (zeros < size && bytes[zeros] == 0) zeros++;
-  if (zeros < size || size != expected) set_bytes(L, "padding", bytes, size);
-}
-
-void items_push(lua_State *L, const Items *items, const uint8_t *list,
-                uint32_t size) {
-  ItemView view;
-  uint32_t offset = 0, end = 0;
-  luaL_checkstack(L, 8, "too many lists in lists");
-  lua_newtable(L);
-  for (int i = 1; items_next(items, list, size, &offset, &view); i++) {
-    if (i > 1) {
-      set_padding(L, list + end, (size_t)(view.bytes - list) - end,
-                  items_aligned(items, end));
-      lua_rawseti(L, -2, i - 1);
-    }
-    push_item(L, items, &view);
-    end = (uint32_t)(view.bytes - list) + view.end + view.tail;
-  }
-  if (offset == 0) return;
-  set_padding(L, list + end, size - end, items_padded(items, end));
-  lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-}
-
-/* --- tables to bytes --- */
+#include "../../core/items.h"
+#include "push.h"
+#include "reference.h"
 
 /* Bytes in the making: in a userdata at stack index `box`. */
 typedef struct Out {
@@ -403,7 +314,7 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
     return;
   }
   const Item *item = items_kind(items, (uint32_t)kind);
-  bool raw = !has_rows(item) || is_raw(L, item, t);
+  bool raw = !item_has_rows(item) || is_raw(L, item, t);
   Keys keys = {raw ? whole : rows, items->head, raw ? NULL : item->fields,
                raw ? NULL : item->group, items->tailname};
   check_keys(L, in, t, &keys);

@@ -1,10 +1,16 @@
 /*
 ** packet.c - a packet: a copy of its bytes and the headers found in it
 */
+#include "packet.h"
+
 #include <string.h>
 
 #include "../../core/flow.h"
-#include "../base/state.h"
+#include "compose.h"
+#include "edits.h"
+#include "make.h"
+#include "text.h"
+#include "value.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
 #define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
@@ -22,37 +28,6 @@ static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
   "malformed", "quoted", "flow", "conversation", NULL
 };
-
-Packet *packet_to(lua_State *L, const State *state, int index) {
-  void *p = lua_touserdata(L, index);
-  if (!p || !lua_getmetatable(L, index)) return NULL;
-  const void *identity = lua_topointer(L, -1);
-  lua_pop(L, 1);
-  return identity == state->packet_identity ? p : NULL;
-}
-
-Packet *packet_check(lua_State *L, const State *state, int arg) {
-  Packet *p = packet_to(L, state, arg);
-  if (!p) luaL_typeerror(L, arg, "packet");
-  return p;
-}
-
-Packet *packet_new(lua_State *L, const State *state, unsigned count,
-                   uint32_t size, bool made) {
-  size_t room = sizeof(Packet) + count * sizeof(Layer) + size;
-  size_t marks = made ? count * sizeof(uint64_t) : 0;
-  if (made) room = packet_head(count, size) + marks;
-  Packet *p = lua_newuserdatauv(L, room, (int)count + 1);
-  memset(p, 0, sizeof *p);
-  p->count = (uint16_t)count;
-  p->size = size;
-  p->made = p->marked = made;
-  if (made) memset(packet_marks(p), 0, marks);
-  p->root = PROTOCOL_NONE;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_meta);
-  lua_setmetatable(L, -2);
-  return p;
-}
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   const Frame *frame = &stack->frame;
@@ -79,7 +54,7 @@ static void push_malformed(lua_State *L, const State *state, const Packet *p) {
   if (!p->problem) lua_pushnil(L);
   else
     lua_pushfstring(L, "%s: %s, at byte %d",
-                    state->protocols.known[p->culprit].protocol->name,
+                    state->protocols.known[p->culprit]->protocol->name,
                     p->problem, (int)p->where);
 }
 
@@ -147,7 +122,7 @@ static const char *quoted_bytes(lua_State *L, const State *state,
 static uint32_t length_said(const Stack *s) {
   if (s->count == 0) return s->frame.caplen;
   const Layer *first = &s->layers[0];
-  const Extent *extent = &s->all->known[first->protocol].protocol->extent;
+  const Extent *extent = &s->all->known[first->protocol]->protocol->extent;
   uint64_t length = stack_number(s, first, extent->field);
   if (!extent->header) length += first->length;
   return length > s->frame.caplen ? (uint32_t)length : s->frame.caplen;
@@ -302,7 +277,7 @@ static int packet_table(lua_State *L) {
   lua_createtable(L, p->count, 0);
   for (unsigned i = 0; i < p->count; i++) {
     const char *name =
-        state->protocols.known[p->layers[i].protocol].protocol->name;
+        state->protocols.known[p->layers[i].protocol]->protocol->name;
     lua_pushstring(L, name);
     lua_rawseti(L, 4, (lua_Integer)i + 1);
     header_table(L, state, 1, i);
@@ -367,9 +342,9 @@ static void push_members(lua_State *L, const State *state) {
     lua_pushinteger(L, m);
     lua_setfield(L, -2, members[m]);
   }
-  for (int i = 0; i < PROTOCOL_COUNT; i++) {
-    lua_pushinteger(L, -1 - i);
-    lua_setfield(L, -2, state->protocols.known[i].protocol->name);
+  for (unsigned i = 0; i < state->protocols.count; i++) {
+    lua_pushinteger(L, -1 - (lua_Integer)i);
+    lua_setfield(L, -2, state->protocols.known[i]->protocol->name);
   }
 }
 

@@ -1,6 +1,9 @@
 /*
 ** rows.c - pycap.protocols(): the rows as data
 */
+#include "rows.h"
+
+#include "../../core/items.h"
 #include "../base/state.h"
 
 static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
@@ -187,10 +190,11 @@ static void push_protocol(lua_State *L, const Protocol *p) {
 
 int module_protocols(lua_State *L) {
   const State *state = state_of(L);
-  lua_createtable(L, PROTOCOL_COUNT, 0);
-  for (int i = 0; i < PROTOCOL_COUNT; i++) {
-    push_protocol(L, state->protocols.known[i].protocol);
-    lua_rawseti(L, -2, i + 1);
+  const Protocols *all = &state->protocols;
+  lua_createtable(L, (int)all->count, 0);
+  for (unsigned i = 0; i < all->count; i++) {
+    push_protocol(L, all->known[i]->protocol);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;
 }

@@ -1,0 +1,196 @@
+--
+-- module.lua - the functions of pycap, and the tables that they take
+--
+local on = require "doc.api.on"
+
+return {
+  {
+    class = "pycap", name = "pycap", title = "The module", module = "pycap",
+    meaning = "Packet capture, decoding and injection.",
+    overloads = {
+      "fun(device?: string, filename?: string, snaplen?: integer, " ..
+        "promisc?: boolean, timeout?: integer): pycap.Capture",
+      "fun(options: pycap.options): pycap.Capture",
+    },
+    fields = {
+      { "_VERSION", "string", "the version" },
+      { "constants", "pycap.constants", "values by the names that C headers " ..
+        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`" },
+      { "error", "pycap.error", "the metatable of the errors that the world " ..
+        "causes" },
+    },
+    calls = {
+      { name = "capture",
+        meaning = "Opens a capture; `pycap(...)` is the same. With neither " ..
+          "device nor filename: the device that libpcap chooses, in pcaplua " ..
+          "what -i or -r names.",
+        takes = {
+          { "device", "string?" },
+          { "filename", "string?", "a pcap or pcapng file; \"-\" is " ..
+            "standard input" },
+          { "snaplen", "integer?", "how much is kept of a packet",
+            default = 65535, unit = "bytes" },
+          { "promisc", "boolean?", "whether the device is made promiscuous",
+            default = false },
+          { "timeout", "integer?", "how long `next` waits on a device " ..
+            "(0: for ever)", default = 255, unit = "ms" },
+        },
+        forms = {
+          { "options", "fun(options: pycap.options): pycap.Capture",
+            "The same by name, and more options." },
+        },
+        gives = { { "pycap.Capture" } },
+        raises = { "device", "permission", "file", "filter", "unsupported",
+          "memory" },
+        source = "pcap_create(3PCAP), pcap_open_offline(3PCAP)" },
+      on(nil, "Adds a handler on the packets that pcaplua or a C host feeds."),
+      { name = "loop", meaning = "Runs the handlers of several captures, " ..
+          "timers and coroutines. Without captures: those of what pcaplua " ..
+          "reads, otherwise until timers and coroutines are done.",
+        takes = { { "...", "pycap.Capture", "captures" } },
+        gives = { { "integer", "how many packets passed the filters" } } },
+      { name = "stop", meaning = "Ends the loop that runs." },
+      { name = "every", meaning = "Calls a function again and again while a " ..
+          "loop runs; when only files are read, by the packets' time.",
+        takes = {
+          { "seconds", "number" },
+          { "callback", "fun(time: number)", "gets the time, in seconds " ..
+            "since the epoch" },
+        },
+        gives = { { "pycap.job" } } },
+      { name = "after", meaning = "Calls a function once.",
+        takes = {
+          { "seconds", "number" },
+          { "callback", "fun(time: number)", "gets the time" },
+        },
+        gives = { { "pycap.job" } } },
+      { name = "spawn", meaning = "Starts a coroutine that loops run: " ..
+          "`next`, `packets` and `sleep` wait in it while the loop goes on.",
+        takes = { { "f", "fun(...)" }, { "...", "any", "its arguments" } },
+        gives = { { "pycap.job" } } },
+      { name = "sleep", meaning = "Waits while the loop runs; where none " ..
+          "can, it blocks.",
+        takes = { { "seconds", "number" } }, raises = { "interrupted" } },
+      { name = "tally", meaning = "Counts packets by key, in C: takes the " ..
+          "place of a callback of `on`.",
+        takes = { { "options", "pycap.tally.options" } },
+        gives = { { "pycap.Tally" } } },
+      { name = "packet", meaning = "A packet made by hand.",
+        takes = { { "...", "pycap.header|string", "headers, lowest first, " ..
+          "then a payload" } },
+        gives = { { "pycap.Packet" } } },
+      { name = "inject", meaning = "Opens a device for sending.",
+        takes = { { "device", "string|pycap.inject.options" } },
+        gives = { { "pycap.Injector" } },
+        raises = { "device", "permission", "down", "unsupported", "memory" },
+        source = "packet(7), raw(7)" },
+      { name = "dump", meaning = "Creates a capture file, of the link type " ..
+          "of a capture or as the options say.",
+        takes = {
+          { "filename", "string", "\"-\" is standard output" },
+          { "like", "(pycap.Capture|pycap.dump.options)?" },
+        },
+        gives = { { "pycap.Dump" } }, raises = { "file", "write" },
+        source = "pcap-savefile(5)" },
+      { name = "ask", meaning = "Sends a packet and waits for its answer. " ..
+          "Of a list or an iterator, all that comes back is by index.",
+        takes = {
+          { "injector", "pycap.Injector" },
+          { "capture", "pycap.Capture", "of the same device" },
+          { "packet", "pycap.Packet|string|table|" ..
+            "fun(): pycap.Packet|string|nil" },
+          { "options", "pycap.ask.options?" },
+        },
+        gives = {
+          { "pycap.Packet|table|nil", "the answer, or the answers" },
+          { "number|table|nil", "seconds from the question to it" },
+          { "integer?", "of many, how many were sent" },
+        },
+        source = "RFC 826, RFC 792, RFC 4443" },
+      { name = "filter", meaning = "A filter without a capture.",
+        takes = {
+          { "expression", "string", "in the tcpdump language" },
+          { "datalink", "(integer|string)?", "the link type",
+            default = "EN10MB" },
+        },
+        gives = { { "pycap.Filter" } }, raises = { "filter" },
+        source = "pcap-filter(7)" },
+      { name = "devices", meaning = "The devices.",
+        gives = { { "pycap.device[]" } }, source = "pcap_findalldevs(3PCAP)" },
+      { name = "protocols", meaning = "The protocols, their fields, lists " ..
+          "and carriers, as data: what doc/protocols.md is made from.",
+        gives = { { "table[]" } } },
+      { name = "checksum", meaning = "Whether a header's checksum is right; " ..
+          "nil where that cannot be told.",
+        takes = { { "header", "pycap.header" } },
+        gives = { { '"good"|"bad"|"unset"|nil' } }, source = "RFC 1071" },
+      { name = "code", meaning = "The Lua source that makes a packet or a " ..
+          "header again.",
+        takes = { { "packet", "pycap.Packet|pycap.header" } },
+        gives = { { "string" } } },
+      { name = "table", meaning = "A plain copy of a header or packet.",
+        takes = { { "header", "pycap.header|pycap.Packet" } },
+        gives = { { "table" } } },
+      { name = "hexdump", meaning = "Offset, hexadecimal, characters: " ..
+          "sixteen bytes a line.",
+        takes = { { "bytes", "string" } }, gives = { { "string" } } },
+    },
+  },
+  {
+    class = "pycap.options", name = "options of pycap", options = true,
+    title = "Options of a capture",
+    meaning = "What a capture is opened with.",
+    fields = {
+      { "device", "string?", "a device" },
+      { "filename", "string?", "a pcap or pcapng file; \"-\" is standard " ..
+        "input" },
+      { "snaplen", "integer?", "how much is kept of a packet",
+        default = 65535, unit = "bytes", source = "pcap_set_snaplen(3PCAP)" },
+      { "promisc", "boolean?", "whether the device is made promiscuous",
+        default = false, source = "pcap_set_promisc(3PCAP)" },
+      { "timeout", "integer?", "how long `next` waits on a device (0: for " ..
+        "ever)", default = 255, unit = "ms" },
+      { "filter", "string?", "in the tcpdump language",
+        source = "pcap-filter(7)" },
+      { "immediate", "boolean?", "packets as they arrive", default = false,
+        source = "pcap_set_immediate_mode(3PCAP)" },
+      { "latency", "integer?", "how long the kernel may hold packets back",
+        default = 10, unit = "ms", source = "pcap_set_timeout(3PCAP)" },
+      { "buffer", "integer?", "the size of the kernel's buffer", unit = "bytes",
+        source = "pcap_set_buffer_size(3PCAP)" },
+      { "direction", '("in"|"out"|"inout")?', "which way packets go",
+        default = "inout", source = "pcap_setdirection(3PCAP)" },
+      { "monitor", "boolean?", "monitor mode", default = false,
+        source = "pcap_set_rfmon(3PCAP)" },
+      { "datalink", "(integer|string)?", "the link type",
+        source = "pcap_set_datalink(3PCAP)" },
+      { "timestamps", "string?", "libpcap's name of a type",
+        source = "pcap-tstamp(7)" },
+    },
+  },
+  {
+    class = "pycap.device", name = "device", title = "Devices",
+    meaning = "What `pycap.devices` says of a device.",
+    source = "pcap_findalldevs(3PCAP)",
+    fields = {
+      { "name", "string", "its name" },
+      { "description", "string?", "what libpcap says of it" },
+      { "addresses", "{address: string, netmask: string?, " ..
+        "broadcast: string?}[]", "its addresses" },
+      { "up", "boolean", "it is up" },
+      { "running", "boolean", "it has a link" },
+      { "loopback", "boolean", "it is a loopback device" },
+      { "wireless", "boolean", "it is wireless" },
+    },
+  },
+  {
+    class = "pycap.error", name = "error", title = "Errors",
+    meaning = "What the world did wrong; `tostring` and `..` give the text. " ..
+      "The page guide/errors.md says what to do.",
+    fields = {
+      { "code", "CODES", "a word that stays the same" },
+      { "message", "string", "what went wrong" },
+      { "where", "string", "the position in the script" },
+    },
+  },
+}

@@ -1,0 +1,28 @@
+--
+-- on.lua - capture:on and pycap.on, the one with `self`, the other without
+--
+return function(self, meaning)
+  local fun = "fun(" .. (self and "self: " .. self .. ", " or "")
+  local any = fun .. "protocol: string, "
+  return {
+    name = "on", meaning = meaning,
+    takes = {
+      { "protocol", "string" },
+      { "callback", "fun(header: pycap.header, packet: pycap.Packet)" },
+    },
+    forms = {
+      { each = fun .. "protocol: \"NAME\", callback: fun(header: " ..
+        "pycap.header.NAME, packet: pycap.Packet)): pycap.Handler" },
+      { "protocol, fields, callback", any .. "fields: pycap.fields, " ..
+        "callback: fun(...: any)): pycap.Handler",
+        "Calls back with the values of the fields that are listed, where " ..
+        "the conditions hold; with the header and the packet where none are " ..
+        "listed." },
+      { "protocol, fields, tally", any .. "fields: pycap.fields, tally: " ..
+        "pycap.Tally): pycap.Handler", "Counts where the conditions hold." },
+      { "protocol, tally", any .. "tally: pycap.Tally): pycap.Handler",
+        "Counts." },
+    },
+    gives = { { "pycap.Handler" } },
+  }
+end

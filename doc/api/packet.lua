@@ -1,0 +1,44 @@
+--
+-- packet.lua - packets and headers
+--
+return {
+  {
+    class = "pycap.Packet", name = "packet", title = "Packets",
+    meaning = "A copy of a packet's bytes, and the headers found in them. " ..
+      "`packet[i]` is the header at a place, `#packet` their number.",
+    index = "pycap.header", len = "integer",
+    fields = {
+      { "payload", "string", "what follows the last header, as far as the " ..
+        "IP header says; can be assigned" },
+      { "trailer", "string", "what lies beyond the payload" },
+      { "bytes", "string", "the whole, with what was assigned" },
+      { "time", "number", "of capture, since the epoch", unit = "seconds" },
+      { "timestamp", "integer", "the same", unit = "nanoseconds" },
+      { "length", "integer", "length on the wire", unit = "bytes" },
+      { "caplen", "integer", "length of what is here", unit = "bytes" },
+      { "malformed", "string?", "why decoding stopped, and where" },
+      { "quoted", "pycap.Packet?", "the packet that an ICMP error quotes",
+        source = "RFC 792, RFC 4443" },
+      { "flow", "string?", "a key: addresses, protocol, ports of the " ..
+        "outermost IP header; nil without one" },
+      { "conversation", "string?", "the same for both directions" },
+      { "NAME", "pycap.header.NAME?", "the outermost, MEANING", each = true },
+    },
+    calls = {
+      { name = "unpack", meaning = "What `capture:next` returns.",
+        gives = { { "any", name = "..." } } },
+      { name = "table", meaning = "A plain copy: the members, each " ..
+          "protocol's outermost header under its name, all of them in " ..
+          "`headers`, named in `protocols`.",
+        gives = { { "table" } } },
+    },
+  },
+  {
+    class = "pycap.header", name = "header", title = "Headers",
+    meaning = "A table laid over the packet's bytes. `pairs` gives the " ..
+      "fields in wire order, `==` compares them. Assigning nil restores the " ..
+      "value that was there. Reading a key that is no field raises an " ..
+      "error. `pycap.arp{}` and the like make a header by hand.",
+    fields = { { "packet", "string", "the header's bytes" } },
+  },
+}

@@ -1,0 +1,2081 @@
+---@meta pycap
+--
+-- pycap.lua - what editors know of pycap; generated from doc/api
+--
+assert(not ..., "for editors: the module is another file")
+
+---Names of fields ("operation", "ethernet.source", "packet.length") and lists
+---of names, which are keys; conditions under names: a value, an address or
+---prefix, a range `{from =, to =}`, or a list of these.
+---@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
+
+---Packet capture, decoding and injection.
+---@class pycap
+---@field _VERSION string # the version
+---@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`
+---@field error pycap.error # the metatable of the errors that the world causes
+---@overload fun(device?: string, filename?: string, snaplen?: integer, promisc?: boolean, timeout?: integer): pycap.Capture
+---@overload fun(options: pycap.options): pycap.Capture
+local pycap = {}
+
+---Opens a capture; `pycap(...)` is the same. With neither device nor
+---filename: the device that libpcap chooses, in pcaplua what -i or -r names.
+---Raises code "device", "permission", "file", "filter", "unsupported",
+---"memory".
+---See pcap_create(3PCAP), pcap_open_offline(3PCAP).
+---The same by name, and more options.
+---@overload fun(options: pycap.options): pycap.Capture
+---@param device? string
+---@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
+---@param promisc? boolean # whether the device is made promiscuous (false)
+---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
+---@return pycap.Capture
+function pycap.capture(device, filename, snaplen, promisc, timeout) end
+
+---Adds a handler on the packets that pcaplua or a C host feeds.
+---@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "hopbyhop", callback: fun(header: pycap.header.hopbyhop, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "lldp", callback: fun(header: pycap.header.lldp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sll", callback: fun(header: pycap.header.sll, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sll2", callback: fun(header: pycap.header.sll2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with the values of the fields that are listed, where the
+---conditions hold; with the header and the packet where none are listed.
+---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---Counts where the conditions hold.
+---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---Counts.
+---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
+---@param protocol string
+---@param callback fun(header: pycap.header, packet: pycap.Packet)
+---@return pycap.Handler
+function pycap.on(protocol, callback) end
+
+---Runs the handlers of several captures, timers and coroutines. Without
+---captures: those of what pcaplua reads, otherwise until timers and
+---coroutines are done.
+---@param ... pycap.Capture # captures
+---@return integer # how many packets passed the filters
+function pycap.loop(...) end
+
+---Ends the loop that runs.
+function pycap.stop() end
+
+---Calls a function again and again while a loop runs; when only files are
+---read, by the packets' time.
+---@param seconds number
+---@param callback fun(time: number) # gets the time, in seconds since the epoch
+---@return pycap.job
+function pycap.every(seconds, callback) end
+
+---Calls a function once.
+---@param seconds number
+---@param callback fun(time: number) # gets the time
+---@return pycap.job
+function pycap.after(seconds, callback) end
+
+---Starts a coroutine that loops run: `next`, `packets` and `sleep` wait in it
+---while the loop goes on.
+---@param f fun(...)
+---@param ... any # its arguments
+---@return pycap.job
+function pycap.spawn(f, ...) end
+
+---Waits while the loop runs; where none can, it blocks.
+---Raises code "interrupted".
+---@param seconds number
+function pycap.sleep(seconds) end
+
+---Counts packets by key, in C: takes the place of a callback of `on`.
+---@param options pycap.tally.options
+---@return pycap.Tally
+function pycap.tally(options) end
+
+---A packet made by hand.
+---@param ... pycap.header|string # headers, lowest first, then a payload
+---@return pycap.Packet
+function pycap.packet(...) end
+
+---Opens a device for sending.
+---Raises code "device", "permission", "down", "unsupported", "memory".
+---See packet(7), raw(7).
+---@param device string|pycap.inject.options
+---@return pycap.Injector
+function pycap.inject(device) end
+
+---Creates a capture file, of the link type of a capture or as the options
+---say.
+---Raises code "file", "write".
+---See pcap-savefile(5).
+---@param filename string # "-" is standard output
+---@param like? (pycap.Capture|pycap.dump.options)
+---@return pycap.Dump
+function pycap.dump(filename, like) end
+
+---Sends a packet and waits for its answer. Of a list or an iterator, all that
+---comes back is by index.
+---See RFC 826, RFC 792, RFC 4443.
+---@param injector pycap.Injector
+---@param capture pycap.Capture # of the same device
+---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
+---@param options? pycap.ask.options
+---@return pycap.Packet|table|nil # the answer, or the answers
+---@return number|table|nil # seconds from the question to it
+---@return integer? # of many, how many were sent
+function pycap.ask(injector, capture, packet, options) end
+
+---A filter without a capture.
+---Raises code "filter".
+---See pcap-filter(7).
+---@param expression string # in the tcpdump language
+---@param datalink? (integer|string) # the link type (EN10MB)
+---@return pycap.Filter
+function pycap.filter(expression, datalink) end
+
+---The devices.
+---See pcap_findalldevs(3PCAP).
+---@return pycap.device[]
+function pycap.devices() end
+
+---The protocols, their fields, lists and carriers, as data: what
+---doc/protocols.md is made from.
+---@return table[]
+function pycap.protocols() end
+
+---Whether a header's checksum is right; nil where that cannot be told.
+---See RFC 1071.
+---@param header pycap.header
+---@return "good"|"bad"|"unset"|nil
+function pycap.checksum(header) end
+
+---The Lua source that makes a packet or a header again.
+---@param packet pycap.Packet|pycap.header
+---@return string
+function pycap.code(packet) end
+
+---A plain copy of a header or packet.
+---@param header pycap.header|pycap.Packet
+---@return table
+function pycap.table(header) end
+
+---Offset, hexadecimal, characters: sixteen bytes a line.
+---@param bytes string
+---@return string
+function pycap.hexdump(bytes) end
+
+---What a capture is opened with.
+---@class pycap.options
+---@field device? string # a device
+---@field filename? string # a pcap or pcapng file; "-" is standard input
+---@field snaplen? integer # how much is kept of a packet, in bytes (65535)
+---@field promisc? boolean # whether the device is made promiscuous (false)
+---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
+---@field filter? string # in the tcpdump language
+---@field immediate? boolean # packets as they arrive (false)
+---@field latency? integer # how long the kernel may hold packets back, in ms (10)
+---@field buffer? integer # the size of the kernel's buffer, in bytes
+---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
+---@field monitor? boolean # monitor mode (false)
+---@field datalink? (integer|string) # the link type
+---@field timestamps? string # libpcap's name of a type
+
+---What `pycap.devices` says of a device.
+---@class pycap.device
+---@field name string # its name
+---@field description string? # what libpcap says of it
+---@field addresses {address: string, netmask: string?, broadcast: string?}[] # its addresses
+---@field up boolean # it is up
+---@field running boolean # it has a link
+---@field loopback boolean # it is a loopback device
+---@field wireless boolean # it is wireless
+
+---What the world did wrong; `tostring` and `..` give the text. The page
+---guide/errors.md says what to do.
+---@class pycap.error
+---@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word that stays the same
+---@field message string # what went wrong
+---@field where string # the position in the script
+
+---A device or a capture file that is read.
+---@class pycap.Capture
+---@field device string # the device
+---@field filename string? # the file; nil when it reads from a device
+---@field warning string? # what libpcap could not grant
+local Capture = {}
+
+---The next packet: its headers from the lowest to the highest, the data that
+---follows ("" too), the time in seconds. Nil at the end of a file. Runs no
+---handlers.
+---Raises code "timeout", "interrupted", "busy", "device", "file".
+---See pcap_next_ex(3PCAP).
+---@return any ...
+function Capture:next() end
+
+---Iterates over the packets, until the end of the file or `stop`. Runs no
+---handlers.
+---@return fun(capture: pycap.Capture): pycap.Packet?
+---@return pycap.Capture
+function Capture:packets() end
+
+---Calls back for each packet that passed the filter, then the handlers.
+---Raises code "busy", "device", "file".
+---See pcap_loop(3PCAP).
+---@param callback? fun(packet: pycap.Packet)
+---@param count? integer # at most so many packets
+---@return integer # how many packets passed the filter
+function Capture:loop(callback, count) end
+
+---The same for the packets that are there now, without waiting.
+---Raises code "busy", "device", "file".
+---See pcap_dispatch(3PCAP).
+---@param callback? fun(packet: pycap.Packet)
+---@param max? integer # at most so many packets
+---@return integer # how many packets passed the filter
+function Capture:dispatch(callback, max) end
+
+---Calls back for each packet that has the protocol.
+---@overload fun(self: pycap.Capture, protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "hopbyhop", callback: fun(header: pycap.header.hopbyhop, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "lldp", callback: fun(header: pycap.header.lldp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "sll", callback: fun(header: pycap.header.sll, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "sll2", callback: fun(header: pycap.header.sll2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with the values of the fields that are listed, where the
+---conditions hold; with the header and the packet where none are listed.
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
+---Counts where the conditions hold.
+---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---Counts.
+---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
+---@param protocol string
+---@param callback fun(header: pycap.header, packet: pycap.Packet)
+---@return pycap.Handler
+function Capture:on(protocol, callback) end
+
+---Iterates over the values of the fields that are listed, until the end of
+---the file or `stop`; false where the first is absent. Runs no handlers.
+---@param protocol string
+---@param fields pycap.fields
+---@return fun(capture: pycap.Capture): any ...
+---@return pycap.Capture
+function Capture:fields(protocol, fields) end
+
+---Sets the filter, at any time; a bad one raises and leaves the old one in
+---force.
+---Raises code "filter".
+---See pcap_setfilter(3PCAP).
+---@param expression string # in the tcpdump language
+function Capture:filter(expression) end
+
+---Packets received, dropped, and dropped by the interface, as libpcap counts
+---them. Devices only.
+---Raises code "unsupported".
+---See pcap_stats(3PCAP).
+---@return integer received
+---@return integer dropped
+---@return integer interface
+function Capture:stats() end
+
+---The link type (DLT).
+---See pcap-linktype(7).
+---@return integer
+function Capture:datalink() end
+
+---The descriptor to poll before `dispatch`. Devices only.
+---Raises code "unsupported".
+---See pcap_get_selectable_fd(3PCAP).
+---@return integer
+function Capture:fd() end
+
+---Seconds after which another event loop has to `dispatch` though nothing is
+---readable; nil: there is no need. It changes: ask again after each dispatch.
+---See pcap_get_required_select_timeout(3PCAP).
+---@return number?
+function Capture:selecttimeout() end
+
+---Ends the loop.
+function Capture:stop() end
+
+---Closes; so do `<close>` and the collector. To do it twice is harmless.
+function Capture:close() end
+
+---What `on` returns.
+---@class pycap.Handler
+local Handler = {}
+
+---It is not called any more.
+function Handler:cancel() end
+
+---The values that a key was made of; for a handler that lists no keys, those
+---of a flow: source, destination, protocol, ports.
+---@param key string
+---@param n? integer # its n-th key (1)
+---@return any ...
+function Handler:values(key, n) end
+
+---What `every`, `after` and `spawn` return.
+---@class pycap.job
+local job = {}
+
+---Ends it.
+function job:cancel() end
+
+---What `pycap.filter` returns.
+---@class pycap.Filter
+local Filter = {}
+
+---Whether a packet passes.
+---See pcap_offline_filter(3PCAP).
+---@param packet pycap.Packet|string
+---@return boolean
+function Filter:match(packet) end
+
+---Packets counted by key. `#tally` is the number of keys; `pairs` gives each
+---pycap.count, its count and its sum.
+---@class pycap.Tally
+---@operator len: integer
+---@field refused integer # packets whose key was turned away: the limit, the memory
+local Tally = {}
+
+---The largest: by sum or else by packets.
+---@param n? integer # how many (10)
+---@return pycap.count[]
+function Tally:top(n) end
+
+---Forgets all.
+function Tally:reset() end
+
+---Adds what another tally has counted by the same fields.
+---@param other pycap.Tally
+---@return pycap.Tally # this one
+function Tally:add(other) end
+
+---What was counted under a key. The values that the key was made of are at 1,
+---2, ...
+---@class pycap.count
+---@field [integer] any
+---@field count integer # packets
+---@field sum integer? # of the field that is added up
+
+---How a tally counts.
+---@class pycap.tally.options
+---@field by string[] # the fields of the key
+---@field sum? string # a field that is added up
+---@field limit? integer # keys at most (100000)
+
+---A copy of a packet's bytes, and the headers found in them. `packet[i]` is
+---the header at a place, `#packet` their number.
+---@class pycap.Packet
+---@field [integer] pycap.header
+---@operator len: integer
+---@field payload string # what follows the last header, as far as the IP header says; can be assigned
+---@field trailer string # what lies beyond the payload
+---@field bytes string # the whole, with what was assigned
+---@field time number # of capture, since the epoch, in seconds
+---@field timestamp integer # the same, in nanoseconds
+---@field length integer # length on the wire, in bytes
+---@field caplen integer # length of what is here, in bytes
+---@field malformed string? # why decoding stopped, and where
+---@field quoted pycap.Packet? # the packet that an ICMP error quotes
+---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
+---@field conversation string? # the same for both directions
+---@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
+---@field vlan pycap.header.vlan? # the outermost, VLAN tag
+---@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
+---@field ip pycap.header.ip? # the outermost, Internet Protocol, version 4
+---@field ip6 pycap.header.ip6? # the outermost, Internet Protocol, version 6
+---@field udp pycap.header.udp? # the outermost, User Datagram Protocol
+---@field tcp pycap.header.tcp? # the outermost, Transmission Control Protocol
+---@field icmp pycap.header.icmp? # the outermost, Internet Control Message Protocol
+---@field icmp6 pycap.header.icmp6? # the outermost, Internet Control Message Protocol for IPv6
+---@field igmp pycap.header.igmp? # the outermost, Internet Group Management Protocol
+---@field sctp pycap.header.sctp? # the outermost, Stream Control Transmission Protocol
+---@field hopbyhop pycap.header.hopbyhop? # the outermost, IPv6 Hop-by-Hop Options header
+---@field routing pycap.header.routing? # the outermost, IPv6 Routing header
+---@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
+---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
+---@field ah pycap.header.ah? # the outermost, Authentication Header
+---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
+---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
+---@field vxlan pycap.header.vxlan? # the outermost, Virtual eXtensible Local Area Network
+---@field geneve pycap.header.geneve? # the outermost, Generic Network Virtualization Encapsulation
+---@field llc pycap.header.llc? # the outermost, Logical Link Control
+---@field snap pycap.header.snap? # the outermost, Subnetwork Access Protocol
+---@field stp pycap.header.stp? # the outermost, Spanning Tree Protocol
+---@field lldp pycap.header.lldp? # the outermost, Link Layer Discovery Protocol
+---@field sll pycap.header.sll? # the outermost, Linux cooked capture
+---@field sll2 pycap.header.sll2? # the outermost, Linux cooked capture, version 2
+---@field null pycap.header.null? # the outermost, BSD loopback capture
+---@field loopback pycap.header.loopback? # the outermost, OpenBSD loopback capture
+---@field hdlc pycap.header.hdlc? # the outermost, PPP in HDLC-like framing
+---@field ppp pycap.header.ppp? # the outermost, Point-to-Point Protocol
+---@field pppcompressed pycap.header.pppcompressed? # the outermost, Point-to-Point Protocol, its protocol in one byte
+---@field pppoe pycap.header.pppoe? # the outermost, PPP over Ethernet
+---@field mpls pycap.header.mpls? # the outermost, Multiprotocol Label Switching
+---@field radiotap pycap.header.radiotap? # the outermost, radiotap header
+---@field wlan pycap.header.wlan? # the outermost, wireless LAN frame
+local Packet = {}
+
+---What `capture:next` returns.
+---@return any ...
+function Packet:unpack() end
+
+---A plain copy: the members, each protocol's outermost header under its name,
+---all of them in `headers`, named in `protocols`.
+---@return table
+function Packet:table() end
+
+---A table laid over the packet's bytes. `pairs` gives the fields in wire
+---order, `==` compares them. Assigning nil restores the value that was there.
+---Reading a key that is no field raises an error. `pycap.arp{}` and the like
+---make a header by hand.
+---@class pycap.header
+---@field packet string # the header's bytes
+
+---A device that frames are sent on.
+---@class pycap.Injector
+---@field device string # the device
+---@field hardware string? # the device's hardware address
+---@field protocol string? # the device's IPv4 address
+local Injector = {}
+
+---Sends one frame.
+---Raises code "busy", "down", "toolong", "send", "device".
+---See packet(7).
+---@param ... pycap.header|pycap.Packet|string|number # headers, lowest first, and a payload (a number at the end, the time of `next`, is ignored); a packet; or bytes
+---@return integer # bytes sent
+function Injector:inject(...) end
+
+---Sends many frames, a lot of them with each system call.
+---Raises code "down", "toolong", "send", "device".
+---See sendmmsg(2).
+---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
+---@param ... any # what the iterator is called with
+---@return integer # frames sent
+function Injector:batch(frames, ...) end
+
+---Sends a capture file, in its time.
+---Raises code "down", "send", "device", "file".
+---@param capture pycap.Capture
+---@param options? pycap.replay.options
+---@return pycap.replay.figures
+function Injector:replay(capture, options) end
+
+---What was sent.
+---@return integer frames
+---@return integer bytes
+---@return integer errors
+function Injector:stats() end
+
+---Closes; so do `<close>` and the collector. To do it twice is harmless.
+function Injector:close() end
+
+---How a device is opened for sending.
+---@class pycap.inject.options
+---@field device string # the device
+---@field level? ("link"|"ip") # what the first header is of (link)
+---@field pad? boolean # fills frames up to Ethernet's 60 bytes (false)
+---@field truncated? "send" # sends frames that the snapshot length cut off, too
+---@field checksum? boolean # corrects bad checksums of packets (false)
+
+---How fast a capture file is sent, and how often.
+---@class pycap.replay.options
+---@field speed? number # a factor: 2 is twice as fast (1)
+---@field pps? number # a rate instead, in frames a second
+---@field bps? number # a rate instead, in bits a second
+---@field top? boolean # as fast as it goes
+---@field loop? integer # how many times the file is sent (1)
+
+---What `injector:replay` returns.
+---@class pycap.replay.figures
+---@field packets integer # sent
+---@field bytes integer # sent
+---@field seconds number # that it took
+---@field failed integer # refused by the system
+---@field skipped integer # cut off by the snapshot length
+
+---What is an answer, and how long to wait for it.
+---@class pycap.ask.options
+---@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # whether a packet is the answer
+---@field timeout? number # how long each try waits, in ms (1000)
+---@field retry? integer # how many more times it is sent (0)
+---@field rate? number # how fast many packets are sent, in packets a second (1000)
+
+---What `pycap.dump` returns; `<close>` and the collector close it.
+---@class pycap.Dump
+local Dump = {}
+
+---Adds a packet as it is now, or bytes.
+---Raises code "write".
+---@param packet pycap.Packet|string
+---@param time? number # the time to write instead, since the epoch, in seconds
+function Dump:write(packet, time) end
+
+---Writes what is kept back.
+---Raises code "write".
+function Dump:flush() end
+
+---The same, and closes; to do it twice is harmless.
+---Raises code "write".
+function Dump:close() end
+
+---What a capture file is like.
+---@class pycap.dump.options
+---@field datalink? (integer|string) # the link type (EN10MB)
+---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
+---@field precision? ("micro"|"nano") # of times (nano)
+
+---@class pycap.constants
+---@field dlt table<string, integer> # link types
+---@field ethernet pycap.constants.ethernet
+---@field vlan pycap.constants.vlan
+---@field arp pycap.constants.arp
+---@field ip pycap.constants.ip
+---@field ip6 pycap.constants.ip6
+---@field udp pycap.constants.udp
+---@field tcp pycap.constants.tcp
+---@field icmp pycap.constants.icmp
+---@field icmp6 pycap.constants.icmp6
+---@field igmp pycap.constants.igmp
+---@field sctp pycap.constants.sctp
+---@field hopbyhop pycap.constants.hopbyhop
+---@field routing pycap.constants.routing
+---@field fragment pycap.constants.fragment
+---@field destinationoptions pycap.constants.destinationoptions
+---@field ah pycap.constants.ah
+---@field mobility pycap.constants.mobility
+---@field gre pycap.constants.gre
+---@field vxlan pycap.constants.vxlan
+---@field geneve pycap.constants.geneve
+---@field llc pycap.constants.llc
+---@field snap pycap.constants.snap
+---@field stp pycap.constants.stp
+---@field lldp pycap.constants.lldp
+---@field sll pycap.constants.sll
+---@field sll2 pycap.constants.sll2
+---@field null pycap.constants.null
+---@field loopback pycap.constants.loopback
+---@field hdlc pycap.constants.hdlc
+---@field ppp pycap.constants.ppp
+---@field pppcompressed pycap.constants.pppcompressed
+---@field pppoe pycap.constants.pppoe
+---@field mpls pycap.constants.mpls
+---@field radiotap pycap.constants.radiotap
+---@field wlan pycap.constants.wlan
+
+---@class pycap.header.ethernet: pycap.header
+---@field destination string # hardware address of the receiver
+---@field source string # hardware address of the sender
+---@field type integer # EtherType of what follows, up to 1500 its length
+
+---@class pycap.fields.ethernet
+---@field destination? string
+---@field source? string
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.ethernet
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Ethernet frame (IEEE 802.3)
+---@param fields? pycap.fields.ethernet|pycap.header.ethernet
+---@return pycap.header.ethernet
+function pycap.ethernet(fields) end
+
+---@class pycap.header.vlan: pycap.header
+---@field priority integer # priority code point (PCP)
+---@field dropeligible integer # drop eligible indicator (DEI)
+---@field id integer # VLAN identifier (VID)
+---@field type integer # EtherType of what follows, up to 1500 its length
+
+---@class pycap.fields.vlan
+---@field priority? integer
+---@field dropeligible? integer
+---@field id? integer
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.vlan
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---VLAN tag (IEEE 802.1Q)
+---@param fields? pycap.fields.vlan|pycap.header.vlan
+---@return pycap.header.vlan
+function pycap.vlan(fields) end
+
+---@class pycap.header.arp: pycap.header
+---@field hardwareformat integer # hardware address space
+---@field protocol integer # protocol address space, an EtherType
+---@field hardwarelength integer # bytes in a hardware address
+---@field protocollength integer # bytes in a protocol address
+---@field operation integer # what the sender does
+---@field sourcehardware string # hardware address of the sender
+---@field sourceprotocol string # protocol address of the sender
+---@field targethardware string # hardware address of the target
+---@field targetprotocol string # protocol address of the target
+
+---@class pycap.fields.arp
+---@field hardwareformat? integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"infiniband"
+---@field protocol? integer
+---@field hardwarelength? integer
+---@field protocollength? integer
+---@field operation? integer|"request"|"reply"|"rarp-request"|"rarp-reply"|"inarp-request"|"inarp-reply"
+---@field sourcehardware? string
+---@field sourceprotocol? string
+---@field targethardware? string
+---@field targetprotocol? string
+
+---@class pycap.constants.arp
+---@field ARPHRD_ATM integer # 19
+---@field ARPHRD_ETHER integer # 1
+---@field ARPHRD_FRELAY integer # 15
+---@field ARPHRD_IEEE1394 integer # 24
+---@field ARPHRD_IEEE802 integer # 6
+---@field ARPHRD_INFINIBAND integer # 32
+---@field ARPOP_INVREPLY integer # 9
+---@field ARPOP_INVREQUEST integer # 8
+---@field ARPOP_REPLY integer # 2
+---@field ARPOP_REQUEST integer # 1
+---@field ARPOP_REVREPLY integer # 4
+---@field ARPOP_REVREQUEST integer # 3
+
+---Address Resolution Protocol (RFC 826, RFC 903, RFC 2390, RFC 5227)
+---@param fields? pycap.fields.arp|pycap.header.arp
+---@return pycap.header.arp
+function pycap.arp(fields) end
+
+---@alias pycap.kind.ip.options "end"|"nop"|"recordroute"|"mtuprobe"|"mtureply"|"quickstart"|"timestamp"|"traceroute"|"security"|"loosesource"|"extendedsecurity"|"cipso"|"stream"|"strictsource"|"routeralert"|"broadcast"
+
+---@class pycap.item.ip.options
+---@field kind? integer|pycap.kind.ip.options # copied flag, class and number of the option
+---@field length? integer # bytes of the option, kind and length counted
+---@field name? pycap.kind.ip.options # of a known kind
+---@field pointer? integer # where the next address stands, from 1 at the kind
+---@field route? pycap.item.ip.options.route[] # record route
+---@field mtu? integer # smallest MTU on the way, in bytes
+---@field function? integer # 0: request, 8: report
+---@field rate? integer # 40 kbit/s times two to this power
+---@field timetolive? integer # hops that are left of those that know of it
+---@field nonce? integer # number that the receiver returns
+---@field reserved? integer # zero
+---@field overflow? integer # routers that found no room
+---@field flag? integer # 0: times, 1: addresses and times, 3: the given addresses'
+---@field id? integer # number of the trace
+---@field outbound? integer # hops of the packet, 0xffff: it is a return packet
+---@field back? integer # hops of the return packet
+---@field originator? string # who asked for the trace
+---@field level? integer # classification level
+---@field flags? string # protection authorities, 7 bits a byte
+---@field format? integer # format code
+---@field domain? integer # domain of interpretation
+---@field tags? string # tags: type, length, information
+---@field value? integer # 0: routers shall look at the packet
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.ip.options.route
+---@field address string # address of a router
+
+---@class pycap.header.ip: pycap.header
+---@field version integer # version of the protocol
+---@field headerlength integer # bytes in the header
+---@field typeofservice integer # differentiated services and ECN (RFC 2474, RFC 3168)
+---@field length integer # bytes in header and payload, 0: not known (offload)
+---@field id integer # identification, the same in all fragments
+---@field flags integer # reserved, don't fragment, more fragments
+---@field offset integer # where in the datagram the fragment begins, in bytes
+---@field timetolive integer # hops that are left
+---@field protocol integer # what follows
+---@field checksum integer # Internet checksum of the header
+---@field source string # address of the sender
+---@field destination string # address of the receiver
+---@field options pycap.item.ip.options[] # options
+
+---@class pycap.fields.ip
+---@field version? integer
+---@field headerlength? integer
+---@field typeofservice? integer
+---@field length? integer
+---@field id? integer
+---@field flags? integer|string
+---@field offset? integer
+---@field timetolive? integer
+---@field protocol? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field checksum? integer
+---@field source? string
+---@field destination? string
+---@field options? pycap.item.ip.options[]|string
+
+---@class pycap.constants.ip
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---Internet Protocol, version 4 (RFC 791, RFC 2474, RFC 3168)
+---@param fields? pycap.fields.ip|pycap.header.ip
+---@return pycap.header.ip
+function pycap.ip(fields) end
+
+---@class pycap.header.ip6: pycap.header
+---@field version integer # version of the protocol
+---@field trafficclass integer # differentiated services and ECN (RFC 2474, RFC 3168)
+---@field flowlabel integer # flow label (RFC 6437)
+---@field length integer # bytes behind this header, 0: not known (jumbograms)
+---@field nextheader integer # what follows
+---@field hoplimit integer # hops that are left
+---@field source string # address of the sender
+---@field destination string # address of the receiver
+
+---@class pycap.fields.ip6
+---@field version? integer
+---@field trafficclass? integer
+---@field flowlabel? integer
+---@field length? integer
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field hoplimit? integer
+---@field source? string
+---@field destination? string
+
+---@class pycap.constants.ip6
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---Internet Protocol, version 6 (RFC 8200, RFC 6437)
+---@param fields? pycap.fields.ip6|pycap.header.ip6
+---@return pycap.header.ip6
+function pycap.ip6(fields) end
+
+---@class pycap.header.udp: pycap.header
+---@field sourceport integer # port of the sender, 0: none
+---@field destinationport integer # port of the receiver
+---@field length integer # bytes in header and payload, 0: not known (jumbograms)
+---@field checksum integer # Internet checksum with the pseudo header, 0: none
+
+---@class pycap.fields.udp
+---@field sourceport? integer
+---@field destinationport? integer
+---@field length? integer
+---@field checksum? integer
+
+---@class pycap.constants.udp
+
+---User Datagram Protocol (RFC 768, RFC 2675)
+---@param fields? pycap.fields.udp|pycap.header.udp
+---@return pycap.header.udp
+function pycap.udp(fields) end
+
+---@alias pycap.kind.tcp.options "end"|"nop"|"mss"|"windowscale"|"sackpermitted"|"sack"|"timestamps"|"md5"|"usertimeout"|"authentication"|"multipath"|"fastopen"|"experiment"|"experiment2"
+
+---@class pycap.item.tcp.options
+---@field kind? integer|pycap.kind.tcp.options # kind of the option
+---@field length? integer # bytes of the option, kind and length counted
+---@field name? pycap.kind.tcp.options # of a known kind
+---@field size? integer # bytes of data that a segment may have
+---@field shift? integer # bits by which the window is shifted
+---@field blocks? pycap.item.tcp.options.blocks[] # selective acknowledgement (RFC 2018)
+---@field value? integer # clock of the sender
+---@field echo? integer # what the receiver's clock said
+---@field digest? string # MD5 digest of the segment and a key
+---@field minutes? integer # the timeout counts minutes, else seconds
+---@field timeout? integer # how long data may stay unacknowledged
+---@field key? integer # key in use
+---@field next? integer # key that the sender is ready to receive by
+---@field subtype? integer # what is said about the connection
+---@field flags? integer # version or flags, as the subtype has it
+---@field cookie? string # cookie of the receiver, empty: asked for
+---@field experiment? integer # number of the experiment
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tcp.options.blocks
+---@field left integer # first sequence number that has arrived
+---@field right integer # first one behind it that has not
+
+---@class pycap.header.tcp: pycap.header
+---@field sourceport integer # port of the sender
+---@field destinationport integer # port of the receiver
+---@field sequence integer # number of the first byte of data
+---@field acknowledge integer # number of the byte that is expected next
+---@field headerlength integer # bytes in the header
+---@field reserved integer # reserved
+---@field flags integer # CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)
+---@field window integer # bytes that the sender will take
+---@field checksum integer # Internet checksum with the pseudo header
+---@field urgent integer # where urgent data ends, from the sequence number
+---@field options pycap.item.tcp.options[] # options
+
+---@class pycap.fields.tcp
+---@field sourceport? integer
+---@field destinationport? integer
+---@field sequence? integer
+---@field acknowledge? integer
+---@field headerlength? integer
+---@field reserved? integer
+---@field flags? integer|string
+---@field window? integer
+---@field checksum? integer
+---@field urgent? integer
+---@field options? pycap.item.tcp.options[]|string
+
+---@class pycap.constants.tcp
+---@field TH_ACK integer # 16
+---@field TH_CWR integer # 128
+---@field TH_ECE integer # 64
+---@field TH_FIN integer # 1
+---@field TH_PUSH integer # 8
+---@field TH_RST integer # 4
+---@field TH_SYN integer # 2
+---@field TH_URG integer # 32
+
+---Transmission Control Protocol (RFC 9293, RFC 3168)
+---@param fields? pycap.fields.tcp|pycap.header.tcp
+---@return pycap.header.tcp
+function pycap.tcp(fields) end
+
+---@class pycap.header.icmp: pycap.header
+---@field type integer # what the message is
+---@field code integer # what kind of it
+---@field checksum integer # Internet checksum of header and payload
+---@field id integer? # which requests and replies belong together
+---@field sequence integer? # number of the request
+---@field number integer? # number of an extended echo's request
+---@field state integer? # reply: state of the interface; request: 1, it is local
+---@field gateway string? # redirect: the router to use
+---@field pointer integer? # byte of the quoted packet that is wrong
+---@field unused integer? # zero
+---@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
+---@field mtu integer? # bytes that the next link takes (RFC 1191)
+---@field reserved integer? # zero
+---@field addresses integer? # number of router addresses
+---@field entrysize integer? # bytes of an address and its preference
+---@field lifetime integer? # seconds that the addresses are good for
+---@field routers string? # router addresses and their preferences, 8 bytes each
+---@field rest integer? # zero
+---@field originate integer? # when the request was sent, in ms since midnight UTC
+---@field receive integer? # when it arrived
+---@field transmit integer? # when the reply was sent
+---@field mask string? # address mask
+
+---@class pycap.fields.icmp
+---@field type? integer|"echo-reply"|"unreachable"|"source-quench"|"redirect"|"echo-request"|"router-advertisement"|"router-solicitation"|"time-exceeded"|"parameter-problem"|"timestamp-request"|"timestamp-reply"|"information-request"|"information-reply"|"mask-request"|"mask-reply"|"extended-echo-request"|"extended-echo-reply"
+---@field code? integer
+---@field checksum? integer
+---@field id? integer
+---@field sequence? integer
+---@field number? integer
+---@field state? integer
+---@field gateway? string
+---@field pointer? integer
+---@field unused? integer
+---@field length? integer
+---@field mtu? integer
+---@field reserved? integer
+---@field addresses? integer
+---@field entrysize? integer
+---@field lifetime? integer
+---@field routers? string
+---@field rest? integer
+---@field originate? integer
+---@field receive? integer
+---@field transmit? integer
+---@field mask? string
+
+---@class pycap.constants.icmp
+---@field ICMP_ECHO integer # 8
+---@field ICMP_ECHOREPLY integer # 0
+---@field ICMP_IREQ integer # 15
+---@field ICMP_IREQREPLY integer # 16
+---@field ICMP_MASKREPLY integer # 18
+---@field ICMP_MASKREQ integer # 17
+---@field ICMP_PARAMPROB integer # 12
+---@field ICMP_REDIRECT integer # 5
+---@field ICMP_ROUTERADVERT integer # 9
+---@field ICMP_ROUTERSOLICIT integer # 10
+---@field ICMP_SOURCEQUENCH integer # 4
+---@field ICMP_TIMXCEED integer # 11
+---@field ICMP_TSTAMP integer # 13
+---@field ICMP_TSTAMPREPLY integer # 14
+---@field ICMP_UNREACH integer # 3
+
+---Internet Control Message Protocol (RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4884, RFC 8335)
+---@param fields? pycap.fields.icmp|pycap.header.icmp
+---@return pycap.header.icmp
+function pycap.icmp(fields) end
+
+---@alias pycap.kind.icmp6.options "sourcelinkaddress"|"targetlinkaddress"|"prefix"|"redirected"|"mtu"|"interval"|"nonce"|"route"|"servers"|"search"
+
+---@class pycap.item.icmp6.options
+---@field kind? integer|pycap.kind.icmp6.options # kind of the option
+---@field length? integer # bytes of the option, kind and length counted
+---@field name? pycap.kind.icmp6.options # of a known kind
+---@field address? string # hardware address
+---@field prefixlength? integer # bits of the prefix that count
+---@field onlink? integer # its addresses are on this link
+---@field autonomous? integer # addresses may be made of it (RFC 4862)
+---@field router? integer # the prefix is the router's address (RFC 6275)
+---@field reserved? integer # zero
+---@field valid? integer # seconds that it is valid
+---@field preferred? integer # seconds that addresses of it are preferred
+---@field reserved2? integer # zero
+---@field prefix? string # the prefix
+---@field packet? string # the packet that was redirected, or its beginning
+---@field mtu? integer # bytes that all hosts of the link take
+---@field interval? integer # most ms between two advertisements
+---@field nonce? string # what the answer repeats
+---@field flags? integer # how much the route is preferred
+---@field lifetime? integer # seconds that it is valid
+---@field addresses? pycap.item.icmp6.options.addresses[] # recursive DNS servers (RFC 8106)
+---@field domains? string # names as the DNS encodes them
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.icmp6.options.addresses
+---@field address string # address of the server
+
+---@alias pycap.kind.icmp6.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
+
+---@class pycap.item.icmp6.groups
+---@field kind? integer|pycap.kind.icmp6.groups # what the record says of the sources
+---@field auxiliary? integer # bytes of auxiliary data
+---@field length? integer # bytes of the sources
+---@field group? integer # multicast address
+---@field name? pycap.kind.icmp6.groups # of a known kind
+---@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.icmp6.groups.sources
+---@field address string # address of a sender
+
+---@class pycap.header.icmp6: pycap.header
+---@field type integer # what the message is
+---@field code integer # what kind of it
+---@field checksum integer # Internet checksum with the pseudo header
+---@field id integer? # which requests and replies belong together
+---@field sequence integer? # number of the request
+---@field number integer? # number of an extended echo's request
+---@field state integer? # reply: state of the interface; request: 1, it is local
+---@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
+---@field unused integer? # zero
+---@field mtu integer? # bytes that the next link takes
+---@field pointer integer? # byte of the quoted packet that is wrong
+---@field delay integer? # most ms to wait before the answer
+---@field spare integer? # zero
+---@field group string? # multicast address
+---@field suppress integer? # query of version 2: 1, timers are not reset
+---@field robustness integer? # how many losses in a row are outlived
+---@field interval integer? # code of the seconds between two queries
+---@field count integer? # number of sources
+---@field sources string? # addresses of senders, 16 bytes each
+---@field hoplimit integer? # hop limit to use, 0: not said
+---@field managed integer? # addresses are given by DHCPv6
+---@field other integer? # other configuration is
+---@field homeagent integer? # the router is a home agent (RFC 6275)
+---@field preference integer? # 0 medium, 1 high, 3 low (RFC 4191)
+---@field flags integer? # three flags more (RFC 5175)
+---@field lifetime integer? # seconds that the router may be used, 0: not at all
+---@field reachable integer? # ms that a neighbour is held reachable, 0: not said
+---@field retransmit integer? # ms between two solicitations, 0: not said
+---@field router integer? # the sender is a router
+---@field solicited integer? # the answer to a solicitation
+---@field override integer? # what was known before is void
+---@field rest integer? # zero
+---@field reserved integer? # zero
+---@field target string? # the neighbour, or where to send
+---@field destination string? # redirect: what is sent there
+---@field options pycap.item.icmp6.options[]? # options
+---@field zero integer? # zero
+---@field records integer? # number of records
+---@field groups pycap.item.icmp6.groups[]? # the records
+
+---@class pycap.fields.icmp6
+---@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply"
+---@field code? integer
+---@field checksum? integer
+---@field id? integer
+---@field sequence? integer
+---@field number? integer
+---@field state? integer
+---@field length? integer
+---@field unused? integer
+---@field mtu? integer
+---@field pointer? integer
+---@field delay? integer
+---@field spare? integer
+---@field group? string
+---@field suppress? integer
+---@field robustness? integer
+---@field interval? integer
+---@field count? integer
+---@field sources? string
+---@field hoplimit? integer
+---@field managed? integer
+---@field other? integer
+---@field homeagent? integer
+---@field preference? integer
+---@field flags? integer
+---@field lifetime? integer
+---@field reachable? integer
+---@field retransmit? integer
+---@field router? integer
+---@field solicited? integer
+---@field override? integer
+---@field rest? integer
+---@field reserved? integer
+---@field target? string
+---@field destination? string
+---@field options? pycap.item.icmp6.options[]|string
+---@field zero? integer
+---@field records? integer
+---@field groups? pycap.item.icmp6.groups[]|string
+
+---@class pycap.constants.icmp6
+---@field ICMP6_DST_UNREACH integer # 1
+---@field ICMP6_ECHO_REPLY integer # 129
+---@field ICMP6_ECHO_REQUEST integer # 128
+---@field ICMP6_PACKET_TOO_BIG integer # 2
+---@field ICMP6_PARAM_PROB integer # 4
+---@field ICMP6_TIME_EXCEEDED integer # 3
+---@field MLDV2_LISTENER_REPORT integer # 143
+---@field MLD_LISTENER_QUERY integer # 130
+---@field MLD_LISTENER_REDUCTION integer # 132
+---@field MLD_LISTENER_REPORT integer # 131
+---@field ND_NEIGHBOR_ADVERT integer # 136
+---@field ND_NEIGHBOR_SOLICIT integer # 135
+---@field ND_REDIRECT integer # 137
+---@field ND_ROUTER_ADVERT integer # 134
+---@field ND_ROUTER_SOLICIT integer # 133
+
+---Internet Control Message Protocol for IPv6 (RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884, RFC 8335)
+---@param fields? pycap.fields.icmp6|pycap.header.icmp6
+---@return pycap.header.icmp6
+function pycap.icmp6(fields) end
+
+---@alias pycap.kind.igmp.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
+
+---@class pycap.item.igmp.groups
+---@field kind? integer|pycap.kind.igmp.groups # what the record says of the sources
+---@field auxiliary? integer # bytes of auxiliary data
+---@field length? integer # bytes of the sources
+---@field group? integer # multicast address
+---@field name? pycap.kind.igmp.groups # of a known kind
+---@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.igmp.groups.sources
+---@field address string # address of a sender
+
+---@class pycap.header.igmp: pycap.header
+---@field type integer # what the message is
+---@field delay integer # query: most tenths of a second to wait before the answer
+---@field checksum integer # Internet checksum of the message
+---@field group string? # multicast address, 0.0.0.0: all
+---@field suppress integer? # query of version 3: 1, timers are not reset
+---@field robustness integer? # how many losses in a row are outlived
+---@field interval integer? # code of the seconds between two queries
+---@field count integer? # number of sources
+---@field sources string? # addresses of senders, 4 bytes each
+---@field reserved integer? # zero
+---@field records integer? # number of records
+---@field groups pycap.item.igmp.groups[]? # the records
+
+---@class pycap.fields.igmp
+---@field type? integer|"query"|"report"|"report2"|"leave"|"report3"
+---@field delay? integer
+---@field checksum? integer
+---@field group? string
+---@field suppress? integer
+---@field robustness? integer
+---@field interval? integer
+---@field count? integer
+---@field sources? string
+---@field reserved? integer
+---@field records? integer
+---@field groups? pycap.item.igmp.groups[]|string
+
+---@class pycap.constants.igmp
+---@field IGMPV2_HOST_MEMBERSHIP_REPORT integer # 22
+---@field IGMPV3_HOST_MEMBERSHIP_REPORT integer # 34
+---@field IGMP_HOST_LEAVE_MESSAGE integer # 23
+---@field IGMP_HOST_MEMBERSHIP_QUERY integer # 17
+---@field IGMP_HOST_MEMBERSHIP_REPORT integer # 18
+
+---Internet Group Management Protocol (RFC 3376, RFC 2236, RFC 1112)
+---@param fields? pycap.fields.igmp|pycap.header.igmp
+---@return pycap.header.igmp
+function pycap.igmp(fields) end
+
+---@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"asconfack"|"forwardtsn"|"asconf"
+
+---@class pycap.item.sctp.chunks
+---@field kind? integer|pycap.kind.sctp.chunks # kind of the chunk
+---@field flags? integer # flags, as the kind has them
+---@field length? integer # bytes of the chunk, this head counted
+---@field name? pycap.kind.sctp.chunks # of a known kind
+---@field tsn? integer # transmission sequence number
+---@field stream? integer # stream
+---@field sequence? integer # number in the stream
+---@field protocol? integer # what the data is, 0: not said
+---@field tag? integer # verification tag that the sender wants to see
+---@field window? integer # bytes that the sender will take
+---@field outbound? integer # streams that the sender wants to have
+---@field inbound? integer # most streams that it takes
+---@field parameters? string # parameters: type, length, value
+---@field gaps? integer # number of blocks that have arrived behind a gap
+---@field duplicates? integer # number of chunks that came twice
+---@field blocks? string # gaps: first and last, from tsn; then duplicates
+---@field causes? string # causes: code, length, value
+---@field cookie? string # cookie of the INIT ACK
+---@field key? integer # number of the shared key
+---@field method? integer # 1: SHA-1, 3: SHA-256
+---@field digest? string # digest of the chunks that follow
+---@field serial? integer # number of the change
+---@field streams? string # stream and sequence of each
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.sctp: pycap.header
+---@field sourceport integer # port of the sender
+---@field destinationport integer # port of the receiver
+---@field tag integer # verification tag
+---@field checksum integer # CRC32c of the whole packet
+---@field chunks pycap.item.sctp.chunks[] # chunks
+
+---@class pycap.fields.sctp
+---@field sourceport? integer
+---@field destinationport? integer
+---@field tag? integer
+---@field checksum? integer
+---@field chunks? pycap.item.sctp.chunks[]|string
+
+---@class pycap.constants.sctp
+
+---Stream Control Transmission Protocol (RFC 9260)
+---@param fields? pycap.fields.sctp|pycap.header.sctp
+---@return pycap.header.sctp
+function pycap.sctp(fields) end
+
+---@alias pycap.kind.hopbyhop.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
+
+---@class pycap.item.hopbyhop.options
+---@field kind? integer|pycap.kind.hopbyhop.options # what to do where it is unknown, may change, number
+---@field length? integer # bytes of the data
+---@field name? pycap.kind.hopbyhop.options # of a known kind
+---@field limit? integer # how many more tunnels the packet may enter
+---@field value? integer # what the router shall look at
+---@field scalereceived? integer # scale of deltareceived: a power of two
+---@field scalesent? integer # scale of deltasent: a power of two
+---@field sent? integer # number of this packet
+---@field received? integer # number of the last packet received
+---@field deltareceived? integer # time since that, scaled attoseconds
+---@field deltasent? integer # time between the last packets sent and received
+---@field flags? integer # down, rank error, forwarding error
+---@field instance? integer # RPL instance
+---@field rank? integer # rank of the sender
+---@field function? integer # request, report
+---@field rate? integer # 40 kbit/s times two to this power
+---@field timetolive? integer # the hops that do not know of it
+---@field nonce? integer # number that the receiver returns
+---@field reserved? integer # zero
+---@field least? integer # smallest MTU on the way, in bytes
+---@field returned? integer # that of the way back, in units of two bytes
+---@field wanted? integer # 1: return it, please
+---@field size? integer # bytes behind the IPv6 header
+---@field address? string # home address of the sender
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.hopbyhop: pycap.header
+---@field nextheader integer # what follows
+---@field headerlength integer # bytes in the header
+---@field options pycap.item.hopbyhop.options[] # options
+
+---@class pycap.fields.hopbyhop
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field headerlength? integer
+---@field options? pycap.item.hopbyhop.options[]|string
+
+---@class pycap.constants.hopbyhop
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IPv6 Hop-by-Hop Options header (RFC 8200)
+---@param fields? pycap.fields.hopbyhop|pycap.header.hopbyhop
+---@return pycap.header.hopbyhop
+function pycap.hopbyhop(fields) end
+
+---@class pycap.header.routing: pycap.header
+---@field nextheader integer # what follows
+---@field headerlength integer # bytes in the header
+---@field type integer # what kind of routing
+---@field segmentsleft integer # nodes that are still to be visited
+---@field lastentry integer? # index of the last segment, counted from 0
+---@field flags integer? # flags
+---@field tag integer? # what packets with the same tag share
+---@field reserved integer? # zero
+---@field homeaddress string? # home address of the receiver
+---@field data string # the addresses, 16 bytes each, and what follows them
+
+---@class pycap.fields.routing
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field headerlength? integer
+---@field type? integer|"source"|"home"|"rpl"|"segment"|"crh16"|"crh32"
+---@field segmentsleft? integer
+---@field lastentry? integer
+---@field flags? integer
+---@field tag? integer
+---@field reserved? integer
+---@field homeaddress? string
+---@field data? string
+
+---@class pycap.constants.routing
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IPv6 Routing header (RFC 8200, RFC 6275, RFC 8754)
+---@param fields? pycap.fields.routing|pycap.header.routing
+---@return pycap.header.routing
+function pycap.routing(fields) end
+
+---@class pycap.header.fragment: pycap.header
+---@field nextheader integer # what the whole datagram goes on with
+---@field reserved integer # zero
+---@field offset integer # where in the datagram the fragment begins, in bytes
+---@field flags integer # two reserved, more fragments
+---@field id integer # identification, the same in all fragments
+
+---@class pycap.fields.fragment
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field reserved? integer
+---@field offset? integer
+---@field flags? integer|string
+---@field id? integer
+
+---@class pycap.constants.fragment
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IPv6 Fragment header (RFC 8200, RFC 6946)
+---@param fields? pycap.fields.fragment|pycap.header.fragment
+---@return pycap.header.fragment
+function pycap.fragment(fields) end
+
+---@alias pycap.kind.destinationoptions.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
+
+---@class pycap.item.destinationoptions.options
+---@field kind? integer|pycap.kind.destinationoptions.options # what to do where it is unknown, may change, number
+---@field length? integer # bytes of the data
+---@field name? pycap.kind.destinationoptions.options # of a known kind
+---@field limit? integer # how many more tunnels the packet may enter
+---@field value? integer # what the router shall look at
+---@field scalereceived? integer # scale of deltareceived: a power of two
+---@field scalesent? integer # scale of deltasent: a power of two
+---@field sent? integer # number of this packet
+---@field received? integer # number of the last packet received
+---@field deltareceived? integer # time since that, scaled attoseconds
+---@field deltasent? integer # time between the last packets sent and received
+---@field flags? integer # down, rank error, forwarding error
+---@field instance? integer # RPL instance
+---@field rank? integer # rank of the sender
+---@field function? integer # request, report
+---@field rate? integer # 40 kbit/s times two to this power
+---@field timetolive? integer # the hops that do not know of it
+---@field nonce? integer # number that the receiver returns
+---@field reserved? integer # zero
+---@field least? integer # smallest MTU on the way, in bytes
+---@field returned? integer # that of the way back, in units of two bytes
+---@field wanted? integer # 1: return it, please
+---@field size? integer # bytes behind the IPv6 header
+---@field address? string # home address of the sender
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.destinationoptions: pycap.header
+---@field nextheader integer # what follows
+---@field headerlength integer # bytes in the header
+---@field options pycap.item.destinationoptions.options[] # options
+
+---@class pycap.fields.destinationoptions
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field headerlength? integer
+---@field options? pycap.item.destinationoptions.options[]|string
+
+---@class pycap.constants.destinationoptions
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IPv6 Destination Options header (RFC 8200)
+---@param fields? pycap.fields.destinationoptions|pycap.header.destinationoptions
+---@return pycap.header.destinationoptions
+function pycap.destinationoptions(fields) end
+
+---@class pycap.header.ah: pycap.header
+---@field nextheader integer # what follows
+---@field headerlength integer # bytes in the header
+---@field reserved integer # zero
+---@field index integer # security parameters index (SPI)
+---@field sequence integer # number of the packet
+---@field check string # integrity check value (ICV)
+
+---@class pycap.fields.ah
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field headerlength? integer
+---@field reserved? integer
+---@field index? integer
+---@field sequence? integer
+---@field check? string
+
+---@class pycap.constants.ah
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---Authentication Header (RFC 4302)
+---@param fields? pycap.fields.ah|pycap.header.ah
+---@return pycap.header.ah
+function pycap.ah(fields) end
+
+---@class pycap.header.mobility: pycap.header
+---@field nextheader integer # what follows, by the standard nothing
+---@field headerlength integer # bytes in the header
+---@field type integer # what the message says
+---@field reserved integer # zero
+---@field checksum integer # Internet checksum of pseudo header and header
+---@field data integer # reserved, or the first two bytes of the message
+---@field more string # the rest of the message and its options
+
+---@class pycap.fields.mobility
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field headerlength? integer
+---@field type? integer|"refresh-request"|"home-test-init"|"care-of-test-init"|"home-test"|"care-of-test"|"update"|"acknowledge"|"error"|"fast-update"|"fast-acknowledge"|"fast-advertisement"
+---@field reserved? integer
+---@field checksum? integer
+---@field data? integer
+---@field more? string
+
+---@class pycap.constants.mobility
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IPv6 Mobility header (RFC 6275)
+---@param fields? pycap.fields.mobility|pycap.header.mobility
+---@return pycap.header.mobility
+function pycap.mobility(fields) end
+
+---@class pycap.header.gre: pycap.header
+---@field flags integer # what is present; in the last three bits the version
+---@field protocol integer # EtherType of what follows
+---@field checksum integer? # Internet checksum of header and payload
+---@field offset integer? # where in the routing the active entry is
+---@field key integer? # which flow this is (RFC 2890)
+---@field length integer? # version 1: bytes of the payload (RFC 2637)
+---@field call integer? # version 1: which call this is
+---@field sequence integer? # number of the packet
+---@field acknowledge integer? # version 1: the last number received
+---@field routing string? # entries of a source route: family, offset, length, address
+
+---@class pycap.fields.gre
+---@field flags? integer|string
+---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+---@field checksum? integer
+---@field offset? integer
+---@field key? integer
+---@field length? integer
+---@field call? integer
+---@field sequence? integer
+---@field acknowledge? integer
+---@field routing? string
+
+---@class pycap.constants.gre
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Generic Routing Encapsulation (RFC 2784, RFC 2890, RFC 2637, RFC 1701)
+---@param fields? pycap.fields.gre|pycap.header.gre
+---@return pycap.header.gre
+function pycap.gre(fields) end
+
+---@class pycap.header.vxlan: pycap.header
+---@field flags integer # 0x08: the identifier is valid
+---@field reserved integer # zero
+---@field id integer # network identifier (VNI)
+---@field reserved2 integer # zero
+
+---@class pycap.fields.vxlan
+---@field flags? integer
+---@field reserved? integer
+---@field id? integer
+---@field reserved2? integer
+
+---@class pycap.constants.vxlan
+
+---Virtual eXtensible Local Area Network (RFC 7348)
+---@param fields? pycap.fields.vxlan|pycap.header.vxlan
+---@return pycap.header.vxlan
+function pycap.vxlan(fields) end
+
+---@alias pycap.kind.geneve.options string
+
+---@class pycap.item.geneve.options
+---@field class? integer # who defines the kind
+---@field kind? integer|pycap.kind.geneve.options # critical flag and number of the option
+---@field reserved? integer # zero
+---@field length? integer # bytes of the data
+---@field name? pycap.kind.geneve.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.geneve: pycap.header
+---@field version integer # version of the protocol
+---@field headerlength integer # bytes in the header
+---@field control integer # 1: a control packet
+---@field critical integer # 1: there are options that must be understood
+---@field reserved integer # zero
+---@field protocol integer # EtherType of what follows
+---@field id integer # network identifier (VNI)
+---@field reserved2 integer # zero
+---@field options pycap.item.geneve.options[] # options
+
+---@class pycap.fields.geneve
+---@field version? integer
+---@field headerlength? integer
+---@field control? integer
+---@field critical? integer
+---@field reserved? integer
+---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+---@field id? integer
+---@field reserved2? integer
+---@field options? pycap.item.geneve.options[]|string
+
+---@class pycap.constants.geneve
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Generic Network Virtualization Encapsulation (RFC 8926)
+---@param fields? pycap.fields.geneve|pycap.header.geneve
+---@return pycap.header.geneve
+function pycap.geneve(fields) end
+
+---@class pycap.header.llc: pycap.header
+---@field dsap integer # destination service access point
+---@field ssap integer # source service access point, lowest bit: a response
+---@field control integer # format and number of the frame
+---@field receive integer? # number expected next, lowest bit: poll or final
+
+---@class pycap.fields.llc
+---@field dsap? integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global"
+---@field ssap? integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global"
+---@field control? integer
+---@field receive? integer
+
+---@class pycap.constants.llc
+
+---Logical Link Control (IEEE 802.2)
+---@param fields? pycap.fields.llc|pycap.header.llc
+---@return pycap.header.llc
+function pycap.llc(fields) end
+
+---@class pycap.header.snap: pycap.header
+---@field organisation integer # whose numbers the type is one of (OUI)
+---@field type integer # what follows, an EtherType or the organisation's own number
+
+---@class pycap.fields.snap
+---@field organisation? integer|"ethernet"|"cisco"|"bridged"|"apple"
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.snap
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Subnetwork Access Protocol (IEEE 802)
+---@param fields? pycap.fields.snap|pycap.header.snap
+---@return pycap.header.snap
+function pycap.snap(fields) end
+
+---@class pycap.header.stp: pycap.header
+---@field protocol integer # protocol identifier
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field flags integer? # topology change, proposal, role of the port, ...
+---@field rootpriority integer? # priority of the root
+---@field rootextension integer? # system identifier extension of the root
+---@field root string? # hardware address of the root
+---@field rootpathcost integer? # cost of the path to the root
+---@field bridgepriority integer? # priority of the sender
+---@field bridgeextension integer? # system identifier extension of the sender
+---@field bridge string? # hardware address of the sender
+---@field port integer? # port of the sender, with its priority
+---@field messageage integer? # age of the message, in 1/256 s
+---@field maximumage integer? # age at which it is void, in 1/256 s
+---@field hellotime integer? # time between messages, in 1/256 s
+---@field forwarddelay integer? # time to wait before forwarding, in 1/256 s
+---@field versiononelength integer? # bytes of version 1's information: 0
+---@field mst string? # multiple spanning trees: the length of the information and it
+
+---@class pycap.fields.stp
+---@field protocol? integer
+---@field version? integer|"stp"|"rstp"|"mstp"|"spt"
+---@field type? integer|"configuration"|"rapid"|"topology-change"
+---@field flags? integer
+---@field rootpriority? integer
+---@field rootextension? integer
+---@field root? string
+---@field rootpathcost? integer
+---@field bridgepriority? integer
+---@field bridgeextension? integer
+---@field bridge? string
+---@field port? integer
+---@field messageage? integer
+---@field maximumage? integer
+---@field hellotime? integer
+---@field forwarddelay? integer
+---@field versiononelength? integer
+---@field mst? string
+
+---@class pycap.constants.stp
+
+---Spanning Tree Protocol (IEEE 802.1D, IEEE 802.1Q)
+---@param fields? pycap.fields.stp|pycap.header.stp
+---@return pycap.header.stp
+function pycap.stp(fields) end
+
+---@alias pycap.kind.lldp.elements "end"|"chassis"|"port"|"timetolive"|"portdescription"|"systemname"|"systemdescription"|"capabilities"|"management"|"organisation"
+
+---@class pycap.item.lldp.elements
+---@field kind? integer|pycap.kind.lldp.elements # what the element (TLV) is
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.lldp.elements # of a known kind
+---@field subtype? integer # what the identifier is
+---@field id? string # identifier of the chassis
+---@field seconds? integer # how long all this holds, 0: no longer
+---@field text? string # text
+---@field capabilities? integer # what the system can be, bit by bit
+---@field enabled? integer # what of that it is
+---@field organisation? integer # who defines the element (OUI)
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.lldp: pycap.header
+---@field elements pycap.item.lldp.elements[] # elements (TLVs)
+
+---@class pycap.fields.lldp
+---@field elements? pycap.item.lldp.elements[]|string
+
+---@class pycap.constants.lldp
+
+---Link Layer Discovery Protocol (IEEE 802.1AB)
+---@param fields? pycap.fields.lldp|pycap.header.lldp
+---@return pycap.header.lldp
+function pycap.lldp(fields) end
+
+---@class pycap.header.sll: pycap.header
+---@field packettype integer # who the packet was for
+---@field hardwareformat integer # kind of the interface (ARPHRD)
+---@field addresslength integer # bytes in the sender's address
+---@field address string # hardware address of the sender
+---@field addressrest string # the rest of a longer address, else unused
+---@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+
+---@class pycap.fields.sll
+---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
+---@field hardwareformat? integer
+---@field addresslength? integer
+---@field address? string
+---@field addressrest? string
+---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.sll
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Linux cooked capture (LINKTYPE 113)
+---@param fields? pycap.fields.sll|pycap.header.sll
+---@return pycap.header.sll
+function pycap.sll(fields) end
+
+---@class pycap.header.sll2: pycap.header
+---@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+---@field reserved integer # zero
+---@field interface integer # index of the interface
+---@field hardwareformat integer # kind of the interface (ARPHRD)
+---@field packettype integer # who the packet was for
+---@field addresslength integer # bytes in the sender's address
+---@field address string # hardware address of the sender
+---@field addressrest string # the rest of a longer address, else unused
+
+---@class pycap.fields.sll2
+---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+---@field reserved? integer
+---@field interface? integer
+---@field hardwareformat? integer
+---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
+---@field addresslength? integer
+---@field address? string
+---@field addressrest? string
+
+---@class pycap.constants.sll2
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Linux cooked capture, version 2 (LINKTYPE 276)
+---@param fields? pycap.fields.sll2|pycap.header.sll2
+---@return pycap.header.sll2
+function pycap.sll2(fields) end
+
+---@class pycap.header.null: pycap.header
+---@field family integer # address family of what follows, in the writer's byte order
+
+---@class pycap.fields.null
+---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
+
+---@class pycap.constants.null
+
+---BSD loopback capture (LINKTYPE 0)
+---@param fields? pycap.fields.null|pycap.header.null
+---@return pycap.header.null
+function pycap.null(fields) end
+
+---@class pycap.header.loopback: pycap.header
+---@field family integer # address family of what follows
+
+---@class pycap.fields.loopback
+---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
+
+---@class pycap.constants.loopback
+
+---OpenBSD loopback capture (LINKTYPE 108)
+---@param fields? pycap.fields.loopback|pycap.header.loopback
+---@return pycap.header.loopback
+function pycap.loopback(fields) end
+
+---@class pycap.header.hdlc: pycap.header
+---@field address integer # all stations
+---@field control integer # unnumbered information
+
+---@class pycap.fields.hdlc
+---@field address? integer
+---@field control? integer
+
+---@class pycap.constants.hdlc
+
+---PPP in HDLC-like framing (RFC 1662)
+---@param fields? pycap.fields.hdlc|pycap.header.hdlc
+---@return pycap.header.hdlc
+function pycap.hdlc(fields) end
+
+---@class pycap.header.ppp: pycap.header
+---@field protocol integer # what follows
+
+---@class pycap.fields.ppp
+---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
+
+---@class pycap.constants.ppp
+
+---Point-to-Point Protocol (RFC 1661)
+---@param fields? pycap.fields.ppp|pycap.header.ppp
+---@return pycap.header.ppp
+function pycap.ppp(fields) end
+
+---@class pycap.header.pppcompressed: pycap.header
+---@field protocol integer # what follows, an odd number
+
+---@class pycap.fields.pppcompressed
+---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"
+
+---@class pycap.constants.pppcompressed
+
+---Point-to-Point Protocol, its protocol in one byte (RFC 1661)
+---@param fields? pycap.fields.pppcompressed|pycap.header.pppcompressed
+---@return pycap.header.pppcompressed
+function pycap.pppcompressed(fields) end
+
+---@alias pycap.kind.pppoe.tags "end"|"servicename"|"concentratorname"|"hostuniq"|"cookie"|"vendorspecific"|"relaysession"|"servicenameerror"|"systemerror"|"genericerror"
+
+---@class pycap.item.pppoe.tags
+---@field kind? integer|pycap.kind.pppoe.tags # what the tag is
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.pppoe.tags # of a known kind
+---@field text? string # text in UTF-8
+---@field vendor? integer # enterprise number of the vendor
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.pppoe: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # type of the protocol
+---@field code integer # what is said, 0 in a session
+---@field session integer # number of the session
+---@field length integer # bytes behind this field
+---@field tags pycap.item.pppoe.tags[]? # tags
+
+---@class pycap.fields.pppoe
+---@field version? integer
+---@field type? integer
+---@field code? integer|"session"|"offer"|"initiation"|"request"|"confirmation"|"termination"
+---@field session? integer
+---@field length? integer
+---@field tags? pycap.item.pppoe.tags[]|string
+
+---@class pycap.constants.pppoe
+
+---PPP over Ethernet (RFC 2516)
+---@param fields? pycap.fields.pppoe|pycap.header.pppoe
+---@return pycap.header.pppoe
+function pycap.pppoe(fields) end
+
+---@class pycap.header.mpls: pycap.header
+---@field label integer # label
+---@field trafficclass integer # traffic class (RFC 5462)
+---@field bottom integer # 1: the last entry of the stack
+---@field timetolive integer # hops that are left
+
+---@class pycap.fields.mpls
+---@field label? integer
+---@field trafficclass? integer
+---@field bottom? integer
+---@field timetolive? integer
+
+---@class pycap.constants.mpls
+
+---Multiprotocol Label Switching (RFC 3032, RFC 5462)
+---@param fields? pycap.fields.mpls|pycap.header.mpls
+---@return pycap.header.mpls
+function pycap.mpls(fields) end
+
+---@class pycap.header.radiotap: pycap.header
+---@field version integer # version of the header
+---@field pad integer # zero
+---@field length integer # bytes in the header
+---@field present integer # which fields are there, bit by bit
+---@field data string # more such words, and the fields
+
+---@class pycap.fields.radiotap
+---@field version? integer
+---@field pad? integer
+---@field length? integer
+---@field present? integer
+---@field data? string
+
+---@class pycap.constants.radiotap
+
+---radiotap header (LINKTYPE 127)
+---@param fields? pycap.fields.radiotap|pycap.header.radiotap
+---@return pycap.header.radiotap
+function pycap.radiotap(fields) end
+
+---@class pycap.header.wlan: pycap.header
+---@field type integer # kind of frame: its type in the two low bits, above its subtype
+---@field version integer # version of the protocol
+---@field flags integer # where it comes from and goes to, and how it is sent
+---@field duration integer # time that is reserved, in us; of ps-poll an identifier
+---@field address1 string? # receiver
+---@field address2 string? # transmitter
+---@field address3 string? # by the flags: the network, source or destination
+---@field sequencecontrol integer? # number of the fragment in the four low bits, above it that of the frame
+---@field address4 string? # source, between distribution systems
+---@field qoscontrol integer? # quality of service: the four low bits are the priority
+
+---@class pycap.fields.wlan
+---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
+---@field version? integer
+---@field flags? integer|string
+---@field duration? integer
+---@field address1? string
+---@field address2? string
+---@field address3? string
+---@field sequencecontrol? integer
+---@field address4? string
+---@field qoscontrol? integer
+
+---@class pycap.constants.wlan
+
+---wireless LAN frame (IEEE 802.11)
+---@param fields? pycap.fields.wlan|pycap.header.wlan
+---@return pycap.header.wlan
+function pycap.wlan(fields) end
+
+return pycap

@@ -1,0 +1,666 @@
+/*
+** rows.c - row tables that are wrong, each with the text that says why
+**
+** Prints each text as it comes; exits with 1 where one differs. With an
+** argument, prints the names that are reserved instead.
+*/
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../src/core/check.h"
+
+#define LONG "abcdefghijklmnopqrstuvwxyzabcdefghij"
+#define LONGER LONG LONG LONG LONG LONG LONG LONG LONG
+#define ROWS(...) (const Field[]){__VA_ARGS__, {0}}
+#define ONE(name_) U(name_, 8, "a number")
+#define VALUES(...) NAMED(((const Name[]){__VA_ARGS__, {0}}))
+#define BITVALUES(...) BITS(((const Name[]){__VA_ARGS__, {0}}))
+#define CARRIERS(...) .carriers = (const Carrier[]){__VA_ARGS__, {0}}
+#define LINKS(...) .datalinks = (const int[]){__VA_ARGS__, -1}
+#define NOBODY CARRIERS({0})
+#define NAMED_(name_, ...) \
+  {.name = name_, .title = "Beacon", .meaning = "a beacon", \
+   .reference = "RFC 1", __VA_ARGS__}
+/* A beacon of some rows; the same with a list. */
+#define BEACON(...) NAMED_("beacon", .fields = ROWS(__VA_ARGS__), NOBODY)
+#define HEAD .head = ROWS(U("kind", 8, "kind"), U("length", 8, "length"))
+#define KINDS(...) .known = (const Item[]){__VA_ARGS__, {0}}
+#define OPTIONS(...) \
+  NAMED_("beacon", .fields = ROWS(ONE("state"), I("options", \
+    (&(const Items){__VA_ARGS__}), "options")), NOBODY)
+/* A beacon of three rows: state, more, checksum. */
+#define STATE U("state", 16, "state"), U("more", 16, "more"), \
+  U("sum", 16, "sum")
+#define WITH(...) \
+  NAMED_("beacon", .fields = ROWS(STATE), NOBODY, __VA_ARGS__)
+#define PARENT(name_, ...) \
+  NAMED_(name_, .fields = ROWS(STATE), __VA_ARGS__)
+
+static bool never(const uint8_t *bytes, uint32_t left) {
+  (void)bytes;
+  (void)left;
+  return false;
+}
+
+static const char *nothing(struct Stack *stack, const struct Layer *layer) {
+  (void)stack;
+  (void)layer;
+  return NULL;
+}
+
+typedef struct Case {
+  const char *text;  /* NULL: nothing is wrong */
+  Protocol list[3];
+} Case;
+
+static const Case cases[] = {
+  /* nothing is wrong with these */
+  {NULL, {BEACON(ONE("state"))}},
+  {NULL, {BEACON(ONE("count"), B("name", 0, "name", COUNTED("count", 1)))}},
+  {NULL, {BEACON(B("data", 8000, "as long as it may be"))}},
+  {NULL, {BEACON(ONE("kind"), B("one", 0, "one", WHEN("kind", 0, 1)),
+                 B("two", 0, "two", WHEN("kind", 2, 255)))}},
+
+  /* names and texts */
+  {"protocols: protocol without a name", {{0}}},
+  {"protocols: protocol without a name", {NAMED_("", NOBODY)}},
+  {"protocols: protocol \"Beacon\": a name is lowercase letters, then digits, "
+   "without anything between", {NAMED_("Beacon", NOBODY)}},
+  {"protocols: protocol \"4beacon\": a name is lowercase letters, then digits, "
+   "without anything between", {NAMED_("4beacon", NOBODY)}},
+  {"protocols: protocol \"two?words\": a name is lowercase letters, then "
+   "digits, without anything between", {NAMED_("two\nwords", NOBODY)}},
+  {"protocols: protocol \"abcdefghijklmnopqrstuvwxyzabcde...\": a name has at "
+   "most 31 letters", {NAMED_(LONG, NOBODY)}},
+  {"protocols: protocol \"end\": a word of Lua's cannot be a name",
+   {NAMED_("end", NOBODY)}},
+  {"capture: the name means something else in pycap or a packet",
+   {NAMED_("capture", NOBODY)}},
+  {"payload: the name means something else in pycap or a packet",
+   {NAMED_("payload", NOBODY)}},
+  {"event: the name means something else in pycap or a packet",
+   {NAMED_("event", NOBODY)}},
+  {"beacon: has no title", {{.name = "beacon"}}},
+  {"beacon: has no title", {{.name = "beacon", .title = ""}}},
+  {"beacon: its title has a control character",
+   {{.name = "beacon", .title = "Bea\ncon"}}},
+  {"beacon: has no meaning", {{.name = "beacon", .title = "Beacon"}}},
+  {"beacon: its meaning has more than 255 bytes",
+   {{.name = "beacon", .title = "Beacon", .meaning = LONGER}}},
+  {"beacon: has no reference",
+   {{.name = "beacon", .title = "Beacon", .meaning = "a beacon"}}},
+  {"beacon: has no fields", {NAMED_("beacon", NOBODY)}},
+  {"beacon: has no fields", {NAMED_("beacon", .fields = ROWS({0}), NOBODY)}},
+  {"beacon: has no list of carriers",
+   {NAMED_("beacon", .fields = ROWS(ONE("state")))}},
+  {"beacon: two protocols have the name", {WITH(0), WITH(0)}},
+
+  /* fields, each alone */
+  {"beacon: field without a name", {BEACON(ONE(""))}},
+  {"beacon: field \"state-of\": a name is lowercase letters, then digits, "
+   "without anything between", {BEACON(ONE("state-of"))}},
+  {"beacon: field \"then\": a word of Lua's cannot be a name",
+   {BEACON(ONE("then"))}},
+  {"beacon.packet: the name is that of the header's bytes",
+   {BEACON(ONE("packet"))}},
+  {"beacon.state: two fields have the name",
+   {BEACON(ONE("state"), ONE("more"), ONE("state"))}},
+  {"beacon.state: has no meaning", {BEACON(U("state", 8, NULL))}},
+  {"beacon.state: a kind that is not known",
+   {BEACON({.name = "state", .kind = (Kind)9, .meaning = "state"})}},
+  {"beacon.state: an integer of 0 bits: 1 to 56 expected",
+   {BEACON(U("state", 0, "state"))}},
+  {"beacon.state: an integer of 64 bits: 1 to 56 expected",
+   {BEACON(U("state", 64, "state"))}},
+  {"beacon.state: 56 bits in units of 60000 make numbers beyond 63 bits",
+   {BEACON(U("state", 56, "state", SCALED(60000)))}},
+  {"beacon.sender: an address of 40 bits: 32 expected",
+   {BEACON({.name = "sender", .kind = KIND_IP4, .width = 40,
+            .meaning = "sender"})}},
+  {"beacon.sender: an address of 0 bits: 48 expected",
+   {BEACON({.name = "sender", .kind = KIND_MAC, .meaning = "sender"})}},
+  {"beacon.data: 12 bits are no whole bytes", {BEACON(B("data", 12, "data"))}},
+  {"beacon.list: a list of 8 bits: a list is what is left, or SIZED",
+   {BEACON({.name = "list", .kind = KIND_ITEMS, .width = 8,
+            .meaning = "list"})}},
+  {"beacon.state: an order of bytes that is not known",
+   {BEACON(U("state", 16, "state", .order = (Order)7))}},
+  {"beacon.state: 12 bits are no whole bytes, and have no order",
+   {BEACON(U("state", 12, "state", LITTLE))}},
+  {"beacon.data: only an integer has a scale",
+   {BEACON(B("data", 8, "data", SCALED(4)))}},
+  {"beacon.data: only an integer has a number to add",
+   {BEACON(B("data", 8, "data", PLUS(4)))}},
+  {"beacon.data: only an integer has hexadecimal digits",
+   {BEACON(B("data", 8, "data", HEX))}},
+  {"beacon.data: only an integer has bits",
+   {BEACON(B("data", 8, "data", BITVALUES({1, "one", NULL})))}},
+  {"beacon.data: only an integer has names",
+   {BEACON(B("data", 8, "data", VALUES({1, "one", NULL})))}},
+  {"beacon.data: only an integer has an order",
+   {BEACON(B("data", 8, "data", LITTLE))}},
+  {"beacon.state: bits without names",
+   {BEACON(U("state", 8, "state", .bits = true))}},
+  {"beacon.state: bits are counted in no units",
+   {BEACON(U("state", 8, "state", BITVALUES({1, "one", NULL}), SCALED(2)))}},
+  {"beacon.state: only a list has items",
+   {BEACON(U("state", 8, "state", .items = &(const Items){.head = NULL}))}},
+  {"beacon.more: only an address has a form",
+   {BEACON(ONE("state"), U("more", 8, "more", FORM("state", 1, 1)))}},
+  {"beacon.more: only an address has a form",
+   {BEACON(ONE("state"), B("more", 8, "more", FORM("state", 1, 1)))}},
+
+  /* values that have names */
+  {"beacon.state: value \"a, b\": a name is at most 31 lowercase letters, "
+   "digits and hyphens",
+   {BEACON(U("state", 8, "state", VALUES({1, "a, b", NULL})))}},
+  {"beacon.state: value \"abcdefghijklmnopqrstuvwxyzabcde\": a name is at most "
+   "31 lowercase letters, digits and hyphens",
+   {BEACON(U("state", 8, "state", VALUES({1, LONG, NULL})))}},
+  {"beacon.state: value 1 has an empty name",
+   {BEACON(U("state", 8, "state", VALUES({1, "", NULL})))}},
+  {"beacon.state: constant \"A-B\" is no name of C's",
+   {BEACON(U("state", 8, "state", VALUES({1, "one", "A-B"})))}},
+  {"beacon.state: constant \"1A\" is no name of C's",
+   {BEACON(U("state", 8, "state", VALUES({1, "one", "1A"})))}},
+  {"beacon.state: value \"one\" has an empty constant",
+   {BEACON(U("state", 8, "state", VALUES({1, "one", ""})))}},
+  {"beacon.state: value 256, \"one\", does not fit",
+   {BEACON(U("state", 8, "state", VALUES({256, "one", NULL})))}},
+  {"beacon.state: value 2, \"one\", does not fit",
+   {BEACON(U("state", 8, "state", VALUES({2, "one", NULL}), SCALED(4)))}},
+  {"beacon.state: value 3, \"one\", is no single bit",
+   {BEACON(U("state", 8, "state", BITVALUES({3, "one", NULL})))}},
+  {"beacon.state: value 0, \"one\", is no single bit",
+   {BEACON(U("state", 8, "state", BITVALUES({0, "one", NULL})))}},
+  {"beacon.state: value 1 is both \"one\" and \"eins\"",
+   {BEACON(U("state", 8, "state",
+             VALUES({1, "one", NULL}, {1, "eins", NULL})))}},
+  {"beacon.state: two values are called \"one\"",
+   {BEACON(U("state", 8, "state",
+             VALUES({1, "one", NULL}, {2, "one", NULL})))}},
+
+  /* defaults */
+  {"beacon.state: the default of an integer is a number",
+   {BEACON(U("state", 8, "state", DEFAULT_BYTES("a")))}},
+  {"beacon.state: the default 300 does not fit: 0 to 255 in steps of 1 "
+   "expected", {BEACON(U("state", 8, "state", DEFAULT(300)))}},
+  {"beacon.state: the default 6 does not fit: 8 to 68 in steps of 4 expected",
+   {BEACON(U("state", 4, "state", SCALED(4), PLUS(8), DEFAULT(6)))}},
+  {"beacon.state: the default 10 does not fit: 8 to 68 in steps of 4 expected",
+   {BEACON(U("state", 4, "state", SCALED(4), PLUS(8), DEFAULT(10)))}},
+  {"beacon.data: a default of 2 bytes, but the width is fixed",
+   {BEACON(B("data", 8, "data", DEFAULT_LIST("ab")))}},
+  {"beacon.data: a default of bytes, but not how many",
+   {BEACON(B("data", 0, "data", DEFAULT_BYTES("ab")))}},
+  {"beacon.data: a default of 65536 bytes: at most 65535 expected",
+   {BEACON(B("data", 0, "data", DEFAULT(65536)))}},
+  {"beacon: a header at its defaults has no bytes",
+   {BEACON(B("data", 0, "data"))}},
+
+  /* fields that name others */
+  {"beacon.name: sized by \"count\", which is no field",
+   {BEACON(B("name", 8, "name", SIZED("count")))}},
+  {"beacon.name: sized by \"name\", which is the field itself",
+   {BEACON(B("name", 8, "name", SIZED("name")))}},
+  {"beacon.name: counted by \"count\", which comes after it",
+   {BEACON(B("name", 0, "name", COUNTED("count", 1)), ONE("count"))}},
+  {"beacon.name: there when \"data\", which is no integer",
+   {BEACON(B("data", 8, "data"), B("name", 8, "name", WHEN("data", 1, 1)))}},
+  {"beacon.sender: text when \"count\", which is no field",
+   {BEACON(A("sender", IP4, "sender", FORM("count", 1, 1)))}},
+  {"beacon.state: sized by \"count\", but an integer has its width",
+   {BEACON(ONE("count"), U("state", 8, "state", SIZED("count")))}},
+  {"beacon.name: sized by \"count\", and optional: one of the two",
+   {BEACON(ONE("count"), B("name", 0, "name", SIZED("count"), OPTIONAL))}},
+  {"beacon.name: sized by \"count\", which has numbers of more than 32 bits",
+   {BEACON(U("count", 40, "count"), B("name", 0, "name", SIZED("count")))}},
+  {"beacon.name: 4 bytes by default, but \"count\" says 3",
+   {BEACON(U("count", 8, "count", DEFAULT(3)),
+           B("name", 32, "name", SIZED("count")))}},
+  {"beacon.name: a unit, but nothing counts it",
+   {BEACON(ONE("count"), B("name", 0, "name", .unit = 1))}},
+  {"beacon.name: counted by \"count\", but the width is fixed",
+   {BEACON(ONE("count"), B("name", 8, "name", COUNTED("count", 1)))}},
+  {"beacon.name: counted by \"count\", which has no unit",
+   {BEACON(ONE("count"), B("name", 0, "name", COUNTED("count", 0)))}},
+  {"beacon.list: counted by \"count\" in units, but a list has items",
+   {BEACON(ONE("count"), I("list", (&(const Items){HEAD}), "list",
+                           COUNTED("count", 2)))}},
+  {"beacon.name: 0 by default, but \"count\" says 2",
+   {BEACON(U("count", 8, "count", DEFAULT(2)),
+           B("name", 0, "name", COUNTED("count", 1)))}},
+  {"beacon.list: 2 by default, but \"count\" says 1",
+   {BEACON(U("count", 8, "count", DEFAULT(1)),
+           I("list", (&(const Items){HEAD}), "list", COUNTED_ITEMS("count"),
+             DEFAULT_LIST("\1\0\2\1a")))}},
+  {"beacon.more: counted by \"count\", which is the length of \"name\"",
+   {BEACON(ONE("count"), B("name", 0, "name", SIZED("count")),
+           B("more", 0, "more", COUNTED("count", 1)))}},
+  {"beacon.more: counted by \"count\", as \"name\" is",
+   {BEACON(ONE("count"), ONE("size"),
+           B("name", 0, "name", SIZED("size"), COUNTED("count", 1)),
+           B("more", 0, "more", SIZED("size"), COUNTED("count", 1)))}},
+  {"beacon.name: sized by \"size\", which is not always there",
+   {BEACON(ONE("state"), U("size", 8, "size", WHEN("state", 1, 1)),
+           B("name", 0, "name", SIZED("size")))}},
+  {"beacon.name: counted by \"count\", which is not always there",
+   {BEACON(ONE("state"), U("count", 8, "count", WHEN("state", 1, 1)),
+           B("name", 0, "name", COUNTED("count", 1)))}},
+
+  /* conditions */
+  {"beacon.state: there when a condition holds that names no field",
+   {BEACON(U("state", 8, "state", WHEN(NULL, 1, 2)))}},
+  {"beacon.state: there when a condition holds that names no field",
+   {BEACON(U("state", 8, "state", WHEN_BITS(NULL, 1)))}},
+  {"beacon.more: there when bits of \"state\" are set that it does not have",
+   {BEACON(ONE("state"), U("more", 8, "more", WHEN_BITS("state", 0x100)))}},
+  {"beacon.more: there when \"state\" is in a range and among numbers: one of "
+   "the two", {BEACON(ONE("state"), U("more", 8, "more",
+                      .when = {"state", 1, 2, 0, BIT(1)}))}},
+  {"beacon.more: there when \"state\" is more than 15, which it never is",
+   {BEACON(U("state", 4, "state"), U("rest", 4, "rest"),
+           U("more", 8, "more", WHEN_AMONG("state", BIT(16))))}},
+  {"beacon.more: there when \"state\" is 5 to 3, which is nothing",
+   {BEACON(ONE("state"), U("more", 8, "more", WHEN("state", 5, 3)))}},
+  {"beacon.more: there when \"state\" is 256 or more, but it is at most 255",
+   {BEACON(ONE("state"), U("more", 8, "more", WHEN("state", 256, 300)))}},
+  {"beacon.more: there when \"state\" is 5 or more, but it is at most 4",
+   {BEACON(ONE("state"), U("more", 8, "more",
+                           WHEN_MASKED("state", 4, 5, 6)))}},
+
+  /* fields that are there only at times */
+  {"beacon.more: comes after \"name\", which takes all that is left",
+   {BEACON(ONE("count"), ONE("others"),
+           B("name", 0, "name", COUNTED("count", 1)),
+           B("more", 0, "more", COUNTED("others", 1)))}},
+  {"beacon.more: comes after \"name\", which takes all that is left",
+   {BEACON(ONE("state"), B("name", 0, "name", WHEN("state", 0, 5)),
+           U("more", 8, "more", WHEN("state", 5, 9)))}},
+  {"beacon.more: comes after \"name\", which takes all that is left",
+   {BEACON(ONE("state"), B("name", 0, "name", WHEN_AMONG("state", BIT(7))),
+           U("more", 8, "more", WHEN("state", 5, 9)))}},
+  {"beacon.more: comes after \"name\", which takes all that is left",
+   {BEACON(ONE("state"), B("name", 0, "name", WHEN_MASKED("state", 3, 1, 2)),
+           U("more", 8, "more", WHEN_MASKED("state", 3, 2, 3)))}},
+  {"beacon.more: comes after \"state\", which is optional, but is not",
+   {BEACON(ONE("first"), U("state", 8, "state", OPTIONAL), ONE("more"))}},
+  {"beacon.name: optional, but it is what is left in any case",
+   {BEACON(ONE("state"), B("name", 0, "name", OPTIONAL))}},
+  {"beacon.name: begins within a byte",
+   {BEACON(U("state", 4, "state"), B("name", 8, "name"), U("more", 4, "m"))}},
+  {"beacon.more: begins within a byte",
+   {BEACON(U("state", 4, "state"), U("more", 16, "more", LITTLE),
+           U("rest", 4, "rest"))}},
+  {"beacon.more: begins within a byte",
+   {BEACON(U("state", 4, "state"), U("more", 4, "more", OPTIONAL))}},
+  {"beacon.rest: begins within a byte",
+   {BEACON(ONE("state"), U("more", 4, "more", WHEN("state", 1, 1)),
+           U("rest", 4, "rest", WHEN("state", 1, 2)))}},
+  {"beacon.more: the header ends within a byte",
+   {BEACON(ONE("state"), U("more", 4, "more"))}},
+  {"beacon.last: ends at bit 65536 of the header: at most 65528 expected",
+   {BEACON(B("data", 65528, "data"), ONE("last"))}},
+
+  /* lists */
+  {"beacon.list: a list without items", {BEACON(I("list", NULL, "list"))}},
+  {"beacon.options: a list without a head", {OPTIONS(.pad = 4)}},
+  {"beacon.options: a head without \"length\"",
+   {OPTIONS(.head = ROWS(ONE("kind")))}},
+  {"beacon.options: a head without \"kind\"",
+   {OPTIONS(.head = ROWS(ONE("length")))}},
+  {"beacon.options.kind: is no integer",
+   {OPTIONS(.head = ROWS(B("kind", 8, "kind"), ONE("length")))}},
+  {"beacon.options.length: has numbers of more than 32 bits",
+   {OPTIONS(.head = ROWS(ONE("kind"), U("length", 40, "length")))}},
+  {"beacon.options: kinds that begin at 2, but some kinds are numbers below",
+   {OPTIONS(.head = ROWS(U("kind", 8, "kind", PLUS(2)), ONE("length")),
+            .ends = true)}},
+  {"beacon.options: kinds of one byte, but \"kind\" is not the first byte",
+   {OPTIONS(.head = ROWS(ONE("length"), ONE("kind")), .bare = BIT(0))}},
+  {"beacon.options: kinds of one byte, but \"kind\" is not the first byte",
+   {OPTIONS(.head = ROWS(U("kind", 16, "kind"), ONE("length")),
+            .bare = BIT(0))}},
+  {"beacon.options: \"length\" counts at most 1 bytes, the head has 2",
+   {OPTIONS(.head = ROWS(ONE("kind"), U("length", 1, "length"),
+                         U("rest", 7, "rest")), .whole = true)}},
+  {"beacon.options: row \"Kind\": a name is lowercase letters, then digits, "
+   "without anything between", {OPTIONS(.head = ROWS(ONE("Kind")))}},
+  {"beacon.options.kind: two rows have the name",
+   {OPTIONS(.head = ROWS(ONE("kind"), ONE("kind")))}},
+  {"beacon.options.rest: takes all that is left, but is not the last",
+   {OPTIONS(.head = ROWS(ONE("kind"), ONE("length"), B("rest", 0, "rest")))}},
+  {"beacon.options.data: begins within a byte",
+   {OPTIONS(.head = ROWS(U("kind", 4, "kind"), B("data", 8, "data")))}},
+  {"beacon.options: ends within a byte",
+   {OPTIONS(.head = ROWS(ONE("length"), U("kind", 4, "kind")))}},
+  {"beacon.options: has rows of 65536 bits: at most 65528 expected",
+   {OPTIONS(.head = ROWS(B("data", 65528, "data"), ONE("kind")))}},
+  {"beacon.options.more: a list in a list",
+   {OPTIONS(.head = ROWS(I("more", NULL, "more")))}},
+  {"beacon.options.length: a row of an item says nothing of other rows",
+   {OPTIONS(.head = ROWS(ONE("kind"), U("length", 8, "length",
+                                        WHEN("kind", 1, 1))))}},
+  {"beacon.options.name: the default of an integer is a number",
+   {OPTIONS(.head = ROWS(U("name", 8, "name", DEFAULT_BYTES("a"))))}},
+  {"beacon.options: kind without a name",
+   {OPTIONS(HEAD, KINDS({1, "", "m", NULL, NULL, NULL}))}},
+  {"beacon.options.mss: has no meaning",
+   {OPTIONS(HEAD, KINDS({1, "mss", NULL, NULL, NULL, NULL}))}},
+  {"beacon.options.mss: two kinds have the name",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, NULL, NULL},
+                        {2, "mss", "m", NULL, NULL, NULL}))}},
+  {"beacon.options.nop: kind 1 is \"mss\", too",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, NULL, NULL},
+                        {1, "nop", "m", NULL, NULL, NULL}))}},
+  {"beacon.options.mss: kind 256 does not fit",
+   {OPTIONS(HEAD, KINDS({256, "mss", "m", NULL, NULL, NULL}))}},
+  {"beacon.options.nop: has rows, but is a single byte",
+   {OPTIONS(HEAD, .bare = BIT(1),
+            KINDS({1, "nop", "m", ROWS(ONE("size")), NULL, NULL}))}},
+  {"beacon.options.mss.length: the name means something else in an item",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("length")), NULL, NULL}))}},
+  {"beacon.options.mss.name: the name means something else in an item",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("name")), NULL, NULL}))}},
+  {"beacon.options.mss.padding: the name means something else in an item",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "padding",
+                         ROWS(ONE("size"))}))}},
+  {"beacon.options.mss: rows that repeat without a name",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, NULL, ROWS(ONE("size"))}))}},
+  {"beacon.options.mss.sizes: has no rows that repeat",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "sizes", NULL}))}},
+  {"beacon.options.mss.sizes: has no rows that repeat",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "sizes", ROWS({0})}))}},
+  {"beacon.options.mss: group \"si zes\": a name is lowercase letters, then "
+   "digits, without anything between",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "si zes",
+                         ROWS(ONE("size"))}))}},
+  {"beacon.options.mss.sizes: two rows have the name",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("sizes")), "sizes",
+                         ROWS(ONE("size"))}))}},
+  {"beacon.options.mss.more: takes all that is left, but is not the last",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(B("more", 0, "more")), "sizes",
+                         ROWS(ONE("size"))}))}},
+  {"beacon.options.mss.more: takes all that is left, but is not the last",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(B("more", 0, "more"),
+                                             ONE("size")), NULL, NULL}))}},
+
+  /* the fields that a protocol names */
+  {"beacon: next \"type\" is no field", {WITH(.next = "type")}},
+  {"beacon: extent \"type\" is no field", {WITH(.extent = {"type", 0, 0})}},
+  {"beacon: length \"data\" is no integer",
+   {NAMED_("beacon", .fields = ROWS(B("data", 8, "data")), NOBODY,
+           .length = "data")}},
+  {"beacon: next \"type\" has numbers of more than 32 bits",
+   {NAMED_("beacon", .fields = ROWS(U("type", 40, "type")), NOBODY,
+           .next = "type")}},
+  {"beacon: twin \"state\" of what follows, but no field says what",
+   {WITH(.twin = "state")}},
+  {"beacon: twin \"state\" is the field that says what follows itself",
+   {WITH(.next = "state", .twin = "state")}},
+  {"beacon: twin \"low\" takes less than \"high\"",
+   {NAMED_("beacon", .fields = ROWS(U("high", 16, "high"), ONE("low")), NOBODY,
+           .next = "high", .twin = "low")}},
+  {"beacon: lengths, but no field says what follows", {WITH(.lengths = true)}},
+  {"beacon: lengths, but \"low\" holds no number beyond 1500",
+   {NAMED_("beacon", .fields = ROWS(ONE("low")), NOBODY, .next = "low",
+           .lengths = true)}},
+  {"beacon: numbers of \"other\", but no field has one",
+   {WITH(.space = "other")}},
+  {"beacon: length \"low\" counts at most 255 bytes, the header has 301",
+   {NAMED_("beacon", .fields = ROWS(ONE("low"), B("data", 2400, "data")),
+           NOBODY, .length = "low")}},
+  {"beacon: length \"low\" counts units of 4, and 2 more",
+   {NAMED_("beacon", .fields = ROWS(U("low", 8, "low", SCALED(4), PLUS(2))),
+           NOBODY, .length = "low")}},
+  {"beacon: length \"low\" stands in no fixed place",
+   {NAMED_("beacon", .fields = ROWS(ONE("one"),
+                                    U("low", 8, "low", WHEN("one", 1, 1))),
+           NOBODY, .length = "low")}},
+  {"beacon: \"state\" is both length and extent",
+   {WITH(.length = "state", .extent = {"state", true, false})}},
+  {"beacon: an extent without a field",
+   {WITH(.extent = {NULL, true, false})}},
+  {"beacon: checksum \"sum\" of a kind that is not known",
+   {WITH(.checksum = {"sum", 7, COVERS_HEADER, false})}},
+  {"beacon: checksum \"sum\" of a kind that is not known",
+   {WITH(.checksum = {"sum", SUM_INTERNET, 7, false})}},
+  {"beacon: checksum \"sum\" is no plain number of 32 bits",
+   {WITH(.checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+  {"beacon: checksum \"sum\" is no plain number of 16 bits",
+   {NAMED_("beacon", .fields = ROWS(U("sum", 16, "sum", LITTLE)), NOBODY,
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+  {"beacon: checksum \"sum\" begins at bit 8",
+   {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 16, "sum")), NOBODY,
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+  {"beacon: checksum \"sum\" stands in no fixed place",
+   {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 32, "sum",
+                                                  WHEN("one", 1, 1))), NOBODY,
+           .checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+  {"beacon: checksum \"sum\" is no sum that a pseudo header adds to",
+   {NAMED_("beacon", .fields = ROWS(U("sum", 32, "sum")), NOBODY,
+           .checksum = {"sum", SUM_CRC32C, COVERS_PSEUDO, false})}},
+
+  /* hooks */
+  {"beacon: otherwise \"other\", but nothing says when",
+   {WITH(.otherwise = "other")}},
+  {"beacon: otherwise \"beacon\" is the protocol itself",
+   {WITH(.otherwise = "beacon", .is = never)}},
+  {"other: otherwise \"beacon\", and so round in a circle",
+   {PARENT("other", NOBODY, .otherwise = "beacon", .is = never),
+    WITH(.otherwise = "other", .is = never)}},
+  {"beacon: steady, but nothing is inspected", {WITH(.steady = true)}},
+  {NULL, {WITH(.steady = true, .inspect = nothing)}},
+
+  /* the text */
+  {"beacon: text: \"{state\" has no closing brace",
+   {WITH(.text = "one {state")}},
+  {"beacon: text: \"{state{more}}\" has no closing brace",
+   {WITH(.text = "{state{more}}")}},
+  {"beacon: text: \"}, {state}\" has no opening brace",
+   {WITH(.text = "one}, {state}")}},
+  {"beacon: text: \"type\" is no field", {WITH(.text = "{type}")}},
+  {"beacon: text: \"abcdefghijklmnopqrstuvwxyzabcde\" is no field",
+   {WITH(.text = "{" LONG "}")}},
+  {"beacon: text: \"\" is no field", {WITH(.text = "{}")}},
+  {"beacon: text: \"state:\" has no digit from 1 to 9 behind it",
+   {WITH(.text = "{state:x}")}},
+  {"beacon: text: \"state:\" has no digit from 1 to 9 behind it",
+   {WITH(.text = "{state:12}")}},
+  {"beacon: text: \"state:\" has no digit from 1 to 9 behind it",
+   {WITH(.text = "{state:")}},
+  {"beacon: text: \"data\" is no integer, and has no digits",
+   {NAMED_("beacon", .fields = ROWS(B("data", 8, "data")), NOBODY,
+           .text = "{data:2}")}},
+  {"beacon: its text has more than 255 bytes", {WITH(.text = LONGER)}},
+
+  /* carriers */
+  {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "
+   "without anything between",
+   {PARENT("beacon", CARRIERS({"Other", 1, {0}}))}},
+  {NULL, {PARENT("beacon", CARRIERS({"other", 1, {0}}))}},
+  {"beacon: carried by \"other\" on a condition without a field",
+   {PARENT("beacon", CARRIERS({"other", 1, IF(NULL, 1, 2)}))}},
+  {"beacon: carried when \"type\" is no field",
+   {PARENT("beacon", CARRIERS({"other", 1, IF("type", 1, 2)}))}},
+  {"beacon: carried when \"state\" is 3 to 2, which is nothing",
+   {PARENT("beacon", CARRIERS({"other", 1, IF("state", 3, 2)}))}},
+  {"beacon: carried by \"other\" under 5, but that has no field for it: 0 "
+   "expected",
+   {PARENT("other", NOBODY), PARENT("beacon", CARRIERS({"other", 5, {0}}))}},
+  {NULL,
+   {PARENT("other", NOBODY), PARENT("beacon", CARRIERS({"other", 0, {0}}))}},
+  {"beacon: carried by \"other\" under 1500, which is a length there",
+   {PARENT("other", NOBODY, .next = "state", .lengths = true),
+    PARENT("beacon", CARRIERS({"other", 1500, {0}}))}},
+  {"beacon: carried by \"other\" under 65536, which \"state\" does not hold",
+   {PARENT("other", NOBODY, .next = "state"),
+    PARENT("beacon", CARRIERS({"other", 65536, {0}}))}},
+  {"beacon: carried by \"other\", whose numbers are those of \"third\": name "
+   "that",
+   {PARENT("third", NOBODY, .next = "state"),
+    PARENT("other", NOBODY, .next = "state", .space = "third"),
+    PARENT("beacon", CARRIERS({"other", 1, {0}}))}},
+  {"beacon: numbers of \"other\", which are those of \"third\": name that",
+   {PARENT("third", NOBODY, .next = "state"),
+    PARENT("other", NOBODY, .next = "state", .space = "third"),
+    WITH(.next = "state", .space = "other")}},
+  {"beacon: carried by \"other\" under 7, as \"third\" is",
+   {PARENT("other", NOBODY, .next = "state"),
+    PARENT("third", CARRIERS({"other", 7, {0}})),
+    PARENT("beacon", CARRIERS({"other", 7, IF("state", 1, 1)}))}},
+  {"beacon: carried by \"other\" under 7, as \"beacon\" is",
+   {PARENT("other", NOBODY, .next = "state"),
+    PARENT("beacon", CARRIERS({"other", 7, {0}}, {"other", 7, {0}}))}},
+
+  /* link types */
+  {"beacon: link type 1 begins with \"other\" already",
+   {PARENT("other", NOBODY, LINKS(1)), WITH(LINKS(2, 1))}},
+  {"beacon: link type 2 begins with \"beacon\" already", {WITH(LINKS(2, 2))}},
+};
+
+#define CASES (sizeof cases / sizeof *cases)
+
+static unsigned failed;
+
+static void expect(const char *expected, const Protocol *const *list) {
+  static Protocols all;
+  void *room = malloc(protocols_room(list) + 1);
+  const char *text = room ? protocols_init(&all, list, room) : "no memory";
+  free(room);
+  if (text) puts(text);
+  if (!text && !expected) return;
+  if (text && expected && strcmp(text, expected) == 0) return;
+  failed++;
+  fprintf(stderr, "expected: %s\ngot:      %s\n",
+          expected ? expected : "nothing", text ? text : "nothing");
+}
+
+/* --- more rows than there may be --- */
+
+#define MANY 5000
+
+static const Protocol base = PARENT("beacon", NOBODY);
+static char words[MANY][8];
+
+static void expect_one(const char *expected, const Protocol *p) {
+  const Protocol *list[] = {p, NULL};
+  expect(expected, list);
+}
+
+static void many_fields(void) {
+  static Field rows[FIELDS_MAX + 2], lists[2];
+  static Items items;
+  static Item kinds[KINDS_MAX + 2];
+  Protocol p = base;
+  for (int i = 0; i <= FIELDS_MAX; i++)
+    rows[i] = (Field){.name = words[i], .width = 8, .meaning = "one"};
+  p.fields = rows;
+  expect_one("beacon: has more than 48 fields", &p);
+  lists[0] = (Field)I("options", &items, "options");
+  p.fields = lists;
+  items.head = rows;
+  expect_one("beacon.options: has more than 48 rows", &p);
+  items.known = kinds;
+  for (unsigned i = 0; i <= KINDS_MAX; i++)
+    kinds[i] = (Item){i, words[i], "one", NULL, NULL, NULL};
+  items.head = ROWS(U("kind", 16, "kind"), ONE("length"));
+  expect_one("beacon.options: has more than 1024 kinds", &p);
+}
+
+static void many_names(void) {
+  static Name names[NAMES_MAX + 2];
+  static Field rows[2] = { U("state", 16, "state", NAMED(names)) };
+  Protocol p = base;
+  for (unsigned i = 0; i <= NAMES_MAX; i++)
+    names[i] = (Name){i, words[i], NULL};
+  p.fields = rows;
+  expect_one("beacon.state: more than 4096 values have names", &p);
+}
+
+/* Each field is there as the one before says. */
+static void many_conditions(void) {
+  static Field rows[FIELDS_MAX];
+  Protocol p = base;
+  for (int i = 0; i < FIELDS_MAX - 1; i++) {
+    rows[i] = (Field){.name = words[i], .width = 8, .meaning = "one"};
+    if (i > 0) rows[i].when = (Condition)IF(words[i - 1], 1, 1);
+  }
+  p.fields = rows;
+  expect_one("beacon.m: conditions on conditions: more than 4096 fields are "
+             "read to find it", &p);
+}
+
+static void many_carriers(void) {
+  static Carrier carriers[4][CARRIERS_MAX + 2];
+  static int links[DATALINKS_MAX + 2];
+  static Protocol list[6];
+  const Protocol *six[7] = {NULL};
+  Protocol p = base;
+  for (unsigned i = 0; i <= CARRIERS_MAX; i++)
+    carriers[0][i] = (Carrier){"other", i, {0}};
+  p.carriers = carriers[0];
+  expect_one("beacon: has more than 256 carriers", &p);
+  for (int i = 0; i <= DATALINKS_MAX; i++) links[i] = i;
+  links[DATALINKS_MAX + 1] = -1;
+  p.carriers = base.carriers;
+  p.datalinks = links;
+  expect_one("beacon: has more than 32 link types", &p);
+  links[DATALINKS_MAX] = -1;
+  list[0] = list[1] = p;
+  list[1].name = "other";
+  list[1].datalinks = (const int[]){99, -1};
+  six[0] = &list[0];
+  six[1] = &list[1];
+  expect("other: begins link type 99, but 32 have a protocol already", six);
+  list[0] = base;
+  list[0].next = "state";
+  list[0].name = "other";
+  for (unsigned k = 0; k < 4; k++) {
+    for (unsigned i = 0; i < CARRIERS_MAX; i++)
+      carriers[k][i] = (Carrier){"other", k * CARRIERS_MAX + i, {0}};
+    carriers[k][CARRIERS_MAX] = (Carrier){0};
+    list[k + 1] = base;
+    list[k + 1].name = words[k];
+    list[k + 1].carriers = carriers[k];
+    six[k + 1] = &list[k + 1];
+  }
+  expect("d: carried under a number, but there are 768 already", six);
+}
+
+static void many_protocols(void) {
+  static Protocol list[PROTOCOLS_MAX + 1];
+  static const Protocol *pointers[PROTOCOLS_MAX + 2];
+  for (unsigned i = 0; i <= PROTOCOLS_MAX; i++) {
+    list[i] = base;
+    list[i].name = words[i + 1000];
+    pointers[i] = &list[i];
+  }
+  expect("protocols: more than 255 of them", pointers);
+  pointers[PROTOCOLS_MAX] = NULL;
+  expect(NULL, pointers);
+}
+
+int main(int argc, char **argv) {
+  (void)argv;
+  for (const char *const *n = reserved_names; argc > 1 && *n; n++) puts(*n);
+  if (argc > 1) return 0;
+  for (unsigned i = 0; i < MANY; i++) {
+    unsigned n = i, at = 0;
+    do words[i][at++] = (char)('a' + n % 26); while ((n /= 26) > 0);
+  }
+  for (size_t i = 0; i < CASES; i++) {
+    const Protocol *list[4] = {NULL};
+    for (size_t k = 0; k < 3; k++)
+      if (k == 0 || cases[i].list[k].name) list[k] = &cases[i].list[k];
+    expect(cases[i].text, list);
+  }
+  many_fields();
+  many_names();
+  many_conditions();
+  many_carriers();
+  many_protocols();
+  if (failed) fprintf(stderr, "%u differ\n", failed);
+  return failed > 0;
+}

@@ -1,0 +1,138 @@
+--
+-- docs_spec.lua - doc/protocols.md, doc/reference.md and share/library: as the
+-- rows and doc/api have it
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local protocols = pycap.protocols()
+local reference = support.read("doc/protocols.md")
+local stubs = support.read("share/library/pycap.lua")
+
+local function has(text, part, what)
+  assert(text:find(part, 1, true), what .. ": not there: " .. part)
+end
+
+describe("doc/protocols.md", function()
+  it("is what make docs writes", function()
+    assert.equal(require "doc.reference"(protocols), reference)
+  end)
+
+  local sections = {}
+  for part in (reference:gsub("\n## ", "\n\0") .. "\0"):gmatch("([^\0]+)") do
+    sections[part:match("^[^\n]*")] = part
+  end
+
+  local function cell(text) return (text:gsub("|", "\\|")) end
+
+  -- The row of a table that begins with these cells and holds the text.
+  local function row(section, start, text)
+    local line = section:match("\n(| " .. start:gsub("%p", "%%%0") ..
+      " |[^\n]*)")
+    assert(line, "no row " .. start)
+    has(line, cell(text), start)
+  end
+
+  local function list(section, rows)
+    for _, field in ipairs(rows or {}) do
+      has(section, "`" .. field.name .. "`", field.name)
+      has(section, cell(field.meaning), field.name)
+      if field.items then
+        list(section, field.items.head)
+        for _, kind in ipairs(field.items.kinds) do
+          row(section, ("%d | `%s`"):format(kind.kind, kind.name),
+            kind.meaning)
+          list(section, kind.fields)
+          list(section, kind.each)
+        end
+      end
+    end
+  end
+
+  for _, protocol in ipairs(protocols) do
+    it("says what there is of " .. protocol.name, function()
+      local section = sections[protocol.name]
+      assert(section, "no section")
+      has(section, protocol.meaning, "meaning")
+      has(section, protocol.reference, "reference")
+      for _, field in ipairs(protocol.fields) do
+        row(section, "`" .. field.name .. "`", field.meaning)
+      end
+      list(section, protocol.fields)
+    end)
+
+    it("makes an example of " .. protocol.name, function()
+      local chunk = sections[protocol.name]:match("\n```lua\n(.-)```")
+      local printed
+      assert(load(chunk, "=example", "t", { pycap = pycap,
+        print = function(header) printed = tostring(header) end }))()
+      assert.equal(chunk:match("\n%-%-> ([^\n]*)\n$"), printed)
+    end)
+  end
+end)
+
+describe("doc/reference.md", function()
+  it("is what make docs writes", function()
+    assert.equal(require "doc.interface"(), support.read "doc/reference.md")
+  end)
+
+  it("has no link that leads nowhere", function()
+    local page, headings = support.read "doc/reference.md", {}
+    for title in page:gmatch "\n#+ ([^\n]+)" do
+      headings[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
+    end
+    for target in page:gmatch "%]%(#([^)]+)" do
+      assert.truthy(headings[target], target)
+    end
+  end)
+end)
+
+describe("share/library", function()
+  for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp" } do
+    local name = "share/library/" .. module .. ".lua"
+
+    it("has for " .. module .. " what make docs writes", function()
+      assert.equal(require "doc.stubs"(protocols, module), support.read(name))
+    end)
+
+    it("parses for " .. module .. ", and is not for require", function()
+      local f = assert(loadfile(name))
+      assert.equal("table", type(f()))
+      assert.error_matches(function() f(module) end, "for editors")
+    end)
+  end
+
+  it("defines each class that it names", function()
+    local text = stubs .. support.read "share/library/pycap.arp.lua" ..
+      support.read "share/library/pycap.icmp.lua"
+    local defined = {}
+    for name in text:gmatch "\n%-%-%-@%l+ (pycap[%w._]*)" do
+      defined[name] = true
+    end
+    for line in text:gmatch "[^\n]+" do
+      local kind = line:match "^%-%-%-@field [%w_]+%?? (.*)" or
+        line:match "^%-%-%-@param [%w_.]+%?? (.*)" or
+        line:match "^%-%-%-@return (.*)" or line:match "^%-%-%-@overload (.*)"
+      for name in (kind or ""):gsub(" # .*", ""):gmatch "pycap%.[%w._]+" do
+        assert.truthy(defined[name], line)
+      end
+    end
+  end)
+
+  it("has every field of every header, and every constant", function()
+    for _, protocol in ipairs(protocols) do
+      local name = protocol.name
+      local class = stubs:match("\n%-%-%-@class pycap%.header%." .. name ..
+        ": pycap%.header\n(.-\n)\n")
+      assert(class, name)
+      for _, field in ipairs(protocol.fields) do
+        has(class, "---@field " .. field.name .. " ", name)
+        has(class, " # " .. field.meaning .. "\n", name)
+      end
+      for constant, value in pairs(pycap.constants[name]) do
+        has(stubs, ("---@field %s integer # %d\n"):format(constant, value),
+          name)
+      end
+    end
+  end)
+end)

@@ -1,0 +1,139 @@
+/*
+** checkitems.c - what is wrong with a list: its head, its kinds, their rows
+*/
+#include <string.h>
+
+#include "check.h"
+#include "items.h"
+
+/* What a row among others of an item may not say. */
+static bool plain_check(const Where *w, const Field *f) {
+  if (f->kind == KIND_ITEMS) return refuse(w, "a list in a list");
+  if (f->sized || f->counted || f->unit || f->when.field || f->form.field ||
+      f->optional)
+    return refuse(w, "a row of an item says nothing of other rows");
+  return true;
+}
+
+/*
+** Rows one after the other; the last may take what is left if it is `open`.
+** *bits is what they take together.
+*/
+static bool plain_rows_check(const Where *w, const Field *rows, bool open,
+                             uint64_t *bits) {
+  unsigned count = rows_count(rows, FIELDS_MAX);
+  *bits = 0;
+  if (count > FIELDS_MAX)
+    return refuse(w, "has more than %d rows", FIELDS_MAX);
+  for (unsigned i = 0; i < count; i++) {
+    const Field *f = &rows[i];
+    if (!check_word(w, "row", f->name)) return false;
+    Where here = where_in(w, f->name);
+    uint64_t offset;
+    if (rows_find(rows, f->name, &offset) != f)
+      return refuse(&here, "two rows have the name");
+    if (!check_row(&here, f) || !plain_check(&here, f)) return false;
+    if (f->width == 0 && !(open && i + 1 == count))
+      return refuse(&here, "takes all that is left, but is not the last");
+    if (*bits % 8 != 0 &&
+        (f->kind != KIND_UINT || f->order != ORDER_NETWORK))
+      return refuse(&here, "begins within a byte");
+    *bits += f->width;
+  }
+  if (*bits > HEADER_BITS_MAX)
+    return refuse(w, "has rows of %u bits: at most %d expected",
+                  (unsigned)*bits, HEADER_BITS_MAX);
+  return *bits % 8 == 0 || refuse(w, "ends within a byte");
+}
+
+/* A row of the head that has to be there. */
+static bool number_check(const Where *w, const Items *items, const char *name,
+                         const Field **f, uint64_t *offset) {
+  *f = rows_find(items->head, name, offset);
+  if (!*f) return refuse(w, "a head without \"%s\"", name);
+  Where here = where_in(w, name);
+  if ((*f)->kind != KIND_UINT) return refuse(&here, "is no integer");
+  return field_largest(*f) <= UINT32_MAX ||
+         refuse(&here, "has numbers of more than 32 bits");
+}
+
+static bool head_check(const Where *w, const Items *items, const Field **kind) {
+  const Field *length;
+  uint64_t bits, offset;
+  if (!items->head) return refuse(w, "a list without a head");
+  if (!plain_rows_check(w, items->head, false, &bits) ||
+      !number_check(w, items, "length", &length, &offset) ||
+      !number_check(w, items, "kind", kind, &offset))
+    return false;
+  if ((items->bare || items->ends) && (*kind)->plus)
+    return refuse(w, "kinds that begin at %u, but some kinds are numbers below",
+                  (unsigned)(*kind)->plus);
+  if (items->bare && (offset != 0 || (*kind)->width != 8))
+    return refuse(w, "kinds of one byte, but \"kind\" is not the first byte");
+  if (items->whole && field_largest(length) < bits / 8)
+    return refuse(w, "\"length\" counts at most %u bytes, the head has %u",
+                  (unsigned)field_largest(length), (unsigned)(bits / 8));
+  return true;
+}
+
+/* The name of a row or group, among what an item has as a table. */
+static bool free_check(const Where *w, const Items *items, const char *name) {
+  uint64_t offset;
+  if (strcmp(name, "name") == 0 || strcmp(name, "padding") == 0 ||
+      rows_find(items->head, name, &offset))
+    return refuse(w, "the name means something else in an item");
+  return true;
+}
+
+static bool each_check(const Where *w, const Items *items, const Item *item) {
+  Where here = where_in(w, item->group ? item->group : "each");
+  uint64_t bits, offset;
+  if (!item->each && !item->group) return true;
+  if (!item->group) return refuse(w, "rows that repeat without a name");
+  if (!item->each) return refuse(&here, "has no rows that repeat");
+  if (!check_word(w, "group", item->group) ||
+      !free_check(&here, items, item->group) ||
+      !plain_rows_check(&here, item->each, false, &bits))
+    return false;
+  if (bits == 0) return refuse(&here, "has no rows that repeat");
+  if (item->fields && rows_find(item->fields, item->group, &offset))
+    return refuse(&here, "two rows have the name");
+  return true;
+}
+
+static bool item_check(const Where *w, const Items *items, const Field *kind,
+                       const Item *item) {
+  uint64_t bits;
+  if (!check_word(w, "kind", item->name)) return false;
+  Where here = where_in(w, item->name);
+  for (const Item *other = items->known; other < item; other++) {
+    if (strcmp(other->name, item->name) == 0)
+      return refuse(&here, "two kinds have the name");
+    if (other->kind == item->kind)
+      return refuse(&here, "kind %u is \"%s\", too", (unsigned)item->kind,
+                    other->name);
+  }
+  if (!field_takes(kind, item->kind))
+    return refuse(&here, "kind %u does not fit", (unsigned)item->kind);
+  if (!check_words(&here, "meaning", item->meaning)) return false;
+  if (items_bare(items, item->kind) && (item->fields || item->each))
+    return refuse(&here, "has rows, but is a single byte");
+  if (!plain_rows_check(&here, item->fields, !item->each, &bits)) return false;
+  for (const Field *f = item->fields; f && f->name; f++) {
+    Where row = where_in(&here, f->name);
+    if (!free_check(&row, items, f->name)) return false;
+  }
+  return each_check(&here, items, item);
+}
+
+bool check_items(const Where *w, const Items *items) {
+  const Field *kind;
+  if (!items) return refuse(w, "a list without items");
+  if (!head_check(w, items, &kind)) return false;
+  for (const Item *item = items->known; item && item->name; item++) {
+    if (item - items->known == KINDS_MAX)
+      return refuse(w, "has more than %d kinds", KINDS_MAX);
+    if (!item_check(w, items, kind, item)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,135 @@
+/*
+** checkrows.c - what is wrong with the rows of a header among each other
+*/
+#include <string.h>
+
+#include "check.h"
+#include "items.h"
+
+/*
+** The integer before row `i` that it names as `what`; NULL in *found: it names
+** none.
+*/
+static bool relate(const Where *w, const Field *rows, unsigned i,
+                   const char *what, const char *name, const Field **found) {
+  *found = NULL;
+  if (!name) return true;
+  for (const Field *f = rows; f->name && !*found; f++)
+    if (strcmp(f->name, name) == 0) *found = f;
+  if (!*found)
+    return refuse(w, "%s \"%.*s\", which is no field", what, NAME_MAX_BYTES,
+                  name);
+  if (*found == &rows[i])
+    return refuse(w, "%s \"%s\", which is the field itself", what, name);
+  if (*found > &rows[i])
+    return refuse(w, "%s \"%s\", which comes after it", what, name);
+  if ((*found)->kind != KIND_UINT)
+    return refuse(w, "%s \"%s\", which is no integer", what, name);
+  return true;
+}
+
+static bool sized_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i], *size;
+  if (!relate(w, rows, i, "sized by", f->sized, &size)) return false;
+  if (!size) return true;
+  if (f->kind == KIND_UINT)
+    return refuse(w, "sized by \"%s\", but an integer has its width", f->sized);
+  if (f->optional)
+    return refuse(w, "sized by \"%s\", and optional: one of the two",
+                  f->sized);
+  if (field_largest(size) > UINT32_MAX)
+    return refuse(w, "sized by \"%s\", which has numbers of more than 32 bits",
+                  f->sized);
+  uint64_t bytes = f->width ? field_size(f) : f->preset;
+  if (field_preset(size) != bytes)
+    return refuse(w, "%llu bytes by default, but \"%s\" says %llu",
+                  (unsigned long long)bytes, f->sized,
+                  (unsigned long long)field_preset(size));
+  return true;
+}
+
+/* How many units, or items, the default of a field has. */
+static uint64_t preset_count(const Field *f) {
+  uint32_t offset = 0;
+  uint64_t n = 0;
+  ItemView view = {0};
+  if (!f->items) return f->preset / f->unit;
+  while (f->presets && items_next(f->items, f->presets, (uint32_t)f->preset,
+                                  &offset, &view))
+    if (view.head > 0) n++;
+  return n;
+}
+
+static bool counted_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i], *count;
+  if (!relate(w, rows, i, "counted by", f->counted, &count)) return false;
+  if (!count)
+    return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
+  if (f->width > 0)
+    return refuse(w, "counted by \"%s\", but the width is fixed", f->counted);
+  if (f->items && f->unit > 0)
+    return refuse(w, "counted by \"%s\" in units, but a list has items",
+                  f->counted);
+  if (!f->items && f->unit == 0)
+    return refuse(w, "counted by \"%s\", which has no unit", f->counted);
+  if (preset_count(f) != field_preset(count))
+    return refuse(w, "%llu by default, but \"%s\" says %llu",
+                  (unsigned long long)preset_count(f), f->counted,
+                  (unsigned long long)field_preset(count));
+  for (unsigned j = 0; j <= i; j++)
+    if (rows[j].sized && strcmp(rows[j].sized, f->counted) == 0)
+      return refuse(w, "counted by \"%s\", which is the length of \"%s\"",
+                    f->counted, rows[j].name);
+  return true;
+}
+
+static bool conditions_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i], *other;
+  const struct { const char *what; const Condition *c; } both[] = {
+    {"there when", &f->when}, {"text when", &f->form}
+  };
+  for (int k = 0; k < 2; k++) {
+    const Condition *c = both[k].c;
+    if (!c->field && (c->from || c->to || c->mask || c->among))
+      return refuse(w, "%s a condition holds that names no field",
+                    both[k].what);
+    if (!relate(w, rows, i, both[k].what, c->field, &other)) return false;
+    if (other && !check_condition(w, both[k].what, c, other)) return false;
+  }
+  return true;
+}
+
+/* The row at `i`, and what it says of those before it. */
+static bool field_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i];
+  if (!check_key(w, "field", f->name)) return false;
+  Where here = where_in(w, f->name);
+  if (strcmp(f->name, "packet") == 0)
+    return refuse(&here, "the name is that of the header's bytes");
+  for (unsigned j = 0; j < i; j++)
+    if (rows[j].name[0] == f->name[0] && strcmp(rows[j].name, f->name) == 0)
+      return refuse(&here, "two fields have the name");
+  if (!check_row(&here, f)) return false;
+  if (f->kind == KIND_ITEMS && !check_items(&here, f->items)) return false;
+  if (f->optional && f->width == 0 && !f->sized)
+    return refuse(&here, "optional, but it is what is left in any case");
+  return sized_check(&here, rows, i) && counted_check(&here, rows, i) &&
+         conditions_check(&here, rows, i);
+}
+
+bool check_rows(const Where *w, const Field *fields) {
+  unsigned count = rows_count(fields, FIELDS_MAX);
+  uint64_t bits = 0;
+  if (count == 0) return refuse(w, "has no fields");
+  if (count > FIELDS_MAX)
+    return refuse(w, "has more than %d fields", FIELDS_MAX);
+  for (unsigned i = 0; i < count; i++) {
+    if (!field_check(w, fields, i)) return false;
+    bits += fields[i].width;
+    Where here = where_in(w, fields[i].name);
+    if (bits > HEADER_BITS_MAX)
+      return refuse(&here, "ends at bit %u of the header: at most %d expected",
+                    (unsigned)bits, HEADER_BITS_MAX);
+  }
+  return true;
+}

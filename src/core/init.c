@@ -1,0 +1,214 @@
+/*
+** init.c - all protocols: what follows from their rows
+*/
+#include <string.h>
+
+#include "check.h"
+#include "header.h"
+
+#define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
+
+/* The index of a field that a protocol names; -1: it names none. */
+static int8_t find_field(const Known *k, const char *name) {
+  return (int8_t)(name ? layout_find(&k->layout, name) : -1);
+}
+
+/* Notes where the ends of a flow are (flow.h). */
+static void init_ends(Known *k) {
+  const Layout *l = &k->layout;
+  int source = layout_find(l, "source");
+  int destination = layout_find(l, "destination");
+  k->ports = layout_find(l, "sourceport") == 0 &&
+             layout_find(l, "destinationport") == 1 &&
+             l->fields[0].width == 16 && l->fields[1].width == 16 &&
+             l->fixed >= 4;
+  if (source < 0 || destination < 0 || source >= l->dynamic ||
+      destination >= l->dynamic ||
+      (l->fields[source].kind != KIND_IP4 &&
+       l->fields[source].kind != KIND_IP6) ||
+      l->fields[source].kind != l->fields[destination].kind)
+    return;
+  k->address = (uint8_t)field_size(&l->fields[source]);
+  k->source_at = l->at[source].offset / 8;
+  k->destination_at = l->at[destination].offset / 8;
+}
+
+/* Notes where the number of what follows is, if it is of whole bytes. */
+static void init_next(Known *k) {
+  if (k->next < 0 || k->next >= k->layout.dynamic) return;
+  const Field *f = &k->protocol->fields[k->next];
+  unsigned offset = k->layout.at[k->next].offset;
+  if ((f->width != 8 && f->width != 16) || offset % 8 != 0 || f->scale ||
+      f->plus || f->order != ORDER_NETWORK)
+    return;
+  k->next_size = (uint8_t)(f->width / 8);
+  k->next_at = (uint16_t)(offset / 8);
+}
+
+static void init_known(Known *k, const Protocol *p, unsigned index) {
+  k->protocol = p;
+  k->is = p->is;
+  k->index = (uint16_t)index;
+  layout_init(&k->layout, p->fields);
+  k->layout.open = !p->length;
+  k->next = find_field(k, p->next);
+  k->twin = find_field(k, p->twin);
+  k->length = find_field(k, p->length);
+  k->extent = find_field(k, p->extent.field);
+  k->checksum = find_field(k, p->checksum.field);
+  if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
+  k->layout.length = k->length;
+  init_next(k);
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (k->layout.open && p->fields[i].width == 0 &&
+        (p->fields[i].items || k->layout.at[i].counted >= 0))
+      k->lists = true;
+  k->counted = true;
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
+      k->counted = false;
+  k->simple = k->length < 0 && k->extent < 0 && !p->is &&
+              k->layout.dynamic == k->layout.count;
+  bool inspect = p->inspect && !p->rare;
+  k->steady = k->next_size > 0 && !p->lengths && (!inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !inspect)
+    k->swift = k->simple ? k->layout.fixed : k->layout.usual;
+  k->plain = k->simple && k->next_size == 2 && !inspect;
+  init_ends(k);
+}
+
+/* The most bytes that a header has at its defaults. */
+static size_t preset_room(const Protocol *p) {
+  unsigned count = rows_count(p->fields, FIELDS_MAX);
+  size_t room = 0;
+  for (unsigned i = 0; i < count; i++) {
+    const Field *f = &p->fields[i];
+    if (f->width > 0) room += f->width / 8u + 1;
+    else room += f->preset < DEFAULT_MAX ? (size_t)f->preset : DEFAULT_MAX;
+    if (p->length && strcmp(f->name, p->length) == 0) room += f->scale;
+  }
+  return room;
+}
+
+/* Adds a protocol, but for what it has to do with others. False: all->wrong. */
+static bool add_protocol(Protocols *all, const Protocol *p, Known *k,
+                         uint8_t *room) {
+  if (!check_protocol(p, &all->wrong) || !check_name(all, p, &all->wrong))
+    return false;
+  init_known(k, p, all->count);
+  k->preset = room;
+  k->preset_length = header_preset(&k->layout, room, preset_room(p));
+  all->known[all->count++] = k;
+  return check_preset(k, &all->wrong);
+}
+
+static void add_child(Protocols *all, unsigned child, const Carrier *carrier) {
+  unsigned space = protocols_find(all, carrier->parent);
+  if (space == PROTOCOL_NONE) return;
+  unsigned slot = child_slot(space, carrier->number);
+  while (all->children[slot].protocol != PROTOCOL_NONE)
+    slot = (slot + 1) % CHILDREN_SIZE;
+  Child *at = &all->children[slot];
+  at->number = carrier->number;
+  at->space = (uint16_t)space;
+  at->protocol = (uint16_t)child;
+  all->numbers++;
+}
+
+static void add_root(Protocols *all, unsigned index, int link) {
+  unsigned i = 0;
+  while (all->roots[i].protocol != PROTOCOL_NONE) i++;
+  all->roots[i].datalink = link;
+  all->roots[i].protocol = (uint16_t)index;
+}
+
+/* Notes which others a protocol names. */
+static void find_others(const Protocols *all, Known *k) {
+  k->space = (uint16_t)protocols_find(all, k->protocol->space);
+  if (k->space == PROTOCOL_NONE) k->space = k->index;
+  k->otherwise = (uint16_t)protocols_find(all, k->protocol->otherwise);
+}
+
+/* Enters who carries a protocol. False: all->wrong says why not. */
+static bool link_protocol(Protocols *all, unsigned index) {
+  const Protocol *p = all->known[index]->protocol;
+  if (!check_others(all, index, &all->wrong)) return false;
+  for (const Carrier *c = p->carriers; c->parent; c++) {
+    if (!check_carrier(all, index, c, &all->wrong)) return false;
+    add_child(all, index, c);
+  }
+  for (const int *link = p->datalinks; link && *link >= 0; link++) {
+    if (!check_link(all, index, *link, &all->wrong)) return false;
+    add_root(all, index, *link);
+  }
+  return true;
+}
+
+/* Says what follows a protocol that has no field for it. */
+static void link_only(Protocols *all, Known *k) {
+  k->only = PROTOCOL_NONE;
+  if (k->next < 0 && k->space == k->index)
+    k->only = (uint16_t)protocols_child(all, k->space, 0);
+}
+
+/* Fills in below[][]: first the direct children, then what they lead to. */
+static void close_below(Protocols *all) {
+  for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
+    const Child *c = &all->children[i];
+    if (c->protocol == PROTOCOL_NONE) continue;
+    for (unsigned parent = 0; parent < all->count; parent++)
+      if (all->known[parent]->space == c->space || parent == c->space)
+        set_add(&all->below[parent], c->protocol);
+  }
+  for (unsigned i = 0; i < all->count; i++)
+    if (all->known[i]->otherwise != PROTOCOL_NONE)
+      set_add(&all->below[i], all->known[i]->otherwise);
+  for (unsigned k = 0; k < all->count; k++)
+    for (unsigned i = 0; i < all->count; i++)
+      for (size_t w = 0; set_has(&all->below[i], k) && w < SET_WORDS; w++)
+        all->below[i].words[w] |= all->below[k].words[w];
+}
+
+/* How many protocols a list has, one more than the most where there are more. */
+static unsigned list_count(const Protocol *const *list) {
+  unsigned count = 0;
+  while (count <= PROTOCOLS_MAX && list[count]) count++;
+  return count;
+}
+
+size_t protocols_room(const Protocol *const *list) {
+  unsigned count = list_count(list);
+  size_t room = count * sizeof(Known);
+  for (unsigned i = 0; i < count; i++) room += preset_room(list[i]);
+  return room;
+}
+
+/* Adds all of a list. False: all->wrong says why not. */
+static bool add_list(Protocols *all, const Protocol *const *list, void *room) {
+  unsigned count = list_count(list);
+  Known *known = room;
+  uint8_t *presets = (uint8_t *)(known + count);
+  if (!check_count(count, &all->wrong)) return false;
+  memset(known, 0, count * sizeof *known);
+  for (unsigned i = 0; i < count; i++) {
+    if (!add_protocol(all, list[i], &known[i], presets)) return false;
+    presets += known[i].preset_length;
+  }
+  for (unsigned i = 0; i < count; i++) find_others(all, &known[i]);
+  for (unsigned i = 0; i < count; i++)
+    if (!link_protocol(all, i)) return false;
+  for (unsigned i = 0; i < count; i++) link_only(all, &known[i]);
+  return true;
+}
+
+const char *protocols_init(Protocols *all, const Protocol *const *list,
+                           void *room) {
+  memset(all, 0, sizeof *all);
+  for (unsigned i = 0; i < CHILDREN_SIZE; i++)
+    all->children[i].protocol = PROTOCOL_NONE;
+  for (unsigned i = 0; i < DATALINKS_MAX; i++)
+    all->roots[i].protocol = PROTOCOL_NONE;
+  if (!add_list(all, list, room)) return all->wrong.text;
+  close_below(all);
+  return NULL;
+}

@@ -1,0 +1,229 @@
+/*
+** layout.c - the fields of a header: where they lie, how to read them
+*/
+#include "layout.h"
+
+#include <string.h>
+
+#include "items.h"
+
+static uint32_t size_of_bits(uint64_t bits) {
+  return (uint32_t)((bits + 7) / 8);
+}
+
+int layout_find(const Layout *layout, const char *name) {
+  /* a protocol's own file names its fields by the very same strings */
+  for (int i = 0; i < layout->count; i++)
+    if (layout->fields[i].name == name) return i;
+  for (int i = 0; i < layout->count; i++)
+    if (strcmp(layout->fields[i].name, name) == 0) return i;
+  return -1;
+}
+
+static bool is_dynamic(const Field *f) {
+  return f->sized || f->when.field || f->width == 0 || f->optional;
+}
+
+/* The index of a field that a row names. */
+static int8_t relate(const Layout *l, const char *name) {
+  return (int8_t)(name ? layout_find(l, name) : -1);
+}
+
+/* Notes that length field `s` is usually `size`. False: that takes more. */
+static bool add_length(Layout *l, int s, size_t size) {
+  if (s < 0 || size == 0 || l->fields[s].width != 8 || l->fields[s].scale ||
+      l->fields[s].plus ||
+      s >= l->dynamic || l->at[s].offset % 8 != 0)
+    return false;
+  uint8_t at = (uint8_t)(l->at[s].offset / 8);
+  for (int i = 0; i < 2; i++) {
+    if (l->lengths[i].size == 0) {
+      l->lengths[i].at = at;
+      l->lengths[i].size = (uint8_t)size;
+    }
+    if (l->lengths[i].at == at) return l->lengths[i].size == size;
+  }
+  return false;
+}
+
+/* Says where the dynamic fields usually are, if they only have lengths. */
+static void init_usual(Layout *l) {
+  uint64_t offset = (uint64_t)l->fixed * 8;
+  if (l->dynamic == l->count) return;
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    if (l->at[i].when >= 0 || !add_length(l, l->at[i].sized, field_size(f)))
+      return;
+    l->at[i].offset = (uint16_t)offset;
+    offset += f->width;
+  }
+  if (l->lengths[1].size == 0) l->lengths[1] = l->lengths[0];
+  l->usual = size_of_bits(offset);
+}
+
+/* Says how layout_number reads field `i`, whose place is fixed. */
+static void init_number(Layout *l, unsigned i) {
+  const Field *f = &l->fields[i];
+  unsigned end = (l->at[i].offset & 7u) + f->width;
+  if (f->kind != KIND_UINT || f->order != ORDER_NETWORK || end > 64) return;
+  l->at[i].bytes = (uint8_t)((end + 7) / 8);
+  l->at[i].shift = (uint8_t)((8 - (end & 7)) & 7);
+}
+
+void layout_init(Layout *l, const Field *fields) {
+  uint64_t offset = 0;
+  memset(l, 0, sizeof *l);
+  l->fields = fields;
+  l->length = -1;
+  while (fields[l->count].name) l->count++;
+  l->dynamic = l->count;
+  for (unsigned i = 0; i < l->count; i++) {
+    const Field *f = &fields[i];
+    l->at[i].sized = relate(l, f->sized);
+    l->at[i].counted = relate(l, f->counted);
+    l->at[i].when = relate(l, f->when.field);
+    l->at[i].form = relate(l, f->form.field);
+    if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
+    if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
+    if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
+    l->at[i].offset = (uint16_t)offset;
+    if (l->dynamic != l->count) continue;
+    init_number(l, i);
+    offset += f->width;
+  }
+  l->fixed = size_of_bits(offset);
+  init_usual(l);
+}
+
+bool field_holds(const Layout *l, const Condition *c, int i,
+                 const uint8_t *header, uint32_t length) {
+  Value v;
+  if (i < 0) return true;
+  return field_read(l, (unsigned)i, header, length, &v) &&
+         condition_met(c, v.number);
+}
+
+/* False: the field is optional, and the header ends before it. */
+static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
+  return !f->optional || offset + f->width <= (uint64_t)length * 8;
+}
+
+/* The bytes of what field `i` holds by its count. */
+static uint64_t counted_size(const Layout *l, unsigned i,
+                             const uint8_t *header, uint32_t length,
+                             uint64_t offset) {
+  const Field *f = &l->fields[i];
+  uint32_t at = (uint32_t)(offset / 8);
+  Value count;
+  if (at > length ||
+      !field_holds(l, &f->form, l->at[i].form, header, length) ||
+      !field_read(l, (unsigned)l->at[i].counted, header, length, &count))
+    return UINT32_MAX;
+  if (!f->items) return count.number * f->unit;
+  return items_span(f->items, header + at, length - at, count.number);
+}
+
+/*
+** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
+** header does not go on so far, it ends: what is optional behind is not there.
+*/
+static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
+                         uint32_t *length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  Value v;
+  if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
+  if (!goes_on(f, *length, offset)) {
+    *length = size_of_bits(offset);
+    return 0;
+  }
+  if (l->at[i].sized >= 0)
+    return field_read(l, (unsigned)l->at[i].sized, header, *length, &v)
+             ? v.number * 8 : 0;
+  if (f->width) return f->width;
+  uint64_t rest = (uint64_t)*length * 8 - offset;
+  if (l->at[i].counted < 0) return rest;
+  uint64_t counted = 8 * counted_size(l, i, header, *length, offset);
+  return counted < rest ? counted : rest;
+}
+
+uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
+  uint64_t offset = (uint64_t)l->fixed * 8;
+  if (l->fixed > left) return 0;
+  if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open) continue;
+    offset += width_of(l, i, header, &left, offset);
+    if (offset > (uint64_t)left * 8) return 0;
+  }
+  return size_of_bits(offset);
+}
+
+/* True for bytes that are all that is left of a header, which says it is more. */
+static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
+                        uint32_t length) {
+  Value v;
+  return f->width == 0 && f->kind == KIND_BYTES && !f->sized &&
+         l->length >= 0 &&
+         field_read(l, (unsigned)l->length, header, length, &v) &&
+         v.number > length;
+}
+
+/* Where field `i` lies, in bits. False: it is not there. */
+static bool locate(const Layout *l, unsigned i, const uint8_t *header,
+                   uint32_t length, uint64_t *offset, uint64_t *width) {
+  const Field *f = &l->fields[i];
+  uint64_t end = (uint64_t)length * 8;
+  *offset = l->at[i].offset;
+  *width = f->width;
+  if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {
+    *offset = l->at[l->dynamic].offset;
+    for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
+      *offset += width_of(l, j, header, &length, *offset);
+    if (*offset > end) return false;
+    *width = width_of(l, i, header, &length, *offset);
+    if (*width == 0 &&
+        (f->optional ||
+         !field_holds(l, &f->when, l->at[i].when, header, length)))
+      return false;
+    if (goes_beyond(l, f, header, length)) return false;
+  }
+  return *offset + *width <= end;
+}
+
+bool field_read(const Layout *l, unsigned i, const uint8_t *header,
+                uint32_t length, Value *v) {
+  const Field *f = &l->fields[i];
+  uint64_t offset = l->at[i].offset, width = f->width;
+  if (l->at[i].bytes) {
+    if (offset + width > (uint64_t)length * 8) return false;
+    v->number = layout_number(l, i, header);
+    return true;
+  }
+  if (i >= l->dynamic) {
+    if (!locate(l, i, header, length, &offset, &width)) return false;
+  } else if (offset + width > (uint64_t)length * 8) {
+    return false;
+  }
+  if (f->kind == KIND_UINT) {
+    row_read(f, header, offset, offset + width, v);
+  } else {
+    v->number = 0;
+    v->bytes = header + offset / 8;
+    v->size = (size_t)(width / 8);
+  }
+  return true;
+}
+
+bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
+                 uint64_t number) {
+  const Field *f = &l->fields[i];
+  uint64_t offset, width;
+  Value v = {0};
+  if (f->kind != KIND_UINT || !locate(l, i, header, length, &offset, &width))
+    return false;
+  if (f->order == ORDER_WRITER)
+    row_read(f, header, offset, offset + width, &v);
+  v.number = number;
+  row_write(f, &v, header, offset, offset + width);
+  return true;
+}

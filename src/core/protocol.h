@@ -1,0 +1,88 @@
+/*
+** protocol.h - a protocol: what its file says
+*/
+#ifndef PYCAP_PROTOCOL_H
+#define PYCAP_PROTOCOL_H
+
+#include "row.h"
+
+/*
+** Who carries a protocol, and under which number: that of the parent's `next`.
+** A parent without `next` carries what stands under number 0; one whose inspect
+** finds out what follows, what stands under the numbers that it looks up. Where
+** a protocol has several numbers in one parent, the first whose condition holds
+** is used in composing; those in the parent's own name go before those in the
+** name of the protocol whose numbers it holds, and its inspect looks them up
+** (stack_own). A parent that is not built is passed over.
+*/
+typedef struct Carrier {
+  const char *parent;  /* NULL ends the list */
+  uint32_t number;
+  Condition when;
+} Carrier;
+
+/* The field that counts the bytes up to the end of the payload. */
+typedef struct Extent {
+  const char *field;  /* NULL: there is none */
+  bool header;        /* it counts the header, too */
+  bool open;          /* 0: not known, all that is there */
+} Extent;
+
+/* What a checksum covers, and how (checksum.h). */
+typedef struct Checksum {
+  const char *field;  /* NULL: there is none */
+  enum { SUM_INTERNET, SUM_CRC32C } kind;
+  enum {
+    COVERS_HEADER,    /* the header alone */
+    COVERS_REST,      /* the header and what it carries */
+    COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
+  } covers;
+  bool optional;      /* 0: none was computed */
+} Checksum;
+
+struct Stack;
+struct Layer;
+
+typedef struct Protocol {
+  const char *name;       /* as the filter language calls it */
+  const char *title;      /* as tostring begins */
+  const char *meaning;    /* the name in full */
+  const char *reference;  /* the document that defines it */
+  const Field *fields;
+  const Carrier *carriers;
+  const char *next;    /* the field that says what follows, or NULL */
+  const char *space;   /* whose numbers it holds, NULL: the protocol's own */
+  const char *twin;    /* the field that, unset, holds the same; or NULL */
+  const char *length;  /* the field with the header's length in bytes */
+  /*
+  ** "{field} -> {field:hex digits}, ...": a part between commas is left out
+  ** where it names fields and none is there. NULL: all fields.
+  */
+  const char *text;
+  bool lengths;        /* up to 1500, `next` is the length of what follows, and
+                          that is what stands under number 0 (IEEE 802.3) */
+  Extent extent;
+  Checksum checksum;
+  const int *datalinks; /* the link types (DLT) whose frames begin with it, up
+                           to a -1; NULL: none */
+  /*
+  ** False: what stands here is a header of protocol `otherwise`, or none where
+  ** that is NULL. NULL: never.
+  */
+  bool (*is)(const uint8_t *bytes, uint32_t left);
+  const char *otherwise;
+  /*
+  ** What the rows cannot say about a header that is whole (packet.h:
+  ** stack_...). Returns NULL, or why decoding stops here: header_cut where it
+  ** is not whole after all.
+  */
+  const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  bool rare;    /* inspect is for headers of unusual lengths, and for those of
+                   which `next` is the length of what follows */
+  bool steady;  /* inspect leaves what follows to `next`, or ends there */
+} Protocol;
+
+/* The protocols that are built in, up to a NULL (src/proto/list.c). */
+extern const Protocol *const protocol_list[];
+
+#endif

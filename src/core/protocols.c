@@ -1,0 +1,50 @@
+/*
+** protocols.c - all protocols, and who carries whom
+*/
+#include "protocols.h"
+
+#include <string.h>
+
+unsigned protocols_find(const Protocols *all, const char *name) {
+  for (unsigned i = 0; name && i < all->count; i++)
+    if (strcmp(all->known[i]->protocol->name, name) == 0) return i;
+  return PROTOCOL_NONE;
+}
+
+unsigned protocols_root(const Protocols *all, int datalink) {
+  for (unsigned i = 0; i < DATALINKS_MAX; i++)
+    if (all->roots[i].protocol != PROTOCOL_NONE &&
+        all->roots[i].datalink == datalink)
+      return all->roots[i].protocol;
+  return PROTOCOL_NONE;
+}
+
+/* The same of a child that has carriers of its own. */
+static bool carried_number(const Protocols *all, unsigned parent,
+                           unsigned child, const uint8_t *header,
+                           uint32_t length, uint32_t *number) {
+  const Known *k = all->known[child];
+  unsigned space = all->known[parent]->space;
+  bool found = false;
+  for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
+    unsigned at = protocols_find(all, c->parent);
+    if (at != parent && (at != space || found)) continue;
+    int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
+    if (!field_holds(&k->layout, &c->when, when, header, length)) continue;
+    *number = c->number;
+    found = true;
+    if (at == parent) break;
+  }
+  return found;
+}
+
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number) {
+  bool found = carried_number(all, parent, child, header, length, number);
+  /* what stands where another may stand is carried as that is */
+  for (unsigned i = 0; !found && i < all->count; i++)
+    if (all->known[i]->otherwise == child)
+      found = carried_number(all, parent, i, header, 0, number);
+  return found;
+}

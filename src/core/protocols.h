@@ -1,0 +1,130 @@
+/*
+** protocols.h - all protocols, and who carries whom
+*/
+#ifndef PYCAP_PROTOCOLS_H
+#define PYCAP_PROTOCOLS_H
+
+#include "layout.h"
+#include "protocol.h"
+
+#define PROTOCOLS_MAX 255            /* an index is a byte, */
+#define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
+
+#define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
+#define CHILDREN_MAX 768     /* as many are in it at most */
+#define WRONG_MAX 256        /* bytes of a text that says what is wrong */
+#define DATALINKS_MAX 32
+#define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
+
+/* A protocol with what follows from its rows. */
+typedef struct Known {
+  const Protocol *protocol;
+  bool (*is)(const uint8_t *bytes, uint32_t left);  /* the protocol's */
+  uint16_t index;
+  uint16_t space;    /* the protocol whose numbers `next` holds */
+  int8_t next;       /* index of that field, -1: none */
+  int8_t twin;       /* index of that field, -1: none */
+  int8_t length;     /* index of the length field, -1: none */
+  int8_t extent;     /* index of that field, -1: none */
+  int8_t checksum;   /* index of that field, -1: none */
+  uint16_t only;     /* what follows where `next` is -1 */
+  uint16_t otherwise;
+  bool lists;        /* no length, but lists or counts end the header */
+  uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
+                        is something else, for field_read */
+  uint16_t next_at;  /* in bytes */
+  uint32_t swift;    /* bytes of a usual header, of which neither length fields
+                        nor `is` and inspect say more; 0: they do */
+  bool counted;      /* nothing but its length field counts what is dynamic */
+  bool simple;       /* of fixed length, without extent and `is` */
+  bool plain;        /* simple, with next_size, without inspect */
+  bool steady;       /* `next`, in a fixed place, says all of what follows */
+  bool ports;        /* it begins with "sourceport" and "destinationport" */
+  uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
+  uint16_t source_at, destination_at;  /* in bytes */
+  uint32_t preset_length;
+  const uint8_t *preset;  /* the header with every field at its default */
+  Layout layout;
+} Known;
+
+/* The number in `next`, where next_size is not 0. */
+static inline uint32_t known_next(const Known *k, const uint8_t *header) {
+  const uint8_t *p = header + k->next_at;
+  return k->next_size == 2 ? (uint32_t)(p[0] << 8 | p[1]) : p[0];
+}
+
+typedef struct Child {
+  uint32_t number;
+  uint16_t space;
+  uint16_t protocol;  /* PROTOCOL_NONE: empty */
+} Child;
+
+/* A bit for each protocol. */
+typedef struct ProtocolSet {
+  uint64_t words[(PROTOCOLS_MAX + 63) / 64];
+} ProtocolSet;
+
+static inline bool set_has(const ProtocolSet *set, unsigned protocol) {
+  return set->words[protocol / 64] >> protocol % 64 & 1;
+}
+
+static inline void set_add(ProtocolSet *set, unsigned protocol) {
+  set->words[protocol / 64] |= UINT64_C(1) << protocol % 64;
+}
+
+/* What is wrong with rows (check.h). */
+typedef struct Wrong {
+  char text[WRONG_MAX];
+} Wrong;
+
+/* All protocols. Built once for each Lua state, constant from then on. */
+typedef struct Protocols {
+  unsigned count;
+  Known *known[PROTOCOLS_MAX];
+  unsigned numbers;  /* how many children there are */
+  Child children[CHILDREN_SIZE];
+  struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
+  ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
+  Wrong wrong;
+} Protocols;
+
+/* The bytes of the room that a list of protocols takes. */
+size_t protocols_room(const Protocol *const *list);
+
+/*
+** Fills in `all` from a list that a NULL ends; `room` is for what follows from
+** it, and as aligned as malloc's. Both list and room are kept. NULL, or what is
+** wrong with the rows: a text in `all`.
+*/
+const char *protocols_init(Protocols *all, const Protocol *const *list,
+                           void *room);
+
+/* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
+unsigned protocols_find(const Protocols *all, const char *name);
+unsigned protocols_root(const Protocols *all, int datalink);
+
+/* Who stands under a number in a parent's space. */
+static inline unsigned child_slot(unsigned space, uint32_t number) {
+  return ((number ^ space << 11) * UINT32_C(0x9e3779b1)) >> 22;
+}
+
+static inline unsigned protocols_child(const Protocols *all, unsigned space,
+                                       uint32_t number) {
+  unsigned slot = child_slot(space, number);
+  for (;; slot = (slot + 1) % CHILDREN_SIZE) {
+    const Child *child = &all->children[slot];
+    if (child->protocol == PROTOCOL_NONE) return PROTOCOL_NONE;
+    if (child->number == number && child->space == space)
+      return child->protocol;
+  }
+}
+
+/*
+** The number under which a header of `child` stands in a parent's space; false
+** when that parent does not carry it.
+*/
+bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
+                      const uint8_t *header, uint32_t length,
+                      uint32_t *number);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+** wrong.h - saying what is wrong with rows, and with the names in them
+*/
+#ifndef PYCAP_WRONG_H
+#define PYCAP_WRONG_H
+
+#include "protocols.h"
+
+#define NAME_MAX_BYTES 31     /* of protocols, fields, kinds and their groups */
+#define WORDS_MAX 255         /* of titles, meanings, references, templates */
+
+/*
+** Names that no protocol may have, each list up to a NULL: Lua's keywords, which
+** fields may not have either, and what a name in `pycap`, a member of a packet,
+** or one of handlers means.
+*/
+extern const char *const reserved_keywords[];
+extern const char *const reserved_names[];
+
+/* Where in the rows: protocol, field, kind, row; a NULL ends it. */
+typedef struct Where {
+  const char *names[5];
+  Wrong *wrong;
+} Where;
+
+Where where_in(const Where *where, const char *name);
+
+/* Writes what is wrong there; returns false. */
+bool refuse(const Where *where, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+
+/* Names, names that are keys in Lua, and texts; `what` says of what. */
+bool check_word(const Where *where, const char *what, const char *name);
+bool check_key(const Where *where, const char *what, const char *name);
+bool check_words(const Where *where, const char *what, const char *text);
+bool is_listed(const char *const *list, const char *name);
+
+/* How many rows there are, `most` + 1 where there are more. */
+unsigned rows_count(const Field *rows, unsigned most);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+** values.h - values and functions of the host in Lua
+*/
+#ifndef PYCAP_VALUES_H
+#define PYCAP_VALUES_H
+
+#include <lua.h>
+
+#include "handle.h"
+
+/* Pushes a value of the host's; reads one. */
+void value_give(lua_State *L, const pycap_value *value);
+void value_take(lua_State *L, int index, pycap_value *value);
+
+/* Makes the functions globals. Raises. */
+void functions_register(lua_State *L, Registered *functions);
+
+#endif

@@ -1,0 +1,78 @@
+/*
+** filter.c - filters, compiled (libpcap)
+*/
+#include "filter.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program.h"
+
+#define FILTER_SNAPLEN 262144  /* what a filter for packets here accepts */
+
+/*
+** libpcap's documents have the mask in the network's byte order, as
+** pcap_lookupnet gives it; 1.10 takes it for a number of this machine, and then
+** "ip broadcast" knows no broadcast address. So it is asked which way it is.
+*/
+static bpf_u_int32 ordered(bpf_u_int32 netmask) {
+  u_char frame[34] = {[12] = 8, [14] = 0x45, [30] = 192, 0, 2, 255};
+  struct pcap_pkthdr header = {{0, 0}, sizeof frame, sizeof frame};
+  struct bpf_program program;
+  pcap_t *dead = pcap_open_dead(DLT_EN10MB, FILTER_SNAPLEN);
+  bool taken = true;
+  if (dead != NULL &&
+      pcap_compile(dead, &program, "ip broadcast", 1, htonl(0xffffff00)) == 0) {
+    taken = pcap_offline_filter(&program, &header, frame) != 0;
+    pcap_freecode(&program);
+  }
+  if (dead != NULL) pcap_close(dead);
+  return taken ? netmask : ntohl(netmask);
+}
+
+/*
+** On Linux a device's `vlan` asks for the tag that the kernel has taken off the
+** frame. libpcap's optimizer takes two such questions for one: then `ip or
+** (vlan and ip)` lets tagged ARP pass. So it is left out.
+*/
+int filter_program(pcap_t *pcap, const char *expression, bool live,
+                   bpf_u_int32 netmask, struct bpf_program *program,
+                   Fault *fault) {
+  bool optimize = !live || strstr(expression, "vlan") == NULL;
+  if (netmask != PCAP_NETMASK_UNKNOWN &&
+      strstr(expression, "broadcast") != NULL)
+    netmask = ordered(netmask);
+  if (pcap_compile(pcap, program, expression, optimize, netmask) == 0)
+    return 0;
+  return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
+                    pcap_geterr(pcap));
+}
+
+struct Filter {
+  struct bpf_program program;
+};
+
+Filter *filter_compile(const char *expression, int datalink, Fault *fault) {
+  Filter *filter = calloc(1, sizeof *filter);
+  pcap_t *pcap = pcap_open_dead(datalink, FILTER_SNAPLEN);
+  int status = -1;
+  if (filter == NULL || pcap == NULL) fault_memory(fault);
+  else status = filter_program(pcap, expression, false, PCAP_NETMASK_UNKNOWN,
+                               &filter->program, fault);
+  if (pcap != NULL) pcap_close(pcap);
+  if (status == 0) return filter;
+  free(filter);
+  return NULL;
+}
+
+bool filter_match(const Filter *filter, const Frame *frame) {
+  struct pcap_pkthdr header = {{0, 0}, frame->caplen, frame->length};
+  return pcap_offline_filter(&filter->program, &header, frame->bytes) != 0;
+}
+
+void filter_free(Filter *filter) {
+  if (filter == NULL) return;
+  pcap_freecode(&filter->program);
+  free(filter);
+}

@@ -1,0 +1,139 @@
+/*
+** source.c - what a capture reads: its name, link type and filter (libpcap)
+*/
+#include "source.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "datalink.h"
+#include "link.h"
+#include "program.h"
+
+#define NAMES 512  /* bytes for a list of names */
+
+const char *source_name(const Capture *capture) {
+  if (capture->device != NULL) return capture->device;
+  if (strcmp(capture->filename, "-") == 0) return "standard input";
+  return capture->filename;
+}
+
+int source_refuse(const Capture *capture, int error, Fault *fault) {
+  fault_set(fault, "file", "%s: %s", source_name(capture), strerror(error));
+  fault->error = error;
+  if (fault_exhausted(fault)) fault->code = "memory";
+  return -1;
+}
+
+int source_datalink(Capture *capture, Fault *fault) {
+  const char *name = datalink_name(capture->datalink);
+  char list[NAMES] = "";
+  int *types = NULL;
+  int count;
+  if (capture->datalink < 0 ||
+      capture->datalink == pcap_datalink(capture->pcap) ||
+      pcap_set_datalink(capture->pcap, capture->datalink) == 0) return 0;
+  count = pcap_list_datalinks(capture->pcap, &types);
+  for (int i = 0; i < count; i++)
+    fault_list(list, sizeof list, datalink_name(types[i]));
+  if (count > 0) pcap_free_datalinks(types);
+  return fault_set(fault, "unsupported",
+    "%s: no link type %d (%s), possible: %s", source_name(capture),
+    capture->datalink, name != NULL ? name : "unknown", list);
+}
+
+int source_watch(Capture *capture, Fault *fault) {
+  Link link;
+  int error = link_read(capture->index, &link);
+  if (error == ENODEV)
+    return fault_set(fault, "device", "%s: The interface disappeared",
+                     capture->device);
+  capture->watched = error != 0 || !(link.flags & IFF_UP);
+  return 0;
+}
+
+/* --- filters --- */
+
+/* Drops the frame that was given back if the new filter refuses it. */
+static void refilter(Capture *capture) {
+  const Frame *head = &capture->head;
+  struct pcap_pkthdr header = {.caplen = head->caplen, .len = head->length};
+  capture->held =
+    pcap_offline_filter(&capture->program, &header, head->bytes) != 0;
+}
+
+/* The mask of the device's network, for "ip broadcast". */
+static bpf_u_int32 netmask_of(const Capture *capture) {
+  struct in_addr address, mask = {0};
+  int error = 0;
+  if (capture->device == NULL) return PCAP_NETMASK_UNKNOWN;
+  if (capture->index > 0)
+    error = link_address(capture->index, capture->device, &address, &mask);
+  return error == 0 || error == EADDRNOTAVAIL ? mask.s_addr
+                                              : PCAP_NETMASK_UNKNOWN;
+}
+
+/*
+** Sets a device's filter. The socket has one place for an error, such as that
+** the link went down; libpcap, which reads the socket empty meanwhile, takes it
+** for a failure of its own and leaves the device without a filter. So it is set
+** again, and the reader has to look for itself what became of the link.
+*/
+static int set_filter(Capture *capture, struct bpf_program *program) {
+  if (pcap_setfilter(capture->pcap, program) == 0) return 0;
+  capture->watched = capture->index > 0;
+  return pcap_setfilter(capture->pcap, program);
+}
+
+/* Back to the filter in force; without it the capture is of no use. */
+static void restore_filter(Capture *capture) {
+  struct bpf_program none;
+  Fault *own = &capture->fault;
+  int status = -1;
+  if (capture->kernel.bf_insns != NULL) {
+    status = set_filter(capture, &capture->kernel);
+  } else if (filter_program(capture->pcap, "", true, 0, &none, own) == 0) {
+    status = set_filter(capture, &none);
+    pcap_freecode(&none);
+  }
+  own->code = NULL;
+  if (status < 0)
+    fault_set(own, "device", "%s: the filter in force was lost: %s",
+              capture->device, pcap_geterr(capture->pcap));
+}
+
+/* Takes over the program. */
+static int filter_device(Capture *capture, const char *expression,
+                         struct bpf_program program, Fault *fault) {
+  if (set_filter(capture, &program) == 0) {
+    pcap_freecode(&capture->kernel);
+    capture->kernel = program;
+    return 0;
+  }
+  fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
+            pcap_geterr(capture->pcap));
+  pcap_freecode(&program);
+  restore_filter(capture);
+  return -1;
+}
+
+int source_filter(Capture *capture, const char *expression, Fault *fault) {
+  struct bpf_program program;
+  bpf_u_int32 netmask = netmask_of(capture);
+  if (capture->pcap == NULL) {  /* for when the pipe's header has come */
+    char *kept = strdup(expression);
+    if (kept == NULL) return fault_memory(fault);
+    free(capture->filter);
+    capture->filter = kept;
+    return 0;
+  }
+  if (filter_program(capture->pcap, expression, capture->device != NULL,
+                     netmask, &program, fault) < 0) return -1;
+  if (capture->device != NULL)
+    return filter_device(capture, expression, program, fault);
+  pcap_freecode(&capture->program);  /* ours to run: see dispatch_file */
+  capture->program = program;
+  if (capture->held) refilter(capture);
+  return 0;
+}

@@ -1,0 +1,61 @@
+/*
+** wait.h - waiting: a descriptor, a wake-up, a deadline, a signal
+*/
+#ifndef PYCAP_WAIT_H
+#define PYCAP_WAIT_H
+
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "fault.h"
+
+typedef enum Wait {
+  WAIT_READY,    /* the descriptor can be read (or has an error to fetch) */
+  WAIT_TIMEOUT,  /* the deadline has passed */
+  WAIT_WOKEN,    /* waker_wake was called; the wake-up is consumed */
+  WAIT_SIGNAL    /* a signal came, or `pending` said so */
+} Wait;
+
+#define NO_DEADLINE INT64_MAX
+
+/*
+** A test that is made with all signals blocked, right before the wait: true
+** ends it at once with WAIT_SIGNAL. So no signal slips in between.
+*/
+typedef bool (*Pending)(void *context);
+
+/* Nanoseconds of a clock that only goes forward (CLOCK_MONOTONIC). */
+int64_t clock_now(void);
+
+/* Nanoseconds since the epoch (CLOCK_REALTIME). */
+int64_t clock_epoch(void);
+
+/*
+** Waits until `fd` can be read, `wakefd` (an eventfd; -1: none) is written, the
+** deadline (of clock_now; NO_DEADLINE: none) has passed or a signal came.
+** `fd` may be -1. Never returns WAIT_TIMEOUT before the deadline. A descriptor
+** with an error, hung up or closed counts as ready. Signals are blocked by
+** force only when there is a `pending` to ask.
+*/
+Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
+               void *context);
+
+/*
+** The same over many descriptors, each as poll takes them; says in `revents`
+** which are ready. Never returns WAIT_WOKEN: wakers are among the descriptors,
+** and the caller drains them.
+*/
+Wait wait_poll(struct pollfd *polled, unsigned count, int64_t deadline,
+               Pending pending, void *context);
+
+/* A new eventfd (non-blocking, close on exec) or -1 and a fault. */
+int waker_open(Fault *fault);
+
+/* Ends a wait on `wakefd`, now or the next one. Async-signal-safe. */
+void waker_wake(int wakefd);
+
+/* Takes back a wake-up that no wait has consumed. */
+void waker_drain(int wakefd);
+
+#endif

@@ -1,0 +1,53 @@
+/*
+** limits.h - the account of what a script may still do in this turn
+*/
+#ifndef PYCAP_LIMITS_H
+#define PYCAP_LIMITS_H
+
+#include <lua.h>
+#include <stdatomic.h>
+#include <stdint.h>
+
+#include "memory.h"
+
+/* The limit that was reached in a turn; 0: none. */
+enum { LIMIT_MEMORY = 1, LIMIT_INSTRUCTIONS, LIMIT_STOPPED };
+
+/* The account of one Lua state, which lua_getextraspace refers to. */
+typedef struct Limits {
+  lua_State *L;                 /* the main thread */
+  Memory *memory;
+  uint64_t instructions;        /* of a turn, 0: any number */
+  uint64_t startup;             /* of loading, 0: 100 times those of a turn */
+  const atomic_bool *stopping;  /* true: the script is to end */
+  int64_t left;                 /* instructions of this turn */
+  int step;                     /* between two looks; 0: no limit */
+  int over;                     /* the limit that was reached, 0: none */
+} Limits;
+
+/* Puts the account where all threads of the state find it. */
+void limits_attach(Limits *limits, lua_State *L);
+
+static inline Limits *limits_of(lua_State *L) {
+  return *(Limits **)lua_getextraspace(L);
+}
+
+/* Begins a turn (a packet, a timer) that runs in a thread. */
+void limits_begin(lua_State *thread);
+
+/* The same for what may take as long as loading. */
+void limits_startup(lua_State *thread);
+
+/* Lets all that is still to run, finalizers, have its end. */
+void limits_release(Limits *limits);
+
+/* The limit that was reached in this turn; 0: none. */
+int limits_over(Limits *limits);
+
+/* Raises what limits_over says, if it says so. */
+void limits_check(lua_State *L);
+
+/* Counts so many steps of a C function as instructions; raises. */
+void limits_charge(lua_State *L, uint64_t steps);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+** state.c - the module's state: made, found, shared by its classes
+*/
+#include "state.h"
+
+#include <string.h>
+
+#include "../host.h"
+
+static const Host no_host = {.wakefd = -1};
+
+void state_push(lua_State *L, const Protocol *const *protocols) {
+  State *state = lua_newuserdatauv(L, sizeof *state, 2);
+  memset(state, 0, sizeof *state);
+  state->host = &no_host;
+  void *room = lua_newuserdatauv(L, protocols_room(protocols), 0);
+  lua_setiuservalue(L, -2, 1);
+  const char *wrong = protocols_init(&state->protocols, protocols, room);
+  if (wrong) luaL_error(L, "pycap: %s", wrong);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+  state->main = lua_tothread(L, -1);
+  lua_pop(L, 1);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, LUA_REGISTRYINDEX, STATE_KEY);
+}
+
+State *state_find(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
+  State *state = lua_touserdata(L, -1);
+  lua_pop(L, 1);
+  return state;
+}
+
+void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
+                 const luaL_Reg *methods) {
+  luaL_newmetatable(L, name);
+  lua_pushvalue(L, -2);
+  luaL_setfuncs(L, meta, 1);
+  lua_pushstring(L, name);
+  lua_setfield(L, -2, "__metatable");
+  lua_newtable(L);
+  lua_pushvalue(L, -3);
+  luaL_setfuncs(L, methods, 1);
+  lua_setfield(L, -2, "__index");
+}

@@ -1,0 +1,28 @@
+/*
+** source.h - the host's source: what a bare pycap() opens and pycap.on handles
+*/
+#ifndef PYCAP_SOURCE_LUA_H
+#define PYCAP_SOURCE_LUA_H
+
+#include "session.h"
+
+/* In the registry: the source, the handlers of pycap.on. */
+#define SOURCE_KEY "pycap.source"
+#define HANDLERS_KEY "pycap.handlers"
+
+/* Pushes the host's source, if it is to be what pycap.loop() reads. */
+bool source_push(lua_State *L);
+
+/*
+** Pushes the source for a script that asks for a capture with the options in
+** the table at 1: it is opened by the first who asks; the next may set the
+** time-out and a filter, NULL: none. False: there is none.
+*/
+bool source_take(lua_State *L, lua_Integer timeout, const char *filter);
+
+/* True when the source has handlers. */
+bool source_handled(lua_State *L);
+
+void open_source(lua_State *L);  /* stack: module, state */
+
+#endif

@@ -1,0 +1,148 @@
+/*
+** host.h - the module as the program around it sees it: all that anything
+** outside of src/lua uses of it
+*/
+#ifndef PYCAP_HOST_H
+#define PYCAP_HOST_H
+
+#include <lua.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define PYCAP_EXPORT __attribute__((visibility("default")))
+#else
+#define PYCAP_EXPORT
+#endif
+
+typedef struct State State;  /* of the module, one for each Lua state */
+
+/* What the module asks of the program. A function may be NULL. */
+typedef struct Host {
+  /* A turn of a thread begins: a packet's, a timer's, a coroutine's. */
+  void (*begin)(lua_State *thread);
+  /* A function in C does so many steps of work. It may raise. */
+  void (*charge)(lua_State *L, uint64_t steps);
+  /* A loop begins a turn. It may raise. */
+  void (*turn)(void *context, lua_State *L);
+  /* host_feed or host_advance fails: the error is on top of `thread`, where
+  ** a value has to stay; `status` is Lua's. It must not raise. */
+  void (*failed)(void *context, lua_State *thread, int status);
+  void *context;
+  lua_CFunction trace;          /* a message handler; not NULL where it feeds */
+  const atomic_bool *stopping;  /* true: all loops end; or NULL */
+  int wakefd;                   /* an eventfd that is written then; -1: none */
+  bool feeds;                   /* packets come by host_feed: nothing blocks */
+} Host;
+
+/* require "pycap" */
+PYCAP_EXPORT int luaopen_pycap(lua_State *L);
+
+/*
+** Opens the module, pushes it, and gives it a host, which has to live as long
+** as the Lua state. Raises.
+*/
+State *host_open(lua_State *L, const Host *host);
+
+/* --- the host's source (source.c) --- */
+
+/* Calls pycap.capture with the table of options on top, which it takes, and
+** pushes the capture. Raises. */
+void host_capture(lua_State *L);
+
+/*
+** Makes the capture at an index the host's source: what a bare pycap() opens
+** and pycap.on handles. It gives `count` packets, -1: all. A script's filter is
+** joined to the host's `filter`, NULL: none.
+*/
+void host_source(lua_State *L, int capture, long long count,
+                 const char *filter);
+
+/*
+** The same, opened when first asked for: `open` gets the script's options (a
+** table, or nil), calls host_source and returns the capture. NULL: no source.
+*/
+void host_opener(lua_State *L, lua_CFunction open);
+
+/* The source that is open, NULL: none is; of src/io. */
+struct Capture *host_opened(lua_State *L);
+
+/* Closes the source. Raises. */
+void host_close(lua_State *L);
+
+/*
+** True when there are handlers for the source, and it was not read yet; or when
+** timers or coroutines wait, and no loop has run: host_loop is to be called.
+*/
+bool host_waits(lua_State *L);
+
+/* Calls pycap.loop(). Raises. */
+void host_loop(lua_State *L);
+
+/*
+** True when the error at an index is one of ours and the source is a stream
+** that turned out to be no capture: it could not be opened.
+*/
+bool host_refused(lua_State *L, int error);
+
+/* --- signals (source.c): both are async-signal-safe --- */
+
+/* Stops every loop that runs, and what waits. False: nothing does. */
+bool host_interrupt(State *state);
+
+/* Sets a hook on L and on every thread in which callbacks run. */
+void host_hook(State *state, lua_State *L, lua_Hook hook);
+
+/* --- feeding (feed.c) --- */
+
+#define HOST_BYTES_MAX (1u << 27)  /* of a frame */
+
+typedef enum HostVerdict {
+  HOST_FAILED = -1, HOST_ACCEPT, HOST_DROP, HOST_REPLACE
+} HostVerdict;
+
+/* How packets are fed into the handlers of pycap.on. */
+typedef struct Feed Feed;
+
+/* Readies a state, whose module has a host, for it. Raises. */
+Feed *host_feeder(lua_State *L);
+
+/*
+** Runs the timers that are due by the time of a frame, and the handlers on it:
+** what they want done with it. `caplen` is HOST_BYTES_MAX at most, and `length`
+** no less. Counts it in *entered when handlers are called. Nothing raised comes
+** out.
+*/
+HostVerdict host_feed(Feed *feed, int linktype, int64_t time, const void *bytes,
+                  uint32_t caplen, uint32_t length,
+                      uint64_t *entered);
+
+/* Runs the timers that are due by a time of packets. */
+HostVerdict host_advance(Feed *feed, int64_t time);
+
+/* The bytes of the last HOST_REPLACE; they live until host_forget. */
+const void *host_bytes(const Feed *feed, size_t *size);
+void host_forget(Feed *feed);
+
+/* --- tallies from one state to another (select/carry.c) --- */
+
+bool host_istally(lua_State *L, int index);
+
+/* Pushes a table of what the tally at an index was made of. Raises when it is
+** closed. */
+void host_tallytable(lua_State *L, int index);
+
+/* Hands what the tally counted to `put` in pieces, which may raise. */
+void host_tallywrite(lua_State *L, int index,
+                     void (*put)(void *context, const void *bytes, size_t size),
+                     void *context);
+
+/*
+** Takes the table on top and pushes the tally that the bytes at `at`, written
+** by host_tallywrite, are of. Returns where they end. Raises.
+*/
+const char *host_tallyread(lua_State *L, const char *at);
+
+#endif

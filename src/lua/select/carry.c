@@ -1,0 +1,68 @@
+/*
+** carry.c - tallies on their way from one Lua state to another
+**
+** Both sides are this program: nothing is checked in reading.
+*/
+#include <string.h>
+
+#include "../host.h"
+#include "tally.h"
+
+/* What stands before the counts. */
+typedef struct Head {
+  uint64_t refused;
+  size_t count;
+  unsigned protocol;  /* it is attached to; PROTOCOL_NONE: to none */
+} Head;
+
+/* A count, whose key of `size` bytes follows. */
+typedef struct Counted {
+  uint64_t packets, sum;
+  size_t size;
+} Counted;
+
+bool host_istally(lua_State *L, int index) {
+  return tally_to(L, index) != NULL;
+}
+
+void host_tallytable(lua_State *L, int index) {
+  if (!tally_to(L, index)->tally)
+    luaL_error(L, "result: a tally that is closed");
+  tally_describe(L, index);
+}
+
+void host_tallywrite(lua_State *L, int index,
+                     void (*put)(void *context, const void *bytes, size_t size),
+                     void *context) {
+  const LuaTally *t = tally_to(L, index);
+  Head head;
+  memset(&head, 0, sizeof head);
+  head.refused = tally_refused(t->tally);
+  head.count = tally_size(t->tally);
+  head.protocol = t->attached ? t->fields.select.protocols[0] : PROTOCOL_NONE;
+  put(context, &head, sizeof head);
+  for (size_t offset = 0;;) {
+    const Count *count = tally_next(t->tally, &offset);
+    if (!count) break;
+    Counted counted = {count->packets, count->sum, count->size};
+    put(context, &counted, sizeof counted);
+    put(context, count->key, count->size);
+  }
+}
+
+const char *host_tallyread(lua_State *L, const char *at) {
+  Head head;
+  Counted counted;
+  memcpy(&head, at, sizeof head);
+  at += sizeof head;
+  const LuaTally *t = tally_make(L, state_find(L), head.protocol);
+  for (; head.count > 0; head.count--) {
+    memcpy(&counted, at, sizeof counted);
+    at += sizeof counted;
+    tally_merge(t->tally, (const uint8_t *)at, counted.size, counted.packets,
+                counted.sum);
+    at += counted.size;
+  }
+  tally_refuse(t->tally, head.refused);
+  return at;
+}

@@ -1,0 +1,195 @@
+/*
+** conditions.c - conditions that a script gives: values, ranges, prefixes
+*/
+#include "conditions.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../../core/address.h"
+
+/* Pushes t[key], whatever metatable t has; returns its type. */
+static int raw_field(lua_State *L, int t, const char *key) {
+  t = lua_absindex(L, t);
+  lua_pushstring(L, key);
+  return lua_rawget(L, t);
+}
+
+/* Raises: the value at an index is not what a condition can be of. */
+static int refuse_at(lua_State *L, const Select *s, const Ref *ref, int index,
+                     const char *expected) {
+  char name[NAME_MAX_TEXT];
+  const char *got = luaL_typename(L, index);
+  select_name(s, ref, name, sizeof name);
+  if (lua_type(L, index) == LUA_TNUMBER) got = luaL_tolstring(L, index, NULL);
+  if (lua_type(L, index) == LUA_TSTRING)
+    got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, index));
+  return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
+}
+
+static int refuse(lua_State *L, const Select *s, const Ref *ref,
+                  const char *expected) {
+  return refuse_at(L, s, ref, lua_gettop(L), expected);
+}
+
+static int refuse_number(lua_State *L, const Select *s, const Ref *ref,
+                         const Field *row, uint64_t largest) {
+  int value = lua_gettop(L);
+  const char *named = !row || !row->names ? ""
+                      : row->bits ? " or names" : " or a name";
+  if (row && row->scale)
+    lua_pushfstring(L, "multiple of %d from %d to %I", row->scale, row->plus,
+                    (LUAI_UACINT)largest);
+  else
+    lua_pushfstring(L, "integer from %d to %I%s", row ? row->plus : 0,
+                    (LUAI_UACINT)largest, named);
+  return refuse_at(L, s, ref, value, lua_tostring(L, -1));
+}
+
+/* The integer at the top, or the one that it names. */
+static int64_t check_number(lua_State *L, const Select *s, const Ref *ref,
+                            bool exact) {
+  const Field *row =
+      ref->kind == REF_FIELD ? select_row(s, ref) : NULL;
+  uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
+  uint64_t n = 0;
+  int integral = 0;
+  if (row) largest = field_largest(row);
+  if (lua_type(L, -1) == LUA_TNUMBER) {
+    lua_Integer given = lua_tointegerx(L, -1, &integral);
+    n = (uint64_t)given;
+    if (given < 0) integral = 0;
+  } else if (row && lua_type(L, -1) == LUA_TSTRING) {
+    const char *text = lua_tostring(L, -1);
+    integral = row->bits ? bits_value(row->names, text, &n)
+                         : name_value(row->names, text, &n);
+  }
+  if (!integral || n > largest || (row && exact && !field_takes(row, n)))
+    refuse_number(L, s, ref, row, largest);
+  return (int64_t)n;
+}
+
+static double check_seconds(lua_State *L, const Select *s, const Ref *ref) {
+  if (lua_type(L, -1) != LUA_TNUMBER) refuse(L, s, ref, "number");
+  return lua_tonumber(L, -1);
+}
+
+/* Reads {from = a, to = b}, on top; either may be missing. */
+static void read_range(lua_State *L, const Select *s, const Ref *ref,
+                       Choice *c) {
+  bool seconds = ref->kind == REF_TIME;
+  int n = 0;
+  c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
+  c->from = INT64_MIN;
+  c->to = INT64_MAX;
+  c->after = -HUGE_VAL;
+  c->before = HUGE_VAL;
+  if (raw_field(L, -1, "from") != LUA_TNIL && ++n) {
+    if (seconds) c->after = check_seconds(L, s, ref);
+    else c->from = check_number(L, s, ref, false);
+  }
+  lua_pop(L, 1);
+  if (raw_field(L, -1, "to") != LUA_TNIL && ++n) {
+    if (seconds) c->before = check_seconds(L, s, ref);
+    else c->to = check_number(L, s, ref, false);
+  }
+  lua_pop(L, 1);
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
+    if (--n < 0)
+      refuse_at(L, s, ref, lua_gettop(L) - 2, "range of from and to alone");
+}
+
+/* Reads an address, perhaps with "/bits", on top. */
+static void read_prefix(lua_State *L, const Select *s, const Ref *ref,
+                        Choice *c) {
+  Kind kind = select_row(s, ref)->kind;
+  size_t size = 0;
+  const char *text = lua_type(L, -1) == LUA_TSTRING
+                       ? lua_tolstring(L, -1, &size) : "";
+  const char *slash = memchr(text, '/', size);
+  size_t length = slash ? (size_t)(slash - text) : size;
+  unsigned bits = ref->size * 8u;
+  bool good = kind == KIND_MAC ? mac_parse(text, length, c->prefix)
+              : kind == KIND_IP4 ? ip4_parse(text, length, c->prefix)
+                                 : ip6_parse(text, length, c->prefix);
+  if (slash && good) {
+    unsigned given = 0, digits = 0;
+    for (slash++; *slash >= '0' && *slash <= '9' && digits < 3; digits++)
+      given = given * 10 + (unsigned)(*slash++ - '0');
+    good = digits > 0 && given <= bits && slash == text + size;
+    bits = given;
+  }
+  if (!good)
+    refuse(L, s, ref, kind == KIND_MAC ? "hardware address or prefix"
+                      : kind == KIND_IP4 ? "IPv4 address or prefix"
+                                         : "IPv6 address or prefix");
+  c->kind = CHOICE_PREFIX;
+  c->bits = (uint8_t)bits;
+}
+
+static bool is_address(const Select *s, const Ref *ref) {
+  if (ref->kind != REF_FIELD) return false;
+  Kind kind = select_row(s, ref)->kind;
+  return kind == KIND_MAC || kind == KIND_IP4 || kind == KIND_IP6;
+}
+
+/* Reads the choice at the top; `kept` is a table for its bytes. */
+static void read_choice(lua_State *L, const Select *s, const Ref *ref,
+                        Choice *c, int kept) {
+  memset(c, 0, sizeof *c);
+  if (ref->number && lua_istable(L, -1)) {
+    read_range(L, s, ref, c);
+  } else if (ref->kind == REF_TIME) {
+    c->kind = CHOICE_SECONDS;
+    c->after = c->before = check_seconds(L, s, ref);
+  } else if (ref->number) {
+    c->kind = CHOICE_RANGE;
+    c->from = c->to = check_number(L, s, ref, true);
+  } else if (is_address(s, ref)) {
+    read_prefix(L, s, ref, c);
+  } else {
+    if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
+    c->kind = CHOICE_BYTES;
+    c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
+  }
+}
+
+lua_Integer condition_length(lua_State *L) {
+  if (!lua_istable(L, -1)) return 0;
+  bool range = raw_field(L, -1, "from") != LUA_TNIL;
+  range = raw_field(L, -2, "to") != LUA_TNIL || range;
+  lua_pop(L, 2);
+  if (range) return 0;
+  lua_Integer n;
+  return table_islist(L, &n) ? n : -1;
+}
+
+/* Reads the choice at the top. */
+static void add_choice(lua_State *L, const Select *s, const Ref *ref,
+                       Choices *choices) {
+  /* a finalizer may have changed the table since it was counted */
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  read_choice(L, s, ref, &choices->all[choices->used++], choices->kept);
+}
+
+void condition_add(lua_State *L, Select *s, Choices *choices) {
+  if (s->tests_count == TESTS_MAX)
+    luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
+  Test *test = &s->tests[s->tests_count];
+  lua_pushvalue(L, -2);
+  name_refer(L, s, &test->ref);
+  lua_pop(L, 1);
+  lua_Integer n = condition_length(L);
+  if (n < 0) refuse(L, s, &test->ref, "value, list of values or range");
+  test->first = choices->used;
+  if (n == 0) add_choice(L, s, &test->ref, choices);
+  for (lua_Integer i = 1; i <= n; i++) {
+    lua_rawgeti(L, -1, i);
+    add_choice(L, s, &test->ref, choices);
+    lua_pop(L, 1);
+  }
+  test->count = choices->used - test->first;
+  s->tests_count++;
+}

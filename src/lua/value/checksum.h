@@ -1,0 +1,18 @@
+/*
+** checksum.h - whether a header's checksum is right; completing those that are not
+*/
+#ifndef PYCAP_CHECKSUM_LUA_H
+#define PYCAP_CHECKSUM_LUA_H
+
+#include "reference.h"
+
+/*
+** Pushes the wire form with the checksums that an offloading sender left
+** partial completed: those that are bad and were not set by the script.
+*/
+void packet_complete(lua_State *L, const State *state, int index);
+
+/* pycap.checksum(header) -> "good", "bad", "unset" or nil */
+int module_checksum(lua_State *L);
+
+#endif

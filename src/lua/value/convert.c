@@ -1,0 +1,80 @@
+/*
+** convert.c - numbers, names and addresses that scripts write
+*/
+#include "convert.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+#include "../../core/address.h"
+
+#define SHOWN_MAX 64  /* bytes of a string that a message repeats */
+
+static const char *const kind_names[] = {
+  "integer", "hardware address", "IPv4 address", "IPv6 address", "string",
+  "list of items or string"
+};
+
+bool text_printable(const char *text, size_t size) {
+  for (size_t i = 0; i < size; i++)
+    if (text[i] < ' ' || text[i] > '~') return false;
+  return size > 0;
+}
+
+/* What came instead of a value, for the eye. */
+static const char *describe(lua_State *L, int arg) {
+  size_t size;
+  if (lua_type(L, arg) != LUA_TSTRING) return luaL_typename(L, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (size <= SHOWN_MAX && text_printable(text, size))
+    return lua_pushfstring(L, "\"%s\"", text);
+  return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
+}
+
+int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
+  const char *got = describe(L, arg);
+  place_push(L, place);
+  const char *name = lua_tostring(L, -1);
+  if (f->kind == KIND_UINT) {
+    LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
+    if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
+    if (f->scale)
+      return luaL_error(L, "%s: multiple of %d from %d to %I expected, got %s",
+                        name, f->scale, f->plus, largest, got);
+    const char *names = f->bits ? " or names" : f->names ? " or a name" : "";
+    return luaL_error(L, "%s: integer from %d to %I%s expected, got %s",
+                      name, f->plus, largest, names, got);
+  }
+  if (f->kind == KIND_BYTES && f->width && !f->sized)
+    return luaL_error(L, "%s: string of %d bytes expected, got %s", name,
+                      f->width / 8, got);
+  return luaL_error(L, "%s: %s expected, got %s", name, kind_names[f->kind],
+                    got);
+}
+
+uint64_t value_number(lua_State *L, const Place *place, const Field *f,
+                      int arg) {
+  int integral = 0;
+  uint64_t n = 0;
+  if (lua_type(L, arg) == LUA_TNUMBER) {
+    lua_Integer given = lua_tointegerx(L, arg, &integral);
+    n = (uint64_t)given;
+    if (given < 0) integral = 0;
+  } else if (lua_type(L, arg) == LUA_TSTRING) {
+    const char *name = lua_tostring(L, arg);
+    integral = strlen(name) == lua_rawlen(L, arg) &&
+               (f->bits ? bits_value : name_value)(f->names, name, &n);
+  }
+  if (!integral || !field_takes(f, n)) value_refuse(L, place, f, arg);
+  return n;
+}
+
+bool value_address(Kind kind, const char *text, size_t size,
+                   uint8_t out[16]) {
+  switch (kind) {
+    case KIND_MAC: return mac_parse(text, size, out);
+    case KIND_IP4: return ip4_parse(text, size, out);
+    case KIND_IP6: return ip6_parse(text, size, out);
+    default: return false;
+  }
+}

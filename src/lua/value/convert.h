@@ -1,0 +1,23 @@
+/*
+** convert.h - numbers, names and addresses that scripts write
+*/
+#ifndef PYCAP_CONVERT_H
+#define PYCAP_CONVERT_H
+
+#include "place.h"
+
+/* Raises what the field at a place expected, and what came at `arg`. */
+int value_refuse(lua_State *L, const Place *place, const Field *field,
+                 int arg);
+
+/* The integer at `arg`, or that of the name; raises. */
+uint64_t value_number(lua_State *L, const Place *place, const Field *field,
+                      int arg);
+
+/* An address from text. */
+bool value_address(Kind kind, const char *text, size_t size, uint8_t out[16]);
+
+/* True when all bytes can be shown. */
+bool text_printable(const char *text, size_t size);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+** place.c - where a value stands in what a script assigns, for messages
+*/
+#include "place.h"
+
+#include <lauxlib.h>
+#include <string.h>
+
+void place_push(lua_State *L, const Place *place) {
+  if (!place->in) {
+    lua_pushstring(L, place->name);
+    return;
+  }
+  luaL_checkstack(L, 4, "too many lists in lists");
+  place_push(L, place->in);
+  const char *in = lua_tostring(L, -1);
+  if (place->name) lua_pushfstring(L, "%s.%s", in, place->name);
+  else lua_pushfstring(L, "%s[%I]", in, (LUAI_UACINT)place->index);
+  lua_remove(L, -2);
+}
+
+int place_refuse(lua_State *L, const Place *place, const char *problem,
+                 const char *more) {
+  place_push(L, place);
+  return luaL_error(L, "%s: %s%s", lua_tostring(L, -1), problem, more);
+}
+
+int field_refuse(lua_State *L, const Known *k, int key) {
+  return luaL_error(L, "%s.%s: no such field", k->protocol->name,
+                    luaL_tolstring(L, key, NULL));
+}
+
+int header_refusekey(lua_State *L, const Known *k, int key) {
+  if (lua_type(L, key) == LUA_TSTRING &&
+      strcmp(lua_tostring(L, key), "packet") == 0)
+    return luaL_error(L, "%s.packet: the raw bytes cannot be assigned",
+                      k->protocol->name);
+  return field_refuse(L, k, key);
+}

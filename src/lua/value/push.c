@@ -1,0 +1,131 @@
+/*
+** push.c - values of fields as scripts see them; lists of items as Lua lists
+**
+** A list taken apart here and put together by items.c has the bytes it had: what
+** the rows cannot say is in `data` and `padding`.
+*/
+#include "push.h"
+
+#include "../../core/field.h"
+
+static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
+                      size_t size) {
+  lua_pushlstring(L, (const char *)bytes, size);
+  lua_setfield(L, -2, key);
+}
+
+/* Sets the rows that begin at `bytes` in the table on top; where they end. */
+static uint32_t set_rows(lua_State *L, const Field *rows, const uint8_t *bytes,
+                         uint32_t at, uint32_t end) {
+  uint64_t offset = (uint64_t)at * 8;
+  for (const Field *f = rows; f && f->name; f++) {
+    Value v = {0};
+    offset = row_read(f, bytes, offset, (uint64_t)end * 8, &v);
+    value_push(L, f, &v, true);
+    lua_setfield(L, -2, f->name);
+  }
+  return (uint32_t)(offset / 8);
+}
+
+/* Sets what the rows of an item say of its data. */
+static void set_data(lua_State *L, const ItemView *view) {
+  const Item *item = view->item;
+  uint32_t at = set_rows(L, item->fields, view->bytes, view->head, view->end);
+  if (!item->each) return;
+  lua_newtable(L);
+  for (int i = 1; at < view->end; i++) {
+    lua_newtable(L);
+    at = set_rows(L, item->each, view->bytes, at, view->end);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setfield(L, -2, item->group);
+}
+
+static void push_item(lua_State *L, const Items *items, const ItemView *view) {
+  const Item *item = view->item;
+  lua_createtable(L, 0, 4);
+  if (view->head > 0 && items_bare(items, items_number(items, view))) {
+    lua_pushinteger(L, items_number(items, view));
+    lua_setfield(L, -2, "kind");
+  } else if (view->head > 0) {
+    set_rows(L, items->head, view->bytes, 0, view->head);
+    if (item_has_rows(item) && view->fits)
+      set_data(L, view);
+    else if (item_has_rows(item) || view->end > view->head)
+      set_bytes(L, "data", view->bytes + view->head, view->end - view->head);
+  } else {
+    set_bytes(L, "data", view->bytes, view->end);
+  }
+  if (view->tail > 0)
+    set_bytes(L, items->tailname, view->bytes + view->end, view->tail);
+  if (!item) return;
+  lua_pushstring(L, item->name);
+  lua_setfield(L, -2, "name");
+}
+
+/* Sets what lies behind an item, where it is not `expected` zeros. */
+static void set_padding(lua_State *L, const uint8_t *bytes, size_t size,
+                        size_t expected) {
+  size_t zeros = 0;
+  while (zeros < size && bytes[zeros] == 0) zeros++;
+  if (zeros < size || size != expected) set_bytes(L, "padding", bytes, size);
+}
+
+static void items_push(lua_State *L, const Items *items, const uint8_t *list,
+                uint32_t size) {
+  ItemView view;
+  uint32_t offset = 0, end = 0;
+  luaL_checkstack(L, 8, "too many lists in lists");
+  lua_newtable(L);
+  for (int i = 1; items_next(items, list, size, &offset, &view); i++) {
+    if (i > 1) {
+      set_padding(L, list + end, (size_t)(view.bytes - list) - end,
+                  items_aligned(items, end));
+      lua_rawseti(L, -2, i - 1);
+    }
+    push_item(L, items, &view);
+    end = (uint32_t)(view.bytes - list) + view.end + view.tail;
+  }
+  if (offset == 0) return;
+  set_padding(L, list + end, size - end, items_padded(items, end));
+  lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+}
+
+void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
+  char text[FIELD_TEXT_MAX];
+  if (f->kind == KIND_UINT)
+    lua_pushinteger(L, (lua_Integer)v->number);
+  else if (textual && f->kind < KIND_BYTES && v->size == field_size(f))
+    lua_pushlstring(L, text, field_text(f, v, text));
+  else if (f->kind == KIND_ITEMS)
+    items_push(L, f->items, v->bytes, (uint32_t)v->size);
+  else
+    lua_pushlstring(L, (const char *)v->bytes, v->size);
+}
+
+void address_push(lua_State *L, State *state, int texts, const Field *f,
+                  const uint8_t *p) {
+  Value v = {.bytes = p, .size = field_size(f)};
+  if (f->kind == KIND_IP6) {
+    value_push(L, f, &v, true);
+    return;
+  }
+  uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
+                     (uint64_t)p[2] << 8 | p[3];
+  if (f->kind == KIND_MAC)
+    address = address << 16 | (uint64_t)(p[4] << 8 | p[5]) | UINT64_C(1) << 49;
+  else address |= UINT64_C(1) << 48;
+  unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
+                  TEXTS;
+  if (state->texts[slot] != address) slot ^= 1;
+  if (state->texts[slot] == address) {
+    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
+    return;
+  }
+  if (state->texts[slot] != 0) slot ^= 1;
+  value_push(L, f, &v, true);
+  lua_pushvalue(L, -1);
+  state->texts[slot] = 0;  /* storing may fail */
+  lua_rawseti(L, texts, (lua_Integer)slot + 1);
+  state->texts[slot] = address;
+}

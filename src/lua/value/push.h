@@ -1,0 +1,27 @@
+/*
+** push.h - values of fields as scripts see them
+*/
+#ifndef PYCAP_PUSH_H
+#define PYCAP_PUSH_H
+
+#include "../../core/items.h"
+#include "../base/state.h"
+
+/* True for an item whose data has rows. */
+static inline bool item_has_rows(const Item *item) {
+  return item && (item->fields || item->each);
+}
+
+/* Pushes a value as scripts see it; addresses as text when `textual`. */
+void value_push(lua_State *L, const Field *field, const Value *value,
+                bool textual);
+
+/*
+** Pushes the text of an address of the usual size. Those of 4 and 6 bytes are
+** kept in the table at index `texts` (State.texts_table): traffic is of few
+** hosts, and making a string is dearer than all the rest.
+*/
+void address_push(lua_State *L, State *state, int texts,
+                        const Field *field, const uint8_t *bytes);
+
+#endif

@@ -1,0 +1,103 @@
+/*
+** load.c - the text of a script, and what it begins with
+*/
+#include "load.h"
+
+#include <errno.h>
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "state.h"
+
+/* --- reading --- */
+
+/* Reads to the end. False: errno says why. */
+static bool read_all(FILE *file, Text *text) {
+  size_t room = 0, got = 1;
+  for (; got > 0; text->size += got) {
+    if (text->size == room) {
+      char *more = realloc(text->bytes, room = room ? room * 2 : 16384);
+      if (!more) return false;
+      text->bytes = more;
+    }
+    got = fread(text->bytes + text->size, 1, room - text->size, file);
+  }
+  return !ferror(file);
+}
+
+bool text_read(Text *text, const char *filename) {
+  FILE *file = filename ? fopen(filename, "rb") : stdin;
+  memset(text, 0, sizeof *text);
+  if (!file) return false;
+  bool whole = read_all(file, text);
+  int error = errno;
+  if (filename) fclose(file);
+  if (whole) return true;
+  free(text->bytes);
+  text->bytes = NULL;
+  errno = error;
+  return false;
+}
+
+/* --- compiling --- */
+
+int text_compile(lua_State *L, const char *chunk, const char *bytes,
+                 size_t size) {
+  static const char mark[] = "\xef\xbb\xbf";  /* UTF-8, as some editors say */
+  if (size >= 3 && memcmp(bytes, mark, 3) == 0) {
+    bytes += 3;
+    size -= 3;
+  }
+  if (size > 0 && *bytes == '#') {
+    const char *end = memchr(bytes, '\n', size);
+    size = end ? size - (size_t)(end - bytes) : 0;
+    bytes = end;
+  }
+  return luaL_loadbufferx(L, bytes, size, chunk, "t");
+}
+
+/* The same of a file's text, read into memory that an error cannot lose. */
+static int compile_file(lua_State *L, const char *filename) {
+  Text text;
+  lua_pushfstring(L, "@%s", filename);
+  if (!text_read(&text, filename)) {
+    lua_pushfstring(L, "cannot open %s: %s", filename, strerror(errno));
+    lua_remove(L, -2);
+    return LUA_ERRFILE;
+  }
+  int status = text_compile(L, lua_tostring(L, -1), text.bytes, text.size);
+  free(text.bytes);
+  lua_remove(L, -2);
+  return status;
+}
+
+int text_init(lua_State *L) {
+  const char *init = getenv("LUA_INIT" LUA_VERSUFFIX);
+  if (!init) init = getenv("LUA_INIT");
+  if (!init || script_privileged()) return -1;
+  if (*init == '@') return compile_file(L, init + 1);
+  return text_compile(L, "=LUA_INIT", init, strlen(init));
+}
+
+/* --- arguments --- */
+
+int arguments_push(lua_State *L, const char *script, const char *const *words,
+                   int count, int zero) {
+  lua_createtable(L, count - zero, zero + 1);
+  for (int i = 0; i < count; i++) {
+    lua_pushstring(L, words[i]);
+    lua_rawseti(L, -2, i - zero);
+  }
+  if (script) {
+    lua_pushstring(L, script);
+    lua_rawseti(L, -2, 0);
+  }
+  lua_setglobal(L, "arg");
+  int n = count - zero - 1;
+  luaL_checkstack(L, n, "too many arguments");
+  for (int i = zero + 1; i < count; i++) lua_pushstring(L, words[i]);
+  return n;
+}

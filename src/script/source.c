@@ -1,0 +1,63 @@
+/*
+** source.c - what handlers of pycap.on get: a device or a file, as the program
+** was told
+*/
+#include "source.h"
+
+#include "../lua/host.h"
+
+/* Takes the value on top as option `key` of table `t`, if it has none. */
+static void set_option(lua_State *L, int t, const char *key) {
+  if (lua_getfield(L, t, key) == LUA_TNIL) {
+    lua_pushvalue(L, -2);
+    lua_setfield(L, t, key);
+  }
+  lua_pop(L, 2);
+}
+
+static void set_string(lua_State *L, int t, const char *key,
+                       const char *text) {
+  if (!text) return;
+  lua_pushstring(L, text);
+  set_option(L, t, key);
+}
+
+static void set_filter(lua_State *L, int t, const char *filter) {
+  if (!filter) return;
+  if (lua_getfield(L, t, "filter") == LUA_TSTRING)
+    lua_pushfstring(L, "(%s) and (%s)", filter, lua_tostring(L, -1));
+  else if (lua_isnil(L, -1))
+    lua_pushstring(L, filter);
+  else
+    lua_pushvalue(L, -1);  /* no filter at all: pycap.capture says so */
+  lua_setfield(L, t, "filter");
+  lua_pop(L, 1);
+}
+
+static void set_integer(lua_State *L, int t, const char *key, int n) {
+  lua_pushinteger(L, n);
+  set_option(L, t, key);
+}
+
+static void set_boolean(lua_State *L, int t, const char *key, bool value) {
+  lua_pushboolean(L, value);
+  set_option(L, t, key);
+}
+
+void source_open(lua_State *L, const Source *source) {
+  int t = lua_gettop(L);
+  if (lua_isnil(L, t)) {
+    lua_newtable(L);
+    lua_replace(L, t);
+  }
+  host_opener(L, NULL);  /* not the one before */
+  set_string(L, t, "device", source->device);
+  set_string(L, t, "filename", source->filename);
+  set_filter(L, t, source->filter);
+  set_integer(L, t, "snaplen", source->snaplen);
+  set_integer(L, t, "buffer", source->buffer);
+  set_boolean(L, t, "promisc", source->promiscuous);
+  set_boolean(L, t, "immediate", source->immediate);
+  host_capture(L);
+  host_source(L, t, source->count, source->filter);
+}
