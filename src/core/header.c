@@ -139,7 +139,7 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
     }
     if (!append(&d, i, out, room, &offset)) return -1;
   }
-  return (int64_t)(offset / 8);
+  return (int64_t)bytes_of(offset);
 }
 
 uint32_t header_preset(const Layout *l, uint8_t *out, size_t room) {

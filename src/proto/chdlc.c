@@ -27,8 +27,8 @@ static const int datalinks[] = {104, -1};
 
 /* PPP's frames begin otherwise, and may stand under the same link types. */
 static bool is(const uint8_t *bytes, uint32_t left) {
-  return left < 2 ||
-         ((bytes[0] == UNICAST || bytes[0] == MULTICAST) && bytes[1] == 0);
+  return left == 0 || ((bytes[0] == UNICAST || bytes[0] == MULTICAST) &&
+                       (left == 1 || bytes[1] == 0));
 }
 
 static const char *inspect(Stack *stack, const Layer *layer) {
