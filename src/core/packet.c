@@ -11,6 +11,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
   s->all = all;
   s->frame = *frame;
+  if (s->frame.length < frame->caplen) s->frame.length = frame->caplen;
   s->offset = 0;
   s->end = frame->caplen;
   s->root = s->next = (uint16_t)root;
