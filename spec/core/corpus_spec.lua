@@ -62,6 +62,9 @@ local exceptions = {
     protocols = options, ["udp.srcport"] = options, ["udp.dstport"] = options,
     ["udp.length"] = options, ["udp.checksum"] = options,
   } },
+  ["ipv6/moontastik-quic_google.pcapng"] = { [13] = {
+    len = "a length on the wire below what was captured: it is that",
+  } },
   ["linktypes/pcpp-NullLoopback.pcap"] = { [3] = {
     ["null.type"] = "four bytes that are below 65536 in neither order: " ..
       "tshark takes two of them",

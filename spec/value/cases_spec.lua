@@ -97,6 +97,23 @@ describe("the shared cases:", function()
     end
   end)
 
+  it("len-below-caplen", function()
+    local packets = read "len-below-caplen.pcap"
+    assert.equal(2, #packets)
+    for _, packet in ipairs(packets) do
+      assert.equal(42, packet.caplen)
+      assert.equal(42, packet.length)
+    end
+    local path = support.shared("cases/len-below-caplen.pcap")
+    local capture <close> = pycap { filename = path }
+    local lengths = {}
+    capture:on("ethernet", { "packet.length" }, function(length)
+      lengths[#lengths + 1] = length
+    end)
+    capture:loop()
+    assert.same({ 42, 42 }, lengths)
+  end)
+
   it("arp-layouts", function()
     for _, packet in ipairs(read "arp-layouts.pcap") do
       assert.is_nil(packet.arp)
@@ -151,6 +168,17 @@ describe("the frames of the shared cases:", function()
       assert.equal("chdlc:ip", names(packet))
       assert.equal("1.2.3.4", packet.ip.source)
     end
+  end)
+
+  it("null, of a big-endian writer", function()
+    local packet = decode(0, "000000024500001400000000400100000102030405060708")
+    assert.equal("null:ip", names(packet))
+    assert.equal(2, packet.null.family)
+    local code = pycap.code(packet)
+    assert.matches("pycap.null", code, 1, true)
+    assert.matches("pycap.ip", code, 1, true)
+    local make = load('local pycap = require "pycap" return ' .. code)
+    assert.equal(packet.bytes, make().bytes)
   end)
 
   it("GARP, ISL, 802.11, VXLAN", function()

@@ -134,6 +134,7 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
+  if (k->protocol->ends) s->end = s->offset;
   if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
   if (k->next_size > 0) {

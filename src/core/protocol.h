@@ -61,6 +61,7 @@ typedef struct Protocol {
   const char *text;
   bool lengths;        /* up to 1500, `next` is the length of what follows, and
                           that is what stands under number 0 (IEEE 802.3) */
+  bool ends;           /* its header ends the packet: what follows pads it */
   Extent extent;
   Checksum checksum;
   const int *datalinks; /* the link types (DLT) whose frames begin with it, up

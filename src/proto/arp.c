@@ -64,7 +64,7 @@ const Protocol protocol_arp = {
   .name = "arp", .title = "ARP", .meaning = "Address Resolution Protocol",
   .reference = "RFC 826, RFC 903, RFC 2390, RFC 5227",
   .fields = fields, .carriers = carriers,
-  .inspect = inspect, .rare = true,
+  .ends = true, .inspect = inspect, .rare = true,
   .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
           "{sourcehardware} ({sourceprotocol}) -> "
           "{targethardware} ({targetprotocol})",

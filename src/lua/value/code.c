@@ -43,6 +43,27 @@ static bool is_computed(const Known *k, unsigned field) {
          i == k->checksum || k->layout.at[field].follows;
 }
 
+/*
+** Reads a field as the source has it: of a word in the order of bytes that is
+** not ours the number that, made in ours, has these bytes.
+*/
+static bool read_field(const Code *c, unsigned layer, unsigned field,
+                       Value *v) {
+  const Known *k = known_at(c, layer);
+  const Field *f = &k->layout.fields[field];
+  if (!field_read(&k->layout, field, header_at(c, layer),
+                  c->from.layers[layer].length, v))
+    return false;
+  if (f->order == ORDER_WRITER && !v->reversed) {
+    uint64_t number = v->number;
+    v->number = 0;
+    for (unsigned i = 0; i < f->width; i += 8)
+      v->number = v->number << 8 | (number >> i & 255);
+    v->reversed = true;
+  }
+  return true;
+}
+
 /* Sets a layer's fields: all, or those that are no defaults. */
 static void set_fields(const Code *c, unsigned layer, bool all) {
   const Known *k = known_at(c, layer);
@@ -50,8 +71,7 @@ static void set_fields(const Code *c, unsigned layer, bool all) {
   for (unsigned i = 0; i < k->layout.count; i++) {
     Value *v = &values[i];
     *v = (Value){0};
-    bool there = field_read(&k->layout, i, header_at(c, layer),
-                            c->from.layers[layer].length, v);
+    bool there = read_field(c, layer, i, v);
     const Field *f = &k->layout.fields[i];
     v->set = there && (all || (!is_computed(k, i) &&
                                (f->optional || !literal_preset(f, v))));
@@ -104,8 +124,7 @@ static void correct(const Code *c, bool checksums) {
     for (unsigned i = 0; i < k->layout.count; i++) {
       if (values[i].set || !is_computed(k, i) ||
           ((int)i == k->checksum) != checksums ||
-          !field_read(&k->layout, i, header_at(c, layer),
-                      c->from.layers[layer].length, &values[i]))
+          !read_field(c, layer, i, &values[i]))
         continue;
       values[i].set = !field_read(&k->layout, i, c->out + p->offset,
                                   p->written, &v) ||
