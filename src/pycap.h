@@ -20,13 +20,12 @@
 ** copied where they are kept. What an engine hands out belongs to the engine;
 ** each function says for how long it is valid.
 **
-** Versions: a host that was built with an older pycap.h of the same soname runs
-** with a newer library. Structs of options and of statistics have their size as
-** first member, which the host sets; PYCAP_..._INIT does, with zeros elsewhere.
-** What the host does not know is as if it were zero. A size that is none
-** (0), or a member that the library does not know and that is not zero, is
-** refused (PYCAP_ARGUMENT). pycap_value and pycap_frame stand in arrays, and
-** stay as they are.
+** Versions: a host built with an older pycap.h runs with a newer library of the
+** same soname. Structs of options, sources and statistics begin with their
+** size, which PYCAP_..._INIT sets, with zeros behind it: what a host does not
+** know is zero. PYCAP_ARGUMENT: the size is 0 or makes no sense, or a member
+** that this library does not know is not zero. pycap_value and pycap_frame,
+** which stand in arrays, stay as they are.
 */
 #ifndef PYCAP_H
 #define PYCAP_H
@@ -49,8 +48,7 @@ extern "C" {
 
 struct lua_State;
 
-/*
-** Opens the module in a state of the host's (a lua_CFunction, as luaL_requiref
+/* Opens the module in a state of the host's (a lua_CFunction, as luaL_requiref
 ** takes it): returns 1, the module is on top of the stack. The libraries base,
 ** string and table have to be open. Raises Lua errors, of memory for instance.
 */
@@ -97,11 +95,9 @@ enum {
 /* What print and warn say: text of `size` bytes, one line without its end. */
 typedef void (*pycap_log)(void *context, const char *text, size_t size);
 
-/*
-** A lua_CFunction, for hosts with code of their own for Lua: called in each
+/* A lua_CFunction, for hosts with code of their own for Lua: called in each
 ** state that an engine makes, with the context as a light userdata at 1, before
-** the script is loaded. It may raise: loading fails then.
-*/
+** the script is loaded. It may raise: loading fails then. */
 typedef int (*pycap_open)(struct lua_State *L);
 
 /* What an engine is made with; PYCAP_OPTIONS_INIT is a good start. */
@@ -123,25 +119,19 @@ typedef struct pycap_options {
 
 #define PYCAP_OPTIONS_INIT {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL}
 
-/*
-** Makes an engine in *engine, with options or NULL, which are copied. Returns
+/* Makes an engine in *engine, with options or NULL, which are copied. Returns
 ** PYCAP_OK; or PYCAP_MEMORY (no free descriptor, too: an engine takes one) or
 ** PYCAP_ARGUMENT, and then *engine is NULL. Free it with pycap_engine_free,
-** which takes NULL, too.
-*/
+** which takes NULL, too. */
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options);
 
-/*
-** Ends an engine and the script in it. Not to be called by a function that the
-** engine calls, nor while pycap_engine_stop may still be.
-*/
+/* Ends an engine and the script in it. Not to be called by a function that the
+** engine calls, nor while pycap_engine_stop may still be. */
 PYCAP_API void pycap_engine_free(pycap_engine *engine);
 
-/*
-** The text of the last error, a script's with its traceback; "" when there was
-** none. Valid until the next call with the engine. Cut after 2,000 bytes.
-*/
+/* The text of the last error, a script's with its traceback; "" when there was
+** none. Valid until the next call with the engine. Cut after 2,000 bytes. */
 PYCAP_API const char *pycap_engine_error(const pycap_engine *engine);
 
 /* --- values --- */
@@ -163,40 +153,32 @@ typedef struct pycap_value {
   size_t size;        /* bytes of .string */
 } pycap_value;
 
-/*
-** A function of the host that scripts call. The arguments are valid until it
+/* A function of the host that scripts call. The arguments are valid until it
 ** returns. It fills in *result (nil before) and returns 0; or returns a
 ** negative number, and a script's error with the text in *result is raised. A
 ** string in *result has to be valid until the function's next call, or until
-** the engine is freed. It must return: no longjmp, no C++ exception.
-*/
+** the engine is freed. It must return: no longjmp, no C++ exception. */
 typedef int (*pycap_function)(void *context, const pycap_value *arguments,
                               int count, pycap_value *result);
 
-/*
-** Makes a function known to scripts as the global `name`: to those that are
+/* Makes a function known to scripts as the global `name`: to those that are
 ** loaded later. The same name again replaces it. PYCAP_MEMORY or
-** PYCAP_ARGUMENT.
-*/
+** PYCAP_ARGUMENT. */
 PYCAP_API int pycap_engine_register(pycap_engine *engine, const char *name,
                                     pycap_function function, void *context);
 
-/*
-** What scripts that are loaded later find in `arg` and `...`: strings.
-** PYCAP_MEMORY, and then there are none.
-*/
+/* What scripts that are loaded later find in `arg` and `...`: strings.
+** PYCAP_MEMORY, and then there are none. */
 PYCAP_API int pycap_engine_arguments(pycap_engine *engine, int count,
                                      const char *const *arguments);
 
 /* --- scripts --- */
 
-/*
-** Loads a script, text and never bytecode, in a state of its own, and runs it:
+/* Loads a script, text and never bytecode, in a state of its own, and runs it:
 ** it adds handlers with pycap.on. If all goes well it replaces the script
 ** loaded before, whose data and timers are gone; if not, that one stays as it
 ** was. Loading again is reloading. Messages call the script `name`. Returns
-** PYCAP_OK or any negative code.
-*/
+** PYCAP_OK or any negative code. */
 PYCAP_API int pycap_engine_load(pycap_engine *engine, const char *name,
                                 const void *text, size_t size);
 PYCAP_API int pycap_engine_load_string(pycap_engine *engine, const char *name,
@@ -204,11 +186,9 @@ PYCAP_API int pycap_engine_load_string(pycap_engine *engine, const char *name,
 PYCAP_API int pycap_engine_load_file(pycap_engine *engine,
                                      const char *filename);
 
-/*
-** Calls the script's global function `name` and returns how many results it
+/* Calls the script's global function `name` and returns how many results it
 ** gave, of which the first `room` are in `results`; or a negative code. Strings
-** in them are valid until the next call with the engine.
-*/
+** in them are valid until the next call with the engine. */
 PYCAP_API int pycap_engine_call(pycap_engine *engine, const char *name,
                                 const pycap_value *arguments, int count,
                                 pycap_value *results, int room);
@@ -242,10 +222,8 @@ PYCAP_API int pycap_engine_feed(pycap_engine *engine, int linktype,
                                 int64_t timestamp_ns, const void *bytes,
                                 size_t caplen, size_t length);
 
-/*
-** The bytes of the last packet fed, when feeding said PYCAP_REPLACE; else NULL.
-** Valid until the next call with the engine.
-*/
+/* The bytes of the last packet fed, when feeding said PYCAP_REPLACE; else NULL.
+** Valid until the next call with the engine. */
 PYCAP_API const void *pycap_engine_bytes(const pycap_engine *engine,
                                          size_t *size);
 
@@ -260,11 +238,9 @@ typedef struct pycap_frame {
   size_t size;          /* next call with the engine */
 } pycap_frame;
 
-/*
-** Feeds packets one after the other and returns how many: all of them, unless
+/* Feeds packets one after the other and returns how many: all of them, unless
 ** pycap_engine_stop was called. The error's text is that of the last which
-** failed. Negative: nothing was fed.
-*/
+** failed. Negative: nothing was fed. */
 PYCAP_API int pycap_engine_feed_batch(pycap_engine *engine,
                                       pycap_frame *frames, int count);
 
@@ -288,28 +264,22 @@ typedef struct pycap_source {
 #define PYCAP_SOURCE_INIT \
   {sizeof(pycap_source), NULL, NULL, NULL, 0, 0, 0, 0}
 
-/*
-** Names what pycap_engine_run reads for the handlers of pycap.on; NULL:
+/* Names what pycap_engine_run reads for the handlers of pycap.on; NULL:
 ** nothing. That call opens it, anew for each script that is loaded.
-** PYCAP_MEMORY, PYCAP_ARGUMENT.
-*/
+** PYCAP_MEMORY, PYCAP_ARGUMENT. */
 PYCAP_API int pycap_engine_source(pycap_engine *engine,
                                   const pycap_source *source);
 
-/*
-** Reads the source until its end, a stop, or an error, and runs handlers,
+/* Reads the source until its end, a stop, or an error, and runs handlers,
 ** timers and coroutines; without a source, until these have ended. Each packet
 ** has all instructions of the limit. A packet that fails ends the run; call it
-** again to go on. Returns PYCAP_OK at the end and at a stop.
-*/
+** again to go on. Returns PYCAP_OK at the end and at a stop. */
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
-/*
-** Ends the call that runs, or the next one: pycap_engine_run, wherever it
+/* Ends the call that runs, or the next one: pycap_engine_run, wherever it
 ** waits; a batch, after the current packet; and, where instructions are
 ** limited, a script that is running, with PYCAP_STOPPED. One stop ends one
-** call. Async-signal-safe; from any thread.
-*/
+** call. Async-signal-safe; from any thread. */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
 /* --- statistics --- */
@@ -357,12 +327,10 @@ PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 */
 typedef struct pycap_workers pycap_workers;
 
-/*
-** A worker, counted from 0, has failed with a code, and the text, which has the
+/* A worker, counted from 0, has failed with a code, and the text, which has the
 ** traceback, is valid during the call. PYCAP_FILE: a file, or the device, could
 ** not be opened. Called in one thread at a time, but not always the same; it
-** must not call the workers or engines, pycap_workers_stop excepted.
-*/
+** must not call the workers or engines, pycap_workers_stop excepted. */
 typedef void (*pycap_failed)(void *context, int worker, int code,
                              const char *text);
 
@@ -385,46 +353,36 @@ typedef struct pycap_workers_options {
 #define PYCAP_WORKERS_OPTIONS_INIT \
   {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL}
 
-/*
-** Makes workers in *workers, each with an engine without a script. PYCAP_OK,
+/* Makes workers in *workers, each with an engine without a script. PYCAP_OK,
 ** PYCAP_MEMORY or PYCAP_ARGUMENT, and then *workers is NULL. To be freed by
-** pycap_workers_free, which takes NULL, too, and frees the engines.
-*/
+** pycap_workers_free, which takes NULL, too, and frees the engines. */
 PYCAP_API int pycap_workers_new(pycap_workers **workers,
                                 const pycap_workers_options *options);
 PYCAP_API void pycap_workers_free(pycap_workers *workers);
 
-/*
-** The engine of a worker, from 0 on; NULL: there is none. Load the script in
-** each, in the same way; call its functions once the run has ended.
-*/
+/* The engine of a worker, from 0 on; NULL: there is none. Load the script in
+** each, in the same way; call its functions once the run has ended. */
 PYCAP_API pycap_engine *pycap_workers_engine(pycap_workers *workers,
                                              int worker);
 
-/*
-** Adds what is to be read: a capture file to the queue, or the device. Files
+/* Adds what is to be read: a capture file to the queue, or the device. Files
 ** and a device exclude each other, and two devices. PYCAP_MEMORY,
-** PYCAP_ARGUMENT. What was added is forgotten at the end of a run.
-*/
+** PYCAP_ARGUMENT. What was added is forgotten at the end of a run. */
 PYCAP_API int pycap_workers_source(pycap_workers *workers,
                                    const pycap_source *source);
 
-/*
-** Reads until all files have ended, a stop, or a failure; then merges. Packets
+/* Reads until all files have ended, a stop, or a failure; then merges. Packets
 ** that arrive before every worker has opened the device are discarded. A script
 ** that stops its loop (pycap.stop) on a device stops all; on a file it goes on
 ** to the next. Returns PYCAP_OK, at a stop too, or the code of the first
-** failure.
-*/
+** failure. */
 PYCAP_API int pycap_workers_run(pycap_workers *workers);
 
 /* Ends the run, as pycap_engine_stop. Async-signal-safe; from any thread. */
 PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 
-/*
-** The text of the first failure, "" if there was none. Valid until the next
-** call with the workers.
-*/
+/* The text of the first failure, "" if there was none. Valid until the next
+** call with the workers. */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
 /* The library's version, "0.2.0"; constant. */

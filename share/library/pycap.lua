@@ -214,6 +214,9 @@ function pycap.hexdump(bytes) end
 ---@class pycap.device
 ---@field name string # its name
 ---@field description string? # what libpcap says of it
+---@field index integer? # its number, which no rename changes
+---@field hardware string? # its hardware address
+---@field mtu integer? # the longest packet that it carries, in bytes
 ---@field addresses {address: string, netmask: string?, broadcast: string?}[] # its addresses
 ---@field up boolean # it is up
 ---@field running boolean # it has a link
@@ -256,7 +259,8 @@ function Capture:packets() end
 ---@return integer # how many packets passed the filter
 function Capture:loop(callback, count) end
 
----The same for the packets that are there now, without waiting.
+---The same for the packets that are there now, without waiting: it ends with
+---the first that came after the call.
 ---Raises code "busy", "device", "file".
 ---See pcap_dispatch(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)

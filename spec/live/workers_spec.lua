@@ -55,12 +55,7 @@ local SENDING <const> = [[
 ]]
 
 describe("--workers on a device", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function start(options)
     local process = wire.pair:spawn(1, ("%s -i wire1 -f udp %s --script %s"):

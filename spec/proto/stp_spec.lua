@@ -103,4 +103,32 @@ require "spec.support.every" (_ENV, "stp", {
     hellotime = { 512, ["stp.hello"] = 2 },
     forwarddelay = { 3840, ["stp.forward"] = 15 },
   },
+}, {
+  source = [[Scapy 2.5: Dot3(src="02:00:00:00:00:01", dst="01:80:c2:00:00:00") /
+    LLC() / STP(version=2, bpdutype=2, bpduflags=0x3c, rootid=0x9005,
+    rootmac="02:00:00:00:00:03", pathcost=20000, bridgeid=0xa006,
+    bridgemac="02:00:00:00:00:04", portid=0x8009, age=3) / Raw(b"\0")]],
+  bytes = [[
+    0180c20000000200000000010027424203000002023c90050200000000030000
+    4e20a00602000000000480090300140002000f0000
+  ]],
+  fields = {
+    protocol = { 0, "stp.protocol" },
+    version = { 2, "stp.version" },
+    type = { 2, "stp.type" },
+    flags = { 60, "stp.flags" },
+    rootpriority = { 36864, "stp.root.prio" },
+    rootextension = { 5, "stp.root.ext" },
+    root = { "02:00:00:00:00:03", "stp.root.hw" },
+    rootpathcost = { 20000, "stp.root.cost" },
+    bridgepriority = { 40960, "stp.bridge.prio" },
+    bridgeextension = { 6, "stp.bridge.ext" },
+    bridge = { "02:00:00:00:00:04", "stp.bridge.hw" },
+    port = { 32777, "stp.port" },
+    messageage = { 768, ["stp.msg_age"] = 3 },
+    maximumage = { 5120, ["stp.max_age"] = 20 },
+    hellotime = { 512, ["stp.hello"] = 2 },
+    forwarddelay = { 3840, ["stp.forward"] = 15 },
+    versiononelength = { 0, "stp.version_1_length" },
+  },
 })

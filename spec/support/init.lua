@@ -304,6 +304,20 @@ function Process:await(pattern, seconds)
   until system.monotime() > deadline
 end
 
+-- Waits until the process sleeps, as one does that waits for a packet or a
+-- timer: true, or nil when the seconds (10) are over.
+function Process:sleeps(seconds)
+  local deadline = system.monotime() + (seconds or 10)
+  repeat
+    local file = io.open(("/proc/%d/stat"):format(self.pid))
+    if not file then return nil end
+    local state = file:read("a"):match("%) (%u)")
+    file:close()
+    if state == "S" then return true end
+    system.sleep(0.001)
+  until system.monotime() > deadline
+end
+
 -- Waits for the end of the process: its exit status as shell() gives it, or
 -- nil when the seconds (60) are over and it still runs.
 function Process:wait(seconds)
@@ -375,6 +389,23 @@ function checks.netns()
     "ip netns cannot make network namespaces here" or nil
 end
 
+function checks.mounts()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -m mount -t tmpfs none /mnt") and
+    "unshare -m cannot mount here" or nil
+end
+
+function checks.terminal()
+  return installed("script") or not runs("script -qec true /dev/null") and
+    "script makes no terminal here" or nil
+end
+
+function checks.offline()
+  return checks.root() or installed("unshare") or
+    not runs("unshare -n true") and
+    "unshare -n cannot make network namespaces here" or nil
+end
+
 function checks.corpus()
   return not support.shared("corpus/README.md") and
     "PYCAP_SHARED (../shared) has no corpus" or nil
@@ -397,10 +428,10 @@ end
 
 local missing = {}
 
--- Says what a spec cannot do without: "root", "netns", "corpus", "cases", "oracle",
--- or a program's name. What is not there makes the spec pending (in an `it`:
--- that one; in `setup` or `describe`: all in there), and fails it with
--- CI=true.
+-- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
+-- (of unshare), "terminal", "corpus", "cases", "oracle", "luv", or a program's
+-- name. What is not there makes the spec pending (in an `it`: that one; in `setup` or
+-- `describe`: all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

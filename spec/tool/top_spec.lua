@@ -108,7 +108,7 @@ describe("top", function()
   end)
 
   it("draws the table anew on a terminal, of standard input", function()
-    support.needs "script"
+    support.needs "terminal"
     local file = support.capture(traffic())
     local command = ("%s -r - %s -t 2.5 -n 1 <%s"):format(support.program(),
       SCRIPT, file)
@@ -121,7 +121,7 @@ describe("top", function()
   end)
 
   it("draws it once of a file", function()
-    support.needs "script"
+    support.needs "terminal"
     local command = ("%s -r %s %s -t 1"):format(support.program(),
       support.capture(traffic()), SCRIPT)
     local out = support.shell(("script -qec %s /dev/null"):format(

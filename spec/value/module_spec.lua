@@ -129,8 +129,12 @@ describe("the module's file", function()
     assert.is_nil(out:find "liblua")
   end)
 
-  it("exports luaopen_pycap, and nothing else", function()
+  it("exports luaopen_pycap, also for its parts, and nothing else", function()
     support.needs "nm"
+    local expected = { "luaopen_pycap" }
+    for part in support.shell "ls lua/pycap/*.lua":gmatch "(%w+)%.lua" do
+      expected[#expected + 1] = "luaopen_pycap_" .. part
+    end
     local out = support.shell("nm -D --defined-only " .. quote(module))
     local names = {}
     for name in out:gmatch "%x+ %a ([%w_@.]+)" do
@@ -138,7 +142,7 @@ describe("the module's file", function()
         names[#names + 1] = name
       end
     end
-    assert.same({ "luaopen_pycap" }, names)
+    assert.same(expected, names)
   end)
 end)
 

@@ -81,8 +81,8 @@ static bool spelt(const Where *w, const Name *n) {
     bool letter = c >= 'a' && c <= 'z';
     if (size == NAME_MAX_BYTES || !(letter || (size > 0 &&
         ((c >= '0' && c <= '9') || c == '-'))))
-      return refuse(w, "value \"%.*s\": a name is at most %d lowercase letters, "
-                    "digits and hyphens", NAME_MAX_BYTES, n->name,
+      return refuse(w, "value \"%.*s\": a name is at most %d lowercase "
+                    "letters, digits and hyphens", NAME_MAX_BYTES, n->name,
                     NAME_MAX_BYTES);
   }
   if (size == 0) return refuse(w, "value %u has an empty name",

@@ -103,7 +103,9 @@ static void read_options(const Protocols *all, const Decoded *d,
   Value v;
   ItemView item;
   uint32_t offset = 0;
-  if (field < 0 || !l->fields[field].items || !read_named(all, d, layer, "options", &v)) return;
+  if (field < 0 || !l->fields[field].items ||
+      !read_named(all, d, layer, "options", &v))
+    return;
   while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
                     &item)) {
     if (!item.item || !item.fits) continue;

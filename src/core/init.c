@@ -169,7 +169,7 @@ static void close_below(Protocols *all) {
         all->below[i].words[w] |= all->below[k].words[w];
 }
 
-/* How many protocols a list has, one more than the most where there are more. */
+/* How many protocols a list has, PROTOCOLS_MAX + 1 where there are more. */
 static unsigned list_count(const Protocol *const *list) {
   unsigned count = 0;
   while (count <= PROTOCOLS_MAX && list[count]) count++;

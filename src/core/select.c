@@ -107,6 +107,33 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   return refer_field(s, dot + 1, ref);
 }
 
+static void offer_fields(const Select *s, unsigned protocol, Near *near) {
+  const Field *f = s->all->known[protocol]->protocol->fields;
+  for (; f->name; f++) near_offer(near, f->name);
+}
+
+void select_near(const Select *s, const char *name, Near *near) {
+  char first[32];
+  const char *dot = strchr(name, '.');
+  near_begin(near, dot ? dot + 1 : name);
+  if (!dot) {
+    offer_fields(s, s->protocols[0], near);
+    return;
+  }
+  snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+  unsigned protocol = protocols_find(s->all, first);
+  if (strcmp(first, "packet") == 0) {
+    for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
+  } else if (protocol != PROTOCOL_NONE) {
+    offer_fields(s, protocol, near);
+  } else {
+    near_begin(near, first);
+    for (unsigned i = 0; i < s->all->count; i++)
+      near_offer(near, s->all->known[i]->protocol->name);
+    near->text = name;  /* `first` goes */
+  }
+}
+
 size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
   const char *first = "packet", *second = "packet";
   if (ref->kind == REF_FIELD || ref->kind == REF_HEADER)

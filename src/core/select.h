@@ -10,6 +10,7 @@
 #define PYCAP_SELECT_H
 
 #include "flow.h"
+#include "near.h"
 
 #define PLACES_MAX 8  /* protocols that one selection looks at */
 #define REFS_MAX 64   /* fields that it names */
@@ -99,6 +100,9 @@ void select_init(Select *select, const Protocols *all, unsigned protocol);
 ** Finds what a name refers to. NULL, or what is wrong with the name.
 */
 const char *select_refer(Select *select, const char *name, Ref *ref);
+
+/* Looks for the name that was meant by one that select_refer did not find. */
+void select_near(const Select *select, const char *name, Near *near);
 
 /* Sets what has to be decoded for the selection. */
 void select_interest(const Select *select, uint8_t *interest);

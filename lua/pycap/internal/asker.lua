@@ -121,7 +121,7 @@ function asker.options(name, given, presets)
   for key, value in pairs(presets) do options[key] = value or nil end
   for key, value in pairs(given or {}) do
     if presets[key] == nil then
-      host.fail(name, ": unknown option \"", tostring(key), "\"")
+      host.unknown(name, key, presets)
     end
     local expected, check = table.unpack(checks[key])
     if not check(value) then

@@ -4,6 +4,7 @@
 */
 #include "assign.h"
 
+#include "../base/options.h"
 #include "convert.h"
 #include "edits.h"
 #include "inplace.h"
@@ -24,7 +25,8 @@ static bool takes_raw(lua_State *L, const State *state, int index,
   if (sized < 0) return f->width == 0 || size == field_size(f);
   const Field *s = &k->layout.fields[sized];
   if (!field_takes(s, size)) return false;
-  if (f->kind == KIND_BYTES || size == field_size(f) || !text_printable(text, size))
+  if (f->kind == KIND_BYTES || size == field_size(f) ||
+      !text_printable(text, size))
     return true;
   header_value(L, state, index, layer, (unsigned)sized, &length);
   return length.number == size;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../core/items.h"
+#include "../base/options.h"
 #include "push.h"
 #include "reference.h"
 
@@ -20,7 +21,8 @@ typedef struct Out {
 
 /* So many more bytes, zeros. They move when others are added. */
 static uint8_t *add_zeros(Out *o, const Place *place, size_t size) {
-  if (size > PACKET_MAX - o->size) place_refuse(o->L, place, "too long", "");
+  if (size > PACKET_MAX - o->size)
+    place_refuse(o->L, place, "too long for any packet", "");
   if (size > o->room - o->size) {
     size_t room = 2 * (o->size + size);
     uint8_t *bytes = lua_newuserdatauv(o->L, room, 0);
@@ -102,6 +104,22 @@ static bool is_key(const Keys *keys, const char *key) {
          (keys->tail && strcmp(keys->tail, key) == 0);
 }
 
+static void offer_rows(Near *near, const Field *rows) {
+  for (const Field *f = rows; f && f->name; f++) near_offer(near, f->name);
+}
+
+/* Raises: an element has no such key. */
+static int refuse_key(lua_State *L, const Place *place, const Keys *keys) {
+  Near near;
+  near_begin(&near, place->name);
+  for (const char *const *word = keys->words; *word; word++)
+    near_offer(&near, *word);
+  offer_rows(&near, keys->head);
+  offer_rows(&near, keys->rows);
+  if (keys->group) near_offer(&near, keys->group);
+  return place_refuse(L, place, "no such field", near_push(L, &near));
+}
+
 static void check_keys(lua_State *L, const Place *in, int t,
                        const Keys *keys) {
   lua_pushnil(L);
@@ -110,7 +128,7 @@ static void check_keys(lua_State *L, const Place *in, int t,
     bool text = lua_type(L, -1) == LUA_TSTRING;
     if (text && is_key(keys, lua_tostring(L, -1))) continue;
     Place place = {in, text ? lua_tostring(L, -1) : luaL_typename(L, -1), 0};
-    place_refuse(L, &place, "no such field", "");
+    refuse_key(L, &place, keys);
   }
 }
 
@@ -196,6 +214,17 @@ static const Item *named(lua_State *L, const Items *items) {
   return strlen(name) == lua_rawlen(L, -1) ? items_named(items, name) : NULL;
 }
 
+/* Raises: there is no kind of the name at the top. */
+static int refuse_kind(lua_State *L, const Place *place, const Items *items) {
+  Near near;
+  const char *name = luaL_tolstring(L, -1, NULL);
+  near_begin(&near, name);
+  for (const Item *item = items->known; item && item->name; item++)
+    near_offer(&near, item->name);
+  return place_refuse(L, place, "no such kind: ",
+                      lua_pushfstring(L, "%s%s", name, near_push(L, &near)));
+}
+
 /* The kind that the table at `t` names; false: it is bytes that make none. */
 static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
                       uint64_t *kind) {
@@ -208,15 +237,14 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
   if (type == LUA_TSTRING) item = named(L, items);
   if (item) *kind = item->kind;
   else if (type == LUA_TSTRING && !f->names)
-    place_refuse(L, &place, "no such kind: ", lua_tostring(L, -1));
+    refuse_kind(L, &place, items);
   else if (type != LUA_TNIL) *kind = value_number(L, &place, f, lua_gettop(L));
   place.name = "name";
   lua_pushliteral(L, "name");
   int text = lua_rawget(L, t);
   if (text != LUA_TNIL) {
     item = text == LUA_TSTRING ? named(L, items) : NULL;
-    if (!item)
-      place_refuse(L, &place, "no such kind: ", luaL_tolstring(L, -1, NULL));
+    if (!item) return refuse_kind(L, &place, items) != 0;
     if (type == LUA_TNIL) *kind = item->kind;
     else if (*kind != item->kind)
       place_refuse(L, &place, "not the name of that kind: ", item->name);
@@ -247,7 +275,7 @@ static void settle_head(Out *o, const Items *items, const Place *in, int t,
     unsigned scale = f->scale ? f->scale : 1;
     v.number = size < f->plus ? f->plus : size;
     v.number += (scale - (v.number - f->plus) % scale) % scale;
-    if (v.number > field_largest(f)) place_refuse(L, in, "too long", "");
+    if (v.number > field_largest(f)) place_toolarge(L, &place, f, v.number);
     add_zeros(o, in, (size_t)(v.number - size));
   }
   lua_pop(L, 1);

@@ -1,8 +1,8 @@
 /*
 ** push.c - values of fields as scripts see them; lists of items as Lua lists
 **
-** A list taken apart here and put together by items.c has the bytes it had: what
-** the rows cannot say is in `data` and `padding`.
+** A list taken apart here and put together by items.c has the bytes it had:
+** what the rows cannot say is in `data` and `padding`.
 */
 #include "push.h"
 
