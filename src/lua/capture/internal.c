@@ -13,6 +13,7 @@
 #include "../../io/link.h"
 #include "../../io/wait.h"
 #include "../base/error.h"
+#include "../select/printing.h"
 #include "next.h"
 #include "../value/code.h"
 
@@ -85,7 +86,7 @@ static int internal_near(lua_State *L) {
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
-  {"near", internal_near}, {"code", internal_code}, {NULL, NULL}
+  {"near", internal_near}, {"printer", printing_new}, {"code", internal_code}, {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */
