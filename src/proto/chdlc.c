@@ -6,6 +6,7 @@
 
 #define UNICAST 0x0f
 #define MULTICAST 0x8f
+#define ARP 0x0806    /* there are no addresses to be asked for */
 #define SLARP 0x8035  /* Cisco's own, the number of RARP elsewhere */
 
 static const Name addresses[] = {
@@ -33,7 +34,8 @@ static bool is(const uint8_t *bytes, uint32_t left) {
 
 static const char *inspect(Stack *stack, const Layer *layer) {
   uint64_t protocol = stack_number(stack, layer, "protocol");
-  if (protocol <= LENGTHS_MAX || protocol == SLARP) stack_last(stack);
+  if (protocol <= LENGTHS_MAX || protocol == ARP || protocol == SLARP)
+    stack_last(stack);
   return NULL;
 }
 
