@@ -410,8 +410,8 @@ end
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name. What
--- is not there makes the spec pending (in an `it`: that one; in `setup` or
+-- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name.
+-- What is not there makes the spec pending (in an `it`: that one; in `setup` or
 -- `describe`: all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
