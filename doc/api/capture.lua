@@ -35,7 +35,8 @@ return {
         raises = { "busy", "device", "file" },
         source = "pcap_loop(3PCAP)" },
       { name = "dispatch", meaning = "The same for the packets that are " ..
-          "there now, without waiting.",
+          "there now, without waiting: it ends with the first that came " ..
+          "after the call.",
         takes = {
           { "callback", "fun(packet: pycap.Packet)?" },
           { "max", "integer?", "at most so many packets" },

@@ -175,6 +175,10 @@ return {
     fields = {
       { "name", "string", "its name" },
       { "description", "string?", "what libpcap says of it" },
+      { "index", "integer?", "its number, which no rename changes" },
+      { "hardware", "string?", "its hardware address" },
+      { "mtu", "integer?", "the longest packet that it carries",
+        unit = "bytes" },
       { "addresses", "{address: string, netmask: string?, " ..
         "broadcast: string?}[]", "its addresses" },
       { "up", "boolean", "it is up" },

@@ -3,7 +3,7 @@
 --
 local DEVICE <const> = { "device", "string" }
 local SOURCE <const> = { "source", "string?", "the address that asks; the " ..
-  "device's own" }
+  "device's own in the target's network" }
 local RETRY <const> = { "retry", "integer?", "how many more times a silent " ..
   "address is asked", default = 2 }
 
@@ -21,11 +21,35 @@ return {
         gives = { { "string", "the hardware address" } },
         raises = { "timeout", "device", "permission" } },
       { name = "scan", meaning = "Asks for all addresses of an IPv4 " ..
-          "network, at most a /16. The device's own is not among the answers.",
-        takes = { DEVICE, { "network", "string", '"192.0.2.0/24"' },
-          { "options", "pycap.arp.scan.options?" } },
-        gives = { { "{address: string, hardware: string}[]", "by address" } },
+          "network, at most a /16, and gives every host that answers. Each " ..
+          "address is listened for as long as `timeout` says, answered or " ..
+          "not. The device's own is not among the answers.",
+        takes = { DEVICE, { "network", "string?", '"192.0.2.0/24"; nil: the ' ..
+            "device's own" },
+          { "options", "pycap.arp.scan.options?" },
+          { "callback", "fun(host: pycap.arp.host)?", "gets each host as it " ..
+            "answers" } },
+        gives = { { "pycap.arp.hosts", "a list of hosts, by address" } },
         raises = { "device", "permission" } },
+    },
+  },
+  {
+    class = "pycap.arp.host", name = "host", title = "Hosts that a scan finds",
+    part = "pycap.arp", meaning = "Who answers for an address.",
+    fields = {
+      { "address", "string", "the IPv4 address" },
+      { "hardware", "string", "whose it is" },
+      { "duplicate", "boolean?", "true: another host answers for it, too, or " ..
+        "this host has it" },
+    },
+  },
+  {
+    class = "pycap.arp.hosts", name = "hosts", part = "pycap.arp",
+    title = "What a scan finds", index = "pycap.arp.host",
+    meaning = "What `arp.scan` returns: a list of hosts.",
+    fields = {
+      { "interrupted", "boolean?", "true: Ctrl-C ended the scan; these are " ..
+        "the hosts up to then" },
     },
   },
   {
@@ -57,7 +81,8 @@ return {
     calls = {
       { name = "ping", meaning = "Sends echo requests, one after the other, " ..
           "and waits for the replies. The neighbour, a gateway where there " ..
-          "is one, is found by ARP or IPv6's discovery.",
+          "is one, is found by ARP or IPv6's discovery; on a device without " ..
+          "neighbours (loopback, tun) the system routes the packets.",
         takes = {
           { "device", "string?", "nil: the one that the host's routes lead " ..
             "to" },

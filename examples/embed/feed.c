@@ -17,7 +17,7 @@ static void print_log(void *context, const char *text, size_t size) {
 }
 
 static const char *line(const pycap_engine *e) {
-  static char text[100];
+  static char text[256];
   snprintf(text, sizeof text, "%s", pycap_engine_error(e));
   text[strcspn(text, "\n")] = '\0';
   return text;

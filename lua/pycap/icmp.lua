@@ -13,6 +13,9 @@ local PRESETS <const> = { count = 4, interval = 1000, timeout = 1000,
 local LIMITS <const> = { count = 1 << 31, interval = 1000000000,
   timeout = 1000000000, size = 65000, timetolive = 255 }
 
+local NAMES <const> = { source = true, gateway = true }
+for name in pairs(LIMITS) do NAMES[name] = true end
+
 local function read_options(given)
   if given ~= nil and type(given) ~= "table" then
     host.fail("icmp.ping: table of options expected, got ", type(given))
@@ -29,7 +32,7 @@ local function read_options(given)
       host.fail(("icmp.ping: %s: integer from %d to %d expected, got %s")
         :format(key, least, LIMITS[key], tostring(value)))
     elseif not bytes and not LIMITS[key] then
-      host.fail("icmp.ping: unknown option \"", tostring(key), "\"")
+      host.unknown("icmp.ping", key, NAMES)
     end
     o[key] = bytes or value
   end

@@ -10,7 +10,8 @@ local icmp = {}
 
 ---Sends echo requests, one after the other, and waits for the replies. The
 ---neighbour, a gateway where there is one, is found by ARP or IPv6's
----discovery.
+---discovery; on a device without neighbours (loopback, tun) the system routes
+---the packets.
 ---Raises code "timeout", "device", "permission".
 ---@param device? string # nil: the one that the host's routes lead to
 ---@param address string

@@ -115,21 +115,23 @@ describe("pycap()", function()
       ["snaplen:" .. most .. "-1"] = { snaplen = -1 },
       ["snaplen:" .. most .. "1.5"] = { snaplen = 1.5 },
       ["snaplen:" .. most .. "2147483648"] = { snaplen = 1 << 31 },
-      ["snaplen:" .. most .. "string"] = { snaplen = "96" },
+      ["snaplen:" .. most .. '"96"'] = { snaplen = "96" },
       ["promisc: boolean expected, got number"] = { promisc = 1 },
       ["timeout:" .. positive .. "-1"] = { timeout = -1 },
       ["timeout:" .. positive .. "boolean"] = { timeout = false },
-      ["immediate: boolean expected, got string"] = { immediate = "yes" },
+      ['immediate: boolean expected, got "yes"'] = { immediate = "yes" },
       ["latency:" .. positive .. "-1"] = { latency = -1 },
       ["buffer:" .. positive .. "table"] = { buffer = {} },
       ["direction: string expected, got number"] = { direction = 1 },
       ["monitor: boolean expected, got number"] = { monitor = 0 },
-      ["datalink: link type expected, got number"] = { datalink = -1 },
+      ["datalink: link type expected, got -1"] = { datalink = -1 },
       ["datalink: link type expected, got boolean"] = { datalink = true },
-      ['datalink: no link type "TOKEN"'] = { datalink = "TOKEN" },
+      ['datalink: link type expected, got "TOKEN"'] = { datalink = "TOKEN" },
       ["timestamps: string expected, got number"] = { timestamps = 1 },
-      ['unknown option "file"'] = { file = file },
-      ['unknown option "1"'] = { file },
+      ['unknown option "file"; did you mean filename?'] = { file = file },
+      ['option names expected, got [1]; did you mean filename = "' .. file ..
+        '"?'] = { file },
+      ['unknown option "snaplenn"; did you mean snaplen?'] = { snaplenn = 1 },
     } do
       if not options.filename then options.filename = file end
       if options.device then options.filename = nil end
@@ -143,7 +145,7 @@ describe("pycap()", function()
     assert.error_matches(function() pycap(5) end,
       "pycap: device: string expected, got number")
     assert.error_matches(function() pycap(nil, file, "x") end,
-      "pycap: snaplen: integer from 1 to 2147483647 expected, got string")
+      'pycap: snaplen: integer from 1 to 2147483647 expected, got "x"')
     assert.error_matches(function() pycap(nil, file, 96, 1) end,
       "pycap: promisc: boolean expected, got number")
     assert.error_matches(function() pycap(nil, file, 96, true, -5) end,
@@ -393,7 +395,7 @@ describe("pycap.filter", function()
     assert.is_false(pycap.filter("ip"):match(ip))
     for _, bad in ipairs { -1, "NOSUCH", 1 << 32 | 1 } do
       assert.error_matches(function() pycap.filter("ip", bad) end,
-        "unknown link type")
+        "link type expected, got ")
     end
   end)
 
@@ -669,7 +671,7 @@ describe("standard input and FIFOs", function()
     local process = support.spawn(("LUA_CPATH=%s exec %s %s"):format(
       quote(build .. "/?.so"), program, quote(chunk)))
     assert.equal("ready", process:await "ready")
-    system.sleep(0.1)
+    assert(process:sleeps())
     process:kill "INT"
     local status = process:wait(20)
     local out, err = process:output()

@@ -85,7 +85,7 @@ describe("loop", function()
       assert.error_matches(function() capture[name](capture, nil, 1.5) end,
         "number has no integer representation")
       assert.error_matches(function() capture[name](capture, nil, -1) end,
-        "count is negative")
+        "count must not be negative, got %-1")
     end
     assert.equal(5, capture:loop())
   end)

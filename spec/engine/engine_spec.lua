@@ -74,7 +74,8 @@ describe("an engine that is fed", function()
     assert.equal("4 replace " .. replaced, out[4])
     assert.equal("5 accept", out[5])
     assert.matches("^6 error %-1 .*: no$", out[6])
-    assert.matches("^7 error %-1 a handler returns .*, not number$", out[7])
+    assert.matches("^7 error %-1 %S+:15: a handler returns .*, not number$",
+      out[7])
     assert.equal("8 accept", out[8])
     assert.equal("packets 8 entered 8 dropped 1 replaced 1 failed 2 " ..
       "limited 0 loaded 1", out[9])
@@ -381,6 +382,16 @@ describe("an engine that is fed", function()
         end)]], 3, LIMITS .. "-l 1")
       assert.matches("^log false", out[1])
       assert.equal("3 drop", out[6])
+    end)
+
+    it("says whose limit was reached: loading has one of its own", function()
+      local out, err, status = support.shell(("%s -i 2000 %s %s"):format(
+        program, support.write("while true do end", ".lua"), requests(1)))
+      assert.matches("^load %-5 .*: startup limit of 200000 instructions " ..
+        "reached$", lines(out)[1], err .. status)
+      out = feed("pycap.on('arp', function() while true do end end)", 1,
+        "-i 2000")
+      assert.matches(": limit of 2000 instructions reached$", out[1])
     end)
 
     it("gives each packet all instructions", function()

@@ -307,7 +307,8 @@ static void print_condition(const char *what, const Condition *c) {
 static void print_tables(void) {
   for (unsigned i = 0; i < all.count; i++) {
     const Protocol *p = all.known[i]->protocol;
-    fprintf(stderr, "%s: next %s twin %s length %s extent %s%s%s sum %s %d %d%s\n",
+    fprintf(stderr, "%s: next %s twin %s length %s extent %s%s%s "
+            "sum %s %d %d%s\n",
             p->name, p->next, p->twin, p->length, p->extent.field,
             p->extent.header ? " header" : "", p->extent.open ? " open" : "",
             p->checksum.field, p->checksum.kind, p->checksum.covers,

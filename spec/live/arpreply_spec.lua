@@ -5,12 +5,10 @@ local SCRIPT <const> = " scripts/arpreply.lua "
 local USAGE <const> = "\nusage: pcaplua %-i device "
 
 describe("arpreply", function()
-  local wire
-  setup(function()
-    support.needs("netns", "arping")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "arping" } })
+
+  local replying
+  after_each(function() if replying then replying:close() end end)
 
   local function reply(arguments)
     local process = wire.pair:spawn(2, support.program() ..
@@ -21,11 +19,13 @@ describe("arpreply", function()
         sleep 0.02
       done
       exit 1]], true)
+    replying = process
     return process
   end
 
+  -- With 0.1 s for each answer: others may use the machine, too.
   local function arping(options)
-    return (wire.pair:exec(1, "arping -i wire1 -W 0.002 " .. options))
+    return (wire.pair:exec(1, "arping -i wire1 -W 0.1 " .. options))
   end
 
   local function stop(process)
@@ -36,7 +36,7 @@ describe("arpreply", function()
 
   it("answers for its addresses, and for no other", function()
     local process = reply "192.0.2.77 192.0.2.78"
-    assert.matches("100 packets received", arping "-c 100 192.0.2.77")
+    assert.matches("100 packets received", arping "-W 0.01 -c 100 192.0.2.77")
     assert.matches("\n2 packets transmitted, 2 packets received",
       arping "-c 2 192.0.2.78")
     assert.matches(" 0 packets received", arping "-c 2 192.0.2.79")

@@ -23,11 +23,9 @@ local _ = echo, who_has
 ]]
 
 describe("asking", function()
-  local wire
-  setup(function()
-    support.needs("netns", "tcpdump", "python3")
-    wire = link.new()
-    wire.pair:exec(2, [[
+  local needs = { "tcpdump", "python3" }
+  local wire = link.fixture(_ENV, { needs = needs }, function(self)
+    self.pair:exec(2, [[
       for n in $(seq 10 209); do
         echo address add 192.0.2.$n/32 dev lo
       done | ip -batch - && ip address add 198.51.100.7/32 dev lo &&
@@ -36,15 +34,14 @@ describe("asking", function()
       ip route add 203.0.113.0/24 via 192.0.2.1 &&
       echo 0 >/proc/sys/net/ipv4/icmp_ratelimit &&
       echo 1 >/proc/sys/net/ipv4/ip_forward]], true)
-    wire.pair:exec(1, "ip route add default via 192.0.2.2", true)
+    self.pair:exec(1, "ip route add default via 192.0.2.2", true)
     for side = 1, 2 do
-      wire.pair:exec(side, ([[
+      self.pair:exec(side, ([[
         echo 0 >/proc/sys/net/ipv6/conf/wire%d/disable_ipv6 &&
         ip address add 2001:db8::%d/64 dev wire%d nodad]]):format(side, side,
         side), true)
     end
   end)
-  teardown(function() if wire then wire:close() end end)
 
   local function run(text, host)
     return wire:run(host or "pcaplua", 1, OPEN:gsub("\n", " ") .. text)

@@ -2,12 +2,7 @@ local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("live capture", function()
-  local wire
-  setup(function()
-    support.needs("netns", "setpriv", "setcap")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "setpriv", "setcap" } })
 
   it("takes its options", function()
     wire:run("lua5.4", 1, [[

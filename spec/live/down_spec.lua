@@ -1,15 +1,9 @@
 local link = require "spec.support.link"
-local support = require "spec.support"
 
 -- What a device that is down, or gone, is to a capture of it, whoever asks it
 -- first: the socket tells of it once.
 describe("a device that goes down", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   -- A pair of devices that the script may remove.
   local PAIR <const> = [[

@@ -2,12 +2,7 @@ local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("a live capture", function()
-  local wire
-  setup(function()
-    support.needs("netns", "gcc")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "gcc" } })
 
   -- libpcap's figures, of 32 bits, begin just before they come round.
   local NEAR <const> = [[

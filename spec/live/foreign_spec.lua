@@ -6,12 +6,7 @@ local link = require "spec.support.link"
 local support = require "spec.support"
 
 describe("a C host's epoll", function()
-  local wire
-  setup(function()
-    support.needs("netns", "gcc", "pkg-config")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "gcc", "pkg-config" } })
 
   it("reads what comes, and learns of a device that goes", function()
     local program = host "epoll"
@@ -42,12 +37,7 @@ describe("a C host's epoll", function()
 end)
 
 describe("luv's loop", function()
-  local wire
-  setup(function()
-    support.needs("netns", "luv")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "luv" } })
 
   local function run(text)
     wire:run("lua5.4", 1, [[

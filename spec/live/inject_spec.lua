@@ -12,29 +12,25 @@ local function frames_of(file)
 end
 
 describe("inject", function()
-  local wire
-  setup(function()
-    support.needs("netns", "tcpdump")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { needs = { "tcpdump" } })
 
   it("names what is wrong with its arguments", function()
     for text, given in pairs {
-      ["inject: device: name of a device expected, got nil"] = {},
-      ["inject: device: name of a device expected, got number"] = 5,
-      ["inject: device: name of a device expected, got \"lo\""] = "lo\0x",
-      ["inject: device: name of a device expected, got boolean"] =
+      ["pycap.inject: device: name of a device expected, got nil"] = {},
+      ["pycap.inject: device: name of a device expected, got number"] = 5,
+      ["pycap.inject: device: name of a device expected, got a " ..
+        "string of 4 bytes"] = "lo\0x",
+      ["pycap.inject: device: name of a device expected, got boolean"] =
         { device = true },
-      ["inject: pad: boolean expected, got number"] =
+      ["pycap.inject: pad: boolean expected, got number"] =
         { device = "lo", pad = 1 },
-      ["inject: checksum: boolean expected, got number"] =
+      ["pycap.inject: checksum: boolean expected, got number"] =
         { device = "lo", checksum = 1 },
-      ["inject: truncated: \"send\" or nil expected, got boolean"] =
+      ["pycap.inject: truncated: \"send\" expected, got boolean"] =
         { device = "lo", truncated = true },
-      ["inject: truncated: \"send\" or nil expected, got \"cut\""] =
+      ["pycap.inject: truncated: \"send\" expected, got \"cut\""] =
         { device = "lo", truncated = "cut" },
-      ["inject: unknown option \"padding\""] =
+      ["pycap.inject: unknown option \"padding\""] =
         { device = "lo", padding = true },
     } do
       local ok, message = pcall(pycap.inject, given)

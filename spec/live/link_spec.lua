@@ -1,13 +1,7 @@
 local link = require "spec.support.link"
-local support = require "spec.support"
 
 describe("a link", function()
-  local wire
-  before_each(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  after_each(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV, { each = true })
 
   it("may go down and up 20 times: nothing is lost or comes twice", function()
     wire:run("pcaplua", 1, link.CYCLES, 20)

@@ -2,17 +2,11 @@
 -- pycap.loop over several live captures, with timers and coroutines
 --
 local link = require "spec.support.link"
-local support = require "spec.support"
 
 local LATE <const> = 0.2 -- seconds: ten times the aim
 
 describe("several captures", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   -- What side 2 sends: twenty frames of another protocol, with their time.
   local QUIET <const> = [[

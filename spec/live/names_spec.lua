@@ -3,16 +3,12 @@ local support = require "spec.support"
 
 -- A device is its index, whatever it was called, and is called now.
 describe("a device's other names", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-    wire.pair:exec(1, [[
+  local wire = link.fixture(_ENV, {}, function(self)
+    self.pair:exec(1, [[
       ip address add 192.0.2.66/26 dev wire1 label wire1:1
       ip link property add dev wire1 altname other \
         altname a-name-that-is-too-long-for-a-device]], true)
   end)
-  teardown(function() if wire then wire:close() end end)
 
   -- Of each name: the address of the injector, and what "ip broadcast" takes
   -- with the mask that goes with it: host parts all of ones.

@@ -30,12 +30,7 @@ local RECEIVER <const> = [[
   print(table.concat(list, " "), "done")]]
 
 describe("replay", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function numbers(receiver)
     return receiver:await("ready\n(.*)\tdone", 10) or
@@ -183,11 +178,11 @@ describe("replay", function()
       refuses("table expected, got number", c, 5)
       for text, options in pairs{
         ["speed: number over 0 expected, got 0"] = {speed = 0},
-        ["speed: number over 0 expected, got fast"] = {speed = "fast"},
+        ['speed: number over 0 expected, got "fast"'] = {speed = "fast"},
         ["pps: number over 0 expected, got %-5"] = {pps = -5},
         ["bps: number over 0 expected, got .*nan"] = {bps = 0 / 0},
         ["bps: number over 0 expected, got inf"] = {bps = 1 / 0},
-        ["top: boolean expected, got 1"] = {top = 1},
+        ["top: boolean expected, got number"] = {top = 1},
         ["loop: integer from 1 on expected, got 0"] = {loop = 0},
         ["loop: integer from 1 on expected, got 1.5"] = {loop = 1.5},
         ['unknown option "mbps"'] = {mbps = 1},
@@ -272,12 +267,7 @@ describe("replay", function()
 end)
 
 describe("replay.lua", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function script(options, arguments)
     return wire.pair:exec(1, ("%s %s scripts/replay.lua %s"):format(

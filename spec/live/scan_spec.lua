@@ -1,14 +1,8 @@
 local link = require "spec.support.link"
 local support = require "spec.support"
-local system = require "system"
 
 describe("arp.scan", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   -- Answers requests for addresses from 192.0.2.10 on, as often as the list
   -- says, each time from other hardware, and for 203.0.113.1; prints who asks.
@@ -131,7 +125,8 @@ ready
     assert.matches("true\t192%.0%.2%.1\ttrue\n1\tnil\n", out, err)
     process = wire.pair:spawn(1, support.program() ..
       " scripts/arpscan.lua -r 20 wire1 192.0.2.0/28")
-    system.sleep(0.7)
+    -- the third time: two scans have asked for it before
+    assert.truthy(answers:await(("192%.0%.2%.10\t.-"):rep(3)))
     process:kill "INT"
     assert.equal(130, process:wait(5))
     out, err = process:output()
@@ -143,16 +138,12 @@ ready
 end)
 
 describe("icmp.ping", function()
-  local wire
-  setup(function()
-    support.needs("netns", "python3")
-    wire = link.new()
+  local wire = link.fixture(_ENV, { needs = { "python3" } }, function(self)
     for side = 1, 2 do
-      wire.pair:exec(side, [[
+      self.pair:exec(side, [[
         echo 0 >/proc/sys/net/ipv6/conf/lo/disable_ipv6]], true)
     end
   end)
-  teardown(function() if wire then wire:close() end end)
 
   local GOOD <const> = [[
     local icmp = require "pycap.icmp"

@@ -4,7 +4,6 @@
 local link = require "spec.support.link"
 local pycap = require "pycap"
 local support = require "spec.support"
-local system = require "system"
 
 -- Counts numbered frames that arrive in order; prints how many did.
 local RECEIVER <const> = [[
@@ -19,12 +18,7 @@ local RECEIVER <const> = [[
   print("arrived", n)]]
 
 describe("batch", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function arrived(receiver)
     local count = receiver:await("arrived\t(%d+)", 20)
@@ -187,7 +181,7 @@ describe("batch", function()
         if n == 100 then print "ready" end
         return one
       end), n)]])
-    system.sleep(0.1)
+    assert(process:sleeps())
     process:kill "INT"
     assert.equal(130, process:wait(10))
     wire.pair:exec(1, "tc qdisc del dev wire1 root", true)
@@ -208,12 +202,9 @@ describe("batch", function()
 end)
 
 describe("raw IP", function()
-  local wire
-  setup(function()
-    support.needs("netns", "tcpdump")
-    wire = link.new()
+  local wire = link.fixture(_ENV, { needs = { "tcpdump" } }, function(self)
     for side = 1, 2 do
-      wire.pair:exec(side, ([[
+      self.pair:exec(side, ([[
         for which in all default wire%d; do
           echo 0 >/proc/sys/net/ipv6/conf/$which/disable_ipv6 || exit 1
         done
@@ -221,15 +212,14 @@ describe("raw IP", function()
         side), true)
     end
   end)
-  teardown(function() if wire then wire:close() end end)
 
   it("names what is wrong with its arguments", function()
     for text, given in pairs {
-      ["inject: level: \"link\" or \"ip\" expected, got \"raw\""] =
+      ["pycap.inject: level: \"link\" or \"ip\" expected, got \"raw\""] =
         { device = "lo", level = "raw" },
-      ["inject: level: \"link\" or \"ip\" expected, got number"] =
+      ["pycap.inject: level: \"link\" or \"ip\" expected, got number"] =
         { device = "lo", level = 3 },
-      ["inject: pad: only at level \"link\""] =
+      ["pycap.inject: pad: only at level \"link\""] =
         { device = "lo", level = "ip", pad = true },
     } do
       local ok, message = pcall(pycap.inject, given)

@@ -9,12 +9,7 @@ local support = require "spec.support"
 local ROUNDS <const> = 5
 
 describe("stopping", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   for _, host in ipairs { "pcaplua", "lua5.4" } do
     it("hangs, leaks and loses nothing, whatever the way: " .. host, function()

@@ -1,5 +1,4 @@
 local link = require "spec.support.link"
-local support = require "spec.support"
 local system = require "system"
 
 local STOP <const> = 0.2  -- seconds: ten times the aim
@@ -21,12 +20,7 @@ local WAITS <const> = {
 }
 
 describe("waiting", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   it("times out 20 times of 20, never early", function()
     local processes = {}
@@ -108,7 +102,7 @@ describe("waiting", function()
       end})
       print "ready"
       %s]]):format(WAITS[what]))
-    system.sleep(0.05)
+    assert(process:sleeps())
     process:kill("INT")
     local from = system.monotime() -- the signal has been sent just now
     local status = process:wait(5)
@@ -177,7 +171,7 @@ describe("waiting", function()
         pcall(c.loop, c, function() end)
         print "second"
         print("passed", c:loop(function() end, 1))]])
-      system.sleep(0.05)
+      assert(process:sleeps())
       process:kill("INT")
       assert(process:await "second", "hangs")
       wire:run("pcaplua", 2, [[

@@ -55,12 +55,7 @@ local SENDING <const> = [[
 ]]
 
 describe("--workers on a device", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local function start(options)
     local process = wire.pair:spawn(1, ("%s -i wire1 -f udp %s --script %s"):
@@ -79,7 +74,8 @@ describe("--workers on a device", function()
     process:kill "INT"
     assert.equal(130, process:wait(10))
     local out, err = process:output()
-    assert.equal("", err)
+    assert.matches("^pcaplua: listening on wire1, [^\n]+\n" ..
+      "pcaplua: %d+ packets received, 0 dropped\n$", err)
     local total, flows, split, least =
       out:match "total (%d+) flows (%d+) split (%d+) least (%d+) last\n$"
     assert.equal(FLOWS * EACH, tonumber(total), out)

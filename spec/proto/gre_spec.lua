@@ -57,7 +57,8 @@ describe("gre", function()
     assert.equal("192.0.2.2", packet.arp.targetprotocol)
     packet = decode "4000 0806 0000 0004 0800 04 08 c0000201"
     assert.equal("gre: cut short, at byte 34", packet.malformed)
-    assert.equal(2, #packet)
+    assert.equal(0x0806, packet.gre.protocol)
+    assert.equal(3, #packet)
   end)
 
   it("stops at another version", function()
@@ -111,5 +112,22 @@ require "spec.support.every" (_ENV, "gre", {
     offset = { 0, "gre.offset" },
     key = { 305419896, "gre.key" },
     sequence = { 2596069104, "gre.sequence_number" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / GRE_PPTP(seqnum_present=1,
+    acknum_present=1, payload_len=4, call_id=0x1234, seqence_number=0x12345678,
+    ack_number=0x9abcdef0) / Raw(bytes.fromhex("ff03c021"))]],
+  bytes = [[
+    02000000000202000000000108004500002800010000402f8e6fc0000201c633
+    64023081880b00041234123456789abcdef0ff03c021
+  ]],
+  fields = {
+    flags = { 12417, "gre.flags_and_version" },
+    protocol = { 34827, "gre.proto" },
+    length = { 4, "gre.key.payload_length" },
+    call = { 4660, "gre.key.call_id" },
+    sequence = { 305419896, "gre.sequence_number" },
+    acknowledge = { 2596069104, "gre.ack_number" },
   },
 })

@@ -204,4 +204,126 @@ require "spec.support.every" (_ENV, "icmp6", {
     checksum = { 47648, "icmpv6.checksum" },
     mtu = { 1400, "icmpv6.mtu" },
   },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") /
+    ICMPv6ND_NS(tgt="2001:db8::7") /
+    ICMPv6NDOptSrcLLAddr(lladdr="02:00:00:00:00:01")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000203aff20010db8000000000000
+    00000000000120010db80000000000000000000000028700ec6d000000002001
+    0db80000000000000000000000070101020000000001
+  ]],
+  fields = {
+    type = { 135, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 60525, "icmpv6.checksum" },
+    reserved = { 0, "icmpv6.reserved" },
+    target = { "2001:db8::7" },
+    options = { { { name = "sourcelinkaddress", length = 8, address =
+      "02:00:00:00:00:01" } }, ["icmpv6.opt.type"] = 1, ["icmpv6.opt.linkaddr"]
+      = "02:00:00:00:00:01" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / ICMPv6ParamProblem(code=1,
+    ptr=6) / IPv6(src="2001:db8::2", dst="2001:db8::1", nh=253) /
+    Raw(b"abcde")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000353a4020010db8000000000000
+    00000000000120010db80000000000000000000000020401bd91000000066000
+    00000005fd4020010db800000000000000000000000220010db8000000000000
+    0000000000016162636465
+  ]],
+  fields = {
+    type = { 4, "icmpv6.type" },
+    code = { 1, "icmpv6.code" },
+    checksum = { 48529, "icmpv6.checksum" },
+    pointer = { 6, "icmpv6.pointer" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="fe80::1", dst="ff02::1", hlim=1) / IPv6ExtHdrHopByHop(nh=58,
+    options=[RouterAlert(value=0)]) / ICMPv6MLQuery(mrd=1000,
+    mladdr="ff02::fb")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000200001fe800000000000000000
+    000000000001ff0200000000000000000000000000013a000502000001008200
+    7c4103e80000ff0200000000000000000000000000fb
+  ]],
+  fields = {
+    type = { 130, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 31809, "icmpv6.checksum" },
+    delay = { 1000, "icmpv6.mld.maximum_response_delay" },
+    spare = { 0, "icmpv6.reserved" },
+    group = { "ff02::fb", "icmpv6.mld.multicast_address" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") /
+    ICMPv6ND_Redirect(tgt="2001:db8::7", dst="2001:db8::8")]],
+  bytes = [[
+    02000000000202000000000186dd6000000000283aff20010db8000000000000
+    00000000000120010db80000000000000000000000028900bfa6000000002001
+    0db800000000000000000000000720010db8000000000000000000000008
+  ]],
+  fields = {
+    type = { 137, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 49062, "icmpv6.checksum" },
+    reserved = { 0, "icmpv6.reserved" },
+    target = { "2001:db8::7" },
+    destination = { "2001:db8::8", "icmpv6.rd.na.destination_address" },
+    options = { { } },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="fe80::1", dst="ff02::16", hlim=1) / IPv6ExtHdrHopByHop(nh=58,
+    options=[RouterAlert(value=0)]) /
+    ICMPv6MLReport2(records=[ICMPv6MLDMultAddrRec(rtype=4, dst="ff02::fb",
+    sources=["2001:db8::7"])])]],
+  bytes = [[
+    02000000000202000000000186dd6000000000340001fe800000000000000000
+    000000000001ff0200000000000000000000000000163a000502000001008f00
+    413e0000000104000001ff0200000000000000000000000000fb20010db80000
+    00000000000000000007
+  ]],
+  fields = {
+    type = { 143, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 16702, "icmpv6.checksum" },
+    zero = { 0 },
+    records = { 1, "icmpv6.mldr.nb_mcast_records" },
+    groups = { { { name = "toexclude", length = 16, auxiliary = 0, group =
+      "ff02::fb", sources = { { address = "2001:db8::7" } } } },
+      ["icmpv6.mldr.mar.record_type"] = 4, ["icmpv6.mldr.mar.multicast_address"]
+      = "ff02::fb", ["icmpv6.mldr.mar.source_address"] = "2001:db8::7" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="fe80::1", dst="ff02::1", hlim=1) / IPv6ExtHdrHopByHop(nh=58,
+    options=[RouterAlert(value=0)]) / ICMPv6MLQuery2(mrd=1000,
+    mladdr="ff02::fb", S=1, QRV=5, QQIC=60, sources=["2001:db8::7"])]],
+  bytes = [[
+    02000000000202000000000186dd6000000000340001fe800000000000000000
+    000000000001ff0200000000000000000000000000013a000502000001008200
+    413003e80000ff0200000000000000000000000000fb0d3c000120010db80000
+    00000000000000000007
+  ]],
+  fields = {
+    type = { 130, "icmpv6.type" },
+    code = { 0, "icmpv6.code" },
+    checksum = { 16688, "icmpv6.checksum" },
+    delay = { 1000 },
+    spare = { 0, "icmpv6.reserved" },
+    group = { "ff02::fb", "icmpv6.mld.multicast_address" },
+    suppress = { 1, "icmpv6.mld.flag.s" },
+    robustness = { 5, "icmpv6.mld.flag.qrv" },
+    interval = { 60, "icmpv6.mld.qqi" },
+    count = { 1, "icmpv6.mld.nb_sources" },
+    sources = {
+      "\x20\x01\x0d\xb8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x07",
+      ["icmpv6.mld.source_address"] = "2001:db8::7" },
+  },
 })

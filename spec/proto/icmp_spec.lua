@@ -54,7 +54,7 @@ describe("icmp", function()
     fields.routers = bytes:sub(9):rep(256)
     local icmp = pycap.icmp(fields)
     assert.error_matches(function() return icmp.packet end,
-      "icmp.addresses: what it counts is too long", 1, true)
+      "icmp.addresses: value too large: there are more than 255", 1, true)
     icmp.addresses = 255
     assert.equal(8 + 256 * 8, #icmp.packet)
   end)
@@ -68,7 +68,9 @@ describe("icmp", function()
   it("is cut within the fields of its type", function()
     local packet = decode(wire "08 00 1234 0007")
     assert.equal("icmp: cut short, at byte 20", packet.malformed)
-    assert.is_nil(packet.icmp)
+    assert.same({ type = 8, code = 0, checksum = 0x1234, id = 7 },
+      pycap.table(packet.icmp))
+    assert.equal("", packet.payload)
   end)
 end)
 
@@ -138,5 +140,38 @@ require "spec.support.every" (_ENV, "icmp", {
     originate = { 19088743, "icmp.originate_timestamp" },
     receive = { 36984440, "icmp.receive_timestamp" },
     transmit = { 54880137, "icmp.transmit_timestamp" },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type=12, ptr=9) /
+    IP(src="198.51.100.2", dst="192.0.2.1") / UDP(sport=40001, dport=40002)]],
+  bytes = [[
+    0200000000020200000000010800450000380001000040018e8dc0000201c633
+    64020c00d750090000004500001c0001000040118e99c6336402c00002019c41
+    9c420008db22
+  ]],
+  fields = {
+    type = { 12, "icmp.type" },
+    code = { 0, "icmp.code" },
+    checksum = { 55120, "icmp.checksum" },
+    pointer = { 9, "icmp.pointer" },
+    length = { 0 },
+    reserved = { 0 },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IP(src="192.0.2.1", dst="198.51.100.2") / ICMP(type=17, id=0x1234,
+    seq=0x5678, addr_mask="255.255.255.128")]],
+  bytes = [[
+    0200000000020200000000010800450000200001000040018ea5c0000201c633
+    6402110086d212345678ffffff80
+  ]],
+  fields = {
+    type = { 17, "icmp.type" },
+    code = { 0, "icmp.code" },
+    checksum = { 34514, "icmp.checksum" },
+    id = { 4660, "icmp.ident" },
+    sequence = { 22136, "icmp.seq" },
+    mask = { "255.255.255.128", "icmp.address_mask" },
   },
 })

@@ -79,4 +79,22 @@ require "spec.support.every" (_ENV, "pppoe", {
     session = { 4660, "pppoe.session_id" },
     length = { 26, "pppoe.payload_length" },
   },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="ff:ff:ff:ff:ff:ff")
+    / PPPoED(code=9, sessionid=0) / PPPoETag(tag_type=0x0101, tag_value=b"isp")
+    / PPPoETag(tag_type=0x0103, tag_value=b"ab")]],
+  bytes = [[
+    ffffffffffff020000000001886311090000000d010100036973700103000261
+    62
+  ]],
+  fields = {
+    version = { 1, "pppoe.version" },
+    type = { 1, "pppoe.type" },
+    code = { 9, "pppoe.code" },
+    session = { 0, "pppoe.session_id" },
+    length = { 13, "pppoe.payload_length" },
+    tags = { { { name = "servicename", length = 3, text = "isp" }, { name =
+      "hostuniq", length = 2, data = "ab" } }, ["pppoed.tags"] = 1,
+      ["pppoed.tags.service_name"] = "isp", ["pppoed.tags.host_uniq"] = 6162 },
+  },
 })

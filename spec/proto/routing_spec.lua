@@ -50,4 +50,23 @@ require "spec.support.every" (_ENV, "routing", {
       "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\4",
       ["ipv6.routing.srh.addr"] = "2001:db8::3;2001:db8::4" },
   },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
+    / IPv6(src="2001:db8::1", dst="2001:db8::2") / IPv6ExtHdrRouting(nh=58,
+    type=2, segleft=1, addresses=["2001:db8::9"]) / ICMPv6EchoRequest(id=1,
+    seq=2)]],
+  bytes = [[
+    02000000000202000000000186dd6000000000202b4020010db8000000000000
+    00000000000120010db80000000000000000000000023a020201000000002001
+    0db80000000000000000000000098000243e00010002
+  ]],
+  fields = {
+    nextheader = { 58, "ipv6.routing.nxt" },
+    headerlength = { 24, "ipv6.routing.len_oct" },
+    type = { 2, "ipv6.routing.type" },
+    segmentsleft = { 1, "ipv6.routing.segleft" },
+    reserved = { 0, "ipv6.routing.mipv6.reserved" },
+    homeaddress = { "2001:db8::9", "ipv6.routing.mipv6.home_address" },
+    data = { "" },
+  },
 })

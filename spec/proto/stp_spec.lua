@@ -12,6 +12,16 @@ local function frame(bpdu)
 end
 
 describe("stp", function()
+  it("is not GARP, whose protocol identifier is 1", function()
+    local packet = decode(wire [[
+      01:80:c2:00:00:21 02:00:00:00:00:01 000b 42 42 03
+      0001 01 04 01 00 0a 00
+    ]])
+    assert.equal(2, #packet)
+    assert.equal(wire "0001 01 04 01 00 0a 00", packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
   local rest = wire [[
     3d                                -- flags
     8 001 02:00:00:00:00:01 00000004  -- root: priority, extension, address
@@ -92,5 +102,33 @@ require "spec.support.every" (_ENV, "stp", {
     maximumage = { 5120, ["stp.max_age"] = 20 },
     hellotime = { 512, ["stp.hello"] = 2 },
     forwarddelay = { 3840, ["stp.forward"] = 15 },
+  },
+}, {
+  source = [[Scapy 2.5: Dot3(src="02:00:00:00:00:01", dst="01:80:c2:00:00:00") /
+    LLC() / STP(version=2, bpdutype=2, bpduflags=0x3c, rootid=0x9005,
+    rootmac="02:00:00:00:00:03", pathcost=20000, bridgeid=0xa006,
+    bridgemac="02:00:00:00:00:04", portid=0x8009, age=3) / Raw(b"\0")]],
+  bytes = [[
+    0180c20000000200000000010027424203000002023c90050200000000030000
+    4e20a00602000000000480090300140002000f0000
+  ]],
+  fields = {
+    protocol = { 0, "stp.protocol" },
+    version = { 2, "stp.version" },
+    type = { 2, "stp.type" },
+    flags = { 60, "stp.flags" },
+    rootpriority = { 36864, "stp.root.prio" },
+    rootextension = { 5, "stp.root.ext" },
+    root = { "02:00:00:00:00:03", "stp.root.hw" },
+    rootpathcost = { 20000, "stp.root.cost" },
+    bridgepriority = { 40960, "stp.bridge.prio" },
+    bridgeextension = { 6, "stp.bridge.ext" },
+    bridge = { "02:00:00:00:00:04", "stp.bridge.hw" },
+    port = { 32777, "stp.port" },
+    messageage = { 768, ["stp.msg_age"] = 3 },
+    maximumage = { 5120, ["stp.max_age"] = 20 },
+    hellotime = { 512, ["stp.hello"] = 2 },
+    forwarddelay = { 3840, ["stp.forward"] = 15 },
+    versiononelength = { 0, "stp.version_1_length" },
   },
 })

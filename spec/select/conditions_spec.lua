@@ -68,7 +68,8 @@ describe("a condition", function()
     assert.same({ 2 }, ports)
     assert.has_error(function()
       capture:on("tcp", { flags = "syn ack" }, print)
-    end, "tcp.flags: integer from 0 to 255 or names expected, got \"syn ack\"")
+    end, "tcp.flags: no such name \"syn ack\"; names are written " ..
+      "\"fin\", \"fin, syn\"")
   end)
 
   it("does not ask the metatables of its tables", function()
@@ -186,12 +187,16 @@ describe("a condition that makes no sense", function()
   it("is refused for its type or range", function()
     local integer = "arp.operation: integer from 0 to 65535 or a name expected"
     for got, value in pairs { ["70000"] = 70000, ["-1"] = -1, ["1.5"] = 1.5,
-        ["\"nosuch\""] = "nosuch", ["boolean"] = true } do
+        ["boolean"] = true } do
       refused(integer .. ", got " .. got, "arp", { operation = value })
       refused(integer .. ", got " .. got, "arp", { operation = { 1, value } })
       refused(integer .. ", got " .. got, "arp",
         { operation = { from = value } })
     end
+    refused("arp.operation: no such name \"nosuch\"; a name is written " ..
+      "\"request\"", "arp", { operation = "nosuch" })
+    refused("arp.operation: no such name \"Reply\"; did you mean \"reply\"?",
+      "arp", { operation = { 1, "Reply" } })
     refused("ip.headerlength: multiple of 4 from 0 to 60 expected, got 21",
       "ip", { headerlength = 21 })
     refused("packet.length: integer from 0 to 4294967295 expected, got -1",

@@ -273,19 +273,21 @@ describe("a tally that makes no sense", function()
   end
 
   it("is refused when it is made", function()
-    refused("tally: unknown option \"buy\"", { buy = {} })
-    refused("tally: unknown option \"1\"", { "ip.source" })
-    refused("tally: by: list of fields expected, got nil", {})
-    refused("tally: by: list of fields expected, got string",
+    refused("pycap.tally: unknown option \"buy\"; did you mean by?",
+      { buy = {} })
+    refused("pycap.tally: option names expected, got [1]", { "ip.source" })
+    refused("pycap.tally: by: list of fields expected, got nil", {})
+    refused("pycap.tally: by: list of fields expected, got \"ip.source\"",
       { by = "ip.source" })
-    refused("tally: by: list of 1 to 63 fields expected", { by = {} })
-    refused("tally: by: list of 1 to 63 fields expected",
+    refused("pycap.tally: by: list of 1 to 63 fields expected", { by = {} })
+    refused("pycap.tally: by: list of 1 to 63 fields expected",
       { by = { "length", sourceport = 5 } })
-    refused("tally: by: name of a field expected, got number", { by = { 5 } })
-    refused("tally: sum: name of a field expected, got number",
+    refused("pycap.tally: by: name of a field expected, got number",
+      { by = { 5 } })
+    refused("pycap.tally: sum: name of a field expected, got number",
       { by = { "ip.source" }, sum = 5 })
     for _, limit in ipairs { 0, -1, 1.5, "x", 1 << 31 } do
-      refused("tally: limit: integer from 1 to 1073741824 expected",
+      refused("pycap.tally: limit: integer from 1 to 1073741824 expected",
         { by = { "ip.source" }, limit = limit })
     end
     assert.has_error(function() pycap.tally() end)
@@ -311,7 +313,7 @@ describe("a tally that makes no sense", function()
     local tally = pycap.tally { by = { "length" } }
     assert.error_matches(function()
       capture:on("udp", { "length" }, tally)
-    end, "a tally is handed no fields", 1, true)
+    end, "conditions alone expected: a tally's fields are those of", 1, true)
     capture:on("udp", tally)
     assert.error_matches(function() capture:on("ip", tally) end,
       "tally: it counts packets of udp already", 1, true)

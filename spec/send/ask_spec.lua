@@ -38,8 +38,8 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       icmp.ping, "lo", "192.0.2.1", { size = -1 })
     fails("icmp.ping: gateway: address expected, got x", icmp.ping, "lo",
       "192.0.2.1", { gateway = "x" })
-    fails("icmp.ping: unknown option \"sauce\"", icmp.ping, "lo",
-      "192.0.2.1", { sauce = 1 })
+    fails("icmp.ping: unknown option \"sauce\"; did you mean source?",
+      icmp.ping, "lo", "192.0.2.1", { sauce = 1 })
   end)
 
   it("name the caller's line", function()

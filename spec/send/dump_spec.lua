@@ -274,7 +274,7 @@ describe("pycap.dump", function()
       io.stderr:write "open\n"
       for n = 1, 1000 do d:write(frame) end]], fifo))
     assert.truthy(process:await "open")
-    require "system".sleep(0.2)
+    assert(process:sleeps())
     process:kill "INT"
     assert.is_nil(process:wait(0.3))
     process:kill "INT"

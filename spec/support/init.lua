@@ -304,6 +304,20 @@ function Process:await(pattern, seconds)
   until system.monotime() > deadline
 end
 
+-- Waits until the process sleeps, as one does that waits for a packet or a
+-- timer: true, or nil when the seconds (10) are over.
+function Process:sleeps(seconds)
+  local deadline = system.monotime() + (seconds or 10)
+  repeat
+    local file = io.open(("/proc/%d/stat"):format(self.pid))
+    if not file then return nil end
+    local state = file:read("a"):match("%) (%u)")
+    file:close()
+    if state == "S" then return true end
+    system.sleep(0.001)
+  until system.monotime() > deadline
+end
+
 -- Waits for the end of the process: its exit status as shell() gives it, or
 -- nil when the seconds (60) are over and it still runs.
 function Process:wait(seconds)
@@ -397,6 +411,11 @@ function checks.corpus()
     "PYCAP_SHARED (../shared) has no corpus" or nil
 end
 
+function checks.cases()
+  return not support.shared("cases/README.md") and
+    "PYCAP_SHARED (../shared) has no cases" or nil
+end
+
 function checks.oracle()
   return installed("tshark") or installed("python3") or
     not support.shared("oracle/tshark-fields") and
@@ -410,9 +429,9 @@ end
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name.
--- What is not there makes the spec pending (in an `it`: that one; in `setup` or
--- `describe`: all in there), and fails it with CI=true.
+-- (of unshare), "terminal", "corpus", "cases", "oracle", "luv", or a program's
+-- name. What is not there makes the spec pending (in an `it`: that one; in
+-- `setup` or `describe`: all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

@@ -98,7 +98,25 @@ function link.new()
 end
 
 function Wire:close()
-  self.pair:close()
+  if self.pair then self.pair:close() end
+end
+
+-- A wire for the specs of a describe, up before the first of them and gone
+-- after the last. Of a spec file, `busted` is its _ENV. Options: `needs`, what
+-- else than netns has to be there; `each`: a new wire for each spec. `prepare`
+-- is called with each wire when it is up.
+function link.fixture(busted, options, prepare)
+  options = options or {}
+  local wire = setmetatable({}, Wire)
+  local before = options.each and busted.before_each or busted.setup
+  local after = options.each and busted.after_each or busted.teardown
+  before(function()
+    support.needs("netns", table.unpack(options.needs or {}))
+    wire.pair = netns.pair()
+    if prepare then prepare(wire) end
+  end)
+  after(function() wire:close() end)
+  return wire
 end
 
 -- Waits until a side's device has a carrier: after "up" that takes a moment.
@@ -148,7 +166,12 @@ function Wire:flood(side, seconds)
     local bytes, over = frame(0), now() + %g
     print "ready"
     repeat
-      for _ = 1, 200 do pcall(injector.inject, injector, bytes) end
+      for _ = 1, 200 do
+        local ok, fault = pcall(injector.inject, injector, bytes)
+        if not ok and getmetatable(fault) ~= pycap.error then
+          error(fault, 0)
+        end
+      end
     until now() > over
     print(injector:stats())]]):format(side, seconds))
 end

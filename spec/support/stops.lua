@@ -232,7 +232,7 @@ local INTERRUPTED <const> = [==[
 function stops.interrupted(wire, host, rounds)
   for n = 1, rounds do
     local process = wire:start(host, 1, INTERRUPTED, n)
-    system.sleep(0.01)
+    assert(process:sleeps())
     process:kill "INT"
     local status = process:wait(10)
     local out, err = process:output()

@@ -2,7 +2,6 @@
 -- pcaplua: options, scripts, exit statuses, signals
 --
 local support = require "spec.support"
-local system = require "system"
 
 local quote = support.quote
 local program = support.program()
@@ -402,13 +401,14 @@ end)
 
 describe("Ctrl-C in pcaplua", function()
   -- Runs a chunk on a FIFO in which nothing comes, and interrupts it each
-  -- time it has printed "ready": status, output, errors.
-  local function interrupt(chunk, times)
+  -- time it has printed "ready" and then waits, or computes, if it is `busy`:
+  -- status, output, errors.
+  local function interrupt(chunk, times, busy)
     local process = support.spawn(("exec %s -r %s %s"):format(quote(program),
       quote(fifo()), quote(script("io.stdout:setvbuf 'no'\n" .. chunk))))
     for i = 1, times or 1 do
       assert.is_string(process:await("ready" .. i), (process:output()))
-      system.sleep(0.1)
+      if not busy then assert.is_true(process:sleeps()) end
       process:kill "INT"
     end
     local status = process:wait(20)
@@ -473,10 +473,10 @@ describe("Ctrl-C in pcaplua", function()
   end)
 
   it("ends at once a script that only computes", function()
-    local status, out = interrupt [[
+    local status, out = interrupt([[
       print "ready1"
       while true do end
-    ]]
+    ]], 1, true)
     assert.equal("ready1\n", out)
     assert.equal(130, status)
   end)
@@ -484,15 +484,15 @@ describe("Ctrl-C in pcaplua", function()
   it("ends an endless callback the second time", function()
     local capture = ("pycap { filename = %q }"):format(file)
     local status, out = interrupt(([[
-      print "ready1"
       %s:loop(function()
+        print "ready1"
         local from = os.clock()
         while os.clock() < from + 0.3 do end
         print "ready2"
         while true do end
       end)
       print "after"
-    ]]):format(capture), 2)
+    ]]):format(capture), 2, true)
     assert.equal("ready1\nready2\n", out)
     assert.equal(130, status)
   end)

@@ -108,11 +108,13 @@ describe("a packet made by hand", function()
   it("refuses what its length fields cannot say", function()
     assert.error_matches(function()
       pycap.packet(ip(), ("x"):rep(65516))
-    end, "ip.length: what it counts is too long")
+    end, "ip.length: value too large: 65536 bytes do not fit in 16 bits " ..
+      "%(at most 65535%)")
     assert.equal(65535, #pycap.packet(ip(), ("x"):rep(65515)).bytes)
     assert.error_matches(function()
       pycap.packet(pycap.ethernet(), pycap.llc(), ("x"):rep(1498))
-    end, "ethernet.type: what it counts is too long")
+    end, "ethernet.type: value too large: 1501 bytes follow, a length is at " ..
+      "most 1500")
   end)
 
   it("takes for the trailer what it was as a captured packet", function()

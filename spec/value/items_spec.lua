@@ -168,10 +168,13 @@ describe("assigning options", function()
   it("refuses more than the header's length can say", function()
     local header = pycap.tcp { options = ("\1"):rep(44) }
     assert.error_matches(function() return header.packet end,
-      "tcp.headerlength: cannot say that the header has 64 bytes")
+      "tcp.headerlength: value too large: 64 bytes do not fit in 4 bits " ..
+      "%(at most 60%)")
     header.headerlength = 60
     assert.equal(64, #header.packet)
-    refused({ { kind = 77, data = ("x"):rep(254) } }, "[1]: too long")
+    refused({ { kind = 77, data = ("x"):rep(254) } },
+      "[1].length: value too large: 256 bytes do not fit in 8 bits " ..
+      "(at most 255)")
   end)
 
   it("names what it refuses", function()

@@ -60,14 +60,14 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
   if (length >= 0) {
     const Field *f = &l->fields[length];
     if (field_largest(f) < l->fixed)
-      return refuse(w, "length \"%s\" counts at most %llu bytes, the header has "
-                    "%u", p->length, (unsigned long long)field_largest(f),
+      return refuse(w, "length \"%s\" counts at most %llu bytes, the header "
+                    "has %u", p->length, (unsigned long long)field_largest(f),
                     (unsigned)l->fixed);
     if (length >= l->dynamic)
       return refuse(w, "length \"%s\" stands in no fixed place", p->length);
     if (f->scale && f->plus % f->scale != 0)
-      return refuse(w, "length \"%s\" counts units of %u, and %u more", p->length,
-                    (unsigned)f->scale, (unsigned)f->plus);
+      return refuse(w, "length \"%s\" counts units of %u, and %u more",
+                    p->length, (unsigned)f->scale, (unsigned)f->plus);
   }
   if (length >= 0 && length == extent)
     return refuse(w, "\"%s\" is both length and extent", p->length);

@@ -25,10 +25,10 @@ bool check_protocol(const Protocol *protocol, Wrong *wrong);
 bool check_preset(const Known *known, Wrong *wrong);
 
 /*
-** The same of what protocols say about each other (checkothers.c): that they are
-** not too many, and no two have a name; when all are there, whose numbers the
-** one at `index` holds, and what stands in its place otherwise; then a carrier
-** and a link type of it, before they are entered.
+** The same of what protocols say about each other (checkothers.c): that they
+** are not too many, and no two have a name; when all are there, whose numbers
+** the one at `index` holds, and what stands in its place otherwise; then a
+** carrier and a link type of it, before they are entered.
 */
 bool check_count(unsigned count, Wrong *wrong);
 bool check_name(const Protocols *all, const Protocol *protocol, Wrong *wrong);

@@ -29,8 +29,8 @@ static bool number_check(const Where *w, const Known *parent,
   if (p->inspect) return true;
   if (parent->next < 0)
     return number == 0 ||
-           refuse(w, "carried by \"%s\" under %u, but that has no field for it: "
-                  "0 expected", p->name, (unsigned)number);
+           refuse(w, "carried by \"%s\" under %u, but that has no field for "
+                  "it: 0 expected", p->name, (unsigned)number);
   if (p->lengths && number > 0 && number <= LENGTHS_MAX)
     return refuse(w, "carried by \"%s\" under %u, which is a length there",
                   p->name, (unsigned)number);

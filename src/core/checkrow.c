@@ -67,7 +67,8 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "bits are counted in no units");
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
-  if (f->form.field && (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
+  if (f->form.field && !f->counted &&
+      (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
     return refuse(w, "only an address has a form");
   return true;
 }
@@ -80,8 +81,8 @@ static bool spelt(const Where *w, const Name *n) {
     bool letter = c >= 'a' && c <= 'z';
     if (size == NAME_MAX_BYTES || !(letter || (size > 0 &&
         ((c >= '0' && c <= '9') || c == '-'))))
-      return refuse(w, "value \"%.*s\": a name is at most %d lowercase letters, "
-                    "digits and hyphens", NAME_MAX_BYTES, n->name,
+      return refuse(w, "value \"%.*s\": a name is at most %d lowercase "
+                    "letters, digits and hyphens", NAME_MAX_BYTES, n->name,
                     NAME_MAX_BYTES);
   }
   if (size == 0) return refuse(w, "value %u has an empty name",

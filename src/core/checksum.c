@@ -103,7 +103,9 @@ static void read_options(const Protocols *all, const Decoded *d,
   Value v;
   ItemView item;
   uint32_t offset = 0;
-  if (field < 0 || !l->fields[field].items || !read_named(all, d, layer, "options", &v)) return;
+  if (field < 0 || !l->fields[field].items ||
+      !read_named(all, d, layer, "options", &v))
+    return;
   while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
                     &item)) {
     if (!item.item || !item.fits) continue;
@@ -213,7 +215,7 @@ static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
   uint32_t end = at->offset + at->length;
   uint16_t pseudo = 0;
   Value v;
-  if (k->checksum < 0 ||
+  if (k->checksum < 0 || at->flags & LAYER_CUT ||
       !field_read(&k->layout, (unsigned)k->checksum, header, at->length, &v))
     return false;
   *checksum = c->kind == SUM_INTERNET ? (uint32_t)v.number

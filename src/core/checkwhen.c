@@ -152,8 +152,8 @@ static bool lookups_check(const Where *all, const Layout *l) {
     sum += cost[i];
     Where w = where_in(all, l->fields[i].name);
     if (sum > LOOKUPS_MAX)
-      return refuse(&w, "conditions on conditions: more than %d fields are read "
-                    "to find it", LOOKUPS_MAX);
+      return refuse(&w, "conditions on conditions: more than %d fields are "
+                    "read to find it", LOOKUPS_MAX);
   }
   return true;
 }

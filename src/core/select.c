@@ -72,7 +72,11 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   if ((ref->raw || address) &&
       (ref->form < 0 || l->at[ref->form].bytes > 0))
     ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
+  /* of headers that are cut, ports alone are there for sure */
+  uint32_t least = s->all->known[s->protocols[ref->place]]->ports ? PORTS_SIZE
+                                                                 : l->fixed;
   ref->sure = ref->place == 0 && i < l->dynamic &&
+              l->at[i].offset + f->width <= least * 8 &&
               (ref->number || (address && ref->form < 0));
   return NULL;
 }
@@ -101,6 +105,33 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   if (place < 0) return "too many protocols";
   ref->place = (uint8_t)place;
   return refer_field(s, dot + 1, ref);
+}
+
+static void offer_fields(const Select *s, unsigned protocol, Near *near) {
+  const Field *f = s->all->known[protocol]->protocol->fields;
+  for (; f->name; f++) near_offer(near, f->name);
+}
+
+void select_near(const Select *s, const char *name, Near *near) {
+  char first[32];
+  const char *dot = strchr(name, '.');
+  near_begin(near, dot ? dot + 1 : name);
+  if (!dot) {
+    offer_fields(s, s->protocols[0], near);
+    return;
+  }
+  snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
+  unsigned protocol = protocols_find(s->all, first);
+  if (strcmp(first, "packet") == 0) {
+    for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
+  } else if (protocol != PROTOCOL_NONE) {
+    offer_fields(s, protocol, near);
+  } else {
+    near_begin(near, first);
+    for (unsigned i = 0; i < s->all->count; i++)
+      near_offer(near, s->all->known[i]->protocol->name);
+    near->text = name;  /* `first` goes */
+  }
 }
 
 size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
@@ -139,6 +170,7 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     const Layout *l = s->layouts[p];
     view->at[p].header = stack->frame.bytes + layer->offset;
     view->at[p].length = layer->length;
+    if (layer->length < l->fixed) continue;
     view->at[p].reach = REACH_FIXED;
     if (l->usual > 0 && layout_usual(l, view->at[p].header, layer->length))
       view->at[p].reach = REACH_USUAL;

@@ -10,6 +10,7 @@
 #define PYCAP_SELECT_H
 
 #include "flow.h"
+#include "near.h"
 
 #define PLACES_MAX 8  /* protocols that one selection looks at */
 #define REFS_MAX 64   /* fields that it names */
@@ -17,8 +18,8 @@
 
 /* What is known of the place of a header's fields. */
 typedef enum Reach {
-  REACH_ABSENT,  /* it is not there */
-  REACH_FIXED,   /* up to the first dynamic field */
+  REACH_ABSENT,  /* it is not there, or cut before the first dynamic field */
+  REACH_FIXED,   /* up to that */
   REACH_USUAL,   /* all, for it is a usual one (layout.h) */
   REACH_NEVER    /* more than any header offers */
 } Reach;
@@ -99,6 +100,9 @@ void select_init(Select *select, const Protocols *all, unsigned protocol);
 ** Finds what a name refers to. NULL, or what is wrong with the name.
 */
 const char *select_refer(Select *select, const char *name, Ref *ref);
+
+/* Looks for the name that was meant by one that select_refer did not find. */
+void select_near(const Select *select, const char *name, Near *near);
 
 /* Sets what has to be decoded for the selection. */
 void select_interest(const Select *select, uint8_t *interest);

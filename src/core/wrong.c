@@ -15,7 +15,7 @@ Where where_in(const Where *w, const char *name) {
   return inner;
 }
 
-bool refuse(const Where *w, const char *format, ...) {
+void wrong_write(const Where *w, const char *format, ...) {
   char *out = w->wrong->text;
   size_t room = sizeof w->wrong->text, at = 0;
   va_list args;
@@ -28,7 +28,6 @@ bool refuse(const Where *w, const char *format, ...) {
   va_end(args);
   for (; *out; out++)
     if ((unsigned char)*out < ' ' || (unsigned char)*out > '~') *out = '?';
-  return false;
 }
 
 bool is_listed(const char *const *list, const char *name) {

@@ -10,9 +10,9 @@
 #define WORDS_MAX 255         /* of titles, meanings, references, templates */
 
 /*
-** Names that no protocol may have, each list up to a NULL: Lua's keywords, which
-** fields may not have either, and what a name in `pycap`, a member of a packet,
-** or one of handlers means.
+** Names that no protocol may have, each list up to a NULL: Lua's keywords,
+** which fields may not have either, and what a name in `pycap`, a member of a
+** packet, or one of handlers means.
 */
 extern const char *const reserved_keywords[];
 extern const char *const reserved_names[];
@@ -25,12 +25,14 @@ typedef struct Where {
 
 Where where_in(const Where *where, const char *name);
 
-/* Writes what is wrong there; returns false. */
-bool refuse(const Where *where, const char *format, ...)
+/* Writes what is wrong there; refuse is false besides. */
+void wrong_write(const Where *where, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))
 #endif
     ;
+
+#define refuse(...) (wrong_write(__VA_ARGS__), false)
 
 /* Names, names that are keys in Lua, and texts; `what` says of what. */
 bool check_word(const Where *where, const char *what, const char *name);

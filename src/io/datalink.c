@@ -12,3 +12,7 @@ int datalink_number(const char *name) {
 const char *datalink_name(int number) {
   return pcap_datalink_val_to_name(number);
 }
+
+const char *datalink_meaning(int number) {
+  return pcap_datalink_val_to_description(number);
+}

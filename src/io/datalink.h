@@ -6,6 +6,7 @@
 
 /* "EN10MB" -> 1; -1 when libpcap does not know the name. */
 int datalink_number(const char *name);
-const char *datalink_name(int number);  /* NULL: unknown */
+const char *datalink_name(int number);     /* NULL: unknown */
+const char *datalink_meaning(int number);  /* "Ethernet"; likewise */
 
 #endif

@@ -53,8 +53,9 @@ static int raise_over(lua_State *L, const Limits *l) {
                       (LUAI_UACINT)l->memory->limit);
       break;
     case LIMIT_INSTRUCTIONS:
-      lua_pushfstring(L, "%slimit of %I instructions reached", where,
-                      (LUAI_UACINT)l->instructions);
+      lua_pushfstring(L, "%s%slimit of %I instructions reached", where,
+                      l->starting ? "startup " : "",
+                      (LUAI_UACINT)turn_of(l, l->starting));
       break;
     default:
       lua_pushfstring(L, "%sstopped by the host", where);
@@ -79,6 +80,7 @@ static void begin(lua_State *T, bool startup) {
   l->over = 0;
   l->memory->refused = 0;
   l->memory->moved = 0;
+  l->starting = startup;
   l->left = turn_of(l, startup);
   if (l->left == INT64_MAX) return;
   l->step = l->left / 16 < STEP ? (int)(l->left / 16) + 1 : STEP;

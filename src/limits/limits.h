@@ -6,6 +6,7 @@
 
 #include <lua.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "memory.h"
@@ -20,6 +21,7 @@ typedef struct Limits {
   uint64_t instructions;        /* of a turn, 0: any number */
   uint64_t startup;             /* of loading, 0: 100 times those of a turn */
   const atomic_bool *stopping;  /* true: the script is to end */
+  bool starting;                /* this turn has those of loading */
   int64_t left;                 /* instructions of this turn */
   int step;                     /* between two looks; 0: no limit */
   int over;                     /* the limit that was reached, 0: none */

@@ -46,7 +46,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 */
 State *host_open(lua_State *L, const Host *host);
 
-/* --- the host's source (source.c) --- */
+/* --- the host's source (capture/source.c, host.c) --- */
 
 /* Calls pycap.capture with the table of options on top, which it takes, and
 ** pushes the capture. Raises. */
@@ -65,6 +65,36 @@ void host_source(lua_State *L, int capture, long long count,
 ** table, or nil), calls host_source and returns the capture. NULL: no source.
 */
 void host_opener(lua_State *L, lua_CFunction open);
+
+/* A device that the source has opened, and what it counted up to now. */
+typedef struct HostDevice {
+  const char *name;
+  const char *link, *meaning;  /* its link type, and what that is; or NULL */
+  int datalink;                /* the same as a number */
+  int snaplen;
+  uint64_t received, dropped;  /* packets; received holds the dropped ones */
+  uint64_t ifdropped;          /* by the device itself */
+} HostDevice;
+
+/* Whoever wants to know of it. The functions must not raise. */
+typedef struct HostWatch {
+  void (*opened)(void *context, const HostDevice *device);
+  void (*closed)(void *context, const HostDevice *device);
+  void *context;
+} HostWatch;
+
+/* Has the device of a source that is opened from now on watched. */
+void host_watch(lua_State *L, const HostWatch *watch);
+
+/* Calls `closed` now, if the device that is watched is still open. */
+void host_unwatch(State *state);
+
+/*
+** Finds the device that pycap.devices() has at a number ("1"), where none has
+** that name: 1 and a copy of its name, which the caller frees; 0: `name` is no
+** such number; -1: there is no device of that number, and a text.
+*/
+int host_numbered(const char *name, char **device, char *text, size_t size);
 
 /* The source that is open, NULL: none is; of src/io. */
 struct Capture *host_opened(lua_State *L);
@@ -87,7 +117,7 @@ void host_loop(lua_State *L);
 */
 bool host_refused(lua_State *L, int error);
 
-/* --- signals (source.c): both are async-signal-safe --- */
+/* --- signals (capture/host.c): both are async-signal-safe --- */
 
 /* Stops every loop that runs, and what waits. False: nothing does. */
 bool host_interrupt(State *state);
@@ -95,7 +125,7 @@ bool host_interrupt(State *state);
 /* Sets a hook on L and on every thread in which callbacks run. */
 void host_hook(State *state, lua_State *L, lua_Hook hook);
 
-/* --- feeding (feed.c) --- */
+/* --- feeding (capture/feed.c) --- */
 
 #define HOST_BYTES_MAX (1u << 27)  /* of a frame */
 

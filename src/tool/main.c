@@ -13,6 +13,7 @@
 #include "../script/trace.h"
 #include "options.h"
 #include "signals.h"
+#include "watch.h"
 #include "workers.h"
 
 /* What the signal handler needs: there is one interpreter in this program. */
@@ -49,6 +50,8 @@ static void interrupt(int count) {
 
 /* options of the script, or nil -> capture */
 static int open_source(lua_State *L) {
+  if (!options.source.device && !options.source.filename)
+    options_misplaced(&options);
   source_open(L, &options.source);
   return 1;
 }
@@ -198,6 +201,7 @@ static int run(lua_State *L) {
   script_openmodule(&script);
   lua_pop(L, 1);
   module = script.module;
+  host_watch(L, &watch_device);
   signals_begin(interrupt);
   lua_pushinteger(L, run_script(L));
   return 1;
@@ -233,6 +237,7 @@ static int interpret(void) {
   signals_end();
   module = NULL;
   script_close(&script);
+  watch_report();
   return status;
 }
 
@@ -245,6 +250,12 @@ static int finish(int status) {
   return status == 0 ? EXIT_SCRIPT : status;
 }
 
+/* os.exit leaves things open. */
+static void leave(void) {
+  if (watch_isopen() && module) host_unwatch(module);
+  watch_report();
+}
+
 int main(int argc, char **argv) {
   options.files = calloc((size_t)argc + 1, sizeof *options.files);
   if (!options.files) return EXIT_SCRIPT;
@@ -252,6 +263,7 @@ int main(int argc, char **argv) {
   if (status != 0) return finish(status - 1);
   if (options.workers && !options.devices)
     return finish(workers_run(&options));
+  atexit(leave);
   status = finish(interpret());
   return status == 0 && signals_count() > 0 ? EXIT_INTERRUPT : status;
 }

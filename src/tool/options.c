@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../lua/host.h"
+
 enum {
   OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
   OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR
@@ -23,7 +25,8 @@ static const char usage[] =
   "\n"
   "What is read feeds the handlers of pycap.on and is what pycap() opens.\n"
   "  -r file     read a capture file (pcap, pcapng; - is standard input)\n"
-  "  -i device   capture from a device (default: the one libpcap chooses)\n"
+  "  -i device   capture from a device, by name or its number in -D\n"
+  "              (default: the one libpcap chooses)\n"
   "  -f filter   only packets that match, in the tcpdump language\n"
   "  -c count    end after so many packets\n"
   "  -s snaplen  bytes kept of each packet (262144)\n"
@@ -41,7 +44,8 @@ static const char usage[] =
   "\n"
   "A script's name ends in .lua or holds a /; any other follows --script.\n"
   "Exit status: the script's own; 1 it failed or the file broke off, 2 usage,\n"
-  "3 what was to be read could not be opened, 130 interrupted.\n";
+  "3 what was to be read could not be opened, 130 interrupted (Ctrl-C, SIGTERM,\n"
+  "SIGHUP: the loop ends, and the script prints what it has).\n";
 
 static int complain(const char *text, const char *what) {
   fprintf(stderr, "pcaplua: %s%s\n", what, text);
@@ -161,6 +165,29 @@ static int parse_words(Options *o, int argc, char **argv) {
   return check_workers(o);
 }
 
+/* -i 1: the first of -D. 0, or an exit status. */
+static int find_device(Options *o) {
+  char text[256], *name = NULL;
+  int found = host_numbered(o->source.device, &name, text, sizeof text);
+  if (found > 0) o->source.device = name;  /* for as long as we run */
+  if (found >= 0) return 0;
+  fprintf(stderr, "pcaplua: -i %s (-D lists them)\n", text);
+  return EXIT_OPEN;
+}
+
+void options_misplaced(const Options *o) {
+  for (int i = o->before; i < o->count; i++) {
+    const char *word = o->words[i];
+    if (strcmp(word, "-r") != 0 && strcmp(word, "-i") != 0) continue;
+    fprintf(stderr, "pcaplua: %s stands behind the script, and so is the "
+            "script's; what pcaplua is to read is said before it: pcaplua %s "
+            "%s %s\n", word, word, i + 1 < o->count ? o->words[i + 1]
+                                                    : "...",
+            o->chunk ? "--eval ..." : o->script);
+    return;
+  }
+}
+
 int options_read(Options *o, int argc, char **argv) {
   static const struct option names[] = {
     {"script", required_argument, NULL, OPTION_SCRIPT},
@@ -197,5 +224,6 @@ int options_read(Options *o, int argc, char **argv) {
     status = parse_option(o, option, argv);
   }
   if (status == 0 && !o->devices) status = parse_words(o, argc, argv);
+  if (status == 0 && o->source.device) status = find_device(o);
   return status ? status + 1 : 0;
 }

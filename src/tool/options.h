@@ -28,4 +28,10 @@ typedef struct Options {
 */
 int options_read(Options *options, int argc, char **argv);
 
+/*
+** To be called when nothing was said of what to read: if the script has
+** arguments that would have, standard error gets what was perhaps meant.
+*/
+void options_misplaced(const Options *options);
+
 #endif

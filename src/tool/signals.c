@@ -1,27 +1,65 @@
 /*
-** signals.c - Ctrl-C
+** signals.c - what ends a run: Ctrl-C, SIGTERM, SIGHUP
 */
 #include "signals.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <string.h>
+#include <time.h>
+
+#define APART 1.0  /* seconds between two requests that are not the same one */
 
 static void (*volatile interrupted)(int count);
 static volatile sig_atomic_t interrupts;
+static struct timespec last;  /* when the last came */
 
-static void handle(int signal) {
-  (void)signal;
-  interrupted(++interrupts);
+/* True when a while has passed since the last signal. */
+static bool is_apart(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  double passed = (double)(now.tv_sec - last.tv_sec) +
+                  (double)(now.tv_nsec - last.tv_nsec) / 1e9;
+  last = now;
+  return passed >= APART;
+}
+
+/*
+** A second Ctrl-C is a person who does not want to wait. Of the others, who
+** asks to end may do so twice for once: `timeout` signals the process and its
+** group, the end of a session sends both.
+*/
+static void handle(int number) {
+  int saved = errno;
+  bool apart = is_apart();
+  if (number == SIGINT || interrupts == 0 || apart) interrupted(++interrupts);
+  errno = saved;
+}
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNALS = sizeof signals / sizeof *signals };
+
+/* nohup's wish is heeded. */
+static bool is_ignored(int number) {
+  struct sigaction now;
+  return number == SIGHUP && sigaction(number, NULL, &now) == 0 &&
+         now.sa_handler == SIG_IGN;
 }
 
 void signals_begin(void (*interrupt)(int count)) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = handle;
+  for (int i = 0; i < SIGNALS; i++) sigaddset(&action.sa_mask, signals[i]);
   interrupted = interrupt;
-  sigaction(SIGINT, &action, NULL);
+  for (int i = 0; i < SIGNALS; i++)
+    if (!is_ignored(signals[i])) sigaction(signals[i], &action, NULL);
 }
 
-void signals_end(void) { signal(SIGINT, SIG_DFL); }
+void signals_end(void) {
+  for (int i = 0; i < SIGNALS; i++)
+    if (!is_ignored(signals[i])) signal(signals[i], SIG_DFL);
+}
 
 int signals_count(void) { return interrupts; }

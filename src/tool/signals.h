@@ -1,12 +1,12 @@
 /*
-** signals.h - Ctrl-C
+** signals.h - what ends a run: Ctrl-C, SIGTERM, SIGHUP
 */
 #ifndef PYCAP_TOOL_SIGNALS_H
 #define PYCAP_TOOL_SIGNALS_H
 
 /*
 ** From here until signals_end each Ctrl-C calls `interrupt`, as a signal
-** handler, with how many there were.
+** handler, with how many there were; SIGTERM and SIGHUP do so, too.
 */
 void signals_begin(void (*interrupt)(int count));
 void signals_end(void);

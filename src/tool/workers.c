@@ -14,6 +14,7 @@
 #include "../pycap.h"
 #include "../script/load.h"
 #include "signals.h"
+#include "watch.h"
 
 static pycap_workers *volatile running;  /* for the signal handler */
 
@@ -51,6 +52,7 @@ static int refuse_source(lua_State *L) {
 /* Before the script: as pcaplua's own state is made. */
 static int open_state(lua_State *L) {
   host_opener(L, refuse_source);
+  host_watch(L, &watch_device);
   int status = text_init(L);
   if (status == -1) return 0;
   if (status != LUA_OK) return lua_error(L);
@@ -105,6 +107,7 @@ static int add_sources(pycap_workers *w, const Options *o) {
     source.filename = o->files[i];
     code = pycap_workers_source(w, &source);
   }
+  if (o->file_count == 0 && !s->device) options_misplaced(o);
   if (o->file_count == 0) code = pycap_workers_source(w, &source);
   if (!code) return 0;
   fprintf(stderr, "pcaplua: %s\n", pycap_workers_error(w));
@@ -136,5 +139,6 @@ int workers_run(const Options *o) {
   }
   signals_end();
   pycap_workers_free(w);
+  watch_report();
   return status == 0 && signals_count() > 0 ? EXIT_INTERRUPT : status;
 }

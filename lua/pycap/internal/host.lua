@@ -16,6 +16,13 @@ function host.fail(...)
   error(table.concat { ... }, level)
 end
 
+--- Raises for an option that a call does not have; `names` has its options.
+function host.unknown(name, key, names)
+  local near = type(key) == "string" and base.near(key, names)
+  host.fail(name, ": unknown option \"", tostring(key), "\"",
+    near and "; did you mean " .. near .. "?" or "")
+end
+
 --- The bytes of an address given as text, 4 or 16 of them, or nil.
 function host.bytes(text)
   if type(text) ~= "string" then return nil end

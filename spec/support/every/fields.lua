@@ -34,9 +34,12 @@ return function(it, protocol, field)
   it("refuses another type or size for " .. name, function()
     local header = make(values.present(protocol, field))
     local before = header[name]
-    local message = protocol.name .. "%." .. name .. ": .*" ..
-      values.expected[field.kind]
+    local place = protocol.name .. "%." .. name .. ": "
     for _, value in pairs(values.refuses(field)) do
+      local message = place .. ".*" .. values.expected[field.kind]
+      if field.names and type(value) == "string" then
+        message = place .. "no such name "
+      end
       for _ = 1, 2 do
         assert.error_matches(function() header[name] = value end, message)
         assert.error_matches(function() make { [name] = value } end,

@@ -10,7 +10,7 @@
 #include "../../core/protocols.h"
 
 struct Host;
-struct Loop;
+struct Activity;
 struct Outcome;
 struct Scheduler;
 
@@ -58,11 +58,13 @@ typedef struct State {
                                            header made by hand (craft.c) */
   uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
   int texts_table;                      /* in this table: a reference */
-  struct Loop *volatile running;        /* the innermost that runs */
+  struct Activity *volatile running;        /* the innermost that runs */
   struct Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
   struct Outcome *outcome;  /* NULL: results of handlers mean nothing */
+  const struct HostWatch *watch;  /* of the source's device, NULL: nobody */
+  struct Session *watched;  /* the source that is open and watched, or NULL */
   const struct Host *host;  /* in a program without one: one that asks for
                                nothing */
 } State;

@@ -19,91 +19,13 @@
 
 /* --- opening --- */
 
-/* Raises: option `name`, whose value is on top, is not what it should be. */
-static void refuse(lua_State *L, const char *name, const char *expected) {
-  luaL_error(L, "pycap: %s: %s expected, got %s", name, expected,
-             luaL_typename(L, -1));
-}
-
-/* Option `name` of table `t`, checked, is on top; false: it is nil. */
-static bool option(lua_State *L, int t, const char *name, int type) {
-  if (lua_getfield(L, t, name) == LUA_TNIL) return false;
-  if (lua_type(L, -1) != type) refuse(L, name, lua_typename(L, type));
-  return true;
-}
-
-/* An integer option within a range. */
-static lua_Integer number(lua_State *L, int t, const char *name,
-                          lua_Integer preset, lua_Integer from,
-                          lua_Integer to) {
-  lua_Integer n = preset;
-  if (lua_getfield(L, t, name) != LUA_TNIL) {
-    bool whole = lua_isinteger(L, -1);
-    n = lua_tointeger(L, -1);
-    if (!whole || n < from || n > to) {
-      if (lua_type(L, -1) == LUA_TNUMBER) luaL_tolstring(L, -1, NULL);
-      else lua_pushstring(L, luaL_typename(L, -1));
-      luaL_error(L, "pycap: %s: integer from %I to %I expected, got %s", name,
-                 from, to, lua_tostring(L, -1));
-    }
-  }
-  lua_pop(L, 1);
-  return n;
-}
-
-/* The link type, a number or libpcap's name for it; -1: none is asked for. */
-static int link_type(lua_State *L, int t) {
-  lua_Integer n = -1;
-  int type = lua_getfield(L, t, "datalink");
-  if (type == LUA_TSTRING) {
-    n = datalink_number(lua_tostring(L, -1));
-    if (n < 0)
-      luaL_error(L, "pycap: datalink: no link type \"%s\"",
-                 lua_tostring(L, -1));
-  } else if (type != LUA_TNIL) {
-    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
-    if (n < 0 || n > INT32_MAX) refuse(L, "datalink", "link type");
-  }
-  lua_pop(L, 1);
-  return (int)n;
-}
-
-/* A string option; the table keeps it alive. */
-static const char *string(lua_State *L, int t, const char *name) {
-  const char *text = NULL;
-  if (option(L, t, name, LUA_TSTRING)) {
-    text = lua_tostring(L, -1);
-    if (strlen(text) != lua_rawlen(L, -1))
-      refuse(L, name, "string without zeros");
-  }
-  lua_pop(L, 1);
-  return text;
-}
-
-static bool boolean(lua_State *L, int t, const char *name) {
-  bool set = option(L, t, name, LUA_TBOOLEAN) && lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return set;
-}
-
-static const char *const keys[] = {
-  "device", "filename", "snaplen", "promisc", "timeout", "filter", "immediate",
-  "latency", "buffer", "direction", "monitor", "datalink", "timestamps", NULL
-};
-
-/* Raises if the key at the top is no option's. */
-static void check_key(lua_State *L) {
-  for (int i = 0; keys[i] && lua_type(L, -1) == LUA_TSTRING; i++)
-    if (strcmp(keys[i], lua_tostring(L, -1)) == 0) return;
-  luaL_error(L, "pycap: unknown option \"%s\"",
-             luaL_tolstring(L, -1, NULL));
-}
-
 /*
 ** Turns arguments (device, filename, snaplen, promisc, timeout) or a table of
 ** options to a table of our own.
 */
 static void collect_arguments(lua_State *L) {
+  static const char *const keys[] = {"device", "filename", "snaplen", "promisc",
+                                     "timeout"};
   bool table = lua_istable(L, 1);
   lua_settop(L, table ? 1 : 5);
   lua_createtable(L, 0, 5);
@@ -115,7 +37,6 @@ static void collect_arguments(lua_State *L) {
   if (table) lua_pushnil(L);
   while (table && lua_next(L, 2)) {
     lua_pushvalue(L, -2);
-    check_key(L);
     lua_insert(L, -2);
     lua_rawset(L, 1);
   }
@@ -123,19 +44,25 @@ static void collect_arguments(lua_State *L) {
 }
 
 static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
-  o->device = string(L, 1, "device");
-  o->filename = string(L, 1, "filename");
-  o->filter = string(L, 1, "filter");
-  o->snaplen = (int)number(L, 1, "snaplen", SNAPLEN, 1, INT32_MAX);
-  o->promisc = boolean(L, 1, "promisc");
-  o->immediate = boolean(L, 1, "immediate");
-  o->monitor = boolean(L, 1, "monitor");
-  o->latency = (int)number(L, 1, "latency", LATENCY, 0, INT32_MAX);
-  o->buffer = (int)number(L, 1, "buffer", 0, 0, INT32_MAX);
-  o->direction = string(L, 1, "direction");
-  o->datalink = link_type(L, 1);
-  o->timestamps = string(L, 1, "timestamps");
-  s->timeout = number(L, 1, "timeout", TIMEOUT, 0, INT32_MAX);
+  *o = (CaptureOptions){.snaplen = SNAPLEN, .latency = LATENCY, .datalink = -1};
+  s->timeout = TIMEOUT;
+  const Option options[] = {
+    {OPTION("device", TEXT, &o->device), .bare = true},
+    {OPTION("filename", TEXT, &o->filename), .bare = true},
+    {OPTION("snaplen", NUMBER, &o->snaplen), RANGE(1, INT32_MAX)},
+    {OPTION("promisc", FLAG, &o->promisc)},
+    {OPTION("timeout", COUNT, &s->timeout), RANGE(0, INT32_MAX)},
+    {OPTION("filter", TEXT, &o->filter)},
+    {OPTION("immediate", FLAG, &o->immediate)},
+    {OPTION("latency", NUMBER, &o->latency), RANGE(0, INT32_MAX)},
+    {OPTION("buffer", NUMBER, &o->buffer), RANGE(0, INT32_MAX)},
+    {OPTION("direction", TEXT, &o->direction)},
+    {OPTION("monitor", FLAG, &o->monitor)},
+    {OPTION("datalink", LINKTYPE, &o->datalink)},
+    {OPTION("timestamps", TEXT, &o->timestamps)},
+    {.key = NULL}
+  };
+  options_take(L, 1, "pycap", options);
   if (o->device && o->filename)
     luaL_error(L, "pycap: device and filename exclude each other");
 }
@@ -237,6 +164,7 @@ static int capture_selecttimeout(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
+  static const char *const members[] = {"device", "filename", "warning", NULL};
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
@@ -248,7 +176,7 @@ static int capture_index(lua_State *L) {
   else if (key && strcmp(key, "warning") == 0)
     lua_pushstring(L, capture_warning(session_checkopen(L, 1)->capture));
   else if (key)
-    return luaL_error(L, "capture.%s: no such member", key);
+    return member_refuse(L, "capture", 2, members);
   return 1;
 }
 

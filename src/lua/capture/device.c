@@ -3,6 +3,10 @@
 */
 #include "device.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "../../io/device.h"
 #include "../base/error.h"
 #include "../base/state.h"
@@ -67,6 +71,22 @@ static int module_devices(lua_State *L) {
   int status = lua_pcall(L, 1, 1, 0);
   devices_free(list);
   return status == LUA_OK ? 1 : lua_error(L);
+}
+
+int host_numbered(const char *name, char **device, char *text, size_t size) {
+  Link link;
+  Fault fault;
+  char *end;
+  long number = strtol(name, &end, 10), count = 0;
+  if (*name < '0' || *name > '9' || *end || link_find(name, &link) == 0)
+    return 0;
+  Device *list = devices_list(&fault);
+  for (const Device *d = list; d; d = d->next)
+    if (++count == number) *device = strdup(d->name);
+  devices_free(list);
+  if (number > 0 && number <= count) return *device ? 1 : -1;
+  snprintf(text, size, "%s: no such device: there are %ld", name, count);
+  return -1;
 }
 
 /* Stack: module, state. */

@@ -21,7 +21,7 @@ struct Feed {
   int handlers_ref;      /* references in the registry: the handlers, */
   int kept;              /* slots in use of the table Outcome.table */
   Job *job;              /* whose thread handlers run in; NULL: take one */
-  Loop loop;
+  Activity activity;
   Outcome outcome;
   bool anchored;         /* the scheduler's clock goes with packets' time, */
   int64_t shift;         /* by so much; */
@@ -64,13 +64,13 @@ static int take_job(lua_State *L) {
 static int run_due(lua_State *L) {
   Feed *f = lua_touserdata(L, 1);
   Scheduler *scheduler = f->state->scheduler;
-  f->loop.L = L;
+  f->activity.L = L;
   while (sched_due(scheduler, f->until)) {
     if (f->host->charge) f->host->charge(L, 100);
-    sched_fire(&f->loop, f->until);
+    sched_fire(&f->activity, f->until);
   }
   sched_advance(scheduler, f->until);
-  sched_ready(&f->loop);
+  sched_ready(&f->activity);
   return 0;
 }
 
@@ -90,9 +90,9 @@ static bool call(Feed *f, lua_CFunction function) {
 /* --- one packet --- */
 
 static void begin(Feed *f) {
-  loop_begin(f->L, f->state, &f->loop);
-  f->loop.packets = true;
-  f->loop.shift = f->shift;
+  activity_begin(f->L, f->state, &f->activity);
+  f->activity.packets = true;
+  f->activity.shift = f->shift;
 }
 
 HostVerdict host_advance(Feed *f, int64_t time) {
@@ -109,7 +109,7 @@ HostVerdict host_advance(Feed *f, int64_t time) {
   begin(f);
   if (f->host->begin) f->host->begin(f->L);
   bool done = call(f, run_due);
-  loop_end(&f->loop);
+  activity_end(&f->activity);
   return done ? HOST_ACCEPT : HOST_FAILED;
 }
 
@@ -137,9 +137,9 @@ static HostVerdict enter(Feed *f, const Frame *frame) {
   outcome->dropped = outcome->replaced = false;
   f->state->outcome = outcome;
   if (f->host->begin) f->host->begin(T);
-  int status = job_resume(&f->loop, f->job, 3);
+  int status = job_resume(&f->activity, f->job, 3);
   f->state->outcome = NULL;
-  loop_end(&f->loop);
+  activity_end(&f->activity);
   if (status == LUA_YIELD) {  /* the thread is the scheduler's now */
     f->job = NULL;
     return verdict_of(f);

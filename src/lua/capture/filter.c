@@ -20,8 +20,10 @@ static int module_filter(lua_State *L) {
   lua_Integer datalink = lua_type(L, 2) == LUA_TSTRING
                            ? datalink_number(lua_tostring(L, 2))
                            : luaL_optinteger(L, 2, ETHERNET);
-  luaL_argcheck(L, datalink >= 0 && datalink <= INT32_MAX, 2,
-                "unknown link type");
+  if (datalink < 0 || datalink > INT32_MAX) {
+    const char *got = describe(L, 2, true);
+    luaL_argerror(L, 2, lua_pushfstring(L, "link type expected, got %s", got));
+  }
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);
   *f = NULL;
   luaL_setmetatable(L, filter_class);

@@ -45,14 +45,14 @@ bool host_waits(lua_State *L) {
 void host_hook(State *state, lua_State *L, lua_Hook hook) {
   const int mask = LUA_MASKCALL | LUA_MASKRET | LUA_MASKLINE | LUA_MASKCOUNT;
   lua_sethook(L, hook, mask, 1);
-  for (Loop *loop = state->running; loop; loop = loop->outer)
-    if (loop->thread) lua_sethook(loop->thread, hook, mask, 1);
+  for (Activity *a = state->running; a; a = a->outer)
+    if (a->thread) lua_sethook(a->thread, hook, mask, 1);
 }
 
 bool host_interrupt(State *state) {
   bool any = false;
-  for (Loop *loop = state->running; loop; loop = loop->outer) {
-    loop_stop(loop);
+  for (Activity *a = state->running; a; a = a->outer) {
+    activity_stop(a);
     any = true;
   }
   return any;

@@ -19,156 +19,158 @@ static int handle(lua_State *L, int status, lua_KContext state) {
 
 /*
 ** Runs in the thread: run, handlers [, callback] -> nothing. It may yield, and
-** the run may have ended by then.
+** the intake may have ended by then.
 */
 static int deliver(lua_State *L) {
-  Run *run = lua_touserdata(L, 1);
-  State *state = run->state;
-  if (!run->callback) return handlers_run(L, state, 2, 0, &run->stack);
-  packet_push(L, state, &run->stack);
+  Intake *intake = lua_touserdata(L, 1);
+  State *state = intake->state;
+  if (!intake->callback) return handlers_run(L, state, 2, 0, &intake->stack);
+  packet_push(L, state, &intake->stack);
   lua_insert(L, 3);
   lua_pushvalue(L, 3);
   lua_callk(L, 1, 0, (lua_KContext)state, handle);
   return handle(L, LUA_OK, (lua_KContext)state);
 }
 
-/* Says anew which packets go back, from what is known now. */
-static void set_limit(Run *run) {
-  const Timer *first = timers_first(&run->in->scheduler->timers);
-  run->limit = run->until;
-  if (!first || first->due > CLOCK_END || !run->in->loop.packets) return;
-  int64_t due = time_minus(first->due, run->in->loop.shift);
-  if (sched_due(run->in->scheduler, run->in->scheduler->now)) due = INT64_MIN;
-  if (due <= run->limit) run->limit = time_minus(due, 1);
+/* Recomputes the latest time that this intake may deliver. */
+static void set_limit(Intake *intake) {
+  const Loop *loop = intake->loop;
+  const Timer *first = timers_first(&loop->scheduler->timers);
+  intake->limit = intake->until;
+  if (!first || first->due > CLOCK_END || !loop->activity.packets) return;
+  int64_t due = time_minus(first->due, loop->activity.shift);
+  if (sched_due(loop->scheduler, loop->scheduler->now)) due = INT64_MIN;
+  if (due <= intake->limit) intake->limit = time_minus(due, 1);
 }
 
-/* On the packets' clock it is as late as the last packet was. */
-static void advance(Run *run) {
-  if (run->in->loop.packets)
-    sched_advance(run->in->scheduler,
-                  time_plus(run->last, run->in->loop.shift));
+/* Moves the packets' clock to the time of the last packet. */
+static void advance(Intake *intake) {
+  if (intake->loop->activity.packets)
+    sched_advance(intake->loop->scheduler,
+                  time_plus(intake->last, intake->loop->activity.shift));
 }
 
 /*
-** Delivers the frame in run->stack. False: an error, or it is the turn of what
-** waits in the scheduler's queue.
+** Delivers the frame in intake->stack. False: an error, or it is the turn of
+** what waits in the scheduler's queue.
 */
-static bool enter_lua(Run *run) {
-  lua_State *T = run->thread;
-  advance(run);
+static bool enter_lua(Intake *intake) {
+  lua_State *T = intake->thread;
+  advance(intake);
   lua_pushcfunction(T, deliver);
-  lua_pushlightuserdata(T, run);
+  lua_pushlightuserdata(T, intake);
   lua_pushvalue(T, 1);
-  if (run->callback) lua_pushvalue(T, 2);
-  run->status = job_resume(&run->in->loop, run->job, 2 + run->callback);
-  if (run->status == LUA_YIELD) {  /* the thread is the scheduler's now */
-    run->job = NULL;
-    run->status = LUA_OK;
+  if (intake->callback) lua_pushvalue(T, 2);
+  intake->status = job_resume(&intake->loop->activity, intake->job,
+                              2 + intake->callback);
+  if (intake->status == LUA_YIELD) {  /* the thread is the scheduler's now */
+    intake->job = NULL;
+    intake->status = LUA_OK;
     return false;
   }
-  if (run->status != LUA_OK) return false;
-  set_limit(run);
-  return !run->in->scheduler->ready;
+  if (intake->status != LUA_OK) return false;
+  set_limit(intake);
+  return !intake->loop->scheduler->ready;
 }
 
-/* True when no callback wants the frame; else it is in run->stack. */
-static inline bool unwanted(Run *run, const Frame *frame) {
-  const Protocols *all = &run->state->protocols;
-  const Session *s = run->session;
+/* True when no callback wants the frame; else it is in intake->stack. */
+static inline bool unwanted(Intake *intake, const Frame *frame) {
+  const Protocols *all = &intake->state->protocols;
+  const Session *s = intake->session;
   Handlers *h = s->handlers;
   bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
-  if (none && !run->callback) return true;
-  stack_begin(&run->stack, all, s->root, frame);
-  return (none || !handlers_want(h, &run->stack)) && !run->callback;
+  if (none && !intake->callback) return true;
+  stack_begin(&intake->stack, all, s->root, frame);
+  return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
 static bool sink(void *context, const Frame *frame) {
-  Run *run = context;
-  Session *s = run->session;
-  if (frame->time > run->limit) {
+  Intake *intake = context;
+  Session *s = intake->session;
+  if (frame->time > intake->limit) {
     capture_hold(s->capture);
     return false;
   }
-  run->passed++;
-  run->last = frame->time;
+  intake->passed++;
+  intake->last = frame->time;
   if (s->left > 0) s->left--;
-  run->over = frame->time > run->newest;
-  if (!unwanted(run, frame) && !enter_lua(run)) return false;
-  return run->passed != run->count && s->left != 0 && !s->closing &&
-         !run->over;
+  intake->over = frame->time > intake->newest;
+  if (!unwanted(intake, frame) && !enter_lua(intake)) return false;
+  return intake->passed != intake->count && s->left != 0 && !s->closing &&
+         !intake->over;
 }
 
-/* Makes the thread of a run ready. Stack: that of reading_run. */
-static void prepare(lua_State *L, Run *run) {
-  if (run->job) return;
-  run->job = job_take(L, run->state);
-  run->thread = run->job->thread;
-  lua_getiuservalue(L, run->index, 1);
+/* Makes the thread of an intake ready. Stack: that of loop_turns. */
+static void prepare(lua_State *L, Intake *intake) {
+  if (intake->job) return;
+  intake->job = job_take(L, intake->state);
+  intake->thread = intake->job->thread;
+  lua_getiuservalue(L, intake->index, 1);
   lua_pushvalue(L, 2);
-  lua_xmove(L, run->thread, 2);
+  lua_xmove(L, intake->thread, 2);
 }
 
-void run_finish(Run *run) {
-  Job *job = run->job;
-  run->job = NULL;
-  if (job) job_give(run->in->loop.L, run->state, job);
-  if (!run->session) return;
-  capture_stopped(run->session->capture);  /* nothing of a stop remains */
-  session_leave(&run->in->loop, run->session);
-  run->session = NULL;
-  run->in->left--;
+void intake_end(Intake *intake) {
+  Job *job = intake->job;
+  intake->job = NULL;
+  if (job) job_give(intake->loop->activity.L, intake->state, job);
+  if (!intake->session) return;
+  capture_stopped(intake->session->capture);  /* nothing of a stop remains */
+  session_leave(&intake->loop->activity, intake->session);
+  intake->session = NULL;
+  intake->loop->left--;
 }
 
 /* Raises what stopped the thread. */
-static int raise_of_thread(Run *run) {
-  Job *job = run->job;
-  run->job = NULL;
-  return job_raise(&run->in->loop, job);
+static int raise_from_thread(Intake *intake) {
+  Job *job = intake->job;
+  intake->job = NULL;
+  return job_raise(&intake->loop->activity, job);
 }
 
 /* What is left of the count, for one dispatch. */
-static int batch_of(const Run *run) {
-  const Reading *in = run->in;
-  bool alone = in->left == 1 && !in->scheduler->waiting &&
-               !in->scheduler->timers.count;
-  lua_Integer n = alone || in->loop.packets ? BATCH : SHARE;
-  if (run->count > 0 && run->count - run->passed < n)
-    n = run->count - run->passed;
-  if (run->session->left > 0 && run->session->left < n)
-    n = run->session->left;
+static int batch_size(const Intake *intake) {
+  const Loop *loop = intake->loop;
+  bool alone = loop->left == 1 && !loop->scheduler->waiting &&
+               !loop->scheduler->timers.count;
+  lua_Integer n = alone || loop->activity.packets ? BATCH : SHARE;
+  if (intake->count > 0 && intake->count - intake->passed < n)
+    n = intake->count - intake->passed;
+  if (intake->session->left > 0 && intake->session->left < n)
+    n = intake->session->left;
   return (int)n;
 }
 
-bool run_is_over(const Run *run) {
-  const Session *s = run->session;
-  return s->closing || run->passed == run->count || s->left == 0 ||
-         run->over || run->in->loop.stopped;
+bool intake_is_over(const Intake *intake) {
+  const Session *s = intake->session;
+  return s->closing || intake->passed == intake->count || s->left == 0 ||
+         intake->over || intake->loop->activity.stopped;
 }
 
-bool run_goes_on(Run *run, int n, const Fault *fault) {
-  if (run->status != LUA_OK) raise_of_thread(run);
-  if (capture_stopped(run->session->capture) || run_is_over(run) ||
+bool intake_continues(Intake *intake, int n, const Fault *fault) {
+  if (intake->status != LUA_OK) raise_from_thread(intake);
+  if (capture_stopped(intake->session->capture) || intake_is_over(intake) ||
       n == CAPTURE_END) {
-    run_finish(run);
+    intake_end(intake);
     return false;
   }
-  if (n == CAPTURE_FAULT) fault_raise(run->in->loop.L, fault);
-  if (n == 0) session_idle(run->session);
+  if (n == CAPTURE_FAULT) fault_raise(intake->loop->activity.L, fault);
+  if (n == 0) session_idle(intake->session);
   return n > 0;
 }
 
-void run_take(lua_State *L, Run *run, int64_t until) {
-  Session *s = run->session;
+void intake_take(lua_State *L, Intake *intake, int64_t until) {
+  Session *s = intake->session;
   Fault fault;
-  int n = run_is_over(run) ? 0 : session_ready(s, &fault);
+  int n = intake_is_over(intake) ? 0 : session_ready(s, &fault);
   if (n == 1) {
-    prepare(L, run);
-    run->until = until;
-    set_limit(run);
-    s->root = protocols_root(&run->state->protocols,
+    prepare(L, intake);
+    intake->until = until;
+    set_limit(intake);
+    s->root = protocols_root(&intake->state->protocols,
                              capture_datalink(s->capture));
-    n = capture_dispatch(s->capture, batch_of(run), sink, run, &fault);
-    if (n > 0) advance(run);
+    n = capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
+    if (n > 0) advance(intake);
   }
-  run_goes_on(run, n, &fault);
+  intake_continues(intake, n, &fault);
 }

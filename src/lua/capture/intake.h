@@ -7,20 +7,20 @@
 #include "../select/handler.h"
 #include "sched.h"
 
-struct Reading;
+struct Loop;
 
-/* A capture's part in a loop. */
-typedef struct Run {
+/* A capture's part in a loop: its packets, taken up to a limit. */
+typedef struct Intake {
   lua_State *L;
   lua_State *thread;    /* callbacks run here; [1] the Handlers
                            [2] the callback */
   State *state;
   Session *session;     /* NULL: its part has ended */
-  struct Reading *in;
+  struct Loop *loop;
   Job *job;             /* whose thread it is; NULL: one is to be taken */
-  int index;            /* of the capture, on run_all's stack */
-  int64_t until;        /* later packets are another file's turn; */
-  int64_t limit;        /* they go back, and those before which a timer is */
+  int index;            /* of the capture, on run_intakes's stack */
+  int64_t until;        /* later packets wait: another file's come first */
+  int64_t limit;        /* the same, or the time before the next timer */
   int64_t last;         /* the time of the last packet */
   int64_t newest;       /* a later packet is the last of a dispatch */
   bool over;            /* that one has come */
@@ -28,34 +28,34 @@ typedef struct Run {
   int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;
   Stack stack;
-} Run;
+} Intake;
 
 /* A loop over captures. */
-typedef struct Reading {
-  Loop loop;
+typedef struct Loop {
+  Activity activity;
   Scheduler *scheduler;
-  Run *runs;
+  Intake *intakes;
   int count;
-  int left;             /* runs whose part has not ended */
+  int left;             /* intakes that have not ended */
   bool waits;           /* it is no dispatch */
   bool files, devices;  /* what was read in it */
   bool starved;         /* a stream has yet to say when its next packet is */
   bool woke;            /* a coroutine has an end or a fault to see first */
-} Reading;
+} Loop;
 
-/* True when a run's part is over, whatever there is to read. */
-bool run_is_over(const Run *run);
+/* True when an intake is over, whatever there is to read. */
+bool intake_is_over(const Intake *intake);
 
 /*
-** What a reading function returned for a run, whose part ends if that says so:
-** true when there may be more to read now. Raises a fault.
+** Takes what a reading function returned for an intake, and ends it if that was
+** the last. True: there may be more to read now. Raises a fault.
 */
-bool run_goes_on(Run *run, int n, const Fault *fault);
+bool intake_continues(Intake *intake, int n, const Fault *fault);
 
-/* Takes one batch of packets up to `until`. Stack: that of reading_run. */
-void run_take(lua_State *L, Run *run, int64_t until);
+/* Takes one batch of packets up to `until`. Stack: that of loop_turns. */
+void intake_take(lua_State *L, Intake *intake, int64_t until);
 
-/* Ends the part of a run, whatever is left to read. */
-void run_finish(Run *run);
+/* Ends an intake, whatever is left to read. */
+void intake_end(Intake *intake);
 
 #endif

@@ -9,10 +9,12 @@
 #include <net/if_arp.h>
 #include <string.h>
 
+#include "../../core/near.h"
 #include "../../io/link.h"
 #include "../../io/wait.h"
 #include "../base/error.h"
 #include "next.h"
+#include "../value/code.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int internal_now(lua_State *L) {
@@ -69,9 +71,21 @@ static int internal_link(lua_State *L) {
   return 1;
 }
 
+/* near(text, names) -> the key of the table that is near to the text, or nil */
+static int internal_near(lua_State *L) {
+  Near near;
+  near_begin(&near, luaL_checkstring(L, 1));
+  luaL_checktype(L, 2, LUA_TTABLE);
+  for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
+    if (lua_type(L, -2) == LUA_TSTRING) near_offer(&near, lua_tostring(L, -2));
+  lua_pushstring(L, near.name);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
-  {"receive", capture_receive}, {"link", internal_link}, {NULL, NULL}
+  {"receive", capture_receive}, {"link", internal_link},
+  {"near", internal_near}, {"code", internal_code}, {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */

@@ -15,9 +15,10 @@
 /* Seconds of an argument, in nanoseconds. */
 static int64_t check_seconds(lua_State *L, int arg, bool zero) {
   lua_Number seconds = luaL_checknumber(L, arg);
-  luaL_argcheck(L, seconds > 0 || (zero && seconds == 0), arg,
-                zero ? "seconds expected, not negative"
-                     : "seconds expected, more than 0");
+  if (!(seconds > 0 || (zero && seconds == 0)))
+    luaL_argerror(L, arg, lua_pushfstring(
+        L, "seconds must %s, got %f", zero ? "not be negative" : "be over 0",
+        seconds));
   if (seconds >= 9e9) return INT64_MAX;
   int64_t ns = (int64_t)(seconds * 1e9);
   return ns > 0 || zero ? ns : 1;
@@ -103,14 +104,14 @@ static int module_sleep(lua_State *L) {
   if (state->host->feeds)
     return luaL_error(L, "only a handler of pycap.on, a timer or a coroutine "
                       "of pycap.spawn can wait");
-  Loop loop;
+  Activity activity;
   int64_t until = time_plus(clock_now(), delay);
   lua_pushcfunction(L, block);
   lua_pushlightuserdata(L, &until);
   lua_pushlightuserdata(L, state);
-  loop_begin(L, state, &loop);
+  activity_begin(L, state, &activity);
   int status = lua_pcall(L, 2, 0, 0);
-  loop_end(&loop);
+  activity_end(&activity);
   return status == LUA_OK ? 0 : lua_error(L);
 }
 

@@ -27,7 +27,7 @@ static bool wanted_here(const Wanted *w, Stack *stack, View *view) {
 }
 
 /* What a protected call reads. */
-typedef struct Next {
+typedef struct Request {
   State *state;
   Session *session;
   bool stops;    /* a stop is an end; there is no deadline */
@@ -37,7 +37,7 @@ typedef struct Next {
   bool late;
   bool found;    /* a packet, or the end */
   const Wanted *wanted;  /* NULL: every packet is */
-} Next;
+} Request;
 
 #define PATIENCE 1024  /* packets between two looks at the signals */
 
@@ -45,14 +45,14 @@ typedef struct Next {
 enum { NEXT, PACKETS, RECEIVE };
 
 /* What to do when nothing is there: true, wait. Raises when it is too late. */
-static bool go_on(lua_State *L, Next *next) {
-  Session *s = next->session;
+static bool retry_or_raise(lua_State *L, Request *request) {
+  Session *s = request->session;
   if (capture_stopped(s->capture)) {
-    if (next->stops) return false;
+    if (request->stops) return false;
     fault_throw(L, "interrupted", "stopped while waiting");
   }
-  if (next->late && next->ends) return false;
-  if (next->late)
+  if (request->late && request->ends) return false;
+  if (request->late)
     fault_throw(L, "timeout", "no packet within %d ms", (int)s->timeout);
   return true;
 }
@@ -61,95 +61,97 @@ static bool go_on(lua_State *L, Next *next) {
 ** Takes a frame: 1; or 0 at the end of the file, at a stop, or when nothing is
 ** there and it is not to block. Raises otherwise.
 */
-static int take_frame(lua_State *L, Next *next, Frame *frame,
+static int take_frame(lua_State *L, Request *request, Frame *frame,
                       int64_t deadline) {
-  Session *s = next->session;
+  Session *s = request->session;
   Fault fault;
   for (;;) {
     int n = session_ready(s, &fault);
     if (n == 1) n = capture_next(s->capture, frame, &fault);
-    next->found = n == 1 || n == CAPTURE_END;
-    if (next->found) return n == 1;
+    request->found = n == 1 || n == CAPTURE_END;
+    if (request->found) return n == 1;
     if (n == CAPTURE_FAULT) return fault_raise(L, &fault);
-    if (!next->waits || next->late) {
-      next->found = !go_on(L, next);
+    if (!request->waits || request->late) {
+      request->found = !retry_or_raise(L, request);
       return 0;
     }
-    state_interrupt(L, next->state);
-    Wait wait = capture_wait(s->capture, deadline, state_pending, next->state);
-    next->late = wait == WAIT_TIMEOUT;
-    if (!next->late && !go_on(L, next)) {
-      next->found = true;
+    state_interrupt(L, request->state);
+    Wait wait = capture_wait(s->capture, deadline, state_pending,
+                             request->state);
+    request->late = wait == WAIT_TIMEOUT;
+    if (!request->late && !retry_or_raise(L, request)) {
+      request->found = true;
       return 0;
     }
   }
 }
 
 /* True when a look at the scheduler or at the signals is due, and not more. */
-static bool is_tired(lua_State *L, Next *next, int passed) {
-  if (!next->waits) {
-    next->found = next->state->scheduler->live && passed % SHARE != 0;
-    return !next->found;
+static bool needs_yield(lua_State *L, Request *request, int passed) {
+  if (!request->waits) {
+    request->found = request->state->scheduler->live && passed % SHARE != 0;
+    return !request->found;
   }
   if (passed % PATIENCE != 0) return false;
-  state_interrupt(L, next->state);
-  return capture_stopped(next->session->capture);
+  state_interrupt(L, request->state);
+  return capture_stopped(request->session->capture);
 }
 
 /* Takes a frame that is wanted, in `stack`. False: there is none. */
-static bool take_wanted(lua_State *L, Next *next, int64_t deadline,
+static bool take_wanted(lua_State *L, Request *request, int64_t deadline,
                         Stack *stack, View *view) {
-  const Protocols *all = &next->state->protocols;
-  Session *s = next->session;
+  const Protocols *all = &request->state->protocols;
+  Session *s = request->session;
   Frame frame;
   for (int passed = 1;; passed++) {
-    next->found = true;
-    if (s->left == 0 || !take_frame(L, next, &frame, deadline)) return false;
+    request->found = true;
+    if (s->left == 0 || !take_frame(L, request, &frame, deadline)) return false;
     if (s->left > 0) s->left--;
     stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
                 &frame);
-    if (!next->wanted || wanted_here(next->wanted, stack, view)) return true;
-    if (is_tired(L, next, passed)) return false;
+    if (!request->wanted || wanted_here(request->wanted, stack, view))
+      return true;
+    if (needs_yield(L, request, passed)) return false;
   }
 }
 
-/* Protected: next -> packet, fields or nothing */
-static int next_packet(lua_State *L) {
-  Next *next = lua_touserdata(L, 1);
+/* Protected: request -> packet, fields or nothing */
+static int answer(lua_State *L) {
+  Request *request = lua_touserdata(L, 1);
   Stack stack;
   View view;
   int64_t deadline = NO_DEADLINE;
-  if (next->waits) {
-    deadline = next->patience;
+  if (request->waits) {
+    deadline = request->patience;
     if (deadline != NO_DEADLINE) deadline = time_plus(deadline, clock_now());
   }
-  if (!take_wanted(L, next, deadline, &stack, &view)) return 0;
-  if (!next->wanted) {
-    packet_push(L, next->state, &stack);
+  if (!take_wanted(L, request, deadline, &stack, &view)) return 0;
+  if (!request->wanted) {
+    packet_push(L, request->state, &stack);
     return 1;
   }
-  const Fields *fields = &next->wanted->fields;
+  const Fields *fields = &request->wanted->fields;
   luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, next->state->texts_table);
-  fields_push(L, next->state, fields, &view, lua_gettop(L));
+  lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts_table);
+  fields_push(L, request->state, fields, &view, lua_gettop(L));
   return (int)fields->count;
 }
 
 /* Pushes the packet, the fields or nothing above the capture. */
-static void push_next(lua_State *L, Next *next) {
-  Loop loop;
+static void push_answer(lua_State *L, Request *request) {
+  Activity activity;
   lua_settop(L, 1);
-  lua_pushcfunction(L, next_packet);
-  lua_pushlightuserdata(L, next);
+  lua_pushcfunction(L, answer);
+  lua_pushlightuserdata(L, request);
   session_check(L, 1);  /* a finalizer may have closed it meanwhile */
-  loop_begin(L, next->state, &loop);
-  session_enter(&loop, next->session);
+  activity_begin(L, request->state, &activity);
+  session_enter(&activity, request->session);
   int status = lua_pcall(L, 1, LUA_MULTRET, 0);
-  loop_end(&loop);
+  activity_end(&activity);
   if (status != LUA_OK) lua_error(L);
 }
 
-/* What is returned of what push_next has pushed. */
+/* What is returned of what push_answer has pushed. */
 static int results(lua_State *L, lua_KContext how) {
   int count = lua_gettop(L) - 1;
   if (how == NEXT && count > 0) return packet_unpack(L, state_of(L), -1);
@@ -165,57 +167,58 @@ static int results(lua_State *L, lua_KContext how) {
 }
 
 /* Stack: capture, of receive how long it waits. */
-static Next make_next(lua_State *L, lua_KContext how) {
-  Next next = {.state = state_of(L), .patience = NO_DEADLINE};
-  Session *s = next.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  next.ends = how == RECEIVE;
-  next.stops = how != NEXT && how != RECEIVE;
-  if (next.stops && how != PACKETS) next.wanted = (const Wanted *)how;
-  if (next.stops || !s->capture || capture_filename(s->capture)) return next;
-  if (next.ends) next.patience = lua_tointeger(L, 2);
-  else if (s->timeout > 0) next.patience = s->timeout * 1000000;
-  return next;
+static Request make_request(lua_State *L, lua_KContext how) {
+  Request request = {.state = state_of(L), .patience = NO_DEADLINE};
+  Session *s = request.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
+  request.ends = how == RECEIVE;
+  request.stops = how != NEXT && how != RECEIVE;
+  if (request.stops && how != PACKETS) request.wanted = (const Wanted *)how;
+  if (request.stops || !s->capture || capture_filename(s->capture))
+    return request;
+  if (request.ends) request.patience = lua_tointeger(L, 2);
+  else if (s->timeout > 0) request.patience = s->timeout * 1000000;
+  return request;
 }
 
 static int resumed(lua_State *L, int status, lua_KContext how);
 
 /* Has the job wait for a frame until `due`. */
-static int yield_until(lua_State *L, const Next *next, int64_t due,
+static int yield_until(lua_State *L, const Request *request, int64_t due,
                        lua_KContext how) {
-  Scheduler *scheduler = next->state->scheduler;
+  Scheduler *scheduler = request->state->scheduler;
   Job *job = scheduler->current;
   job->expired = false;
   if (due != NO_DEADLINE) job_arm(L, scheduler, job, due);
-  job_await(scheduler, job, next->session);
+  job_await(scheduler, job, request->session);
   return lua_yieldk(L, 0, how, resumed);
 }
 
 /* After the loop has run: a frame may be there. Waits for the next one else. */
 static int resumed(lua_State *L, int status, lua_KContext how) {
-  Next next = make_next(L, how);
-  const Job *job = next.state->scheduler->current;
+  Request request = make_request(L, how);
+  const Job *job = request.state->scheduler->current;
   (void)status;
-  if (next.stops && !next.session->capture) return 0;
-  next.late = job->expired;
-  push_next(L, &next);
-  if (next.found) return results(L, how);
-  return yield_until(L, &next, next.patience == NO_DEADLINE
+  if (request.stops && !request.session->capture) return 0;
+  request.late = job->expired;
+  push_answer(L, &request);
+  if (request.found) return results(L, how);
+  return yield_until(L, &request, request.patience == NO_DEADLINE
     ? NO_DEADLINE : job->timer.due, how);
 }
 
 static int read_next(lua_State *L, lua_KContext how) {
-  Next next = make_next(L, how);
-  Scheduler *scheduler = next.state->scheduler;
-  Job *job = job_yielding(L, next.state);
+  Request request = make_request(L, how);
+  Scheduler *scheduler = request.state->scheduler;
+  Job *job = job_yielding(L, request.state);
   session_check(L, 1);
-  next.waits = !job;
+  request.waits = !job;
   /* what is there now, unless the packets' clock says whose turn it is */
   if (!job || (scheduler->live && job->share-- > 0)) {
-    push_next(L, &next);
-    if (next.found) return results(L, how);
+    push_answer(L, &request);
+    if (request.found) return results(L, how);
   }
-  return yield_until(L, &next, next.patience == NO_DEADLINE
-    ? NO_DEADLINE : time_plus(sched_now(scheduler), next.patience), how);
+  return yield_until(L, &request, request.patience == NO_DEADLINE
+    ? NO_DEADLINE : time_plus(sched_now(scheduler), request.patience), how);
 }
 
 /* capture:next() -> headers..., remaining data, time; nil at the end */

@@ -1,5 +1,5 @@
 /*
-** next.h - capture:next, capture:packets, capture:fields: one packet, waited for
+** next.h - capture:next, :packets and :fields: one packet, waited for
 */
 #ifndef PYCAP_NEXT_H
 #define PYCAP_NEXT_H

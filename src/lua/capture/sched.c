@@ -187,23 +187,23 @@ void job_cancel(lua_State *L, State *state, Job *job) {
   lua_pop(L, 1);
 }
 
-int job_resume(Loop *loop, Job *job, int n) {
-  Scheduler *s = loop->state->scheduler;
+int job_resume(Activity *activity, Job *job, int n) {
+  Scheduler *s = activity->state->scheduler;
   Job *before = s->current;
-  lua_State *thread = loop->thread;
+  lua_State *thread = activity->thread;
   int results;
   s->current = job;
-  loop->thread = job->thread;
+  activity->thread = job->thread;
   job->state = JOB_RUNNING;
   job->share = SHARE;
-  const Host *host = loop->state->host;
+  const Host *host = activity->state->host;
   /* where packets are fed, feed.c begins the turns */
   if (host->begin && !host->feeds && !before) host->begin(job->thread);
-  int status = lua_resume(job->thread, loop->L, n, &results);
-  loop->thread = thread;
+  int status = lua_resume(job->thread, activity->L, n, &results);
+  activity->thread = thread;
   s->current = before;
-  loop->state->current.packet = NULL;
-  loop->state->current.count = 0;
+  activity->state->current.packet = NULL;
+  activity->state->current.count = 0;
   if (status != LUA_YIELD) return status;
   lua_pop(job->thread, results);
   /* what yields by itself only wants the others to have a turn */
@@ -211,52 +211,52 @@ int job_resume(Loop *loop, Job *job, int n) {
   return status;
 }
 
-int job_raise(Loop *loop, Job *job) {
-  lua_State *L = loop->L;
+int job_raise(Activity *activity, Job *job) {
+  lua_State *L = activity->L;
   error_trace(L, job->thread);
   lua_resetthread(job->thread);
-  finish(L, loop->state, job);
+  finish(L, activity->state, job);
   return lua_error(L);
 }
 
 /* Resumes a job; if it has ended its thread is free. */
-static void run(Loop *loop, Job *job, int n) {
-  int status = job_resume(loop, job, n);
-  if (status == LUA_OK) finish(loop->L, loop->state, job);
-  else if (status != LUA_YIELD) job_raise(loop, job);
+static void run(Activity *activity, Job *job, int n) {
+  int status = job_resume(activity, job, n);
+  if (status == LUA_OK) finish(activity->L, activity->state, job);
+  else if (status != LUA_YIELD) job_raise(activity, job);
 }
 
-void sched_ready(Loop *loop) {
-  Scheduler *s = loop->state->scheduler;
+void sched_ready(Activity *activity) {
+  Scheduler *s = activity->state->scheduler;
   size_t count = 0;
   for (const Job *job = s->ready; job; job = job->next) count++;
-  for (; count > 0 && s->ready && !loop->stopped; count--) {
+  for (; count > 0 && s->ready && !activity->stopped; count--) {
     Job *job = s->ready;
     int n = job->arguments;
     unqueue(s, job);
     job->arguments = 0;
-    if (job->cancelled) job_cancel(loop->L, loop->state, job);
-    else run(loop, job, n);
+    if (job->cancelled) job_cancel(activity->L, activity->state, job);
+    else run(activity, job, n);
   }
 }
 
 /* The time of a call as scripts know it: since the epoch. */
-static lua_Number epoch_of(const Loop *loop, int64_t due) {
-  if (!loop->packets) return (lua_Number)clock_epoch() / 1e9;
-  return (lua_Number)time_minus(due, loop->shift) / 1e9;
+static lua_Number epoch_of(const Activity *activity, int64_t due) {
+  if (!activity->packets) return (lua_Number)clock_epoch() / 1e9;
+  return (lua_Number)time_minus(due, activity->shift) / 1e9;
 }
 
 /* Calls a timer's function, in a thread of its own. */
-static void call(Loop *loop, Job *timer, int64_t due) {
-  lua_State *L = loop->L;
-  Job *job = job_take(L, loop->state);
+static void call(Activity *activity, Job *timer, int64_t due) {
+  lua_State *L = activity->L;
+  Job *job = job_take(L, activity->state);
   job_push(L, timer);
   lua_getiuservalue(L, -1, 1);
   lua_xmove(L, job->thread, 1);
   lua_pop(L, 1);
-  lua_pushnumber(job->thread, epoch_of(loop, due));
+  lua_pushnumber(job->thread, epoch_of(activity, due));
   if (timer->state == JOB_IDLE) job_drop(L, timer);
-  run(loop, job, 1);
+  run(activity, job, 1);
 }
 
 /*
@@ -273,8 +273,8 @@ static int64_t next_due(const Scheduler *s, const Job *job, int64_t to) {
   return s->live ? time_plus(next, period) : next;
 }
 
-void sched_fire(Loop *loop, int64_t to) {
-  Scheduler *s = loop->state->scheduler;
+void sched_fire(Activity *activity, int64_t to) {
+  Scheduler *s = activity->state->scheduler;
   Job *job = (Job *)(void *)timers_first(&s->timers);
   int64_t due = job->timer.due;
   if (!s->live) sched_advance(s, due);
@@ -284,12 +284,12 @@ void sched_fire(Loop *loop, int64_t to) {
     return;
   }
   if (job->period > 0) {
-    job_arm(loop->L, s, job, next_due(s, job, to));
+    job_arm(activity->L, s, job, next_due(s, job, to));
   } else {
     job_disarm(s, job);
     job->state = JOB_IDLE;
   }
-  call(loop, job, due);
+  call(activity, job, due);
 }
 
 static int scheduler_gc(lua_State *L) {

@@ -132,21 +132,21 @@ void job_cancel(lua_State *L, State *state, Job *job);
 ** Resumes a job with `n` arguments on its thread; LUA_YIELD: it waits, or is in
 ** the queue. Does not raise: another status is an error, on top of its thread.
 */
-int job_resume(Loop *loop, Job *job, int n);
+int job_resume(Activity *activity, Job *job, int n);
 
 /* Raises what job_resume returned, and drops the job. */
-int job_raise(Loop *loop, Job *job);
+int job_raise(Activity *activity, Job *job);
 
 /* --- for loops: all of these may raise --- */
 
 /* Resumes what is in the queue now. */
-void sched_ready(Loop *loop);
+void sched_ready(Activity *activity);
 
 /*
 ** Runs what is due first. On the packets' clock `to` is the time of the next
 ** packet.
 */
-void sched_fire(Loop *loop, int64_t to);
+void sched_fire(Activity *activity, int64_t to);
 
 void open_scheduler(lua_State *L);  /* stack: module, state */
 

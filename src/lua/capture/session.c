@@ -6,28 +6,65 @@
 #include <stdatomic.h>
 #include <string.h>
 
+#include "../../io/datalink.h"
 #include "../host.h"
+
+/* What is to be told of a device. */
+static HostDevice describe(Capture *capture) {
+  HostDevice device = {
+    .name = capture_device(capture), .datalink = capture_datalink(capture),
+    .snaplen = capture_snaplen(capture)
+  };
+  CaptureStats stats;
+  Fault fault;
+  device.link = datalink_name(device.datalink);
+  device.meaning = datalink_meaning(device.datalink);
+  if (capture_stats(capture, &stats, &fault) == 0) {
+    device.received = stats.received;
+    device.dropped = stats.dropped;
+    device.ifdropped = stats.ifdropped;
+  }
+  return device;
+}
+
+void session_watch(Session *s, State *state) {
+  if (!state->watch || !capture_device(s->capture)) return;
+  HostDevice device = describe(s->capture);
+  s->state = state;
+  state->watched = s;
+  state->watch->opened(state->watch->context, &device);
+}
+
+void session_unwatch(Session *s) {
+  State *state = s->state;
+  if (!state) return;
+  HostDevice device = describe(s->capture);
+  s->state = NULL;
+  state->watched = NULL;
+  state->watch->closed(state->watch->context, &device);
+}
 
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
     return;
   }
+  session_unwatch(s);
   Capture *capture = s->capture;
   s->capture = NULL;
   if (capture) capture_close(capture);
 }
 
-void session_enter(Loop *loop, Session *s) {
+void session_enter(Activity *activity, Session *s) {
   s->used = s->busy = true;
   s->idle = false;
-  s->peer = loop->sessions;
+  s->peer = activity->sessions;
   atomic_signal_fence(memory_order_seq_cst);
-  loop->sessions = s;
+  activity->sessions = s;
 }
 
-void session_leave(Loop *loop, Session *s) {
-  Session *volatile *at = &loop->sessions;
+void session_leave(Activity *activity, Session *s) {
+  Session *volatile *at = &activity->sessions;
   while (*at != s) at = &(*at)->peer;
   *at = s->peer;
   atomic_signal_fence(memory_order_seq_cst);
@@ -63,24 +100,25 @@ Session *session_checkopen(lua_State *L, int arg) {
   return s;
 }
 
-void loop_begin(lua_State *L, State *state, Loop *loop) {
-  memset(loop, 0, sizeof *loop);
-  loop->L = L;
-  loop->state = state;
-  loop->outer = state->running;
+void activity_begin(lua_State *L, State *state, Activity *activity) {
+  memset(activity, 0, sizeof *activity);
+  activity->L = L;
+  activity->state = state;
+  activity->outer = state->running;
   atomic_signal_fence(memory_order_seq_cst);
-  state->running = loop;
+  state->running = activity;
 }
 
-void loop_end(Loop *loop) {
-  loop->state->running = loop->outer;
+void activity_end(Activity *activity) {
+  activity->state->running = activity->outer;
   atomic_signal_fence(memory_order_seq_cst);
-  while (loop->sessions) session_leave(loop, loop->sessions);
+  while (activity->sessions) session_leave(activity, activity->sessions);
 }
 
-void loop_stop(Loop *loop) {
-  loop->stopped = true;
-  for (Session *s = loop->sessions; s; s = s->peer) capture_stop(s->capture);
+void activity_stop(Activity *activity) {
+  activity->stopped = true;
+  for (Session *s = activity->sessions; s; s = s->peer)
+    capture_stop(s->capture);
 }
 
 /* --- what a signal does to whoever waits --- */
@@ -100,16 +138,16 @@ void state_interrupt(lua_State *L, State *state) {
 void state_stop(State *state) {
   const atomic_bool *stopping = state->host->stopping;
   if (!stopping || !atomic_load(stopping)) return;
-  for (Loop *loop = state->running; loop; loop = loop->outer) loop_stop(loop);
+  for (Activity *a = state->running; a; a = a->outer) activity_stop(a);
 }
 
 /* A hook that stays (a profiler's, a debugger's) is no reason not to wait. */
 bool state_pending(void *context) {
   State *state = context;
-  const Loop *loop = state->running;
+  const Activity *activity = state->running;
   state_stop(state);
   lua_Hook hook = lua_gethook(state->main);
-  return (hook && hook != state->seen) || (loop && loop->stopped);
+  return (hook && hook != state->seen) || (activity && activity->stopped);
 }
 
 Session *session_checkready(lua_State *L) {

@@ -17,6 +17,7 @@ struct Job;
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
   struct Handlers *handlers;
+  State *state;           /* where it is the source that is watched, or NULL */
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   unsigned root;          /* the protocol that its frames begin with */
@@ -24,39 +25,43 @@ typedef struct Session {
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */
   bool busy, closing;
-  struct Job *waiter;            /* the coroutine whose next() waits, NULL: none */
+  struct Job *waiter;     /* the coroutine whose next() waits, NULL: none */
   struct Session *volatile peer;  /* another of the same loop */
   bool idle;              /* the last read found nothing: poll, */
   int64_t again;          /* and read at this time all the same */
 } Session;
 
-/* Whoever waits or delivers: what a Ctrl-C is to stop. They nest. */
-typedef struct Loop {
+/* A call that waits or delivers, which a Ctrl-C is to stop. They nest. */
+typedef struct Activity {
   lua_State *L;
   State *state;
-  struct Loop *outer;
+  struct Activity *outer;
   Session *volatile sessions;   /* those that it reads */
   lua_State *volatile thread;   /* where callbacks run just now, NULL: none */
   volatile bool stopped;
   bool packets;                 /* the clock is that of the packets */
   unsigned anchor;              /* the Scheduler's, 0: no packet came yet */
   int64_t shift;                /* packets' time and this is the clock's */
-} Loop;
+} Activity;
 
-/* Around everything that waits or delivers. */
-void loop_begin(lua_State *L, State *state, Loop *loop);
-void loop_end(Loop *loop);
-void loop_stop(Loop *loop);  /* async-signal-safe */
+/* Begin and end what waits or delivers. */
+void activity_begin(lua_State *L, State *state, Activity *activity);
+void activity_end(Activity *activity);
+void activity_stop(Activity *activity);  /* async-signal-safe */
 
-/* The loop reads a session; and does so no longer. */
-void session_enter(Loop *loop, Session *s);
-void session_leave(Loop *loop, Session *s);
+/* The activity reads a session; and does so no longer. */
+void session_enter(Activity *activity, Session *s);
+void session_leave(Activity *activity, Session *s);
 
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);
 
 /* The same, from its callback too. */
 Session *session_checkopen(lua_State *L, int arg);
+
+/* Tells the host of the source's device, if it watches; and that it closes. */
+void session_watch(Session *s, State *state);
+void session_unwatch(Session *s);
 
 /* Closes the capture, or has it closed when it is not busy any more. */
 void session_close(Session *s);

@@ -10,10 +10,6 @@
 /* In the registry: the filter that the host opened the source with. */
 #define FILTER_KEY "pycap.source.filter"
 
-/* --- signals --- */
-
-/* --- the host's own source --- */
-
 /* pycap.on: capture:on on the host's source */
 static int module_on(lua_State *L) {
   lua_settop(L, 3);
@@ -23,8 +19,8 @@ static int module_on(lua_State *L) {
 
 /* pycap.stop(): ends the loop that is running, if any is */
 static int module_stop(lua_State *L) {
-  Loop *loop = state_of(L)->running;
-  if (loop) loop_stop(loop);
+  Activity *activity = state_of(L)->running;
+  if (activity) activity_stop(activity);
   return 0;
 }
 
@@ -39,6 +35,15 @@ void host_source(lua_State *L, int capture, long long count,
   lua_setfield(L, LUA_REGISTRYINDEX, FILTER_KEY);
   lua_pushvalue(L, capture);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  session_watch(s, state_find(L));
+}
+
+void host_watch(lua_State *L, const HostWatch *watch) {
+  state_find(L)->watch = watch;
+}
+
+void host_unwatch(State *state) {
+  if (state->watched) session_unwatch(state->watched);
 }
 
 bool source_handled(lua_State *L) {

@@ -63,25 +63,26 @@ static void new_polling(lua_State *L, Polling *polling, size_t most) {
 ** Waits until something can be read, `deadline` (of clock_now) or a signal.
 ** Says in .idle of each session whether it is worth reading.
 */
-static void await(lua_State *L, Reading *in, int64_t deadline) {
+static void await(lua_State *L, Loop *loop, int64_t deadline) {
   struct pollfd polled[2 * 4 + 1];
   Session *sessions[4];
   Polling polling = {polled, sessions, 0, 4, deadline};
-  Scheduler *scheduler = in->scheduler;
-  size_t most = (size_t)in->left;
-  state_interrupt(L, in->loop.state);
+  Scheduler *scheduler = loop->scheduler;
+  size_t most = (size_t)loop->left;
+  state_interrupt(L, loop->activity.state);
   for (const Job *job = scheduler->waiting; job; job = job->next) most++;
   if (most > 4) new_polling(L, &polling, most);
-  for (int i = 0; i < in->count; i++)
-    if (in->runs[i].session) poll_session(&polling, in->runs[i].session);
+  for (int i = 0; i < loop->count; i++)
+    if (loop->intakes[i].session)
+      poll_session(&polling, loop->intakes[i].session);
   for (const Job *job = scheduler->waiting; job; job = job->next)
     poll_session(&polling, job->session);
   if (polling.deadline > 0 || polling.count > 0) {
     unsigned count = 2 * (unsigned)polling.count;
-    int wakefd = in->loop.state->host->wakefd;
+    int wakefd = loop->activity.state->host->wakefd;
     polling.polled[count] = (struct pollfd){wakefd, POLLIN, 0};
     wait_poll(polling.polled, count + 1, polling.deadline, state_pending,
-              in->loop.state);
+              loop->activity.state);
     take_polled(&polling);
   }
   if (most > 4) lua_pop(L, 1);
@@ -99,51 +100,53 @@ static void wake_readers(Scheduler *scheduler) {
 }
 
 /* True when a loop is to end: its captures have, or all that it ran has. */
-static bool has_ended(const Reading *in) {
-  const Scheduler *s = in->scheduler;
-  state_stop(in->loop.state);
-  if (in->loop.stopped) return true;
-  if (in->count > 0) return in->left == 0;
+static bool has_ended(const Loop *loop) {
+  const Scheduler *s = loop->scheduler;
+  state_stop(loop->activity.state);
+  if (loop->activity.stopped) return true;
+  if (loop->count > 0) return loop->left == 0;
   if (s->ready || s->waiting) return false;
-  return in->loop.packets ? s->once == 0 : s->timers.count == 0;
+  return loop->activity.packets ? s->once == 0 : s->timers.count == 0;
 }
 
 /* True when all captures have yet to find something. */
-static bool is_idle(const Reading *in) {
-  for (int i = 0; i < in->count; i++)
-    if (in->runs[i].session && !in->runs[i].session->idle) return false;
+static bool is_idle(const Loop *loop) {
+  for (int i = 0; i < loop->count; i++)
+    if (loop->intakes[i].session && !loop->intakes[i].session->idle)
+      return false;
   return true;
 }
 
 /* A turn on the machine's clock. False: the loop has ended. */
-static bool turn_live(lua_State *L, Reading *in) {
-  Scheduler *scheduler = in->scheduler;
+static bool turn_live(lua_State *L, Loop *loop) {
+  Scheduler *scheduler = loop->scheduler;
   int64_t now = sched_now(scheduler), deadline = NO_DEADLINE;
   const Timer *first;
   bool busy = false;
-  while (sched_due(scheduler, now) && !in->loop.stopped)
-    sched_fire(&in->loop, now);
-  for (int i = 0; i < in->count; i++) {
-    Run *run = &in->runs[i];
-    if (!run->session) continue;
-    if (run_is_over(run) || !run->session->idle) run_take(L, run, INT64_MAX);
-    busy |= run->session && !run->session->idle;
+  while (sched_due(scheduler, now) && !loop->activity.stopped)
+    sched_fire(&loop->activity, now);
+  for (int i = 0; i < loop->count; i++) {
+    Intake *intake = &loop->intakes[i];
+    if (!intake->session) continue;
+    if (intake_is_over(intake) || !intake->session->idle)
+      intake_take(L, intake, INT64_MAX);
+    busy |= intake->session && !intake->session->idle;
   }
-  if (has_ended(in)) return true;
+  if (has_ended(loop)) return true;
   first = timers_first(&scheduler->timers);
   if (first && first->due != INT64_MAX)
     deadline = time_minus(first->due, scheduler->offset);
-  await(L, in, busy || scheduler->ready || !in->waits ? 0 : deadline);
+  await(L, loop, busy || scheduler->ready || !loop->waits ? 0 : deadline);
   wake_readers(scheduler);
-  return in->waits || !is_idle(in);
+  return loop->waits || !is_idle(loop);
 }
 
 /* Whose packet is first, on the packets' clock. */
-typedef struct First {
+typedef struct Earliest {
   int64_t time, until;  /* packets up to `until` are first, too */
   Session *session;
-  Run *run;             /* NULL: a coroutine reads it */
-} First;
+  Intake *intake;       /* NULL: a coroutine reads it */
+} Earliest;
 
 /* The time of a session's next packet: as capture_peek. */
 static int peek(Session *s, int64_t *time, Fault *fault) {
@@ -152,32 +155,33 @@ static int peek(Session *s, int64_t *time, Fault *fault) {
 }
 
 /* Of packets at the same time the one that is offered first is first. */
-static void offer(First *first, Session *s, Run *run, int64_t time) {
+static void offer(Earliest *first, Session *s, Intake *intake, int64_t time) {
   int64_t limit = time;
   if (!first->session || time < first->time) {
     limit = first->session ? first->time - 1 : INT64_MAX;
     first->session = s;
-    first->run = run;
+    first->intake = intake;
     first->time = time;
   }
   if (limit < first->until) first->until = limit;
 }
 
 /* Finds it among all that are read; .session is NULL when there is none. */
-static void find_first(Reading *in, First *first) {
-  Scheduler *scheduler = in->scheduler;
+static void find_earliest(Loop *loop, Earliest *first) {
+  Scheduler *scheduler = loop->scheduler;
   Fault fault;
   Job *next;
   int64_t time = 0;
-  in->starved = in->woke = false;
+  loop->starved = loop->woke = false;
   memset(first, 0, sizeof *first);
   first->until = INT64_MAX;
-  for (int i = 0; i < in->count; i++) {
-    Run *run = &in->runs[i];
-    if (!run->session) continue;
-    int n = run_is_over(run) ? 0 : peek(run->session, &time, &fault);
-    if (run_goes_on(run, n, &fault)) offer(first, run->session, run, time);
-    else if (run->session) in->starved = true;
+  for (int i = 0; i < loop->count; i++) {
+    Intake *intake = &loop->intakes[i];
+    if (!intake->session) continue;
+    int n = intake_is_over(intake) ? 0 : peek(intake->session, &time, &fault);
+    if (intake_continues(intake, n, &fault))
+      offer(first, intake->session, intake, time);
+    else if (intake->session) loop->starved = true;
   }
   for (Job *job = scheduler->waiting; job; job = next) {
     Session *s = job->session;
@@ -187,77 +191,77 @@ static void find_first(Reading *in, First *first) {
     if (n == 1) {
       offer(first, s, NULL, time);
     } else if (n == 0) {
-      in->starved = true;
+      loop->starved = true;
       session_idle(s);
     } else {
-      in->woke = true;
+      loop->woke = true;
       job_wake(scheduler, job);
     }
   }
 }
 
 /* Makes the first packet's time one of the clock: see Scheduler.anchor. */
-static int64_t anchor(Reading *in, const First *first) {
-  Scheduler *scheduler = in->scheduler;
-  Loop *loop = &in->loop;
-  if (loop->anchor == 0) {
+static int64_t anchor(Loop *loop, const Earliest *first) {
+  Scheduler *scheduler = loop->scheduler;
+  Activity *activity = &loop->activity;
+  if (activity->anchor == 0) {
     if (first->session->anchor != scheduler->anchor) {
       scheduler->anchor++;
       scheduler->shift = time_minus(scheduler->now, first->time);
     }
-    loop->shift = scheduler->shift;
-    loop->anchor = scheduler->anchor;
+    activity->shift = scheduler->shift;
+    activity->anchor = scheduler->anchor;
   }
-  first->session->anchor = loop->anchor;
-  return time_plus(first->time, loop->shift);
+  first->session->anchor = activity->anchor;
+  return time_plus(first->time, activity->shift);
 }
 
 /* A turn on the packets' clock. False: the loop has ended. */
-static bool turn_packets(lua_State *L, Reading *in) {
-  Scheduler *scheduler = in->scheduler;
-  First first;
-  find_first(in, &first);
-  if (in->woke || has_ended(in)) return true;
-  if (in->starved) {
-    await(L, in, in->waits && !scheduler->ready ? NO_DEADLINE : 0);
-    return in->waits || !is_idle(in);
+static bool turn_packets(lua_State *L, Loop *loop) {
+  Scheduler *scheduler = loop->scheduler;
+  Earliest first;
+  find_earliest(loop, &first);
+  if (loop->woke || has_ended(loop)) return true;
+  if (loop->starved) {
+    await(L, loop, loop->waits && !scheduler->ready ? NO_DEADLINE : 0);
+    return loop->waits || !is_idle(loop);
   }
-  int64_t now = first.session ? anchor(in, &first) : INT64_MAX;
+  int64_t now = first.session ? anchor(loop, &first) : INT64_MAX;
   if (now < scheduler->now) now = scheduler->now;
   if (now > CLOCK_END && first.session) now = CLOCK_END;
-  if (sched_due(scheduler, now) && (first.session || in->count == 0)) {
-    sched_fire(&in->loop, first.session ? now : scheduler->now);
+  if (sched_due(scheduler, now) && (first.session || loop->count == 0)) {
+    sched_fire(&loop->activity, first.session ? now : scheduler->now);
   } else if (first.session) {
     sched_advance(scheduler, now);
-    if (first.run) run_take(L, first.run, first.until);
+    if (first.intake) intake_take(L, first.intake, first.until);
     else job_wake(scheduler, first.session->waiter);
   }
-  state_interrupt(L, in->loop.state);
+  state_interrupt(L, loop->activity.state);
   return true;
 }
 
 /* Decides on the clock: the packets' as long as files alone are read. */
-static void choose_clock(Reading *in) {
-  const Scheduler *scheduler = in->scheduler;
+static void choose_clock(Loop *loop) {
+  const Scheduler *scheduler = loop->scheduler;
   for (const Job *job = scheduler->waiting; job; job = job->next) {
     bool file = capture_filename(job->session->capture) != NULL;
-    in->files |= file;
-    in->devices |= !file;
+    loop->files |= file;
+    loop->devices |= !file;
   }
-  in->loop.packets = in->files && !in->devices;
-  if (!in->loop.packets) in->loop.anchor = 0;
-  sched_live(in->scheduler, !in->loop.packets);
+  loop->activity.packets = loop->files && !loop->devices;
+  if (!loop->activity.packets) loop->activity.anchor = 0;
+  sched_live(loop->scheduler, !loop->activity.packets);
 }
 
-int reading_run(lua_State *L) {
-  Reading *in = lua_touserdata(L, 1);
-  in->loop.L = L;
-  const Host *host = in->loop.state->host;
+int loop_turns(lua_State *L) {
+  Loop *loop = lua_touserdata(L, 1);
+  loop->activity.L = L;
+  const Host *host = loop->activity.state->host;
   do {
     if (host->turn) host->turn(host->context, L);
-    sched_ready(&in->loop);
-    if (has_ended(in)) break;
-    choose_clock(in);
-  } while (in->loop.packets ? turn_packets(L, in) : turn_live(L, in));
+    sched_ready(&loop->activity);
+    if (has_ended(loop)) break;
+    choose_clock(loop);
+  } while (loop->activity.packets ? turn_packets(L, loop) : turn_live(L, loop));
   return 0;
 }

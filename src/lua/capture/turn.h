@@ -10,6 +10,6 @@
 ** Protected: reading, callback, captures... -> nothing. Returns at the end or a
 ** stop.
 */
-int reading_run(lua_State *L);
+int loop_turns(lua_State *L);
 
 #endif

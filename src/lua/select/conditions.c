@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "../../core/address.h"
+#include "../base/options.h"
+#include "../value/convert.h"
 
 /* Pushes t[key], whatever metatable t has; returns its type. */
 static int raw_field(lua_State *L, int t, const char *key) {
@@ -19,11 +21,8 @@ static int raw_field(lua_State *L, int t, const char *key) {
 static int refuse_at(lua_State *L, const Select *s, const Ref *ref, int index,
                      const char *expected) {
   char name[NAME_MAX_TEXT];
-  const char *got = luaL_typename(L, index);
+  const char *got = describe(L, index, true);
   select_name(s, ref, name, sizeof name);
-  if (lua_type(L, index) == LUA_TNUMBER) got = luaL_tolstring(L, index, NULL);
-  if (lua_type(L, index) == LUA_TSTRING)
-    got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, index));
   return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
 }
 
@@ -46,6 +45,16 @@ static int refuse_number(lua_State *L, const Select *s, const Ref *ref,
   return refuse_at(L, s, ref, value, lua_tostring(L, -1));
 }
 
+/* Raises: the string at the top is no name of one of the row's values. */
+static int refuse_name(lua_State *L, const Select *s, const Ref *ref,
+                       const Field *row) {
+  char name[NAME_MAX_TEXT];
+  int value = lua_gettop(L);
+  select_name(s, ref, name, sizeof name);
+  Place place = {NULL, name, 0};
+  return name_refuse(L, &place, row, value);
+}
+
 /* The integer at the top, or the one that it names. */
 static int64_t check_number(lua_State *L, const Select *s, const Ref *ref,
                             bool exact) {
@@ -63,6 +72,7 @@ static int64_t check_number(lua_State *L, const Select *s, const Ref *ref,
     const char *text = lua_tostring(L, -1);
     integral = row->bits ? bits_value(row->names, text, &n)
                          : name_value(row->names, text, &n);
+    if (!integral && row->names) refuse_name(L, s, ref, row);
   }
   if (!integral || n > largest || (row && exact && !field_takes(row, n)))
     refuse_number(L, s, ref, row, largest);

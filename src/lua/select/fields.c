@@ -44,7 +44,7 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   f->listed[f->count++] = listed;
 }
 
-/* --- conditions --- */
+/* --- compiling --- */
 
 void fields_compile(lua_State *L, const State *state, Fields *f,
                     unsigned protocol, int table) {
@@ -161,5 +161,3 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
   }
   return p == end ? values : -1;
 }
-
-/* --- an iterator --- */

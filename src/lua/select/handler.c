@@ -87,7 +87,8 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   h->object = h->fields.count == 0;
   h->arguments = (uint8_t)(h->object ? 2 : h->fields.count);
   if (h->tally) {
-    luaL_argcheck(L, h->object, arg + 1, "a tally is handed no fields");
+    luaL_argcheck(L, h->object, arg + 1, "conditions alone expected: a tally's "
+                  "fields are those of its `by` and `sum`");
     tally_attach(L, state, target, &h->fields);
   }
   lua_pushvalue(L, handlers);
@@ -164,8 +165,32 @@ static void replace(lua_State *L, const State *state, const Packet *p,
   v->replaced = true;
 }
 
-/* Takes what a handler returned off the stack. */
-static void take_result(lua_State *L, const State *state) {
+/* Raises what a handler returned, on top, with the place of its callback, which
+** is in the table at `list`. */
+static int refuse_result(lua_State *L, const Handler *h, int list) {
+  const char *got = luaL_typename(L, -1);
+  lua_Integer count = (lua_Integer)lua_rawlen(L, list) / 2, i = 1;
+  lua_Debug info;
+  if (lua_type(L, -1) == LUA_TSTRING)
+    got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1));
+  for (; i < count; i++) {
+    bool found = lua_rawgeti(L, list, count + i) == LUA_TUSERDATA &&
+                 lua_touserdata(L, -1) == h;
+    lua_pop(L, 1);
+    if (found) break;
+  }
+  lua_rawgeti(L, list, i);
+  lua_getinfo(L, ">S", &info);
+  if (info.linedefined > 0)
+    lua_pushfstring(L, "%s:%d: ", info.short_src, info.linedefined);
+  else
+    lua_pushliteral(L, "");
+  return luaL_error(L, "%sa handler returns nil, a boolean, \"accept\", "
+                    "\"drop\" or a packet, not %s", lua_tostring(L, -1), got);
+}
+
+/* Takes what a handler returned off the stack; the callbacks are at `list`. */
+static void take_result(lua_State *L, const State *state, int list) {
   Outcome *v = state->outcome;
   if (v && v->thread == L && !lua_isnil(L, -1)) {
     const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
@@ -174,8 +199,7 @@ static void take_result(lua_State *L, const State *state) {
     if (p) replace(L, state, p, v);
     else if (strcmp(word, "drop") == 0) v->dropped = true;
     else if (strcmp(word, "accept") != 0 && !lua_isboolean(L, -1))
-      luaL_error(L, "a handler returns nil, a boolean, \"accept\", \"drop\" or "
-                 "a packet, not %s", *word ? word : luaL_typename(L, -1));
+      refuse_result(L, v->handler, list);
   }
   lua_pop(L, 1);
 }
@@ -205,7 +229,7 @@ static void note_current(lua_State *L, const Handler *h) {
 ** one returned that has waited (there is no verdict then), or caught an error.
 */
 static int call_all(lua_State *L, int status, lua_KContext base) {
-  if (status == LUA_YIELD) take_result(L, state_find(L));
+  if (status == LUA_YIELD) take_result(L, state_find(L), (int)base);
   while (lua_gettop(L) > (int)base + 2) {
     Handler *h = lua_touserdata(L, -1);
     lua_pop(L, 1);
@@ -214,10 +238,11 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
       continue;
     }
     if (h->object) note_current(L, h);
+    if (h->state->outcome) h->state->outcome->handler = h;
     lua_callk(L, h->arguments, 1, base, call_all);
     h->state->current.packet = NULL;
     h->state->current.count = 0;
-    take_result(L, h->state);
+    take_result(L, h->state, (int)base);
   }
   return 0;
 }
@@ -293,7 +318,10 @@ static int handler_values(lua_State *L) {
                              size);
   }
   if (keys == 0 && n == 1) values = fields_values(L, s, NULL, 0, key, size);
-  else luaL_argcheck(L, n >= 1 && n <= keys, 3, "it has no such key");
+  else if (n < 1 || n > keys)
+    luaL_argerror(L, 3, lua_pushfstring(L, "number of a key from 1 to %I "
+                                        "expected, got %I", (LUAI_UACINT)keys,
+                                        (LUAI_UACINT)n));
   return values < 0 ? luaL_argerror(L, 2, "not a key of this handler") : values;
 }
 

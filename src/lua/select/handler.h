@@ -13,6 +13,7 @@ typedef struct Outcome {
   int table;                /* reference: the bytes of packets go there, */
   lua_Integer slot;         /* at this index */
   bool dropped, replaced;
+  const struct Handler *handler;  /* whose callback was called last */
 } Outcome;
 
 /*

@@ -3,9 +3,11 @@
 */
 #include "tally.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/error.h"
 #include "../base/options.h"
 #include "best.h"
 
@@ -26,37 +28,21 @@ static LuaTally *check_tally(lua_State *L) {
 
 /* --- making --- */
 
-static const char *const keys[] = {"by", "sum", "limit", NULL};
-
 /* Pushes a copy of the list `by`, which names the fields of the key. */
 static void copy_by(lua_State *L) {
   if (lua_getfield(L, 1, "by") != LUA_TTABLE)
-    luaL_error(L, "tally: by: list of fields expected, got %s",
-               luaL_typename(L, -1));
+    option_refuse(L, "pycap.tally", "by", "list of fields", -1);
   lua_Integer n;
   if (!table_islist(L, &n) || n >= REFS_MAX)
-    luaL_error(L, "tally: by: list of 1 to %d fields expected", REFS_MAX - 1);
+    luaL_error(L, "pycap.tally: by: list of 1 to %d fields expected",
+               REFS_MAX - 1);
   lua_createtable(L, (int)n, 1);
   for (lua_Integer i = 1; i <= n; i++) {
     if (lua_rawgeti(L, -2, i) != LUA_TSTRING)
-      luaL_error(L, "tally: by: name of a field expected, got %s",
-                 luaL_typename(L, -1));
+      option_refuse(L, "pycap.tally", "by", "name of a field", -1);
     lua_rawseti(L, -2, i);
   }
   lua_remove(L, -2);
-}
-
-static lua_Integer check_limit(lua_State *L) {
-  lua_Integer limit = LIMIT;
-  if (lua_getfield(L, 1, "limit") != LUA_TNIL) {
-    bool whole = lua_isinteger(L, -1);
-    limit = lua_tointeger(L, -1);
-    if (!whole || limit < 1 || limit > LIMIT_MAX)
-      luaL_error(L, "tally: limit: integer from 1 to %d expected, got %s",
-                 LIMIT_MAX, luaL_tolstring(L, -1, NULL));
-  }
-  lua_pop(L, 1);
-  return limit;
 }
 
 /*
@@ -65,25 +51,33 @@ static lua_Integer check_limit(lua_State *L) {
 */
 static int module_tally(lua_State *L) {
   uint64_t secret[2];
+  lua_Integer limit = LIMIT;
+  const Option options[] = {
+    {OPTION("by", OTHER, NULL)},
+    {OPTION("sum", OTHER, NULL)},
+    {OPTION("limit", COUNT, &limit), RANGE(1, LIMIT_MAX)},
+    {.key = NULL}
+  };
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  options_check(L, 1, "tally", keys);
-  lua_Integer limit = check_limit(L);
+  options_take(L, 1, "pycap.tally", options);
   LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);
   luaL_setmetatable(L, tally_class);
   copy_by(L);
   int type = lua_getfield(L, 1, "sum");
   if (type != LUA_TNIL && type != LUA_TSTRING)
-    luaL_error(L, "tally: sum: name of a field expected, got %s",
-               luaL_typename(L, -1));
+    option_refuse(L, "pycap.tally", "sum", "name of a field", -1);
   t->sums = type == LUA_TSTRING;
   lua_setfield(L, -2, "sum");
   lua_setiuservalue(L, 2, 1);
   if (getentropy(secret, sizeof secret) != 0)
-    return luaL_error(L, "tally: no random numbers");
+    return fault_throw(L, "unsupported", "pycap.tally: the system gives no "
+                       "random numbers: %s", strerror(errno));
   t->tally = tally_new((uint32_t)limit, secret);
-  if (!t->tally) return luaL_error(L, "not enough memory");
+  if (!t->tally)
+    return fault_throw(L, "memory", "pycap.tally: no memory for %d keys",
+                       (int)limit);
   return 1;
 }
 
@@ -101,7 +95,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
   const char *name = lua_tostring(L, -1);
   const Ref *ref = fields_refer(L, f);
   if (!ref->number || ref->kind == REF_TIME || ref->kind == REF_TIMESTAMP)
-    luaL_error(L, "tally: sum: %s is no integer to add up", name);
+    luaL_error(L, "pycap.tally: sum: %s is no integer to add up", name);
 }
 
 /* Says what the tally itself counts; `options` is its table. */
@@ -119,7 +113,7 @@ void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
   LuaTally *t = lua_touserdata(L, index);
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
-    luaL_error(L, "tally: it counts packets of %s already",
+    luaL_error(L, "pycap.tally: it counts packets of %s already",
                state->protocols.known[t->fields.select.protocols[0]]
                    ->protocol->name);
   lua_getiuservalue(L, index, 1);
@@ -198,8 +192,7 @@ static void push_count(lua_State *L, const LuaTally *t, const Count *c) {
 */
 static int tally_top(lua_State *L) {
   const LuaTally *t = check_tally(L);
-  lua_Integer n = luaL_optinteger(L, 2, 10);
-  luaL_argcheck(L, n >= 0, 2, "negative");
+  lua_Integer n = count_check(L, 2, 10);
   if (n > (lua_Integer)tally_size(t->tally))
     n = (lua_Integer)tally_size(t->tally);
   lua_createtable(L, (int)n, 0);
@@ -286,7 +279,8 @@ static int tally_add_(lua_State *L) {
   LuaTally *t = check_tally(L);
   const LuaTally *other = luaL_checkudata(L, 2, tally_class);
   luaL_argcheck(L, other->tally, 2, "tally is closed");
-  luaL_argcheck(L, t != other, 2, "the tally itself");
+  luaL_argcheck(L, t != other, 2,
+                "another tally expected, got the tally itself");
   lua_settop(L, 2);
   unsigned protocol = other->fields.select.protocols[0];
   if (!is_like(L) || (other->attached && t->attached &&
@@ -318,13 +312,14 @@ static int tally_tostring(lua_State *L) {
 
 /* tally.refused, how many packets it turned away; upvalue 2: the methods. */
 static int tally_index(lua_State *L) {
+  static const char *const members[] = {"refused", NULL};
   const LuaTally *t = check_tally(L);
   lua_settop(L, 2);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
   if (lua_type(L, 2) != LUA_TSTRING) return 1;
   if (strcmp(lua_tostring(L, 2), "refused") != 0)
-    return luaL_error(L, "tally.%s: no such member", lua_tostring(L, 2));
+    return member_refuse(L, "tally", 2, members);
   lua_pushinteger(L, (lua_Integer)tally_refused(t->tally));
   return 1;
 }

@@ -14,7 +14,7 @@ enum { BATCH = 1, SOURCE, FIXED, CONTROL, ANCHORS };
 typedef struct Batch {
   const Sender *sender;
   State *state;
-  Loop loop;
+  Activity activity;
   lua_Integer taken;  /* frames from the source */
   lua_Integer sent;   /* in the lots before this one */
   bool gathering;     /* an error is the script's: send what is there */
@@ -45,7 +45,8 @@ static void spread(lua_State *L, lua_Integer frame) {
   int list = lua_gettop(L);
   lua_Integer count = luaL_len(L, list);
   if (count < 1)
-    luaL_error(L, "batch: frame %I: an empty list", frame);
+    luaL_error(L, "batch: frame %I: list of headers expected, got an empty one",
+               frame);
   if (count > LAYERS_MAX + 2)
     luaL_error(L, "batch: frame %I: too many headers", frame);
   luaL_checkstack(L, (int)count + LUA_MINSTACK, "too many headers");
@@ -96,7 +97,7 @@ static void add_frame(lua_State *L, Batch *b) {
 static bool gather(lua_State *L, Batch *b) {
   b->gathering = true;
   b->lot.count = b->lot.sent = 0;
-  while (b->lot.count < LOT && !b->loop.stopped) {
+  while (b->lot.count < LOT && !b->activity.stopped) {
     if (!push_next(L, b)) return false;
     add_frame(L, b);
     b->taken++;
@@ -111,7 +112,7 @@ static bool send_lot(lua_State *L, Batch *b) {
   b->gathering = false;
   do {
     state_interrupt(L, b->state);
-    if (b->loop.stopped) return false;
+    if (b->activity.stopped) return false;
     n = lot_send(injector_of(L, b), &b->lot, &fault);
     if (n < 0) return sender_raise(L, &fault, b->sent + b->lot.sent);
     if (n == 0) lot_wait(b->sender->injector, state_pending, b->state);
@@ -160,10 +161,10 @@ int injector_batch(lua_State *L) {
   lua_pushlightuserdata(L, &b);
   lua_insert(L, 3);
   lua_createtable(L, LOT, 0);
-  loop_begin(L, b.state, &b.loop);
+  activity_begin(L, b.state, &b.activity);
   int status = lua_pcall(L, 5, 0, 0);
   if (status != LUA_OK && b.gathering) send_rest(&b);
-  loop_end(&b.loop);
+  activity_end(&b.activity);
   if (status != LUA_OK) return lua_error(L);
   lua_pushinteger(L, b.sent + b.lot.sent);
   return 1;

@@ -30,68 +30,28 @@ static Writer *check(lua_State *L) {
 
 /* --- opening --- */
 
-/* Raises for the value at the top, which option `key` does not take. */
-static int refuse(lua_State *L, const char *key, const char *expected) {
-  if (lua_type(L, -1) == LUA_TSTRING)
-    lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1));
-  else if (lua_type(L, -1) == LUA_TNUMBER) luaL_tolstring(L, -1, NULL);
-  else lua_pushstring(L, luaL_typename(L, -1));
-  return luaL_error(L, "dump: %s: %s expected, got %s", key, expected,
-                    lua_tostring(L, -1));
-}
-
-static const char *const keys[] = {"datalink", "snaplen", "precision", NULL};
-
-/* Option `key`, an integer from 0 (or 1) up; what it is unless set. */
-static int read_integer(lua_State *L, const char *key, int from, int preset) {
-  lua_Integer n = preset;
-  if (lua_getfield(L, 1, key) != LUA_TNIL) {
-    n = lua_isinteger(L, -1) ? lua_tointeger(L, -1) : -1;
-    if (n < from || n > INT32_MAX)
-      refuse(L, key, from ? "integer from 1 to 2147483647" : "link type");
-  }
-  lua_pop(L, 1);
-  return (int)n;
-}
-
-static int read_datalink(lua_State *L) {
-  if (lua_getfield(L, 1, "datalink") != LUA_TSTRING) {
-    lua_pop(L, 1);
-    return read_integer(L, "datalink", 0, ETHERNET);
-  }
-  int number = datalink_number(lua_tostring(L, -1));
-  if (number < 0) refuse(L, "datalink", "link type");
-  lua_pop(L, 1);
-  return number;
-}
-
-static bool read_micro(lua_State *L) {
-  const char *word = "";
-  int type = lua_getfield(L, 1, "precision");
-  if (type == LUA_TSTRING) word = lua_tostring(L, -1);
-  bool micro = strcmp(word, "micro") == 0;
-  if (type != LUA_TNIL && !micro && strcmp(word, "nano") != 0)
-    refuse(L, "precision", "\"micro\" or \"nano\"");
-  lua_pop(L, 1);
-  return micro;
-}
-
 /* What the capture or the table at 1, or nothing, says of the file. */
 static void read_options(lua_State *L, DumpOptions *o) {
   *o = (DumpOptions){NULL, ETHERNET, SNAPLEN, false};
   if (lua_isnoneornil(L, 1)) return;
   if (lua_istable(L, 1)) {
-    options_check(L, 1, "dump", keys);
-    o->datalink = read_datalink(L);
-    o->snaplen = read_integer(L, "snaplen", 1, SNAPLEN);
-    o->micro = read_micro(L);
+    static const char *const precisions[] = {"micro", "nano", NULL};
+    int precision = 1;
+    const Option options[] = {
+      {OPTION("datalink", LINKTYPE, &o->datalink)},
+      {OPTION("snaplen", NUMBER, &o->snaplen), RANGE(1, INT32_MAX)},
+      {OPTION("precision", WORD, &precision), .words = precisions},
+      {.key = NULL}
+    };
+    options_take(L, 1, "pycap.dump", options);
+    o->micro = precision == 0;
   } else if (luaL_testudata(L, 1, CAPTURE_CLASS)) {
     const Capture *capture = session_checkready(L)->capture;
     o->datalink = capture_datalink(capture);
     o->snaplen = capture_snaplen(capture);
     if (o->snaplen <= 0) o->snaplen = SNAPLEN;
   } else {
-    luaL_error(L, "dump: capture or table of options expected, got %s",
+    luaL_error(L, "pycap.dump: capture or table of options expected, got %s",
                luaL_typename(L, 1));
   }
 }
@@ -173,7 +133,9 @@ static int dump_write_lua(lua_State *L) {
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
-  if (size > PACKET_MAX) return luaL_error(L, "dump: packet too long");
+  if (size > PACKET_MAX)
+    return luaL_error(L, "dump: packet too long: %I bytes, at most %I",
+                      (LUAI_UACINT)size, (LUAI_UACINT)PACKET_MAX);
   frame.caplen = frame.length = (uint32_t)size;
   if (p && p->length > p->caplen)  /* what was cut off */
     frame.length += p->length - p->caplen;

@@ -11,60 +11,37 @@
 #include "replay.h"
 #include "sender.h"
 
+#define WHO "pycap.inject"
+#define DEVICE "name of a device"
+
 /* --- opening --- */
 
-/* Raises for the value at the top, which option `key` does not take. */
-static int refuse(lua_State *L, const char *key, const char *expected) {
-  const char *got = lua_type(L, -1) == LUA_TSTRING
-    ? lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1))
-    : luaL_typename(L, -1);
-  return luaL_error(L, "inject: %s: %s expected, got %s", key, expected, got);
-}
-
-/* The device's name at the top; what refers to it keeps it alive. */
-static const char *device_name(lua_State *L) {
-  if (lua_type(L, -1) != LUA_TSTRING || lua_rawlen(L, -1) == 0 ||
-      strlen(lua_tostring(L, -1)) != lua_rawlen(L, -1))
-    refuse(L, "device", "name of a device");
-  return lua_tostring(L, -1);
-}
-
-static const char *const keys[] = {"device", "level", "pad", "truncated",
-                                   "checksum", NULL};
-
-/* The option `key`, true or false. */
-static bool read_flag(lua_State *L, const char *key) {
-  if (lua_getfield(L, 1, key) != LUA_TNIL && !lua_isboolean(L, -1))
-    refuse(L, key, "boolean");
-  bool flag = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return flag;
-}
-
-/* Whether the option `key` has this one of its words; nil is the other. */
-static bool read_word(lua_State *L, const char *key, const char *word,
-                      const char *other, const char *expected) {
-  const char *given =
-      lua_getfield(L, 1, key) == LUA_TSTRING ? lua_tostring(L, -1) : "";
-  bool is = strcmp(given, word) == 0;
-  if (!is && !lua_isnil(L, -1) && !(other && strcmp(given, other) == 0))
-    refuse(L, key, expected);
-  lua_pop(L, 1);
-  return is;
-}
-
-/* Reads the table form of the arguments; returns the device. */
+/*
+** Reads the table form of the arguments; returns the device, and pushes what
+** keeps that alive.
+*/
 static const char *read_options(lua_State *L, Sender *s) {
-  options_check(L, 1, "inject", keys);
-  s->pad = read_flag(L, "pad");
-  s->checksum = read_flag(L, "checksum");
-  s->truncated = read_word(L, "truncated", "send", NULL, "\"send\" or nil");
-  if (read_word(L, "level", "ip", "link", "\"link\" or \"ip\""))
-    s->level = LEVEL_IP;
+  static const char *const levels[] = {"link", "ip", NULL};
+  static const char *const sends[] = {"send", NULL};
+  const char *device = NULL;
+  int level = 0, truncated = -1;
+  const Option options[] = {
+    {OPTION("device", TEXT, &device), .what = DEVICE, .bare = true},
+    {OPTION("level", WORD, &level), .words = levels},
+    {OPTION("pad", FLAG, &s->pad)},
+    {OPTION("truncated", WORD, &truncated), .words = sends},
+    {OPTION("checksum", FLAG, &s->checksum)},
+    {.key = NULL}
+  };
+  options_take(L, 1, WHO, options);
+  lua_pushstring(L, "device");
+  lua_rawget(L, 1);
+  if (!device) option_refuse(L, WHO, "device", DEVICE, -1);
+  s->truncated = truncated == 0;
+  if (level == 1) s->level = LEVEL_IP;
   if (s->pad && s->level == LEVEL_IP)
-    luaL_error(L, "inject: pad: only at level \"link\"");
-  lua_getfield(L, 1, "device");
-  return device_name(L);
+    luaL_error(L, WHO ": pad: only at level \"link\"");
+  return device;
 }
 
 /* pycap.inject(device or options) -> injector */
@@ -78,8 +55,9 @@ static int module_inject(lua_State *L) {
   if (lua_istable(L, 1)) {
     device = read_options(L, s);
   } else {
-    lua_pushvalue(L, 1);
-    device = device_name(L);
+    device = lua_type(L, 1) == LUA_TSTRING ? lua_tostring(L, 1) : "";
+    if (!*device || strlen(device) != lua_rawlen(L, 1))
+      option_refuse(L, WHO, "device", DEVICE, 1);
   }
   s->injector = injector_open(device, s->level, &fault);
   if (!s->injector && fault_exhausted(&fault)) {
@@ -129,6 +107,7 @@ static int injector_close_lua(lua_State *L) {
 
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int injector_index(lua_State *L) {
+  static const char *const members[] = {"device", "hardware", "protocol", NULL};
   const char *key = lua_tostring(L, 2);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL || !key) return 1;
@@ -139,7 +118,7 @@ static int injector_index(lua_State *L) {
   else if (strcmp(key, "protocol") == 0)
     lua_pushstring(L, injector_protocol(sender_check(L)->injector));
   else
-    return luaL_error(L, "injector.%s: no such member", key);
+    return member_refuse(L, "injector", 2, members);
   return 1;
 }
 

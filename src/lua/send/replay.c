@@ -23,50 +23,13 @@ typedef struct Play {
   State *state;
   Session *session;
   const Sender *sender;
-  Loop loop;
+  Activity activity;
   lua_Integer times;  /* how often the file is still to be read */
   bool shows;         /* progress, on a terminal */
   int64_t shown;
 } Play;
 
 /* --- options --- */
-
-static int refuse(lua_State *L, const char *key, const char *expected) {
-  return luaL_error(L, "replay: %s: %s expected, got %s", key, expected,
-                    luaL_tolstring(L, -1, NULL));
-}
-
-/* The option `key`, a number over 0; false: it is not there. */
-static bool read_rate(lua_State *L, const char *key, double *rate) {
-  bool given = lua_getfield(L, 3, key) != LUA_TNIL;
-  double n = lua_tonumber(L, -1);
-  if (given && (lua_type(L, -1) != LUA_TNUMBER || !(n > 0) || isinf(n)))
-    refuse(L, key, "number over 0");
-  if (given) *rate = n;
-  lua_pop(L, 1);
-  return given;
-}
-
-static bool read_top(lua_State *L) {
-  if (lua_getfield(L, 3, "top") != LUA_TNIL && !lua_isboolean(L, -1))
-    refuse(L, "top", "boolean");
-  bool top = lua_toboolean(L, -1);
-  lua_pop(L, 1);
-  return top;
-}
-
-static lua_Integer read_times(lua_State *L) {
-  lua_Integer times = 1;
-  if (lua_getfield(L, 3, "loop") != LUA_TNIL) {
-    if (!lua_isinteger(L, -1) || lua_tointeger(L, -1) < 1)
-      refuse(L, "loop", "integer from 1 on");
-    times = lua_tointeger(L, -1);
-  }
-  lua_pop(L, 1);
-  return times;
-}
-
-static const char *const keys[] = {"speed", "pps", "bps", "top", "loop", NULL};
 
 /* Reads the options at 3. */
 static void read_options(lua_State *L, Play *play) {
@@ -77,14 +40,23 @@ static void read_options(lua_State *L, Play *play) {
   play->times = 1;
   if (lua_isnoneornil(L, 3)) return;
   luaL_checktype(L, 3, LUA_TTABLE);
-  options_check(L, 3, "replay", keys);
-  given += read_rate(L, "speed", &r->rate);
-  if (read_rate(L, "pps", &r->rate)) given++, r->pace = PACE_PACKETS;
-  if (read_rate(L, "bps", &r->rate)) given++, r->pace = PACE_BITS;
-  if (read_top(L)) given++, r->pace = PACE_TOP;
+  double speed = 0, pps = 0, bps = 0;
+  bool top = false;
+  const Option options[] = {
+    {OPTION("speed", RATE, &speed)},
+    {OPTION("pps", RATE, &pps)},
+    {OPTION("bps", RATE, &bps)},
+    {OPTION("top", FLAG, &top)},
+    {OPTION("loop", COUNT, &play->times), RANGE(1, LUA_MAXINTEGER)},
+    {.key = NULL}
+  };
+  options_take(L, 3, "replay", options);
+  if (speed > 0) given++, r->rate = speed;
+  if (pps > 0) given++, r->pace = PACE_PACKETS, r->rate = pps;
+  if (bps > 0) given++, r->pace = PACE_BITS, r->rate = bps;
+  if (top) given++, r->pace = PACE_TOP;
   if (given > 1)
     luaL_error(L, "replay: speed, pps, bps and top exclude each other");
-  play->times = read_times(L);
 }
 
 /* --- progress --- */
@@ -139,7 +111,7 @@ static bool make_ready(lua_State *L, Play *play) {
   int n;
   while ((n = session_ready(play->session, &fault)) == 0) {
     state_interrupt(L, play->state);
-    if (play->loop.stopped) return false;
+    if (play->activity.stopped) return false;
     capture_wait(play->session->capture, NO_DEADLINE, state_pending,
                  play->state);
     if (capture_stopped(play->session->capture)) return false;
@@ -184,7 +156,8 @@ static int run_replay(lua_State *L) {
   do {
     state_interrupt(L, play->state);
     if (!play->sender->injector) luaL_error(L, "injector is closed");
-    if (play->loop.stopped || s->closing || capture_stopped(s->capture)) break;
+    if (play->activity.stopped || s->closing || capture_stopped(s->capture))
+      break;
     if (play->shows) show(play, clock_now());
   } while (follow(L, play, replay_step(&play->replay, &fault), &fault));
   return 0;
@@ -236,12 +209,12 @@ static int run(lua_State *L, Play *play) {
   r->limit = play->session->left;
   if (replay_open(r, &fault) < 0) fault_raise(L, &fault);
   capture_stopped(r->capture);  /* one that came before is stale */
-  loop_begin(L, play->state, &play->loop);
-  session_enter(&play->loop, play->session);
+  activity_begin(L, play->state, &play->activity);
+  session_enter(&play->activity, play->session);
   int status = lua_pcall(L, 1, 0, 0);
   play->session->left = r->limit;
   capture_stopped(r->capture);
-  loop_end(&play->loop);
+  activity_end(&play->activity);
   replay_close(r);
   clear(play);
   return status;

@@ -4,6 +4,7 @@
 */
 #include "assign.h"
 
+#include "../base/options.h"
 #include "convert.h"
 #include "edits.h"
 #include "inplace.h"
@@ -24,7 +25,8 @@ static bool takes_raw(lua_State *L, const State *state, int index,
   if (sized < 0) return f->width == 0 || size == field_size(f);
   const Field *s = &k->layout.fields[sized];
   if (!field_takes(s, size)) return false;
-  if (f->kind == KIND_BYTES || size == field_size(f) || !text_printable(text, size))
+  if (f->kind == KIND_BYTES || size == field_size(f) ||
+      !text_printable(text, size))
     return true;
   header_value(L, state, index, layer, (unsigned)sized, &length);
   return length.number == size;
@@ -58,10 +60,24 @@ static void normalise(lua_State *L, const State *state, int index,
     value_refuse(L, &place, f, arg);
 }
 
+/* Raises: a header that is cut lacks a field. */
+static void check_there(lua_State *L, const State *state, const Packet *p,
+                        unsigned layer, unsigned field) {
+  const Known *k = known_of(state, p, layer);
+  const Layer *at = &p->layers[layer];
+  Value v;
+  if (!field_read(&k->layout, field, packet_bytes(p) + at->offset, at->length,
+                  &v))
+    luaL_error(L, "%s.%s: cannot be assigned, the header is cut before it",
+               k->protocol->name, k->layout.fields[field].name);
+}
+
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
   bool nil = lua_isnil(L, arg);
+  if (p->layers[layer].flags & LAYER_CUT && !nil)
+    check_there(L, state, p, layer, field);
   bool placed = p->alone && header_place(L, state, p, field, arg);
   if (!placed || layer_edited(L, p, index, layer)) {
     if (!placed) layer_edits(L, state, p, index, layer);

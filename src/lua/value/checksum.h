@@ -1,5 +1,5 @@
 /*
-** checksum.h - whether a header's checksum is right; completing those that are not
+** checksum.h - whether a header's checksum is right; completing bad ones
 */
 #ifndef PYCAP_CHECKSUM_LUA_H
 #define PYCAP_CHECKSUM_LUA_H

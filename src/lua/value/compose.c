@@ -114,5 +114,3 @@ void packet_wire(lua_State *L, const State *state, int index, int layer) {
                   layers[layer].length);
   lua_remove(L, -2);
 }
-
-/* --- made by hand --- */

@@ -7,37 +7,19 @@
 #include <string.h>
 
 #include "../../core/address.h"
-
-#define SHOWN_MAX 64  /* bytes of a string that a message repeats */
+#include "../base/options.h"
 
 static const char *const kind_names[] = {
   "integer", "hardware address", "IPv4 address", "IPv6 address", "string",
   "list of items or string"
 };
 
-bool text_printable(const char *text, size_t size) {
-  for (size_t i = 0; i < size; i++)
-    if (text[i] < ' ' || text[i] > '~') return false;
-  return size > 0;
-}
-
-/* What came instead of a value, for the eye. */
-static const char *describe(lua_State *L, int arg) {
-  size_t size;
-  if (lua_type(L, arg) != LUA_TSTRING) return luaL_typename(L, arg);
-  const char *text = lua_tolstring(L, arg, &size);
-  if (size <= SHOWN_MAX && text_printable(text, size))
-    return lua_pushfstring(L, "\"%s\"", text);
-  return lua_pushfstring(L, "a string of %I bytes", (LUAI_UACINT)size);
-}
-
 int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
-  const char *got = describe(L, arg);
+  const char *got = describe(L, arg, f->kind == KIND_UINT);
   place_push(L, place);
   const char *name = lua_tostring(L, -1);
   if (f->kind == KIND_UINT) {
     LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
-    if (lua_type(L, arg) == LUA_TNUMBER) got = luaL_tolstring(L, arg, NULL);
     if (f->scale)
       return luaL_error(L, "%s: multiple of %d from %d to %I expected, got %s",
                         name, f->scale, f->plus, largest, got);
@@ -52,6 +34,27 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
                     got);
 }
 
+int name_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
+  Near near;
+  const char *given = describe(L, arg, false), *first = f->names->name;
+  near_begin(&near, lua_tostring(L, arg));
+  for (const Name *n = f->names; n->name; n++) near_offer(&near, n->name);
+  if (near.name) first = near.name;
+  place_push(L, place);
+  const char *name = lua_tostring(L, -1);
+  if (f->bits) {
+    const Name *other = f->names;
+    if (other->name == first && other[1].name) other++;
+    return luaL_error(L, "%s: no such name %s; names are written \"%s\", "
+                      "\"%s, %s\"", name, given, first, first, other->name);
+  }
+  if (near.name)
+    return luaL_error(L, "%s: no such name %s; did you mean \"%s\"?", name,
+                      given, first);
+  return luaL_error(L, "%s: no such name %s; a name is written \"%s\"", name,
+                    given, first);
+}
+
 uint64_t value_number(lua_State *L, const Place *place, const Field *f,
                       int arg) {
   int integral = 0;
@@ -64,6 +67,7 @@ uint64_t value_number(lua_State *L, const Place *place, const Field *f,
     const char *name = lua_tostring(L, arg);
     integral = strlen(name) == lua_rawlen(L, arg) &&
                (f->bits ? bits_value : name_value)(f->names, name, &n);
+    if (!integral && f->names) name_refuse(L, place, f, arg);
   }
   if (!integral || !field_takes(f, n)) value_refuse(L, place, f, arg);
   return n;

@@ -10,14 +10,14 @@
 int value_refuse(lua_State *L, const Place *place, const Field *field,
                  int arg);
 
+/* Raises: no value of the field has the name that is the string at `arg`. */
+int name_refuse(lua_State *L, const Place *place, const Field *field, int arg);
+
 /* The integer at `arg`, or that of the name; raises. */
 uint64_t value_number(lua_State *L, const Place *place, const Field *field,
                       int arg);
 
 /* An address from text. */
 bool value_address(Kind kind, const char *text, size_t size, uint8_t out[16]);
-
-/* True when all bytes can be shown. */
-bool text_printable(const char *text, size_t size);
 
 #endif

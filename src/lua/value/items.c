@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../core/items.h"
+#include "../base/options.h"
 #include "push.h"
 #include "reference.h"
 
@@ -20,7 +21,8 @@ typedef struct Out {
 
 /* So many more bytes, zeros. They move when others are added. */
 static uint8_t *add_zeros(Out *o, const Place *place, size_t size) {
-  if (size > PACKET_MAX - o->size) place_refuse(o->L, place, "too long", "");
+  if (size > PACKET_MAX - o->size)
+    place_refuse(o->L, place, "too long for any packet", "");
   if (size > o->room - o->size) {
     size_t room = 2 * (o->size + size);
     uint8_t *bytes = lua_newuserdatauv(o->L, room, 0);
@@ -91,14 +93,31 @@ static bool in_rows(const Field *rows, const char *key) {
 typedef struct Keys {
   const char *const *words;  /* up to a NULL */
   const Field *head, *rows;
-  const char *group;
+  const char *group, *tail;
 } Keys;
 
 static bool is_key(const Keys *keys, const char *key) {
   for (const char *const *word = keys->words; *word; word++)
     if (strcmp(*word, key) == 0) return true;
   return in_rows(keys->head, key) || in_rows(keys->rows, key) ||
-         (keys->group && strcmp(keys->group, key) == 0);
+         (keys->group && strcmp(keys->group, key) == 0) ||
+         (keys->tail && strcmp(keys->tail, key) == 0);
+}
+
+static void offer_rows(Near *near, const Field *rows) {
+  for (const Field *f = rows; f && f->name; f++) near_offer(near, f->name);
+}
+
+/* Raises: an element has no such key. */
+static int refuse_key(lua_State *L, const Place *place, const Keys *keys) {
+  Near near;
+  near_begin(&near, place->name);
+  for (const char *const *word = keys->words; *word; word++)
+    near_offer(&near, *word);
+  offer_rows(&near, keys->head);
+  offer_rows(&near, keys->rows);
+  if (keys->group) near_offer(&near, keys->group);
+  return place_refuse(L, place, "no such field", near_push(L, &near));
 }
 
 static void check_keys(lua_State *L, const Place *in, int t,
@@ -109,7 +128,7 @@ static void check_keys(lua_State *L, const Place *in, int t,
     bool text = lua_type(L, -1) == LUA_TSTRING;
     if (text && is_key(keys, lua_tostring(L, -1))) continue;
     Place place = {in, text ? lua_tostring(L, -1) : luaL_typename(L, -1), 0};
-    place_refuse(L, &place, "no such field", "");
+    refuse_key(L, &place, keys);
   }
 }
 
@@ -171,7 +190,7 @@ static void add_group(Out *o, const Place *in, const Item *item, int t) {
   static const char *const none[] = {NULL};
   lua_State *L = o->L;
   Place list = {in, item->group, 0};
-  Keys keys = {none, item->each, NULL, NULL};
+  Keys keys = {none, item->each, NULL, NULL, NULL};
   lua_pushstring(L, item->group);
   int type = lua_rawget(L, t);
   int groups = lua_gettop(L);
@@ -195,6 +214,17 @@ static const Item *named(lua_State *L, const Items *items) {
   return strlen(name) == lua_rawlen(L, -1) ? items_named(items, name) : NULL;
 }
 
+/* Raises: there is no kind of the name at the top. */
+static int refuse_kind(lua_State *L, const Place *place, const Items *items) {
+  Near near;
+  const char *name = luaL_tolstring(L, -1, NULL);
+  near_begin(&near, name);
+  for (const Item *item = items->known; item && item->name; item++)
+    near_offer(&near, item->name);
+  return place_refuse(L, place, "no such kind: ",
+                      lua_pushfstring(L, "%s%s", name, near_push(L, &near)));
+}
+
 /* The kind that the table at `t` names; false: it is bytes that make none. */
 static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
                       uint64_t *kind) {
@@ -207,15 +237,14 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
   if (type == LUA_TSTRING) item = named(L, items);
   if (item) *kind = item->kind;
   else if (type == LUA_TSTRING && !f->names)
-    place_refuse(L, &place, "no such kind: ", lua_tostring(L, -1));
+    refuse_kind(L, &place, items);
   else if (type != LUA_TNIL) *kind = value_number(L, &place, f, lua_gettop(L));
   place.name = "name";
   lua_pushliteral(L, "name");
   int text = lua_rawget(L, t);
   if (text != LUA_TNIL) {
     item = text == LUA_TSTRING ? named(L, items) : NULL;
-    if (!item)
-      place_refuse(L, &place, "no such kind: ", luaL_tolstring(L, -1, NULL));
+    if (!item) return refuse_kind(L, &place, items) != 0;
     if (type == LUA_TNIL) *kind = item->kind;
     else if (*kind != item->kind)
       place_refuse(L, &place, "not the name of that kind: ", item->name);
@@ -246,7 +275,7 @@ static void settle_head(Out *o, const Items *items, const Place *in, int t,
     unsigned scale = f->scale ? f->scale : 1;
     v.number = size < f->plus ? f->plus : size;
     v.number += (scale - (v.number - f->plus) % scale) % scale;
-    if (v.number > field_largest(f)) place_refuse(L, in, "too long", "");
+    if (v.number > field_largest(f)) place_toolarge(L, &place, f, v.number);
     add_zeros(o, in, (size_t)(v.number - size));
   }
   lua_pop(L, 1);
@@ -272,6 +301,26 @@ static bool is_raw(lua_State *L, const Item *item, int t) {
   return raw;
 }
 
+/* Adds what follows the data, and its size where that is unset. */
+static void add_tail(Out *o, const Items *items, const Place *in, int t,
+                     size_t begin) {
+  lua_State *L = o->L;
+  size_t size = o->size;
+  uint64_t offset;
+  const Field *f = rows_find(items->head, items->tail, &offset);
+  unsigned scale = f->scale ? f->scale : 1;
+  if (!add_string(o, in, t, items->tailname)) return;
+  add_zeros(o, in, (scale - (o->size - size) % scale) % scale);
+  lua_pushstring(L, items->tail);
+  bool set = lua_rawget(L, t) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (set) return;
+  Value v = {.number = o->size - size};
+  if (v.number > field_largest(f)) place_refuse(L, in, "too long", "");
+  row_write(f, &v, o->bytes + begin, offset,
+            (uint64_t)rows_size(items->head) * 8);
+}
+
 /* Adds the item at `t`. */
 static void add_item(Out *o, const Items *items, const Place *in, int t) {
   static const char *const bytes[] = {"data", "padding", NULL};
@@ -284,19 +333,19 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
   if (!find_kind(L, items, in, t, &kind)) {
     if (!add_string(o, in, t, "data"))
       place_refuse(L, in, "kind, name or data expected", "");
-    check_keys(L, in, t, &(Keys){bytes, NULL, NULL, NULL});
+    check_keys(L, in, t, &(Keys){.words = bytes});
     return;
   }
   if (items_bare(items, kind)) {
-    check_keys(L, in, t, &(Keys){bare, NULL, NULL, NULL});
+    check_keys(L, in, t, &(Keys){.words = bare});
     *add_zeros(o, in, 1) = (uint8_t)kind;
     return;
   }
   const Item *item = items_kind(items, (uint32_t)kind);
   bool raw = !item_has_rows(item) || is_raw(L, item, t);
-  check_keys(L, in, t, raw ? &(Keys){whole, items->head, NULL, NULL}
-                           : &(Keys){rows, items->head, item->fields,
-                                     item->group});
+  Keys keys = {raw ? whole : rows, items->head, raw ? NULL : item->fields,
+               raw ? NULL : item->group, items->tailname};
+  check_keys(L, in, t, &keys);
   add_rows(o, in, items->head, true, t);
   if (raw) {
     add_string(o, in, t, "data");
@@ -305,6 +354,7 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
     if (item->each) add_group(o, in, item, t);
   }
   settle_head(o, items, in, t, begin, kind);
+  if (items->tail) add_tail(o, items, in, t, begin);
 }
 
 /* Adds the items of the list at `arg`, each at its multiple. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../core/flow.h"
+#include "../base/options.h"
 #include "compose.h"
 #include "edits.h"
 #include "make.h"
@@ -193,6 +194,17 @@ static void push_member(lua_State *L, State *state, Packet *p,
   }
 }
 
+/* Raises: a packet has no member of the name at 2. */
+static int refuse_member(lua_State *L) {
+  Near near;
+  const char *name = lua_tostring(L, 2);
+  near_begin(&near, name);
+  for (lua_pushnil(L); lua_next(L, UP_MEMBERS); lua_pop(L, 1))
+    near_offer(&near, lua_tostring(L, -2));
+  return luaL_error(L, "packet.%s: no such protocol or member%s", name,
+                    near_push(L, &near));
+}
+
 static int packet_index(lua_State *L) {
   State *state = state_of(L);
   if (lua_gettop(L) != 2) lua_settop(L, 2);
@@ -211,8 +223,7 @@ static int packet_index(lua_State *L) {
       break;
     case LUA_TNIL:
       if (lua_type(L, 2) != LUA_TSTRING) return 0;
-      return luaL_error(L, "packet.%s: no such protocol or member",
-                        lua_tostring(L, 2));
+      return refuse_member(L);
   }
   return 1;
 }

@@ -6,6 +6,8 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "../base/options.h"
+
 void place_push(lua_State *L, const Place *place) {
   if (!place->in) {
     lua_pushstring(L, place->name);
@@ -25,9 +27,22 @@ int place_refuse(lua_State *L, const Place *place, const char *problem,
   return luaL_error(L, "%s: %s%s", lua_tostring(L, -1), problem, more);
 }
 
+int place_toolarge(lua_State *L, const Place *place, const Field *f,
+                   uint64_t bytes) {
+  place_push(L, place);
+  return luaL_error(L, "%s: value too large: %I bytes do not fit in %d bits "
+                    "(at most %I)", lua_tostring(L, -1), (LUAI_UACINT)bytes,
+                    f->width, (LUAI_UACINT)field_largest(f));
+}
+
 int field_refuse(lua_State *L, const Known *k, int key) {
-  return luaL_error(L, "%s.%s: no such field", k->protocol->name,
-                    luaL_tolstring(L, key, NULL));
+  Near near;
+  const char *name = luaL_tolstring(L, key, NULL);
+  near_begin(&near, name);
+  for (const Field *f = k->protocol->fields; f->name; f++)
+    near_offer(&near, f->name);
+  return luaL_error(L, "%s.%s: no such field%s", k->protocol->name, name,
+                    near_push(L, &near));
 }
 
 int header_refusekey(lua_State *L, const Known *k, int key) {

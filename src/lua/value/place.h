@@ -20,6 +20,10 @@ void place_push(lua_State *L, const Place *place);
 int place_refuse(lua_State *L, const Place *place, const char *problem,
                  const char *more);
 
+/* Raises: so many bytes are more than the field can count. */
+int place_toolarge(lua_State *L, const Place *place, const Field *field,
+                   uint64_t bytes);
+
 /* Raises: a protocol has no such field. */
 int field_refuse(lua_State *L, const Known *known, int key);
 

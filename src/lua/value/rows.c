@@ -109,6 +109,10 @@ static void push_items(lua_State *L, const Items *items) {
   set_bits(L, "bare", items->bare);
   set_true(L, "ends", items->ends);
   set_true(L, "whole", items->whole);
+  if (items->tail) {
+    set_string(L, "tail", items->tail);
+    set_string(L, "tailname", items->tailname);
+  }
   set_integer(L, "align", items->align ? items->align : 1);
   set_integer(L, "pad", items->pad ? items->pad : 1);
   lua_newtable(L);

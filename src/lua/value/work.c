@@ -3,6 +3,8 @@
 */
 #include "work.h"
 
+#include "place.h"
+
 /* Raises: a finalizer that Lua ran on the way has tampered with the parts. */
 static int changed(lua_State *L) {
   return luaL_error(L, "packet was changed while it was composed");
@@ -41,18 +43,62 @@ unsigned work_part(lua_State *L, const State *state, const Packet *p, int index,
   return state->protocols.known[at->protocol]->layout.count;
 }
 
-static int refuse_parts(lua_State *L, const State *state, const Part *part,
-                        unsigned field) {
+/* The bytes that a field counts which says how far the packet goes. */
+static uint64_t bytes_counted(const Work *w, const Extent *extent) {
+  const Part *part = &w->parts[w->part];
+  uint64_t bytes = w->rest.size - w->rest.trailing;
+  if (extent->header) bytes += part->written;
+  for (unsigned i = w->part + 1; i < w->count; i++)
+    bytes += w->parts[i].written;
+  return bytes;
+}
+
+/* Raises: a field that was not set cannot hold what it counts. */
+static int refuse_count(lua_State *L, const Work *w, const Known *k,
+                        const Field *f) {
+  const Part *part = &w->parts[w->part];
+  const Layout *l = &k->layout;
+  int at = (int)w->field;
+  const Place protocol = {NULL, k->protocol->name, 0};
+  const Place place = {&protocol, f->name, 0};
+  const Extent *extent = &k->protocol->extent;
+  if (at == k->extent)
+    return place_toolarge(L, &place, f, bytes_counted(w, extent));
+  if (at == k->next)
+    return luaL_error(L, "%s.%s: value too large: %I bytes follow, a length is "
+                      "at most 1500", k->protocol->name, f->name,
+                      (LUAI_UACINT)bytes_counted(w, extent));
+  for (unsigned i = 0; part->values && i < l->count; i++)
+    if (l->at[i].sized == at && part->values[i].set)
+      return place_toolarge(L, &place, f, part->values[i].size);
+  return luaL_error(L, "%s.%s: value too large: there are more than %I",
+                    k->protocol->name, f->name,
+                    (LUAI_UACINT)field_largest(f));
+}
+
+/* Raises: a field that was not set cannot say how long the header is. */
+static int refuse_length(lua_State *L, const Part *part, const Known *k,
+                         const Field *f) {
+  const Place protocol = {NULL, k->protocol->name, 0};
+  const Place place = {&protocol, f->name, 0};
+  if (part->written > field_largest(f))
+    return place_toolarge(L, &place, f, part->written);
+  return luaL_error(L, "%s.%s: a header of %d bytes does not fit: multiple of "
+                    "%d from %d to %I expected", k->protocol->name, f->name,
+                    (int)part->written, f->scale ? f->scale : 1, f->plus,
+                    (LUAI_UACINT)field_largest(f));
+}
+
+int work_refuse(lua_State *L, const State *state, const Work *w) {
+  if (w->part == w->count) return changed(L);
+  const Part *part = &w->parts[w->part];
   const Known *k = state->protocols.known[part->protocol];
-  const Field *f = &k->layout.fields[field];
-  int at = (int)field;
-  bool set = part->values && part->values[field].set;
-  if (at == k->length && !set)
-    return luaL_error(L, "%s.%s: cannot say that the header has %d bytes",
-                      k->protocol->name, f->name, (int)part->written);
+  const Field *f = &k->layout.fields[w->field];
+  int at = (int)w->field;
+  bool set = part->values && part->values[w->field].set;
+  if (at == k->length && !set) return refuse_length(L, part, k, f);
   if ((at == k->extent || at == k->next || k->layout.at[at].follows) && !set)
-    return luaL_error(L, "%s.%s: what it counts is too long",
-                      k->protocol->name, f->name);
+    return refuse_count(L, w, k, f);
   if (f->sized)
     return luaL_error(L, "%s.%s: its size contradicts that of another field "
                       "which %s.%s counts", k->protocol->name, f->name,
@@ -84,9 +130,4 @@ bool work_compose(const State *state, Work *w) {
       w->rest.size, w->rest.trailing, w->out, w->room, &w->part, &w->field);
   w->size = (size_t)written;
   return written >= 0;
-}
-
-int work_refuse(lua_State *L, const State *state, const Work *w) {
-  if (w->part == w->count) return changed(L);
-  return refuse_parts(L, state, &w->parts[w->part], w->field);
 }

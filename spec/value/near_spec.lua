@@ -1,0 +1,127 @@
+--
+-- near_spec.lua - texts of errors: what was expected, what came, what is near
+--
+local pycap = require "pycap"
+
+local function refused(text, f, ...)
+  local ok, problem = pcall(f, ...)
+  assert.is_false(ok, text)
+  local position = "^%S-near_spec.lua:%d+: "
+  assert.equal(text, (tostring(problem):gsub(position, "")))
+end
+
+describe("a field that there is not", function()
+  it("brings the near one: mistyped, shortened, or of the same letters",
+    function()
+      local near = {
+        arp = { psrc = "sourceprotocol", hwsrc = "sourcehardware",
+          operatoin = "operation", op = "operation", Operation = "operation" },
+        ip = { src = "source", dst = "destination", ttl = "timetolive",
+          proto = "protocol", chksum = "checksum" },
+        tcp = { sport = "sourceport", dport = "destinationport",
+          seq = "sequence", ack = "acknowledge" },
+      }
+      for protocol, names in pairs(near) do
+        for name, meant in pairs(names) do
+          local text = ("%s.%s: no such field; did you mean %s?"):format(
+            protocol, name, meant)
+          local header = pycap[protocol]()
+          refused(text, function() return header[name] end)
+          refused(text, function() header[name] = 1 end)
+          refused(text, pycap[protocol], { [name] = 1 })
+          refused(text, pycap.on, protocol, { name }, print)
+          refused(text, pycap.on, protocol, { [name] = 1 }, print)
+        end
+      end
+    end)
+
+  it("brings none where none is near", function()
+    for _, name in ipairs { "zzz", "q", "", ("operation"):rep(9) } do
+      refused("arp." .. name .. ": no such field", pycap.arp, { [name] = 1 })
+    end
+  end)
+
+  it("brings the near one of a list's element", function()
+    refused("tcp.options[1].sise: no such field; did you mean size?",
+      pycap.tcp, { options = { { kind = "mss", sise = 1 } } })
+    refused("tcp.options[1].kind: no such kind: ms; did you mean mss?",
+      pycap.tcp, { options = { { kind = "ms" } } })
+  end)
+end)
+
+describe("a protocol or member that there is not", function()
+  it("brings the near one", function()
+    local packet = pycap.packet(pycap.arp())
+    refused("packet.arpp: no such protocol or member; did you mean arp?",
+      function() return packet.arpp end)
+    refused("ethernt.source: no such protocol; did you mean ethernet?",
+      pycap.on, "arp", { "ethernt.source" }, print)
+    refused("packet.tme: no such member; did you mean time?",
+      pycap.on, "arp", { "packet.tme" }, print)
+    refused("tally.tpo: no such member; did you mean top?",
+      function() return pycap.tally { by = { "source" } }.tpo end)
+    local _, problem = pcall(pycap.on, "arq", print)
+    assert.matches('unknown protocol "arq"; did you mean arp%?', problem)
+  end)
+end)
+
+describe("a name of a value that there is not", function()
+  it("brings the near one, or how names are written", function()
+    refused('arp.operation: no such name "Reply"; did you mean "reply"?',
+      pycap.arp, { operation = "Reply" })
+    refused('arp.operation: no such name "x"; a name is written "request"',
+      pycap.arp, { operation = "x" })
+    local flags = 'tcp.flags: no such name "SYN"; names are written "syn", ' ..
+      '"syn, fin"'
+    refused(flags, pycap.tcp, { flags = "SYN" })
+    refused(flags, pycap.on, "tcp", { flags = "SYN" }, print)
+  end)
+end)
+
+describe("an option that there is not", function()
+  it("brings the near one", function()
+    refused('pycap: unknown option "filenam"; did you mean filename?',
+      pycap, { filenam = "x.pcap" })
+    refused('pycap.dump: unknown option "snaplenn"; did you mean snaplen?',
+      pycap.dump, "/dev/null", { snaplenn = 1 })
+    refused('pycap.inject: unknown option "devise"; did you mean device?',
+      pycap.inject, { devise = "lo" })
+    refused('pycap.tally: unknown option "lmit"; did you mean limit?',
+      pycap.tally, { lmit = 1 })
+  end)
+
+  it("says what a value without a name is taken for", function()
+    local text = "pycap: option names expected, got [1]"
+    refused(text .. '; did you mean filename = "x.pcap"?', pycap, { "x.pcap" })
+    refused(text .. '; did you mean device = "lo"?', pycap, { "lo" })
+    refused(text, pycap, { 5 })
+    refused(text, pycap, { "\1" })
+    refused("pycap: option names expected, got [true]", pycap, { [true] = 1 })
+    refused('pycap.inject: option names expected, got [1]; did you mean ' ..
+      'device = "lo"?', pycap.inject, { "lo" })
+  end)
+
+  it("is not the one whose name it begins with, up to a zero", function()
+    refused('pycap.dump: unknown option "snaplen"; did you mean snaplen?',
+      pycap.dump, "/dev/null", { ["snaplen\0x"] = 1 })
+  end)
+end)
+
+describe("a number that is out of range", function()
+  it("is repeated", function()
+    local tally = pycap.tally { by = { "source" } }
+    local _, problem = pcall(tally.top, tally, -3)
+    assert.matches("count must not be negative, got %-3", problem)
+    _, problem = pcall(pycap.every, -1, print)
+    assert.matches("seconds must be over 0, got %-1.0", problem)
+    _, problem = pcall(pycap.after, -1, print)
+    assert.matches("seconds must not be negative, got %-1.0", problem)
+  end)
+
+  it("says how many bytes do not fit", function()
+    refused("udp.length: value too large: 65536 bytes do not fit in 16 bits " ..
+      "(at most 65535)", pycap.packet, pycap.udp(), ("x"):rep(65528))
+    refused("ip6.length: value too large: 65536 bytes do not fit in 16 bits " ..
+      "(at most 65535)", pycap.packet, pycap.ip6(), ("x"):rep(65536))
+  end)
+end)
