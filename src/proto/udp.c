@@ -19,8 +19,8 @@ static const Carrier carriers[] = {
 
 /*
 ** What goes by a port goes by it in both directions, but for VXLAN, where any
-** number of the sender's is a hash (RFC 7348, section 5). To its port goes other
-** traffic, too, some of it empty.
+** number of the sender's is a hash (RFC 7348, section 5). To its port goes
+** other traffic, too, some of it empty.
 */
 static const char *inspect(Stack *stack, const Layer *layer) {
   enum { VXLAN = 4789 };
