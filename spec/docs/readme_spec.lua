@@ -144,8 +144,8 @@ describe("README.md and the guide", function()
           wire()
           local out, err, status = inside(
             "timeout --preserve-status -s INT -k 5 2 bash -c " .. quote(line))
-          assert.matches("^pcaplua: listening on eth0, [^\n]+\n" ..
-            "pcaplua: %d+ packets received, %d+ dropped\n$", err)
+          assert.equal("", (err:gsub("^pcaplua: listening on eth0, [^\n]+\n"
+            .. "pcaplua: %d+ packets received, %d+ dropped\n$", "")))
           assert.equal(130, status)
           assert.truthy(out:find("192.0.2", 1, true))
         end)

@@ -166,7 +166,12 @@ function Wire:flood(side, seconds)
     local bytes, over = frame(0), now() + %g
     print "ready"
     repeat
-      for _ = 1, 200 do pcall(injector.inject, injector, bytes) end
+      for _ = 1, 200 do
+        local ok, fault = pcall(injector.inject, injector, bytes)
+        if not ok and getmetatable(fault) ~= pycap.error then
+          error(fault, 0)
+        end
+      end
     until now() > over
     print(injector:stats())]]):format(side, seconds))
 end

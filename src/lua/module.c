@@ -16,6 +16,8 @@
 #include "capture/source.h"
 #include "host.h"
 #include "select/handler.h"
+#include "select/printing.h"
+#include "select/tally.h"
 #include "send/dump.h"
 #include "send/inject.h"
 #include "value/checksum.h"
@@ -111,6 +113,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_jobs(L);
   open_handlers(L);
   open_tallies(L);
+  open_printing_sinks(L);
   open_captures(L);
   open_loop(L);
   open_source(L);

@@ -139,6 +139,8 @@ static void add_malformed(const Printer *p, Out *o, const Stack *s) {
     out_text(o, ": ");
   }
   out_text(o, s->problem);
+  out_text(o, ", at byte ");
+  out_number(o, s->where, 1);
   out_char(o, ']');
   if (p->options.colour) out_text(o, COLOUR_END);
 }
@@ -159,8 +161,18 @@ void line_add(const Printer *p, Out *o, const Stack *s) {
       add_brief(p, o, s, i);
     }
   }
-  if (s->count == 0) out_text(o, "unknown link type");
-  out_text(o, ", length ");
-  out_number(o, payload_length(s), 1);
+  if (s->count == 0 && s->root == PROTOCOL_NONE)
+    out_text(o, "unknown link type");
+  else if (s->count == 0)
+    add_title(p, o, s->all->known[s->root]);
+  uint64_t length = payload_length(s);
+  if (s->count > 0 && s->layers[s->count - 1].flags & LAYER_CUT) {
+    add_malformed(p, o, s);
+    return;
+  }
+  if (length > 0 || s->count == 0 || known(s, s->count - 1)->ports) {
+    out_text(o, ", length ");
+    out_number(o, length, 1);
+  }
   add_malformed(p, o, s);
 }

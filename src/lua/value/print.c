@@ -5,6 +5,7 @@
 
 #include "../base/error.h"
 #include "compose.h"
+#include "text.h"
 
 #define PRINTER_CLASS "pycap.printer"
 #define OUT_CLASS "pycap.out"
@@ -94,7 +95,27 @@ static int push_text(lua_State *L, Form form) {
   return 1;
 }
 
-int packet_tostring(lua_State *L) { return push_text(L, FORM_LINE); }
+static int line(lua_State *L) { return push_text(L, FORM_LINE); }
+
+/* One that cannot be composed, as it is now, is shown header by header. */
+int packet_tostring(lua_State *L) {
+  const State *state = state_find(L);
+  const Packet *p = packet_check(L, state, 1);
+  lua_settop(L, 1);
+  if (!p->touched) return line(L);
+  lua_pushcfunction(L, line);
+  lua_pushvalue(L, 1);
+  if (lua_pcall(L, 1, 1, 0) == LUA_OK) return 1;
+  luaL_Buffer b;
+  lua_settop(L, 1);
+  luaL_buffinit(L, &b);
+  for (unsigned i = 0; i < p->count; i++) {
+    if (i > 0) luaL_addchar(&b, ' ');
+    header_addtext(L, state, 1, i, &b);
+  }
+  luaL_pushresult(&b);
+  return 1;
+}
 
 int packet_json(lua_State *L) { return push_text(L, FORM_JSON); }
 

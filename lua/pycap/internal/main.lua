@@ -1,0 +1,256 @@
+--
+-- main.lua - pcaplua without a script: packets printed, written, counted, and
+-- what there is to choose from
+--
+local pycap = require "pycap"
+local base = require "pycap.internal.base"
+local files = require "pycap.internal.files"
+
+local WRONG <const> = 2 -- the exit status of a wrong word
+local ROWS <const> = 20 -- of a table that people read
+local styles <const> = { [0] = "clock", "none", "epoch", "delta", "date",
+  "since" }
+
+local function refuse(...)
+  io.stderr:write("pcaplua: ", ...)
+  io.stderr:write "\n"
+  os.exit(WRONG)
+end
+
+-- Names, apart by commas.
+local function split(text)
+  local names = {}
+  for name in text:gmatch "[^,%s]+" do names[#names + 1] = name end
+  return names
+end
+
+-- Calls f for what the option says; what is wrong with it is the user's.
+local function try(option, f, ...)
+  local ok, result = pcall(f, ...)
+  if ok then return result end
+  if getmetatable(result) == pycap.error then error(result, 0) end
+  refuse(option, ": ", (tostring(result):gsub("^on: ", "")))
+end
+
+-- Lists -------------------------------------------------------------------
+
+local function list_devices()
+  for i, device in ipairs(pycap.devices()) do
+    local flags = {}
+    for _, flag in ipairs { "up", "running", "loopback", "wireless" } do
+      if device[flag] then flags[#flags + 1] = flag end
+    end
+    for _, address in ipairs(device.addresses) do
+      flags[#flags + 1] = address.address
+    end
+    print(("%d.%s%s [%s]"):format(i, device.name, device.description and
+      " (" .. device.description .. ")" or "", table.concat(flags, ", ")))
+  end
+end
+
+local function list(title, letter, options, entries)
+  print(("%s of %s (-%s takes one):"):format(title, options.device or
+    "the default device", letter))
+  if #entries == 0 then print "  host (Host)" end
+  for _, entry in ipairs(entries) do
+    print(("  %s%s"):format(entry.name, entry.meaning and
+      " (" .. entry.meaning .. ")" or ""))
+  end
+end
+
+-- The link type that a filter is for: what was said, or what is read.
+local function link_type(options)
+  if options.linktype then return options.linktype end
+  if not options.filename and not options.device then return nil end
+  return pycap():datalink()
+end
+
+local function print_program(options)
+  for _, line in ipairs(base.program(options.filter or "", link_type(options),
+    math.min(options.program, 3))) do
+    print(line.name)
+  end
+end
+
+-- Printing ----------------------------------------------------------------
+
+-- The names of addresses in the hosts file; the first of each.
+local function hosts()
+  local names, file = {}, io.open "/etc/hosts"
+  for line in file and file:lines() or function() end do
+    local address, name = line:match "^%s*([%x:.]+)%s+([^%s#]+)"
+    if address and not names[address] then names[address] = name end
+  end
+  if file then file:close() end
+  return names
+end
+
+local function print_packets(options)
+  local hex, text = options.hex, options["hex-text"]
+  pycap.on("packet", base.printer {
+    form = options.format or (options.verbose > 0 and "tree" or "line"),
+    time = styles[math.min(options.time, 5)], nano = options.nano,
+    link = options.link, quick = options.quick, colour = options.colour,
+    hex = hex > 1 and "xx" or hex > 0 and "x" or text > 1 and "XX"
+      or text > 0 and "X" or nil,
+    names = options.names and hosts() or nil,
+    flush = options["line-buffered"] or options["packet-buffered"] or nil,
+  })
+  return pycap.loop
+end
+
+local function print_fields(options)
+  local names, form = split(options.fields), options.format or "fields"
+  local separator = options.separator
+  if #names == 0 then refuse "--fields: names of fields expected" end
+  if separator == "\\t" then separator = "\t" end
+  try("--fields", pycap.on, "packet", names, base.printer {
+    form = form, separator = separator,
+    flush = options["line-buffered"] or options["packet-buffered"] or nil,
+  })
+  if options.header then
+    io.write(table.concat(names, separator or form == "csv" and "," or "\t"),
+      form == "csv" and "\r\n" or "\n")
+  end
+  return pycap.loop
+end
+
+-- Counting ----------------------------------------------------------------
+
+local function count_packets()
+  return function()
+    local before, packets = pcall(pycap.loop)
+    local count = before and packets or base.taken()
+    print(("%d packet%s"):format(count, count == 1 and "" or "s"))
+    if not before then error(packets, 0) end
+  end
+end
+
+local sums <const> = { ["packet.length"] = true, ["packet.caplen"] = true }
+
+-- The values of an entry, as text or for JSON.
+local function values(entry, names, sum)
+  local list = {}
+  for i = 1, #names do list[i] = entry[i] end
+  list[#list + 1] = entry.count
+  if sum then list[#list + 1] = entry.sum end
+  return list
+end
+
+local function quoted(value)
+  local text = tostring(value)
+  if not text:find '[",\r\n]' then return text end
+  return '"' .. text:gsub('"', '""') .. '"'
+end
+
+local formats = {}
+
+function formats.json(entries, names, sum)
+  local lines = {}
+  for i, entry in ipairs(entries) do
+    local object = { packets = entry.count, [sum or "packets"] = sum and
+      entry.sum or entry.count }
+    for k, name in ipairs(names) do object[name] = entry[k] end
+    lines[i] = pycap.json(object) .. "\n"
+  end
+  return lines
+end
+
+local function columns(entries, names, sum, options)
+  local csv = options.format == "csv"
+  local between, ends = csv and "," or options.separator or "\t",
+    csv and "\r\n" or "\n"
+  if between == "\\t" then between = "\t" end
+  local lines = {}
+  if options.header then
+    local head = values({ count = "packets", sum = sum,
+      table.unpack(names) }, names, sum)
+    lines[1] = table.concat(head, between) .. ends
+  end
+  for _, entry in ipairs(entries) do
+    local list = values(entry, names, sum)
+    for k = 1, #list do
+      list[k] = csv and quoted(list[k]) or tostring(list[k])
+    end
+    lines[#lines + 1] = table.concat(list, between) .. ends
+  end
+  return lines
+end
+formats.csv, formats.fields = columns, columns
+
+function formats.line(entries, names, sum)
+  local head = ("%11s  %s\n"):format("PACKETS", table.concat(names, " "))
+  local lines = { sum and ("%14s "):format "BYTES" .. head or head }
+  for _, entry in ipairs(entries) do
+    local key = {}
+    for k = 1, #names do key[k] = tostring(entry[k]) end
+    local line = ("%11d  %s\n"):format(entry.count, table.concat(key, " "))
+    lines[#lines + 1] = sum and ("%14d "):format(entry.sum) .. line or line
+  end
+  return lines
+end
+
+local function tally_packets(options)
+  local names = split(options.top)
+  local sum = #names > 1 and sums[names[#names]] and table.remove(names)
+  if #names == 0 then refuse "--top: names of fields expected" end
+  local tally = try("--top", pycap.tally, { by = names, sum = sum or nil })
+  try("--top", pycap.on, "packet", tally)
+  local drawn = options.terminal and not options.format
+  local function draw()
+    local n = options.format and #tally or ROWS
+    if drawn then io.write "\27[H\27[J" end
+    io.write(table.concat(formats[options.format or "line"](
+      tally:top(math.max(n, 1)), names, sum, options)))
+    io.flush()
+  end
+  if drawn then options.serve("draw", draw) end
+  return function()
+    local ok, fault = pcall(pycap.loop)
+    draw()
+    if tally.refused > 0 then
+      io.stderr:write("pcaplua: ", tally.refused,
+        " packets not counted: too many keys\n")
+    end
+    if not ok then error(fault, 0) end
+  end
+end
+
+-- Writing -----------------------------------------------------------------
+
+local function write_packets(options)
+  local writer = files.open(pycap(), options)
+  options.serve("reopen", function() writer:reopen() end)
+  return function()
+    local ok, fault = pcall(pycap.loop)
+    local closed, other = pcall(writer.close, writer)
+    if not ok then error(fault, 0) end
+    if not closed then error(other, 0) end
+  end
+end
+
+-- Does what the options say.
+return function(options)
+  if options["list-interfaces"] then
+    return list_devices()
+  elseif options["list-data-link-types"] then
+    return list("Link types", "y", options, base.datalinks(options.device))
+  elseif options["list-time-stamp-types"] then
+    return list("Types of time stamps", "j", options,
+      base.timestamps(options.device))
+  elseif options.program > 0 then
+    return print_program(options)
+  end
+  local prepare = options.write and write_packets
+    or options.top and tally_packets
+    or options.count and count_packets
+    or options.fields and print_fields
+    or print_packets
+  local run = prepare(options)
+  local ok, fault = pcall(run)
+  if ok then return end
+  local piped = getmetatable(fault) == pycap.error and fault.code == "write"
+    and tostring(fault):find "Broken pipe"
+  if piped then os.exit(141) end -- as SIGPIPE would have it
+  error(fault, 0)
+end
