@@ -276,13 +276,14 @@ static int interpret(void) {
   return status;
 }
 
-/* Sees that what was printed is written. The exit status. */
+/* Sees that what was printed is written, unless something else went wrong. The
+** exit status. */
 static int finish(int status) {
   errno = 0;
-  if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+  if ((fflush(stdout) == 0 && !ferror(stdout)) || status != 0) return status;
   fprintf(stderr, "pcaplua: standard output: %s\n",
           errno ? strerror(errno) : "not all could be written");
-  return status == 0 ? EXIT_SCRIPT : status;
+  return EXIT_SCRIPT;
 }
 
 /* os.exit leaves things open. */

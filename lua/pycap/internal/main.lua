@@ -29,7 +29,8 @@ local function try(option, f, ...)
   local ok, result = pcall(f, ...)
   if ok then return result end
   if getmetatable(result) == pycap.error then error(result, 0) end
-  refuse(option, ": ", (tostring(result):gsub("^on: ", "")))
+  local text = tostring(result):gsub("^on: ", "")
+  refuse(option, ": ", text:match "^bad argument .-%((.*)%)$" or text)
 end
 
 -- Lists -------------------------------------------------------------------
@@ -48,7 +49,7 @@ local function list_devices()
   end
 end
 
-local function list(title, letter, options, entries)
+local function print_list(title, letter, options, entries)
   print(("%s of %s (-%s takes one):"):format(title, options.device or
     "the default device", letter))
   if #entries == 0 then print "  host (Host)" end
@@ -87,7 +88,7 @@ end
 
 local function print_packets(options)
   local hex, text = options.hex, options["hex-text"]
-  pycap.on("packet", base.printer {
+  pycap.on(files.EVERY, base.printer {
     form = options.format or (options.verbose > 0 and "tree" or "line"),
     time = styles[math.min(options.time, 5)], nano = options.nano,
     link = options.link, quick = options.quick, colour = options.colour,
@@ -99,19 +100,22 @@ local function print_packets(options)
   return pycap.loop
 end
 
+-- What stands between fields, and at the end of a line.
+local function separator_of(options)
+  if options.format == "csv" then return ",", "\r\n" end
+  local separator = options.separator or "\t"
+  return separator == "\\t" and "\t" or separator, "\n"
+end
+
 local function print_fields(options)
   local names, form = split(options.fields), options.format or "fields"
-  local separator = options.separator
+  local separator, ends = separator_of(options)
   if #names == 0 then refuse "--fields: names of fields expected" end
-  if separator == "\\t" then separator = "\t" end
-  try("--fields", pycap.on, "packet", names, base.printer {
+  try("--fields", pycap.on, files.EVERY, names, base.printer {
     form = form, separator = separator,
     flush = options["line-buffered"] or options["packet-buffered"] or nil,
   })
-  if options.header then
-    io.write(table.concat(names, separator or form == "csv" and "," or "\t"),
-      form == "csv" and "\r\n" or "\n")
-  end
+  if options.header then io.write(table.concat(names, separator), ends) end
   return pycap.loop
 end
 
@@ -128,17 +132,16 @@ end
 
 local sums <const> = { ["packet.length"] = true, ["packet.caplen"] = true }
 
--- The values of an entry, as text or for JSON.
-local function values(entry, names, sum)
+-- What is told of an entry, as a list: its key, "" where a field is absent.
+local function cells(entry, names, sum)
   local list = {}
-  for i = 1, #names do list[i] = entry[i] end
-  list[#list + 1] = entry.count
-  if sum then list[#list + 1] = entry.sum end
+  for i = 1, #names do list[i] = tostring(entry[i] or "") end
+  list[#list + 1] = tostring(entry.count)
+  if sum then list[#list + 1] = tostring(entry.sum) end
   return list
 end
 
-local function quoted(value)
-  local text = tostring(value)
+local function quoted(text)
   if not text:find '[",\r\n]' then return text end
   return '"' .. text:gsub('"', '""') .. '"'
 end
@@ -148,42 +151,38 @@ local formats = {}
 function formats.json(entries, names, sum)
   local lines = {}
   for i, entry in ipairs(entries) do
-    local object = { packets = entry.count, [sum or "packets"] = sum and
-      entry.sum or entry.count }
+    local object = { packets = entry.count }
     for k, name in ipairs(names) do object[name] = entry[k] end
+    if sum then object[sum] = entry.sum end
     lines[i] = pycap.json(object) .. "\n"
   end
   return lines
 end
 
-local function columns(entries, names, sum, options)
+function formats.fields(entries, names, sum, options)
   local csv = options.format == "csv"
-  local between, ends = csv and "," or options.separator or "\t",
-    csv and "\r\n" or "\n"
-  if between == "\\t" then between = "\t" end
+  local separator, ends = separator_of(options)
   local lines = {}
   if options.header then
-    local head = values({ count = "packets", sum = sum,
+    local head = cells({ count = "packets", sum = sum,
       table.unpack(names) }, names, sum)
-    lines[1] = table.concat(head, between) .. ends
+    lines[1] = table.concat(head, separator) .. ends
   end
   for _, entry in ipairs(entries) do
-    local list = values(entry, names, sum)
-    for k = 1, #list do
-      list[k] = csv and quoted(list[k]) or tostring(list[k])
-    end
-    lines[#lines + 1] = table.concat(list, between) .. ends
+    local list = cells(entry, names, sum)
+    for k = 1, csv and #list or 0 do list[k] = quoted(list[k]) end
+    lines[#lines + 1] = table.concat(list, separator) .. ends
   end
   return lines
 end
-formats.csv, formats.fields = columns, columns
+formats.csv = formats.fields
 
 function formats.line(entries, names, sum)
   local head = ("%11s  %s\n"):format("PACKETS", table.concat(names, " "))
   local lines = { sum and ("%14s "):format "BYTES" .. head or head }
   for _, entry in ipairs(entries) do
     local key = {}
-    for k = 1, #names do key[k] = tostring(entry[k]) end
+    for k = 1, #names do key[k] = tostring(entry[k] or "-") end
     local line = ("%11d  %s\n"):format(entry.count, table.concat(key, " "))
     lines[#lines + 1] = sum and ("%14d "):format(entry.sum) .. line or line
   end
@@ -195,7 +194,7 @@ local function tally_packets(options)
   local sum = #names > 1 and sums[names[#names]] and table.remove(names)
   if #names == 0 then refuse "--top: names of fields expected" end
   local tally = try("--top", pycap.tally, { by = names, sum = sum or nil })
-  try("--top", pycap.on, "packet", tally)
+  try("--top", pycap.on, files.EVERY, tally)
   local drawn = options.terminal and not options.format
   local function draw()
     local n = options.format and #tally or ROWS
@@ -234,9 +233,9 @@ return function(options)
   if options["list-interfaces"] then
     return list_devices()
   elseif options["list-data-link-types"] then
-    return list("Link types", "y", options, base.datalinks(options.device))
+    return print_list("Link types", "y", options, base.datalinks(options.device))
   elseif options["list-time-stamp-types"] then
-    return list("Types of time stamps", "j", options,
+    return print_list("Types of time stamps", "j", options,
       base.timestamps(options.device))
   elseif options.program > 0 then
     return print_program(options)
