@@ -268,8 +268,9 @@ int options_read(Options *o, int argc, char **argv) {
   o->count = o->snaplen = o->buffer = -1;
   int status = read_line(o, argc, argv, words, &count);
   o->before = optind;
-  if (status == 0 && o->table) {
-    options_table();
+  if (status == 0 && (o->table || o->scripts)) {
+    if (o->table) options_table();
+    else words_scripts();
     status = -1;
   }
   if (status == 0) status = options_check(o);

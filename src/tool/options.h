@@ -28,7 +28,7 @@ typedef struct Options {
   long long file_size, rotate, file_count_limit;  /* 0: not said */
   bool unbuffered;
 
-  bool devices, links, stamps, table;
+  bool devices, links, stamps, scripts, table;
   long long program;
 
   const char *script;  /* a file, "-": standard input; NULL: the chunk */

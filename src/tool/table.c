@@ -72,12 +72,12 @@ const OptionRow option_rows[] = {
   {'N', "names", NULL, GROUP_PRINT, KIND_FLAG, AT(names),
    .text = "addresses by the names of /etc/hosts; never by DNS"},
   {'x', "hex", NULL, GROUP_PRINT, KIND_COUNT, AT(hex),
-   .text = "the bytes, too; -xx with the header of the link"},
+   .text = "the bytes, too; -xx with the link's header"},
   {'X', "hex-text", NULL, GROUP_PRINT, KIND_COUNT, AT(hex_text),
-   .text = "bytes and characters; -XX with the header of the link"},
+   .text = "bytes and characters; -XX with the link's header"},
   {'T', "format", "json|fields|csv", GROUP_PRINT, KIND_WORD, AT(format),
-   .text = "for programs: one JSON object a line; the fields that\n"
-           "--fields names; the same as RFC 4180 has it"},
+   .text = "for programs: one JSON object a line; the fields\n"
+           "that --fields names; the same as RFC 4180 has it"},
   {0, "fields", "names", GROUP_PRINT, KIND_TEXT, AT(fields),
    .text = "fields, apart by commas: packet.time,ip.source"},
   {0, "separator", "text", GROUP_PRINT, KIND_TEXT, AT(separator),
@@ -92,8 +92,8 @@ const OptionRow option_rows[] = {
    .text = "how many packets there are, and nothing else"},
 
   {'w', "write", "file", GROUP_WRITE, KIND_TEXT, AT(write),
-   .text = "a capture file of what is read (- is standard output)\n"
-           "instead of printing; SIGHUP opens it anew"},
+   .text = "a capture file of what is read, instead of printing\n"
+           "(- is standard output); SIGHUP opens it anew"},
   {'C', "file-size", "megabytes", GROUP_WRITE,
    NUMBER(file_size, 1, 9e9, "a number of megabytes"),
    .text = "a new file, with a number behind its name, after so\n"
@@ -117,6 +117,8 @@ const OptionRow option_rows[] = {
    .text = "who can take the time of its packets"},
   {'d', "program", NULL, GROUP_LIST, KIND_COUNT, AT(program),
    .text = "the filter as it runs; -dd as C; -ddd as numbers"},
+  {0, "list-scripts", NULL, GROUP_LIST, KIND_FLAG, AT(scripts),
+   .text = "the scripts that are installed"},
 
   {0, "script", "file", GROUP_SCRIPT, KIND_REST, AT(script),
    .text = "the script, whatever its name; all words behind it\n"

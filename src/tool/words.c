@@ -3,6 +3,7 @@
 */
 #include "words.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,17 +25,44 @@ static void own_folder(char path[PATH_ROOM]) {
   if (slash) *slash = '\0';
 }
 
-/* The installed script of that name: beside this program, or where it says. */
-static char *find_installed(const char *name) {
+/* Puts a place of installed scripts into `path`: two are beside this program,
+** the last is where it was built for. False: there are no more. */
+static bool script_folder(int i, char path[PATH_ROOM]) {
   static const char *const beside[] = {"/../share/pycap/scripts", "/../scripts"};
+  path[0] = '\0';
+  if (i < 2) own_folder(path);
+  if (i == 2) strcpy(path, PYCAP_SCRIPTS);
+  size_t size = strlen(path);
+  if (i < 2 && size > 0) snprintf(path + size, PATH_ROOM - size, "%s",
+                                  beside[i]);
+  return i < 3;
+}
+
+/* The installed script of that name, or NULL. */
+static char *find_installed(const char *name) {
   char folder[PATH_ROOM], path[2 * PATH_ROOM];
-  own_folder(folder);
-  for (int i = 0; i < 2 && *folder; i++) {
-    snprintf(path, sizeof path, "%s%s/%s.lua", folder, beside[i], name);
-    if (is_file(path)) return strdup(path);
+  for (int i = 0; script_folder(i, folder); i++) {
+    snprintf(path, sizeof path, "%s/%s.lua", folder, name);
+    if (*folder && is_file(path)) return strdup(path);
   }
-  snprintf(path, sizeof path, "%s/%s.lua", PYCAP_SCRIPTS, name);
-  return is_file(path) ? strdup(path) : NULL;
+  return NULL;
+}
+
+void words_scripts(void) {
+  char folder[PATH_ROOM];
+  for (int i = 0; script_folder(i, folder); i++) {
+    struct dirent **list;
+    int count = *folder ? scandir(folder, &list, NULL, alphasort) : -1;
+    for (int k = 0; k < count; k++) {
+      size_t size = strlen(list[k]->d_name);
+      if (size > 4 && strcmp(list[k]->d_name + size - 4, ".lua") == 0)
+        printf("%.*s\n", (int)size - 4, list[k]->d_name);
+      free(list[k]);
+    }
+    if (count < 0) continue;
+    free(list);
+    break;  /* the others are of another pcaplua */
+  }
 }
 
 char *words_script(const char *word) {

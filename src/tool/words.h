@@ -12,6 +12,9 @@
 */
 char *words_script(const char *word);
 
+/* Prints the names of the installed scripts, a line each. */
+void words_scripts(void);
+
 /* True when its first line has pcaplua run it and says no more. */
 bool words_bare(const char *script);
 
