@@ -571,7 +571,8 @@ static void many_fields(void) {
 
 /* What a head counts behind the data. */
 static void tails(void) {
-  static Items items = {.known = (const Item[]){{0}}};
+  static const Item none[] = { {0} };
+  static Items items = {.known = none};
   static Field lists[2] = { I("options", &items, "options") };
   Protocol p = base;
   p.fields = lists;

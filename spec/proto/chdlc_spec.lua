@@ -42,8 +42,8 @@ describe("chdlc", function()
 end)
 
 require "spec.support.every" (_ENV, "chdlc", {
-  source = [[LINKTYPE_C_HDLC and Scapy 2.5: b"\x0f\0\x08\0" / IP(src="192.0.2.1", dst="198.51.100.2", proto=253) /
-    Raw(b"abcde")]],
+  source = [[LINKTYPE_C_HDLC, and Scapy 2.5: b"\x0f\0\x08\0" /
+    IP(src="192.0.2.1", dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
   datalink = 104,
   bytes = [[
     0f000800450000190001000040fd8db0c0000201c63364026162636465
