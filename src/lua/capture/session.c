@@ -10,7 +10,7 @@
 #include "../host.h"
 
 /* What is to be told of a device. */
-static HostDevice describe(Capture *capture) {
+static HostDevice device_describe(Capture *capture) {
   HostDevice device = {
     .name = capture_device(capture), .datalink = capture_datalink(capture),
     .snaplen = capture_snaplen(capture)
@@ -29,7 +29,7 @@ static HostDevice describe(Capture *capture) {
 
 void session_watch(Session *s, State *state) {
   if (!state->watch || !capture_device(s->capture)) return;
-  HostDevice device = describe(s->capture);
+  HostDevice device = device_describe(s->capture);
   s->state = state;
   state->watched = s;
   state->watch->opened(state->watch->context, &device);
@@ -38,7 +38,7 @@ void session_watch(Session *s, State *state) {
 void session_unwatch(Session *s) {
   State *state = s->state;
   if (!state) return;
-  HostDevice device = describe(s->capture);
+  HostDevice device = device_describe(s->capture);
   s->state = NULL;
   state->watched = NULL;
   state->watch->closed(state->watch->context, &device);
