@@ -2,7 +2,7 @@
 -- manual.lua - pcaplua(1), of the options' table and of what is said below
 --
 local head <const> = [[
-.TH PCAPLUA 1 "" "pycap" "User commands"
+.TH PCAPLUA 1 2026-11-28 "pycap" "User commands"
 .SH NAME
 pcaplua \- print packets, or run packet scripts
 .SH SYNOPSIS

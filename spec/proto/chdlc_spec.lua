@@ -40,3 +40,17 @@ describe("chdlc", function()
     assert.equal(0, #decode(104, "ff 03 c021 01"))
   end)
 end)
+
+require "spec.support.every" (_ENV, "chdlc", {
+  source = [[LINKTYPE_C_HDLC, and Scapy 2.5: b"\x0f\0\x08\0" /
+    IP(src="192.0.2.1", dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  datalink = 104,
+  bytes = [[
+    0f000800450000190001000040fd8db0c0000201c63364026162636465
+  ]],
+  fields = {
+    address = { 15, "chdlc.address" },
+    control = { 0, "chdlc.control" },
+    protocol = { 0x0800, "chdlc.protocol" },
+  },
+})

@@ -11,8 +11,12 @@
 #include "source.h"
 
 /* What is to be told of a device. */
+<<<<<<< HEAD
 static HostDevice describe(const Session *s) {
   Capture *capture = s->capture;
+=======
+static HostDevice device_describe(Capture *capture) {
+>>>>>>> print
   HostDevice device = {
     .name = capture_device(capture), .datalink = capture_datalink(capture),
     .snaplen = capture_snaplen(capture), .captured = s->taken
@@ -31,7 +35,11 @@ static HostDevice describe(const Session *s) {
 
 void session_watch(Session *s, State *state) {
   if (!state->watch || !capture_device(s->capture)) return;
+<<<<<<< HEAD
   HostDevice device = describe(s);
+=======
+  HostDevice device = device_describe(s->capture);
+>>>>>>> print
   s->state = state;
   state->watched = s;
   state->watch->opened(state->watch->context, &device);
@@ -40,7 +48,11 @@ void session_watch(Session *s, State *state) {
 void session_unwatch(Session *s) {
   State *state = s->state;
   if (!state) return;
+<<<<<<< HEAD
   HostDevice device = describe(s);
+=======
+  HostDevice device = device_describe(s->capture);
+>>>>>>> print
   s->state = NULL;
   state->watched = NULL;
   state->watch->closed(state->watch->context, &device);

@@ -15,7 +15,7 @@ static const char *const kind_names[] = {
 };
 
 int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
-  const char *got = describe(L, arg, f->kind == KIND_UINT);
+  const char *got = value_describe(L, arg, f->kind == KIND_UINT);
   place_push(L, place);
   const char *name = lua_tostring(L, -1);
   if (f->kind == KIND_UINT) {
@@ -36,7 +36,7 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
 
 int name_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   Near near;
-  const char *given = describe(L, arg, false), *first = f->names->name;
+  const char *given = value_describe(L, arg, false), *first = f->names->name;
   near_begin(&near, lua_tostring(L, arg));
   for (const Name *n = f->names; n->name; n++) near_offer(&near, n->name);
   if (near.name) first = near.name;
