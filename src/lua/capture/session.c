@@ -11,12 +11,8 @@
 #include "source.h"
 
 /* What is to be told of a device. */
-<<<<<<< HEAD
-static HostDevice describe(const Session *s) {
+static HostDevice device_describe(const Session *s) {
   Capture *capture = s->capture;
-=======
-static HostDevice device_describe(Capture *capture) {
->>>>>>> print
   HostDevice device = {
     .name = capture_device(capture), .datalink = capture_datalink(capture),
     .snaplen = capture_snaplen(capture), .captured = s->taken
@@ -35,11 +31,7 @@ static HostDevice device_describe(Capture *capture) {
 
 void session_watch(Session *s, State *state) {
   if (!state->watch || !capture_device(s->capture)) return;
-<<<<<<< HEAD
-  HostDevice device = describe(s);
-=======
-  HostDevice device = device_describe(s->capture);
->>>>>>> print
+  HostDevice device = device_describe(s);
   s->state = state;
   state->watched = s;
   state->watch->opened(state->watch->context, &device);
@@ -48,11 +40,7 @@ void session_watch(Session *s, State *state) {
 void session_unwatch(Session *s) {
   State *state = s->state;
   if (!state) return;
-<<<<<<< HEAD
-  HostDevice device = describe(s);
-=======
-  HostDevice device = device_describe(s->capture);
->>>>>>> print
+  HostDevice device = device_describe(s);
   s->state = NULL;
   state->watched = NULL;
   state->watch->closed(state->watch->context, &device);
@@ -65,7 +53,7 @@ bool host_progress(lua_State *L, HostProgress *progress) {
   *progress = (HostProgress){0};
   if (!s || !s->capture) return false;
   progress->packets = s->taken;
-  if (capture_device(s->capture)) progress->device = describe(s);
+  if (capture_device(s->capture)) progress->device = device_describe(s);
   else capture_place(s->capture, &progress->done, &progress->size);
   return true;
 }
