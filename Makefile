@@ -267,7 +267,8 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)" \
+  -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@$(MAKE) --no-print-directory all

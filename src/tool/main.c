@@ -212,7 +212,9 @@ static int run_printing(lua_State *L) {
   int status = options_listing(&options) ? 0 : open_now(L);
   if (status != 0) return status;
   printing_push(L, &options);
-  return call(L, 1);
+  status = call(L, 1);
+  if (status == 0 && signals_count() > 0 && !watch_isopen()) watch_tell(L);
+  return status;
 }
 
 static int run_script(lua_State *L) {

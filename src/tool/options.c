@@ -71,6 +71,18 @@ static int refuse_value(const OptionRow *row, const char *text,
   return options_complain(text, rest);
 }
 
+/* "json|fields|csv" as "json, fields or csv". */
+static int refuse_word(const OptionRow *row, const char *text) {
+  char list[128] = "";
+  size_t at = 0;
+  const char *last = strrchr(row->argument, '|');
+  for (const char *c = row->argument; *c && at < sizeof list - 8; c++)
+    if (*c != '|') list[at++] = *c;
+    else at += (size_t)sprintf(list + at, c == last ? " or " : ", ");
+  list[at] = '\0';
+  return refuse_value(row, text, list);
+}
+
 static bool is_word(const char *words, const char *text) {
   size_t size = strlen(text);
   for (const char *at = words; size > 0; at++) {
@@ -109,8 +121,7 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
     case KIND_FLAG: *(bool *)place = true; return 0;
     case KIND_COUNT: ++*(long long *)place; return 0;
     case KIND_WORD:
-      if (!is_word(row->argument, text))
-        return refuse_value(row, text, row->argument);
+      if (!is_word(row->argument, text)) return refuse_word(row, text);
       *(const char **)place = text;
       return 0;
     case KIND_TEXT: case KIND_REST: *(const char **)place = text; return 0;

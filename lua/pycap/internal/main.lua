@@ -132,10 +132,18 @@ end
 
 local sums <const> = { ["packet.length"] = true, ["packet.caplen"] = true }
 
+-- A value as a terminal may be shown it, `absent` where there is none.
+local function shown(value, absent)
+  if value == nil then return absent end
+  return (tostring(value):gsub("[%c\\\127-\255]", function(byte)
+    return ("\\x%02x"):format(byte:byte())
+  end))
+end
+
 -- What is told of an entry, as a list: its key, "" where a field is absent.
 local function cells(entry, names, sum)
   local list = {}
-  for i = 1, #names do list[i] = tostring(entry[i] or "") end
+  for i = 1, #names do list[i] = shown(entry[i], "") end
   list[#list + 1] = tostring(entry.count)
   if sum then list[#list + 1] = tostring(entry.sum) end
   return list
@@ -182,7 +190,7 @@ function formats.line(entries, names, sum)
   local lines = { sum and ("%14s "):format "BYTES" .. head or head }
   for _, entry in ipairs(entries) do
     local key = {}
-    for k = 1, #names do key[k] = tostring(entry[k] or "-") end
+    for k = 1, #names do key[k] = shown(entry[k], "-") end
     local line = ("%11d  %s\n"):format(entry.count, table.concat(key, " "))
     lines[#lines + 1] = sum and ("%14d "):format(entry.sum) .. line or line
   end
