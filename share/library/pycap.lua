@@ -63,6 +63,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "chdlc", callback: fun(header: pycap.header.chdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
@@ -297,6 +298,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "null", callback: fun(header: pycap.header.null, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "loopback", callback: fun(header: pycap.header.loopback, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "hdlc", callback: fun(header: pycap.header.hdlc, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "chdlc", callback: fun(header: pycap.header.chdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
@@ -471,6 +473,7 @@ function Tally:add(other) end
 ---@field null pycap.header.null? # the outermost, BSD loopback capture
 ---@field loopback pycap.header.loopback? # the outermost, OpenBSD loopback capture
 ---@field hdlc pycap.header.hdlc? # the outermost, PPP in HDLC-like framing
+---@field chdlc pycap.header.chdlc? # the outermost, Cisco HDLC
 ---@field ppp pycap.header.ppp? # the outermost, Point-to-Point Protocol
 ---@field pppcompressed pycap.header.pppcompressed? # the outermost, Point-to-Point Protocol, its protocol in one byte
 ---@field pppoe pycap.header.pppoe? # the outermost, PPP over Ethernet
@@ -619,6 +622,7 @@ function Dump:close() end
 ---@field null pycap.constants.null
 ---@field loopback pycap.constants.loopback
 ---@field hdlc pycap.constants.hdlc
+---@field chdlc pycap.constants.chdlc
 ---@field ppp pycap.constants.ppp
 ---@field pppcompressed pycap.constants.pppcompressed
 ---@field pppoe pycap.constants.pppoe
@@ -1951,6 +1955,39 @@ function pycap.loopback(fields) end
 ---@return pycap.header.hdlc
 function pycap.hdlc(fields) end
 
+---@class pycap.header.chdlc: pycap.header
+---@field address integer # who the frame is for
+---@field control integer # zero
+---@field protocol integer # EtherType of what follows, or one of Cisco's own numbers
+
+---@class pycap.fields.chdlc
+---@field address? integer|"unicast"|"multicast"
+---@field control? integer
+---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.chdlc
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Cisco HDLC (LINKTYPE 104)
+---@param fields? pycap.fields.chdlc|pycap.header.chdlc
+---@return pycap.header.chdlc
+function pycap.chdlc(fields) end
+
 ---@class pycap.header.ppp: pycap.header
 ---@field protocol integer # what follows
 
@@ -2062,6 +2099,7 @@ function pycap.radiotap(fields) end
 ---@field sequencecontrol integer? # number of the fragment in the four low bits, above it that of the frame
 ---@field address4 string? # source, between distribution systems
 ---@field qoscontrol integer? # quality of service: the four low bits are the priority
+---@field htcontrol integer? # of management and of data with quality of service: high throughput control
 
 ---@class pycap.fields.wlan
 ---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
@@ -2074,6 +2112,7 @@ function pycap.radiotap(fields) end
 ---@field sequencecontrol? integer
 ---@field address4? string
 ---@field qoscontrol? integer
+---@field htcontrol? integer
 
 ---@class pycap.constants.wlan
 

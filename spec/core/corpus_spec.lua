@@ -16,7 +16,38 @@ local routed = "a source route: tshark shows where it ends, not what stands " ..
   "in the header"
 local options = "tshark decodes nothing behind options that it finds broken"
 
+local few = "fewer bytes than the header's fixed part: tshark has its name"
+local small = "a header shorter than its fixed part says that it is none"
+local other = "a version that is not the protocol's: nobody can tell what it is"
+
+-- Packets in whose lists of protocols tshark has one more, and why.
+local function lists(reason, ...)
+  local list = {}
+  for _, number in ipairs { ... } do list[number] = { protocols = reason } end
+  return list
+end
+
 local exceptions = {
+  ["ethernet/libtrace-8021x.pcap"] = lists(few, 1, 35),
+  ["formats/rustpcap-packet_snaplen_20.pcap"] = lists(few, 1),
+  ["ipv4/pcpp-ipv4-malformed.pcap"] = lists(small, 1, 2),
+  ["ipv6/suricata-wrong-version-ipv4-ipv6.pcap"] = lists(other, 1),
+  ["ipv6/zeek-ipv6_zero_len_ah.pcap"] = lists(small, 5),
+  ["malformed/maltrail-truncated.pcap"] = { { protocols = few },
+    { protocols = few }, { protocols = few }, { protocols = few },
+    { protocols = few }, { protocols = small }, { protocols = small },
+    { protocols = other } },
+  ["malformed/pcpp-fuzz-620768.pcap"] = lists(few, 1),
+  ["malformed/suricata-decode-too-small-test.pcap"] = lists(few, 4, 5, 6, 8),
+  ["malformed/zeek-ip6-ext-trunc.pcap"] = lists(few, 1),
+  ["malformed/zeek-ip6-trunc.pcap"] = lists(few, 1),
+  ["malformed/zeek-mpls-6in6-broken.pcap"] = lists(other, 11, 170, 209, 345,
+    399, 525, 644, 787, 1006, 1106, 1332, 1487, 1529, 1546, 1562, 1582, 1647,
+    1663, 1667, 1699, 1720, 1721),
+  ["tcp/suricata-drop-protocol-change.pcap"] = lists(small, 7),
+  ["udp/suricata-udp-len-invalid.pcap"] = lists(small, 1),
+  ["udp/tcpreplay-test.rewrite_l7fuzzing.pcap"] = lists(few, 35, 79, 81, 111,
+    153, 154, 165),
   ["ipv4/pcpp-ipv4-options.pcap"] = {
     [6] = { ["ip.dst"] = routed }, [7] = { ["ip.dst"] = routed },
   },
@@ -30,6 +61,9 @@ local exceptions = {
   ["ipv6/zeek-ipv6-mobility-dst-opts.pcap"] = { {
     protocols = options, ["udp.srcport"] = options, ["udp.dstport"] = options,
     ["udp.length"] = options, ["udp.checksum"] = options,
+  } },
+  ["ipv6/moontastik-quic_google.pcapng"] = { [13] = {
+    len = "a length on the wire below what was captured: it is that",
   } },
   ["linktypes/pcpp-NullLoopback.pcap"] = { [3] = {
     ["null.type"] = "four bytes that are below 65536 in neither order: " ..
@@ -45,6 +79,7 @@ local exceptions = {
     time = "seconds and microseconds over 2^31: neither reads them as written"
   } },
   ["malformed/pcpp-fuzz-575753.pcap"] = { {
+    protocols = small,
     ["ipv6.ext"] = "an AH whose length is below that of its own fields: " ..
       "tshark goes on inside of it",
   } },
@@ -52,6 +87,11 @@ local exceptions = {
     time = "microseconds over 2^31: libpcap reads a negative number",
     len = "4279566462: tshark shows no length over 2^31 - 1",
   } },
+}
+
+exceptions["malformed/zeek-mpls-6in6-broken.pcap"][1088] = {
+  protocols = "behind MPLS a version of 4 is IP, however long its header: " ..
+    "tshark looks at more of it",
 }
 
 -- The files that libpcap reads no further than this many packets.
@@ -140,9 +180,8 @@ describe("the corpus", function()
       protocols, headers = protocols + 1, headers + count
     end
     support.note("compared with tshark: %d files, %d packets, %d fields, " ..
-      "%d headers of %d protocols; not ours: %d keys of inner headers, " ..
-      "%d headers that are not whole", files, done.packets, done.fields,
-      headers, protocols, done.inner, done.cut)
+      "%d headers of %d protocols; not ours: %d keys of inner headers",
+      files, done.packets, done.fields, headers, protocols, done.inner)
   end)
 
   for _, capture in ipairs(captures) do

@@ -5,12 +5,7 @@ local system = require "system"
 -- SIGTERM and SIGHUP end pcaplua as the first Ctrl-C does, and it says what it
 -- listened on and what came of it.
 describe("pcaplua on a device", function()
-  local wire
-  setup(function()
-    support.needs("netns")
-    wire = link.new()
-  end)
-  teardown(function() if wire then wire:close() end end)
+  local wire = link.fixture(_ENV)
 
   local LISTENS <const> = "^pcaplua: listening on wire1, link%-type EN10MB " ..
     "%(Ethernet%), snapshot length 262144 bytes\n"
@@ -74,8 +69,8 @@ describe("pcaplua on a device", function()
       local from = os.clock()
       repeat until os.clock() - from > 0.2
       print "report"]])
-    assert.truthy(process:await "listening")
-    system.sleep(0.1)
+    assert.truthy(process:await "ready")
+    assert(process:sleeps())
     for _, signal in ipairs { "TERM", "HUP", "TERM" } do
       process:kill(signal)
       system.sleep(0.02)

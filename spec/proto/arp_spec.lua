@@ -196,15 +196,36 @@ describe("arp", function()
   it("is cut within its addresses without an error", function()
     local packet = decode(lead .. bytes:sub(1, 20))
     assert.equal("arp: cut short, at byte 14", packet.malformed)
-    assert.is_nil(packet.arp)
-    assert.equal(bytes:sub(1, 20), packet.payload)
+    assert.same({ hardwareformat = 1, protocol = 0x0800, hardwarelength = 6,
+      protocollength = 4, operation = packet.arp.operation,
+      sourcehardware = packet.arp.sourcehardware },
+      pycap.table(decode(lead .. bytes:sub(1, 17)).arp))
+    assert.is_string(packet.arp.sourceprotocol)
+    assert.is_nil(packet.arp.targethardware)
+    assert.equal(bytes:sub(1, 20), packet.arp.packet)
+    assert.equal("", packet.payload)
+  end)
+
+  it("is none where the hardware has a layout of its own", function()
+    local reason = "arp: its addresses lie as RFC %d has it: not decoded, " ..
+      "at byte 14"
+    for format, rfc in pairs { [19] = 2225, [24] = 2734 } do
+      for _, lengths in ipairs { "\x14\0", "\x10\x14", "\xff\xff" } do
+        local packet = decode(lead .. (">I2"):pack(format) .. "\8\0" ..
+          lengths .. "\0\1" .. ("\0"):rep(60))
+        assert.is_nil(packet.arp)
+        assert.equal(68, #packet.payload)
+        assert.equal(reason:format(rfc), packet.malformed)
+      end
+    end
   end)
 
   it("does not sum its lengths in 8 bits", function()
     local packet = decode(lead .. wire "0001 0800 ff ff 0001" ..
       ("\0"):rep(508))
     assert.matches("^arp: ", packet.malformed)
-    assert.is_nil(packet.arp)
+    assert.equal(("\0"):rep(255), packet.arp.sourcehardware)
+    assert.is_nil(packet.arp.targethardware)
   end)
 end)
 

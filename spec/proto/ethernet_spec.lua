@@ -62,6 +62,19 @@ describe("ethernet", function()
     end
   end)
 
+  it("is not Cisco's ISL", function()
+    local isl = wire "01000c0000 07 0002fd2cb897 0000 aaaa03"
+    for _, first in ipairs { "\x01", "\x0c" } do
+      local packet = decode(first .. isl:sub(2) .. ("\0"):rep(45))
+      assert.equal(0, #packet)
+      assert.equal(62, #packet.payload)
+      assert.equal("ethernet: it is Cisco ISL, which is not decoded, at byte 0",
+        packet.malformed)
+    end
+    local packet = decode(isl:sub(1, 12) .. "\8\6" .. pycap.arp().packet)
+    assert.equal(2, #packet)
+  end)
+
   it("takes the names of types", function()
     local ethernet = pycap.ethernet { type = "arp" }
     assert.equal(pycap.constants.ethernet.ETHERTYPE_ARP, ethernet.type)

@@ -57,7 +57,8 @@ describe("gre", function()
     assert.equal("192.0.2.2", packet.arp.targetprotocol)
     packet = decode "4000 0806 0000 0004 0800 04 08 c0000201"
     assert.equal("gre: cut short, at byte 34", packet.malformed)
-    assert.equal(2, #packet)
+    assert.equal(0x0806, packet.gre.protocol)
+    assert.equal(3, #packet)
   end)
 
   it("stops at another version", function()

@@ -68,7 +68,9 @@ describe("icmp", function()
   it("is cut within the fields of its type", function()
     local packet = decode(wire "08 00 1234 0007")
     assert.equal("icmp: cut short, at byte 20", packet.malformed)
-    assert.is_nil(packet.icmp)
+    assert.same({ type = 8, code = 0, checksum = 0x1234, id = 7 },
+      pycap.table(packet.icmp))
+    assert.equal("", packet.payload)
   end)
 end)
 

@@ -80,6 +80,51 @@ describe("igmp", function()
       igmp.groups[2].sources)
   end)
 
+  it("has the auxiliary data of a record, behind its sources", function()
+    local bytes = wire [[
+      22 00 1234 0000 0002
+      01 01 0001 e9fc0001 c0000201 deadbeef
+      04 00 0000 e9fc0002
+    ]]
+    local packet = decode(bytes)
+    local groups = packet.igmp.groups
+    assert.is_nil(packet.malformed)
+    assert.equal(2, #groups)
+    assert.same({ kind = 1, name = "include", auxiliary = 4, length = 4,
+      group = "233.252.0.1", sources = { { address = "192.0.2.1" } },
+      auxiliarydata = "\xde\xad\xbe\xef" }, groups[1])
+    groups[1].auxiliary, groups[1].length = nil, nil
+    packet.igmp.groups = groups
+    assert.equal(bytes, packet.bytes:sub(-#bytes))
+    groups[1].auxiliarydata = "five."
+    packet.igmp.groups = groups
+    assert.equal(8, packet.igmp.groups[1].auxiliary)
+    assert.equal("five.\0\0\0", packet.igmp.groups[1].auxiliarydata)
+    groups[2].auxiliary, groups[2].auxiliarydata = nil, ("x"):rep(1021)
+    assert.error_matches(function() packet.igmp.groups = groups end,
+      "igmp.groups[2]: too long", 1, true)
+  end)
+
+  it("says when a number of records or sources lies", function()
+    local lie = "igmp: its count is not that of what follows, at byte 20"
+    local record = "04 00 0000 e9fc0001"
+    for n, case in pairs { [0] = { "0000", 0 }, { "0001", 1 }, { "0002", 1 },
+        { "ffff", 1 } } do
+      local packet = decode(wire("22 00 1234 0000" .. case[1] .. record))
+      assert.equal(n ~= 1 and lie or nil, packet.malformed)
+      assert.equal(case[2], #packet.igmp.groups)
+      assert.equal(8 * (1 - case[2]), #packet.payload)
+    end
+    for n, count in ipairs { "0001", "0002", "0100" } do
+      local packet = decode(wire("11 64 1234 00000000 0a 7d" .. count ..
+        "c0000201"))
+      assert.equal(n > 1 and lie or nil, packet.malformed)
+      assert.equal(4, #packet.igmp.sources)
+    end
+    -- fewer bytes than an address behind them: nothing more
+    assert.is_nil(decode(wire "11 64 1234 00000000 0a 7d 0000 0000").malformed)
+  end)
+
   it("leaves what it does not know as payload", function()
     local packet = decode(wire "13 00 1234 aabbccdd")
     assert.equal("\xaa\xbb\xcc\xdd", packet.payload)

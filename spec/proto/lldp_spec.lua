@@ -58,12 +58,40 @@ describe("lldp", function()
     assert.is_nil(packet.malformed)
   end)
 
-  it("is cut where the end is not there, or an element is not", function()
+  it("needs no end element", function()
+    local packet = decode(lead .. least)
+    assert.is_nil(packet.malformed)
+    assert.equal(least, packet.lldp.packet)
+    assert.equal(3, #packet.lldp.elements)
+    assert.equal("", packet.payload)
+  end)
+
+  it("is cut within an element, and has those before it", function()
+    local ends = { [9] = 1, [18] = 2, [22] = 3 }
+    local whole = 0
     for n = 1, #least + 1 do
       local packet = decode(lead .. (least .. "\0\0"):sub(1, n))
-      assert.equal("lldp: cut short, at byte 14", packet.malformed)
-      assert.equal(1, #packet)
+      whole = ends[n] or whole
+      if ends[n] then
+        assert.is_nil(packet.malformed)
+      else
+        assert.equal("lldp: cut short, at byte 14", packet.malformed)
+      end
+      assert.equal(whole == 0 and 1 or 2, #packet)
+      local elements = packet.lldp and packet.lldp.elements or {}
+      assert.equal(whole, #elements - (not ends[n] and whole > 0 and 1 or 0))
+      if whole > 0 and not ends[n] then
+        assert.same({ data = least:sub(1, n):sub(({ 10, 19, 23 })[whole]) ..
+          (n > #least and "\0" or "") }, elements[#elements])
+      end
     end
+  end)
+
+  it("is cut off where an element ends, too", function()
+    local packet = decode { bytes = lead .. least, length = 60 }
+    assert.equal("lldp: cut off by the snapshot length, at byte 14",
+      packet.malformed)
+    assert.equal(3, #packet.lldp.elements)
   end)
 
   it("has what must be there when nothing is set", function()

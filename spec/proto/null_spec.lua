@@ -35,6 +35,17 @@ describe("null", function()
     end
   end)
 
+  it("becomes code that makes it again, in either order", function()
+    for _, word in ipairs { "\0\0\0\2", "\2\0\0\0" } do
+      local packet = decode(word .. ip)
+      local code = pycap.code(packet)
+      assert.matches("pycap.null", code, 1, true)
+      assert.matches("pycap.ip", code, 1, true)
+      local make = load('local pycap = require "pycap" return ' .. code)
+      assert.equal(packet.bytes, make().bytes)
+    end
+  end)
+
   it("is made little-endian, and keeps the order that it had", function()
     assert.equal("\2\0\0\0" .. ip,
       pycap.packet(pycap.null(), pycap.ip()).bytes)

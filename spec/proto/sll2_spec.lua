@@ -23,6 +23,18 @@ describe("sll2", function()
       packettype = "otherhost", address = "02:00:00:00:00:01" }.packet)
   end)
 
+  it("leads on as the kind of interface has it", function()
+    local function of(format, protocol, bytes)
+      return decode(wire(("%s 0000 00000001 %s 00 00 0000000000000000 %s")
+        :format(protocol, format, bytes))):table().protocols
+    end
+    local frame = "00 00 0800 00000000  d4 00 0000 02:00:00:00:00:01"
+    assert.same({ "sll2", "radiotap", "wlan" }, of("0323", "0800", frame))
+    assert.same({ "sll2", "mpls" }, of("030a", "8847", "000011ff"))
+    assert.same({ "sll2" }, of("030a", "0004", "424203"))
+    assert.same({ "sll2" }, of("0302", "0800", "4500"))
+  end)
+
   it("carries LLC under 4, and nothing of netlink", function()
     local rest = wire "0000 00000001 0001 00 06 02:00:00:00:00:01 0000"
     assert.equal(2, #decode("\0\4" .. rest .. wire "f0f003"))

@@ -45,13 +45,43 @@ describe("sll", function()
         pycap.packet(pycap.sll(), pycap.llc()).bytes:sub(15, 16))
     end)
 
-  it("leads nowhere from netlink and GRE, whose numbers are others",
+  local function of(format, protocol, rest)
+    return decode(wire "0000" .. (">I2"):pack(format) ..
+      wire "0000 0000000000000000" .. (">I2"):pack(protocol) .. rest)
+  end
+
+  it("leads on by GRE's numbers where the interface is a GRE tunnel",
     function()
-      for _, format in ipairs { 778, 824 } do
-        local packet = decode(wire "0000" .. (">I2"):pack(format) ..
-          wire "0000 0000000000000000 0806" .. pycap.arp().packet)
-        assert.equal(1, #packet)
-        assert.equal(pycap.arp().packet, packet.payload)
+      for _, format in ipairs { 778, 823 } do
+        assert.equal(1, of(format, 0x0806, pycap.arp().packet).arp.operation)
+        for _, number in ipairs { 0, 4, 1500 } do
+          assert.equal(1, #of(format, number, wire "42 42 03"))
+        end
+      end
+    end)
+
+  it("leads to radiotap where the interface has that, whatever it says",
+    function()
+      local rest = wire "00 00 0800 00000000  d4 00 0000 02:00:00:00:00:01"
+      for _, number in ipairs { 0, 4, 0x0019, 0x0800, 0x0806 } do
+        local packet = of(803, number, rest)
+        assert.same({ "sll", "radiotap", "wlan" }, packet:table().protocols)
+        assert.equal("02:00:00:00:00:01", packet.wlan.address1)
+      end
+      local made = pycap.packet(pycap.sll(), pycap.radiotap())
+      assert.equal(4, made[1].protocol)
+      assert.equal("\3\x23", made.bytes:sub(3, 4))
+    end)
+
+  it("leads nowhere from netlink and frame relay, whatever it says",
+    function()
+      for _, format in ipairs { 770, 824 } do
+        for _, number in ipairs { 4, 0x0800, 0x0806 } do
+          local packet = of(format, number, pycap.arp().packet)
+          assert.equal(1, #packet)
+          assert.equal(pycap.arp().packet, packet.payload)
+          assert.is_nil(packet.malformed)
+        end
       end
     end)
 end)

@@ -12,6 +12,16 @@ local function frame(bpdu)
 end
 
 describe("stp", function()
+  it("is not GARP, whose protocol identifier is 1", function()
+    local packet = decode(wire [[
+      01:80:c2:00:00:21 02:00:00:00:00:01 000b 42 42 03
+      0001 01 04 01 00 0a 00
+    ]])
+    assert.equal(2, #packet)
+    assert.equal(wire "0001 01 04 01 00 0a 00", packet.payload)
+    assert.is_nil(packet.malformed)
+  end)
+
   local rest = wire [[
     3d                                -- flags
     8 001 02:00:00:00:00:01 00000004  -- root: priority, extension, address

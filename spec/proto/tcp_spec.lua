@@ -98,7 +98,7 @@ describe("tcp", function()
     assert.equal(60, packet.ip.length)
   end)
 
-  it("has no header when its length is too small or too large", function()
+  it("has no header when its length is too small, a cut one when large", function()
     local bytes = header ""
     for length = 0, 4 do
       local packet = decode(bytes:sub(1, 12) .. string.char(length << 4) ..
@@ -109,7 +109,9 @@ describe("tcp", function()
     end
     local packet = decode(bytes:sub(1, 12) .. "\x60" .. bytes:sub(14))
     assert.equal("tcp: cut short, at byte 20", packet.malformed)
-    assert.equal(1, #packet)
+    assert.equal(2, #packet)
+    assert.equal(24, packet.tcp.headerlength)
+    assert.same({}, packet.tcp.options)
   end)
 end)
 

@@ -12,14 +12,28 @@ describe("vxlan", function()
     assert.equal("\8\0\0\0\1\2\3\0", pycap.vxlan { id = 0x010203 }.packet)
   end)
 
-  it("is found by its port, in both directions", function()
-    for _, ports in ipairs { {}, { sourceport = 4789, destinationport = 7 } } do
-      local packet = decode(under(pycap.udp(ports), pycap.vxlan { id = 7 },
-        pycap.ethernet { source = "02:00:00:00:00:07" }, pycap.arp()).bytes)
-      assert.equal(6, #packet)
-      assert.equal(7, packet.vxlan.id)
-      assert.equal("02:00:00:00:00:07", packet[5].source)
-      assert.equal("00:00:00:00:00:00", packet.ethernet.source)
+  it("is found by the receiver's port", function()
+    local packet = decode(under(pycap.udp(), pycap.vxlan { id = 7 },
+      pycap.ethernet { source = "02:00:00:00:00:07" }, pycap.arp()).bytes)
+    assert.equal(6, #packet)
+    assert.equal(7, packet.vxlan.id)
+    assert.equal("02:00:00:00:00:07", packet[5].source)
+    assert.equal("00:00:00:00:00:00", packet.ethernet.source)
+  end)
+
+  it("is not what comes from its port, or has no valid identifier", function()
+    local back = pycap.udp { sourceport = 4789, destinationport = 7 }
+    local dns = pycap.udp { sourceport = 53, destinationport = 4789 }
+    for _, packet in ipairs {
+      under(back, pycap.vxlan(), pycap.ethernet(), pycap.arp()),
+      under(pycap.udp(), pycap.vxlan { flags = 0xf7 }, pycap.ethernet()),
+      under(dns, "\x12\x34\x81\x80\0\1\0\0\0\0\0\0"), under(dns, ""),
+    } do
+      local bytes = packet.bytes
+      packet = decode(bytes)
+      assert.equal(3, #packet)
+      assert.equal(bytes:sub(43), packet.payload)
+      assert.is_nil(packet.malformed)
     end
   end)
 

@@ -35,7 +35,9 @@ describe("wlan", function()
       local packet = decode(string.char(control) .. ("\0"):rep(40))
       assert.equal(size, #packet.wlan.packet, ("0x%02x"):format(control))
       assert.equal(control, packet.wlan.type << 2)
-      assert.equal(41 - size, #packet.payload)
+      local llc = packet.llc and #packet.llc.packet or 0
+      assert.equal(({ [0x08] = 4, [0x88] = 4 })[control] or 0, llc)
+      assert.equal(41 - size - llc, #packet.payload)
     end
   end)
 
@@ -50,6 +52,61 @@ describe("wlan", function()
     assert.error_matches(function()
       return pycap.wlan { type = "cts", address2 = second }.packet
     end, "wlan.address2")
+  end)
+
+  local head = " 0000" .. ("020000000001"):rep(3)
+  local snap = wire "aaaa03 000000 0806" .. pycap.arp().packet
+
+  local function names(bytes)
+    local packet = decode(bytes)
+    return table.concat(packet:table().protocols, ":"), packet
+  end
+
+  it("goes on with what data carries", function()
+    local data = "wlan:llc:snap:arp"
+    assert.equal(data, (names(wire("08 02" .. head .. "1000") .. snap)))
+    assert.equal(data, (names(wire("88 02" .. head .. "1000 0000") .. snap)))
+    -- four addresses; with high throughput control; without, by its subtype
+    assert.equal(data, (names(wire("08 03" .. head .. "1000 020000000004") ..
+      snap)))
+    local list, packet = names(wire("88 82" .. head .. "1000 0000 11223344") ..
+      snap)
+    assert.equal(data, list)
+    assert.equal(0x44332211, packet.wlan.htcontrol)
+    list, packet = names(wire("08 82" .. head .. "1000") .. snap)
+    assert.equal(data, list)
+    assert.is_nil(packet.wlan.htcontrol)
+    packet.wlan.duration = 0
+    assert.equal(#packet.bytes, 24 + #snap)
+    -- its first fragment
+    assert.equal(data, (names(wire("08 06" .. head .. "1000") .. snap)))
+  end)
+
+  it("ends where it cannot be told what follows", function()
+    for what, bytes in pairs {
+      ["no data"] = "48 02" .. head .. "1000",
+      protected = "08 42" .. head .. "1000",
+      fragment = "08 02" .. head .. "1100",
+      aggregate = "88 02" .. head .. "1000 8000",
+      management = "d0 00" .. head .. "1000",
+    } do
+      local list, packet = names(wire(bytes) .. snap)
+      assert.equal("wlan", list, what)
+      assert.equal(snap, packet.payload)
+      assert.is_nil(packet.malformed)
+    end
+    assert.equal("wlan", (names(wire("08 02" .. head .. "1000"))))
+    local padded = wire("00 00 0900 02000000 20  88 02" .. head ..
+      "1000 0000") .. "\0\0" .. snap
+    assert.equal(2, #support.decode(padded, { datalink = 127 }))
+  end)
+
+  it("has no fields where its version is not 0", function()
+    for version = 1, 3 do
+      local packet = decode(string.char(8 | version) .. ("\0"):rep(40))
+      assert.equal("wlan: its version is not 0, at byte 0", packet.malformed)
+      assert.equal(0, #packet)
+    end
   end)
 
   it("has no fourth address in what is no data", function()

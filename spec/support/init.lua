@@ -411,6 +411,11 @@ function checks.corpus()
     "PYCAP_SHARED (../shared) has no corpus" or nil
 end
 
+function checks.cases()
+  return not support.shared("cases/README.md") and
+    "PYCAP_SHARED (../shared) has no cases" or nil
+end
+
 function checks.oracle()
   return installed("tshark") or installed("python3") or
     not support.shared("oracle/tshark-fields") and
@@ -424,9 +429,9 @@ end
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "terminal", "corpus", "oracle", "luv", or a program's name. What
--- is not there makes the spec pending (in an `it`: that one; in `setup` or
--- `describe`: all in there), and fails it with CI=true.
+-- (of unshare), "terminal", "corpus", "cases", "oracle", "luv", or a program's
+-- name. What is not there makes the spec pending (in an `it`: that one; in
+-- `setup` or `describe`: all in there), and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

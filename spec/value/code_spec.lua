@@ -59,6 +59,48 @@ pycap.packet(
     assert.equal("", run(pycap.code(decode("", { datalink = 147 }))).bytes)
   end)
 
+  it("takes time by the bytes and headers, no more", function()
+    local before = os.clock()
+    local lists = pycap.packet(pycap.ethernet(), pycap.pppoe { code = "offer",
+      tags = ("\1\1\0\0"):rep(2048) })
+    local tags = { pycap.ethernet() }
+    for i = 1, 250 do tags[#tags + 1] = pycap.vlan { id = i } end
+    local stack = pycap.packet(table.unpack(tags))
+    local padding = pycap.packet(pycap.ip6(), pycap.hopbyhop {
+      options = ("\0"):rep(2046) }, ("\0"):rep(8192))
+    for _, packet in ipairs { lists, stack, padding } do
+      assert.equal(packet.bytes, run(pycap.code(packet)).bytes)
+    end
+    for _ = 1, 10000 do pycap.code(made()) end
+    assert.is_true(os.clock() - before < 5)
+  end)
+
+  it("has no header that its fields do not tell, nor what follows", function()
+    local bytes = made().bytes
+    local packet = decode { bytes = bytes:sub(1, 60), length = #bytes }
+    local code = pycap.code(packet)
+    assert.equal(bytes:sub(1, 60), run(code).bytes)
+    assert.matches("pycap.ip {", code, 1, true)
+    assert.not_matches("pycap.tcp", code, 1, true)
+  end)
+
+  it("has records with what is behind them, and odd addresses", function()
+    for _, packet in ipairs {
+      pycap.packet(pycap.ip(), pycap.igmp { type = "report3", groups = {
+        { kind = "include", group = "233.252.0.1", auxiliarydata = "aux.",
+          sources = { { address = "192.0.2.1" } } },
+        { kind = 77, data = "abcd" } } }),
+      pycap.packet(pycap.ethernet(), pycap.arp { hardwarelength = 5,
+        sourcehardware = "abcde", targethardware = "fghij" }),
+    } do
+      local code = pycap.code(packet)
+      assert.equal(packet.bytes, run(code).bytes)
+      assert.not_matches("^  \"", code)
+      local _, headers = code:gsub("pycap%.", "")
+      assert.equal(3, headers)
+    end
+  end)
+
   it("refuses what is no packet", function()
     assert.error_matches(function() pycap.code "x" end,
       "code: packet expected, got string")

@@ -82,7 +82,8 @@ describe("packet.quoted", function()
       .quoted
     assert.equal("tcp: cut off where it was quoted, at byte 20",
       quoted.malformed)
-    assert.equal(1, #quoted)
+    assert.equal(2, #quoted)
+    assert.equal("", quoted.payload)
     assert.equal(28, quoted.caplen)
     assert.equal(52, quoted.length)
     quoted = decode(datagram(unreachable .. inner:sub(1, 10))).quoted

@@ -126,10 +126,25 @@ static bool item_check(const Where *w, const Items *items, const Field *kind,
   return each_check(&here, items, item);
 }
 
+/* What a head counts behind the data. */
+static bool tail_check(const Where *w, const Items *items) {
+  uint64_t offset;
+  if (!items->tail && !items->tailname) return true;
+  if (!items->tail || !items->tailname)
+    return refuse(w, "a tail has both a row that counts it and a name");
+  const Field *f = rows_find(items->head, items->tail, &offset);
+  if (!f || f->kind != KIND_UINT || strcmp(f->name, "kind") == 0 ||
+      strcmp(f->name, "length") == 0)
+    return refuse(w, "no integer of the head counts the tail");
+  Where here = where_in(w, items->tailname);
+  return check_word(w, "tail", items->tailname) &&
+         free_check(&here, items, items->tailname);
+}
+
 bool check_items(const Where *w, const Items *items) {
   const Field *kind;
   if (!items) return refuse(w, "a list without items");
-  if (!head_check(w, items, &kind)) return false;
+  if (!head_check(w, items, &kind) || !tail_check(w, items)) return false;
   for (const Item *item = items->known; item && item->name; item++) {
     if (item - items->known == KINDS_MAX)
       return refuse(w, "has more than %d kinds", KINDS_MAX);

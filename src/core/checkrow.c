@@ -67,7 +67,8 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "bits are counted in no units");
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
-  if (f->form.field && (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
+  if (f->form.field && !f->counted &&
+      (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
     return refuse(w, "only an address has a form");
   return true;
 }

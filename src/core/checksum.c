@@ -215,7 +215,7 @@ static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
   uint32_t end = at->offset + at->length;
   uint16_t pseudo = 0;
   Value v;
-  if (k->checksum < 0 ||
+  if (k->checksum < 0 || at->flags & LAYER_CUT ||
       !field_read(&k->layout, (unsigned)k->checksum, header, at->length, &v))
     return false;
   *checksum = c->kind == SUM_INTERNET ? (uint32_t)v.number

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "header.h"
+#include "items.h"
+#include "optional.h"
 #include "sum.h"
 
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
@@ -55,6 +57,43 @@ static uint32_t nameless(const Known *k, const Part *p) {
   return p->length - layout_length(l, p->base, p->length);
 }
 
+/* True when a list has grown by zeros alone, which pad a whole header. */
+static bool only_padded(const Field *f, const Value *set, const Value *was) {
+  size_t i = was->size;
+  if (!f->items || set->size < i || set->size - i >= f->items->pad)
+    return false;
+  while (i < set->size && set->bytes[i] == 0) i++;
+  return i == set->size;
+}
+
+/*
+** Writes what is there of a header that is cut, with what was set: in place, or
+** up to the end. False: *field is why not.
+*/
+static bool write_cut(const Known *k, Part *p, uint8_t *out, size_t room,
+                      unsigned *field) {
+  memcpy(out, p->base, p->length);
+  p->written = p->length;
+  for (*field = 0; *field < k->layout.count; ++*field) {
+    const Value *set = &p->values[*field];
+    Value v;
+    if (!set->set) continue;
+    if (!field_read(&k->layout, *field, out, p->written, &v)) return false;
+    if (k->layout.fields[*field].kind == KIND_UINT) {
+      field_write(&k->layout, *field, out, p->written, set->number);
+      continue;
+    }
+    size_t at = (size_t)(v.bytes - out);
+    bool last = at + v.size == p->written;
+    if ((set->size != v.size && !last) || set->size > room - at) return false;
+    if (set->size > 0) memcpy(out + at, set->bytes, set->size);
+    if (last) p->written = (uint32_t)(at + set->size);
+    if (last && only_padded(&k->layout.fields[*field], set, &v))
+      p->written = (uint32_t)(at + v.size);
+  }
+  return true;
+}
+
 /* Writes a header as it was, with what was set. False: *field is why not. */
 static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
                        unsigned *field) {
@@ -66,6 +105,8 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
     p->written = p->length;
     return true;
   }
+  if (p->flags & LAYER_CUT)
+    return p->length <= room && write_cut(k, p, out, room, field);
   int64_t written = header_write(&k->layout, p->values, p->base, p->length,
                                  out, room, field);
   if (written >= 0) tail = nameless(k, p);
@@ -186,6 +227,7 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
   Entry e[4];
+  if (p->flags & LAYER_CUT) return true;
   e[0] = own_length(k, p, header);
   e[1] = whole_length(k, p, header, rest);
   e[2] = link(all, p, inner, out, rest);
@@ -239,7 +281,7 @@ static void settle_sums(const Protocols *all, const Part *parts,
   bool any = false;
   for (unsigned i = 0; i < count; i++) {
     const Part *p = &parts[i];
-    layers[i] = (Layer){p->offset, p->written, p->protocol, 0};
+    layers[i] = (Layer){p->offset, p->written, p->protocol, p->flags};
     if (all->known[p->protocol]->checksum >= 0) any = true;
   }
   for (unsigned i = any ? count : 0; i-- > 0;)
@@ -267,6 +309,7 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
                 field))
       return -1;
   }
+  optional_settle(all, parts, count, out, end);
   settle_sums(all, parts, count, out, (uint32_t)(at + size));
   return (int64_t)(at + size);
 }

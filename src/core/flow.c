@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define PORTS 4  /* bytes of the two */
-
 /*
 ** The layer behind the IP header in layer `i` and all that counts in numbers of
 ** the same space (extension headers); `*number` is what the last of them says.
@@ -57,11 +55,11 @@ size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
   if (!ports) return 2 * size + 1;
   memcpy(number + 1, ports + (back ? 2 : 0), 2);
   memcpy(number + 3, ports + (back ? 0 : 2), 2);
-  return 2 * size + 1 + PORTS;
+  return 2 * size + 1 + PORTS_SIZE;
 }
 
 bool flow_read(const uint8_t *key, size_t size, Flow *flow) {
-  flow->ports = size == 8 + 1 + PORTS || size == 32 + 1 + PORTS;
+  flow->ports = size == 8 + 1 + PORTS_SIZE || size == 32 + 1 + PORTS_SIZE;
   if (!flow->ports && size != 8 + 1 && size != 32 + 1) return false;
   flow->size = size < 32 ? 4 : 16;
   flow->source = key;

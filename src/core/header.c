@@ -75,17 +75,6 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
   return true;
 }
 
-/* How many items, or units, a field that is counted holds. */
-static uint64_t count(const Field *f, const Value *v) {
-  uint64_t n = 0;
-  uint32_t offset = 0;
-  ItemView view = {0};
-  if (!f->items) return v->size / f->unit;
-  while (items_next(f->items, v->bytes, (uint32_t)v->size, &offset, &view))
-    if (view.head > 0) n++;
-  return n;
-}
-
 /*
 ** Lets the count of field `i` follow it, if that is set to more or less than
 ** the header `base` has, whose count may lie. False: too many.
@@ -96,9 +85,9 @@ static bool settle_count(Draft *d, unsigned i, const uint8_t *base,
   int c = d->layout->at[i].counted;
   Value before = {0};
   if (c < 0 || !d->values[i].set || d->values[c].set) return true;
-  uint64_t number = count(f, &d->values[i]);
+  uint64_t number = field_count(f, &d->values[i]);
   if (base && field_read(d->layout, i, base, length, &before) &&
-      count(f, &before) == number)
+      field_count(f, &before) == number)
     return true;
   *culprit = (unsigned)c;
   d->values[c].number = number;

@@ -57,17 +57,23 @@ static void init_known(Known *k, const Protocol *p, unsigned index) {
   k->extent = find_field(k, p->extent.field);
   k->checksum = find_field(k, p->checksum.field);
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
+  k->layout.length = k->length;
   init_next(k);
+  for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
+    if (k->layout.open && p->fields[i].width == 0 &&
+        (p->fields[i].items || k->layout.at[i].counted >= 0))
+      k->lists = true;
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
-  k->steady = k->next_size > 0 && !p->lengths && (!p->inspect || p->steady);
-  if (k->length < 0 && k->extent < 0 && !p->is && !p->inspect)
+  bool inspect = p->inspect && !p->rare;
+  k->steady = k->next_size > 0 && !p->lengths && (!inspect || p->steady);
+  if (k->length < 0 && k->extent < 0 && !p->is && !inspect)
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
-  k->plain = k->simple && k->next_size == 2 && !p->inspect;
+  k->plain = k->simple && k->next_size == 2 && !inspect;
   init_ends(k);
 }
 

@@ -85,7 +85,7 @@ static bool fits(const Item *item, uint32_t size) {
 
 /* Sees the item that begins a list's last `left` bytes. False: none does. */
 static bool see(const Items *items, uint32_t left, ItemView *view) {
-  uint64_t kind, length = left;
+  uint64_t kind, length = left, tail = 0;
   if (!head_number(items->head, "kind", view->bytes, left, &kind))
     return false;
   view->item = items_kind(items, (uint32_t)kind);
@@ -97,6 +97,11 @@ static bool see(const Items *items, uint32_t left, ItemView *view) {
       !items->whole)
     length += view->head;
   if (length < view->head || length > left) return false;
+  if (items->tail &&
+      head_number(items->head, items->tail, view->bytes, view->head, &tail) &&
+      tail > left - length)
+    return false;
+  view->tail = (uint32_t)tail;
   view->end = (uint32_t)length;
   view->fits = view->item && fits(view->item, view->end - view->head);
   return true;
@@ -111,8 +116,27 @@ bool items_next(const Items *items, const uint8_t *list, uint32_t size,
   *view = (ItemView){.bytes = list + *offset};
   if (ended || !see(items, left, view))
     *view = (ItemView){.bytes = list + *offset, .end = left};
-  view->size = view->end + items_aligned(items, *offset + view->end);
+  view->size = view->end + view->tail;
+  view->size += items_aligned(items, *offset + view->size);
   if (view->size > left) view->size = left;
   *offset += view->size;
   return true;
+}
+
+uint32_t items_span(const Items *items, const uint8_t *list, uint32_t size,
+                    uint64_t count) {
+  ItemView view = {0};
+  uint32_t offset = 0;
+  while (count > 0 && items_next(items, list, size, &offset, &view)) count--;
+  return offset;
+}
+
+uint64_t field_count(const Field *f, const Value *v) {
+  uint64_t n = 0;
+  uint32_t offset = 0;
+  ItemView view = {0};
+  if (!f->items) return v->size / f->unit;
+  while (items_next(f->items, v->bytes, (uint32_t)v->size, &offset, &view))
+    if (view.head > 0) n++;
+  return n;
 }

@@ -15,7 +15,8 @@ typedef struct ItemView {
   const uint8_t *bytes;  /* borrowed from the list: */
   uint32_t head;         /* the bytes of its head, */
   uint32_t end;          /* where its data ends, */
-  uint32_t size;         /* and its padding */
+  uint32_t tail;         /* the bytes behind that which its head counts, */
+  uint32_t size;         /* and where its padding ends */
   bool fits;             /* the data has the size that the item's rows have */
 } ItemView;
 
@@ -26,6 +27,15 @@ typedef struct ItemView {
 */
 bool items_next(const Items *items, const uint8_t *list, uint32_t size,
                 uint32_t *offset, ItemView *view);
+
+/*
+** The bytes that the first so many items of a list take, or all that there are.
+*/
+uint32_t items_span(const Items *items, const uint8_t *list, uint32_t size,
+                    uint64_t count);
+
+/* How many items, or units, a field that is counted holds. */
+uint64_t field_count(const Field *field, const Value *value);
 
 /* A kind by its number or name, or NULL. */
 const Item *items_kind(const Items *items, uint32_t kind);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "items.h"
+
 static uint32_t size_of_bits(uint64_t bits) {
   return (uint32_t)((bits + 7) / 8);
 }
@@ -72,6 +74,7 @@ void layout_init(Layout *l, const Field *fields) {
   uint64_t offset = 0;
   memset(l, 0, sizeof *l);
   l->fields = fields;
+  l->length = -1;
   while (fields[l->count].name) l->count++;
   l->dynamic = l->count;
   for (unsigned i = 0; i < l->count; i++) {
@@ -105,6 +108,21 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
+/* The bytes of what field `i` holds by its count. */
+static uint64_t counted_size(const Layout *l, unsigned i,
+                             const uint8_t *header, uint32_t length,
+                             uint64_t offset) {
+  const Field *f = &l->fields[i];
+  uint32_t at = (uint32_t)(offset / 8);
+  Value count;
+  if (at > length ||
+      !field_holds(l, &f->form, l->at[i].form, header, length) ||
+      !field_read(l, (unsigned)l->at[i].counted, header, length, &count))
+    return UINT32_MAX;
+  if (!f->items) return count.number * f->unit;
+  return items_span(f->items, header + at, length - at, count.number);
+}
+
 /*
 ** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
 ** header does not go on so far, it ends: what is optional behind is not there.
@@ -121,8 +139,11 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
   if (l->at[i].sized >= 0)
     return field_read(l, (unsigned)l->at[i].sized, header, *length, &v)
              ? v.number * 8 : 0;
-  if (f->width == 0) return (uint64_t)*length * 8 - offset;
-  return f->width;
+  if (f->width) return f->width;
+  uint64_t rest = (uint64_t)*length * 8 - offset;
+  if (l->at[i].counted < 0) return rest;
+  uint64_t counted = 8 * counted_size(l, i, header, *length, offset);
+  return counted < rest ? counted : rest;
 }
 
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
@@ -135,6 +156,16 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
     if (offset > (uint64_t)left * 8) return 0;
   }
   return size_of_bits(offset);
+}
+
+/* True for bytes that end what is left of a header, which says it is more. */
+static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
+                        uint32_t length) {
+  Value v;
+  return f->width == 0 && f->kind == KIND_BYTES && !f->sized &&
+         l->length >= 0 &&
+         field_read(l, (unsigned)l->length, header, length, &v) &&
+         v.number > length;
 }
 
 /* Where field `i` lies, in bits. False: it is not there. */
@@ -154,6 +185,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
         (f->optional ||
          !field_holds(l, &f->when, l->at[i].when, header, length)))
       return false;
+    if (goes_beyond(l, f, header, length)) return false;
   }
   return *offset + *width <= end;
 }

@@ -15,6 +15,7 @@ typedef struct Layout {
   uint8_t dynamic;  /* first field whose place or size the header decides */
   bool open;        /* nothing counts the header: a field of width 0 goes on to
                        the end of all that is there */
+  int8_t length;    /* the field with the header's own length, -1: none */
   uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
                        0: 1 */
   uint32_t fixed;   /* bytes up to there */
@@ -64,7 +65,9 @@ uint32_t layout_length(const Layout *layout, const uint8_t *header,
 
 /*
 ** Reads field `i` of a header of `length` bytes. False: it is not there (its
-** condition does not hold, or the header ends before it).
+** condition does not hold, or the header ends before it). Of a header that is
+** cut, `length` are the bytes that are there: bytes that would go on are no
+** whole field, a list goes as far as they do.
 */
 bool field_read(const Layout *layout, unsigned i, const uint8_t *header,
                 uint32_t length, Value *value);

@@ -5,10 +5,13 @@
 
 #include <string.h>
 
+#include "items.h"
+
 void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
   s->all = all;
   s->frame = *frame;
+  if (s->frame.length < frame->caplen) s->frame.length = frame->caplen;
   s->offset = 0;
   s->end = frame->caplen;
   s->root = s->next = (uint16_t)root;
@@ -25,28 +28,50 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
   return false;
 }
 
-const char *stack_cut(const Stack *s) {
+const char header_cut[] = "cut short";
+
+/* Why a header is not whole. */
+static const char *cut_reason(const Stack *s) {
   if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
-    return s->partial ? "cut off by fragmentation" : "cut short";
+    return s->partial ? "cut off by fragmentation" : header_cut;
   return s->quote ? "cut off where it was quoted"
                   : "cut off by the snapshot length";
 }
 
-uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
+static bool read_named(const Stack *s, const Layer *layer, const char *field,
+                       Value *v) {
   const Layout *l = &s->all->known[layer->protocol]->layout;
   int i = layout_find(l, field);
-  Value v;
   return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
-                              layer->length, &v) ? v.number : 0;
+                              layer->length, v);
 }
 
-/* Notes a length that lies, which decoding can go on with. */
-static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (s->end == s->frame.caplen && s->frame.caplen < s->frame.length) return;
-  if (s->problem || s->partial) return;
+uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
+  Value v;
+  return read_named(s, layer, field, &v) ? v.number : 0;
+}
+
+bool stack_has(const Stack *s, const Layer *layer, const char *field) {
+  Value v;
+  return read_named(s, layer, field, &v);
+}
+
+/* True when what is decoded goes on behind the end of what is there. */
+static bool goes_on(const Stack *s) {
+  return s->partial || (s->end == s->frame.caplen &&
+                        s->frame.caplen < s->frame.length);
+}
+
+/* Notes what is wrong with the header at `at`, but decoding can go on with. */
+static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
+  if (s->problem) return;
   s->culprit = k->index;
   s->where = at;
-  s->problem = "its length reaches beyond what is there";
+  s->problem = problem;
+}
+
+static void beyond(Stack *s, const Known *k, uint32_t at) {
+  if (!goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -75,10 +100,10 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
-  if (length > s->end - at) *problem = stack_cut(s);
+  if (length > s->end - at) *problem = header_cut;
   else if (k->length >= 0 &&
            read_number(l, k->length, header, s->end - at, &v)) {
-    if (v.number > s->end - at) *problem = stack_cut(s);
+    if (v.number > s->end - at) *problem = header_cut;
     if (v.number < length) *problem = "its header length is too small";
     length = (uint32_t)v.number;
   }
@@ -95,29 +120,35 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   if (k->counted) rows = l->fixed;
   else if (rows > s->end - at || !layout_regular(l, header))
     rows = layout_length(l, header, s->end - at);
-  if (rows == 0) *problem = stack_cut(s);
+  if (rows == 0) *problem = header_cut;
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
   return *problem ? 0 : length;
 }
 
-/* What follows a header: its own fields say so. */
-static void follow(Stack *s, const Known *k, const Layer *layer) {
+/*
+** What follows a header: its own fields say so. True: they say how long that
+** is.
+*/
+static bool follow(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
-  if (k->next < 0) return;
+  if (k->protocol->ends) s->end = s->offset;
+  if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
   if (k->next_size > 0) {
     v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
-    return;
+    return false;
   }
-  if (k->protocol->lengths && v.number <= LENGTHS_MAX) {
+  bool length = k->protocol->lengths && v.number <= LENGTHS_MAX;
+  if (length) {
     lower_end(s, k, layer->offset, layer->length + v.number);
     v.number = 0;
   }
   s->next = (uint16_t)protocols_child(s->all, k->space, (uint32_t)v.number);
+  return length;
 }
 
 /* The protocol of the header that stands at s->offset. */
@@ -132,18 +163,109 @@ static const Known *stands(Stack *s) {
   return k;
 }
 
+/*
+** True when enough of a header is there to take it: its fixed part, or its
+** ports; of a list alone the first item.
+*/
+static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
+  const Layout *l = &k->layout;
+  ItemView view = {0};
+  uint32_t at = 0;
+  if (k->ports) return left >= PORTS_SIZE;
+  if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
+  return items_next(l->fields[0].items, header, left, &at, &view) &&
+         view.head > 0;
+}
+
+/*
+** Takes what is there of a header that is cut, up to the payload's end. False:
+** too little, or inspect, where the fixed part is there, found it wrong.
+*/
+static bool take_cut(Stack *s, const Known *k) {
+  const char *reason = cut_reason(s), *problem = NULL;
+  const Layer cut = {s->offset, s->end - s->offset, k->index,
+                     LAYER_LINKED | LAYER_CUT};
+  Layer *layer = &s->layers[s->count];
+  if (!shows(k, s->frame.bytes + cut.offset, cut.length))
+    return stop(s, k->index, reason);
+  *layer = cut;
+  s->count++;
+  if (cut.length >= k->layout.fixed && k->protocol->inspect)
+    problem = k->protocol->inspect(s, layer);
+  *layer = cut;
+  s->offset = cut.offset;
+  if (problem && problem != header_cut) {
+    s->count--;
+    return stop(s, k->index, problem);
+  }
+  stop(s, k->index, reason);
+  s->offset = s->end = cut.offset + cut.length;
+  return true;
+}
+
+/* True when what follows a field in a header is one more of what it holds. */
+static bool has_more(const Stack *s, const Field *f) {
+  const uint8_t *rest = s->frame.bytes + s->offset;
+  uint32_t left = s->end - s->offset, at = 0;
+  ItemView view = {0};
+  if (!f->items) return left >= f->unit;
+  return items_next(f->items, rest, left, &at, &view) && view.head > 0;
+}
+
+/*
+** Looks at the list that ends a header: one that goes on behind the end of what
+** is there is cut (then false), one with a count that lies is noted.
+*/
+static bool check_list(Stack *s, const Known *k, const Layer *layer) {
+  const Layout *l = &k->layout;
+  const uint8_t *header = stack_header(s, layer);
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    int c = l->at[i].counted;
+    Value v, count = {0};
+    if (f->width || (c < 0 && !f->items) ||
+        (c >= 0 && !field_holds(l, &l->fields[c].when, l->at[c].when, header,
+                                layer->length)) ||
+        !field_holds(l, &f->when, l->at[i].when, header, layer->length) ||
+        !field_holds(l, &f->form, l->at[i].form, header, layer->length) ||
+        !field_read(l, i, header, layer->length, &v))
+      continue;
+    bool counts = c >= 0 && field_read(l, (unsigned)c, header, layer->length,
+                                       &count);
+    uint64_t has = counts ? field_count(f, &v) : 0;
+    if (s->offset == s->end && (!counts || has < count.number) && goes_on(s))
+      return false;
+    if (counts && (has < count.number ||
+                   (has == count.number && has_more(s, f))))
+      note(s, k, layer->offset, "its count is not that of what follows");
+  }
+  return true;
+}
+
+/*
+** What no row says of the header of the last layer. NULL, or why it is none.
+*/
+static const char *look(Stack *s, const Known *k, const Layer *layer) {
+  const char *problem = NULL;
+  if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
+  if (!problem && k->lists && !check_list(s, k, layer)) return header_cut;
+  return problem;
+}
+
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step(Stack *s) {
   const char *problem = NULL;
   const Known *k = s->all->known[s->next];
-  uint32_t length = k->swift;
-  if (length == 0 || length > s->end - s->offset ||
-      (!k->simple &&
-       !layout_regular(&k->layout, s->frame.bytes + s->offset))) {
+  uint32_t length = k->swift, end = s->end;
+  bool swift = length > 0 && length <= s->end - s->offset &&
+               (k->simple ||
+                layout_regular(&k->layout, s->frame.bytes + s->offset));
+  if (!swift) {
     k = stands(s);
     if (!k) return false;
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
+    if (problem == header_cut) return take_cut(s, k);
     if (problem) return stop(s, s->next, problem);
   } else if (s->count == LAYERS_MAX) {
     return stop(s, s->next, "too many headers");
@@ -154,16 +276,15 @@ static bool step(Stack *s) {
   layer->protocol = s->next;
   layer->flags = LAYER_LINKED;
   s->offset += length;
-  follow(s, k, layer);
-  if (k->protocol->inspect) {
-    problem = k->protocol->inspect(s, layer);
-    if (problem) {
-      s->offset = layer->offset;
-      s->count--;
-      stop(s, layer->protocol, problem);
-    }
-  }
-  return !problem;
+  bool usual = !follow(s, k, layer) && swift;
+  if (usual || (!k->protocol->inspect && !k->lists)) return true;
+  problem = look(s, k, layer);
+  if (!problem) return true;
+  s->offset = layer->offset;
+  s->count--;
+  if (problem == header_cut) return take_cut(s, k);
+  s->end = end;
+  return stop(s, layer->protocol, problem);
 }
 
 bool stack_decode(Stack *s, const uint8_t *interest) {

@@ -8,14 +8,16 @@
 #include "protocols.h"
 
 #define LAYERS_MAX 256
+#define PORTS_SIZE 4  /* bytes of the two ports that a header begins with */
 
 enum {
   LAYER_MADE = 1,    /* made by hand: what is unset is computed */
-  LAYER_LINKED = 2   /* followed by what followed it when it was captured */
+  LAYER_LINKED = 2,  /* followed by what followed it when it was captured */
+  LAYER_CUT = 4      /* only its beginning is there, up to the payload's end */
 };
 
 typedef struct Layer {
-  uint32_t offset, length;  /* the header, in bytes of the frame */
+  uint32_t offset, length;  /* the bytes of the header that are there */
   uint16_t protocol;
   uint16_t flags;
 } Layer;
@@ -86,12 +88,13 @@ static inline void stack_shorten(Stack *stack, uint32_t length) {
   stack->offset = last->offset + length;
 }
 
-/* Which of two reasons a header has for not being whole. */
-const char *stack_cut(const Stack *stack);
+/* What inspect returns of a header that is not whole. */
+extern const char header_cut[];
 
-/* A field of the layer; 0 where it is not there. */
+/* A field of the layer; 0 where it is not there. Whether it is. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
+bool stack_has(const Stack *stack, const Layer *layer, const char *field);
 
 /*
 ** True when the header of a steady protocol that begins there, which nobody

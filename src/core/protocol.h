@@ -61,6 +61,7 @@ typedef struct Protocol {
   const char *text;
   bool lengths;        /* up to 1500, `next` is the length of what follows, and
                           that is what stands under number 0 (IEEE 802.3) */
+  bool ends;           /* its header ends the packet: what follows pads it */
   Extent extent;
   Checksum checksum;
   const int *datalinks; /* the link types (DLT) whose frames begin with it, up
@@ -73,9 +74,12 @@ typedef struct Protocol {
   const char *otherwise;
   /*
   ** What the rows cannot say about a header that is whole (packet.h:
-  ** stack_...). Returns NULL, or why decoding stops here.
+  ** stack_...). Returns NULL, or why decoding stops here: header_cut where it
+  ** is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  bool rare;    /* inspect is for headers of unusual lengths, and for those of
+                   which `next` is the length of what follows */
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 

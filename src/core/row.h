@@ -65,7 +65,8 @@ typedef struct Field {
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes */
   Condition when;         /* there only when ... */
-  Condition form;         /* text only when ..., else bytes as they are */
+  Condition form;         /* text only when ..., else bytes as they are; of
+                             what is counted: only then by that unit */
 } Field;
 
 /* Rows. After the meaning: any of the attributes below. */
@@ -133,6 +134,9 @@ typedef struct Items {
   uint64_t bare;       /* kinds of one byte, without length and data: BIT(n) */
   bool ends;           /* kind 0 ends the list */
   bool whole;          /* length counts the head, too */
+  const char *tail;    /* the row of the head that counts bytes behind the
+                          data, which are no part of that; NULL: none, and */
+  const char *tailname;  /* what they are called */
   uint8_t align;       /* items begin at multiples of so many bytes; 0: 1 */
   uint8_t pad;         /* zeros make the list a multiple of this; 0: 1 */
   uint8_t lead;        /* bytes of the header before the list that pad counts */

@@ -72,7 +72,11 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
   if ((ref->raw || address) &&
       (ref->form < 0 || l->at[ref->form].bytes > 0))
     ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
+  /* of headers that are cut, ports alone are there for sure */
+  uint32_t least = s->all->known[s->protocols[ref->place]]->ports ? PORTS_SIZE
+                                                                 : l->fixed;
   ref->sure = ref->place == 0 && i < l->dynamic &&
+              l->at[i].offset + f->width <= least * 8 &&
               (ref->number || (address && ref->form < 0));
   return NULL;
 }
@@ -166,6 +170,7 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     const Layout *l = s->layouts[p];
     view->at[p].header = stack->frame.bytes + layer->offset;
     view->at[p].length = layer->length;
+    if (layer->length < l->fixed) continue;
     view->at[p].reach = REACH_FIXED;
     if (l->usual > 0 && layout_usual(l, view->at[p].header, layer->length))
       view->at[p].reach = REACH_USUAL;

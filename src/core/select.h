@@ -18,8 +18,8 @@
 
 /* What is known of the place of a header's fields. */
 typedef enum Reach {
-  REACH_ABSENT,  /* it is not there */
-  REACH_FIXED,   /* up to the first dynamic field */
+  REACH_ABSENT,  /* it is not there, or cut before the first dynamic field */
+  REACH_FIXED,   /* up to that */
   REACH_USUAL,   /* all, for it is a usual one (layout.h) */
   REACH_NEVER    /* more than any header offers */
 } Reach;

@@ -5,6 +5,7 @@
 #define PYCAP_COOKED_H
 
 #include "../core/packet.h"
+#include "arphrd.h"
 #include "ethertypes.h"
 
 static const Name packettypes[] = {
@@ -13,13 +14,26 @@ static const Name packettypes[] = {
   {0, NULL, NULL}
 };
 
-/* What follows, where Linux has put numbers of its own (if_ether.h). */
+/*
+** What follows, where the kind of interface says whose number `protocol` is
+** (LINKTYPE_LINUX_SLL), and where Linux has put numbers of its own
+** (if_ether.h). Those of GRE are EtherTypes, as far as they lead on here.
+*/
 static const char *cooked_inspect(Stack *stack, const Layer *layer) {
-  enum { GRE = 778, NETLINK = 824 };
-  uint64_t format = stack_number(stack, layer, "hardwareformat");
   uint32_t protocol = (uint32_t)stack_number(stack, layer, "protocol");
-  if (format == GRE || format == NETLINK) stack_last(stack);
-  else if (protocol <= LENGTHS_MAX) stack_own(stack, layer, protocol);
+  switch (stack_number(stack, layer, "hardwareformat")) {
+    case ARPHRD_FRAD:
+    case ARPHRD_NETLINK: stack_last(stack); break;
+    case ARPHRD_IEEE80211_RADIOTAP:
+      stack_own(stack, layer, COOKED_RADIOTAP);
+      break;
+    case ARPHRD_IPGRE:
+    case ARPHRD_IP6GRE:
+      if (protocol <= LENGTHS_MAX) stack_last(stack);
+      break;
+    default:
+      if (protocol <= LENGTHS_MAX) stack_own(stack, layer, protocol);
+  }
   return NULL;
 }
 

@@ -1,6 +1,9 @@
 /*
 ** ethernet.c - Ethernet (IEEE 802.3, clause 3.2)
 */
+#include <string.h>
+
+#include "../core/packet.h"
 #include "ethertypes.h"
 
 static const Field fields[] = {
@@ -19,10 +22,20 @@ static const Carrier carriers[] = {
 };
 static const int datalinks[] = {1, -1};
 
+/* Cisco's ISL encapsulates Ethernet frames with a header of another make. */
+static const char *inspect(Stack *stack, const Layer *layer) {
+  const uint8_t *header = stack_header(stack, layer);
+  if ((header[0] == 0x01 || header[0] == 0x0c) &&
+      memcmp(header + 1, "\0\x0c\0\0", 4) == 0)
+    return "it is Cisco ISL, which is not decoded";
+  return NULL;
+}
+
 const Protocol protocol_ethernet = {
   .name = "ethernet", .title = "Ethernet", .meaning = "Ethernet frame",
   .reference = "IEEE 802.3",
   .fields = fields, .carriers = carriers, .next = "type", .lengths = true,
+  .inspect = inspect, .rare = true,
   .datalinks = datalinks,
   .text = "type=0x{type:1}, {source} -> {destination}",
 };

@@ -66,7 +66,7 @@ static bool end_routing(Stack *stack, const Layer *layer) {
 static const char *inspect(Stack *stack, const Layer *layer) {
   uint64_t flags = stack_number(stack, layer, "flags");
   if ((flags & VERSION) > 1) return "its version is neither 0 nor 1";
-  if (flags & ROUTING && !end_routing(stack, layer)) return stack_cut(stack);
+  if (flags & ROUTING && !end_routing(stack, layer)) return header_cut;
   if ((flags & VERSION) == 1 && !(flags & SEQUENCE)) stack_last(stack);
   if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
   return NULL;

@@ -12,7 +12,10 @@ static const Field fields[] = {
 static const Carrier carriers[] = { {"ethernet", 0x880b, {0}}, {0} };
 static const int datalinks[] = {9, 50, -1};
 
-/* Address and control may have been compressed away (section 3.2). */
+/*
+** Address and control may have been compressed away (section 3.2), or be those
+** of Cisco's.
+*/
 static bool is(const uint8_t *bytes, uint32_t left) {
   return left == 0 || bytes[0] == 0xff;
 }
@@ -27,5 +30,5 @@ const Protocol protocol_hdlc = {
   .name = "hdlc", .title = "HDLC", .meaning = "PPP in HDLC-like framing",
   .reference = "RFC 1662",
   .fields = fields, .carriers = carriers, .datalinks = datalinks,
-  .is = is, .otherwise = "ppp", .inspect = inspect,
+  .is = is, .otherwise = "chdlc", .inspect = inspect,
 };

@@ -58,7 +58,7 @@ static const Field fields[] = {
   U("lifetime", 16, "seconds that the addresses are good for",
     DEFAULT(1800), WHEN("type", 9, 9)),
   B("routers", 0, "router addresses and their preferences, 8 bytes each",
-    WHEN("type", 9, 9), COUNTED("addresses", 8)),
+    WHEN("type", 9, 9), COUNTED("addresses", 8), FORM("entrysize", 8, 8)),
   U("rest", 32, "zero", WHEN_AMONG("type", BIT(4) | BIT(10))),
   U("originate", 32, "when the request was sent, in ms since midnight UTC",
     WHEN("type", 13, 14)),

@@ -133,7 +133,9 @@ static const Field source[] = {
 
 static const Item record_kinds[] = { RECORD_KINDS(source) };
 
-static const Items records = { .head = record_head, .known = record_kinds };
+static const Items records = {
+  .head = record_head, .known = record_kinds, RECORD_TAIL,
+};
 
 /* --- the message --- */
 

@@ -22,7 +22,9 @@ static const Field source[] = {
 
 static const Item known[] = { RECORD_KINDS(source) };
 
-static const Items records = { .head = head, .known = known };
+static const Items records = {
+  .head = head, .known = known, RECORD_TAIL,
+};
 
 /* What a query of version 3 has more. */
 #define QUERY WHEN("type", 0x11, 0x11), OPTIONAL

@@ -143,6 +143,7 @@ static const Carrier carriers[] = {
   {"llc", 0x06, {0}},
   {"null", 2, {0}},
   {"null", 0x0800, {0}},  /* an EtherType there is seen, too */
+  {"chdlc", 0x0800, {0}},
   {"ppp", 0x0021, {0}},
   {"mpls", 0x41, {0}},
   {0}

@@ -26,6 +26,7 @@ static const Carrier carriers[] = {
   {"null", 28, {0}},
   {"null", 24, {0}},
   {"null", 0x86dd, {0}},
+  {"chdlc", 0x86dd, {0}},
   {"ppp", 0x0057, {0}},
   {"mpls", 0x61, {0}},
   {0}

@@ -34,6 +34,7 @@
   _(null) \
   _(loopback) \
   _(hdlc) \
+  _(chdlc) \
   _(ppp) \
   _(pppcompressed) \
   _(pppoe) \

@@ -22,6 +22,7 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = {
   {"ethernet", 0, {0}},  /* what stands behind a length */
+  {"wlan", 0, {0}},      /* what data carries */
   {"sll", 4, {0}},
   {"sll2", 4, {0}},
   {0}

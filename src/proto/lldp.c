@@ -82,7 +82,10 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = { {"ethernet", 0x88cc, {0}}, {0} };
 
-/* The header goes up to its end element; what is behind that pads the frame. */
+/*
+** The header goes up to its end element; what is behind that pads the frame.
+** Without one it goes up to the end (9.1.2.1).
+*/
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   uint32_t at = 0, left = layer->length;
@@ -95,7 +98,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
     stack_shorten(stack, at);
     return NULL;
   }
-  return stack_cut(stack);
+  return at < left ? header_cut : NULL;
 }
 
 const Protocol protocol_lldp = {

@@ -6,10 +6,7 @@
 
 #include "../core/row.h"
 
-/*
-** The rows of a record's head, with addresses of `size_` bytes. Auxiliary data,
-** which no version has, would be taken for the next record.
-*/
+/* The rows of a record's head, with addresses of `size_` bytes. */
 #define RECORD_HEAD(address_, size_) \
   U("kind", 8, "what the record says of the sources"), \
   U("auxiliary", 8, "bytes of auxiliary data", SCALED(4)), \
@@ -26,6 +23,8 @@
   {5, "allow", "these, too", no_rows, "sources", source_}, \
   {6, "block", "these no more", no_rows, "sources", source_}, \
   {0}
+
+#define RECORD_TAIL .tail = "auxiliary", .tailname = "auxiliarydata"
 
 static const Field no_rows[] = { {0} };
 

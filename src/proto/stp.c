@@ -53,9 +53,14 @@ static const Carrier carriers[] = {
   {0}
 };
 
+/* GARP and others stand under the same numbers. */
+static bool is(const uint8_t *bytes, uint32_t left) {
+  return left < 2 || (bytes[0] == 0 && bytes[1] == 0);
+}
+
 const Protocol protocol_stp = {
   .name = "stp", .title = "STP", .meaning = "Spanning Tree Protocol",
   .reference = "IEEE 802.1D, IEEE 802.1Q",
-  .fields = fields, .carriers = carriers,
+  .fields = fields, .carriers = carriers, .is = is,
   .text = "type=0x{type:2}, root={root}, bridge={bridge}, port=0x{port:4}",
 };

@@ -3,8 +3,10 @@
 */
 #include "../core/packet.h"
 
+#define VALID 0x08  /* of flags: the identifier is */
+
 static const Field fields[] = {
-  U("flags", 8, "0x08: the identifier is valid", HEX, DEFAULT(0x08)),
+  U("flags", 8, "0x08: the identifier is valid", HEX, DEFAULT(VALID)),
   U("reserved", 24, "zero", HEX),
   U("id", 24, "network identifier (VNI)"),
   U("reserved2", 8, "zero", HEX),
@@ -12,6 +14,11 @@ static const Field fields[] = {
 };
 
 static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
+
+/* Other things go to its port, too. */
+static bool is(const uint8_t *bytes, uint32_t left) {
+  return left == 0 || bytes[0] & VALID;
+}
 
 static const char *inspect(Stack *stack, const Layer *layer) {
   (void)layer;
@@ -22,6 +29,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 const Protocol protocol_vxlan = {
   .name = "vxlan", .title = "VXLAN",
   .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
-  .fields = fields, .carriers = carriers, .inspect = inspect,
+  .fields = fields, .carriers = carriers, .is = is,
+  .inspect = inspect,
   .text = "id={id}",
 };

@@ -1,7 +1,10 @@
 /*
 ** wlan.c - wireless LAN, its MAC header (IEEE 802.11, clause 9)
 */
+#include <string.h>
+
 #include "../core/packet.h"
+#include "radiotap.h"
 
 /* Type in the two low bits, subtype above them, as they are on the wire. */
 #define MANAGEMENT(subtype_) ((subtype_) << 2 | 0)
@@ -48,6 +51,10 @@ static const Name types[] = {
    BIT(CONTROL(9)) | BIT(CONTROL(10)) | BIT(CONTROL(11)) | \
    BIT(CONTROL(14)) | BIT(CONTROL(15)))
 
+#define PROTECTED 0x40
+#define ORDER 0x80
+#define MORE 0x04
+
 static const Name flags[] = {
   {0x01, "todistribution", NULL}, {0x02, "fromdistribution", NULL},
   {0x04, "morefragments", NULL},  {0x08, "retry", NULL},
@@ -77,17 +84,46 @@ static const Field fields[] = {
     WHEN_MASKED("flags", 3, 3, 3)),
   U("qoscontrol", 16, "quality of service: the four low bits are the priority",
     HEX, LITTLE, WHEN_MASKED("type", 0x23, DATA(8), DATA(8))),
+  U("htcontrol", 32, "of management and of data with quality of service: high "
+    "throughput control", HEX, LITTLE, WHEN_BITS("flags", ORDER), OPTIONAL),
   {0}
 };
 
 static const Carrier carriers[] = { {"radiotap", 0, {0}}, {0} };
 static const int datalinks[] = {105, -1};
 
-/* A fourth address is for frames of data alone (9.2.4.1.4). */
-static const char *inspect(Stack *stack, const Layer *layer) {
+/* True when nothing that can be told follows a frame of data. */
+static bool is_end(Stack *stack, const Layer *layer) {
+  enum { NULL_DATA = 0x40, AGGREGATE = 0x80, FRAGMENT = 15 };
   const uint8_t *header = stack_header(stack, layer);
-  if ((header[1] & 3) == 3 && (header[0] & 0x0c) != 0x08)
+  const Layer *before = layer - 1;
+  if (header[0] & NULL_DATA || header[1] & PROTECTED) return true;
+  if (stack_number(stack, layer, "qoscontrol") & AGGREGATE) return true;
+  if (stack_number(stack, layer, "sequencecontrol") & FRAGMENT) return true;
+  if (stack->count < 2 || layer->length % 4 == 0 ||
+      strcmp(stack->all->known[before->protocol]->protocol->name, "radiotap"))
+    return false;
+  return radiotap_flags(stack_header(stack, before), before->length) &
+         RADIOTAP_PAD;
+}
+
+/*
+** A fourth address is for frames of data alone (9.2.4.1.4), HT control for
+** management and quality of service (9.2.4.6). Data goes on with LLC.
+*/
+static const char *inspect(Stack *stack, const Layer *layer) {
+  enum { KIND = 0x0c, OF_DATA = 0x08, QUALITY = 0x80, HT_SIZE = 4 };
+  const uint8_t *header = stack_header(stack, layer);
+  unsigned kind = header[0] & KIND;
+  if (header[0] & 3) return "its version is not 0";
+  if ((header[1] & 3) == 3 && kind != OF_DATA)
     return "its flags say it is data";
+  if (kind != 0 && !(kind == OF_DATA && header[0] & QUALITY) &&
+      !(layer->flags & LAYER_CUT) && stack_has(stack, layer, "htcontrol"))
+    stack_shorten(stack, layer->length - HT_SIZE);
+  if (header[1] & MORE) stack->partial = true;
+  if (kind != OF_DATA || stack->offset == stack->end || is_end(stack, layer))
+    stack_last(stack);
   return NULL;
 }
 

@@ -16,20 +16,14 @@ local SOLICITATION <const>, ADVERTISEMENT <const> = 135, 136
 
 local READS <const> = 16 -- packets taken between two that are sent
 
--- The transport protocol of a packet and its two ports. Of a packet that an
--- error quotes the ports alone may be there.
+-- The transport protocol of a packet and its two ports.
 local function ports(packet, ip)
   local header = packet.tcp or packet.udp or packet.sctp
   if header then
     local number = packet.tcp and 6 or packet.udp and 17 or 132
     return number, header.sourceport, header.destinationport
   end
-  local number = packet.ip and ip.protocol or packet.ip6.nextheader
-  if (number == 6 or number == 17 or number == 132) and #packet == 1
-    and #packet.payload >= 4 then
-    return number, (">I2I2"):unpack(packet.payload)
-  end
-  return number, 0, 0
+  return packet.ip and ip.protocol or packet.ip6.nextheader, 0, 0
 end
 
 local function tag(packet)
@@ -42,8 +36,8 @@ local function is_group(address)
 end
 
 local function echo(name, kind, from, to, header)
-  return ("%s %d %s %s %d %d"):format(name, kind, from, to, header.id,
-    header.sequence or header.number)
+  return ("%s %d %s %s %s %s"):format(name, kind, from, to, header.id,
+    header.sequence or header.number) -- nil where the header is cut
 end
 
 -- What a question asks: a text that its answers lead to, too. nil: unknown.
@@ -61,7 +55,7 @@ local function asked(packet)
   if four then
     return icmp[four.type] and echo("icmp", four.type, from, to, four)
   elseif six and six.type == SOLICITATION then
-    return "neighbour " .. six.target
+    return "neighbour " .. tostring(six.target)
   elseif six then
     return icmp6[six.type] and echo("icmp6", six.type, from, to, six)
   end
@@ -84,7 +78,7 @@ local function answered(packet, from)
     local kind = icmp_asked[four.type]
     return kind and echo("icmp", kind, to, from, four)
   elseif six and six.type == ADVERTISEMENT then
-    return "neighbour " .. six.target
+    return "neighbour " .. tostring(six.target)
   elseif six then
     local kind = icmp6_asked[six.type]
     return kind and echo("icmp6", kind, to, from, six)

@@ -8,7 +8,7 @@
 --   source    where the bytes come from: the expression with which Scapy
 --             makes them, a section of a standard
 --   bytes     the frame, in hexadecimal (support.wire)
---   datalink  its link type, unless it is Ethernet
+--   datalink  its link type, unless it is Ethernet; of one protocol, the same
 --   fields    by name, each field of the protocol's (outermost) header: its
 --             value, and the name under which tshark shows the same value,
 --             or names with what it shows:
@@ -36,18 +36,22 @@ local function stated(expected, value, where)
   end
 end
 
--- What tshark shows of fields in the first packet of a file, by their names:
--- of a field that is there more than once all, with `;` between.
+-- What tshark shows of fields in the packets of a file: a list of texts by the
+-- fields' names; of a field that is there more than once all, with `;` between.
 local function shown(file, names)
   local out, err, status = support.shell(JUDGE:format(support.quote(file),
     table.concat(names, " -e ")))
   assert(status == 0, err)
-  local values, i = {}, 0
-  for value in (out:match("[^\n]*") .. "\t"):gmatch("([^\t]*)\t") do
-    i = i + 1
-    values[names[i]] = value
+  local list = {}
+  for line in out:gmatch("([^\n]*)\n") do
+    local values, i = {}, 0
+    for value in (line .. "\t"):gmatch("([^\t]*)\t") do
+      i = i + 1
+      values[names[i]] = value
+    end
+    list[#list + 1] = values
   end
-  return values
+  return list
 end
 
 -- True where a text of tshark's says that value: all of the text, or what
@@ -60,17 +64,19 @@ local function says(text, value)
   return is(text) or is(text:match("^[^;]*"))
 end
 
--- The values that tshark has to show, by its names.
-local function judgements(frame)
-  local values, names = {}, {}
+-- The values that tshark has to show in a frame, by its names, which are
+-- added to `names`. Fails where there are none, and no document either.
+local function judgements(frame, names)
+  local values = {}
   for _, field in pairs(frame.fields) do
     for name, value in pairs(field) do
       if math.type(name) == nil then values[name] = value end
     end
     if field[2] then values[field[2]] = field[1] end
   end
+  assert(next(values) or frame.document, "judged by nobody")
   for name in pairs(values) do names[#names + 1] = name end
-  return values, names
+  return values
 end
 
 -- The frame's fields are stated, each, and have these values.
@@ -88,17 +94,23 @@ local function reads(protocol, frame)
   end
 end
 
-local function judged(frame)
-  local expected, names = judgements(frame)
-  assert(#names > 0 or frame.document, "judged by nobody")
+-- Has tshark judge the frames, which are all of one link type.
+local function judge(frames)
+  local expected, names, bytes = {}, {}, {}
+  for i, frame in ipairs(frames) do
+    expected[i] = judgements(frame, names)
+    bytes[i] = support.wire(frame.bytes)
+  end
   if #names == 0 then return end
   support.needs("tshark")
-  local file = support.capture({ support.wire(frame.bytes) },
-    { datalink = frame.datalink })
-  local values = shown(file, names)
-  for name, value in pairs(expected) do
-    assert(says(values[name], value), ("%s: stated %s, tshark shows %s")
-      :format(name, value, values[name]))
+  local list = shown(support.capture(bytes, { datalink = frames[1].datalink }),
+    names)
+  assert.equal(#frames, #list)
+  for i, values in ipairs(expected) do
+    for name, value in pairs(values) do
+      assert(says(list[i][name], value), ("frame %d: %s: stated %s, tshark " ..
+        "shows %s"):format(i, name, value, list[i][name]))
+    end
   end
 end
 
@@ -112,7 +124,12 @@ return function(it, protocol, frames)
     it("reads the frame " .. i .. " from outside", function()
       reads(protocol, frame)
     end)
-
-    it("has tshark's values in the frame " .. i, function() judged(frame) end)
   end
+
+  it("has tshark's values in frames from outside", function()
+    for _, frame in ipairs(frames) do
+      assert.equal(frames[1].datalink, frame.datalink)
+    end
+    judge(frames)
+  end)
 end

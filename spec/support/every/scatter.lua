@@ -64,14 +64,22 @@ function scatter.packets(protocol)
   return read(file.name, ROUNDS), file.depth
 end
 
+-- True when the packet's last header is cut.
+local function is_cut(packet)
+  return packet.malformed ~= nil and packet.malformed:find(
+    getmetatable(packet[#packet]):sub(7) .. ": cut ", 1, true) == 1
+end
+
 -- Calls f with each header of the protocol that stands in such packets, its
--- packet and the packet's number; fails when they are few.
+-- packet and the packet's number; fails when they are few. One that is cut does
+-- not count.
 function scatter.headers(protocol, f)
   local packets, depth = scatter.packets(protocol)
   local done = 0
   for i, packet in ipairs(packets) do
     local header = packet[depth]
-    if getmetatable(header) == "pycap." .. protocol.name then
+    if getmetatable(header) == "pycap." .. protocol.name
+      and not (#packet == depth and is_cut(packet)) then
       f(header, packet, i)
       done = done + 1
     end

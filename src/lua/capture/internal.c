@@ -14,6 +14,7 @@
 #include "../../io/wait.h"
 #include "../base/error.h"
 #include "next.h"
+#include "../value/code.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int internal_now(lua_State *L) {
@@ -84,7 +85,7 @@ static int internal_near(lua_State *L) {
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
-  {"near", internal_near}, {NULL, NULL}
+  {"near", internal_near}, {"code", internal_code}, {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */

@@ -60,10 +60,24 @@ static void normalise(lua_State *L, const State *state, int index,
     value_refuse(L, &place, f, arg);
 }
 
+/* Raises: a header that is cut lacks a field. */
+static void check_there(lua_State *L, const State *state, const Packet *p,
+                        unsigned layer, unsigned field) {
+  const Known *k = known_of(state, p, layer);
+  const Layer *at = &p->layers[layer];
+  Value v;
+  if (!field_read(&k->layout, field, packet_bytes(p) + at->offset, at->length,
+                  &v))
+    luaL_error(L, "%s.%s: cannot be assigned, the header is cut before it",
+               k->protocol->name, k->layout.fields[field].name);
+}
+
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
   bool nil = lua_isnil(L, arg);
+  if (p->layers[layer].flags & LAYER_CUT && !nil)
+    check_there(L, state, p, layer, field);
   bool placed = p->alone && header_place(L, state, p, field, arg);
   if (!placed || layer_edited(L, p, index, layer)) {
     if (!placed) layer_edits(L, state, p, index, layer);

@@ -82,12 +82,13 @@ static bool push_wire(lua_State *L, State *state, const Packet *p,
   const Field *f = &l->fields[i];
   Value v;
   if (f->kind == KIND_UINT) {
-    if (l->at[i].bytes) v.number = layout_number(l, i, header);
+    if (l->at[i].bytes && at->length >= l->fixed)
+      v.number = layout_number(l, i, header);
     else if (!field_read(l, i, header, at->length, &v)) return false;
     lua_pushinteger(L, (lua_Integer)v.number);
     return true;
   }
-  if (f->kind > KIND_IP6 ||
+  if (f->kind > KIND_IP6 || at->length < l->fixed ||
       (i >= l->dynamic && !layout_usual(l, header, at->length)) ||
       (l->at[i].form >= 0 &&
        !field_holds(l, &f->form, l->at[i].form, header, at->length)))

@@ -93,14 +93,15 @@ static bool in_rows(const Field *rows, const char *key) {
 typedef struct Keys {
   const char *const *words;  /* up to a NULL */
   const Field *head, *rows;
-  const char *group;
+  const char *group, *tail;
 } Keys;
 
 static bool is_key(const Keys *keys, const char *key) {
   for (const char *const *word = keys->words; *word; word++)
     if (strcmp(*word, key) == 0) return true;
   return in_rows(keys->head, key) || in_rows(keys->rows, key) ||
-         (keys->group && strcmp(keys->group, key) == 0);
+         (keys->group && strcmp(keys->group, key) == 0) ||
+         (keys->tail && strcmp(keys->tail, key) == 0);
 }
 
 static void offer_rows(Near *near, const Field *rows) {
@@ -189,7 +190,7 @@ static void add_group(Out *o, const Place *in, const Item *item, int t) {
   static const char *const none[] = {NULL};
   lua_State *L = o->L;
   Place list = {in, item->group, 0};
-  Keys keys = {none, item->each, NULL, NULL};
+  Keys keys = {none, item->each, NULL, NULL, NULL};
   lua_pushstring(L, item->group);
   int type = lua_rawget(L, t);
   int groups = lua_gettop(L);
@@ -300,6 +301,26 @@ static bool is_raw(lua_State *L, const Item *item, int t) {
   return raw;
 }
 
+/* Adds what follows the data, and its size where that is unset. */
+static void add_tail(Out *o, const Items *items, const Place *in, int t,
+                     size_t begin) {
+  lua_State *L = o->L;
+  size_t size = o->size;
+  uint64_t offset;
+  const Field *f = rows_find(items->head, items->tail, &offset);
+  unsigned scale = f->scale ? f->scale : 1;
+  if (!add_string(o, in, t, items->tailname)) return;
+  add_zeros(o, in, (scale - (o->size - size) % scale) % scale);
+  lua_pushstring(L, items->tail);
+  bool set = lua_rawget(L, t) != LUA_TNIL;
+  lua_pop(L, 1);
+  if (set) return;
+  Value v = {.number = o->size - size};
+  if (v.number > field_largest(f)) place_refuse(L, in, "too long", "");
+  row_write(f, &v, o->bytes + begin, offset,
+            (uint64_t)rows_size(items->head) * 8);
+}
+
 /* Adds the item at `t`. */
 static void add_item(Out *o, const Items *items, const Place *in, int t) {
   static const char *const bytes[] = {"data", "padding", NULL};
@@ -312,19 +333,19 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
   if (!find_kind(L, items, in, t, &kind)) {
     if (!add_string(o, in, t, "data"))
       place_refuse(L, in, "kind, name or data expected", "");
-    check_keys(L, in, t, &(Keys){bytes, NULL, NULL, NULL});
+    check_keys(L, in, t, &(Keys){.words = bytes});
     return;
   }
   if (items_bare(items, kind)) {
-    check_keys(L, in, t, &(Keys){bare, NULL, NULL, NULL});
+    check_keys(L, in, t, &(Keys){.words = bare});
     *add_zeros(o, in, 1) = (uint8_t)kind;
     return;
   }
   const Item *item = items_kind(items, (uint32_t)kind);
   bool raw = !item_has_rows(item) || is_raw(L, item, t);
-  check_keys(L, in, t, raw ? &(Keys){whole, items->head, NULL, NULL}
-                           : &(Keys){rows, items->head, item->fields,
-                                     item->group});
+  Keys keys = {raw ? whole : rows, items->head, raw ? NULL : item->fields,
+               raw ? NULL : item->group, items->tailname};
+  check_keys(L, in, t, &keys);
   add_rows(o, in, items->head, true, t);
   if (raw) {
     add_string(o, in, t, "data");
@@ -333,6 +354,7 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
     if (item->each) add_group(o, in, item, t);
   }
   settle_head(o, items, in, t, begin, kind);
+  if (items->tail) add_tail(o, items, in, t, begin);
 }
 
 /* Adds the items of the list at `arg`, each at its multiple. */

@@ -76,7 +76,7 @@ static void gather(lua_State *L, const State *state, const Arguments *a,
     const Packet *p = a->at[i].packet;
     values += work_part(L, state, p, a->packets + (int)i, a->at[i].layer, part,
                         values);
-    if (!is_linked(a, i)) part->flags &= LAYER_MADE;
+    if (!is_linked(a, i)) part->flags &= (uint16_t)~LAYER_LINKED;
   }
 }
 

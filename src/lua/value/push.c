@@ -56,6 +56,8 @@ static void push_item(lua_State *L, const Items *items, const ItemView *view) {
   } else {
     set_bytes(L, "data", view->bytes, view->end);
   }
+  if (view->tail > 0)
+    set_bytes(L, items->tailname, view->bytes + view->end, view->tail);
   if (!item) return;
   lua_pushstring(L, item->name);
   lua_setfield(L, -2, "name");
@@ -82,7 +84,7 @@ static void items_push(lua_State *L, const Items *items, const uint8_t *list,
       lua_rawseti(L, -2, i - 1);
     }
     push_item(L, items, &view);
-    end = (uint32_t)(view.bytes - list) + view.end;
+    end = (uint32_t)(view.bytes - list) + view.end + view.tail;
   }
   if (offset == 0) return;
   set_padding(L, list + end, size - end, items_padded(items, end));

@@ -109,6 +109,10 @@ static void push_items(lua_State *L, const Items *items) {
   set_bits(L, "bare", items->bare);
   set_true(L, "ends", items->ends);
   set_true(L, "whole", items->whole);
+  if (items->tail) {
+    set_string(L, "tail", items->tail);
+    set_string(L, "tailname", items->tailname);
+  }
   set_integer(L, "align", items->align ? items->align : 1);
   set_integer(L, "pad", items->pad ? items->pad : 1);
   lua_newtable(L);
@@ -129,12 +133,15 @@ static void push_items(lua_State *L, const Items *items) {
 
 static void push_carriers(lua_State *L, const Protocol *p) {
   lua_newtable(L);
+  int n = 0;
   for (int i = 0; p->carriers[i].parent; i++) {
+    /* what no field holds is found out otherwise (cooked.h) */
+    if (p->carriers[i].number > UINT16_MAX) continue;
     lua_newtable(L);
     set_string(L, "parent", p->carriers[i].parent);
     set_integer(L, "number", p->carriers[i].number);
     push_condition(L, "when", &p->carriers[i].when);
-    lua_rawseti(L, -2, i + 1);
+    lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, "carriers");
 }

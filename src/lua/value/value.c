@@ -29,7 +29,7 @@ bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
   if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
     return false;
   if (field_read(&k->layout, field, header, at->length, value)) return true;
-  if (f->optional) return false;
+  if (f->optional || at->flags & LAYER_CUT) return false;
   value->number = field_preset(f);
   value->bytes = f->presets;
   value->size = f->presets ? field_size(f) : 0;

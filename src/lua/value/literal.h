@@ -1,0 +1,21 @@
+/*
+** literal.h - values of fields as Lua source
+*/
+#ifndef PYCAP_LITERAL_H
+#define PYCAP_LITERAL_H
+
+#include <lauxlib.h>
+
+#include "../../core/items.h"
+
+/* True for what a field holds that is not set. */
+bool literal_preset(const Field *field, const Value *value);
+
+/* Adds a string, in ASCII on one line. */
+void literal_quote(luaL_Buffer *buffer, const uint8_t *bytes, size_t size);
+
+/* Adds a value as a script writes it; addresses as text when `textual`. */
+void literal_add(luaL_Buffer *buffer, const Field *field, const Value *value,
+                 bool textual);
+
+#endif

@@ -1,0 +1,38 @@
+/*
+** chdlc.c - Cisco HDLC (LINKTYPE_C_HDLC)
+*/
+#include "ethertypes.h"
+
+#define UNICAST 0x0f
+#define MULTICAST 0x8f
+
+static const Name addresses[] = {
+  {UNICAST, "unicast", NULL}, {MULTICAST, "multicast", NULL},
+  {0, NULL, NULL}
+};
+
+static const Field fields[] = {
+  U("address", 8, "who the frame is for", HEX, NAMED(addresses),
+    DEFAULT(UNICAST)),
+  U("control", 8, "zero", HEX),
+  U("protocol", 16, "EtherType of what follows, or one of Cisco's own numbers",
+    HEX, NAMED(ethertypes), DEFAULT(0x9000)),
+  {0}
+};
+
+static const Carrier carriers[] = { {0} };
+static const int datalinks[] = {104, -1};
+
+/* PPP's frames begin otherwise, and may stand under the same link types. */
+static bool is(const uint8_t *bytes, uint32_t left) {
+  return left == 0 || ((bytes[0] == UNICAST || bytes[0] == MULTICAST) &&
+                       (left == 1 || bytes[1] == 0));
+}
+
+const Protocol protocol_chdlc = {
+  .name = "chdlc", .title = "CHDLC", .meaning = "Cisco HDLC",
+  .reference = "LINKTYPE 104",
+  .fields = fields, .carriers = carriers,
+  .next = "protocol", .datalinks = datalinks, .is = is, .otherwise = "ppp",
+  .text = "address=0x{address:2}, type=0x{protocol:4}",
+};
