@@ -276,7 +276,7 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
       return v->set && v->size == ref->size &&
              begins(v->bytes, c->prefix, c->bits);
     case CHOICE_BYTES:
-      return !v->set && v->size == c->size &&
+      return v->size == c->size &&
              (c->size == 0 || memcmp(v->bytes, c->bytes, c->size) == 0);
   }
   return false;

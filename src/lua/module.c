@@ -21,6 +21,7 @@
 #include "value/checksum.h"
 #include "value/header.h"
 #include "value/packet.h"
+#include "value/raw.h"
 #include "value/rows.h"
 
 #define DATALINKS 512  /* link types are numbered below */
@@ -103,6 +104,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_raw(L);
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);

@@ -9,6 +9,7 @@
 #include "../../core/address.h"
 #include "../base/options.h"
 #include "../value/convert.h"
+#include "../value/raw.h"
 
 /* Pushes t[key], whatever metatable t has; returns its type. */
 static int raw_field(lua_State *L, int t, const char *key) {
@@ -109,6 +110,17 @@ static void read_range(lua_State *L, const Select *s, const Ref *ref,
       refuse_at(L, s, ref, lua_gettop(L) - 2, "range of from and to alone");
 }
 
+/* True when the bytes on top are a pycap.raw, which is read. */
+static bool read_raw(lua_State *L, const Select *s, const Ref *ref, Choice *c) {
+  c->kind = CHOICE_BYTES;
+  c->bytes = raw_to(L, -1, &c->size);
+  if (!c->bytes) return false;
+  const Field *row = select_row(s, ref);
+  if (row->sized || c->size == ref->size) return true;
+  lua_pushfstring(L, "%d raw bytes", ref->size);
+  return refuse_at(L, s, ref, lua_gettop(L) - 1, lua_tostring(L, -1)) != 0;
+}
+
 /* Reads an address, perhaps with "/bits", on top. */
 static void read_prefix(lua_State *L, const Select *s, const Ref *ref,
                         Choice *c) {
@@ -155,12 +167,14 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
   } else if (ref->number) {
     c->kind = CHOICE_RANGE;
     c->from = c->to = check_number(L, s, ref, true);
-  } else if (is_address(s, ref)) {
+  } else if (is_address(s, ref) && !read_raw(L, s, ref, c)) {
     read_prefix(L, s, ref, c);
   } else {
-    if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
-    c->kind = CHOICE_BYTES;
-    c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
+    if (!c->bytes) {
+      if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
+      c->kind = CHOICE_BYTES;
+      c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
+    }
     lua_pushvalue(L, -1);
     lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
   }
