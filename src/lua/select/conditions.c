@@ -198,16 +198,46 @@ static void add_choice(lua_State *L, const Select *s, const Ref *ref,
   read_choice(L, s, ref, &choices->all[choices->used++], choices->kept);
 }
 
+/*
+** True when the condition on top is that a header is there, or not: its name,
+** below, is a protocol's, and not a field's.
+*/
+static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
+  Ref field;
+  const char *name = lua_tostring(L, -2);
+  unsigned protocol = protocols_find(s->all, name);
+  if (!lua_isboolean(L, -1) ||
+      (protocol == PROTOCOL_NONE && !select_refer(s, name, &field)))
+    return false;
+  lua_pushvalue(L, -2);
+  protocol = name_protocol(L, s);
+  lua_pop(L, 1);
+  test->absent = !lua_toboolean(L, -1);
+  if (test->absent && protocol == s->protocols[0])
+    luaL_error(L, "%s = false: a handler of %s gets no others", name, name);
+  if (!select_header(s, protocol, &test->ref))
+    luaL_error(L, "%s: too many protocols", name);
+  if (test->absent) return true;
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  choices->all[choices->used++] = (Choice){.kind = CHOICE_THERE};
+  return true;
+}
+
 void condition_add(lua_State *L, Select *s, Choices *choices) {
   if (s->tests_count == TESTS_MAX)
     luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
   Test *test = &s->tests[s->tests_count];
+  test->first = choices->used;
+  if (read_header(L, s, test, choices)) {
+    test->count = choices->used - test->first;
+    s->tests_count++;
+    return;
+  }
   lua_pushvalue(L, -2);
   name_refer(L, s, &test->ref);
   lua_pop(L, 1);
   lua_Integer n = condition_length(L);
   if (n < 0) refuse(L, s, &test->ref, "value, list of values or range");
-  test->first = choices->used;
   if (n == 0) add_choice(L, s, &test->ref, choices);
   for (lua_Integer i = 1; i <= n; i++) {
     lua_rawgeti(L, -1, i);

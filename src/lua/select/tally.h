@@ -29,10 +29,11 @@ void tally_attach(lua_State *L, const State *state, int index, Fields *fields);
 void tally_describe(lua_State *L, int index);
 
 /*
-** Takes the table on top and pushes a tally made of it, attached to a protocol
-** (PROTOCOL_NONE: to none yet), into which counts can be merged. Raises.
+** Takes the table on top and pushes a tally made of it, perhaps attached to a
+** protocol, into which counts can be merged. Raises.
 */
-LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol);
+LuaTally *tally_make(lua_State *L, const State *state, bool attached,
+                     unsigned protocol);
 
 /* Counts a packet that `view` looks at for a handler's fields. No Lua. */
 void tally_count(const LuaTally *tally, const Fields *fields, View *view);
