@@ -25,6 +25,7 @@
 #include "value/json.h"
 #include "value/packet.h"
 #include "value/print.h"
+#include "value/raw.h"
 #include "value/rows.h"
 
 #define DATALINKS 512  /* link types are numbered below */
@@ -109,6 +110,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_headers(L);
   open_printing(L);
   open_json(L);
+  open_raw(L);
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);

@@ -8,7 +8,7 @@ local RECORD <const> = 16 -- bytes before each packet
 local HEADER <const> = 24 -- of a file
 
 -- What every packet has.
-local files = { EVERY = "ethernet" }
+local files = { EVERY = "packet" }
 
 local Writer = {}
 Writer.__index = Writer

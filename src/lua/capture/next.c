@@ -21,7 +21,8 @@ typedef struct Wanted {
 
 /* True for a packet that the iterator gives; decodes as far as needed. */
 static bool wanted_here(const Wanted *w, Stack *stack, View *view) {
-  return stack_decode(stack, w->interest) &&
+  bool every = w->fields.select.protocols[0] == PROTOCOL_NONE;
+  return (stack_decode(stack, w->interest) || every) &&
          select_view(&w->fields.select, stack, view) &&
          select_holds(&w->fields.select, view);
 }
