@@ -125,7 +125,7 @@ BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
   tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
-  libcap2-bin util-linux mount procps \
+  libcap2-bin util-linux mount procps tmux mandoc groff-base \
   g++ pkg-config abigail-tools
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit libtins-dev python3-dpkt
