@@ -46,7 +46,8 @@ TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
 COMPLETIONS = $(addprefix share/completions/,pcaplua.bash _pcaplua pcaplua.fish)
-GENERATED = doc/protocols.md doc/reference.md doc/man/pcaplua.1 $(STUBS) \
+MANPAGES = $(addprefix doc/man/,pcaplua.1 libpycap.3 pycap.3lua)
+GENERATED = doc/protocols.md doc/reference.md $(MANPAGES) $(STUBS) \
   $(COMPLETIONS)
 PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
