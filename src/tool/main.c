@@ -167,6 +167,19 @@ static int run_handlers(lua_State *L) {
   return call(L, 0);
 }
 
+static int end(lua_State *L) {
+  host_end(L);
+  return 0;
+}
+
+/* Runs what is to be called at the end, after errors too. The exit status. */
+static int run_end(lua_State *L, int status) {
+  if (interrupted) return status;
+  lua_pushcfunction(L, end);
+  int failed = call(L, 0);
+  return status ? status : failed;
+}
+
 static int list_devices(lua_State *L) {
   static const char chunk[] =
     "for i, d in ipairs(pycap.devices()) do\n"
@@ -191,7 +204,8 @@ static int run_script(lua_State *L) {
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.count, options.before - 1));
-  return status == 0 ? run_handlers(L) : status;
+  if (status != 0) return status;
+  return run_end(L, run_handlers(L));
 }
 
 /* Protected: nothing -> exit status */

@@ -100,24 +100,50 @@ static void check_link(lua_State *L, const State *state, const Writer *w,
              name_of(state, w->root));
 }
 
-/* The time at 3, else that of the packet, else now. */
-static int64_t time_of(lua_State *L, const Packet *p) {
-  if (lua_isnoneornil(L, 3)) {
-    int64_t time = p && !p->made ? p->time : clock_epoch();
-    if (time < 0 || time / 1000000000 > DUMP_LAST)
-      luaL_error(L, "dump: the time of the packet is not one that a capture "
-                 "file can hold (1970 to 2106)");
-    return time;
-  }
-  lua_Number seconds = luaL_checknumber(L, 3);
-  luaL_argcheck(L, seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1, 3,
-                "seconds since the epoch expected, 1970 to 2106");
+/* The seconds at an index, in nanoseconds. */
+static int64_t seconds_at(lua_State *L, int index) {
+  lua_Number seconds = lua_tonumber(L, index);
+  if (lua_type(L, index) != LUA_TNUMBER ||
+      !(seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1))
+    luaL_error(L, "dump:write: time: seconds since the epoch expected, 1970 to "
+               "2106, got %s; nanoseconds are given as {timestamp = ns}",
+               describe(L, index, true));
   int64_t whole = (int64_t)seconds;
   return whole * 1000000000 +
          (int64_t)((seconds - (lua_Number)whole) * 1e9);
 }
 
-/* dump:write(packet or bytes [, time]) */
+/* The time that the table at 3 gives, -1: none. */
+static int64_t time_given(lua_State *L) {
+  lua_Integer timestamp = -1;
+  const Option options[] = {
+    {OPTION("time", OTHER, NULL)},
+    {OPTION("timestamp", COUNT, &timestamp),
+     RANGE(0, (lua_Integer)DUMP_LAST * 1000000000 + 999999999)},
+    {.key = NULL}
+  };
+  options_take(L, 3, "dump:write", options);
+  lua_pushliteral(L, "time");
+  if (lua_rawget(L, 3) == LUA_TNIL) return timestamp;
+  if (timestamp >= 0)
+    luaL_error(L, "dump:write: time and timestamp exclude each other");
+  return seconds_at(L, lua_gettop(L));
+}
+
+/* The time at 3, else that of the packet, else now. */
+static int64_t time_of(lua_State *L, const Packet *p) {
+  int64_t time = -1;
+  if (lua_istable(L, 3)) time = time_given(L);
+  else if (!lua_isnil(L, 3)) return seconds_at(L, 3);
+  if (time >= 0) return time;
+  time = p && !p->made ? p->time : clock_epoch();
+  if (time < 0 || time / 1000000000 > DUMP_LAST)
+    luaL_error(L, "dump: the time of the packet is not one that a capture "
+               "file can hold (1970 to 2106)");
+  return time;
+}
+
+/* dump:write(packet or bytes [, time or {time =, timestamp =}]) */
 static int dump_write_lua(lua_State *L) {
   const State *state = state_of(L);
   const Packet *p = packet_to(L, state, 2);
@@ -130,6 +156,7 @@ static int dump_write_lua(lua_State *L) {
   else if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
   frame.time = time_of(L, p);
+  lua_settop(L, 3);
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
