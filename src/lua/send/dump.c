@@ -10,6 +10,7 @@
 #include "../base/options.h"
 #include "../capture/session.h"
 #include "../value/compose.h"
+#include "begins.h"
 
 static const char dump_class[] = "pycap.dump";
 
@@ -56,6 +57,15 @@ static void read_options(lua_State *L, DumpOptions *o) {
   }
 }
 
+/* Raises if a capture reads the file; one that nobody has any more does not. */
+static void check_unread(lua_State *L, const char *filename) {
+  if (!session_reads(L, filename)) return;
+  lua_gc(L, LUA_GCCOLLECT);
+  if (session_reads(L, filename))
+    fault_throw(L, "file", "%s: a capture is reading this file, and what it "
+                "has yet to read would be lost: write to another", filename);
+}
+
 /* pycap.dump(filename [, capture or options]) -> dump */
 static int module_dump(lua_State *L) {
   DumpOptions options;
@@ -66,6 +76,7 @@ static int module_dump(lua_State *L) {
   lua_insert(L, 1);
   read_options(L, &options);
   options.filename = filename;
+  check_unread(L, filename);
   Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
   w->dump = NULL;
   w->root = protocols_root(&state_of(L)->protocols, options.datalink);
@@ -80,24 +91,15 @@ static int module_dump(lua_State *L) {
 
 /* --- writing --- */
 
-static const char *name_of(const State *state, unsigned protocol) {
-  if (protocol == PROTOCOL_NONE) return "something else";
-  return state->protocols.known[protocol]->protocol->name;
-}
-
 /* Raises if a packet is known to be of another link type than the file. */
 static void check_link(lua_State *L, const State *state, const Writer *w,
                        const Packet *p) {
-  unsigned first = (unsigned)p->root;
-  if (p->count > 0) first = p->layers[0].protocol;
-  if (w->root == PROTOCOL_NONE || first == w->root) return;
-  if (first == PROTOCOL_NONE && p->made) return;
-  const char *also = state->protocols.known[w->root]->protocol->otherwise;
-  if (also && strcmp(also, name_of(state, first)) == 0) return;
+  const char *first = begins_otherwise(state, p, w->root);
+  if (!first) return;
   const char *link = datalink_name(dump_datalink(w->dump));
   luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
-             "begin with %s", name_of(state, first), link ? link : "?",
-             name_of(state, w->root));
+             "begin with %s", first, link ? link : "?",
+             state->protocols.known[w->root]->protocol->name);
 }
 
 /* The seconds at an index, in nanoseconds. */
