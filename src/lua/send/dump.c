@@ -139,7 +139,7 @@ static int64_t seconds_at(lua_State *L, int index) {
       !(seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1))
     luaL_error(L, "dump:write: time: seconds since the epoch expected, 1970 to "
                "2106, got %s; nanoseconds are given as {timestamp = ns}",
-               describe(L, index, true));
+               value_describe(L, index, true));
   int64_t whole = (int64_t)seconds;
   return whole * 1000000000 +
          (int64_t)((seconds - (lua_Number)whole) * 1e9);
