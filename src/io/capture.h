@@ -140,6 +140,9 @@ void capture_place(const Capture *capture, uint64_t *done, uint64_t *size);
 int capture_datalink(const Capture *capture);
 int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
+/* True when it reads the file of that name ("-": standard output), whatever
+** names the file has, and is not at its end. */
+bool capture_reads(const Capture *capture, const char *filename);
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */
 

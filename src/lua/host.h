@@ -123,6 +123,12 @@ bool host_waits(lua_State *L);
 void host_loop(lua_State *L);
 
 /*
+** Calls what pycap.atend was given, each once; to be called when the run ends.
+** Raises the error of one that fails; those behind it are not called then.
+*/
+void host_end(lua_State *L);
+
+/*
 ** True when the error at an index is one of ours and the source is a stream
 ** that turned out to be no capture: it could not be opened.
 */

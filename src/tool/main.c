@@ -217,6 +217,19 @@ static int run_printing(lua_State *L) {
   return status;
 }
 
+static int end(lua_State *L) {
+  host_end(L);
+  return 0;
+}
+
+/* Runs what is to be called at the end, after errors too. The exit status. */
+static int run_end(lua_State *L, int status) {
+  if (interrupted) return status;
+  lua_pushcfunction(L, end);
+  int failed = call(L, 0);
+  return status ? status : failed;
+}
+
 static int run_script(lua_State *L) {
   int status = run_init(L);
   host_opener(L, open_capture);
@@ -227,7 +240,8 @@ static int run_script(lua_State *L) {
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.total, options.before - 1));
-  return status == 0 ? run_handlers(L) : status;
+  if (status != 0) return status;
+  return run_end(L, run_handlers(L));
 }
 
 /* Protected: nothing -> exit status */

@@ -98,6 +98,38 @@ int session_ready(Session *s, Fault *fault) {
   return n;
 }
 
+/* Its address, in the registry: the captures of files, weak keys. */
+static const char files_key = 'r';
+
+void session_note(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) != LUA_TTABLE) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &files_key);
+    lua_replace(L, -2);
+  }
+  lua_pushvalue(L, -2);
+  lua_pushboolean(L, true);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+}
+
+bool session_reads(lua_State *L, const char *filename) {
+  bool reads = false;
+  int top = lua_gettop(L);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) == LUA_TTABLE)
+    for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {
+      const Session *s = lua_touserdata(L, -2);
+      reads = s->capture && capture_reads(s->capture, filename);
+    }
+  lua_settop(L, top);
+  return reads;
+}
+
 Session *session_check(lua_State *L, int arg) {
   Session *s = luaL_checkudata(L, arg, CAPTURE_CLASS);
   if (!s->capture || s->closing) luaL_error(L, "capture is closed");

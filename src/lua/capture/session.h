@@ -54,6 +54,10 @@ void activity_stop(Activity *activity);  /* async-signal-safe */
 void session_enter(Activity *activity, Session *s);
 void session_leave(Activity *activity, Session *s);
 
+/* The capture on top reads a file; true when one does that has this name. */
+void session_note(lua_State *L);
+bool session_reads(lua_State *L, const char *filename);
+
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);
 
