@@ -147,9 +147,19 @@ return {
       { name = "table", meaning = "A plain copy of a header or packet.",
         takes = { { "header", "pycap.header|pycap.Packet" } },
         gives = { { "table" } } },
+      { name = "tree", meaning = "All fields of a packet's headers, a line " ..
+          "each, and what follows them. Control characters are escaped.",
+        takes = { { "packet", "pycap.Packet" } }, gives = { { "string" } } },
+      { name = "json", meaning = "A value as JSON in one line (RFC 8259): a " ..
+          "table with keys from 1 to n is an array, one with strings for " ..
+          "keys an object, whose keys are sorted; an empty table is an " ..
+          "array. A header is an object of its fields, a packet what " ..
+          "`packet:json()` gives. Bytes that are not UTF-8 become `\\u00XX`.",
+        takes = { { "value", "any" } }, gives = { { "string" } } },
       { name = "hexdump", meaning = "Offset, hexadecimal, characters: " ..
           "sixteen bytes a line.",
-        takes = { { "bytes", "string" } }, gives = { { "string" } } },
+        takes = { { "bytes", "string|pycap.Packet" } },
+        gives = { { "string" } } },
     },
   },
   {

@@ -31,6 +31,14 @@ return {
           "protocol's outermost header under its name, all of them in " ..
           "`headers`, named in `protocols`.",
         gives = { { "table" } } },
+      { name = "show", meaning = "Prints `pycap.tree(packet)`: all fields " ..
+          "of all headers, with the script's own `print`." },
+      { name = "json", meaning = "One flat JSON object in one line (RFC " ..
+          "8259): `packet.time` and the other members, then every field as " ..
+          "`arp.operation`, the second header of a protocol as " ..
+          "`ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a " ..
+          "string, and what a packet does not have is left out.",
+        gives = { { "string" } } },
     },
   },
   {

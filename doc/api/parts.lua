@@ -39,8 +39,8 @@ return {
     fields = {
       { "address", "string", "the IPv4 address" },
       { "hardware", "string", "whose it is" },
-      { "duplicate", "boolean?", "true: another host answers for it, too, or " ..
-        "this host has it" },
+      { "duplicate", "boolean?", "true: another host answers for it, too, " ..
+        "or this host has it" },
     },
   },
   {

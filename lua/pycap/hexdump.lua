@@ -6,12 +6,16 @@ local function hex(bytes)
   return (bytes:gsub(".", function(c) return ("%02x "):format(c:byte()) end))
 end
 
---- The bytes of a string, sixteen a line: offset, hexadecimal, characters.
----@param bytes string
+--- Bytes, sixteen a line: offset, hexadecimal, characters.
+---@param bytes string|pycap.Packet  # of a packet: its bytes
 ---@return string  # "" for an empty string; every line ends in a newline
 return function(bytes)
+  if type(bytes) == "userdata" then
+    local is_packet, wire = pcall(function() return bytes.bytes end)
+    if is_packet then bytes = wire end
+  end
   if type(bytes) ~= "string" then
-    error("hexdump: string expected, got " .. type(bytes), 2)
+    error("hexdump: packet or string expected, got " .. type(bytes), 2)
   end
   local lines = {}
   for at = 1, #bytes, 16 do

@@ -219,8 +219,22 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
+---All fields of a packet's headers, a line each, and what follows them.
+---Control characters are escaped.
+---@param packet pycap.Packet
+---@return string
+function pycap.tree(packet) end
+
+---A value as JSON in one line (RFC 8259): a table with keys from 1 to n is an
+---array, one with strings for keys an object, whose keys are sorted; an empty
+---table is an array. A header is an object of its fields, a packet what
+---`packet:json()` gives. Bytes that are not UTF-8 become `\u00XX`.
+---@param value any
+---@return string
+function pycap.json(value) end
+
 ---Offset, hexadecimal, characters: sixteen bytes a line.
----@param bytes string
+---@param bytes string|pycap.Packet
 ---@return string
 function pycap.hexdump(bytes) end
 
@@ -523,6 +537,17 @@ function Packet:unpack() end
 ---all of them in `headers`, named in `protocols`.
 ---@return table
 function Packet:table() end
+
+---Prints `pycap.tree(packet)`: all fields of all headers, with the script's
+---own `print`.
+function Packet:show() end
+
+---One flat JSON object in one line (RFC 8259): `packet.time` and the other
+---members, then every field as `arp.operation`, the second header of a
+---protocol as `ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a
+---string, and what a packet does not have is left out.
+---@return string
+function Packet:json() end
 
 ---A table laid over the packet's bytes. `pairs` gives the fields in wire
 ---order, `==` compares them. Assigning nil restores the value that was there.

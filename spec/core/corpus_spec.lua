@@ -18,7 +18,7 @@ local options = "tshark decodes nothing behind options that it finds broken"
 
 local few = "fewer bytes than the header's fixed part: tshark has its name"
 local small = "a header shorter than its fixed part says that it is none"
-local other = "a version that is not the protocol's: what stands there is not told"
+local other = "a version that is not the protocol's: nobody can tell what it is"
 
 -- Packets in whose lists of protocols tshark has one more, and why.
 local function lists(reason, ...)
@@ -90,7 +90,7 @@ local exceptions = {
 }
 
 exceptions["malformed/zeek-mpls-6in6-broken.pcap"][1088] = {
-  protocols = "behind MPLS a version of 4 is IP, with a header of any length: " ..
+  protocols = "behind MPLS a version of 4 is IP, however long its header: " ..
     "tshark looks at more of it",
 }
 

@@ -569,6 +569,25 @@ static void many_fields(void) {
   expect_one("beacon.options: has more than 1024 kinds", &p);
 }
 
+/* What a head counts behind the data. */
+static void tails(void) {
+  static const Item none[] = { {0} };
+  static Items items = {.known = none};
+  static Field lists[2] = { I("options", &items, "options") };
+  Protocol p = base;
+  p.fields = lists;
+  items.head = ROWS(U("kind", 8, "kind"), ONE("length"), ONE("extra"));
+  items.tail = "extra";
+  items.tailname = NULL;
+  expect_one("beacon.options: a tail has both a row that counts it and a name",
+             &p);
+  items.tailname = "rest";
+  items.tail = "length";
+  expect_one("beacon.options: no integer of the head counts the tail", &p);
+  items.tail = "nosuch";
+  expect_one("beacon.options: no integer of the head counts the tail", &p);
+}
+
 static void many_names(void) {
   static Name names[NAMES_MAX + 2];
   static Field rows[2] = { U("state", 16, "state", NAMED(names)) };
@@ -657,6 +676,7 @@ int main(int argc, char **argv) {
     expect(cases[i].text, list);
   }
   many_fields();
+  tails();
   many_names();
   many_conditions();
   many_carriers();

@@ -18,13 +18,14 @@ local below = {
   ["flow"] = "core",
   ["print"] = "core",
   ["bus"] = "core io",
-  ["lua/base"] = "core io flow lua/host.h",
-  ["lua/value"] = "core io flow lua/host.h lua/base",
-  ["lua/select"] = "core io flow lua/host.h lua/base lua/value",
-  ["lua/capture"] = "core io flow lua/host.h lua/base lua/value lua/select",
-  ["lua/send"] = "core io flow bus lua/host.h lua/base lua/value " ..
+  ["lua/base"] = "core print io flow lua/host.h",
+  ["lua/value"] = "core print io flow lua/host.h lua/base",
+  ["lua/select"] = "core print io flow lua/host.h lua/base lua/value",
+  ["lua/capture"] = "core print io flow lua/host.h lua/base lua/value " ..
+    "lua/select",
+  ["lua/send"] = "core print io flow bus lua/host.h lua/base lua/value " ..
     "lua/select lua/capture",
-  ["lua"] = "core io proto lua/host.h lua/base lua/value lua/select " ..
+  ["lua"] = "core print io proto lua/host.h lua/base lua/value lua/select " ..
     "lua/capture lua/send",
   ["limits"] = "lua/host.h",
   ["script"] = "lua/host.h limits",

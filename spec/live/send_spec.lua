@@ -110,7 +110,8 @@ describe("batch", function()
       refuses("frame 3: packet, string or list of headers expected, got " ..
         "number", 2, {frame(1), frame(2), 5})
       refuses("frame 1: .* got a header", 0, {arp})
-      refuses("frame 2: an empty list", 1, {frame(1), {}})
+      refuses("frame 2: list of headers expected, got an empty one", 1,
+        {frame(1), {}})
       refuses("^here$", 300, coroutine.wrap(function()
         for n = 1, 300 do coroutine.yield(frame(n)) end
         error("here", 0)

@@ -23,7 +23,7 @@ describe("chdlc", function()
   it("leads on by EtherType, but for Cisco's own numbers", function()
     assert.equal(59, decode(104, "0f 00 86dd 6000000000003b40" ..
       ("00"):rep(32)).ip6.nextheader)
-    for _, number in ipairs { "8035", "0000", "0004", "2000" } do
+    for _, number in ipairs { "8035", "0806", "0000", "0004", "2000" } do
       local packet = decode(104, "0f 00" .. number .. "424203")
       assert.equal(1, #packet)
       assert.is_nil(packet.malformed)
@@ -40,3 +40,17 @@ describe("chdlc", function()
     assert.equal(0, #decode(104, "ff 03 c021 01"))
   end)
 end)
+
+require "spec.support.every" (_ENV, "chdlc", {
+  source = [[LINKTYPE_C_HDLC, and Scapy 2.5: b"\x0f\0\x08\0" /
+    IP(src="192.0.2.1", dst="198.51.100.2", proto=253) / Raw(b"abcde")]],
+  datalink = 104,
+  bytes = [[
+    0f000800450000190001000040fd8db0c0000201c63364026162636465
+  ]],
+  fields = {
+    address = { 15, "chdlc.address" },
+    control = { 0, "chdlc.control" },
+    protocol = { 0x0800, "chdlc.protocol" },
+  },
+})

@@ -44,7 +44,26 @@ describe("geneve", function()
     assert.equal("\1\4\2\15", options[3].data)
     local geneve = pycap.geneve { options = {
       { class = 0x0102, kind = 0x80, data = "\xaa\xbb\xcc\xdd" } } }
-    assert.equal("\2\0\x90\0\0\0\0\0\1\2\x80\1\xaa\xbb\xcc\xdd", geneve.packet)
+    assert.equal("\2\x40\x90\0\0\0\0\0\1\2\x80\1\xaa\xbb\xcc\xdd",
+      geneve.packet)
+  end)
+
+  it("says that there are critical options, unless that is set", function()
+    local critical = { class = 0x0102, kind = 0x80, data = "abcd" }
+    local other = { class = 0x0102, kind = 1, data = "abcd" }
+    local function made(fields)
+      return pycap.packet(pycap.udp(), pycap.geneve(fields)).bytes:byte(10)
+    end
+    assert.equal(0x40, made { options = { critical } })
+    assert.equal(0x40, made { options = { other, critical } })
+    assert.equal(0, made { options = { other } })
+    assert.equal(0, made { options = { critical }, critical = 0 })
+    assert.equal(0x40, made { critical = 1 })
+    local packet = decode "0000 0800 00000000"
+    packet.geneve.options = { critical }
+    assert.equal("\2\x40", packet.geneve.packet:sub(1, 2))
+    packet.geneve.options = { other }
+    assert.equal("\2\0", packet.geneve.packet:sub(1, 2))
   end)
 
   it("stops at another version", function()

@@ -10,6 +10,22 @@ local function decode(bytes)
 end
 
 describe("hopbyhop", function()
+  it("has the size of a jumbogram follow an edit", function()
+    local bytes = support.wire [[
+      60000000 0000 00 40 20010db8000000000000000000000001
+      20010db8000000000000000000000002
+      11 00 c2 04 00010010          -- 65552 bytes behind the IPv6 header
+      0007 0009 0000 0000
+    ]] .. ("x"):rep(65536)
+    local packet = support.decode(bytes, { datalink = 101 })
+    packet.ip6.hoplimit = 1
+    assert.equal(bytes:sub(9), packet.bytes:sub(9))
+    packet.payload = packet.payload .. "four"
+    assert.equal("\0\1\0\x14", packet.bytes:sub(45, 48))
+    packet.hopbyhop.options = { { name = "jumbo", size = 7 } }
+    assert.equal("\0\0\0\7", packet.bytes:sub(45, 48))
+  end)
+
   it("is eight bytes of padding when nothing is set", function()
     local hopbyhop = pycap.hopbyhop()
     assert.equal("\59" .. ("\0"):rep(7), hopbyhop.packet)

@@ -68,8 +68,9 @@ describe("sll", function()
         assert.same({ "sll", "radiotap", "wlan" }, packet:table().protocols)
         assert.equal("02:00:00:00:00:01", packet.wlan.address1)
       end
-      local sll = pycap.sll { hardwareformat = 803 }
-      assert.equal(4, pycap.packet(sll, pycap.radiotap())[1].protocol)
+      local made = pycap.packet(pycap.sll(), pycap.radiotap())
+      assert.equal(4, made[1].protocol)
+      assert.equal("\3\x23", made.bytes:sub(3, 4))
     end)
 
   it("leads nowhere from netlink and frame relay, whatever it says",

@@ -99,7 +99,8 @@ describe("tcp", function()
     assert.equal(60, packet.ip.length)
   end)
 
-  it("has no header when its length is too small, is cut when too large", function()
+  it("has no header when its length is too small, a cut one when large",
+    function()
     local bytes = header ""
     for length = 0, 4 do
       local packet = decode(bytes:sub(1, 12) .. string.char(length << 4) ..

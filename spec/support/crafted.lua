@@ -190,8 +190,8 @@ end
 function fields.pppoe() return { session = chance(65536) } end
 
 function fields.wlan()
-  return { type = 4 << 2, duration = chance(32768), address1 = mac(),
-    address2 = mac(), address3 = mac(), sequencecontrol = chance(65536) }
+  return { type = "data", duration = chance(32768), address1 = mac(),
+    address2 = mac(), address3 = mac(), sequencecontrol = chance(4096) << 4 }
 end
 
 -- What stands behind the last header where that is not any bytes -------------
@@ -201,6 +201,7 @@ local payloads = {}
 function payloads.igmp() return "" end
 function payloads.sctp() return "" end
 function payloads.stp() return "" end
+function payloads.wlan() return "" end
 function payloads.lldp() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end

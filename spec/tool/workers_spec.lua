@@ -356,7 +356,7 @@ describe("pycap_workers in a C program", function()
     for _, name in ipairs { "result", "merge", "report" } do
       local out = run(2, telling() .. "function " .. name ..
         "() while true do end end", "limits", table.unpack(files))
-      assert.matches("^failed %-5 .*limit of 100000 instructions", out)
+      assert.matches("^failed %-5 .*startup limit of 10000000 instr", out)
       assert.matches("run %-5 worker %d", out)
     end
     assert.matches("^failed %-4 ", run(2, telling() .. [[

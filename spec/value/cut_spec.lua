@@ -79,8 +79,8 @@ describe("a header that is cut", function()
   it("leaves out of its text what is not there", function()
     assert.equal("TCP(40000 -> 443, seq=0x11223344)",
       tostring(decode(8).tcp))
-    assert.matches("TCP%(40000 %-> 443%) 0 bytes %[malformed tcp: cut off",
-      tostring(decode(4)))
+    assert.matches("IP 192.0.2.1.40000 > 198.51.100.2.443: TCP [tcp: cut off",
+      tostring(decode(4)), 1, true)
   end)
 
   it("reaches handlers, nil for what is not there", function()

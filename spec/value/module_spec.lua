@@ -237,10 +237,10 @@ describe("pycap.hexdump", function()
     for _, bad in ipairs { 5, {}, true, print } do
       local ok, text = pcall(function() return pycap.hexdump(bad) .. "" end)
       assert.is_false(ok)
-      assert.matches("module_spec.lua:%d+: hexdump: string expected, got " ..
-        type(bad), text)
+      assert.matches("module_spec.lua:%d+: hexdump: packet or string " ..
+        "expected, got " .. type(bad), text)
     end
     assert.error_matches(function() return pycap.hexdump() .. "" end,
-      "hexdump: string expected, got nil")
+      "hexdump: packet or string expected, got nil")
   end)
 end)

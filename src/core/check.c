@@ -139,16 +139,36 @@ static bool brace_check(const Where *w, const Layout *l, const char **at) {
   return true;
 }
 
-static bool text_check(const Where *w, const Protocol *p, const Layout *l) {
-  if (!p->text) return true;
-  if (!check_words(w, "text", p->text)) return false;
-  for (const char *at = p->text; *at; at++) {
+static bool template_check(const Where *w, const char *text,
+                           const Layout *l) {
+  if (!check_words(w, "text", text)) return false;
+  for (const char *at = text; *at; at++) {
     if (*at == '}')
       return refuse(w, "text: \"%.*s\" has no opening brace", NAME_MAX_BYTES,
                     at);
     if (*at == '{' && !brace_check(w, l, &at)) return false;
   }
   return true;
+}
+
+/* A line may be empty; what it is on is an integer of the header. */
+static bool line_check(const Where *w, const Line *line, const Layout *l) {
+  int i = -1;
+  if (*line->text && !template_check(w, line->text, l)) return false;
+  if (!line->when.field) return true;
+  if (!find_number(w, l, "line when", line->when.field, &i)) return false;
+  return check_condition(w, "line when", &line->when, &l->fields[i]);
+}
+
+static bool text_check(const Where *w, const Protocol *p, const Layout *l) {
+  unsigned count = 0;
+  for (const Line *line = p->lines; line && line->text; line++) {
+    if (count++ == LINES_MAX)
+      return refuse(w, "has more than %d lines", LINES_MAX);
+    if (!line_check(w, line, l)) return false;
+  }
+  return (!p->text || template_check(w, p->text, l)) &&
+         (!p->brief || template_check(w, p->brief, l));
 }
 
 /* --- carriers and link types, as far as they are the protocol's --- */

@@ -7,6 +7,7 @@
 
 #include "header.h"
 #include "items.h"
+#include "optional.h"
 #include "sum.h"
 
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
@@ -308,6 +309,7 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
                 field))
       return -1;
   }
+  optional_settle(all, parts, count, out, end);
   settle_sums(all, parts, count, out, (uint32_t)(at + size));
   return (int64_t)(at + size);
 }

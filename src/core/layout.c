@@ -158,7 +158,7 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
   return size_of_bits(offset);
 }
 
-/* True for bytes that are all that is left of a header, which says it is more. */
+/* True for bytes that end what is left of a header, which says it is more. */
 static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
                         uint32_t length) {
   Value v;

@@ -40,6 +40,12 @@ typedef struct Checksum {
   bool optional;      /* 0: none was computed */
 } Checksum;
 
+/* What a printed line says of a header, and when. */
+typedef struct Line {
+  const char *text;  /* as Protocol.text; NULL ends the list */
+  Condition when;
+} Line;
+
 struct Stack;
 struct Layer;
 
@@ -59,6 +65,10 @@ typedef struct Protocol {
   ** where it names fields and none is there. NULL: all fields.
   */
   const char *text;
+  const Line *lines;   /* the line of a packet that ends with it: the first of
+                          these that holds; NULL: text */
+  const char *brief;   /* what the line says of it where others follow, in the
+                          form of text; NULL: nothing */
   bool lengths;        /* up to 1500, `next` is the length of what follows, and
                           that is what stands under number 0 (IEEE 802.3) */
   bool ends;           /* its header ends the packet: what follows pads it */

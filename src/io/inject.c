@@ -211,7 +211,7 @@ static int open_libnet(Injector *injector, Link *link, Fault *fault) {
 }
 
 static int open_device(Injector *injector, const char *device, Fault *fault) {
-  Link link;
+  Link link = {0};
   if (probe(device, injector->level, &link, fault) < 0) return -1;
   injector->index = link.index;
   injector->type = link.type;

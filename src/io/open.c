@@ -188,6 +188,16 @@ int capture_rewind(Capture *capture, Fault *fault) {
   return result;
 }
 
+void capture_place(const Capture *capture, uint64_t *done, uint64_t *size) {
+  struct stat status;
+  *done = *size = 0;
+  if (!capture_rewinds(capture) || fstat(fileno(capture->file), &status) != 0)
+    return;
+  off_t at = ftello(capture->file);
+  *size = (uint64_t)status.st_size;
+  *done = at > 0 ? (uint64_t)at : 0;
+}
+
 bool capture_reads(const Capture *capture, const char *filename) {
   struct stat own, other;
   int fd = -1;

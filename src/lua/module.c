@@ -16,12 +16,16 @@
 #include "capture/source.h"
 #include "host.h"
 #include "select/handler.h"
+#include "select/printing.h"
+#include "select/tally.h"
 #include "send/dump.h"
 #include "send/inject.h"
 #include "value/checksum.h"
 #include "value/constants.h"
 #include "value/header.h"
+#include "value/json.h"
 #include "value/packet.h"
+#include "value/print.h"
 #include "value/raw.h"
 #include "value/rows.h"
 
@@ -73,11 +77,14 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_printing(L);
+  open_json(L);
   open_raw(L);
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);
   open_tallies(L);
+  open_printing_sinks(L);
   open_captures(L);
   open_loop(L);
   open_source(L);

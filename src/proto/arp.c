@@ -45,6 +45,14 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const Line lines[] = {
+  {"who-has {targetprotocol} tell {sourceprotocol}", IF("operation", 1, 1)},
+  {"reply {sourceprotocol} is-at {sourcehardware}", IF("operation", 2, 2)},
+  {"{operation} {sourcehardware} ({sourceprotocol}) > "
+   "{targethardware} ({targetprotocol})", {0}},
+  {0}
+};
+
 /*
 ** Two kinds of hardware have layouts of their own; that of ATM has, where the
 ** length of the protocol's addresses is, that of a subaddress: none.
@@ -68,4 +76,5 @@ const Protocol protocol_arp = {
   .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
           "{sourcehardware} ({sourceprotocol}) -> "
           "{targethardware} ({targetprotocol})",
+  .lines = lines,
 };

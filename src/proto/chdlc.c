@@ -1,12 +1,10 @@
 /*
 ** chdlc.c - Cisco HDLC (LINKTYPE_C_HDLC)
 */
-#include "../core/packet.h"
 #include "ethertypes.h"
 
 #define UNICAST 0x0f
 #define MULTICAST 0x8f
-#define SLARP 0x8035  /* Cisco's own, the number of RARP elsewhere */
 
 static const Name addresses[] = {
   {UNICAST, "unicast", NULL}, {MULTICAST, "multicast", NULL},
@@ -31,17 +29,10 @@ static bool is(const uint8_t *bytes, uint32_t left) {
                        (left == 1 || bytes[1] == 0));
 }
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  uint64_t protocol = stack_number(stack, layer, "protocol");
-  if (protocol <= LENGTHS_MAX || protocol == SLARP) stack_last(stack);
-  return NULL;
-}
-
 const Protocol protocol_chdlc = {
   .name = "chdlc", .title = "CHDLC", .meaning = "Cisco HDLC",
   .reference = "LINKTYPE 104",
   .fields = fields, .carriers = carriers,
-  .next = "protocol", .space = "ethernet", .datalinks = datalinks,
-  .is = is, .otherwise = "ppp", .inspect = inspect,
+  .next = "protocol", .datalinks = datalinks, .is = is, .otherwise = "ppp",
   .text = "address=0x{address:2}, type=0x{protocol:4}",
 };

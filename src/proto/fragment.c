@@ -33,4 +33,5 @@ const Protocol protocol_fragment = {
   .fields = fields, .carriers = carriers, .next = "nextheader", .space = "ip",
   .inspect = inspect,
   .text = "proto=0x{nextheader:1}, id=0x{id:8}, offset={offset}",
+  .brief = "fragment of id {id}",
 };

@@ -45,4 +45,5 @@ const Protocol protocol_geneve = {
   .fields = fields, .carriers = carriers,
   .next = "protocol", .space = "ethernet", .length = "headerlength",
   .inspect = inspect, .text = "id={id}, type=0x{protocol:1}",
+  .brief = "geneve {id}",
 };

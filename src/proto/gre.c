@@ -79,4 +79,5 @@ const Protocol protocol_gre = {
   .next = "protocol", .space = "ethernet",
   .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
   .inspect = inspect, .text = "type=0x{protocol:1}",
+  .brief = "gre",
 };

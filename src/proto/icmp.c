@@ -80,6 +80,14 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 }
 
 /* Of a type that is not known, all but the first four bytes is payload. */
+static const Line lines[] = {
+  {"{type}, id {id}, seq {sequence}", IF("type", 8, 8)},
+  {"{type}, id {id}, seq {sequence}", IF("type", 0, 0)},
+  {"{type}, code {code}, mtu {mtu}, gateway {gateway}, pointer {pointer}, "
+   "id {id}, lifetime {lifetime}", {0}},
+  {0}
+};
+
 const Protocol protocol_icmp = {
   .name = "icmp", .title = "ICMP",
   .meaning = "Internet Control Message Protocol",
@@ -87,4 +95,5 @@ const Protocol protocol_icmp = {
   .fields = fields, .carriers = carriers,
   .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
   .inspect = inspect,
+  .lines = lines,
 };

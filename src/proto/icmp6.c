@@ -217,6 +217,14 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 }
 
 /* Of a type that is not known, all but the first four bytes is payload. */
+static const Line lines[] = {
+  {"{type}, code {code}, mtu {mtu}, pointer {pointer}", IF("type", 1, 127)},
+  {"{type}, id {id}, seq {sequence}, target {target}, to {destination}, "
+   "group {group}, lifetime {lifetime}, groups {groups}, options {options}",
+   {0}},
+  {0}
+};
+
 const Protocol protocol_icmp6 = {
   .name = "icmp6", .title = "ICMP6",
   .meaning = "Internet Control Message Protocol for IPv6",
@@ -224,4 +232,5 @@ const Protocol protocol_icmp6 = {
   .fields = fields, .carriers = carriers,
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
   .inspect = inspect,
+  .lines = lines,
 };

@@ -57,10 +57,16 @@ static const Carrier carriers[] = {
 };
 
 /* Of a type that is not known, all but the first four bytes is payload. */
+static const Line lines[] = {
+  {"{type}, group {group}, groups {groups}", {0}},
+  {0}
+};
+
 const Protocol protocol_igmp = {
   .name = "igmp", .title = "IGMP",
   .meaning = "Internet Group Management Protocol",
   .reference = "RFC 3376, RFC 2236, RFC 1112",
   .fields = fields, .carriers = carriers,
   .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .lines = lines,
 };

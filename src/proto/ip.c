@@ -143,6 +143,7 @@ static const Carrier carriers[] = {
   {"llc", 0x06, {0}},
   {"null", 2, {0}},
   {"null", 0x0800, {0}},  /* an EtherType there is seen, too */
+  {"chdlc", 0x0800, {0}},
   {"ppp", 0x0021, {0}},
   {"mpls", 0x41, {0}},
   {0}
@@ -163,6 +164,12 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
+static const Line lines[] = {
+  {"fragment of id {id}, offset {offset}", IF("offset", 1, UINT16_MAX)},
+  {"protocol {protocol}", {0}},
+  {0}
+};
+
 const Protocol protocol_ip = {
   .name = "ip", .title = "IP", .meaning = "Internet Protocol, version 4",
   .reference = "RFC 791, RFC 2474, RFC 3168",
@@ -173,4 +180,5 @@ const Protocol protocol_ip = {
   .datalinks = datalinks, .is = is, .otherwise = "ip6",
   .inspect = inspect, .steady = true,
   .text = "proto=0x{protocol:1}, {source} -> {destination}",
+  .lines = lines,
 };

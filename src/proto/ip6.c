@@ -26,6 +26,7 @@ static const Carrier carriers[] = {
   {"null", 28, {0}},
   {"null", 24, {0}},
   {"null", 0x86dd, {0}},
+  {"chdlc", 0x86dd, {0}},
   {"ppp", 0x0057, {0}},
   {"mpls", 0x61, {0}},
   {0}
@@ -42,6 +43,8 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
+static const Line lines[] = { {"next header {nextheader}", {0}}, {0} };
+
 const Protocol protocol_ip6 = {
   .name = "ip6", .title = "IP6", .meaning = "Internet Protocol, version 6",
   .reference = "RFC 8200, RFC 6437",
@@ -49,4 +52,5 @@ const Protocol protocol_ip6 = {
   .next = "nextheader", .space = "ip", .extent = {"length", false, true},
   .datalinks = datalinks, .inspect = inspect, .steady = true,
   .text = "proto=0x{nextheader:1}, {source} -> {destination}",
+  .lines = lines,
 };

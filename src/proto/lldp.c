@@ -101,8 +101,11 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return at < left ? header_cut : NULL;
 }
 
+static const Line lines[] = { {"{elements}", {0}}, {0} };
+
 const Protocol protocol_lldp = {
   .name = "lldp", .title = "LLDP", .meaning = "Link Layer Discovery Protocol",
   .reference = "IEEE 802.1AB",
   .fields = fields, .carriers = carriers, .inspect = inspect,
+  .lines = lines,
 };

@@ -19,6 +19,8 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0x8847, {0}},
   {"ethernet", 0x8848, {0}},
+  {"chdlc", 0x8847, {0}},
+  {"chdlc", 0x8848, {0}},
   {"ppp", 0x0281, {0}},
   {"ppp", 0x0283, {0}},
   {"mpls", 0, {0}},
@@ -40,4 +42,5 @@ const Protocol protocol_mpls = {
   .fields = fields, .carriers = carriers, .next = "bottom",
   .inspect = inspect,
   .text = "label={label}, bottom={bottom}, ttl={timetolive}",
+  .brief = "mpls {label}",
 };

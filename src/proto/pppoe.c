@@ -67,4 +67,5 @@ const Protocol protocol_pppoe = {
   .fields = fields, .carriers = carriers, .next = "code",
   .extent = {"length", false, false},
   .text = "code=0x{code:2}, session=0x{session:4}",
+  .brief = "pppoe session {session}",
 };

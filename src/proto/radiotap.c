@@ -26,7 +26,8 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   enum { SIZE = 4 };
   uint32_t wire = stack->frame.length - stack->offset;
   unsigned flags = radiotap_flags(stack_header(stack, layer), layer->length);
-  if (flags & RADIOTAP_FCS && stack->frame.length >= stack->offset && wire >= SIZE &&
+  if (flags & RADIOTAP_FCS && stack->frame.length >= stack->offset &&
+      wire >= SIZE &&
       wire - SIZE < stack->end - stack->offset)
     stack->end = stack->offset + wire - SIZE;
   if (stack->offset == stack->end) stack_last(stack);

@@ -53,6 +53,11 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const Line lines[] = {
+  {"{type}, root {root}, bridge {bridge}, port 0x{port:4}", {0}},
+  {0}
+};
+
 /* GARP and others stand under the same numbers. */
 static bool is(const uint8_t *bytes, uint32_t left) {
   return left < 2 || (bytes[0] == 0 && bytes[1] == 0);
@@ -63,4 +68,5 @@ const Protocol protocol_stp = {
   .reference = "IEEE 802.1D, IEEE 802.1Q",
   .fields = fields, .carriers = carriers, .is = is,
   .text = "type=0x{type:2}, root={root}, bridge={bridge}, port=0x{port:4}",
+  .lines = lines,
 };

@@ -123,6 +123,15 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const Line lines[] = {
+  {"flags {flags}, seq {sequence}, ack {acknowledge}, win {window}, "
+   "urg {urgent}, options {options}", IF_BITS("flags", 32)},
+  {"flags {flags}, seq {sequence}, ack {acknowledge}, win {window}, "
+   "options {options}", IF_BITS("flags", 16)},
+  {"flags {flags}, seq {sequence}, win {window}, options {options}", {0}},
+  {0}
+};
+
 const Protocol protocol_tcp = {
   .name = "tcp", .title = "TCP", .meaning = "Transmission Control Protocol",
   .reference = "RFC 9293, RFC 3168",
@@ -131,4 +140,5 @@ const Protocol protocol_tcp = {
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
   .text = "{sourceport} -> {destinationport}, seq=0x{sequence:8}, "
           "ack=0x{acknowledge:8}, flags=({flags})",
+  .lines = lines,
 };

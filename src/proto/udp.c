@@ -19,8 +19,8 @@ static const Carrier carriers[] = {
 
 /*
 ** What goes by a port goes by it in both directions, but for VXLAN, where any
-** number of the sender's is a hash (RFC 7348, section 5). To its port goes other
-** traffic, too, some of it empty.
+** number of the sender's is a hash (RFC 7348, section 5). To its port goes
+** other traffic, too, some of it empty.
 */
 static const char *inspect(Stack *stack, const Layer *layer) {
   enum { VXLAN = 4789 };
@@ -36,6 +36,8 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
+static const Line lines[] = { {"", {0}}, {0} };
+
 const Protocol protocol_udp = {
   .name = "udp", .title = "UDP", .meaning = "User Datagram Protocol",
   .reference = "RFC 768, RFC 2675",
@@ -44,4 +46,5 @@ const Protocol protocol_udp = {
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true},
   .inspect = inspect,
   .text = "{sourceport} -> {destinationport}",
+  .lines = lines,
 };

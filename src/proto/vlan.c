@@ -25,4 +25,5 @@ const Protocol protocol_vlan = {
   .fields = fields, .carriers = carriers, .next = "type", .space = "ethernet",
   .lengths = true,
   .text = "id={id}, priority={priority}, type=0x{type:1}",
+  .brief = "vlan {id}",
 };

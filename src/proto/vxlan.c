@@ -32,4 +32,5 @@ const Protocol protocol_vxlan = {
   .fields = fields, .carriers = carriers, .is = is,
   .inspect = inspect,
   .text = "id={id}",
+  .brief = "vxlan {id}",
 };

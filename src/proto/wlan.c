@@ -116,7 +116,8 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   unsigned kind = header[0] & KIND;
   if (header[0] & 3) return "its version is not 0";
-  if ((header[1] & 3) == 3 && kind != OF_DATA) return "its flags say it is data";
+  if ((header[1] & 3) == 3 && kind != OF_DATA)
+    return "its flags say it is data";
   if (kind != 0 && !(kind == OF_DATA && header[0] & QUALITY) &&
       !(layer->flags & LAYER_CUT) && stack_has(stack, layer, "htcontrol"))
     stack_shorten(stack, layer->length - HT_SIZE);

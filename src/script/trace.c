@@ -15,7 +15,7 @@ int trace_error(lua_State *L) {
 }
 
 /* Protected: where the kind goes, the error -> its text */
-static int describe(lua_State *L) {
+static int error_describe(lua_State *L) {
   ErrorKind *kind = lua_touserdata(L, 1);
   if (lua_type(L, 2) == LUA_TTABLE && lua_getmetatable(L, 2)) {
     luaL_getmetatable(L, "pycap.error");
@@ -36,7 +36,7 @@ ErrorKind trace_text(lua_State *L, int status) {
     kind = ERROR_MEMORY;
   } else if (lua_type(L, -1) != LUA_TSTRING &&
              lua_checkstack(L, LUA_MINSTACK)) {
-    lua_pushcfunction(L, describe);
+    lua_pushcfunction(L, error_describe);
     lua_insert(L, -2);
     lua_pushlightuserdata(L, &kind);
     lua_insert(L, -2);

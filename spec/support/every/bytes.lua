@@ -136,7 +136,7 @@ return function(it, protocol)
     local packets, depth = scatter.packets(protocol)
     local fields = 0
     for number, packet in ipairs(packets) do
-      assert(tostring(packet):find("bytes", 1, true))
+      assert(not tostring(packet):find("[^\32-\126]"))
       assert(#packet >= depth or packet.malformed ~= nil
         or protocol.guarded == true)
       -- The headers before are the same in each packet.

@@ -20,7 +20,7 @@ bool text_printable(const char *text, size_t size) {
   return size > 0;
 }
 
-const char *describe(lua_State *L, int index, bool number) {
+const char *value_describe(lua_State *L, int index, bool number) {
   size_t size;
   int type = lua_type(L, index);
   if (type == LUA_TNUMBER && number) return luaL_tolstring(L, index, NULL);
@@ -43,14 +43,14 @@ static int refuse(lua_State *L, const char *who, const Option *o,
                   const char *expected) {
   bool number = o->type == OPTION_NUMBER || o->type == OPTION_COUNT ||
                 o->type == OPTION_RATE || o->type == OPTION_LINKTYPE;
-  const char *got = describe(L, -1, number);
+  const char *got = value_describe(L, -1, number);
   return luaL_error(L, "%s: %s: %s expected, got %s", who, o->key, expected,
                     got);
 }
 
 int option_refuse(lua_State *L, const char *who, const char *key,
                   const char *expected, int index) {
-  const char *got = describe(L, index, false);
+  const char *got = value_describe(L, index, false);
   return luaL_error(L, "%s: %s: %s expected, got %s", who, key, expected, got);
 }
 

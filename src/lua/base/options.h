@@ -52,7 +52,7 @@ int option_refuse(lua_State *L, const char *who, const char *key,
 ** Pushes the words for what came at an index: a string in quotes, if it can be
 ** shown; a number itself where `number`, for one was expected; else the type.
 */
-const char *describe(lua_State *L, int index, bool number);
+const char *value_describe(lua_State *L, int index, bool number);
 
 /* True when all bytes can be shown, and there are any. */
 bool text_printable(const char *text, size_t size);

@@ -21,7 +21,7 @@ static int module_filter(lua_State *L) {
                            ? datalink_number(lua_tostring(L, 2))
                            : luaL_optinteger(L, 2, ETHERNET);
   if (datalink < 0 || datalink > INT32_MAX) {
-    const char *got = describe(L, 2, true);
+    const char *got = value_describe(L, 2, true);
     luaL_argerror(L, 2, lua_pushfstring(L, "link type expected, got %s", got));
   }
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);

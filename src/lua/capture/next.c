@@ -107,6 +107,7 @@ static bool take_wanted(lua_State *L, Request *request, int64_t deadline,
   for (int passed = 1;; passed++) {
     request->found = true;
     if (s->left == 0 || !take_frame(L, request, &frame, deadline)) return false;
+    s->taken++;
     if (s->left > 0) s->left--;
     stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
                 &frame);

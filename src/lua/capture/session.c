@@ -8,12 +8,14 @@
 
 #include "../../io/datalink.h"
 #include "../host.h"
+#include "source.h"
 
 /* What is to be told of a device. */
-static HostDevice describe(Capture *capture) {
+static HostDevice device_describe(const Session *s) {
+  Capture *capture = s->capture;
   HostDevice device = {
     .name = capture_device(capture), .datalink = capture_datalink(capture),
-    .snaplen = capture_snaplen(capture)
+    .snaplen = capture_snaplen(capture), .captured = s->taken
   };
   CaptureStats stats;
   Fault fault;
@@ -29,7 +31,7 @@ static HostDevice describe(Capture *capture) {
 
 void session_watch(Session *s, State *state) {
   if (!state->watch || !capture_device(s->capture)) return;
-  HostDevice device = describe(s->capture);
+  HostDevice device = device_describe(s);
   s->state = state;
   state->watched = s;
   state->watch->opened(state->watch->context, &device);
@@ -38,10 +40,22 @@ void session_watch(Session *s, State *state) {
 void session_unwatch(Session *s) {
   State *state = s->state;
   if (!state) return;
-  HostDevice device = describe(s->capture);
+  HostDevice device = device_describe(s);
   s->state = NULL;
   state->watched = NULL;
   state->watch->closed(state->watch->context, &device);
+}
+
+bool host_progress(lua_State *L, HostProgress *progress) {
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
+  lua_pop(L, 1);
+  *progress = (HostProgress){0};
+  if (!s || !s->capture) return false;
+  progress->packets = s->taken;
+  if (capture_device(s->capture)) progress->device = device_describe(s);
+  else capture_place(s->capture, &progress->done, &progress->size);
+  return true;
 }
 
 void session_close(Session *s) {
@@ -165,6 +179,7 @@ void state_interrupt(lua_State *L, State *state) {
     lua_sethook(L, hook, lua_gethookmask(from), lua_gethookcount(from));
   lua_pushcfunction(L, nothing);
   lua_call(L, 0, 0);
+  state->seen = lua_gethook(from);  /* one that has gone may come again */
 }
 
 void state_stop(State *state) {

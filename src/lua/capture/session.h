@@ -20,6 +20,7 @@ typedef struct Session {
   State *state;           /* where it is the source that is watched, or NULL */
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
+  uint64_t taken;         /* packets that it has given */
   unsigned root;          /* the protocol that its frames begin with */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */

@@ -22,7 +22,7 @@ static int raw_field(lua_State *L, int t, const char *key) {
 static int refuse_at(lua_State *L, const Select *s, const Ref *ref, int index,
                      const char *expected) {
   char name[NAME_MAX_TEXT];
-  const char *got = describe(L, index, true);
+  const char *got = value_describe(L, index, true);
   select_name(s, ref, name, sizeof name);
   return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
 }

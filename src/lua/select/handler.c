@@ -72,7 +72,8 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   unsigned protocol = protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
-  if (!tally_to(L, target) && !lua_isfunction(L, target))
+  Sink *sink = sink_to(L, target);
+  if (!sink && !lua_isfunction(L, target))
     luaL_typeerror(L, target, table ? "tally or function"
                               : "table of fields, tally or function");
   lua_pushvalue(L, target);
@@ -84,15 +85,11 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   luaL_setmetatable(L, handler_class);
   fields_compile(L, state, &h->fields, protocol, table);
   lua_setiuservalue(L, -2, 2);
-  h->tally = tally_to(L, target);
+  h->sink = sink;
   h->object = h->fields.count == 0;
   h->arguments = h->fields.count ? (uint8_t)h->fields.count
                  : protocol == PROTOCOL_NONE ? 1 : 2;
-  if (h->tally) {
-    luaL_argcheck(L, h->object, arg + 1, "conditions alone expected: a tally's "
-                  "fields are those of its `by` and `sum`");
-    tally_attach(L, state, target, &h->fields);
-  }
+  if (sink) sink->class->attach(L, state, target, &h->fields);
   lua_pushvalue(L, handlers);
   lua_setiuservalue(L, -2, 1);
   renew(L, handlers, true);
@@ -126,10 +123,8 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
              select_holds(s, view);
     handlers->viewed = h;
     if (!h->due) continue;
-    if (h->tally) {
-      tally_count(h->tally, &h->fields, view);
-      h->due = false;
-    }
+    if (h->sink)
+      h->due = !h->sink->class->take(h->sink, &h->fields, view);
     due = due || h->due;
   }
   return due;
@@ -146,7 +141,7 @@ static void look_again(Handlers *handlers, const State *state,
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
-    h->due = !h->tally && select_view(s, stack, &view) &&
+    h->due = !h->sink && select_view(s, stack, &view) &&
              select_holds(s, &view);
   }
 }
@@ -293,6 +288,7 @@ int handlers_run(lua_State *L, State *state, int handlers, int packet,
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
+    if (list[i]->sink) return list[i]->sink->class->raise(L, list[i]->sink);
     room -= list[i]->arguments + 2;
     if (room < 0)
       luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,

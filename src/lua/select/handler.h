@@ -4,7 +4,7 @@
 #ifndef PYCAP_HANDLER_H
 #define PYCAP_HANDLER_H
 
-#include "tally.h"
+#include "sink.h"
 
 /* Where results of handlers go that a host feeds: see pycap.h. */
 typedef struct Outcome {
@@ -39,7 +39,8 @@ typedef struct Handler {
   bool due;              /* to be called for the frame that is looked at */
   bool object;           /* with header and packet; else what fields list */
   uint8_t arguments;
-  const LuaTally *tally; /* instead of a callback; NULL: none */
+  Sink *sink;            /* instead of a callback; NULL: none. It is due when
+                            it failed */
   Fields fields;
 } Handler;
 
@@ -48,13 +49,13 @@ Handlers *handlers_new(lua_State *L);
 
 /*
 ** Adds the handler that arguments from `arg` on describe (protocol, perhaps a
-** table of fields and conditions, callback or tally) to the Handlers at index
+** table of fields and conditions, callback or sink) to the Handlers at index
 ** `handlers`; pushes it.
 */
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
 /*
-** Decodes a frame as far as the handlers need, counts it in their tallies, and
+** Decodes a frame as far as the handlers need, hands it to their sinks, and
 ** says whether one has to be called: then handlers_run does that. Enters no
 ** Lua.
 */

@@ -26,6 +26,12 @@ static LuaTally *check_tally(lua_State *L) {
   return t;
 }
 
+static void tally_attach(lua_State *L, const State *state, int index,
+                         Fields *fields);
+static bool tally_count(Sink *sink, const Fields *fields, View *view);
+
+static const SinkClass counting = {"a tally", tally_attach, tally_count, NULL};
+
 /* --- making --- */
 
 /* Pushes a copy of the list `by`, which names the fields of the key. */
@@ -63,6 +69,7 @@ static int module_tally(lua_State *L) {
   options_take(L, 1, "pycap.tally", options);
   LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
   memset(t, 0, sizeof *t);
+  t->sink.class = &counting;
   luaL_setmetatable(L, tally_class);
   copy_by(L);
   int type = lua_getfield(L, 1, "sum");
@@ -109,8 +116,13 @@ static void attach(lua_State *L, const State *state, LuaTally *t, int options,
   lua_settop(L, top);
 }
 
-void tally_attach(lua_State *L, const State *state, int index, Fields *f) {
+/* A handler's sink: adds its key and the field it sums. */
+static void tally_attach(lua_State *L, const State *state, int index,
+                         Fields *f) {
   LuaTally *t = lua_touserdata(L, index);
+  if (f->count > 0)
+    luaL_error(L, "on: conditions alone expected: a tally's fields are those of "
+               "its `by` and `sum`");
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",
@@ -152,17 +164,20 @@ LuaTally *tally_make(lua_State *L, const State *state, bool attached,
   return t;
 }
 
-void tally_count(const LuaTally *t, const Fields *f, View *view) {
+/* A handler's sink: counts a packet. No Lua. */
+static bool tally_count(Sink *sink, const Fields *f, View *view) {
+  const LuaTally *t = (const LuaTally *)sink;
   const Select *s = &f->select;
   const Listed *by = &f->listed[0];
   uint8_t key[TALLY_KEY_MAX];
   Value sum;
-  if (!t->tally) return;
+  if (!t->tally) return true;
   size_t size = key_write(s, &s->refs[by->first], by->count, view, key,
                           sizeof key);
   if (!t->sums || !select_read(s, &s->refs[by->first + by->count], view, &sum))
     sum.number = 0;
   tally_add(t->tally, key, size, sum.number);
+  return true;
 }
 
 /* --- reading --- */
@@ -337,6 +352,7 @@ static const luaL_Reg methods[] = {
 
 void open_tallies(lua_State *L) {
   state_class(L, tally_class, metamethods, methods);
+  sink_mark(L);
   lua_pushvalue(L, -2);
   lua_getfield(L, -2, "__index");
   lua_pushcclosure(L, tally_index, 2);

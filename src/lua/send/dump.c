@@ -9,6 +9,7 @@
 #include "../../io/dump.h"
 #include "../base/options.h"
 #include "../capture/session.h"
+#include "../select/sink.h"
 #include "../value/compose.h"
 #include "begins.h"
 
@@ -19,8 +20,10 @@ static const char dump_class[] = "pycap.dump";
 
 /* A file that is written. */
 typedef struct Writer {
+  Sink sink;       /* of a handler: it writes frames as they came */
   Dump *dump;      /* NULL: closed */
   unsigned root;   /* the protocol that its frames begin with */
+  Fault fault;     /* of a sink's last write, if it failed */
 } Writer;
 
 static Writer *check(lua_State *L) {
@@ -28,6 +31,32 @@ static Writer *check(lua_State *L) {
   if (!w->dump) luaL_error(L, "dump is closed");
   return w;
 }
+
+/* --- as a sink --- */
+
+static void attach(lua_State *L, const State *state, int index, Fields *f) {
+  (void)state;
+  (void)index;
+  if (f->count > 0) luaL_error(L, "on: a dump takes conditions alone");
+}
+
+/* Writes a frame; a dump that was closed takes no more. */
+static bool take(Sink *sink, const Fields *fields, View *view) {
+  Writer *w = (Writer *)sink;
+  const Stack *s = view->stack;
+  (void)fields;
+  if (!w->dump) return true;
+  if (s->root != w->root)
+    return fault_set(&w->fault, "write", "%s: the packet is of another link "
+                     "type than the file", dump_filename(w->dump)) == 0;
+  return dump_write(w->dump, &s->frame, &w->fault) == 0;
+}
+
+static int raise(lua_State *L, Sink *sink) {
+  return fault_raise(L, &((Writer *)sink)->fault);
+}
+
+static const SinkClass writing = {"a dump", attach, take, raise};
 
 /* --- opening --- */
 
@@ -78,6 +107,7 @@ static int module_dump(lua_State *L) {
   options.filename = filename;
   check_unread(L, filename);
   Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
+  w->sink.class = &writing;
   w->dump = NULL;
   w->root = protocols_root(&state_of(L)->protocols, options.datalink);
   luaL_setmetatable(L, dump_class);
@@ -109,7 +139,7 @@ static int64_t seconds_at(lua_State *L, int index) {
       !(seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1))
     luaL_error(L, "dump:write: time: seconds since the epoch expected, 1970 to "
                "2106, got %s; nanoseconds are given as {timestamp = ns}",
-               describe(L, index, true));
+               value_describe(L, index, true));
   int64_t whole = (int64_t)seconds;
   return whole * 1000000000 +
          (int64_t)((seconds - (lua_Number)whole) * 1e9);
@@ -212,6 +242,7 @@ static const luaL_Reg methods[] = {
 /* Stack: module, state. */
 void open_dumps(lua_State *L) {
   state_class(L, dump_class, metamethods, methods);
+  sink_mark(L);
   lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_dump, 1);

@@ -23,7 +23,7 @@ const char *raw_hint(lua_State *L, Kind kind, int arg) {
 }
 
 int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
-  const char *got = describe(L, arg, f->kind == KIND_UINT);
+  const char *got = value_describe(L, arg, f->kind == KIND_UINT);
   place_push(L, place);
   const char *name = lua_tostring(L, -1);
   if (f->kind == KIND_UINT) {
@@ -55,7 +55,7 @@ int raw_refuse(lua_State *L, const Place *place, const Field *f,
 
 int name_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   Near near;
-  const char *given = describe(L, arg, false), *first = f->names->name;
+  const char *given = value_describe(L, arg, false), *first = f->names->name;
   near_begin(&near, lua_tostring(L, arg));
   for (const Name *n = f->names; n->name; n++) near_offer(&near, n->name);
   if (near.name) first = near.name;

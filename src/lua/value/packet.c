@@ -10,6 +10,7 @@
 #include "compose.h"
 #include "edits.h"
 #include "make.h"
+#include "print.h"
 #include "text.h"
 #include "value.h"
 
@@ -310,30 +311,6 @@ static int packet_table(lua_State *L) {
   return 1;
 }
 
-static int packet_tostring(lua_State *L) {
-  const State *state = state_of(L);
-  const Packet *p = packet_check(L, state, 1);
-  size_t size;
-  luaL_Buffer b;
-  lua_settop(L, 1);
-  packet_payload(L, p, 1, &size);
-  luaL_buffinit(L, &b);
-  for (unsigned i = 0; i < p->count; i++) {
-    if (i > 0) luaL_addstring(&b, " ");
-    header_addtext(L, state, 1, i, &b);
-  }
-  lua_pushfstring(L, "%s%d bytes", p->count > 0 ? " " : "", (int)size);
-  luaL_addvalue(&b);
-  if (p->problem) {
-    luaL_addstring(&b, " [malformed ");
-    push_malformed(L, state, p);
-    luaL_addvalue(&b);
-    luaL_addstring(&b, "]");
-  }
-  luaL_pushresult(&b);
-  return 1;
-}
-
 static const luaL_Reg metamethods[] = {
   {"__index", packet_index}, {"__newindex", packet_newindex},
   {"__len", packet_len},     {"__tostring", packet_tostring},
@@ -341,7 +318,8 @@ static const luaL_Reg metamethods[] = {
 };
 
 static const luaL_Reg methods[] = {
-  {"unpack", packet_unpack_}, {"table", packet_table}, {NULL, NULL}
+  {"unpack", packet_unpack_}, {"table", packet_table},
+  {"show", packet_show},      {"json", packet_json},   {NULL, NULL}
 };
 
 /* Pushes name -> member, method or protocol. Stack: state on top. */

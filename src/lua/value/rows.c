@@ -133,12 +133,15 @@ static void push_items(lua_State *L, const Items *items) {
 
 static void push_carriers(lua_State *L, const Protocol *p) {
   lua_newtable(L);
+  int n = 0;
   for (int i = 0; p->carriers[i].parent; i++) {
+    /* what no field holds is found out otherwise (cooked.h) */
+    if (p->carriers[i].number > UINT16_MAX) continue;
     lua_newtable(L);
     set_string(L, "parent", p->carriers[i].parent);
     set_integer(L, "number", p->carriers[i].number);
     push_condition(L, "when", &p->carriers[i].when);
-    lua_rawseti(L, -2, i + 1);
+    lua_rawseti(L, -2, ++n);
   }
   lua_setfield(L, -2, "carriers");
 }

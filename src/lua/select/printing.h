@@ -1,0 +1,17 @@
+/*
+** printing.h - a sink that prints packets to standard output, without Lua
+*/
+#ifndef PYCAP_PRINTING_H
+#define PYCAP_PRINTING_H
+
+#include <lua.h>
+
+/*
+** printer{form =, ...} -> what on() takes instead of a callback; see the file.
+** Upvalue 1: the state.
+*/
+int printing_new(lua_State *L);
+
+void open_printing_sinks(lua_State *L);  /* stack: module, state */
+
+#endif
