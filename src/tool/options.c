@@ -3,6 +3,7 @@
 */
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <lua.h>
 #include <stdint.h>
@@ -11,10 +12,12 @@
 #include <string.h>
 
 #include "../lua/host.h"
+#include "size.h"
 
 enum {
   OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
-  OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR
+  OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR,
+  OPTION_MEMORY, OPTION_INSTRUCTIONS
 };
 
 static const char usage[] =
@@ -39,6 +42,8 @@ static const char usage[] =
   "              result(), merge(a, b), report(result, last) join them\n"
   "  --merge-every seconds  join them so often, too, not at the end alone\n"
   "  --on-worker-error stop|go-on  what the others do when one fails (stop)\n"
+  "  --memory bytes     what a script may have; k, m or g behind it\n"
+  "  --instructions n   of Lua's machine that a packet may take; k, m or g\n"
   "  -h, --help  this text\n"
   "  --version   the version\n"
   "\n"
@@ -57,8 +62,9 @@ static int complain(const char *text, const char *what) {
 static bool parse_number(const char *text, long long least, long long most,
                          long long *n) {
   char *end;
+  errno = 0;
   *n = strtoll(text, &end, 10);
-  return *text && !*end && *n >= least && *n <= most;
+  return *text && !*end && errno != ERANGE && *n >= least && *n <= most;
 }
 
 static bool is_script(const char *word) {
@@ -126,6 +132,15 @@ static int parse_option(Options *o, int option, char **argv) {
     case OPTION_EVAL: o->chunk = optarg; break;
     case OPTION_WORKERS: case OPTION_MERGE: case OPTION_ONERROR:
       return parse_workers(o, option);
+    case OPTION_MEMORY:
+      if (!size_read(optarg, &o->memory))
+        return complain(": --memory takes bytes, with k, m or g behind them "
+                        "or not", optarg);
+      break;
+    case OPTION_INSTRUCTIONS:
+      if (!size_read(optarg, &o->instructions))
+        return complain(": --instructions takes a number from 1 on", optarg);
+      break;
     case 'c':
       if (!parse_number(optarg, 1, INT64_MAX, &n))
         return complain(": -c takes a number of packets", optarg);
@@ -196,6 +211,8 @@ int options_read(Options *o, int argc, char **argv) {
     {"workers", required_argument, NULL, OPTION_WORKERS},
     {"merge-every", required_argument, NULL, OPTION_MERGE},
     {"on-worker-error", required_argument, NULL, OPTION_ONERROR},
+    {"memory", required_argument, NULL, OPTION_MEMORY},
+    {"instructions", required_argument, NULL, OPTION_INSTRUCTIONS},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0}

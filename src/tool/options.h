@@ -4,6 +4,8 @@
 #ifndef PYCAP_TOOL_OPTIONS_H
 #define PYCAP_TOOL_OPTIONS_H
 
+#include <stdint.h>
+
 #include "../script/source.h"
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
@@ -17,6 +19,7 @@ typedef struct Options {
   int workers;         /* 0: no --workers */
   double merge_every;
   bool go_on, stop;    /* of --on-worker-error */
+  uint64_t memory, instructions;  /* of each script, 0: any number */
   bool devices;        /* list them */
   const char *const *words;  /* the whole line */
   int count, before;         /* of words; of those before the arguments */
