@@ -10,7 +10,7 @@ assert(not ..., "for editors: the module is another file")
 ---name whether it is there.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
----An address as bytes, which `pycap.raw` makes.
+---An address as bytes: of `pycap.raw`.
 ---@alias pycap.Raw userdata
 
 ---Packet capture, decoding and injection.
@@ -632,7 +632,7 @@ local Dump = {}
 ---Adds a packet as it is now, or bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write instead, since the epoch, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch, in seconds
 function Dump:write(packet, time) end
 
 ---Writes what is kept back.
