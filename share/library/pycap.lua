@@ -208,8 +208,8 @@ function pycap.name(header, field) end
 ---@return string
 function pycap.protocolof(header) end
 
----An address as bytes, where text is expected otherwise: in fields, in
----elements of lists and in conditions.
+---An address as bytes, where text is expected otherwise: in fields, elements
+---of lists and in conditions.
 ---@param bytes string # as many as the address has
 ---@return pycap.Raw
 function pycap.raw(bytes) end
