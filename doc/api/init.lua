@@ -30,7 +30,7 @@ local api = {
       "and lists of names, which are keys; conditions under names: a value, " ..
       "an address or prefix, a range `{from =, to =}`, or a list of these; " ..
       "under a protocol's name whether it is there." },
-    { "pycap.Raw", "userdata", "An address as bytes, which `pycap.raw` makes." },
+    { "pycap.Raw", "userdata", "An address as bytes: of `pycap.raw`." },
   },
 }
 

@@ -15,8 +15,8 @@ return {
     fields = {
       { "_VERSION", "string", "the version" },
       { "constants", "pycap.constants", "values by the names that C headers " ..
-        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name that " ..
-        "there is not is an error" },
+        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name " ..
+        "that there is not is an error" },
       { "error", "pycap.error", "the metatable of the errors that the world " ..
         "causes" },
     },
@@ -140,8 +140,8 @@ return {
       { name = "protocolof", meaning = "The name of a header's protocol.",
         takes = { { "header", "pycap.header" } },
         gives = { { "string" } } },
-      { name = "raw", meaning = "An address as bytes, where text is expected " ..
-          "otherwise: in fields, in elements of lists and in conditions.",
+      { name = "raw", meaning = "An address as bytes, where text is " ..
+          "expected otherwise: in fields, elements of lists and in conditions.",
         takes = { { "bytes", "string", "as many as the address has" } },
         gives = { { "pycap.Raw" } } },
       { name = "table", meaning = "A plain copy of a header or packet.",

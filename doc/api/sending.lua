@@ -108,7 +108,7 @@ return {
       { name = "write", meaning = "Adds a packet as it is now, or bytes.",
         takes = {
           { "packet", "pycap.Packet|string" },
-          { "time", "(number|pycap.dump.time)?", "the time to write instead, " ..
+          { "time", "(number|pycap.dump.time)?", "the time to write, " ..
             "since the epoch", unit = "seconds" },
         },
         raises = { "write" } },

@@ -10,7 +10,7 @@ assert(not ..., "for editors: the module is another file")
 ---name whether it is there.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
----An address as bytes, which `pycap.raw` makes.
+---An address as bytes: of `pycap.raw`.
 ---@alias pycap.Raw userdata
 
 ---Packet capture, decoding and injection.
@@ -208,8 +208,8 @@ function pycap.name(header, field) end
 ---@return string
 function pycap.protocolof(header) end
 
----An address as bytes, where text is expected otherwise: in fields, in
----elements of lists and in conditions.
+---An address as bytes, where text is expected otherwise: in fields, elements
+---of lists and in conditions.
 ---@param bytes string # as many as the address has
 ---@return pycap.Raw
 function pycap.raw(bytes) end
@@ -632,7 +632,7 @@ local Dump = {}
 ---Adds a packet as it is now, or bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write instead, since the epoch, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch, in seconds
 function Dump:write(packet, time) end
 
 ---Writes what is kept back.
