@@ -7,6 +7,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "../../core/allocator.h"
 #include "../../core/protocols.h"
 
 struct Host;
@@ -77,6 +78,15 @@ static inline State *state_of(lua_State *L) {
 
 /* Pushes the state, which it makes, of these protocols (up to a NULL). */
 void state_push(lua_State *L, const Protocol *const *protocols);
+
+/*
+** The Lua state's own memory, for C. It raises nothing: where the limit on it is
+** reached, what is garbage is collected first.
+*/
+Allocator state_allocator(const State *state);
+
+/* Has the host count so many steps of work as instructions. It may raise. */
+void state_charge(lua_State *L, uint64_t steps);
 
 /* The state of a lua_State that has opened the module, or NULL. */
 State *state_find(lua_State *L);
