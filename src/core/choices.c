@@ -115,7 +115,7 @@ static bool holds(const Choice *c, unsigned size, const Value *v) {
     case CHOICE_PREFIX:
       return v->set && v->size == size && begins(v->bytes, c->prefix, c->bits);
     case CHOICE_BYTES:
-      return !v->set && v->size == c->size &&
+      return v->size == c->size &&
              (c->size == 0 || memcmp(v->bytes, c->bytes, c->size) == 0);
   }
   return false;
@@ -140,17 +140,27 @@ static bool is_before(const Choice *c, unsigned size, const Value *v) {
   return false;
 }
 
-bool choices_hold(const Choice *c, uint32_t count, unsigned size,
-                  const Value *v) {
+/* Halves: the last choice that begins at the value or before it. */
+static bool find(const Choice *c, uint32_t count, unsigned size,
+                 const Value *v) {
   uint32_t low = 0, high = count;
-  if (count <= CHOICES_FEW) {
-    while (low < count && !holds(&c[low], size, v)) low++;
-    return low < count;
-  }
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (is_before(&c[middle], size, v)) low = middle + 1;
     else high = middle;
   }
   return low > 0 && holds(&c[low - 1], size, v);
+}
+
+bool choices_hold(const Choice *c, uint32_t count, unsigned size,
+                  const Value *v) {
+  Value bytes = *v;
+  if (count <= CHOICES_FEW) {
+    uint32_t i = 0;
+    while (i < count && !holds(&c[i], size, v)) i++;
+    return i < count;
+  }
+  if (find(c, count, size, v)) return true;
+  bytes.set = false;  /* an address may be given as bytes, too */
+  return v->set && find(c, count, size, &bytes);
 }
