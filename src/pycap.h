@@ -276,11 +276,9 @@ PYCAP_API int pycap_engine_source(pycap_engine *engine,
 ** again to go on. Returns PYCAP_OK at the end and at a stop. */
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
-/* The run of the script is over: calls what it gave to pycap.atend, in order,
-** each once, as if it were loaded (`startup` limits it). Where one fails, its
-** code is returned, and those behind it are not called. It is done, if it was
-** not, when another script is loaded and in pycap_engine_free, where the log
-** gets what fails; and by pycap_workers_run at its end, before result. */
+/* The run is over: calls what the script gave to pycap.atend, once, limited by
+** `startup`; one that fails is the last. Done, if it was not, by another script,
+** by pycap_engine_free (faults go to the log), by pycap_workers_run. */
 PYCAP_API int pycap_engine_finish(pycap_engine *engine);
 
 /* Ends the call that runs, or the next one: pycap_engine_run, wherever it

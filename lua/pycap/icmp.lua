@@ -99,7 +99,8 @@ end
 local function question(number, id, o, to, own, ethernet)
   local values = { type = "echo-request", id = id, sequence = number & 0xffff }
   local payload = ("pycap."):rep(o.size // 6 + 1):sub(1, o.size)
-  local source, destination, ip, message = pycap.raw(own), pycap.raw(to)
+  local source, destination = pycap.raw(own), pycap.raw(to)
+  local ip, message
   if #to == 16 then
     ip = pycap.ip6 { source = source, destination = destination,
       hoplimit = o.timetolive }

@@ -2,6 +2,7 @@
 -- hostile_spec.lua - scripts that pull the ground from under a call, and
 -- streams that never begin
 --
+local attacks = require "spec.support.attacks"
 local support = require "spec.support"
 
 local frame = ("\xff"):rep(12) .. "\x08\x06" .. ("\0"):rep(46)
@@ -116,4 +117,68 @@ describe("a header as the argument of its constructor", function()
     assert.error_matches(function() pycap.ethernet(arp) end,
       "^.*ethernet%.%a+: no such field")
   end)
+end)
+
+describe("user values that debug has overwritten", function()
+  local file = support.capture{frame, frame, frame}
+  local calls = {
+    loop = "o:loop()", dispatch = "o:dispatch()", on = 'o:on("arp", print)',
+    cancel = "h:cancel()"
+  }
+  local forged = {
+    ["the handlers of a capture"] = "debug.setuservalue(o, %s, 1)",
+    ["those of a handler"] = "debug.setuservalue(h, %s, 1)",
+    ["the list"] = "debug.setuservalue(debug.getuservalue(o, 1), %s, 1)",
+  }
+  for what, overwrite in pairs(forged) do
+    for name, call in pairs(calls) do
+      it(("raise at worst: %s, %s"):format(what, name), function()
+        for _, value in ipairs{"nil", "7", "{}", "io.stdout", "{h, h, h, h}"} do
+          local out, err, status = run(([[
+            local o = pycap{filename = %q}
+            local h = o:on("arp", function() end)
+            %s
+            collectgarbage()
+            pcall(function() %s end)
+            print "alive"
+          ]]):format(file, overwrite:format(value), call))
+          assert.equal("", err)
+          assert.equal("alive\n", out)
+          assert.equal(0, status)
+        end
+      end)
+    end
+  end
+
+  it("raise at worst: the options of a tally", function()
+    for _, value in ipairs{"nil", "{}", "{7}", '{"nothing"}'} do
+      local out, err, status = run(([[
+        local o = pycap{filename = %q}
+        local t = pycap.tally{by = {"operation"}}
+        debug.setuservalue(t, %s, 1)
+        pcall(function() o:on("arp", t) end)
+        pcall(function() o:loop() end)
+        print "alive"
+      ]]):format(file, value))
+      assert.equal("", err)
+      assert.equal("alive\n", out)
+      assert.equal(0, status)
+    end
+  end)
+end)
+
+describe("an engine with limits", function()
+  if os.getenv "ASAN_OPTIONS" then return end -- it has its own allocator
+  for _, attack in ipairs(attacks.list) do
+    it("holds out against " .. attack.name, function()
+      local got = attacks.run(attack)
+      assert.equal(0, got.loaded)
+      assert.equal(attack.first, got.first)
+      assert.equal(attack.last or 1, got.last)
+      assert.is_true(got.worst < 10000, got.worst .. " ms")
+      assert.is_true(got.late < 1000, got.late .. " ms late")
+      assert.is_true(got.more * 1024 < 1.2 * attack.memory,
+        got.more .. " KiB")
+    end)
+  end
 end)

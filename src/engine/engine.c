@@ -144,6 +144,7 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
   pycap_options own = PYCAP_OPTIONS_INIT;
+  if (!engine) return PYCAP_ARGUMENT;
   *engine = NULL;
   if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
   if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
@@ -301,6 +302,11 @@ PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
   if (!name)
     return engine_fail(e, PYCAP_ARGUMENT, "call: a name expected, got NULL");
   code = engine_list(e, "call", "arguments", count, arguments);
+  for (int i = 0; i < count && !code; i++)
+    if (value_hollow(&arguments[i]))
+      code = engine_fail(e, PYCAP_ARGUMENT, "call: a string of %zu bytes "
+                         "expected as argument %d, got NULL",
+                         arguments[i].size, i);
   if (!code) code = engine_list(e, "call", "results", room, results);
   if (code) return code;
   e->busy = true;
@@ -353,6 +359,7 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
     code = loaded_call(l, run, l);
   l->script.host.feeds = true;
   if (engine_stopped(e) && code == PYCAP_STOPPED) code = PYCAP_OK;
+  if (code == PYCAP_OK) e->error[0] = '\0';
   e->busy = false;
   return code;
 }
@@ -366,6 +373,9 @@ PYCAP_API int pycap_engine_finish(pycap_engine *e) {
 
 PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
   pycap_stats now = e->stats;
+  if (!stats)
+    return engine_fail(e, PYCAP_ARGUMENT, "stats: a pycap_stats expected, got "
+                       "NULL");
   if (e->loaded) {
     const Memory *memory = &e->loaded->script.pool.memory;
     now.allocations += memory->allocations;

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../limits/install.h"
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
@@ -246,10 +247,15 @@ static int run_script(lua_State *L) {
 
 /* Protected: nothing -> exit status */
 static int run(lua_State *L) {
+  bool limited = options.memory || options.instructions;
   script_prepare(&script);
   luaL_openlibs(L);
+  script_hidepaths(L);
+  if (limited) limits_install(L);
   script_openmodule(&script);
+  if (limited) limits_module(L);
   lua_pop(L, 1);
+  limits_startup(L);
   module = script.module;
   host_watch(L, &watch_device);
   signals_begin(interrupt);
@@ -276,6 +282,10 @@ static void warn(void *context, const char *text, int more) {
 /* Runs the script in a state of its own. The exit status. */
 static int interpret(void) {
   script.host.wakefd = -1;
+  script.host.begin = limits_begin;
+  script.host.charge = limits_charge;
+  script.pool.memory.limit = (size_t)options.memory;
+  script.limits.instructions = options.instructions;
   if (!script_open(&script)) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
@@ -308,7 +318,19 @@ static void leave(void) {
   watch_report();
 }
 
+/* Whoever may run it would act as another with a script of his own. */
+static bool is_setid(void) {
+  return script_privileged() && (getuid() != geteuid() || getgid() != getegid());
+}
+
 int main(int argc, char **argv) {
+  if (is_setid()) {
+    fputs("pcaplua: it is set-user-ID or set-group-ID, and does not run so: any "
+          "script would read and write another's files; capabilities of the "
+          "file give what capturing needs: `chmod ug-s`, then `sudo setcap "
+          "cap_net_raw,cap_net_admin+ep` on it\n", stderr);
+    return EXIT_USAGE;
+  }
   options.files = calloc((size_t)argc + 1, sizeof *options.files);
   if (!options.files) return EXIT_SCRIPT;
   int status = options_read(&options, argc, argv);

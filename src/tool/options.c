@@ -3,6 +3,7 @@
 */
 #include "options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "../lua/host.h"
 #include "../script/load.h"
 #include "check.h"
+#include "size.h"
 #include "words.h"
 
 #define FIRST 256  /* getopt's value of the first row */
@@ -96,8 +98,9 @@ static bool is_word(const char *words, const char *text) {
 
 static int set_number(const OptionRow *row, void *place, const char *text) {
   char *end;
+  errno = 0;
   long long n = strtoll(text, &end, 10);
-  if (!*text || *end || (double)n < row->least || (double)n > row->most)
+  if (!*text || *end || errno == ERANGE || (double)n < row->least || (double)n > row->most)
     return refuse_value(row, text, row->takes);
   *(long long *)place = n;
   return 0;
@@ -127,6 +130,8 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
     case KIND_TEXT: case KIND_REST: *(const char **)place = text; return 0;
     case KIND_NUMBER: return set_number(row, place, text);
     case KIND_SECONDS: return set_seconds(row, place, text);
+    case KIND_SIZE:
+      return size_read(text, place) ? 0 : refuse_value(row, text, row->takes);
     case KIND_FILE:
       o->source.filename = o->files[o->file_count++] = text;
       return 0;

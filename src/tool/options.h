@@ -5,6 +5,7 @@
 #define PYCAP_TOOL_OPTIONS_H
 
 #include <lua.h>
+#include <stdint.h>
 
 #include "../script/source.h"
 #include "table.h"
@@ -36,6 +37,7 @@ typedef struct Options {
   long long workers;   /* 0: no --workers */
   double merge_every;
   const char *failure;
+  uint64_t memory, instructions;  /* of each script, 0: any number */
 
   bool line_buffered;
 

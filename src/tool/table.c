@@ -131,6 +131,14 @@ const OptionRow option_rows[] = {
            "packets: flows of the device, or files (then -r may\n"
            "be repeated); result(), merge(a, b), report(result,\n"
            "last) join them"},
+  {0, "memory", "bytes", GROUP_SCRIPT, KIND_SIZE, AT(memory),
+   .takes = "bytes, from 1 on, with k, m or g behind them or not",
+   .text = "what a script may have; k, m or g behind it: 1024\n"
+           "bytes and so on"},
+  {0, "instructions", "n", GROUP_SCRIPT, KIND_SIZE, AT(instructions),
+   .takes = "a number from 1 on, with k, m or g behind it or not",
+   .text = "what a packet may take of Lua's machine; the script's\n"
+           "text may take a hundred times as many"},
   {0, "merge-every", "seconds", GROUP_SCRIPT,
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
    .text = "join them so often, too, not at the end alone"},

@@ -26,6 +26,7 @@ typedef enum OptionKind {
   KIND_WORD,     /* likewise; one of the words of `argument`, apart by | */
   KIND_NUMBER,   /* a long long from `least` to `most` */
   KIND_SECONDS,  /* a double from `least` to `most` */
+  KIND_SIZE,     /* a uint64_t: see size.h */
   KIND_FILE,     /* one more of options.files */
   KIND_REST,     /* KIND_TEXT, and all words behind it are the script's */
   KIND_HELP, KIND_VERSION

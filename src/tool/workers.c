@@ -118,8 +118,10 @@ int workers_run(const Options *o) {
   int failed = 0, count = (int)o->workers;
   pycap_workers *w;
   if (o->file_count > 0 && count > o->file_count) count = o->file_count;
-  pycap_options engine = {.size = sizeof engine, .libraries = PYCAP_LIB_ALL,
-                          .log = print_line, .open = open_state};
+  pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
+                          .instructions = o->instructions,
+                          .libraries = PYCAP_LIB_ALL, .log = print_line,
+                          .open = open_state};
   pycap_workers_options options = {
     .size = sizeof options, .count = count, .engine = &engine,
     .merge_every = o->merge_every,

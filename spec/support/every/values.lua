@@ -65,7 +65,10 @@ local function takes(field)
   elseif field.kind == "ip4" then
     list[#list + 1] = { pycap.raw "\xc6\x33\x64\1", "198.51.100.1" }
   end
-  if field.sized then list[#list + 1] = { pycap.raw "\0\1\2", "\0\1\2" } end
+  if field.sized then
+    local odd = "\0\1\2"
+    list[#list + 1] = { field.kind == "bytes" and odd or pycap.raw(odd), odd }
+  end
   return list
 end
 

@@ -9,12 +9,28 @@
 #include "../value/packet.h"
 
 static const char handler_class[] = "pycap.handler";
+static const char handlers_class[] = "pycap.handlers of one";
 
 Handlers *handlers_new(lua_State *L) {
   Handlers *h = lua_newuserdatauv(L, sizeof *h, 1);
   memset(h, 0, sizeof *h);
+  luaL_newmetatable(L, handlers_class);
+  lua_setmetatable(L, -2);
   lua_newtable(L);
   lua_setiuservalue(L, -2, 1);
+  return h;
+}
+
+Handlers *handlers_check(lua_State *L, int index) {
+  int top = lua_gettop(L);
+  Handlers *h = luaL_testudata(L, index, handlers_class);
+  bool whole = h && lua_getiuservalue(L, index, 1) == LUA_TTABLE;
+  if (whole && h->list) {
+    lua_rawgeti(L, -1, 0);
+    whole = lua_touserdata(L, -1) == h->list;
+  }
+  if (!whole) luaL_error(L, "the capture's handlers were overwritten");
+  lua_settop(L, top);
   return h;
 }
 
@@ -26,7 +42,7 @@ Handlers *handlers_new(lua_State *L) {
 ** run may be walking it.
 */
 static void renew(lua_State *L, int handlers, bool added) {
-  Handlers *h = lua_touserdata(L, handlers);
+  Handlers *h = handlers_check(L, handlers);
   Handler **list;
   int top = lua_gettop(L);
   unsigned room, count = added, n = 0;
@@ -101,9 +117,10 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
 static int handler_cancel(lua_State *L) {
   Handler *h = luaL_checkudata(L, 1, handler_class);
   if (h->cancelled) return 0;
-  h->cancelled = true;
   lua_settop(L, 1);
   lua_getiuservalue(L, 1, 1);
+  handlers_check(L, 2);
+  h->cancelled = true;
   renew(L, 2, false);
   return 0;
 }
@@ -271,7 +288,7 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
 
 int handlers_run(lua_State *L, State *state, int handlers, int packet,
                  Stack *stack) {
-  Handlers *h = lua_touserdata(L, handlers);
+  Handlers *h = handlers_check(L, handlers);
   Stack again;
   lua_getiuservalue(L, handlers, 1);
   unsigned count = h->count;

@@ -48,6 +48,12 @@ typedef struct Handler {
 Handlers *handlers_new(lua_State *L);
 
 /*
+** The Handlers at an index. Raises when there are none, or when their list is
+** not theirs any more: scripts with debug.setuservalue can reach both.
+*/
+Handlers *handlers_check(lua_State *L, int index);
+
+/*
 ** Adds the handler that arguments from `arg` on describe (protocol, perhaps a
 ** table of fields and conditions, callback or sink) to the Handlers at index
 ** `handlers`; pushes it.

@@ -81,11 +81,25 @@ static int module_tally(lua_State *L) {
   if (getentropy(secret, sizeof secret) != 0)
     return fault_throw(L, "unsupported", "pycap.tally: the system gives no "
                        "random numbers: %s", strerror(errno));
-  t->tally = tally_new((uint32_t)limit, secret);
+  const Allocator allocator = state_allocator(state_find(L));
+  t->tally = tally_new((uint32_t)limit, secret, &allocator);
   if (!t->tally)
     return fault_throw(L, "memory", "pycap.tally: no memory for %d keys",
                        (int)limit);
   return 1;
+}
+
+/* Pushes the options of the tally at an index. Raises if they are not as they
+** were checked: scripts with debug.getuservalue can reach them. */
+static void push_options(lua_State *L, int index) {
+  bool whole = lua_getiuservalue(L, index, 1) == LUA_TTABLE;
+  lua_Integer n = whole ? (lua_Integer)lua_rawlen(L, -1) : 0;
+  whole = n >= 1 && n < REFS_MAX;
+  for (lua_Integer i = 1; whole && i <= n; i++) {
+    whole = lua_rawgeti(L, -1, i) == LUA_TSTRING;
+    lua_pop(L, 1);
+  }
+  if (!whole) luaL_error(L, "the tally's options were overwritten");
 }
 
 /* Adds the refs of the options at `options` (a table) to fields. */
@@ -99,7 +113,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
   f->listed[0] = (Listed){(uint8_t)first, (uint8_t)n, true};
   if (!t->sums) return;
   lua_getfield(L, options, "sum");
-  const char *name = lua_tostring(L, -1);
+  const char *name = luaL_checkstring(L, -1);
   const Ref *ref = fields_refer(L, f);
   if (!ref->number || ref->kind == REF_TIME || ref->kind == REF_TIMESTAMP)
     luaL_error(L, "pycap.tally: sum: %s is no integer to add up", name);
@@ -127,7 +141,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",
                select_title(&t->fields.select));
-  lua_getiuservalue(L, index, 1);
+  push_options(L, index);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
   attach(L, state, t, options, protocol);
@@ -137,7 +151,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
 void tally_describe(lua_State *L, int index) {
   const LuaTally *t = lua_touserdata(L, index);
   lua_createtable(L, 0, 3);
-  lua_getiuservalue(L, index, 1);
+  push_options(L, index);
   lua_createtable(L, (int)lua_rawlen(L, -1), 0);
   for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -2); i++) {
     lua_rawgeti(L, -2, i);
@@ -158,7 +172,7 @@ LuaTally *tally_make(lua_State *L, const State *state, bool attached,
   lua_call(L, 1, 1);
   LuaTally *t = lua_touserdata(L, -1);
   if (!attached) return t;
-  lua_getiuservalue(L, -1, 1);
+  push_options(L, -1);
   attach(L, state, t, lua_gettop(L), protocol);
   lua_pop(L, 1);
   return t;
@@ -212,6 +226,7 @@ static int tally_top(lua_State *L) {
     n = (lua_Integer)tally_size(t->tally);
   lua_createtable(L, (int)n, 0);
   if (n == 0) return 1;
+  state_charge(L, tally_size(t->tally) + (uint64_t)n * 16);
   Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
   size_t found = t->tally ? best_find(t->tally, t->sums, heap, (size_t)n) : 0;
   for (size_t i = 0; i < found; i++) {
@@ -271,8 +286,8 @@ static int tally_reset_(lua_State *L) {
 
 /* True if the tallies at 1 and 2 were made to count the same. */
 static bool is_like(lua_State *L) {
-  lua_getiuservalue(L, 1, 1);
-  lua_getiuservalue(L, 2, 1);
+  push_options(L, 1);
+  push_options(L, 2);
   lua_getfield(L, -2, "sum");
   lua_getfield(L, -2, "sum");
   lua_Integer n = (lua_Integer)lua_rawlen(L, -4);
@@ -302,6 +317,7 @@ static int tally_add_(lua_State *L) {
                       t->fields.select.protocols[0] != protocol))
     return luaL_argerror(L, 2, "it does not count the same");
   if (other->attached) attach(L, state_of(L), t, 3, protocol);
+  state_charge(L, tally_size(other->tally) * UINT64_C(4));
   for (size_t offset = 0;;) {
     const Count *c = tally_next(other->tally, &offset);
     if (!c) break;

@@ -150,8 +150,8 @@ static void add_row(Out *o, const Place *place, const Field *f,
   } else if (set && f->kind == KIND_ITEMS) {
     items_encode(L, place, f, arg);
     v.bytes = (const uint8_t *)lua_tolstring(L, -1, &v.size);
-  } else if (set && f->kind < KIND_BYTES && raw_to(L, arg, &v.size)) {
-    v.bytes = raw_to(L, arg, &v.size);
+  } else if (set && f->kind < KIND_BYTES &&
+             (v.bytes = raw_to(L, arg, &v.size)) != NULL) {
     if (v.size != field_size(f)) raw_refuse(L, place, f, v.size);
   } else if (set) {
     if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, place, f, arg);
@@ -160,9 +160,7 @@ static void add_row(Out *o, const Place *place, const Field *f,
     if (value_address(f->kind, text, v.size, address)) {
       v.bytes = address;
       v.size = field_size(f);
-    } else if (f->kind < KIND_BYTES) {
-      value_refuse(L, place, f, arg);
-    }
+    } else if (f->kind < KIND_BYTES) value_refuse(L, place, f, arg);
     if (f->width > 0 && v.size != field_size(f))
       value_refuse(L, place, f, arg);
   }
