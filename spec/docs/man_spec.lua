@@ -23,7 +23,7 @@ describe("the man page", function()
     local text = support.read "doc/man/libpycap.3"
     local count = 0
     for name in support.read("src/pycap.h"):gmatch
-      "PYCAP_API [^;(]-([%w_]+)%(" do
+      "PYCAP_API [^;(]-%f[%w](pycap_[%w_]+)%(" do
       count = count + 1
       assert.is_truthy(text:find(name .. "(", 1, true), name)
     end
