@@ -121,6 +121,10 @@ local does <const> = {
   script = { "--script SCRIPT -r a", "^%-r\ta\n$" },
   eval = { "--eval 'print(7)'", "^7\n$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
+  memory = { "--memory 2m --eval 'print(pcall(string.rep, \"x\", 1e7))'",
+    "^false\t[^\n]*memory" },
+  instructions = { "--instructions 10000 --eval 'while true do end'",
+    function(_, err) return err:match "instructions" end },
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",
     "^a\n$" },
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
@@ -173,7 +177,8 @@ describe("the options of pcaplua", function()
     assert.same(expected, names(bash:match 'compgen %-W "(%-[^"]*)"',
       "%-%-([%w-]+)"))
     assert.same(expected, names(zsh, "'%*%-%-([%w-]+)%["))
-    assert.same(expected, names(fish, "complete %-c pcaplua[^\n]- %-l ([%w-]+)"))
+    assert.same(expected,
+      names(fish, "complete %-c pcaplua[^\n]- %-l ([%w-]+)"))
     for _, row in ipairs(rows) do
       if row.letter then
         assert.is_number(zsh:find("'*-" .. row.letter .. "[", 1, true))
@@ -363,8 +368,8 @@ describe("pcaplua -w", function()
     assert.equal(1, status)
     local many = {}
     for i = 1, 20000 do many[i] = udp end
-    _, err = run("-r " .. quote(support.capture(many)) ..
-      " -w - | head -c 1")
+    err = select(2, run("-r " .. quote(support.capture(many)) ..
+      " -w - | head -c 1"))
     assert.equal("", err)
     out, err, status = run "-r FILE >/dev/full"
     assert.equal("", out)
