@@ -122,7 +122,8 @@ local does <const> = {
   eval = { "--eval 'print(7)'", "^7\n$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
   memory = { "--memory 2m --eval '(\"x\"):rep(1e7)'", function(_, err)
-    return err:match "limit of 2097152 bytes"
+    return err:match "limit of 2097152 bytes" or
+      err:match "^pcaplua: not enough memory"
   end },
   instructions = { "--instructions 10000 --eval 'while true do end'",
     function(_, err) return err:match "instructions" end },
