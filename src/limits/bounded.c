@@ -11,6 +11,8 @@
 #include "limits.h"
 #include "wrap.h"
 
+#define LONG 1024  /* bytes of a string that is compared by itself */
+
 /* How many elements the table at 1 has; raises where __len would say it. */
 static lua_Integer length(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -99,6 +101,14 @@ static int concat(lua_State *L) { return range(L, 3); }
 
 static int unpack(lua_State *L) { return range(L, 2); }
 
+/* a < b, where that takes as long as the strings are */
+static int less(lua_State *L) {
+  size_t size = lua_type(L, 1) == LUA_TSTRING ? lua_rawlen(L, 1) : 0;
+  limits_charge(L, 1 + size / 16);
+  lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
+  return 1;
+}
+
 /* table.sort(t [, less]): comparisons of strings cost their length */
 static int sort(lua_State *L) {
   lua_Integer n = length(L);
@@ -108,6 +118,11 @@ static int sort(lua_State *L) {
     if (lua_rawgeti(L, 1, i) == LUA_TSTRING && lua_rawlen(L, -1) > most)
       most = lua_rawlen(L, -1);
     lua_pop(L, 1);
+  }
+  if (most >= LONG && lua_isnoneornil(L, 2)) {
+    lua_settop(L, 1);
+    lua_pushcfunction(L, less);
+    return limits_pass(L);
   }
   while (n >> log) log++;
   limits_charge(L, (uint64_t)n * log * (1 + most / 16));

@@ -114,8 +114,12 @@ static int limited_xpcall(lua_State *L) {
 
 /* coroutine.resume, and what coroutine.wrap gives: and then a look */
 static int resume(lua_State *L) {
+  lua_State *T = lua_tothread(L, lua_upvalueindex(1));
+  if (!T) T = lua_tothread(L, 1);
   limits_charge(L, LIMITS_RESUME);
+  if (T) limits_resumed(T);
   int n = limits_pass(L);
+  limits_resumed(L);
   limits_check(L);
   return n;
 }
