@@ -14,6 +14,7 @@
 
 #include "bounded.h"
 #include "limits.h"
+#include "names.h"
 #include "pattern.h"
 #include "wrap.h"
 
@@ -170,4 +171,5 @@ void limits_module(lua_State *L) {
   limits_wrap(L, "spawn", guard_first);
   limits_wrap(L, "every", guard_second);
   limits_wrap(L, "after", guard_second);
+  names_install(L);
 }

@@ -146,6 +146,12 @@ static bool is_granted(const Memory *memory, size_t more) {
                                 more <= memory->limit - memory->used);
 }
 
+/* What a block is charged: where there is a limit, what malloc takes for it. */
+static size_t cost(const Memory *memory, size_t size) {
+  return memory->limit == 0 || size == 0 ? size
+         : size < 24 ? 32 : (size + 8 + 15) / 16 * 16;
+}
+
 void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   Pool *pool = context;
   Memory *memory = &pool->memory;
@@ -155,11 +161,12 @@ void *pool_allocate(void *context, void *p, size_t old, size_t size) {
     if (p == memory->thread) memory->thread = NULL;
     unweigh(pool, old, kind);
     if (p) drop(pool, p, old);
-    memory->used -= old;
+    memory->used -= cost(memory, old);
     return NULL;
   }
   if (size > old && (is_beyond(memory, size, kind) ||
-                     !is_granted(memory, size - old))) {
+                     !is_granted(memory, cost(memory, size) -
+                                                 cost(memory, old)))) {
     memory->refused = size;  /* Lua collects and tries again */
     return NULL;
   }
@@ -175,7 +182,7 @@ void *pool_allocate(void *context, void *p, size_t old, size_t size) {
     memory->moved += size;
   }
   memory->allocations += !p;
-  memory->used += size - old;
+  memory->used += cost(memory, size) - cost(memory, old);
   if (memory->used > memory->peak) memory->peak = memory->used;
   return block;
 }
