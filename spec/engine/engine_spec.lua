@@ -222,8 +222,9 @@ describe("an engine that is fed", function()
       "print pycap rawequal rawget rawlen rawset require select " ..
       "setmetatable string table tonumber tostring type utf8 warn " ..
       "xpcall", out[1])
-    assert.equal("log _VERSION after checksum code constants error every " ..
-      "hexdump on packet protocols sleep spawn stop table tally", out[2])
+    assert.equal("log _VERSION after atend checksum code constants error " ..
+      "every hexdump json name on packet protocolof protocols raw sleep " ..
+      "spawn stop table tally tree", out[2])
     assert.equal("log clock date difftime time", out[3])
   end)
 
@@ -472,6 +473,8 @@ describe("libpycap", function()
 
   it("says what it expected of a host, and what came", function()
     assert.equal([[
+-7
+-7
 -7 no script is loaded
 -7 register: a name expected, got NULL
 -7 register: a function expected, got NULL
@@ -490,7 +493,29 @@ describe("libpycap", function()
 -7 feed: a caplen up to 134217728 expected, got 134217729
 -7 feed: a length up to 4294967295 expected, got 4294967296
 -7 feed_batch: a list of 3 frames expected, got NULL
+-7 source: a snaplen of 0 or more bytes expected, got -1
+-7 source: a buffer of 0 or more bytes expected, got -2
+-7 call: a string of 3 bytes expected as argument 0, got NULL
+-7 stats: a pycap_stats expected, got NULL
+-8 the engine is running: it cannot be called by what it calls
+0]].." "..[[
+
+-8 the engine is running: it cannot be called by what it calls
+0]].." "..[[
+
+-1 host: its result is a string of 3 bytes at NULL
+stack traceback:
+	[C]: in function 'host'
+	[C]: in ?
+	[C]: in ?
 ]], (support.shell(host "mistakes")))
+  end)
+
+  it("says of every lack of memory that it is one", function()
+    local out, err, status = support.shell(host "exhaust")
+    assert.equal("", err)
+    assert.equal("", out)
+    assert.equal(0, status)
   end)
 
   it("stops a loop that waits", function()

@@ -119,6 +119,54 @@ describe("a header as the argument of its constructor", function()
   end)
 end)
 
+describe("user values that debug has overwritten", function()
+  local file = support.capture{frame, frame, frame}
+  local calls = {
+    loop = "o:loop()", dispatch = "o:dispatch()", on = 'o:on("arp", print)',
+    cancel = "h:cancel()"
+  }
+  local forged = {
+    ["the handlers of a capture"] = "debug.setuservalue(o, %s, 1)",
+    ["those of a handler"] = "debug.setuservalue(h, %s, 1)",
+    ["the list"] = "debug.setuservalue(debug.getuservalue(o, 1), %s, 1)",
+  }
+  for what, overwrite in pairs(forged) do
+    for name, call in pairs(calls) do
+      it(("raise at worst: %s, %s"):format(what, name), function()
+        for _, value in ipairs{"nil", "7", "{}", "io.stdout", "{h, h, h, h}"} do
+          local out, err, status = run(([[
+            local o = pycap{filename = %q}
+            local h = o:on("arp", function() end)
+            %s
+            collectgarbage()
+            pcall(function() %s end)
+            print "alive"
+          ]]):format(file, overwrite:format(value), call))
+          assert.equal("", err)
+          assert.equal("alive\n", out)
+          assert.equal(0, status)
+        end
+      end)
+    end
+  end
+
+  it("raise at worst: the options of a tally", function()
+    for _, value in ipairs{"nil", "{}", "{7}", '{"nothing"}'} do
+      local out, err, status = run(([[
+        local o = pycap{filename = %q}
+        local t = pycap.tally{by = {"operation"}}
+        debug.setuservalue(t, %s, 1)
+        pcall(function() o:on("arp", t) end)
+        pcall(function() o:loop() end)
+        print "alive"
+      ]]):format(file, value))
+      assert.equal("", err)
+      assert.equal("alive\n", out)
+      assert.equal(0, status)
+    end
+  end)
+end)
+
 describe("an engine with limits", function()
   if os.getenv "ASAN_OPTIONS" then return end -- it has its own allocator
   for _, attack in ipairs(attacks.list) do

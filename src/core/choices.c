@@ -27,7 +27,9 @@ static int order_bytes(const uint8_t *a, size_t size, const uint8_t *b,
 /* < 0: a comes first. Of equal beginnings the one that holds more does. */
 static int order(const Choice *a, const Choice *b, unsigned size) {
   int first;
+  if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
   switch (a->kind) {
+    case CHOICE_THERE: break;
     case CHOICE_RANGE:
       if (a->from != b->from) return a->from < b->from ? -1 : 1;
       return a->to == b->to ? 0 : a->to > b->to ? -1 : 1;
@@ -57,7 +59,9 @@ static void sift(Choice *c, uint32_t i, uint32_t count, unsigned size) {
 
 /* True when `a`, which comes first, holds all that `b` does. */
 static bool covers(const Choice *a, const Choice *b) {
+  if (a->kind != b->kind) return false;
   switch (a->kind) {
+    case CHOICE_THERE: return true;
     case CHOICE_RANGE: return b->to <= a->to;
     case CHOICE_SECONDS: return b->before <= a->before;
     case CHOICE_PREFIX:
@@ -103,6 +107,7 @@ static bool holds(const Choice *c, unsigned size, const Value *v) {
   int64_t n = (int64_t)v->number;
   double seconds;
   switch (c->kind) {
+    case CHOICE_THERE: return true;
     case CHOICE_RANGE: return n >= c->from && n <= c->to;
     case CHOICE_SECONDS:
       seconds = frame_seconds(n);
@@ -110,37 +115,52 @@ static bool holds(const Choice *c, unsigned size, const Value *v) {
     case CHOICE_PREFIX:
       return v->set && v->size == size && begins(v->bytes, c->prefix, c->bits);
     case CHOICE_BYTES:
-      return !v->set && v->size == c->size &&
+      return v->size == c->size &&
              (c->size == 0 || memcmp(v->bytes, c->bytes, c->size) == 0);
   }
   return false;
 }
 
-/* True when a choice begins at a value or before it. */
+/*
+** True when a choice begins at a value or before it: prefixes are for values
+** that are shown as text, and come before the bytes of others.
+*/
 static bool is_before(const Choice *c, unsigned size, const Value *v) {
   switch (c->kind) {
+    case CHOICE_THERE: return true;
     case CHOICE_RANGE: return c->from <= (int64_t)v->number;
     case CHOICE_SECONDS: return c->after <= frame_seconds((int64_t)v->number);
     case CHOICE_PREFIX:
-      return v->set && v->size == size && memcmp(c->prefix, v->bytes, size) <= 0;
+      return !v->set ||
+             (v->size == size && memcmp(c->prefix, v->bytes, size) <= 0);
     case CHOICE_BYTES:
-      return order_bytes(c->bytes, c->size, v->bytes, v->size) <= 0;
+      return !v->set &&
+             order_bytes(c->bytes, c->size, v->bytes, v->size) <= 0;
   }
   return false;
 }
 
-bool choices_hold(const Choice *c, uint32_t count, unsigned size,
-                  const Value *v) {
+/* Halves: the last choice that begins at the value or before it. */
+static bool find(const Choice *c, uint32_t count, unsigned size,
+                 const Value *v) {
   uint32_t low = 0, high = count;
-  if (count <= CHOICES_FEW) {
-    while (low < count && !holds(&c[low], size, v)) low++;
-    return low < count;
-  }
-  if (c->kind == CHOICE_BYTES && v->set) return false;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
     if (is_before(&c[middle], size, v)) low = middle + 1;
     else high = middle;
   }
   return low > 0 && holds(&c[low - 1], size, v);
+}
+
+bool choices_hold(const Choice *c, uint32_t count, unsigned size,
+                  const Value *v) {
+  Value bytes = *v;
+  if (count <= CHOICES_FEW) {
+    uint32_t i = 0;
+    while (i < count && !holds(&c[i], size, v)) i++;
+    return i < count;
+  }
+  if (find(c, count, size, v)) return true;
+  bytes.set = false;  /* an address may be given as bytes, too */
+  return v->set && find(c, count, size, &bytes);
 }

@@ -10,8 +10,8 @@
 
 /*
 ** Puts the choices of one condition in order, in place, and leaves out those
-** that others hold, but for one. `size` is of the condition's value, in bytes. Returns how
-** many are left.
+** that others hold, but for one. `size` is of the condition's value, in bytes.
+** Returns how many are left.
 */
 uint32_t choices_sort(Choice *choices, uint32_t count, unsigned size);
 

@@ -54,6 +54,27 @@ int loaded_call(Loaded *l, lua_CFunction function, void *argument) {
   return status == LUA_OK ? PYCAP_OK : l->code;
 }
 
+/* Protected */
+static int end(lua_State *L) {
+  host_end(L);
+  return 0;
+}
+
+int loaded_end(Loaded *l) {
+  l->engine->busy = true;
+  limits_startup(l->script.L);
+  int code = loaded_call(l, end, NULL);
+  l->engine->busy = false;
+  return code;
+}
+
+/* The same where nobody asks: what fails is said in the log. */
+static void end_quietly(Loaded *l) {
+  const pycap_engine *e = l->engine;
+  const pycap_options *o = &e->options;
+  if (loaded_end(l) && o->log) o->log(o->context, e->error, strlen(e->error));
+}
+
 /* --- states --- */
 
 /* Joins what warn says in pieces. "@on" and the like say nothing. */
@@ -123,6 +144,7 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options) {
   Fault fault;
   pycap_options own = PYCAP_OPTIONS_INIT;
+  if (!engine) return PYCAP_ARGUMENT;
   *engine = NULL;
   if (options && !sized_read(&own, sizeof own, options)) return PYCAP_ARGUMENT;
   if (own.libraries & ~(unsigned)PYCAP_LIB_ALL) return PYCAP_ARGUMENT;
@@ -141,7 +163,10 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
 
 PYCAP_API void pycap_engine_free(pycap_engine *e) {
   if (!e) return;
-  if (e->loaded) loaded_free(e->loaded);
+  if (e->loaded) {
+    end_quietly(e->loaded);
+    loaded_free(e->loaded);
+  }
   engine_forget(e);
   close(e->wakefd);
   free(e);
@@ -200,7 +225,11 @@ PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
   Loaded *l = loaded_new(e, &code);
   if (l) code = run_chunk(l, &chunk);
   if (code == PYCAP_OK) {
-    if (e->loaded) loaded_free(e->loaded);
+    if (e->loaded) {
+      end_quietly(e->loaded);
+      e->busy = true;
+      loaded_free(e->loaded);
+    }
     e->loaded = l;
     e->source_open = false;
     e->stats.loaded++;
@@ -273,6 +302,11 @@ PYCAP_API int pycap_engine_call(pycap_engine *e, const char *name,
   if (!name)
     return engine_fail(e, PYCAP_ARGUMENT, "call: a name expected, got NULL");
   code = engine_list(e, "call", "arguments", count, arguments);
+  for (int i = 0; i < count && !code; i++)
+    if (value_hollow(&arguments[i]))
+      code = engine_fail(e, PYCAP_ARGUMENT, "call: a string of %zu bytes "
+                         "expected as argument %d, got NULL",
+                         arguments[i].size, i);
   if (!code) code = engine_list(e, "call", "results", room, results);
   if (code) return code;
   e->busy = true;
@@ -325,14 +359,23 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
     code = loaded_call(l, run, l);
   l->script.host.feeds = true;
   if (engine_stopped(e) && code == PYCAP_STOPPED) code = PYCAP_OK;
+  if (code == PYCAP_OK) e->error[0] = '\0';
   e->busy = false;
   return code;
+}
+
+PYCAP_API int pycap_engine_finish(pycap_engine *e) {
+  int code = engine_enter(e, true);
+  return code ? code : loaded_end(e->loaded);
 }
 
 /* --- what it was --- */
 
 PYCAP_API int pycap_engine_stats(pycap_engine *e, pycap_stats *stats) {
   pycap_stats now = e->stats;
+  if (!stats)
+    return engine_fail(e, PYCAP_ARGUMENT, "stats: a pycap_stats expected, got "
+                       "NULL");
   if (e->loaded) {
     const Memory *memory = &e->loaded->script.pool.memory;
     now.allocations += memory->allocations;

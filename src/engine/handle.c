@@ -37,9 +37,7 @@ int engine_list(pycap_engine *e, const char *call, const char *what, int count,
 }
 
 int engine_enter(pycap_engine *e, bool script) {
-  if (e->busy)
-    return engine_fail(e, PYCAP_BUSY, "the engine is running: it cannot be "
-                       "called by what it calls");
+  if (e->busy) return PYCAP_BUSY;  /* the text is of the call that runs */
   if (script && !e->loaded)
     return engine_fail(e, PYCAP_ARGUMENT, "no script is loaded");
   e->error[0] = '\0';
@@ -55,7 +53,8 @@ int engine_leave(pycap_engine *e, int code) {
 }
 
 PYCAP_API const char *pycap_engine_error(const pycap_engine *e) {
-  return e->error;
+  return e->busy ? "the engine is running: it cannot be called by what it calls"
+                 : e->error;
 }
 
 /* --- stopping --- */
@@ -164,6 +163,8 @@ PYCAP_API int pycap_engine_source(pycap_engine *e, const pycap_source *from) {
     return engine_fail(e, PYCAP_ARGUMENT, "source: a device or a file "
                        "expected, got both, %s and %s", source->device,
                        source->filename);
+  if (source && (source->snaplen < 0 || source->buffer < 0))
+    return engine_fail(e, PYCAP_ARGUMENT, SOURCE_NEGATIVE(source));
   source_free(&e->source);
   e->has_source = e->source_open = false;
   if (!source) return PYCAP_OK;

@@ -68,6 +68,12 @@ void engine_unstop(pycap_engine *engine);
 /* Forgets what the host has set. */
 void engine_forget(pycap_engine *engine);
 
+/* What is wrong with a source of a negative size: a format and its values. */
+#define SOURCE_NEGATIVE(source) \
+  "source: a %s of 0 or more bytes expected, got %d", \
+  (source)->snaplen < 0 ? "snaplen" : "buffer", \
+  (source)->snaplen < 0 ? (source)->snaplen : (source)->buffer
+
 /* Copies a source with its strings, which source_free frees. False: no
 ** memory, and there is nothing to free. */
 bool source_copy(pycap_source *to, const pycap_source *from);

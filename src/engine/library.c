@@ -123,6 +123,7 @@ static void open_package(lua_State *L, bool all) {
     lua_setfield(L, -2, "cpath");
   }
   lua_pop(L, 1);
+  script_hidepaths(L);
 }
 
 /* What of the module opens something, or waits. */

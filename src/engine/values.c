@@ -6,6 +6,10 @@
 #include <lauxlib.h>
 #include <string.h>
 
+bool value_hollow(const pycap_value *v) {
+  return v->type == PYCAP_STRING && v->size > 0 && !v->string;
+}
+
 void value_give(lua_State *L, const pycap_value *v) {
   switch (v->type) {
     case PYCAP_BOOLEAN: lua_pushboolean(L, v->integer != 0); break;
@@ -36,19 +40,30 @@ void value_take(lua_State *L, int index, pycap_value *v) {
   }
 }
 
-/* The host's functions, with upvalue 1: the Registered. */
+/* What a script's global calls: what was registered when it was loaded. */
+typedef struct Called {
+  pycap_function function;
+  void *context;
+} Called;
+
+/* The host's functions; upvalue 1: the Called, 2: the name. */
 static int call_host(lua_State *L) {
-  const Registered *r = lua_touserdata(L, lua_upvalueindex(1));
+  const Called *called = lua_touserdata(L, lua_upvalueindex(1));
   int count = lua_gettop(L);
   pycap_value few[8], *values = few, result = {0, 0, 0, NULL, 0};
   if (count > 8)
     values = lua_newuserdatauv(L, (size_t)count * sizeof *values, 0);
   for (int i = 0; i < count; i++) value_take(L, i + 1, &values[i]);
-  int code = r->function(r->context, values, count, &result);
+  int code = called->function(called->context, values, count, &result);
+  if (value_hollow(&result))
+    return luaL_error(L, "%s: its result is a string of %I bytes at NULL",
+                      lua_tostring(L, lua_upvalueindex(2)),
+                      (LUAI_UACINT)result.size);
   if (code < 0) {
     luaL_where(L, 1);
     if (result.type == PYCAP_STRING) value_give(L, &result);
-    else lua_pushfstring(L, "%s failed", r->name);
+    else lua_pushfstring(L, "%s failed",
+                         lua_tostring(L, lua_upvalueindex(2)));
     lua_concat(L, 2);
     return lua_error(L);
   }
@@ -58,8 +73,11 @@ static int call_host(lua_State *L) {
 
 void functions_register(lua_State *L, Registered *r) {
   for (; r; r = r->next) {
-    lua_pushlightuserdata(L, r);
-    lua_pushcclosure(L, call_host, 1);
+    Called *called = lua_newuserdatauv(L, sizeof *called, 0);
+    called->function = r->function;
+    called->context = r->context;
+    lua_pushstring(L, r->name);
+    lua_pushcclosure(L, call_host, 2);
     lua_setglobal(L, r->name);
   }
 }

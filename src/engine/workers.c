@@ -62,6 +62,7 @@ static int make_engines(pycap_workers *w) {
 PYCAP_API int pycap_workers_new(pycap_workers **workers,
                                 const pycap_workers_options *from) {
   pycap_workers_options own, *options = &own;
+  if (!workers) return PYCAP_ARGUMENT;
   *workers = NULL;
   if (!from || !sized_read(&own, sizeof own, from) ||
       options->count < 1 || options->count > WORKERS_MAX ||
@@ -101,6 +102,10 @@ PYCAP_API int pycap_workers_source(pycap_workers *w,
   if (w->running) return PYCAP_BUSY;
   if (from && !sized_read(&own, sizeof own, from)) {
     snprintf(w->error, sizeof w->error, SIZED_WRONG(pycap_source, from));
+    return PYCAP_ARGUMENT;
+  }
+  if (source && (source->snaplen < 0 || source->buffer < 0)) {
+    snprintf(w->error, sizeof w->error, SOURCE_NEGATIVE(source));
     return PYCAP_ARGUMENT;
   }
   if (!source || (source->device && source->filename) ||
@@ -209,8 +214,12 @@ static void run(pycap_workers *w) {
   oversee(w, started);
   for (int i = 0; i < started; i++) pthread_join(w->workers[i].thread, NULL);
   forget_stop(w);
-  if (started == w->count && (!w->code || w->options.go_on))
-    join_round(w, true);
+  if (started < w->count || (w->code && !w->options.go_on)) return;
+  for (int i = 0; i < w->count; i++) {
+    int code = loaded_end(w->workers[i].engine->loaded);
+    if (code) worker_fail(&w->workers[i], code);
+  }
+  if (!w->code || w->options.go_on) join_round(w, true);
 }
 
 PYCAP_API int pycap_workers_run(pycap_workers *w) {

@@ -29,6 +29,10 @@ void script_close(Script *script);
 ** Before they are opened; protected. */
 void script_prepare(Script *script);
 
+/* Takes what is not below / out of the paths of package in a privileged
+** program: the directory it runs in is another's. Protected. */
+void script_hidepaths(lua_State *L);
+
 /* Opens the module and pushes it. Protected. */
 void script_openmodule(Script *script);
 

@@ -48,7 +48,7 @@ int fault_throw(lua_State *L, const char *code, const char *format, ...) {
 }
 
 void error_trace(lua_State *L, lua_State *from) {
-  if (lua_type(from, -1) == LUA_TSTRING)
+  if (lua_type(from, -1) == LUA_TSTRING && lua_status(from) != LUA_ERRMEM)
     luaL_traceback(L, from, lua_tostring(from, -1), 0);
   else
     lua_xmove(from, L, 1);

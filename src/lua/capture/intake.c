@@ -7,6 +7,7 @@
 */
 #include "intake.h"
 
+#include "../select/handler.h"
 #include "../value/packet.h"
 
 #define BATCH 1024  /* packets between two looks at the signals */
@@ -92,6 +93,7 @@ static bool sink(void *context, const Frame *frame) {
     return false;
   }
   intake->passed++;
+  s->taken++;
   intake->last = frame->time;
   if (s->left > 0) s->left--;
   intake->over = frame->time > intake->newest;
@@ -102,6 +104,10 @@ static bool sink(void *context, const Frame *frame) {
 
 /* Makes the thread of an intake ready. Stack: that of loop_turns. */
 static void prepare(lua_State *L, Intake *intake) {
+  lua_getiuservalue(L, intake->index, 1);
+  if (handlers_check(L, -1) != intake->session->handlers)
+    luaL_error(L, "the capture's handlers were overwritten");
+  lua_pop(L, 1);
   if (intake->job) return;
   intake->job = job_take(L, intake->state);
   intake->thread = intake->job->thread;

@@ -22,6 +22,7 @@ typedef struct Outcome {
 */
 typedef struct Handlers {
   bool any;
+  bool every;                   /* some are for every packet */
   bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;
@@ -45,6 +46,12 @@ typedef struct Handler {
 
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
+
+/*
+** The Handlers at an index. Raises when there are none, or when their list is
+** not theirs any more: scripts with debug.setuservalue can reach both.
+*/
+Handlers *handlers_check(lua_State *L, int index);
 
 /*
 ** Adds the handler that arguments from `arg` on describe (protocol, perhaps a

@@ -89,6 +89,19 @@ static int module_tally(lua_State *L) {
   return 1;
 }
 
+/* Pushes the options of the tally at an index. Raises if they are not as they
+** were checked: scripts with debug.getuservalue can reach them. */
+static void push_options(lua_State *L, int index) {
+  bool whole = lua_getiuservalue(L, index, 1) == LUA_TTABLE;
+  lua_Integer n = whole ? (lua_Integer)lua_rawlen(L, -1) : 0;
+  whole = n >= 1 && n < REFS_MAX;
+  for (lua_Integer i = 1; whole && i <= n; i++) {
+    whole = lua_rawgeti(L, -1, i) == LUA_TSTRING;
+    lua_pop(L, 1);
+  }
+  if (!whole) luaL_error(L, "the tally's options were overwritten");
+}
+
 /* Adds the refs of the options at `options` (a table) to fields. */
 static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
   unsigned first = f->select.refs_count;
@@ -100,7 +113,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
   f->listed[0] = (Listed){(uint8_t)first, (uint8_t)n, true};
   if (!t->sums) return;
   lua_getfield(L, options, "sum");
-  const char *name = lua_tostring(L, -1);
+  const char *name = luaL_checkstring(L, -1);
   const Ref *ref = fields_refer(L, f);
   if (!ref->number || ref->kind == REF_TIME || ref->kind == REF_TIMESTAMP)
     luaL_error(L, "pycap.tally: sum: %s is no integer to add up", name);
@@ -127,9 +140,8 @@ static void tally_attach(lua_State *L, const State *state, int index,
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",
-               state->protocols.known[t->fields.select.protocols[0]]
-                   ->protocol->name);
-  lua_getiuservalue(L, index, 1);
+               select_title(&t->fields.select));
+  push_options(L, index);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
   attach(L, state, t, options, protocol);
@@ -139,7 +151,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
 void tally_describe(lua_State *L, int index) {
   const LuaTally *t = lua_touserdata(L, index);
   lua_createtable(L, 0, 3);
-  lua_getiuservalue(L, index, 1);
+  push_options(L, index);
   lua_createtable(L, (int)lua_rawlen(L, -1), 0);
   for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -2); i++) {
     lua_rawgeti(L, -2, i);
@@ -153,13 +165,14 @@ void tally_describe(lua_State *L, int index) {
   lua_setfield(L, -2, "limit");
 }
 
-LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol) {
+LuaTally *tally_make(lua_State *L, const State *state, bool attached,
+                     unsigned protocol) {
   lua_pushcfunction(L, module_tally);
   lua_insert(L, -2);
   lua_call(L, 1, 1);
   LuaTally *t = lua_touserdata(L, -1);
-  if (protocol == PROTOCOL_NONE) return t;
-  lua_getiuservalue(L, -1, 1);
+  if (!attached) return t;
+  push_options(L, -1);
   attach(L, state, t, lua_gettop(L), protocol);
   lua_pop(L, 1);
   return t;
@@ -273,8 +286,8 @@ static int tally_reset_(lua_State *L) {
 
 /* True if the tallies at 1 and 2 were made to count the same. */
 static bool is_like(lua_State *L) {
-  lua_getiuservalue(L, 1, 1);
-  lua_getiuservalue(L, 2, 1);
+  push_options(L, 1);
+  push_options(L, 2);
   lua_getfield(L, -2, "sum");
   lua_getfield(L, -2, "sum");
   lua_Integer n = (lua_Integer)lua_rawlen(L, -4);

@@ -1,0 +1,109 @@
+--
+-- limits_spec.lua - pcaplua: limits on scripts, and what it may do for others
+--
+local support = require "spec.support"
+
+local build = os.getenv "PYCAP_BUILD" or "build"
+local frame = ("\xff"):rep(12) .. "\x08\x06" .. ("\0"):rep(46)
+
+-- A copy of pcaplua that others may run, made ready by commands on "$P".
+local function copy(commands)
+  local folder = support.name()
+  local program = folder .. "/pcaplua"
+  local _, complaint, status = support.shell(("mkdir %s && chmod 755 %s %s " ..
+    "&& P=%s && cp %s/pcaplua $P && %s"):format(folder, folder,
+    support.temporary(), program, build, commands))
+  assert(status == 0, complaint)
+  return program
+end
+
+local function as_nobody(program, chunk)
+  return support.shell(("cd / && setpriv --reuid=65534 --regid=65534 " ..
+    "--clear-groups %s --eval %s"):format(program, support.quote(chunk)))
+end
+
+describe("--memory and --instructions", function()
+  local fill = 'local t = {} while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
+  local file = support.capture{frame, frame}
+
+  it("bound what a script's text takes", function()
+    local _, err, status = support.pcaplua{"--memory", "4m", "--eval", fill}
+    assert.matches("not enough memory", err, 1, true)
+    assert.equal(1, status)
+    _, err, status = support.pcaplua{"--instructions", "10k", "--eval",
+      "while true do end"}
+    assert.matches("startup limit of 1024000 instructions reached", err, 1,
+      true)
+    assert.equal(1, status)
+  end)
+
+  it("bound what a packet takes", function()
+    local script = 'pycap.on("arp", function() while true do end end)'
+    local _, err, status = support.pcaplua{"--instructions", "10000", "-r",
+      file, "--eval", script}
+    assert.matches("limit of 10000 instructions reached", err, 1, true)
+    assert.equal(1, status)
+  end)
+
+  it("bound each worker", function()
+    local script = 'pycap.on("arp", function() while true do end end)'
+    local _, err, status = support.pcaplua{"--workers", "1",
+      "--instructions", "10000", "-r", file, "--eval", script}
+    assert.matches("limit of 10000 instructions reached", err, 1, true)
+    assert.equal(1, status)
+    _, err, status = support.pcaplua{"--workers", "1", "--memory", "4m", "-r",
+      file, "--eval", fill}
+    assert.matches("memory", err, 1, true)
+    assert.equal(1, status)
+  end)
+
+  it("take whole numbers, with a unit or not", function()
+    for _, wrong in ipairs{"", "0", "-1", "1.5", "10x", "1kk", "1kb",
+        "99999999999999999999", "9999999999g"} do
+      for _, option in ipairs{"--memory", "--instructions"} do
+        local _, err, status = support.pcaplua{option, wrong, "--eval", ""}
+        assert.matches(option .. " takes ", err, 1, true)
+        assert.equal(2, status)
+      end
+    end
+    for _, right in ipairs{"8388608", "8192k", "8M", "1g"} do
+      local out = support.pcaplua{"--memory", right, "--eval", "print(1)"}
+      assert.equal("1\n", out)
+    end
+  end)
+end)
+
+describe("-c", function()
+  it("refuses what no counter holds", function()
+    local _, err, status = support.pcaplua{"-c", "99999999999999999999",
+      "--eval", ""}
+    assert.matches("99999999999999999999: -c takes a number", err, 1, true)
+    assert.equal(2, status)
+  end)
+end)
+
+describe("a privileged pcaplua", function()
+  if support.shell "id -u" ~= "0\n" then return end
+
+  for name, mode in pairs{user = "4755", group = "2755"} do
+    it("does not run when it is set-" .. name .. "-ID", function()
+      local program = copy("chown 0:0 $P && chmod " .. mode .. " $P")
+      local out, err, status = as_nobody(program, 'print "ran"')
+      assert.equal("", out)
+      assert.matches("set-user-ID", err, 1, true)
+      assert.matches("setcap", err, 1, true)
+      assert.equal(2, status)
+    end)
+  end
+
+  it("takes no modules from the directory it runs in", function()
+    local program = copy "setcap cap_net_raw+ep $P"
+    local out = as_nobody(program, [[
+      for template in (package.path .. ";" .. package.cpath):gmatch "[^;]+" do
+        assert(template:sub(1, 1) == "/", template)
+      end
+      assert(#package.path > 0 and #package.cpath > 0)
+      print "ran"]])
+    assert.equal("ran\n", out)
+  end)
+end)
