@@ -103,13 +103,12 @@ typedef int (*pycap_open)(struct lua_State *L);
 /* What an engine is made with; PYCAP_OPTIONS_INIT is a good start. */
 typedef struct pycap_options {
   size_t size;            /* sizeof(pycap_options) */
-  size_t memory;          /* bytes that the Lua state may have, tallies and
-                             timers too, 0: any number; the module alone needs
-                             about 300 KiB */
+  size_t memory;          /* bytes that the script may have, with tallies and
+                             timers, 0: any number; 300 KiB are the module's */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
                              a coroutine's turn, a call), 0: any number; each
-                             packet has all of them. Under this limit a string
-                             has 4 MiB at most, a table 32 MiB */
+                             has all of them. If set, no string is over 4 MiB,
+                             no table over 32 */
   uint64_t startup;       /* those that loading may take, 0: 100 times as many
                              as a packet */
   unsigned libraries;     /* PYCAP_LIB_... */
@@ -285,8 +284,8 @@ PYCAP_API int pycap_engine_finish(pycap_engine *engine);
 
 /* Ends the call that runs, or the next one: pycap_engine_run, wherever it
 ** waits; a batch, after the current packet; and, where instructions are
-** limited, a script that is running, with PYCAP_STOPPED, within 100 ms on a
-** machine that is not busy. One stop ends one call. Async-signal-safe; from any thread. */
+** limited, a script that is running, with PYCAP_STOPPED, within 100 ms. A stop
+** ends one call. Async-signal-safe; from any thread. */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
 /* --- statistics --- */

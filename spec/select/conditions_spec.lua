@@ -256,6 +256,46 @@ describe("a condition that makes no sense", function()
       { ["packet.payload"] = pycap.raw "\1" })
   end)
 
+  it("has of a long list what its parts have", function()
+    local function port() return math.random(0, 1030) end
+    local function address()
+      return ("%d.%d.%d.%d/%d"):format(math.random(191, 199),
+        math.random(0, 3), math.random(0, 255), math.random(0, 255),
+        math.random(2, 32))
+    end
+    local makes = {
+      ["tcp.sourceport"] = function()
+        local from = port()
+        return math.random(3) > 1 and from
+          or { from = from, to = from + math.random(-9, 90) }
+      end,
+      ["ip.source"] = address,
+      ["packet.time"] = function()
+        return { from = math.random(0, 12000) / 1e9,
+          to = math.random(0, 12000) / 1e9 }
+      end,
+      ["packet.bytes"] = function()
+        return math.random(4) > 1 and tcp("192.0.2." .. math.random(9), 1)
+          or tcp("192.0.2.129", 22, math.random(1, 3))
+      end,
+    }
+    for name, make in pairs(makes) do
+      for _ = 1, 40 do
+        local list, parts, seen = {}, {}, {}
+        for i = 1, math.random(9, 40) do list[i] = make() end
+        for i = 1, #list, 8 do
+          local some = { table.unpack(list, i, math.min(i + 7, #list)) }
+          for n in pass("tcp", { [name] = some }):gmatch "%d+" do
+            if not seen[n] then parts[#parts + 1] = tonumber(n) end
+            seen[n] = true
+          end
+        end
+        table.sort(parts)
+        assert.equal(table.concat(parts, " "), pass("tcp", { [name] = list }))
+      end
+    end
+  end)
+
   it("is refused where there are too many", function()
     local conditions, all = {}, {}
     for _, protocol in ipairs(pycap.protocols()) do
