@@ -107,8 +107,7 @@ typedef struct pycap_options {
                              timers, 0: any number; 300 KiB are the module's */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
                              a coroutine's turn, a call), 0: any number; each
-                             has all of them. If set, no string is over 4 MiB,
-                             no table over 32 */
+                             has all. Strings have 4 MiB then, tables 32 */
   uint64_t startup;       /* those that loading may take, 0: 100 times as many
                              as a packet */
   unsigned libraries;     /* PYCAP_LIB_... */
