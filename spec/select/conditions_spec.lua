@@ -267,7 +267,7 @@ describe("a condition that makes no sense", function()
       ["tcp.sourceport"] = function()
         local from = port()
         return math.random(3) > 1 and from
-          or { from = from, to = from + math.random(-9, 90) }
+          or { from = from, to = math.max(0, from + math.random(-9, 90)) }
       end,
       ["ip.source"] = address,
       ["packet.time"] = function()
