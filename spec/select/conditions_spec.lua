@@ -239,9 +239,9 @@ describe("a condition that makes no sense", function()
       sourcehardware = "\1\2\3\4\5\6\7\8" },
       arp { sourcehardware = "02:00:00:00:00:01" } }
     local function count(conditions)
-      local capture <close>, n = pycap { filename = frames }, 0
-      capture:on("arp", conditions, function() n = n + 1 end)
-      capture:loop()
+      local reader <close>, n = pycap { filename = frames }, 0
+      reader:on("arp", conditions, function() n = n + 1 end)
+      reader:loop()
       return n
     end
     assert.equal(1, count { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8" })
