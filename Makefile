@@ -46,7 +46,8 @@ TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
 COMPLETIONS = $(addprefix share/completions/,pcaplua.bash _pcaplua pcaplua.fish)
-GENERATED = doc/protocols.md doc/reference.md doc/man/pcaplua.1 $(STUBS) \
+MANPAGES = $(addprefix doc/man/,pcaplua.1 libpycap.3 pycap.3lua)
+GENERATED = doc/protocols.md doc/reference.md $(MANPAGES) $(STUBS) \
   $(COMPLETIONS)
 PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
@@ -125,7 +126,7 @@ BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
   tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
-  libcap2-bin util-linux mount procps \
+  libcap2-bin util-linux mount procps tmux mandoc groff-base \
   g++ pkg-config abigail-tools
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit libtins-dev python3-dpkt

@@ -1,6 +1,6 @@
 --
--- completions.lua - what bash, zsh and fish complete after pcaplua: its options,
--- devices, files, scripts and fields
+-- completions.lua - what bash, zsh and fish complete after pcaplua: its
+-- options, devices, files, scripts and fields
 --
 local FIELDS <const> = { fields = true, top = true }
 local FILES <const> = { read = true, ["filter-file"] = true, write = true,
@@ -63,7 +63,8 @@ local function bash(rows, names)
     "  esac", '  if [[ $word == -* ]]; then',
     ('    COMPREPLY=($(compgen -W "%s" -- "$word"))'):format(
       table.concat(words, " ")),
-    "  else", '    COMPREPLY=($(compgen -f -W "$(_pcaplua_scripts)" -- "$word"))',
+    "  else",
+    '    COMPREPLY=($(compgen -f -W "$(_pcaplua_scripts)" -- "$word"))',
     "  fi", "}", "complete -o filenames -F _pcaplua pcaplua", "",
   }, "\n")
 end

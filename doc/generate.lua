@@ -27,3 +27,6 @@ write("doc/man/pcaplua.1", require "doc.manual"(options))
 for name, text in pairs(require "doc.completions"(options, protocols)) do
   write("share/completions/" .. name, text)
 end
+local pages = require "doc.pages"
+write("doc/man/pycap.3lua", pages.lua_page())
+write("doc/man/libpycap.3", pages.c_page())

@@ -174,7 +174,7 @@ describe("README.md and the guide", function()
 
   it("names every option of pcaplua", function()
     local page = support.read "doc/guide/pcaplua.md"
-    for option in run("pcaplua -h"):gmatch("\n  (%-%-?[%a-]+)") do
+    for option in run("pcaplua -h"):gmatch("\n  %s*(%-%-?[%a-]+)") do
       assert.truthy(page:find("\n| `" .. option, 1, true) or
         page:find("`" .. option .. "`", 1, true), option)
     end

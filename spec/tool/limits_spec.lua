@@ -23,8 +23,8 @@ local function as_nobody(program, chunk)
 end
 
 describe("--memory and --instructions", function()
-  local fill = 'local t = {} ' ..
-    'while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
+  local fill =
+    'local t = {} while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
   local file = support.capture{frame, frame}
 
   it("bound what a script's text takes", function()

@@ -188,17 +188,16 @@ static bool goes_on(int argc, char **argv) {
 static int read_line(Options *o, int argc, char **argv, char **words,
                      int *count) {
   Getopt g;
-  bool behind = false;
+  bool behind = false, ended = false;  /* ended: -- has come */
   getopt_prepare(&g);
   for (;;) {
     if (behind && !goes_on(argc, argv)) break;
-    int option = getopt_long(argc, argv, g.letters, g.names, NULL);
-    bool word = option == 1;
-    if (option == -1 && optind < argc && !behind) {  /* all behind -- */
+    int option = ended ? -1 : getopt_long(argc, argv, g.letters, g.names, NULL);
+    bool word = option == 1 || (option == -1 && optind < argc);
+    if (option == -1) {
+      if (!word) break;
       optarg = argv[optind++];
-      word = true;
-    } else if (option == -1) {
-      break;
+      ended = true;
     }
     if (word && o->chunk) {
       optind--;

@@ -241,7 +241,8 @@ return function(options)
   if options["list-interfaces"] then
     return list_devices()
   elseif options["list-data-link-types"] then
-    return print_list("Link types", "y", options, base.datalinks(options.device))
+    return print_list("Link types", "y", options,
+      base.datalinks(options.device))
   elseif options["list-time-stamp-types"] then
     return print_list("Types of time stamps", "j", options,
       base.timestamps(options.device))
