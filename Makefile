@@ -12,6 +12,10 @@ LUA_CMODDIR ?= $(PREFIX)/lib/lua/5.4
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
 SCRIPTDIR = $(PREFIX)/share/pycap/scripts
+MANDIR = $(PREFIX)/share/man
+MANDIRS = $(MANDIR)/man1 $(MANDIR)/man3
+COMPLETIONDIRS = $(addprefix $(PREFIX)/share/,bash-completion/completions \
+  zsh/site-functions fish/vendor_completions.d)
 STUBDIR = $(PREFIX)/share/pycap/library
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
 PLACES = $(addprefix -I,$(filter-out /usr/include,\
@@ -41,6 +45,9 @@ ENGINE := $(patsubst src/%.c,$(B)/%.o,\
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
+COMPLETIONS = $(addprefix share/completions/,pcaplua.bash _pcaplua pcaplua.fish)
+GENERATED = doc/protocols.md doc/reference.md doc/man/pcaplua.1 $(STUBS) \
+  $(COMPLETIONS)
 PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
@@ -84,6 +91,8 @@ $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tool/words.o: ALL_CFLAGS += -DPYCAP_SCRIPTS='"$(SCRIPTDIR)"'
 
 $(B)/lua/module.o: $(B)/parts.inc
 $(B)/lua/entries.o: $(B)/entries.inc
@@ -175,6 +184,15 @@ install: all install-module install-stubs  ## install under PREFIX, in DESTDIR
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(SCRIPTDIR)'
 	install -m 755 $(B)/pcaplua '$(DESTDIR)$(PREFIX)/bin'
 	install -m 755 scripts/*.lua '$(DESTDIR)$(SCRIPTDIR)'
+	install -d $(foreach d,$(MANDIRS) $(COMPLETIONDIRS),'$(DESTDIR)$(d)')
+	install -m 644 doc/man/pcaplua.1 '$(DESTDIR)$(MANDIR)/man1'
+	install -m 644 doc/man/*.3 doc/man/*.3lua '$(DESTDIR)$(MANDIR)/man3'
+	install -m 644 share/completions/pcaplua.bash \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/pcaplua'
+	install -m 644 share/completions/_pcaplua \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions'
+	install -m 644 share/completions/pcaplua.fish \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d'
 	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 src/pycap.h '$(DESTDIR)$(INCLUDEDIR)'
 	install -m 644 $(B)/$(LIBRARY) $(B)/libpycap.a '$(DESTDIR)$(LIBDIR)'
@@ -197,6 +215,11 @@ uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	rm -f '$(DESTDIR)$(INCLUDEDIR)/pycap.h' '$(DESTDIR)$(LIBDIR)'/libpycap.* \
 	  '$(DESTDIR)$(LIBDIR)/pkgconfig/pycap.pc'
 	rm -rf '$(DESTDIR)$(PREFIX)/share/pycap'
+	rm -f $(foreach f,man1/pcaplua.1 man3/libpycap.3 man3/pycap.3lua,\
+	  '$(DESTDIR)$(MANDIR)/$(f)')
+	rm -f $(foreach f,bash-completion/completions/pcaplua \
+	  zsh/site-functions/_pcaplua fish/vendor_completions.d/pcaplua.fish,\
+	  '$(DESTDIR)$(PREFIX)/share/$(f)')
 	@rmdir '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(LUA_CMODDIR)' \
 	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
 
@@ -230,21 +253,22 @@ check-abi: testdeps  ## fail if symbols or types are not those of src/pycap.abi
 
 # --- documents that follow from the rows and from doc/api ---
 
-GENERATE = LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
+GENERATE = PCAPLUA='$(B)/pcaplua' LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so' $(LUA) doc/generate.lua
 
-docs: module  ## write the reference pages and the editors' stubs anew
+docs: module $(B)/pcaplua  ## write the reference pages, stubs, man page, completions anew
 	@$(GENERATE) .
 
-check-docs: module  ## fail if they are not as the rows and doc/api have it
-	@mkdir -p $(B)/docs/doc $(B)/docs/share/library
+check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api have it
+	@mkdir -p $(addprefix $(B)/docs/,$(sort $(dir $(GENERATED))))
 	@$(GENERATE) $(B)/docs
-	@for f in doc/protocols.md doc/reference.md $(STUBS); do diff -u $$f $(B)/docs/$$f || \
+	@for f in $(GENERATED); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)"
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)" \
+  -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
 	@$(MAKE) --no-print-directory all
@@ -281,6 +305,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
+	@$(LUA) spec/bench/prints.lua $(B)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)

@@ -1,6 +1,7 @@
 --
 -- generate.lua - lua5.4 doc/generate.lua folder: the documents that follow
--- from the rows and from doc/api, in the folder (make docs, make check-docs)
+-- from the rows, from doc/api and from the options of pcaplua (PCAPLUA), in the
+-- folder (make docs, make check-docs)
 --
 local pycap = require "pycap"
 
@@ -19,4 +20,10 @@ write("doc/reference.md", require "doc.interface"(protocols))
 for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp" } do
   write("share/library/" .. module .. ".lua",
     require "doc.stubs"(protocols, module))
+end
+
+local options = require "doc.options"(assert(os.getenv "PCAPLUA", "PCAPLUA"))
+write("doc/man/pcaplua.1", require "doc.manual"(options))
+for name, text in pairs(require "doc.completions"(options, protocols)) do
+  write("share/completions/" .. name, text)
 end

@@ -26,6 +26,9 @@ end
 -- What can be assigned.
 local function set_type(row, path)
   local kind = read_type(row, path)
+  if row.kind == "mac" or row.kind == "ip4" or row.kind == "ip6" then
+    kind = kind .. "|pycap.Raw"
+  end
   if row.items then return kind .. "|string" end
   if not row.names then return kind end
   if row.bits then return kind .. "|string" end

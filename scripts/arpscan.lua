@@ -1,4 +1,4 @@
-#!/usr/bin/env pcaplua
+#!/usr/bin/env -S pcaplua --script
 -- arpscan.lua - which IPv4 addresses of a network answer ARP (RFC 826)
 local arp = require "pycap.arp"
 

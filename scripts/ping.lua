@@ -1,4 +1,4 @@
-#!/usr/bin/env pcaplua
+#!/usr/bin/env -S pcaplua --script
 -- ping.lua - does a host answer, and how fast (RFC 792, RFC 4443)
 local icmp = require "pycap.icmp"
 

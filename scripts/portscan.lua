@@ -1,4 +1,4 @@
-#!/usr/bin/env pcaplua
+#!/usr/bin/env -S pcaplua --script
 -- portscan.lua - who probes whom: TCP connections that are asked for in vain
 local pycap = require "pycap"
 

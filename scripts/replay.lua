@@ -1,4 +1,4 @@
-#!/usr/bin/env pcaplua
+#!/usr/bin/env -S pcaplua --script
 -- replay.lua - sends the frames of a capture file on a device, in their time
 local pycap = require "pycap"
 local usage <const> = [[

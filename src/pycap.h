@@ -276,6 +276,11 @@ PYCAP_API int pycap_engine_source(pycap_engine *engine,
 ** again to go on. Returns PYCAP_OK at the end and at a stop. */
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
+/* The run is over: calls what the script gave to pycap.atend, once, limited by
+** `startup`; one that fails is the last. Done, if it was not, by another script,
+** by pycap_engine_free (faults go to the log), by pycap_workers_run. */
+PYCAP_API int pycap_engine_finish(pycap_engine *engine);
+
 /* Ends the call that runs, or the next one: pycap_engine_run, wherever it
 ** waits; a batch, after the current packet; and, where instructions are
 ** limited, a script that is running, with PYCAP_STOPPED. One stop ends one

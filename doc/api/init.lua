@@ -25,10 +25,12 @@ local api = {
     "unsupported", "busy", "down", "toolong", "send", "write", "memory" },
   aliases = {
     { "pycap.fields",
-      "table<integer|string, string|string[]|integer|number|table>",
+      "table<integer|string, string|string[]|number|boolean|table|pycap.Raw>",
       'Names of fields ("operation", "ethernet.source", "packet.length") ' ..
       "and lists of names, which are keys; conditions under names: a value, " ..
-      "an address or prefix, a range `{from =, to =}`, or a list of these." },
+      "an address or prefix, a range `{from =, to =}`, or a list of these; " ..
+      "under a protocol's name whether it is there." },
+    { "pycap.Raw", "userdata", "An address as bytes: of `pycap.raw`." },
   },
 }
 

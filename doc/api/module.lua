@@ -15,7 +15,8 @@ return {
     fields = {
       { "_VERSION", "string", "the version" },
       { "constants", "pycap.constants", "values by the names that C headers " ..
-        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`" },
+        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name " ..
+        "that there is not is an error" },
       { "error", "pycap.error", "the metatable of the errors that the world " ..
         "causes" },
     },
@@ -44,6 +45,10 @@ return {
           "memory" },
         source = "pcap_create(3PCAP), pcap_open_offline(3PCAP)" },
       on(nil, "Adds a handler on the packets that pcaplua or a C host feeds."),
+      { name = "atend", meaning = "Calls a function once when the run ends: " ..
+          "in pcaplua after all loops, in each worker before `result`, in a " ..
+          "C host at pycap_engine_finish.",
+        takes = { { "f", "fun()" } } },
       { name = "loop", meaning = "Runs the handlers of several captures, " ..
           "timers and coroutines. Without captures: those of what pcaplua " ..
           "reads, otherwise until timers and coroutines are done.",
@@ -128,6 +133,17 @@ return {
           "header again.",
         takes = { { "packet", "pycap.Packet|pycap.header" } },
         gives = { { "string" } } },
+      { name = "name", meaning = "The name of the number that a field has: " ..
+          '`"reply"`, `"syn, ack"`; nil where it has none.',
+        takes = { { "header", "pycap.header" }, { "field", "string" } },
+        gives = { { "string?" } } },
+      { name = "protocolof", meaning = "The name of a header's protocol.",
+        takes = { { "header", "pycap.header" } },
+        gives = { { "string" } } },
+      { name = "raw", meaning = "An address as bytes, where text is " ..
+          "expected otherwise: in fields, elements of lists and in conditions.",
+        takes = { { "bytes", "string", "as many as the address has" } },
+        gives = { { "pycap.Raw" } } },
       { name = "table", meaning = "A plain copy of a header or packet.",
         takes = { { "header", "pycap.header|pycap.Packet" } },
         gives = { { "table" } } },

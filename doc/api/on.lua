@@ -13,6 +13,10 @@ return function(self, meaning)
     forms = {
       { each = fun .. "protocol: \"NAME\", callback: fun(header: " ..
         "pycap.header.NAME, packet: pycap.Packet)): pycap.Handler" },
+      { "\"packet\", callback", fun .. "protocol: \"packet\", callback: " ..
+        "fun(packet: pycap.Packet)): pycap.Handler",
+        "Calls back with every packet. In a table of fields, bare names are " ..
+        "then members of the packet." },
       { "protocol, fields, callback", any .. "fields: pycap.fields, " ..
         "callback: fun(...: any)): pycap.Handler",
         "Calls back with the values of the fields that are listed, where " ..

@@ -108,8 +108,8 @@ return {
       { name = "write", meaning = "Adds a packet as it is now, or bytes.",
         takes = {
           { "packet", "pycap.Packet|string" },
-          { "time", "number?", "the time to write instead, since the epoch",
-            unit = "seconds" },
+          { "time", "(number|pycap.dump.time)?", "the time to write, " ..
+            "since the epoch", unit = "seconds" },
         },
         raises = { "write" } },
       { name = "flush", meaning = "Writes what is kept back.",
@@ -129,6 +129,15 @@ return {
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
       { "precision", '("micro"|"nano")?', "of times", default = "nano" },
+    },
+  },
+  {
+    class = "pycap.dump.time", name = "options of dump:write",
+    title = "Options of a packet that is written", options = true,
+    meaning = "The time to write instead of the packet's: one of these.",
+    fields = {
+      { "time", "number?", "since the epoch", unit = "seconds" },
+      { "timestamp", "integer?", "the same, exactly", unit = "ns" },
     },
   },
 }

@@ -13,6 +13,7 @@ local LARGEST <const> = 16 -- bits of the largest network that is scanned
 
 -- The request for an address, both as bytes; from none it is a probe.
 local function request(injector, own, target)
+  own, target = own and pycap.raw(own), pycap.raw(target)
   return pycap.packet(pycap.ethernet { source = injector.hardware },
     pycap.arp { operation = "request", sourcehardware = injector.hardware,
       sourceprotocol = own or "0.0.0.0", targetprotocol = target })

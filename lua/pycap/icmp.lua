@@ -45,11 +45,12 @@ local function neighbour6(device, own, target)
   local _ <close> = capture
   local answer = pycap.ask(injector, capture, pycap.packet(
     pycap.ethernet { source = injector.hardware,
-      destination = "\x33\x33\xff" .. target:sub(14) },
-    pycap.ip6 { source = own, hoplimit = 255,
-      destination = host.bytes "ff02::1:ff00:0":sub(1, 13) ..
-        target:sub(14) },
-    pycap.icmp6 { type = "neighbor-solicitation", target = target, options = {
+      destination = pycap.raw("\x33\x33\xff" .. target:sub(14)) },
+    pycap.ip6 { source = pycap.raw(own), hoplimit = 255,
+      destination = pycap.raw(host.bytes "ff02::1:ff00:0":sub(1, 13) ..
+        target:sub(14)) },
+    pycap.icmp6 { type = "neighbor-solicitation", target = pycap.raw(target),
+      options = {
       { name = "sourcelinkaddress", address = injector.hardware } } }),
     { retry = 2 })
   for _, option in ipairs(answer and answer.icmp6.options or {}) do
@@ -98,13 +99,15 @@ end
 local function question(number, id, o, to, own, ethernet)
   local values = { type = "echo-request", id = id, sequence = number & 0xffff }
   local payload = ("pycap."):rep(o.size // 6 + 1):sub(1, o.size)
+  local source, destination = pycap.raw(own), pycap.raw(to)
   local ip, message
   if #to == 16 then
-    ip = pycap.ip6 { source = own, destination = to, hoplimit = o.timetolive }
+    ip = pycap.ip6 { source = source, destination = destination,
+      hoplimit = o.timetolive }
     message = pycap.icmp6(values)
   else
-    ip = pycap.ip { source = own, destination = to, id = number & 0xffff,
-      timetolive = o.timetolive }
+    ip = pycap.ip { source = source, destination = destination,
+      id = number & 0xffff, timetolive = o.timetolive }
     message = pycap.icmp(values)
   end
   if not ethernet then return pycap.packet(ip, message, payload) end

@@ -6,13 +6,17 @@ assert(not ..., "for editors: the module is another file")
 
 ---Names of fields ("operation", "ethernet.source", "packet.length") and lists
 ---of names, which are keys; conditions under names: a value, an address or
----prefix, a range `{from =, to =}`, or a list of these.
----@alias pycap.fields table<integer|string, string|string[]|integer|number|table>
+---prefix, a range `{from =, to =}`, or a list of these; under a protocol's
+---name whether it is there.
+---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
+
+---An address as bytes: of `pycap.raw`.
+---@alias pycap.Raw userdata
 
 ---Packet capture, decoding and injection.
 ---@class pycap
 ---@field _VERSION string # the version
----@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`
+---@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name that there is not is an error
 ---@field error pycap.error # the metatable of the errors that the world causes
 ---@overload fun(device?: string, filename?: string, snaplen?: integer, promisc?: boolean, timeout?: integer): pycap.Capture
 ---@overload fun(options: pycap.options): pycap.Capture
@@ -70,6 +74,9 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with every packet. In a table of fields, bare names are then
+---members of the packet.
+---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
 ---Calls back with the values of the fields that are listed, where the
 ---conditions hold; with the header and the packet where none are listed.
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
@@ -81,6 +88,11 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
 ---@return pycap.Handler
 function pycap.on(protocol, callback) end
+
+---Calls a function once when the run ends: in pcaplua after all loops, in
+---each worker before `result`, in a C host at pycap_engine_finish.
+---@param f fun()
+function pycap.atend(f) end
 
 ---Runs the handlers of several captures, timers and coroutines. Without
 ---captures: those of what pcaplua reads, otherwise until timers and
@@ -183,6 +195,24 @@ function pycap.checksum(header) end
 ---@param packet pycap.Packet|pycap.header
 ---@return string
 function pycap.code(packet) end
+
+---The name of the number that a field has: `"reply"`, `"syn, ack"`; nil where
+---it has none.
+---@param header pycap.header
+---@param field string
+---@return string?
+function pycap.name(header, field) end
+
+---The name of a header's protocol.
+---@param header pycap.header
+---@return string
+function pycap.protocolof(header) end
+
+---An address as bytes, where text is expected otherwise: in fields, elements
+---of lists and in conditions.
+---@param bytes string # as many as the address has
+---@return pycap.Raw
+function pycap.raw(bytes) end
 
 ---A plain copy of a header or packet.
 ---@param header pycap.header|pycap.Packet
@@ -319,6 +349,9 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---Calls back with every packet. In a table of fields, bare names are then
+---members of the packet.
+---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
 ---Calls back with the values of the fields that are listed, where the
 ---conditions hold; with the header and the packet where none are listed.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
@@ -599,7 +632,7 @@ local Dump = {}
 ---Adds a packet as it is now, or bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? number # the time to write instead, since the epoch, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch, in seconds
 function Dump:write(packet, time) end
 
 ---Writes what is kept back.
@@ -615,6 +648,11 @@ function Dump:close() end
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
 ---@field precision? ("micro"|"nano") # of times (nano)
+
+---The time to write instead of the packet's: one of these.
+---@class pycap.dump.time
+---@field time? number # since the epoch, in seconds
+---@field timestamp? integer # the same, exactly, in ns
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types
@@ -661,8 +699,8 @@ function Dump:close() end
 ---@field type integer # EtherType of what follows, up to 1500 its length
 
 ---@class pycap.fields.ethernet
----@field destination? string
----@field source? string
+---@field destination? string|pycap.Raw
+---@field source? string|pycap.Raw
 ---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
 
 ---@class pycap.constants.ethernet
@@ -740,10 +778,10 @@ function pycap.vlan(fields) end
 ---@field hardwarelength? integer
 ---@field protocollength? integer
 ---@field operation? integer|"request"|"reply"|"rarp-request"|"rarp-reply"|"inarp-request"|"inarp-reply"
----@field sourcehardware? string
----@field sourceprotocol? string
----@field targethardware? string
----@field targetprotocol? string
+---@field sourcehardware? string|pycap.Raw
+---@field sourceprotocol? string|pycap.Raw
+---@field targethardware? string|pycap.Raw
+---@field targetprotocol? string|pycap.Raw
 
 ---@class pycap.constants.arp
 ---@field ARPHRD_ATM integer # 19
@@ -822,8 +860,8 @@ function pycap.arp(fields) end
 ---@field timetolive? integer
 ---@field protocol? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
 ---@field checksum? integer
----@field source? string
----@field destination? string
+---@field source? string|pycap.Raw
+---@field destination? string|pycap.Raw
 ---@field options? pycap.item.ip.options[]|string
 
 ---@class pycap.constants.ip
@@ -868,8 +906,8 @@ function pycap.ip(fields) end
 ---@field length? integer
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
 ---@field hoplimit? integer
----@field source? string
----@field destination? string
+---@field source? string|pycap.Raw
+---@field destination? string|pycap.Raw
 
 ---@class pycap.constants.ip6
 ---@field IPPROTO_AH integer # 51
@@ -1015,7 +1053,7 @@ function pycap.tcp(fields) end
 ---@field sequence? integer
 ---@field number? integer
 ---@field state? integer
----@field gateway? string
+---@field gateway? string|pycap.Raw
 ---@field pointer? integer
 ---@field unused? integer
 ---@field length? integer
@@ -1029,7 +1067,7 @@ function pycap.tcp(fields) end
 ---@field originate? integer
 ---@field receive? integer
 ---@field transmit? integer
----@field mask? string
+---@field mask? string|pycap.Raw
 
 ---@class pycap.constants.icmp
 ---@field ICMP_ECHO integer # 8
@@ -1153,7 +1191,7 @@ function pycap.icmp(fields) end
 ---@field pointer? integer
 ---@field delay? integer
 ---@field spare? integer
----@field group? string
+---@field group? string|pycap.Raw
 ---@field suppress? integer
 ---@field robustness? integer
 ---@field interval? integer
@@ -1173,8 +1211,8 @@ function pycap.icmp(fields) end
 ---@field override? integer
 ---@field rest? integer
 ---@field reserved? integer
----@field target? string
----@field destination? string
+---@field target? string|pycap.Raw
+---@field destination? string|pycap.Raw
 ---@field options? pycap.item.icmp6.options[]|string
 ---@field zero? integer
 ---@field records? integer
@@ -1235,7 +1273,7 @@ function pycap.icmp6(fields) end
 ---@field type? integer|"query"|"report"|"report2"|"leave"|"report3"
 ---@field delay? integer
 ---@field checksum? integer
----@field group? string
+---@field group? string|pycap.Raw
 ---@field suppress? integer
 ---@field robustness? integer
 ---@field interval? integer
@@ -1393,7 +1431,7 @@ function pycap.hopbyhop(fields) end
 ---@field flags? integer
 ---@field tag? integer
 ---@field reserved? integer
----@field homeaddress? string
+---@field homeaddress? string|pycap.Raw
 ---@field data? string
 
 ---@class pycap.constants.routing
@@ -1808,11 +1846,11 @@ function pycap.snap(fields) end
 ---@field flags? integer
 ---@field rootpriority? integer
 ---@field rootextension? integer
----@field root? string
+---@field root? string|pycap.Raw
 ---@field rootpathcost? integer
 ---@field bridgepriority? integer
 ---@field bridgeextension? integer
----@field bridge? string
+---@field bridge? string|pycap.Raw
 ---@field port? integer
 ---@field messageage? integer
 ---@field maximumage? integer
@@ -1869,7 +1907,7 @@ function pycap.lldp(fields) end
 ---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
 ---@field hardwareformat? integer
 ---@field addresslength? integer
----@field address? string
+---@field address? string|pycap.Raw
 ---@field addressrest? string
 ---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
 
@@ -1913,7 +1951,7 @@ function pycap.sll(fields) end
 ---@field hardwareformat? integer
 ---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
 ---@field addresslength? integer
----@field address? string
+---@field address? string|pycap.Raw
 ---@field addressrest? string
 
 ---@class pycap.constants.sll2
@@ -2131,11 +2169,11 @@ function pycap.radiotap(fields) end
 ---@field version? integer
 ---@field flags? integer|string
 ---@field duration? integer
----@field address1? string
----@field address2? string
----@field address3? string
+---@field address1? string|pycap.Raw
+---@field address2? string|pycap.Raw
+---@field address3? string|pycap.Raw
 ---@field sequencecontrol? integer
----@field address4? string
+---@field address4? string|pycap.Raw
 ---@field qoscontrol? integer
 ---@field htcontrol? integer
 

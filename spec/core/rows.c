@@ -588,6 +588,22 @@ static void tails(void) {
   expect_one("beacon.options: no integer of the head counts the tail", &p);
 }
 
+/* What a printed line says. */
+static void lines(void) {
+  static Line many[LINES_MAX + 2];
+  Protocol p = base;
+  for (int i = 0; i <= LINES_MAX; i++) many[i].text = "state";
+  p.lines = many;
+  expect_one("beacon: has more than 32 lines", &p);
+  p.lines = (const Line[]){ {"{nosuch}", {0}}, {0} };
+  expect_one("beacon: text: \"nosuch\" is no field", &p);
+  p.lines = (const Line[]){ {"", IF("nosuch", 1, 1)}, {0} };
+  expect_one("beacon: line when \"nosuch\" is no field", &p);
+  p.lines = NULL;
+  p.brief = "}";
+  expect_one("beacon: text: \"}\" has no opening brace", &p);
+}
+
 static void many_names(void) {
   static Name names[NAMES_MAX + 2];
   static Field rows[2] = { U("state", 16, "state", NAMED(names)) };
@@ -677,6 +693,7 @@ int main(int argc, char **argv) {
   }
   many_fields();
   tails();
+  lines();
   many_names();
   many_conditions();
   many_carriers();

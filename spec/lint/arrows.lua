@@ -31,7 +31,7 @@ local below = {
   ["script"] = "lua/host.h limits",
   ["confine"] = "",
   ["engine"] = "pycap.h lua/host.h limits script confine io",
-  ["tool"] = "pycap.h engine script confine bus",
+  ["tool"] = "pycap.h engine script limits confine bus",
 }
 
 -- The names of one folder that another may use besides, with the reason.

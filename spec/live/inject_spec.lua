@@ -85,6 +85,38 @@ describe("inject", function()
       i:inject(frame(2)) -- the first send after it is no error]])
   end)
 
+  it("refuses frames that do not begin as the device's do", function()
+    local raw = support.capture({ pycap.packet(pycap.ip(),
+      pycap.udp()).bytes }, { datalink = 101 })
+    wire:run("lua5.4", 1, [[
+      local i <close> = pycap.inject "wire1"
+      local function refuses(first, ...)
+        for _, method in ipairs { "inject", "batch" } do
+          local ok, text = pcall(i[method], i, ...)
+          if method == "batch" then
+            ok, text = pcall(i.batch, i, { #{ ... } > 1 and { ... } or
+              type((...)) == "table" and { ... } or ... })
+          end
+          assert(not ok)
+          assert(text:find("inject: the packet begins with " .. first ..
+            ", frames of wire1 with ethernet: put such a header before it",
+            1, true), text)
+        end
+      end
+      refuses("arp", pycap.arp())
+      refuses("arp", pycap.packet(pycap.arp()))
+      refuses("ip", pycap.ip(), pycap.udp(), "x")
+      refuses("ip6", pycap.packet(pycap.ip6(), "x"))
+      local captured = pycap { filename = ... }:packets()
+      local packet = captured(pycap { filename = ... })
+      refuses("ip", packet)
+      assert(i:stats() == 0)
+      assert(i:inject(pycap.ethernet(), packet.ip, packet.udp) == 42)
+      assert(i:inject(pycap.packet(pycap.ethernet(), pycap.arp())) == 42)
+      assert(i:inject(frame(1)) == 60)
+      assert(i:inject(pycap.packet(frame(1))) == 60)]], raw)
+  end)
+
   it("sends headers, packets and strings: tcpdump has them byte for byte",
   function()
     local file, sent = support.name ".pcap", support.name ".sent"

@@ -150,7 +150,7 @@ describe("arp", function()
   end)
 
   it("lets the length follow an address, and the others that", function()
-    local arp = pycap.arp { sourcehardware = "\1\2\3\4\5\6\7\8" }
+    local arp = pycap.arp { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8" }
     assert.equal(wire [[
       0001 0800 08 04 0001
       0102030405060708 00000000
@@ -162,7 +162,7 @@ describe("arp", function()
   end)
 
   it("refuses addresses that contradict each other", function()
-    local arp = pycap.arp { sourcehardware = "\1\2\3\4\5\6\7\8",
+    local arp = pycap.arp { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8",
       targethardware = "02:00:00:00:00:02" }
     local message = "arp.targethardware: its size contradicts that of " ..
       "another field which arp.hardwarelength counts"
@@ -186,7 +186,7 @@ describe("arp", function()
   end)
 
   it("refuses an address longer than its length can say", function()
-    local arp = pycap.arp { sourcehardware = ("\1"):rep(255) }
+    local arp = pycap.arp { sourcehardware = pycap.raw(("\1"):rep(255)) }
     assert.equal(8 + 255 + 4 + 255 + 4, #arp.packet)
     assert.error_matches(function()
       arp.sourcehardware = ("\1"):rep(256)

@@ -86,12 +86,15 @@ describe("ethernet", function()
     assert.equal("\x12\x34", packet.bytes:sub(13, 14))
   end)
 
-  it("takes six raw bytes, printable or not, and no five or seven", function()
-    local ethernet = pycap.ethernet { source = "\2\0\0\0\0\1" }
+  it("takes six raw bytes, and no five or seven", function()
+    local ethernet = pycap.ethernet { source = pycap.raw "\2\0\0\0\0\1" }
     assert.equal("02:00:00:00:00:01", ethernet.source)
     for _, size in ipairs { 0, 5, 7, 17 } do
       assert.error_matches(function() ethernet.source = ("\2"):rep(size) end,
         "ethernet.source: hardware address expected, got ")
+      assert.error_matches(function()
+        ethernet.source = pycap.raw(("\2"):rep(size))
+      end, "ethernet.source: raw bytes: 6 expected, got " .. size)
     end
   end)
 end)

@@ -36,13 +36,14 @@ describe("tcp", function()
 
   it("takes the names of flags", function()
     assert.equal(2, pycap.tcp { flags = "syn" }.flags)
+    assert.equal(0, pycap.tcp { flags = "" }.flags)
     assert.equal(0x12, pycap.tcp { flags = "syn,ack" }.flags)
     assert.equal(0xff, pycap.tcp {
       flags = "fin, syn, rst, push, ack, urg, ece, cwr",
     }.flags)
     local constants = pycap.constants.tcp
     assert.equal(0x12, constants.TH_SYN | constants.TH_ACK)
-    for _, text in ipairs { "", "syn,", "syn,,ack", "sy", "synack", ",syn",
+    for _, text in ipairs { ",", "syn,", "syn,,ack", "sy", "synack", ",syn",
         "syn ack", "SYN" } do
       assert.error_matches(function() pycap.tcp { flags = text } end,
         "tcp.flags: no such name", 1, true)

@@ -44,13 +44,13 @@ describe("wlan", function()
   it("names its types", function()
     assert.equal("\x80\0", pycap.wlan { type = "beacon" }.packet:sub(1, 2))
     assert.equal(wire "d4 00 0000" .. first,
-      pycap.wlan { type = "ack", address1 = first }.packet)
+      pycap.wlan { type = "ack", address1 = pycap.raw(first) }.packet)
     assert.equal(0x88, pycap.wlan { type = "qos-data" }.packet:byte())
   end)
 
   it("refuses an address that the type does not have", function()
     assert.error_matches(function()
-      return pycap.wlan { type = "cts", address2 = second }.packet
+      return pycap.wlan { type = "cts", address2 = pycap.raw(second) }.packet
     end, "wlan.address2")
   end)
 

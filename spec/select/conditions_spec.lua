@@ -234,6 +234,28 @@ describe("a condition that makes no sense", function()
       { operation = { { 1, 2 } } })
   end)
 
+  it("may be an address as bytes, of any form", function()
+    local frames = support.capture { arp(), arp { hardwarelength = 8,
+      sourcehardware = "\1\2\3\4\5\6\7\8" },
+      arp { sourcehardware = "02:00:00:00:00:01" } }
+    local function count(conditions)
+      local capture <close>, n = pycap { filename = frames }, 0
+      capture:on("arp", conditions, function() n = n + 1 end)
+      capture:loop()
+      return n
+    end
+    assert.equal(1, count { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8" })
+    assert.equal(2, count { sourcehardware = {
+      pycap.raw "\1\2\3\4\5\6\7\8", pycap.raw "\2\0\0\0\0\1" } })
+    assert.equal(0, count { sourcehardware = pycap.raw "\1" })
+    refused("ip.source: 4 raw bytes expected, got ", "ip",
+      { source = pycap.raw "\1" })
+    refused('ip.source: IPv4 address or prefix expected, got "10.0"', "ip",
+      { source = "10.0" })
+    refused("packet.payload: string expected, got ", "ip",
+      { ["packet.payload"] = pycap.raw "\1" })
+  end)
+
   it("is refused where there are too many", function()
     local conditions, all = {}, {}
     for _, protocol in ipairs(pycap.protocols()) do

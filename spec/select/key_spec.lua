@@ -73,16 +73,15 @@ describe("a key", function()
     -- sizes that could run into each other, absent ones, bytes that look like
     -- text, text that looks like bytes
     local frames, expected = {}, {}
+    local function ones(size) return pycap.raw(("\1"):rep(size)) end
     local sizes = { 0, 1, 2, 4, 5, 6 }
     for _, hardware in ipairs(sizes) do
       for _, protocol in ipairs(sizes) do
         for _, kind in ipairs { 0x0800, 0x1234 } do
           frames[#frames + 1] = arp { protocol = kind,
             hardwarelength = hardware, protocollength = protocol,
-            sourcehardware = ("\1"):rep(hardware),
-            targethardware = ("\1"):rep(hardware),
-            sourceprotocol = ("\1"):rep(protocol),
-            targetprotocol = ("\1"):rep(protocol) }
+            sourcehardware = ones(hardware), targethardware = ones(hardware),
+            sourceprotocol = ones(protocol), targetprotocol = ones(protocol) }
         end
       end
     end

@@ -349,3 +349,111 @@ describe("pycap.dump", function()
     end
   end)
 end)
+
+describe("the time that dump:write is given", function()
+  local function written(...)
+    local name = support.name ".pcap"
+    local dump <close> = pycap.dump(name)
+    dump:write(...)
+    dump:close()
+    return packets(name)[1].timestamp
+  end
+
+  it("is exact as a timestamp, seconds as a number", function()
+    local exact = 1700000000999999999
+    assert.equal(exact, written(frames[1], { timestamp = exact }))
+    assert.equal(1500000000, written(frames[1], { time = 1.5 }))
+    assert.equal(1500000000, written(frames[1], 1.5))
+    local source = support.capture({ frames[1] }, { nano = true,
+      times = { exact } })
+    local packet = packets(source)[1]
+    assert.equal(exact, written(packet))
+    assert.equal(exact, written(packet, {}))
+    assert.equal(exact, written(pycap.packet(packet.ethernet),
+      { timestamp = packet.timestamp }))
+    assert.equal(4294967295999999999,
+      written(frames[1], { timestamp = 4294967295999999999 }))
+  end)
+
+  it("is refused where it is none", function()
+    local dump <close> = pycap.dump(support.name ".pcap")
+    local function refused(message, time)
+      fails(message:gsub("%p", "%%%0"), dump.write, dump, frames[1], time)
+    end
+    local seconds = "dump:write: time: seconds since the epoch expected, " ..
+      "1970 to 2106, got "
+    local hint = "; nanoseconds are given as {timestamp = ns}"
+    refused(seconds .. "1700000000999999999" .. hint, 1700000000999999999)
+    refused(seconds .. "-1" .. hint, -1)
+    refused(seconds .. "\"1\"" .. hint, "1")
+    refused(seconds .. "boolean" .. hint, { time = true })
+    refused("dump:write: timestamp: integer from 0 to 4294967295999999999 " ..
+      "expected, got 0.5", { timestamp = 0.5 })
+    refused("dump:write: time and timestamp exclude each other",
+      { time = 1, timestamp = 1 })
+    refused('dump:write: unknown option "timstamp"; did you mean timestamp?',
+      { timstamp = 1 })
+  end)
+
+  it("is that of the packet, in the shared case", function()
+    support.needs("cases")
+    local lines = {}
+    local env = setmetatable({ pycap = pycap, print = function(...)
+      lines[#lines + 1] = table.concat({ tostring((...)),
+        tostring((select(2, ...))) }, " ")
+    end }, { __index = _G })
+    assert(loadfile(support.shared("cases/dump-time.lua"), "t", env))()
+    assert.equal("nano 1700000000999999999", lines[2])
+    assert.equal("micro 1700000000999999000", lines[5])
+  end)
+end)
+
+describe("a dump onto the file that is being read", function()
+  local function refused(name, ...)
+    local before = support.read(name)
+    local capture <close> = pycap { filename = name }
+    local each = capture:packets()
+    each(capture)
+    for _, other in ipairs { name, ... } do
+      assert.matches("a capture is reading this file",
+        fault("file", pycap.dump, other), 1, true)
+    end
+    assert.equal(before, support.read(name))
+  end
+
+  it("is refused, by any name that the file has", function()
+    local name = support.capture(frames)
+    local soft, hard = support.name ".pcap", support.name ".pcap"
+    assert(os.execute(("ln -sf %s %s && ln -f %s %s"):format(name, soft, name,
+      hard)))
+    refused(name, soft, hard)
+  end)
+
+  it("is refused behind redirections, for what pcaplua reads", function()
+    local name = support.capture(frames)
+    local before = support.read(name)
+    for _, redirection in ipairs { "-r %s 1<>%s", "-r - <%s 1<>%s" } do
+      for _, target in ipairs { "/dev/stdout", "-" } do
+        local command = (support.quote(support.program()) .. " --eval " ..
+          support.quote("pycap.dump('" .. target .. "')") .. " " ..
+          redirection):format(name, name)
+        local ok = os.execute(command .. " 2>/dev/null")
+        assert.is_falsy(ok)
+        assert.equal(before, support.read(name))
+      end
+    end
+  end)
+
+  it("is not, once that is at its end, closed, or nobody has it", function()
+    local name = support.capture(frames)
+    for _ in pycap { filename = name }:packets() do end
+    pycap.dump(name):close()
+    name = support.capture(frames)
+    local capture = pycap { filename = name }
+    capture:close()
+    pycap.dump(name):close()
+    name = support.capture(frames)
+    pycap({ filename = name }):next()
+    pycap.dump(name):close()
+  end)
+end)

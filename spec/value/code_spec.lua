@@ -92,11 +92,13 @@ pycap.packet(
         { kind = 77, data = "abcd" } } }),
       pycap.packet(pycap.ethernet(), pycap.arp { hardwarelength = 5,
         sourcehardware = "abcde", targethardware = "fghij" }),
+      pycap.packet(pycap.ethernet(), pycap.arp { protocol = 0x1234,
+        sourceprotocol = "\1\2\3\4" }),
     } do
       local code = pycap.code(packet)
       assert.equal(packet.bytes, run(code).bytes)
       assert.not_matches("^  \"", code)
-      local _, headers = code:gsub("pycap%.", "")
+      local _, headers = code:gsub("pycap%.raw", ""):gsub("pycap%.", "")
       assert.equal(3, headers)
     end
   end)

@@ -132,12 +132,13 @@ end)
 
 describe("a header made by hand", function()
   it("gives back what was set, the default where that is taken back", function()
-    local arp = pycap.arp { operation = "reply", sourcehardware = "\1\2\3",
+    local arp = pycap.arp { operation = "reply",
+      sourcehardware = pycap.raw "\1\2\3",
       targethardware = "02:00:00:00:00:02" }
     assert.equal("\1\2\3", arp.sourcehardware)
     arp.sourcehardware = "02:00:00:00:00:01"
     assert.equal("02:00:00:00:00:01", arp.sourcehardware)
-    arp.sourcehardware = "\1\2\3"
+    arp.sourcehardware = pycap.raw "\1\2\3"
     assert.equal("\1\2\3", arp.sourcehardware)
     assert.error_matches(function() return arp.packet end,
       "arp.targethardware: its size contradicts")

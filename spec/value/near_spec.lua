@@ -2,6 +2,13 @@
 -- near_spec.lua - texts of errors: what was expected, what came, what is near
 --
 local pycap = require "pycap"
+local support = require "spec.support"
+
+-- As capture:on of a capture without packets.
+local function on(...)
+  local capture <close> = pycap { filename = support.capture {} }
+  return capture:on(...)
+end
 
 local function refused(text, f, ...)
   local ok, problem = pcall(f, ...)
@@ -29,8 +36,8 @@ describe("a field that there is not", function()
           refused(text, function() return header[name] end)
           refused(text, function() header[name] = 1 end)
           refused(text, pycap[protocol], { [name] = 1 })
-          refused(text, pycap.on, protocol, { name }, print)
-          refused(text, pycap.on, protocol, { [name] = 1 }, print)
+          refused(text, on, protocol, { name }, print)
+          refused(text, on, protocol, { [name] = 1 }, print)
         end
       end
     end)
@@ -55,12 +62,12 @@ describe("a protocol or member that there is not", function()
     refused("packet.arpp: no such protocol or member; did you mean arp?",
       function() return packet.arpp end)
     refused("ethernt.source: no such protocol; did you mean ethernet?",
-      pycap.on, "arp", { "ethernt.source" }, print)
+      on, "arp", { "ethernt.source" }, print)
     refused("packet.tme: no such member; did you mean time?",
-      pycap.on, "arp", { "packet.tme" }, print)
+      on, "arp", { "packet.tme" }, print)
     refused("tally.tpo: no such member; did you mean top?",
       function() return pycap.tally { by = { "source" } }.tpo end)
-    local _, problem = pcall(pycap.on, "arq", print)
+    local _, problem = pcall(on, "arq", print)
     assert.matches('unknown protocol "arq"; did you mean arp%?', problem)
   end)
 end)
@@ -74,7 +81,7 @@ describe("a name of a value that there is not", function()
     local flags = 'tcp.flags: no such name "SYN"; names are written "syn", ' ..
       '"syn, fin"'
     refused(flags, pycap.tcp, { flags = "SYN" })
-    refused(flags, pycap.on, "tcp", { flags = "SYN" }, print)
+    refused(flags, on, "tcp", { flags = "SYN" }, print)
   end)
 end)
 

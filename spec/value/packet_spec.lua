@@ -267,7 +267,7 @@ describe("pycap.packet", function()
     packet.payload = ""
     assert.equal(60, packet.length)
     local arp = pycap.packet(pycap.arp())
-    arp.arp.sourcehardware = "\0\1\2\3\4\5\6\7"
+    arp.arp.sourcehardware = pycap.raw "\0\1\2\3\4\5\6\7"
     assert.equal(32, arp.length)
   end)
 
@@ -370,11 +370,12 @@ describe("pycap.packet", function()
   it("survives a finalizer that assigns to its parts", function()
     local done = 0
     for i = 1, 200 do
-      local arp = pycap.arp { sourcehardware = ("\1"):rep(200) }
+      local arp = pycap.arp {
+        sourcehardware = pycap.raw(("\1"):rep(200)) }
       local packet = pycap.packet(arp, ("x"):rep(i))
       setmetatable({}, { __gc = function()
         packet.payload = ("y"):rep(5000)
-        packet.arp.sourcehardware = ("\2"):rep(255)
+        packet.arp.sourcehardware = pycap.raw(("\2"):rep(255))
         done = done + 1
       end })
       local ok, bytes = pcall(function() return packet.bytes end)

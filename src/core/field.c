@@ -134,7 +134,7 @@ size_t bits_text(const Name *names, uint64_t value, char *out, size_t room) {
 
 bool bits_value(const Name *names, const char *text, uint64_t *value) {
   uint64_t bits = 0;
-  for (;;) {
+  while (*text) {
     const Name *n = names;
     size_t size = strcspn(text, ",");
     while (n && n->name &&
@@ -146,6 +146,7 @@ bool bits_value(const Name *names, const char *text, uint64_t *value) {
     if (*text == '\0') break;
     text++;
     text += strspn(text, " ");
+    if (*text == '\0') return false;
   }
   *value = bits;
   return true;

@@ -24,8 +24,13 @@ void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
   s->all = all;
   s->protocols[0] = (uint8_t)protocol;
-  s->layouts[0] = &all->known[protocol]->layout;
+  if (protocol != PROTOCOL_NONE) s->layouts[0] = &all->known[protocol]->layout;
   s->places = 1;
+}
+
+const char *select_title(const Select *s) {
+  return s->protocols[0] == PROTOCOL_NONE
+    ? "packet" : s->all->known[s->protocols[0]]->protocol->name;
 }
 
 /* --- names --- */
@@ -96,6 +101,8 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   const char *dot = strchr(name, '.');
   memset(ref, 0, sizeof *ref);
   ref->reach = REACH_NEVER;
+  if (!dot && s->protocols[0] == PROTOCOL_NONE)
+    return refer_member(s, name, ref);
   if (!dot) return refer_field(s, name, ref);
   snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
   if (strcmp(first, "packet") == 0) return refer_member(s, dot + 1, ref);
@@ -105,6 +112,19 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   if (place < 0) return "too many protocols";
   ref->place = (uint8_t)place;
   return refer_field(s, dot + 1, ref);
+}
+
+bool select_header(Select *s, unsigned protocol, Ref *ref) {
+  int place = place_of(s, protocol);
+  memset(ref, 0, sizeof *ref);
+  ref->kind = REF_HEADER;
+  ref->reach = REACH_NEVER;
+  if (place >= 0) ref->place = (uint8_t)place;
+  return place >= 0;
+}
+
+static void offer_members(Near *near) {
+  for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
 }
 
 static void offer_fields(const Select *s, unsigned protocol, Near *near) {
@@ -117,13 +137,14 @@ void select_near(const Select *s, const char *name, Near *near) {
   const char *dot = strchr(name, '.');
   near_begin(near, dot ? dot + 1 : name);
   if (!dot) {
-    offer_fields(s, s->protocols[0], near);
+    if (s->protocols[0] == PROTOCOL_NONE) offer_members(near);
+    else offer_fields(s, s->protocols[0], near);
     return;
   }
   snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
   unsigned protocol = protocols_find(s->all, first);
   if (strcmp(first, "packet") == 0) {
-    for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
+    offer_members(near);
   } else if (protocol != PROTOCOL_NONE) {
     offer_fields(s, protocol, near);
   } else {
@@ -148,7 +169,12 @@ size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
 /* --- looking --- */
 
 void select_interest(const Select *s, uint8_t *interest) {
-  interest_add(interest, s->all, s->protocols[0]);
+  if (s->protocols[0] != PROTOCOL_NONE)
+    interest_add(interest, s->all, s->protocols[0]);
+  /* whatever frames begin with: no quick look turns them away */
+  for (int i = 0; s->protocols[0] == PROTOCOL_NONE && i < DATALINKS_MAX; i++)
+    if (s->all->roots[i].protocol != PROTOCOL_NONE)
+      interest[s->all->roots[i].protocol] |= INTEREST_HERE;
   for (unsigned i = 1; i < s->places; i++)
     interest_pass(interest, s->all, s->protocols[i]);
   if (s->flow) flow_interest(interest, s->all);
@@ -163,7 +189,7 @@ bool select_view(const Select *s, Stack *stack, View *view) {
     view->at[p].header = NULL;
     view->at[p].reach = REACH_ABSENT;
     if (i == stack->count) {
-      if (p == 0) return false;
+      if (p == 0 && protocol != PROTOCOL_NONE) return false;
       continue;
     }
     const Layer *layer = &stack->layers[i];
@@ -269,6 +295,7 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
   double seconds;
   switch (c->kind) {
     case CHOICE_RANGE: break;
+    case CHOICE_THERE: return true;
     case CHOICE_SECONDS:
       seconds = frame_seconds((int64_t)v->number);
       return seconds >= c->after && seconds <= c->before;
@@ -276,7 +303,7 @@ static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
       return v->set && v->size == ref->size &&
              begins(v->bytes, c->prefix, c->bits);
     case CHOICE_BYTES:
-      return !v->set && v->size == c->size &&
+      return v->size == c->size &&
              (c->size == 0 || memcmp(v->bytes, c->bytes, c->size) == 0);
   }
   return false;
@@ -296,7 +323,8 @@ bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
     Value v = {0};
-    if (!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v))
+    if ((!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v)) &&
+        !(test->absent && !view->at[test->ref.place].header))
       return false;
   }
   return true;

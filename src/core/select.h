@@ -4,7 +4,9 @@
 ** Names are resolved once; after that a packet is looked at without a search
 ** by name, and nothing is allocated. A name is a field of the selection's own
 ** protocol ("operation"), of another one ("ethernet.source": the outermost
-** header of it), or a member of the packet ("packet.length").
+** header of it), or a member of the packet ("packet.length"). A selection may be
+** of every packet; then the protocol is PROTOCOL_NONE, and bare names are those
+** of members.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
@@ -55,7 +57,8 @@ typedef struct Ref {
 
 /* One value, range or prefix that a condition accepts. */
 typedef struct Choice {
-  enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES } kind;
+  enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES,
+         CHOICE_THERE } kind;      /* the last: whatever it is */
   uint8_t bits;                  /* of the prefix */
   uint8_t prefix[16];
   int64_t from, to;              /* both included */
@@ -67,6 +70,7 @@ typedef struct Choice {
 /* A field, and the choices of which one must hold. */
 typedef struct Test {
   Ref ref;
+  bool absent;           /* instead: the header is not there */
   uint32_t first, count;
 } Test;
 
@@ -100,6 +104,12 @@ void select_init(Select *select, const Protocols *all, unsigned protocol);
 ** Finds what a name refers to. NULL, or what is wrong with the name.
 */
 const char *select_refer(Select *select, const char *name, Ref *ref);
+
+/* Has a header of a protocol looked at. False: it is one too many. */
+bool select_header(Select *select, unsigned protocol, Ref *ref);
+
+/* The protocol's name, or "packet". */
+const char *select_title(const Select *select);
 
 /* Looks for the name that was meant by one that select_refer did not find. */
 void select_near(const Select *select, const char *name, Near *near);

@@ -54,6 +54,27 @@ int loaded_call(Loaded *l, lua_CFunction function, void *argument) {
   return status == LUA_OK ? PYCAP_OK : l->code;
 }
 
+/* Protected */
+static int end(lua_State *L) {
+  host_end(L);
+  return 0;
+}
+
+int loaded_end(Loaded *l) {
+  l->engine->busy = true;
+  limits_startup(l->script.L);
+  int code = loaded_call(l, end, NULL);
+  l->engine->busy = false;
+  return code;
+}
+
+/* The same where nobody asks: what fails is said in the log. */
+static void end_quietly(Loaded *l) {
+  const pycap_engine *e = l->engine;
+  const pycap_options *o = &e->options;
+  if (loaded_end(l) && o->log) o->log(o->context, e->error, strlen(e->error));
+}
+
 /* --- states --- */
 
 /* Joins what warn says in pieces. "@on" and the like say nothing. */
@@ -142,7 +163,10 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
 
 PYCAP_API void pycap_engine_free(pycap_engine *e) {
   if (!e) return;
-  if (e->loaded) loaded_free(e->loaded);
+  if (e->loaded) {
+    end_quietly(e->loaded);
+    loaded_free(e->loaded);
+  }
   engine_forget(e);
   close(e->wakefd);
   free(e);
@@ -201,7 +225,11 @@ PYCAP_API int pycap_engine_load(pycap_engine *e, const char *name,
   Loaded *l = loaded_new(e, &code);
   if (l) code = run_chunk(l, &chunk);
   if (code == PYCAP_OK) {
-    if (e->loaded) loaded_free(e->loaded);
+    if (e->loaded) {
+      end_quietly(e->loaded);
+      e->busy = true;
+      loaded_free(e->loaded);
+    }
     e->loaded = l;
     e->source_open = false;
     e->stats.loaded++;
@@ -334,6 +362,11 @@ PYCAP_API int pycap_engine_run(pycap_engine *e) {
   if (code == PYCAP_OK) e->error[0] = '\0';
   e->busy = false;
   return code;
+}
+
+PYCAP_API int pycap_engine_finish(pycap_engine *e) {
+  int code = engine_enter(e, true);
+  return code ? code : loaded_end(e->loaded);
 }
 
 /* --- what it was --- */

@@ -25,6 +25,9 @@ int loaded_call(Loaded *loaded, lua_CFunction function, void *argument);
 /* The code of the limit that was reached in this turn; 0: none. */
 int loaded_over(Loaded *loaded);
 
+/* Calls what the script has for the end of its run: 0 or a code. */
+int loaded_end(Loaded *loaded);
+
 /* Opens the source for the script, if there is one to open: 0 or a code. */
 int engine_open(pycap_engine *engine);
 

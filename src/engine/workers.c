@@ -214,8 +214,12 @@ static void run(pycap_workers *w) {
   oversee(w, started);
   for (int i = 0; i < started; i++) pthread_join(w->workers[i].thread, NULL);
   forget_stop(w);
-  if (started == w->count && (!w->code || w->options.go_on))
-    join_round(w, true);
+  if (started < w->count || (w->code && !w->options.go_on)) return;
+  for (int i = 0; i < w->count; i++) {
+    int code = loaded_end(w->workers[i].engine->loaded);
+    if (code) worker_fail(&w->workers[i], code);
+  }
+  if (!w->code || w->options.go_on) join_round(w, true);
 }
 
 PYCAP_API int pycap_workers_run(pycap_workers *w) {

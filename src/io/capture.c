@@ -143,6 +143,7 @@ static int dispatch_file(Capture *capture, Fault *fault) {
     if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
     if (capture->pipe != NULL && !pipe_ready(capture->pipe)) break;
     result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
+    capture->over = result == 0;
     if (result == 0) return capture->count > 0 ? capture->count : CAPTURE_END;
     if (result == PCAP_ERROR_BREAK) continue;  /* an old one: see above */
     if (result < 0) {

@@ -134,9 +134,15 @@ int capture_rewind(Capture *capture, Fault *fault);
 /* True when capture_rewind can do that. */
 bool capture_rewinds(const Capture *capture);
 
+/* The bytes of a regular file that were read, and those that it has; else 0. */
+void capture_place(const Capture *capture, uint64_t *done, uint64_t *size);
+
 int capture_datalink(const Capture *capture);
 int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
+/* True when it reads the file of that name ("-": standard output), whatever
+** names the file has, and is not at its end. */
+bool capture_reads(const Capture *capture, const char *filename);
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */
 

@@ -181,11 +181,35 @@ int capture_rewind(Capture *capture, Fault *fault) {
   capture->pcap = NULL;
   capture->file = NULL;
   capture->buffer = capture->filter = NULL;
-  capture->held = false;
+  capture->held = capture->over = false;
   if (lseek(fd, 0, SEEK_SET) == 0) result = open_regular(capture, fd, fault);
   else source_refuse(capture, errno, fault);
   if (result < 0) capture->fault = *fault;
   return result;
+}
+
+void capture_place(const Capture *capture, uint64_t *done, uint64_t *size) {
+  struct stat status;
+  *done = *size = 0;
+  if (!capture_rewinds(capture) || fstat(fileno(capture->file), &status) != 0)
+    return;
+  off_t at = ftello(capture->file);
+  *size = (uint64_t)status.st_size;
+  *done = at > 0 ? (uint64_t)at : 0;
+}
+
+bool capture_reads(const Capture *capture, const char *filename) {
+  struct stat own, other;
+  int fd = -1;
+  if (capture->pipe != NULL) fd = pipe_fd(capture->pipe);
+  else if (capture->file != NULL) fd = fileno(capture->file);
+  bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
+  if (fd < 0 || over || fstat(fd, &own) != 0 || !S_ISREG(own.st_mode))
+    return false;
+  int found = strcmp(filename, "-") == 0 ? fstat(STDOUT_FILENO, &other)
+                                         : stat(filename, &other);
+  return found == 0 && other.st_dev == own.st_dev &&
+         other.st_ino == own.st_ino;
 }
 
 void capture_close(Capture *capture) {

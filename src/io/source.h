@@ -34,6 +34,7 @@ struct Capture {
   Counters counters;             /* and its figures */
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
+  bool over;                     /* it is at its end */
   Pipe *pipe;  
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */

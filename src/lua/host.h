@@ -72,6 +72,7 @@ typedef struct HostDevice {
   const char *link, *meaning;  /* its link type, and what that is; or NULL */
   int datalink;                /* the same as a number */
   int snaplen;
+  uint64_t captured;           /* packets that passed the filter */
   uint64_t received, dropped;  /* packets; received holds the dropped ones */
   uint64_t ifdropped;          /* by the device itself */
 } HostDevice;
@@ -85,6 +86,16 @@ typedef struct HostWatch {
 
 /* Has the device of a source that is opened from now on watched. */
 void host_watch(lua_State *L, const HostWatch *watch);
+
+/* How far the source has come. */
+typedef struct HostProgress {
+  uint64_t packets;     /* that it gave */
+  uint64_t done, size;  /* bytes of a regular file; else 0 */
+  HostDevice device;    /* name NULL: it is no device */
+} HostProgress;
+
+/* False: no source is open. */
+bool host_progress(lua_State *L, HostProgress *progress);
 
 /* Calls `closed` now, if the device that is watched is still open. */
 void host_unwatch(State *state);
@@ -110,6 +121,12 @@ bool host_waits(lua_State *L);
 
 /* Calls pycap.loop(). Raises. */
 void host_loop(lua_State *L);
+
+/*
+** Calls what pycap.atend was given, each once; to be called when the run ends.
+** Raises the error of one that fails; those behind it are not called then.
+*/
+void host_end(lua_State *L);
 
 /*
 ** True when the error at an index is one of ours and the source is a stream

@@ -3,9 +3,9 @@
 */
 #include <string.h>
 
-#include "../io/datalink.h"
 #include "base/error.h"
 #include "base/state.h"
+#include "capture/atend.h"
 #include "capture/capture.h"
 #include "capture/device.h"
 #include "capture/filter.h"
@@ -21,13 +21,13 @@
 #include "send/dump.h"
 #include "send/inject.h"
 #include "value/checksum.h"
+#include "value/constants.h"
 #include "value/header.h"
 #include "value/json.h"
 #include "value/packet.h"
 #include "value/print.h"
+#include "value/raw.h"
 #include "value/rows.h"
-
-#define DATALINKS 512  /* link types are numbered below */
 
 static const char module_key[] = "pycap.module";
 
@@ -41,35 +41,6 @@ static const LuaPart lua_parts[] = {
 #include "parts.inc"
   {NULL, NULL}
 };
-
-/* --- constants --- */
-
-static void add_names(lua_State *L, const Name *names) {
-  for (; names && names->name; names++) {
-    if (!names->constant) continue;
-    lua_pushinteger(L, names->value);
-    lua_setfield(L, -2, names->constant);
-  }
-}
-
-/* pycap.constants: by protocol what C headers call the values, and dlt. */
-static void push_constants(lua_State *L, const Protocols *all) {
-  lua_newtable(L);
-  for (unsigned i = 0; i < all->count; i++) {
-    const Protocol *p = all->known[i]->protocol;
-    lua_newtable(L);
-    for (const Field *f = p->fields; f->name; f++) add_names(L, f->names);
-    lua_setfield(L, -2, p->name);
-  }
-  lua_newtable(L);
-  for (int i = 0; i < DATALINKS; i++) {
-    const char *name = datalink_name(i);
-    if (!name) continue;
-    lua_pushinteger(L, i);
-    lua_setfield(L, -2, name);
-  }
-  lua_setfield(L, -2, "dlt");
-}
 
 /* --- opening --- */
 
@@ -103,12 +74,12 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   lua_setfield(L, -2, "_VERSION");
   preload_parts(L);
   state_push(L, protocol_list);
-  State *state = lua_touserdata(L, -1);
   open_errors(L);
   open_packets(L);
   open_headers(L);
   open_printing(L);
   open_json(L);
+  open_raw(L);
   open_scheduler(L);
   open_jobs(L);
   open_handlers(L);
@@ -117,13 +88,13 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_captures(L);
   open_loop(L);
   open_source(L);
+  open_atend(L);
   open_filters(L);
   open_devices(L);
   open_injectors(L);
   open_dumps(L);
   open_internal(L);
-  push_constants(L, &state->protocols);
-  lua_setfield(L, -3, "constants");
+  open_constants(L);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_checksum, 1);
   lua_setfield(L, -3, "checksum");

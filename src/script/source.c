@@ -58,6 +58,10 @@ void source_open(lua_State *L, const Source *source) {
   set_integer(L, t, "buffer", source->buffer);
   set_boolean(L, t, "promisc", source->promiscuous);
   set_boolean(L, t, "immediate", source->immediate);
+  set_boolean(L, t, "monitor", source->monitor);
+  set_string(L, t, "direction", source->direction);
+  set_string(L, t, "datalink", source->datalink);
+  set_string(L, t, "timestamps", source->timestamps);
   host_capture(L);
   host_source(L, t, source->count, source->filter);
 }

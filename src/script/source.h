@@ -14,7 +14,10 @@
 typedef struct Source {
   const char *device, *filename, *filter;
   int snaplen, buffer;   /* bytes; buffer 0: the default */
-  bool promiscuous, immediate;
+  bool promiscuous, immediate, monitor;
+  const char *direction;   /* "in", "out", "inout" */
+  const char *datalink;    /* the name of a link type */
+  const char *timestamps;  /* that of a type of time stamps */
   long long count;       /* packets that it gives, -1: all */
 } Source;
 

@@ -14,6 +14,7 @@
 #include "../script/state.h"
 #include "../script/trace.h"
 #include "options.h"
+#include "printing.h"
 #include "signals.h"
 #include "watch.h"
 #include "workers.h"
@@ -46,6 +47,44 @@ static void interrupt(int count) {
   bool stopped = module && host_interrupt(module);
   if (count == 1 && stopped) return;
   if (module) host_hook(module, interpreter, raise_interrupt);
+}
+
+/* --- what signals ask --- */
+
+/* What a script has set, which the hook below takes the place of for once. */
+static struct {
+  lua_Hook function;
+  int mask, count;
+} before;
+
+static void answer(lua_State *L, lua_Debug *ar) {
+  lua_sethook(L, NULL, 0, 0);
+  lua_sethook(interpreter, before.function, before.mask, before.count);
+  if (signals_count() > 1) raise_interrupt(L, ar);
+  int asked = signals_asked();
+  if (asked & ASKED_COUNTS) watch_tell(L);
+  if (asked & ASKED_FILE) printing_serve(L, "reopen");
+  if (asked & ASKED_PROGRESS && !printing_serve(L, "draw")) watch_draw(L);
+}
+
+/* A signal handler. */
+static void ask(void) {
+  lua_Hook hook = lua_gethook(interpreter);
+  if (!module || hook == raise_interrupt) return;
+  if (hook != answer) {
+    before.function = hook;
+    before.mask = lua_gethookmask(interpreter);
+    before.count = lua_gethookcount(interpreter);
+  }
+  host_hook(module, interpreter, answer);
+}
+
+static void listen_to_signals(void) {
+  signals_ask(ask);
+  if (options.write) signals_reopen();
+  bool drawn = options.top && isatty(STDOUT_FILENO);
+  if (drawn || (isatty(STDERR_FILENO) && !printing_talks(&options)))
+    signals_tick(drawn ? 1000 : 500);
 }
 
 /* --- the source --- */
@@ -99,7 +138,7 @@ static int trace(lua_State *L) {
   luaL_tolstring(L, 1, NULL);
   lua_replace(L, 1);
   lua_settop(L, 1);
-  return open_failed ? 1 : trace_error(L);
+  return open_failed || !options_scripted(&options) ? 1 : trace_error(L);
 }
 
 /* Prints the error on top. The exit status. */
@@ -169,31 +208,41 @@ static int run_handlers(lua_State *L) {
   return call(L, 0);
 }
 
-static int list_devices(lua_State *L) {
-  static const char chunk[] =
-    "for i, d in ipairs(pycap.devices()) do\n"
-    "  local flags = {}\n"
-    "  for _, f in ipairs{'up', 'running', 'loopback', 'wireless'} do\n"
-    "    if d[f] then flags[#flags + 1] = f end\n"
-    "  end\n"
-    "  for _, a in ipairs(d.addresses) do flags[#flags + 1] = a.address end\n"
-    "  print(('%d.%s%s [%s]'):format(i, d.name, d.description and\n"
-    "    ' (' .. d.description .. ')' or '', table.concat(flags, ', ')))\n"
-    "end";
-  luaL_loadbuffer(L, chunk, sizeof chunk - 1, "=-D");
-  return call(L, 0);
+/* Without a script: prints, or lists. The exit status. */
+static int run_printing(lua_State *L) {
+  int status = options_listing(&options) ? 0 : open_now(L);
+  if (status != 0) return status;
+  printing_push(L, &options);
+  status = call(L, 1);
+  if (status == 0 && signals_count() > 0 && !watch_isopen()) watch_tell(L);
+  return status;
+}
+
+static int end(lua_State *L) {
+  host_end(L);
+  return 0;
+}
+
+/* Runs what is to be called at the end, after errors too. The exit status. */
+static int run_end(lua_State *L, int status) {
+  if (interrupted) return status;
+  lua_pushcfunction(L, end);
+  int failed = call(L, 0);
+  return status ? status : failed;
 }
 
 static int run_script(lua_State *L) {
   int status = run_init(L);
-  if (status == 0 && options.devices) return list_devices(L);
   host_opener(L, open_capture);
+  if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
+    return run_printing(L);
   if (status == 0 && options.source.filename) status = open_now(L);
   if (status == 0) status = load_script(L);
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
-                                  options.count, options.before - 1));
-  return status == 0 ? run_handlers(L) : status;
+                                  options.total, options.before - 1));
+  if (status != 0) return status;
+  return run_end(L, run_handlers(L));
 }
 
 /* Protected: nothing -> exit status */
@@ -210,6 +259,7 @@ static int run(lua_State *L) {
   module = script.module;
   host_watch(L, &watch_device);
   signals_begin(interrupt);
+  listen_to_signals();
   lua_pushinteger(L, run_script(L));
   return 1;
 }
@@ -252,13 +302,14 @@ static int interpret(void) {
   return status;
 }
 
-/* Sees that what was printed is written. The exit status. */
+/* Sees that what was printed is written, unless something else went wrong. The
+** exit status. */
 static int finish(int status) {
   errno = 0;
-  if (fflush(stdout) == 0 && !ferror(stdout)) return status;
+  if ((fflush(stdout) == 0 && !ferror(stdout)) || status != 0) return status;
   fprintf(stderr, "pcaplua: standard output: %s\n",
           errno ? strerror(errno) : "not all could be written");
-  return status == 0 ? EXIT_SCRIPT : status;
+  return EXIT_SCRIPT;
 }
 
 /* os.exit leaves things open. */
@@ -284,7 +335,7 @@ int main(int argc, char **argv) {
   if (!options.files) return EXIT_SCRIPT;
   int status = options_read(&options, argc, argv);
   if (status != 0) return finish(status - 1);
-  if (options.workers && !options.devices)
+  if (options.workers && !options_listing(&options))
     return finish(workers_run(&options));
   atexit(leave);
   status = finish(interpret());

@@ -5,179 +5,240 @@
 
 #include <errno.h>
 #include <getopt.h>
-#include <lua.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../lua/host.h"
+#include "../script/load.h"
+#include "check.h"
 #include "size.h"
+#include "words.h"
 
-enum {
-  OPTION_SCRIPT = 256, OPTION_EVAL, OPTION_IMMEDIATE, OPTION_HELP,
-  OPTION_VERSION, OPTION_WORKERS, OPTION_MERGE, OPTION_ONERROR,
-  OPTION_MEMORY, OPTION_INSTRUCTIONS
-};
+#define FIRST 256  /* getopt's value of the first row */
 
-static const char usage[] =
-  "usage: pcaplua [options] script.lua [arguments]\n"
-  "       pcaplua [options] --script file [arguments]\n"
-  "       pcaplua [options] --eval 'chunk' [arguments]\n"
-  "       pcaplua -D\n"
-  "\n"
-  "What is read feeds the handlers of pycap.on and is what pycap() opens.\n"
-  "  -r file     read a capture file (pcap, pcapng; - is standard input)\n"
-  "  -i device   capture from a device, by name or its number in -D\n"
-  "              (default: the one libpcap chooses)\n"
-  "  -f filter   only packets that match, in the tcpdump language\n"
-  "  -c count    end after so many packets\n"
-  "  -s snaplen  bytes kept of each packet (262144)\n"
-  "  -p          do not make the device promiscuous\n"
-  "  -B size     kernel buffer in KiB\n"
-  "  --immediate-mode  hand packets over as they arrive\n"
-  "  -D          list the devices\n"
-  "  --workers n  run the script n times at once, on parts of the packets:\n"
-  "              flows of the device, or files (then -r may be repeated);\n"
-  "              result(), merge(a, b), report(result, last) join them\n"
-  "  --merge-every seconds  join them so often, too, not at the end alone\n"
-  "  --on-worker-error stop|go-on  what the others do when one fails (stop)\n"
-  "  --memory bytes     what a script may have; k, m or g behind it\n"
-  "  --instructions n   of Lua's machine that a packet may take; k, m or g\n"
-  "  -h, --help  this text\n"
-  "  --version   the version\n"
-  "\n"
-  "A script's name ends in .lua or holds a /; any other follows --script.\n"
-  "Exit status: the script's own; 1 it failed or the file broke off, 2 usage,\n"
-  "3 what was to be read could not be opened, 130 interrupted (Ctrl-C, SIGTERM,\n"
-  "SIGHUP: the loop ends, and the script prints what it has).\n";
+/* What getopt_long takes, of all rows. */
+typedef struct Getopt {
+  char letters[2 * OPTION_ROWS_MAX + 4];
+  struct option names[OPTION_ROWS_MAX + 1];
+} Getopt;
 
-static int complain(const char *text, const char *what) {
-  fprintf(stderr, "pcaplua: %s%s\n", what, text);
-  fputs("Try 'pcaplua -h'.\n", stderr);
-  return EXIT_USAGE;
+/* Words come in their order, as option 1. */
+static void getopt_prepare(Getopt *g) {
+  char *letter = g->letters;
+  int i = 0;
+  *letter++ = '-';
+  *letter++ = ':';
+  for (; option_rows[i].name; i++) {
+    const OptionRow *row = &option_rows[i];
+    g->names[i] = (struct option){
+      row->name, row->argument ? required_argument : no_argument, NULL,
+      FIRST + i
+    };
+    if (!row->letter) continue;
+    *letter++ = row->letter;
+    if (row->argument) *letter++ = ':';
+  }
+  *letter = '\0';
+  g->names[i] = (struct option){NULL, 0, NULL, 0};
 }
 
-/* A whole number from `least` on. */
-static bool parse_number(const char *text, long long least, long long most,
-                         long long *n) {
+/* The row of what getopt_long returned, or NULL. */
+static const OptionRow *row_of(int option) {
+  if (option >= FIRST) return &option_rows[option - FIRST];
+  for (const OptionRow *row = option_rows; row->name; row++)
+    if (row->letter && row->letter == option) return row;
+  return NULL;
+}
+
+/* The row that a word of the line names, or NULL. */
+static const OptionRow *row_named(const char *word) {
+  if (word[0] != '-' || word[1] == '\0') return NULL;
+  if (word[1] != '-') return row_of((unsigned char)word[1]);
+  size_t size = strcspn(word + 2, "=");
+  for (const OptionRow *row = option_rows; row->name; row++)
+    if (strlen(row->name) == size && memcmp(row->name, word + 2, size) == 0)
+      return row;
+  return NULL;
+}
+
+/* --- what options set --- */
+
+static int refuse_value(const OptionRow *row, const char *text,
+                        const char *takes) {
+  char spelling[32], rest[160];
+  snprintf(rest, sizeof rest, ": %s takes %s", option_spelling(row, spelling),
+           takes);
+  return options_complain(text, rest);
+}
+
+/* "json|fields|csv" as "json, fields or csv". */
+static int refuse_word(const OptionRow *row, const char *text) {
+  char list[128] = "";
+  size_t at = 0;
+  const char *last = strrchr(row->argument, '|');
+  for (const char *c = row->argument; *c && at < sizeof list - 8; c++)
+    if (*c != '|') list[at++] = *c;
+    else at += (size_t)sprintf(list + at, c == last ? " or " : ", ");
+  list[at] = '\0';
+  return refuse_value(row, text, list);
+}
+
+static bool is_word(const char *words, const char *text) {
+  size_t size = strlen(text);
+  for (const char *at = words; size > 0; at++) {
+    size_t length = strcspn(at, "|");
+    if (length == size && memcmp(at, text, size) == 0) return true;
+    at += length;
+    if (!*at) break;
+  }
+  return false;
+}
+
+static int set_number(const OptionRow *row, void *place, const char *text) {
   char *end;
   errno = 0;
-  *n = strtoll(text, &end, 10);
-  return *text && !*end && errno != ERANGE && *n >= least && *n <= most;
+  long long n = strtoll(text, &end, 10);
+  if (!*text || *end || errno == ERANGE || (double)n < row->least || (double)n > row->most)
+    return refuse_value(row, text, row->takes);
+  *(long long *)place = n;
+  return 0;
 }
 
-static bool is_script(const char *word) {
-  size_t size = strlen(word);
-  return strchr(word, '/') ||
-         (size > 4 && strcmp(word + size - 4, ".lua") == 0);
-}
-
-/* The options of --workers: 0, or an exit status. */
-static int parse_workers(Options *o, int option) {
-  long long n;
+static int set_seconds(const OptionRow *row, void *place, const char *text) {
   char *end;
-  if (option == OPTION_WORKERS) {
-    if (!parse_number(optarg, 1, 1024, &n))
-      return complain(": --workers takes a number up to 1024", optarg);
-    o->workers = (int)n;
-  } else if (option == OPTION_MERGE) {
-    o->merge_every = strtod(optarg, &end);
-    if (!*optarg || *end || !(o->merge_every >= 0.001 &&
-                              o->merge_every <= 1e6))
-      return complain(": --merge-every takes seconds, from 0.001 on", optarg);
-  } else {
-    o->go_on = strcmp(optarg, "go-on") == 0;
-    o->stop = strcmp(optarg, "stop") == 0;
-    if (!o->go_on && !o->stop)
-      return complain(": --on-worker-error takes stop or go-on", optarg);
+  double n = strtod(text, &end);
+  if (!*text || *end || !(n >= row->least && n <= row->most))
+    return refuse_value(row, text, row->takes);
+  *(double *)place = n;
+  return 0;
+}
+
+/* Sets what a row is for: 0, an exit status, or -1: all was said. */
+static int set_option(Options *o, const OptionRow *row, const char *text) {
+  void *place = (char *)o + row->at;
+  bool prints = row->group == GROUP_PRINT || row->group == GROUP_WRITE;
+  if (prints && !o->printing) o->printing = row;
+  switch (row->kind) {
+    case KIND_FLAG: *(bool *)place = true; return 0;
+    case KIND_COUNT: ++*(long long *)place; return 0;
+    case KIND_WORD:
+      if (!is_word(row->argument, text)) return refuse_word(row, text);
+      *(const char **)place = text;
+      return 0;
+    case KIND_TEXT: case KIND_REST: *(const char **)place = text; return 0;
+    case KIND_NUMBER: return set_number(row, place, text);
+    case KIND_SECONDS: return set_seconds(row, place, text);
+    case KIND_SIZE:
+      return size_read(text, place) ? 0 : refuse_value(row, text, row->takes);
+    case KIND_FILE:
+      o->source.filename = o->files[o->file_count++] = text;
+      return 0;
+    case KIND_HELP: options_usage(); return -1;
+    case KIND_VERSION:
+      puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
+      return -1;
   }
   return 0;
 }
 
-/* What goes with --workers, and what does not: 0, or an exit status. */
-static int check_workers(Options *o) {
-  if (o->workers && o->source.count >= 0)
-    return complain("-c and --workers exclude each other", "");
-  if (o->workers) return 0;
-  if (o->file_count > 1)
-    return complain("several -r go with --workers alone (with --workers 1 they "
-                    "are read one after the other)", "");
-  if (o->merge_every > 0)
-    return complain("--merge-every goes with --workers alone", "");
-  if (o->go_on || o->stop)
-    return complain("--on-worker-error goes with --workers alone", "");
-  return 0;
+void options_push(lua_State *L, const Options *o) {
+  lua_newtable(L);
+  for (const OptionRow *row = option_rows; row->name; row++) {
+    const void *place = (const char *)o + row->at;
+    switch (row->kind) {
+      case KIND_FLAG: lua_pushboolean(L, *(const bool *)place); break;
+      case KIND_COUNT: case KIND_NUMBER:
+        lua_pushinteger(L, *(const long long *)place);
+        break;
+      case KIND_TEXT: case KIND_WORD:
+        lua_pushstring(L, *(const char *const *)place);
+        break;
+      default: lua_pushnil(L); break;
+    }
+    lua_setfield(L, -2, row->name);
+  }
 }
+
+/* --- the line --- */
 
 /* Of letters in one word, optind is behind the word only after the last. */
 static int refuse_option(int option, char **argv) {
   char letter[] = {'-', (char)optopt, '\0'};
-  return complain(option == ':' ? ": it takes an argument" : ": no such option",
-                  optopt > 0 && optopt < OPTION_SCRIPT ? letter
-                                                       : argv[optind - 1]);
+  bool named = optopt == 0 || optopt >= FIRST;
+  return options_complain(named ? argv[optind - 1] : letter,
+                          option == ':' ? ": it takes an argument"
+                                        : ": no such option");
 }
 
-static int parse_option(Options *o, int option, char **argv) {
-  long long n = 0;
-  switch (option) {
-    case 'r':
-      o->source.filename = o->files[o->file_count++] = optarg;
+/* True when options go on behind the script: see GROUP_READ. */
+static bool goes_on(int argc, char **argv) {
+  if (optind >= argc) return false;
+  if (strcmp(argv[optind], "--") == 0) {
+    optind++;
+    return false;
+  }
+  const OptionRow *row = row_named(argv[optind]);
+  return row && row->group == GROUP_READ;
+}
+
+/* Takes options until the words that are a script's, or the end: 0, an exit
+** status, or -1. Words of a filter go to `words`. */
+static int read_line(Options *o, int argc, char **argv, char **words,
+                     int *count) {
+  Getopt g;
+  bool behind = false;
+  getopt_prepare(&g);
+  for (;;) {
+    if (behind && !goes_on(argc, argv)) break;
+    int option = getopt_long(argc, argv, g.letters, g.names, NULL);
+    bool word = option == 1;
+    if (option == -1 && optind < argc && !behind) {  /* all behind -- */
+      optarg = argv[optind++];
+      word = true;
+    } else if (option == -1) {
       break;
-    case 'i': o->source.device = optarg; break;
-    case 'f': o->source.filter = optarg; break;
-    case 'p': o->source.promiscuous = false; break;
-    case 'D': o->devices = true; break;
-    case OPTION_IMMEDIATE: o->source.immediate = true; break;
-    case OPTION_EVAL: o->chunk = optarg; break;
-    case OPTION_WORKERS: case OPTION_MERGE: case OPTION_ONERROR:
-      return parse_workers(o, option);
-    case OPTION_MEMORY:
-      if (!size_read(optarg, &o->memory))
-        return complain(": --memory takes bytes, with k, m or g behind them "
-                        "or not", optarg);
+    }
+    if (word && o->chunk) {
+      optind--;
       break;
-    case OPTION_INSTRUCTIONS:
-      if (!size_read(optarg, &o->instructions))
-        return complain(": --instructions takes a number from 1 on", optarg);
-      break;
-    case 'c':
-      if (!parse_number(optarg, 1, INT64_MAX, &n))
-        return complain(": -c takes a number of packets", optarg);
-      o->source.count = n;
-      break;
-    case 's':
-      if (!parse_number(optarg, 0, SOURCE_SNAPLEN, &n))
-        return complain(": -s takes a number of bytes up to 262144", optarg);
-      o->source.snaplen = n ? (int)n : SOURCE_SNAPLEN;
-      break;
-    case 'B':
-      if (!parse_number(optarg, 1, INT32_MAX / 1024, &n))
-        return complain(": -B takes a number of KiB", optarg);
-      o->source.buffer = (int)n * 1024;
-      break;
-    default:
-      return refuse_option(option, argv);
+    }
+    if (word && *count == 0 && (o->script = words_script(optarg)) != NULL) {
+      behind = optind == 2 && words_bare(o->script);
+      if (!behind) break;
+    } else if (word) {
+      words[(*count)++] = optarg;
+    } else {
+      const OptionRow *row = row_of(option);
+      if (!row) return refuse_option(option, argv);
+      int status = set_option(o, row, optarg);
+      if (status != 0 || row->kind == KIND_REST) return status;
+    }
   }
   return 0;
 }
 
-/* The words behind the options: 0, or an exit status. */
-static int parse_words(Options *o, int argc, char **argv) {
-  int first = optind;
-  if (!o->script && !o->chunk) {
-    if (first == argc) return complain("no script given", "");
-    if (!is_script(argv[first]))
-      return complain(": not a script (a script's name ends in .lua or holds "
-                      "a /; any other follows --script)", argv[first]);
-    o->script = argv[first++];
+/* Makes one filter of all that say one: 0, or an exit status. */
+static int make_filter(Options *o, char **words, int count) {
+  if (o->filter_file) {
+    Text text;
+    if (!text_read(&text, strcmp(o->filter_file, "-") == 0 ? NULL
+                                                           : o->filter_file)) {
+      fprintf(stderr, "pcaplua: cannot open %s\n", o->filter_file);
+      return EXIT_OPEN;
+    }
+    char *copy = calloc(text.size + 1, 1);
+    if (copy && text.size > 0) memcpy(copy, text.bytes, text.size);
+    free(text.bytes);
+    for (char *c = copy; c && (c = strchr(c, '#')) != NULL; )  /* remarks */
+      while (*c && *c != '\n') *c++ = ' ';
+    o->filter = copy ? words_join(o->filter, &copy, 1) : NULL;
+    free(copy);
   }
-  o->before = first;
-  if (o->chunk && o->script)
-    return complain("--eval and --script exclude each other", "");
-  if (o->source.device && o->source.filename)
-    return complain("-i and -r exclude each other", "");
-  return check_workers(o);
+  if (o->filter || count > 0)
+    o->source.filter = words_join(o->filter, words, count);
+  return 0;
 }
 
 /* -i 1: the first of -D. 0, or an exit status. */
@@ -190,13 +251,23 @@ static int find_device(Options *o) {
   return EXIT_OPEN;
 }
 
+/* What the source is, of what was said. */
+static void settle(Options *o) {
+  Source *s = &o->source;
+  s->count = o->count;
+  s->snaplen = o->snaplen > 0 ? (int)o->snaplen : SOURCE_SNAPLEN;
+  s->buffer = o->buffer > 0 ? (int)o->buffer * 1024 : 0;
+  s->promiscuous = !o->modest;
+  if (o->line_buffered || o->unbuffered) setvbuf(stdout, NULL, _IOLBF, 0);
+}
+
 void options_misplaced(const Options *o) {
-  for (int i = o->before; i < o->count; i++) {
+  for (int i = o->before; i < o->total; i++) {
     const char *word = o->words[i];
     if (strcmp(word, "-r") != 0 && strcmp(word, "-i") != 0) continue;
     fprintf(stderr, "pcaplua: %s stands behind the script, and so is the "
             "script's; what pcaplua is to read is said before it: pcaplua %s "
-            "%s %s\n", word, word, i + 1 < o->count ? o->words[i + 1]
+            "%s %s\n", word, word, i + 1 < o->total ? o->words[i + 1]
                                                     : "...",
             o->chunk ? "--eval ..." : o->script);
     return;
@@ -204,43 +275,24 @@ void options_misplaced(const Options *o) {
 }
 
 int options_read(Options *o, int argc, char **argv) {
-  static const struct option names[] = {
-    {"script", required_argument, NULL, OPTION_SCRIPT},
-    {"eval", required_argument, NULL, OPTION_EVAL},
-    {"immediate-mode", no_argument, NULL, OPTION_IMMEDIATE},
-    {"workers", required_argument, NULL, OPTION_WORKERS},
-    {"merge-every", required_argument, NULL, OPTION_MERGE},
-    {"on-worker-error", required_argument, NULL, OPTION_ONERROR},
-    {"memory", required_argument, NULL, OPTION_MEMORY},
-    {"instructions", required_argument, NULL, OPTION_INSTRUCTIONS},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {NULL, 0, NULL, 0}
-  };
-  int option, status = 0;
+  char **words = calloc((size_t)argc + 1, sizeof *words);
+  int count = 0;
+  if (!words) return EXIT_SCRIPT + 1;
   opterr = 0;
   o->words = (const char *const *)argv;
-  o->count = argc;
-  o->source.count = -1;
-  o->source.snaplen = SOURCE_SNAPLEN;
-  o->source.promiscuous = true;
-  while (status == 0 && (option = getopt_long(argc, argv, "+:r:i:f:c:s:pB:Dh",
-                                              names, NULL)) != -1) {
-    if (option == 'h' || option == OPTION_HELP) {
-      fputs(usage, stdout);
-      return 1;
-    }
-    if (option == OPTION_VERSION) {
-      puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
-      return 1;
-    }
-    if (option == OPTION_SCRIPT) {  /* the rest of the line is the script's */
-      o->script = optarg;
-      break;
-    }
-    status = parse_option(o, option, argv);
+  o->total = argc;
+  o->count = o->snaplen = o->buffer = -1;
+  int status = read_line(o, argc, argv, words, &count);
+  o->before = optind;
+  if (status == 0 && (o->table || o->scripts)) {
+    if (o->table) options_table();
+    else words_scripts();
+    status = -1;
   }
-  if (status == 0 && !o->devices) status = parse_words(o, argc, argv);
+  if (status == 0) status = options_check(o);
+  if (status == 0) status = make_filter(o, words, count);
   if (status == 0 && o->source.device) status = find_device(o);
-  return status ? status + 1 : 0;
+  if (status == 0) settle(o);
+  free(words);
+  return status == 0 ? 0 : status == -1 ? 1 : status + 1;
 }

@@ -1,5 +1,6 @@
 /*
-** signals.c - what ends a run: Ctrl-C, SIGTERM, SIGHUP
+** signals.c - what ends a run (Ctrl-C, SIGTERM, SIGHUP), and what asks
+** something of it
 */
 #include "signals.h"
 
@@ -7,6 +8,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 
 #define APART 1.0  /* seconds between two requests that are not the same one */
@@ -14,6 +16,9 @@
 static void (*volatile interrupted)(int count);
 static volatile sig_atomic_t interrupts;
 static struct timespec last;  /* when the last came */
+
+static void (*volatile asking)(void);
+static volatile sig_atomic_t counts, file, progress;  /* was asked */
 
 /* True when a while has passed since the last signal. */
 static bool is_apart(void) {
@@ -58,8 +63,53 @@ void signals_begin(void (*interrupt)(int count)) {
 }
 
 void signals_end(void) {
+  const struct itimerval never = {{0, 0}, {0, 0}};
+  if (asking) setitimer(ITIMER_REAL, &never, NULL);
+  asking = NULL;
   for (int i = 0; i < SIGNALS; i++)
     if (!is_ignored(signals[i])) signal(signals[i], SIG_DFL);
 }
 
 int signals_count(void) { return interrupts; }
+
+/* --- what asks --- */
+
+static void take(int number) {
+  int saved = errno;
+  if (number == SIGUSR1) counts = 1;
+  else if (number == SIGHUP) file = 1;
+  else progress = 1;
+  if (asking) asking();
+  errno = saved;
+}
+
+/* What a script waits for in C goes on: SA_RESTART. */
+static void attend(int number) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = take;
+  action.sa_flags = SA_RESTART;
+  for (int i = 0; i < SIGNALS; i++) sigaddset(&action.sa_mask, signals[i]);
+  sigaction(number, &action, NULL);
+}
+
+void signals_ask(void (*ask)(void)) {
+  asking = ask;
+  attend(SIGUSR1);
+}
+
+void signals_reopen(void) { attend(SIGHUP); }
+
+void signals_tick(int interval) {
+  struct itimerval timer = {{interval / 1000, interval % 1000 * 1000L},
+                            {interval / 1000, interval % 1000 * 1000L}};
+  attend(SIGALRM);
+  setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+int signals_asked(void) {
+  int asked = (counts ? ASKED_COUNTS : 0) | (file ? ASKED_FILE : 0) |
+              (progress ? ASKED_PROGRESS : 0);
+  counts = file = progress = 0;
+  return asked;
+}

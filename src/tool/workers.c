@@ -67,7 +67,7 @@ static int load_all(pycap_workers *w, const Options *o, const char *name,
                     const char *text, size_t size) {
   for (int i = 0; pycap_workers_engine(w, i); i++) {
     pycap_engine *e = pycap_workers_engine(w, i);
-    int code = pycap_engine_arguments(e, o->count - o->before,
+    int code = pycap_engine_arguments(e, o->total - o->before,
                                       o->words + o->before);
     if (!code) code = pycap_engine_load(e, name, text, size);
     if (!code) continue;
@@ -115,7 +115,7 @@ static int add_sources(pycap_workers *w, const Options *o) {
 }
 
 int workers_run(const Options *o) {
-  int failed = 0, count = o->workers;
+  int failed = 0, count = (int)o->workers;
   pycap_workers *w;
   if (o->file_count > 0 && count > o->file_count) count = o->file_count;
   pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
@@ -124,8 +124,9 @@ int workers_run(const Options *o) {
                           .open = open_state};
   pycap_workers_options options = {
     .size = sizeof options, .count = count, .engine = &engine,
-    .merge_every = o->merge_every, .go_on = o->go_on, .failed = print_failure,
-    .context = &failed
+    .merge_every = o->merge_every,
+    .go_on = o->failure && strcmp(o->failure, "go-on") == 0,
+    .failed = print_failure, .context = &failed
   };
   if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);

@@ -36,7 +36,8 @@ end
 
 --- The text of an address of 4 or 16 bytes.
 function host.text(bytes)
-  return (#bytes == 4 and pycap.ip or pycap.ip6) { source = bytes }.source
+  local make = #bytes == 4 and pycap.ip or pycap.ip6
+  return make { source = pycap.raw(bytes) }.source
 end
 
 --- The first `length` bits of an address, the others zero.

@@ -61,11 +61,14 @@ local function takes(field)
     list[i] = { text, text:gsub("-", ":"):lower() }
   end
   if field.kind == "mac" then
-    list[#list + 1] = { "\2\0\0\0\0\xff", "02:00:00:00:00:ff" }
+    list[#list + 1] = { pycap.raw "\2\0\0\0\0\xff", "02:00:00:00:00:ff" }
   elseif field.kind == "ip4" then
-    list[#list + 1] = { "\xc6\x33\x64\1", "198.51.100.1" }
+    list[#list + 1] = { pycap.raw "\xc6\x33\x64\1", "198.51.100.1" }
   end
-  if field.sized then list[#list + 1] = { "\0\1\2", "\0\1\2" } end
+  if field.sized then
+    local odd = "\0\1\2"
+    list[#list + 1] = { field.kind == "bytes" and odd or pycap.raw(odd), odd }
+  end
   return list
 end
 
@@ -74,8 +77,8 @@ local function refuses(field)
   if field.kind == "integer" then
     local list = { -1, (field.plus or 0) - 1, field.largest + 1, 0.5,
       0 / 0, 1 / 0, -1 / 0,
-      math.mininteger, math.maxinteger, 2.0 ^ 63, "", "no such name", "1",
-      true, {}, print, pycap.ethernet() }
+      math.mininteger, math.maxinteger, 2.0 ^ 63, field.bits and "," or "",
+      "no such name", "1", true, {}, print, pycap.ethernet() }
     for _, name in pairs(field.names or {}) do
       list[#list + 1] = name .. "\0"
       list[#list + 1] = name:upper()

@@ -24,6 +24,10 @@ void state_push(lua_State *L, const Protocol *const *protocols) {
   lua_setfield(L, LUA_REGISTRYINDEX, STATE_KEY);
 }
 
+void state_needhost(lua_State *L, const State *state, const char *problem) {
+  if (state->host == &no_host) luaL_error(L, "%s", problem);
+}
+
 State *state_find(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
   State *state = lua_touserdata(L, -1);

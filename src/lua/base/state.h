@@ -78,6 +78,9 @@ static inline State *state_of(lua_State *L) {
 /* Pushes the state, which it makes, of these protocols (up to a NULL). */
 void state_push(lua_State *L, const Protocol *const *protocols);
 
+/* Raises `problem` where no program serves the module: plain Lua runs it. */
+void state_needhost(lua_State *L, const State *state, const char *problem);
+
 /* The state of a lua_State that has opened the module, or NULL. */
 State *state_find(lua_State *L);
 

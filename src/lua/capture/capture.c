@@ -87,7 +87,10 @@ int module_capture(lua_State *L) {
     lua_gc(L, LUA_GCCOLLECT);
     s->capture = capture_open(&options, &fault);
   }
-  return s->capture ? 1 : fault_raise(L, &fault);
+  if (!s->capture) return fault_raise(L, &fault);
+  lua_settop(L, 2);
+  if (options.filename) session_note(L);
+  return 1;
 }
 
 /* pycap(...): the same, behind the module itself */

@@ -93,6 +93,7 @@ static bool sink(void *context, const Frame *frame) {
     return false;
   }
   intake->passed++;
+  s->taken++;
   intake->last = frame->time;
   if (s->left > 0) s->left--;
   intake->over = frame->time > intake->newest;

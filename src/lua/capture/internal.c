@@ -13,9 +13,11 @@
 #include "../../io/link.h"
 #include "../../io/wait.h"
 #include "../base/error.h"
+#include "../host.h"
 #include "../select/printing.h"
-#include "next.h"
 #include "../value/code.h"
+#include "listing.h"
+#include "next.h"
 
 /* now() -> integer nanoseconds of a clock that only goes forward */
 static int internal_now(lua_State *L) {
@@ -83,10 +85,21 @@ static int internal_near(lua_State *L) {
   return 1;
 }
 
+/* taken() -> packets that the host's source has given */
+static int internal_taken(lua_State *L) {
+  HostProgress progress;
+  host_progress(L, &progress);
+  lua_pushinteger(L, (lua_Integer)progress.packets);
+  return 1;
+}
+
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
-  {"near", internal_near}, {"printer", printing_new}, {"code", internal_code}, {NULL, NULL}
+  {"near", internal_near}, {"datalinks", internal_datalinks},
+  {"timestamps", internal_timestamps}, {"program", internal_program},
+  {"printer", printing_new}, {"code", internal_code},
+  {"taken", internal_taken}, {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */

@@ -21,7 +21,8 @@ typedef struct Wanted {
 
 /* True for a packet that the iterator gives; decodes as far as needed. */
 static bool wanted_here(const Wanted *w, Stack *stack, View *view) {
-  return stack_decode(stack, w->interest) &&
+  bool every = w->fields.select.protocols[0] == PROTOCOL_NONE;
+  return (stack_decode(stack, w->interest) || every) &&
          select_view(&w->fields.select, stack, view) &&
          select_holds(&w->fields.select, view);
 }
@@ -106,6 +107,7 @@ static bool take_wanted(lua_State *L, Request *request, int64_t deadline,
   for (int passed = 1;; passed++) {
     request->found = true;
     if (s->left == 0 || !take_frame(L, request, &frame, deadline)) return false;
+    s->taken++;
     if (s->left > 0) s->left--;
     stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
                 &frame);

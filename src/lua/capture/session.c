@@ -8,12 +8,14 @@
 
 #include "../../io/datalink.h"
 #include "../host.h"
+#include "source.h"
 
 /* What is to be told of a device. */
-static HostDevice device_describe(Capture *capture) {
+static HostDevice device_describe(const Session *s) {
+  Capture *capture = s->capture;
   HostDevice device = {
     .name = capture_device(capture), .datalink = capture_datalink(capture),
-    .snaplen = capture_snaplen(capture)
+    .snaplen = capture_snaplen(capture), .captured = s->taken
   };
   CaptureStats stats;
   Fault fault;
@@ -29,7 +31,7 @@ static HostDevice device_describe(Capture *capture) {
 
 void session_watch(Session *s, State *state) {
   if (!state->watch || !capture_device(s->capture)) return;
-  HostDevice device = device_describe(s->capture);
+  HostDevice device = device_describe(s);
   s->state = state;
   state->watched = s;
   state->watch->opened(state->watch->context, &device);
@@ -38,10 +40,22 @@ void session_watch(Session *s, State *state) {
 void session_unwatch(Session *s) {
   State *state = s->state;
   if (!state) return;
-  HostDevice device = device_describe(s->capture);
+  HostDevice device = device_describe(s);
   s->state = NULL;
   state->watched = NULL;
   state->watch->closed(state->watch->context, &device);
+}
+
+bool host_progress(lua_State *L, HostProgress *progress) {
+  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
+  lua_pop(L, 1);
+  *progress = (HostProgress){0};
+  if (!s || !s->capture) return false;
+  progress->packets = s->taken;
+  if (capture_device(s->capture)) progress->device = device_describe(s);
+  else capture_place(s->capture, &progress->done, &progress->size);
+  return true;
 }
 
 void session_close(Session *s) {
@@ -82,6 +96,38 @@ int session_ready(Session *s, Fault *fault) {
   if (n == 1) s->opened = true;
   s->refused = n == CAPTURE_FAULT && !s->opened;
   return n;
+}
+
+/* Its address, in the registry: the captures of files, weak keys. */
+static const char files_key = 'r';
+
+void session_note(lua_State *L) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) != LUA_TTABLE) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &files_key);
+    lua_replace(L, -2);
+  }
+  lua_pushvalue(L, -2);
+  lua_pushboolean(L, true);
+  lua_rawset(L, -3);
+  lua_pop(L, 1);
+}
+
+bool session_reads(lua_State *L, const char *filename) {
+  bool reads = false;
+  int top = lua_gettop(L);
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) == LUA_TTABLE)
+    for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {
+      const Session *s = lua_touserdata(L, -2);
+      reads = s->capture && capture_reads(s->capture, filename);
+    }
+  lua_settop(L, top);
+  return reads;
 }
 
 Session *session_check(lua_State *L, int arg) {
@@ -133,6 +179,7 @@ void state_interrupt(lua_State *L, State *state) {
     lua_sethook(L, hook, lua_gethookmask(from), lua_gethookcount(from));
   lua_pushcfunction(L, nothing);
   lua_call(L, 0, 0);
+  state->seen = lua_gethook(from);  /* one that has gone may come again */
 }
 
 void state_stop(State *state) {

@@ -20,6 +20,7 @@ typedef struct Session {
   State *state;           /* where it is the source that is watched, or NULL */
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
+  uint64_t taken;         /* packets that it has given */
   unsigned root;          /* the protocol that its frames begin with */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
@@ -52,6 +53,10 @@ void activity_stop(Activity *activity);  /* async-signal-safe */
 /* The activity reads a session; and does so no longer. */
 void session_enter(Activity *activity, Session *s);
 void session_leave(Activity *activity, Session *s);
+
+/* The capture on top reads a file; true when one does that has this name. */
+void session_note(lua_State *L);
+bool session_reads(lua_State *L, const char *filename);
 
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);

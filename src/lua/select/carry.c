@@ -12,7 +12,8 @@
 typedef struct Head {
   uint64_t refused;
   size_t count;
-  unsigned protocol;  /* it is attached to; PROTOCOL_NONE: to none */
+  bool attached;
+  unsigned protocol;  /* to which */
 } Head;
 
 /* A count, whose key of `size` bytes follows. */
@@ -39,7 +40,8 @@ void host_tallywrite(lua_State *L, int index,
   memset(&head, 0, sizeof head);
   head.refused = tally_refused(t->tally);
   head.count = tally_size(t->tally);
-  head.protocol = t->attached ? t->fields.select.protocols[0] : PROTOCOL_NONE;
+  head.attached = t->attached;
+  head.protocol = t->fields.select.protocols[0];
   put(context, &head, sizeof head);
   for (size_t offset = 0;;) {
     const Count *count = tally_next(t->tally, &offset);
@@ -55,7 +57,8 @@ const char *host_tallyread(lua_State *L, const char *at) {
   Counted counted;
   memcpy(&head, at, sizeof head);
   at += sizeof head;
-  const LuaTally *t = tally_make(L, state_find(L), head.protocol);
+  const LuaTally *t = tally_make(L, state_find(L), head.attached,
+                                 head.protocol);
   for (; head.count > 0; head.count--) {
     memcpy(&counted, at, sizeof counted);
     at += sizeof counted;

@@ -9,6 +9,7 @@
 #include "../../core/address.h"
 #include "../base/options.h"
 #include "../value/convert.h"
+#include "../value/raw.h"
 
 /* Pushes t[key], whatever metatable t has; returns its type. */
 static int raw_field(lua_State *L, int t, const char *key) {
@@ -109,6 +110,17 @@ static void read_range(lua_State *L, const Select *s, const Ref *ref,
       refuse_at(L, s, ref, lua_gettop(L) - 2, "range of from and to alone");
 }
 
+/* True when the bytes on top are a pycap.raw, which is read. */
+static bool read_raw(lua_State *L, const Select *s, const Ref *ref, Choice *c) {
+  c->kind = CHOICE_BYTES;
+  c->bytes = raw_to(L, -1, &c->size);
+  if (!c->bytes) return false;
+  const Field *row = select_row(s, ref);
+  if (row->sized || c->size == ref->size) return true;
+  lua_pushfstring(L, "%d raw bytes", ref->size);
+  return refuse_at(L, s, ref, lua_gettop(L) - 1, lua_tostring(L, -1)) != 0;
+}
+
 /* Reads an address, perhaps with "/bits", on top. */
 static void read_prefix(lua_State *L, const Select *s, const Ref *ref,
                         Choice *c) {
@@ -155,12 +167,14 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
   } else if (ref->number) {
     c->kind = CHOICE_RANGE;
     c->from = c->to = check_number(L, s, ref, true);
-  } else if (is_address(s, ref)) {
+  } else if (is_address(s, ref) && !read_raw(L, s, ref, c)) {
     read_prefix(L, s, ref, c);
   } else {
-    if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
-    c->kind = CHOICE_BYTES;
-    c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
+    if (!c->bytes) {
+      if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
+      c->kind = CHOICE_BYTES;
+      c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
+    }
     lua_pushvalue(L, -1);
     lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
   }
@@ -184,16 +198,46 @@ static void add_choice(lua_State *L, const Select *s, const Ref *ref,
   read_choice(L, s, ref, &choices->all[choices->used++], choices->kept);
 }
 
+/*
+** True when the condition on top is that a header is there, or not: its name,
+** below, is a protocol's, and not a field's.
+*/
+static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
+  Ref field;
+  const char *name = lua_tostring(L, -2);
+  unsigned protocol = protocols_find(s->all, name);
+  if (!lua_isboolean(L, -1) ||
+      (protocol == PROTOCOL_NONE && !select_refer(s, name, &field)))
+    return false;
+  lua_pushvalue(L, -2);
+  protocol = name_protocol(L, s);
+  lua_pop(L, 1);
+  test->absent = !lua_toboolean(L, -1);
+  if (test->absent && protocol == s->protocols[0])
+    luaL_error(L, "%s = false: a handler of %s gets no others", name, name);
+  if (!select_header(s, protocol, &test->ref))
+    luaL_error(L, "%s: too many protocols", name);
+  if (test->absent) return true;
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  choices->all[choices->used++] = (Choice){.kind = CHOICE_THERE};
+  return true;
+}
+
 void condition_add(lua_State *L, Select *s, Choices *choices) {
   if (s->tests_count == TESTS_MAX)
     luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
   Test *test = &s->tests[s->tests_count];
+  test->first = choices->used;
+  if (read_header(L, s, test, choices)) {
+    test->count = choices->used - test->first;
+    s->tests_count++;
+    return;
+  }
   lua_pushvalue(L, -2);
   name_refer(L, s, &test->ref);
   lua_pop(L, 1);
   lua_Integer n = condition_length(L);
   if (n < 0) refuse(L, s, &test->ref, "value, list of values or range");
-  test->first = choices->used;
   if (n == 0) add_choice(L, s, &test->ref, choices);
   for (lua_Integer i = 1; i <= n; i++) {
     lua_rawgeti(L, -1, i);

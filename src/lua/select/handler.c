@@ -75,11 +75,12 @@ static void renew(lua_State *L, int handlers, bool added) {
   h->list = list;
   h->count = count;
   h->any = count > 0;
-  h->texts = false;
+  h->texts = h->every = false;
   memset(h->interest, 0, sizeof h->interest);
   for (unsigned i = 0; i < count; i++) {
     select_interest(&list[i]->fields.select, h->interest);
     h->texts = h->texts || list[i]->fields.texts;
+    h->every = h->every || list[i]->protocol == PROTOCOL_NONE;
   }
 }
 
@@ -102,7 +103,8 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   lua_setiuservalue(L, -2, 2);
   h->sink = sink;
   h->object = h->fields.count == 0;
-  h->arguments = (uint8_t)(h->object ? 2 : h->fields.count);
+  h->arguments = h->fields.count ? (uint8_t)h->fields.count
+                 : protocol == PROTOCOL_NONE ? 1 : 2;
   if (sink) sink->class->attach(L, state, target, &h->fields);
   lua_pushvalue(L, handlers);
   lua_setiuservalue(L, -2, 1);
@@ -129,7 +131,8 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
   bool due = false;
   View *view = &handlers->view;
   handlers->viewed = NULL;
-  if (!stack_decode(stack, handlers->interest)) return false;
+  if (!stack_decode(stack, handlers->interest) && !handlers->every)
+    return false;
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
@@ -224,12 +227,13 @@ static unsigned layer_of(const Packet *p, unsigned protocol) {
   return layer;
 }
 
-/* Notes header and packet, on top: at base + 1 it lives until all were called.
-*/
+/* Notes header, if any, and packet, on top: at base + 1 it lives until all were
+** called. */
 static void note_current(lua_State *L, const Handler *h) {
   Current *c = &h->state->current;
   c->packet = lua_touserdata(L, -1);
-  c->count = 1;
+  c->count = h->protocol != PROTOCOL_NONE;
+  if (c->count == 0) return;
   c->known[0].header = lua_topointer(L, -2);
   c->known[0].layer = layer_of(c->packet, h->protocol);
 }
@@ -264,13 +268,14 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
                       Handler *h, int base, Stack *stack) {
   if (h->object) {
     Packet *p = lua_touserdata(L, base + 1);
-    if (p) {
-      header_push(L, state, base + 1, layer_of(p, h->protocol));
-    } else {
+    bool made = !p;
+    if (made) {
       p = packet_push(L, state, stack);
       lua_replace(L, base + 1);
-      header_new(L, state, base + 1, layer_of(p, h->protocol));
     }
+    if (h->protocol != PROTOCOL_NONE)
+      (made ? header_new : header_push)(L, state, base + 1,
+                                        layer_of(p, h->protocol));
     lua_pushvalue(L, base + 1);
   } else {
     View *view = &handlers->view;
@@ -340,9 +345,7 @@ static int handler_values(lua_State *L) {
 
 static int handler_tostring(lua_State *L) {
   const Handler *h = luaL_checkudata(L, 1, handler_class);
-  const State *state = state_of(L);
-  lua_pushfstring(L, "handler (%s%s)",
-                  state->protocols.known[h->protocol]->protocol->name,
+  lua_pushfstring(L, "handler (%s%s)", select_title(&h->fields.select),
                   h->cancelled ? ", cancelled" : "");
   return 1;
 }

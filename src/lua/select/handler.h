@@ -22,6 +22,7 @@ typedef struct Outcome {
 */
 typedef struct Handlers {
   bool any;
+  bool every;                   /* some are for every packet */
   bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;

@@ -7,21 +7,25 @@
 
 #include "../base/options.h"
 
-/* Raises: argument `arg` is the name of no protocol. */
-static int refuse_protocol(lua_State *L, const Protocols *all, int arg) {
+#define EVERY "packet"  /* instead of a protocol */
+
+/* Pushes the words for a name, at an index, that no protocol has. */
+static const char *push_unknown(lua_State *L, const Protocols *all, int index) {
   Near near;
-  const char *name = lua_tostring(L, arg);
+  const char *name = lua_tostring(L, index);
   near_begin(&near, name);
+  near_offer(&near, EVERY);
   for (unsigned i = 0; i < all->count; i++)
     near_offer(&near, all->known[i]->protocol->name);
-  lua_pushfstring(L, "unknown protocol \"%s\"%s", name, near_push(L, &near));
-  return luaL_argerror(L, arg, lua_tostring(L, -1));
+  return lua_pushfstring(L, "unknown protocol \"%s\"%s", name,
+                         near_push(L, &near));
 }
 
 unsigned protocol_check(lua_State *L, const State *state, int arg) {
   const char *name = luaL_checkstring(L, arg);
   unsigned protocol = protocols_find(&state->protocols, name);
-  if (protocol == PROTOCOL_NONE) refuse_protocol(L, &state->protocols, arg);
+  if (protocol == PROTOCOL_NONE && strcmp(name, EVERY) != 0)
+    luaL_argerror(L, arg, push_unknown(L, &state->protocols, arg));
   return protocol;
 }
 
@@ -35,8 +39,14 @@ void name_refer(lua_State *L, Select *s, Ref *ref) {
   select_near(s, name, &near);
   const char *hint = near_push(L, &near);
   if (strchr(name, '.')) luaL_error(L, "%s: %s%s", name, wrong, hint);
-  luaL_error(L, "%s.%s: %s%s", s->all->known[s->protocols[0]]->protocol->name,
-             name, wrong, hint);
+  luaL_error(L, "%s.%s: %s%s", select_title(s), name, wrong, hint);
+}
+
+unsigned name_protocol(lua_State *L, const Select *s) {
+  unsigned protocol = protocols_find(s->all, lua_tostring(L, -1));
+  if (protocol == PROTOCOL_NONE)
+    luaL_error(L, "%s", push_unknown(L, s->all, lua_gettop(L)));
+  return protocol;
 }
 
 bool table_islist(lua_State *L, lua_Integer *n) {

@@ -139,8 +139,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",
-               state->protocols.known[t->fields.select.protocols[0]]
-                   ->protocol->name);
+               select_title(&t->fields.select));
   push_options(L, index);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
@@ -165,12 +164,13 @@ void tally_describe(lua_State *L, int index) {
   lua_setfield(L, -2, "limit");
 }
 
-LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol) {
+LuaTally *tally_make(lua_State *L, const State *state, bool attached,
+                     unsigned protocol) {
   lua_pushcfunction(L, module_tally);
   lua_insert(L, -2);
   lua_call(L, 1, 1);
   LuaTally *t = lua_touserdata(L, -1);
-  if (protocol == PROTOCOL_NONE) return t;
+  if (!attached) return t;
   push_options(L, -1);
   attach(L, state, t, lua_gettop(L), protocol);
   lua_pop(L, 1);

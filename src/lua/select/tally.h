@@ -24,10 +24,11 @@ LuaTally *tally_to(lua_State *L, int index);  /* NULL: something else */
 void tally_describe(lua_State *L, int index);
 
 /*
-** Takes the table on top and pushes a tally made of it, attached to a protocol
-** (PROTOCOL_NONE: to none yet), into which counts can be merged. Raises.
+** Takes the table on top and pushes a tally made of it, perhaps attached to a
+** protocol, into which counts can be merged. Raises.
 */
-LuaTally *tally_make(lua_State *L, const State *state, unsigned protocol);
+LuaTally *tally_make(lua_State *L, const State *state, bool attached,
+                     unsigned protocol);
 
 void open_tallies(lua_State *L);  /* stack: module, state */
 

@@ -11,6 +11,7 @@
 #include "../capture/session.h"
 #include "../select/sink.h"
 #include "../value/compose.h"
+#include "begins.h"
 
 static const char dump_class[] = "pycap.dump";
 
@@ -85,6 +86,15 @@ static void read_options(lua_State *L, DumpOptions *o) {
   }
 }
 
+/* Raises if a capture reads the file; one that nobody has any more does not. */
+static void check_unread(lua_State *L, const char *filename) {
+  if (!session_reads(L, filename)) return;
+  lua_gc(L, LUA_GCCOLLECT);
+  if (session_reads(L, filename))
+    fault_throw(L, "file", "%s: a capture is reading this file, and what it "
+                "has yet to read would be lost: write to another", filename);
+}
+
 /* pycap.dump(filename [, capture or options]) -> dump */
 static int module_dump(lua_State *L) {
   DumpOptions options;
@@ -95,6 +105,7 @@ static int module_dump(lua_State *L) {
   lua_insert(L, 1);
   read_options(L, &options);
   options.filename = filename;
+  check_unread(L, filename);
   Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
   w->sink.class = &writing;
   w->dump = NULL;
@@ -110,44 +121,61 @@ static int module_dump(lua_State *L) {
 
 /* --- writing --- */
 
-static const char *name_of(const State *state, unsigned protocol) {
-  if (protocol == PROTOCOL_NONE) return "something else";
-  return state->protocols.known[protocol]->protocol->name;
-}
-
 /* Raises if a packet is known to be of another link type than the file. */
 static void check_link(lua_State *L, const State *state, const Writer *w,
                        const Packet *p) {
-  unsigned first = (unsigned)p->root;
-  if (p->count > 0) first = p->layers[0].protocol;
-  if (w->root == PROTOCOL_NONE || first == w->root) return;
-  if (first == PROTOCOL_NONE && p->made) return;
-  const char *also = state->protocols.known[w->root]->protocol->otherwise;
-  if (also && strcmp(also, name_of(state, first)) == 0) return;
+  const char *first = begins_otherwise(state, p, w->root);
+  if (!first) return;
   const char *link = datalink_name(dump_datalink(w->dump));
   luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
-             "begin with %s", name_of(state, first), link ? link : "?",
-             name_of(state, w->root));
+             "begin with %s", first, link ? link : "?",
+             state->protocols.known[w->root]->protocol->name);
 }
 
-/* The time at 3, else that of the packet, else now. */
-static int64_t time_of(lua_State *L, const Packet *p) {
-  if (lua_isnoneornil(L, 3)) {
-    int64_t time = p && !p->made ? p->time : clock_epoch();
-    if (time < 0 || time / 1000000000 > DUMP_LAST)
-      luaL_error(L, "dump: the time of the packet is not one that a capture "
-                 "file can hold (1970 to 2106)");
-    return time;
-  }
-  lua_Number seconds = luaL_checknumber(L, 3);
-  luaL_argcheck(L, seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1, 3,
-                "seconds since the epoch expected, 1970 to 2106");
+/* The seconds at an index, in nanoseconds. */
+static int64_t seconds_at(lua_State *L, int index) {
+  lua_Number seconds = lua_tonumber(L, index);
+  if (lua_type(L, index) != LUA_TNUMBER ||
+      !(seconds >= 0 && seconds < (lua_Number)DUMP_LAST + 1))
+    luaL_error(L, "dump:write: time: seconds since the epoch expected, 1970 to "
+               "2106, got %s; nanoseconds are given as {timestamp = ns}",
+               value_describe(L, index, true));
   int64_t whole = (int64_t)seconds;
   return whole * 1000000000 +
          (int64_t)((seconds - (lua_Number)whole) * 1e9);
 }
 
-/* dump:write(packet or bytes [, time]) */
+/* The time that the table at 3 gives, -1: none. */
+static int64_t time_given(lua_State *L) {
+  lua_Integer timestamp = -1;
+  const Option options[] = {
+    {OPTION("time", OTHER, NULL)},
+    {OPTION("timestamp", COUNT, &timestamp),
+     RANGE(0, (lua_Integer)DUMP_LAST * 1000000000 + 999999999)},
+    {.key = NULL}
+  };
+  options_take(L, 3, "dump:write", options);
+  lua_pushliteral(L, "time");
+  if (lua_rawget(L, 3) == LUA_TNIL) return timestamp;
+  if (timestamp >= 0)
+    luaL_error(L, "dump:write: time and timestamp exclude each other");
+  return seconds_at(L, lua_gettop(L));
+}
+
+/* The time at 3, else that of the packet, else now. */
+static int64_t time_of(lua_State *L, const Packet *p) {
+  int64_t time = -1;
+  if (lua_istable(L, 3)) time = time_given(L);
+  else if (!lua_isnil(L, 3)) return seconds_at(L, 3);
+  if (time >= 0) return time;
+  time = p && !p->made ? p->time : clock_epoch();
+  if (time < 0 || time / 1000000000 > DUMP_LAST)
+    luaL_error(L, "dump: the time of the packet is not one that a capture "
+               "file can hold (1970 to 2106)");
+  return time;
+}
+
+/* dump:write(packet or bytes [, time or {time =, timestamp =}]) */
 static int dump_write_lua(lua_State *L) {
   const State *state = state_of(L);
   const Packet *p = packet_to(L, state, 2);
@@ -160,6 +188,7 @@ static int dump_write_lua(lua_State *L) {
   else if (lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
   frame.time = time_of(L, p);
+  lua_settop(L, 3);
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);

@@ -65,6 +65,8 @@ static int module_inject(lua_State *L) {
     s->injector = injector_open(device, s->level, &fault);
   }
   if (!s->injector) return fault_raise(L, &fault);
+  s->root = s->level == LEVEL_IP ? PROTOCOL_NONE
+    : protocols_root(&state_of(L)->protocols, injector_datalink(s->injector));
   lua_settop(L, 2);
   return 1;
 }

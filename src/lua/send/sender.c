@@ -10,6 +10,7 @@
 #include "../value/checksum.h"
 #include "../value/compose.h"
 #include "../value/make.h"
+#include "begins.h"
 
 #define MINIMUM 60  /* bytes of an Ethernet frame without its check sequence */
 
@@ -39,9 +40,17 @@ static void check_whole(lua_State *L, const Sender *s, const Packet *p) {
                "\"send\" to send those", (int)p->caplen, (int)p->length);
 }
 
-/* What goes out at level "ip" begins with an IP header. */
+/* What goes out begins with the device's own header, or at level "ip" with an
+** IP header. */
 static void check_level(lua_State *L, const State *state, const Sender *s,
                         const Packet *p) {
+  const char *first = begins_otherwise(state, p, s->root);
+  if (first)
+    luaL_error(L, "inject: the packet begins with %s, frames of %s with %s: "
+               "put such a header before it, or open the injector with level "
+               "= \"ip\" for packets that begin with ip or ip6", first,
+               injector_device(s->injector),
+               state->protocols.known[s->root]->protocol->name);
   if (s->level != LEVEL_IP || p->count == 0) return;
   const char *name = known_of(state, p, 0)->protocol->name;
   if (strcmp(name, "ip") != 0 && strcmp(name, "ip6") != 0)
@@ -59,6 +68,9 @@ static void pad_frame(lua_State *L) {
 }
 
 const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size) {
+  if (s->root != PROTOCOL_NONE &&
+      (p->count == 0 || p->layers[0].protocol != s->root))
+    return NULL;
   if (p->touched || s->checksum || s->level == LEVEL_IP ||
       (s->pad && p->size < MINIMUM) || (p->caplen < p->length && !s->truncated))
     return NULL;

@@ -12,6 +12,8 @@
 typedef struct Sender {
   Injector *injector;  /* NULL: closed */
   Level level;
+  unsigned root;       /* the protocol of the device's frames, or
+                          PROTOCOL_NONE */
   bool pad, truncated, checksum;
 } Sender;
 

@@ -4,32 +4,63 @@
 */
 #include "assign.h"
 
-#include "../base/options.h"
 #include "convert.h"
 #include "edits.h"
 #include "inplace.h"
 #include "items.h"
+#include "raw.h"
 #include "value.h"
 
-/*
-** Raw bytes stand where the field may have any size, and are not taken for
-** a mistyped address: they are not all printable, or of the size that the
-** length field says.
-*/
-static bool takes_raw(lua_State *L, const State *state, int index,
-                      unsigned layer, const Known *k, unsigned field,
-                      const char *text, size_t size) {
+/* True when the field can have so many bytes. */
+static bool fits(const Known *k, unsigned field, size_t size) {
   const Field *f = &k->layout.fields[field];
   int sized = k->layout.at[field].sized;
-  Value length = {0};
   if (sized < 0) return f->width == 0 || size == field_size(f);
-  const Field *s = &k->layout.fields[sized];
-  if (!field_takes(s, size)) return false;
-  if (f->kind == KIND_BYTES || size == field_size(f) ||
-      !text_printable(text, size))
-    return true;
-  header_value(L, state, index, layer, (unsigned)sized, &length);
-  return length.number == size;
+  return field_takes(&k->layout.fields[sized], size);
+}
+
+/*
+** True when the header itself says that an address has no text form, but so
+** many bytes: by its length, or by its type.
+*/
+static bool is_bytes(lua_State *L, const State *state, int index,
+                     unsigned layer, const Known *k, unsigned field,
+                     size_t size) {
+  const Field *f = &k->layout.fields[field];
+  int sized = k->layout.at[field].sized, form = k->layout.at[field].form;
+  Value v = {0};
+  if (sized >= 0 &&
+      header_value(L, state, index, layer, (unsigned)sized, &v) &&
+      v.number != field_size(f))
+    return v.number == size;
+  return form >= 0 &&
+         header_value(L, state, index, layer, (unsigned)form, &v) &&
+         !condition_met(&f->form, v.number);
+}
+
+/* Pushes what is kept of an address. */
+static void push_address(lua_State *L, const State *state, int index,
+                         unsigned layer, unsigned field, const Place *place,
+                         int arg) {
+  const Known *k = known_of(state, lua_touserdata(L, index), layer);
+  const Field *f = &k->layout.fields[field];
+  uint8_t address[16];
+  size_t size;
+  const uint8_t *bytes = raw_to(L, arg, &size);
+  if (bytes) {
+    if (!fits(k, field, size)) raw_refuse(L, place, f, size);
+    lua_pushlstring(L, (const char *)bytes, size);
+    return;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, place, f, arg);
+  const char *text = lua_tolstring(L, arg, &size);
+  if (value_address(f->kind, text, size, address))
+    lua_pushlstring(L, (const char *)address, field_size(f));
+  else if (fits(k, field, size) &&
+           is_bytes(L, state, index, layer, k, field, size))
+    lua_pushvalue(L, arg);
+  else
+    value_refuse(L, place, f, arg);
 }
 
 /* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
@@ -40,8 +71,6 @@ static void normalise(lua_State *L, const State *state, int index,
   const Field *f = &k->layout.fields[field];
   Place protocol = {NULL, k->protocol->name, 0};
   Place place = {&protocol, f->name, 0};
-  uint8_t address[16];
-  size_t size;
   if (f->kind == KIND_UINT) {
     lua_pushinteger(L, (lua_Integer)value_number(L, &place, f, arg));
     return;
@@ -50,14 +79,13 @@ static void normalise(lua_State *L, const State *state, int index,
     items_encode(L, &place, f, arg);
     return;
   }
-  if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, &place, f, arg);
-  const char *text = lua_tolstring(L, arg, &size);
-  if (value_address(f->kind, text, size, address))
-    lua_pushlstring(L, (const char *)address, field_size(f));
-  else if (takes_raw(L, state, index, layer, k, field, text, size))
-    lua_pushvalue(L, arg);
-  else
+  if (f->kind < KIND_BYTES) {
+    push_address(L, state, index, layer, field, &place, arg);
+    return;
+  }
+  if (lua_type(L, arg) != LUA_TSTRING || !fits(k, field, lua_rawlen(L, arg)))
     value_refuse(L, &place, f, arg);
+  lua_pushvalue(L, arg);
 }
 
 /* Raises: a header that is cut lacks a field. */

@@ -14,6 +14,14 @@ static const char *const kind_names[] = {
   "list of items or string"
 };
 
+const char *raw_hint(lua_State *L, Kind kind, int arg) {
+  size_t size;
+  if (kind >= KIND_BYTES || lua_type(L, arg) != LUA_TSTRING) return "";
+  const char *text = lua_tolstring(L, arg, &size);
+  return size == 0 || text_printable(text, size)
+    ? "" : "; bytes are given as pycap.raw(bytes)";
+}
+
 int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   const char *got = value_describe(L, arg, f->kind == KIND_UINT);
   place_push(L, place);
@@ -30,8 +38,19 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   if (f->kind == KIND_BYTES && f->width && !f->sized)
     return luaL_error(L, "%s: string of %d bytes expected, got %s", name,
                       f->width / 8, got);
-  return luaL_error(L, "%s: %s expected, got %s", name, kind_names[f->kind],
-                    got);
+  return luaL_error(L, "%s: %s expected, got %s%s", name, kind_names[f->kind],
+                    got, raw_hint(L, f->kind, arg));
+}
+
+int raw_refuse(lua_State *L, const Place *place, const Field *f,
+               size_t size) {
+  place_push(L, place);
+  if (f->sized)
+    return luaL_error(L, "%s: raw bytes: no more than its length can say "
+                      "expected, got %I", lua_tostring(L, -1),
+                      (LUAI_UACINT)size);
+  return luaL_error(L, "%s: raw bytes: %d expected, got %I",
+                    lua_tostring(L, -1), f->width / 8, (LUAI_UACINT)size);
 }
 
 int name_refuse(lua_State *L, const Place *place, const Field *f, int arg) {

@@ -10,6 +10,14 @@
 int value_refuse(lua_State *L, const Place *place, const Field *field,
                  int arg);
 
+/* Raises: raw bytes of this size are no value of the field at a place. */
+int raw_refuse(lua_State *L, const Place *place, const Field *field,
+               size_t size);
+
+/* What to say beside of a string at `arg` that was to be an address: "", or
+** that bytes are given otherwise. */
+const char *raw_hint(lua_State *L, Kind kind, int arg);
+
 /* Raises: no value of the field has the name that is the string at `arg`. */
 int name_refuse(lua_State *L, const Place *place, const Field *field, int arg);
 

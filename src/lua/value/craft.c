@@ -24,8 +24,8 @@ static unsigned field_of(lua_State *L, const State *state, const Known *k,
 }
 
 /*
-** Assigns the fields that the plain table at 1 has to the header at 2; those
-** that have another's length for theirs last.
+** Assigns the fields that the plain table at 1 has to the header at 2; those of
+** which others say length or form last.
 */
 static void fill(lua_State *L, const State *state, Packet *p) {
   const Known *k = known_of(state, p, 0);
@@ -35,7 +35,8 @@ static void fill(lua_State *L, const State *state, Packet *p) {
   while (lua_next(L, 1)) {
     unsigned field = field_of(L, state, k, top + 1);
     if (!header_place(L, state, p, field, top + 2)) {
-      if (k->layout.at[field].sized >= 0) later |= BIT(field);
+      if (k->layout.at[field].sized >= 0 || k->layout.at[field].form >= 0)
+        later |= BIT(field);
       else header_assign(L, state, 2, 0, field, top + 2);
     }
     lua_settop(L, top + 1);

@@ -22,6 +22,8 @@
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
 #define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
 
+#define NAMES_TEXT 512  /* bytes of the names of all bits of a field */
+
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
 
 /*
@@ -234,6 +236,39 @@ static int module_table(lua_State *L) {
   return 1;
 }
 
+/* pycap.name(header, field) -> the text of a number: "reply", "syn, ack" */
+static int module_name(lua_State *L) {
+  const State *state = state_of(L);
+  char text[NAMES_TEXT];
+  unsigned layer;
+  Value v;
+  lua_settop(L, 2);
+  const Packet *p = header_to(L, state, 1, &layer);
+  if (!p) return header_refuse(L, state, 1, "header");
+  const Known *k = known_of(state, p, layer);
+  int i = lua_type(L, 2) == LUA_TSTRING
+    ? layout_find(&k->layout, lua_tostring(L, 2)) : -1;
+  if (i < 0) return field_refuse(L, k, 2);
+  const Field *f = &k->layout.fields[i];
+  if (!f->names || !header_value(L, state, 3, layer, (unsigned)i, &v))
+    return 0;
+  if (f->bits)
+    lua_pushlstring(L, text, bits_text(f->names, v.number, text, sizeof text));
+  else
+    lua_pushstring(L, name_text(f->names, v.number));
+  return 1;
+}
+
+/* pycap.protocolof(header) -> the name of its protocol */
+static int module_protocolof(lua_State *L) {
+  const State *state = state_of(L);
+  unsigned layer;
+  const Packet *p = header_to(L, state, 1, &layer);
+  if (!p) return header_refuse(L, state, 1, "header");
+  lua_pushstring(L, known_of(state, p, layer)->protocol->name);
+  return 1;
+}
+
 static const luaL_Reg metamethods[] = {
   {"__index", header_index},   {"__newindex", header_newindex},
   {"__pairs", header_pairs},   {"__eq", header_eq},
@@ -270,6 +305,10 @@ static void push_names(lua_State *L, State *state, const Known *k) {
 
 /* Stack: module, state. */
 void open_headers(lua_State *L) {
+  static const luaL_Reg functions[] = {
+    {"table", module_table}, {"name", module_name},
+    {"protocolof", module_protocolof}, {NULL, NULL}
+  };
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
   init_names(L, state);
@@ -296,7 +335,8 @@ void open_headers(lua_State *L) {
     state->in_place[i] = layout_placed(k);
   }
   lua_pop(L, 1);
-  lua_pushvalue(L, -1);
-  lua_pushcclosure(L, module_table, 1);
-  lua_setfield(L, module, "table");
+  lua_pushvalue(L, module);
+  lua_pushvalue(L, module + 1);
+  luaL_setfuncs(L, functions, 1);
+  lua_pop(L, 1);
 }

@@ -34,15 +34,16 @@ uint64_t layout_placed(const Known *k) {
 }
 
 /*
-** The bytes of an address or string of the usual size, the string at `arg`;
-** NULL: it is another.
+** The bytes of an address, or of a string of the usual size, at `arg`; NULL: it
+** is another.
 */
 static const uint8_t *usual_bytes(lua_State *L, const Field *f, int arg,
                                   uint8_t address[16]) {
   size_t size;
   const char *text = lua_tolstring(L, arg, &size);
   if (value_address(f->kind, text, size, address)) return address;
-  return size == field_size(f) ? (const uint8_t *)text : NULL;
+  return f->kind == KIND_BYTES && size == field_size(f)
+    ? (const uint8_t *)text : NULL;
 }
 
 bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,

@@ -9,6 +9,7 @@
 #include "../../core/items.h"
 #include "../base/options.h"
 #include "push.h"
+#include "raw.h"
 #include "reference.h"
 
 /* Bytes in the making: in a userdata at stack index `box`. */
@@ -149,6 +150,9 @@ static void add_row(Out *o, const Place *place, const Field *f,
   } else if (set && f->kind == KIND_ITEMS) {
     items_encode(L, place, f, arg);
     v.bytes = (const uint8_t *)lua_tolstring(L, -1, &v.size);
+  } else if (set && f->kind < KIND_BYTES &&
+             (v.bytes = raw_to(L, arg, &v.size)) != NULL) {
+    if (v.size != field_size(f)) raw_refuse(L, place, f, v.size);
   } else if (set) {
     if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, place, f, arg);
     const char *text = lua_tolstring(L, arg, &v.size);
@@ -156,7 +160,7 @@ static void add_row(Out *o, const Place *place, const Field *f,
     if (value_address(f->kind, text, v.size, address)) {
       v.bytes = address;
       v.size = field_size(f);
-    }
+    } else if (f->kind < KIND_BYTES) value_refuse(L, place, f, arg);
     if (f->width > 0 && v.size != field_size(f))
       value_refuse(L, place, f, arg);
   }

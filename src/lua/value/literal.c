@@ -176,6 +176,10 @@ void literal_add(luaL_Buffer *b, const Field *f, const Value *v,
   } else if (textual && f->kind < KIND_BYTES && v->size == field_size(f)) {
     size_t size = field_text(f, v, text);
     literal_quote(b, (const uint8_t *)text, size);
+  } else if (f->kind < KIND_BYTES) {
+    luaL_addstring(b, "pycap.raw(");
+    literal_quote(b, v->bytes, v->size);
+    luaL_addchar(b, ')');
   } else {
     literal_quote(b, v->bytes, v->size);
   }

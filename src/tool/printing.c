@@ -1,0 +1,65 @@
+/*
+** printing.c - pcaplua without a script: packets printed, written, counted
+*/
+#include "printing.h"
+
+#include <lauxlib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* In the registry: functions by name. */
+static const char services[] = "pcaplua.services";
+
+/* serve(name, f): f is called when a signal asks for it */
+static int serve(lua_State *L) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, services);
+  lua_pushvalue(L, 1);
+  lua_pushvalue(L, 2);
+  lua_settable(L, -3);
+  return 0;
+}
+
+bool printing_serve(lua_State *L, const char *name) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, services);
+  bool any = lua_getfield(L, -1, name) == LUA_TFUNCTION;
+  if (any) lua_call(L, 0, 0);
+  else lua_pop(L, 1);
+  lua_pop(L, 1);
+  return any;
+}
+
+/* As https://no-color.org has it; a terminal that is dumb has none either. */
+static bool has_colour(void) {
+  const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+  return isatty(STDOUT_FILENO) && !(no && *no) &&
+         !(term && strcmp(term, "dumb") == 0);
+}
+
+static void set_text(lua_State *L, const char *key, const char *text) {
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+static void set_flag(lua_State *L, const char *key, bool flag) {
+  lua_pushboolean(L, flag);
+  lua_setfield(L, -2, key);
+}
+
+void printing_push(lua_State *L, const Options *o) {
+  lua_getglobal(L, "require");
+  lua_pushliteral(L, "pycap.internal.main");
+  lua_call(L, 1, 1);
+  options_push(L, o);
+  set_text(L, "filter", o->source.filter);
+  set_text(L, "filename", o->source.filename);
+  set_text(L, "device", o->source.device);
+  set_flag(L, "terminal", isatty(STDOUT_FILENO));
+  set_flag(L, "colour", has_colour());
+  lua_pushcfunction(L, serve);
+  lua_setfield(L, -2, "serve");
+}
+
+bool printing_talks(const Options *o) {
+  return isatty(STDOUT_FILENO) && !o->write && !o->tell;
+}
