@@ -373,7 +373,7 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
-	@s=0; for part in prove handlers workers; do LUA_PATH='./?.lua;;' \
+	@s=0; for part in prove handlers workers hostile; do LUA_PATH='./?.lua;;' \
 	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
 help:  ## this list

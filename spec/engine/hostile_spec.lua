@@ -2,6 +2,7 @@
 -- hostile_spec.lua - scripts that pull the ground from under a call, and
 -- streams that never begin
 --
+local attacks = require "spec.support.attacks"
 local support = require "spec.support"
 
 local frame = ("\xff"):rep(12) .. "\x08\x06" .. ("\0"):rep(46)
@@ -164,4 +165,20 @@ describe("user values that debug has overwritten", function()
       assert.equal(0, status)
     end
   end)
+end)
+
+describe("an engine with limits", function()
+  if os.getenv "ASAN_OPTIONS" then return end -- it has its own allocator
+  for _, attack in ipairs(attacks.list) do
+    it("holds out against " .. attack.name, function()
+      local got = attacks.run(attack)
+      assert.equal(0, got.loaded)
+      assert.equal(attack.first, got.first)
+      assert.equal(attack.last or 1, got.last)
+      assert.is_true(got.worst < 10000, got.worst .. " ms")
+      assert.is_true(got.late < 1000, got.late .. " ms late")
+      assert.is_true(got.more * 1024 < 1.2 * attack.memory,
+        got.more .. " KiB")
+    end)
+  end
 end)

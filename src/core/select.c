@@ -1,7 +1,7 @@
 /*
 ** select.c - a selection: which fields of a packet, under which conditions
 */
-#include "select.h"
+#include "choices.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -285,37 +285,13 @@ bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
 
 /* --- conditions --- */
 
-static bool begins(const uint8_t *bytes, const uint8_t *prefix, unsigned bits) {
-  unsigned whole = bits / 8, rest = bits % 8;
-  if (memcmp(bytes, prefix, whole) != 0) return false;
-  return rest == 0 || (bytes[whole] ^ prefix[whole]) >> (8 - rest) == 0;
-}
-
-static bool chosen(const Choice *c, const Ref *ref, const Value *v) {
-  double seconds;
-  switch (c->kind) {
-    case CHOICE_RANGE: break;
-    case CHOICE_THERE: return true;
-    case CHOICE_SECONDS:
-      seconds = frame_seconds((int64_t)v->number);
-      return seconds >= c->after && seconds <= c->before;
-    case CHOICE_PREFIX:
-      return v->set && v->size == ref->size &&
-             begins(v->bytes, c->prefix, c->bits);
-    case CHOICE_BYTES:
-      return v->size == c->size &&
-             (c->size == 0 || memcmp(v->bytes, c->bytes, c->size) == 0);
-  }
-  return false;
-}
-
 /* True when one of a test's choices is what the value is. */
 static bool some_chosen(const Select *s, const Test *test, const Value *v) {
   const Choice *c = &s->choices[test->first], *end = c + test->count;
   int64_t n = (int64_t)v->number;
-  while (c < end && !(c->kind == CHOICE_RANGE ? n >= c->from && n <= c->to
-                                              : chosen(c, &test->ref, v)))
-    c++;
+  if (c->kind != CHOICE_RANGE || test->count > CHOICES_FEW)
+    return choices_hold(c, test->count, test->ref.size, v);
+  while (c < end && (n < c->from || n > c->to)) c++;
   return c < end;
 }
 

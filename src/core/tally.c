@@ -6,7 +6,6 @@
 */
 #include "tally.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SLOTS_MIN 64
@@ -19,8 +18,10 @@ typedef struct Slot {
 } Slot;
 
 struct Tally {
+  Allocator allocator;
   uint64_t secret[2];
   uint64_t refused;
+  uint64_t again;     /* memory was refused: not asked for before so many are */
   Slot *slots;
   uint8_t *counts;
   size_t used, room;  /* bytes of counts */
@@ -97,11 +98,16 @@ static inline Slot *find(const Tally *t, uint32_t hash, const uint8_t *key,
   }
 }
 
+static size_t slots_count(const Tally *t) {
+  return t->slots ? (size_t)t->mask + 1 : 0;
+}
+
 /* Doubles the slots. False: there is no memory. */
 static bool grow_slots(Tally *t) {
-  size_t count = t->slots ? ((size_t)t->mask + 1) * 2 : SLOTS_MIN;
-  Slot *slots = calloc(count, sizeof *slots);
+  size_t old = slots_count(t), count = old ? old * 2 : SLOTS_MIN;
+  Slot *slots = allocator_move(&t->allocator, NULL, 0, count * sizeof *slots);
   if (!slots) return false;
+  memset(slots, 0, count * sizeof *slots);
   uint32_t mask = (uint32_t)(count - 1);
   for (size_t offset = 0, at = 0; offset < t->used; at = offset) {
     const Count *c = tally_next(t, &offset);
@@ -109,26 +115,34 @@ static bool grow_slots(Tally *t) {
     while (slots[i].at != 0) i = (i + 1) & mask;
     slots[i] = (Slot){c->hash, (uint32_t)(at / UNIT + 1)};
   }
-  free(t->slots);
+  allocator_move(&t->allocator, t->slots, old * sizeof *slots, 0);
   t->slots = slots;
   t->mask = mask;
+  return true;
+}
+
+/* Makes the counts' room no less than `need`. False: there is no memory. */
+static bool grow_counts(Tally *t, size_t need) {
+  size_t room = t->room ? t->room : COUNTS_MIN;
+  while (room < need) room *= 2;
+  uint8_t *counts = allocator_move(&t->allocator, t->counts, t->room, room);
+  if (!counts) return false;
+  t->counts = counts;
+  t->room = room;
   return true;
 }
 
 /* Makes room for a key of so many bytes. False: there is none. */
 static bool make_room(Tally *t, size_t size) {
   size_t need = t->used + room_of(size);
-  size_t room = t->room ? t->room : COUNTS_MIN;
   if (t->size == t->limit || need / UNIT >= UINT32_MAX) return false;
-  if (!t->slots || t->size >= (t->mask + 1) / 4 * 3)
-    if (!grow_slots(t)) return false;
-  while (room < need) room *= 2;
-  if (room == t->room) return true;
-  uint8_t *counts = realloc(t->counts, room);
-  if (!counts) return false;
-  t->counts = counts;
-  t->room = room;
-  return true;
+  bool slots = t->slots && t->size < (t->mask + 1) / 4 * 3;
+  if (slots && need <= t->room) return true;
+  if (t->refused < t->again) return false;
+  if ((slots || grow_slots(t)) && (need <= t->room || grow_counts(t, need)))
+    return true;
+  t->again = 2 * t->refused + 2;
+  return false;
 }
 
 static void append(Tally *t, uint32_t hash, const uint8_t *key, size_t size,
@@ -176,28 +190,32 @@ bool tally_merge(Tally *t, const uint8_t *key, size_t size, uint64_t packets,
 
 void tally_refuse(Tally *t, uint64_t packets) { t->refused += packets; }
 
-Tally *tally_new(uint32_t limit, const uint64_t secret[2]) {
-  Tally *t = calloc(1, sizeof *t);
+Tally *tally_new(uint32_t limit, const uint64_t secret[2],
+                 const Allocator *allocator) {
+  Tally *t = allocator_move(allocator, NULL, 0, sizeof *t);
   if (!t) return NULL;
+  memset(t, 0, sizeof *t);
+  t->allocator = *allocator;
   t->limit = limit;
   memcpy(t->secret, secret, sizeof t->secret);
   return t;
 }
 
 void tally_reset(Tally *t) {
-  free(t->slots);
-  free(t->counts);
+  allocator_move(&t->allocator, t->slots, slots_count(t) * sizeof *t->slots, 0);
+  allocator_move(&t->allocator, t->counts, t->room, 0);
   t->slots = NULL;
   t->counts = NULL;
   t->used = t->room = 0;
   t->size = t->mask = 0;
-  t->refused = 0;
+  t->refused = t->again = 0;
 }
 
 void tally_free(Tally *t) {
   if (!t) return;
   tally_reset(t);
-  free(t);
+  Allocator allocator = t->allocator;
+  allocator_move(&allocator, t, sizeof *t, 0);
 }
 
 uint32_t tally_size(const Tally *t) { return t->size; }

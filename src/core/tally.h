@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "allocator.h"
+
 #define TALLY_KEY_MAX 512  /* the longest key, in bytes */
 
 typedef struct Tally Tally;
@@ -25,10 +27,12 @@ typedef struct Count {
 } Count;
 
 /*
-** At most `limit` keys; `secret` are random bytes. NULL: no memory. What it
-** takes: some 40 bytes and the key, for each key, at most twice that.
+** At most `limit` keys; `secret` are random bytes. NULL: no memory. All that it
+** takes is the allocator's: some 40 bytes and the key, for each key, at most
+** twice that.
 */
-Tally *tally_new(uint32_t limit, const uint64_t secret[2]);
+Tally *tally_new(uint32_t limit, const uint64_t secret[2],
+                 const Allocator *allocator);
 void tally_free(Tally *tally);  /* NULL is none */
 
 /* Counts a packet. False: it was refused; the limit, the memory, the key. */

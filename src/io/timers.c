@@ -3,8 +3,6 @@
 */
 #include "timers.h"
 
-#include <stdlib.h>
-
 static bool is_before(const Timer *a, const Timer *b) {
   return a->due < b->due || (a->due == b->due && a->order < b->order);
 }
@@ -37,7 +35,9 @@ static bool grow(Timers *timers) {
   size_t capacity = timers->capacity > 0 ? 2 * timers->capacity : 16;
   Timer **heap;
   if (timers->count < timers->capacity) return true;
-  heap = realloc(timers->heap, capacity * sizeof *heap);
+  heap = allocator_move(&timers->allocator, timers->heap,
+                        timers->capacity * sizeof *heap,
+                        capacity * sizeof *heap);
   if (heap == NULL) return false;
   timers->heap = heap;
   timers->capacity = capacity;
@@ -66,7 +66,8 @@ void timers_disarm(Timers *timers, Timer *timer) {
 
 void timers_free(Timers *timers) {
   while (timers->count > 0) timers->heap[--timers->count]->place = 0;
-  free(timers->heap);
+  allocator_move(&timers->allocator, timers->heap,
+                 timers->capacity * sizeof *timers->heap, 0);
   timers->heap = NULL;
   timers->capacity = 0;
 }

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/allocator.h"
+
 /* Part of what waits for a time. All zero: not armed. */
 typedef struct Timer {
   int64_t due;      /* nanoseconds of the caller's clock */
@@ -15,8 +17,9 @@ typedef struct Timer {
   size_t place;     /* in the heap, from 1 on; 0: not armed */
 } Timer;
 
-/* All zero: empty. */
+/* All zero but for the allocator: empty. */
 typedef struct Timers {
+  Allocator allocator;  /* of the heap */
   Timer **heap;
   size_t count, capacity;
   uint64_t order;

@@ -27,6 +27,7 @@ static int guarded(lua_State *L, int status, lua_KContext context) {
 
 /* Upvalue 1, called where its variables are closed before the thread ends. */
 static int guard(lua_State *L) {
+  limits_resumed(L);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
   return guarded(
@@ -111,7 +112,24 @@ static int limited_xpcall(lua_State *L) {
       L, lua_pcallk(L, count, LUA_MULTRET, 0, 0, caught_error), 0);
 }
 
-/* coroutine.resume, coroutine.close: and then a look */
+/* coroutine.resume, and what coroutine.wrap gives: and then a look */
+static int resume(lua_State *L) {
+  limits_charge(L, LIMITS_RESUME);
+  int n = limits_pass(L);
+  limits_check(L);
+  return n;
+}
+
+/* coroutine.wrap(f): what it gives is a closure of the thread */
+static int wrap(lua_State *L) {
+  guard_first(L);
+  lua_getupvalue(L, -1, 1);
+  lua_insert(L, -2);
+  lua_pushcclosure(L, resume, 2);
+  return 1;
+}
+
+/* coroutine.close: and then a look */
 static int look_after(lua_State *L) {
   int n = limits_pass(L);
   limits_check(L);
@@ -136,64 +154,15 @@ void limits_install(lua_State *L) {
   limits_wrap(L, "collectgarbage", limited_collect);
   lua_getfield(L, -1, LUA_COLIBNAME);
   limits_wrap(L, "create", guard_first);
-  limits_wrap(L, "wrap", guard_first);
-  limits_wrap(L, "resume", look_after);
+  limits_wrap(L, "wrap", wrap);
+  limits_wrap(L, "resume", resume);
   limits_wrap(L, "close", look_after);
   lua_pop(L, 2);
   bounded_install(L);
   if (limits_of(L)->instructions) patterns_install(L);
 }
 
-/* Bytes of a tally, which go when it does. */
-static int uncharge(lua_State *L) {
-  size_t *size = lua_touserdata(L, 1);
-  limits_of(L)->memory->used -= *size;
-  *size = 0;
-  return 0;
-}
-
-/* Charges for bytes as long as the tally on top lives. */
-static void charge_tally(lua_State *L, size_t size) {
-  lua_getiuservalue(L, -1, 1);
-  size_t *charged = lua_newuserdatauv(L, sizeof *charged, 0);
-  *charged = 0;
-  lua_createtable(L, 0, 1);
-  lua_pushcfunction(L, uncharge);
-  lua_setfield(L, -2, "__gc");
-  lua_setmetatable(L, -2);
-  lua_setfield(L, -2, "charged");
-  *charged = size;
-  limits_of(L)->memory->used += size;
-  lua_pop(L, 1);
-}
-
-static bool has_room(const Memory *memory, size_t size) {
-  return memory->used <= memory->limit && size <= memory->limit - memory->used;
-}
-
-/* pycap.tally: its keys are no memory of Lua's, so they are counted here */
-static int limited_tally(lua_State *L) {
-  Memory *memory = limits_of(L)->memory;
-  lua_Integer keys = 100000;
-  luaL_checktype(L, 1, LUA_TTABLE);
-  luaL_argcheck(L, !lua_getmetatable(L, 1), 1, "a metatable");
-  if (lua_getfield(L, 1, "limit") != LUA_TNIL) keys = lua_tointeger(L, -1);
-  lua_settop(L, 1);
-  size_t size = keys > 0 ? (size_t)keys * 64 : 0;
-  if (!has_room(memory, size)) {
-    limits_charge(L, memory->used / 64);
-    lua_gc(L, LUA_GCCOLLECT);
-  }
-  if (!has_room(memory, size))
-    return luaL_error(L, "tally: %I keys are beyond the limit on memory",
-                      (LUAI_UACINT)keys);
-  limits_pass(L);
-  charge_tally(L, size);
-  return 1;
-}
-
 void limits_module(lua_State *L) {
-  if (limits_of(L)->memory->limit) limits_wrap(L, "tally", limited_tally);
   limits_wrap(L, "spawn", guard_first);
   limits_wrap(L, "every", guard_second);
   limits_wrap(L, "after", guard_second);

@@ -67,6 +67,11 @@ static int raise_over(lua_State *L, const Limits *l) {
   return lua_error(L);
 }
 
+/* Instructions between two looks in a thread. */
+static int step_of(const Limits *l, const lua_State *L) {
+  return L == l->turn || l->step < LIMITS_RESUME ? l->step : LIMITS_RESUME;
+}
+
 static void count(lua_State *L, lua_Debug *ar) {
   Limits *l = limits_of(L);
   (void)ar;
@@ -76,7 +81,13 @@ static void count(lua_State *L, lua_Debug *ar) {
     if (step != 1) lua_sethook(L, count, LUA_MASKCOUNT, 1);
     raise_over(L, l);
   }
-  if (step != l->step) lua_sethook(L, count, LUA_MASKCOUNT, l->step);
+  if (step != step_of(l, L))
+    lua_sethook(L, count, LUA_MASKCOUNT, step_of(l, L));
+}
+
+void limits_resumed(lua_State *T) {
+  const Limits *l = limits_of(T);
+  if (l->step) lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));
 }
 
 static void begin(lua_State *T, bool startup) {
@@ -85,6 +96,7 @@ static void begin(lua_State *T, bool startup) {
   l->memory->refused = 0;
   l->memory->moved = 0;
   l->starting = startup;
+  l->turn = T;
   l->left = turn_of(l, startup);
   if (l->left == INT64_MAX) return;
   l->step = l->left / 16 < STEP ? (int)(l->left / 16) + 1 : STEP;

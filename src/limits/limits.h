@@ -17,6 +17,7 @@ enum { LIMIT_MEMORY = 1, LIMIT_INSTRUCTIONS, LIMIT_STOPPED };
 /* The account of one Lua state, which lua_getextraspace refers to. */
 typedef struct Limits {
   lua_State *L;                 /* the main thread */
+  const lua_State *turn;        /* the one this turn began in */
   Memory *memory;
   uint64_t instructions;        /* of a turn, 0: any number */
   uint64_t startup;             /* of loading, 0: 100 times those of a turn */
@@ -33,6 +34,15 @@ void limits_attach(Limits *limits, lua_State *L);
 static inline Limits *limits_of(lua_State *L) {
   return *(Limits **)lua_getextraspace(L);
 }
+
+/*
+** What a coroutine runs between two looks, and what to resume it is charged: so
+** much of it may not have been counted yet.
+*/
+#define LIMITS_RESUME 100
+
+/* A coroutine begins to run. */
+void limits_resumed(lua_State *thread);
 
 /* Begins a turn (a packet, a timer) that runs in a thread. */
 void limits_begin(lua_State *thread);

@@ -28,11 +28,32 @@ void state_needhost(lua_State *L, const State *state, const char *problem) {
   if (state->host == &no_host) luaL_error(L, "%s", problem);
 }
 
+/* The context is the main thread. */
+static void *allocate(void *context, void *block, size_t old, size_t size) {
+  lua_State *L = context;
+  void *own;
+  lua_Alloc move = lua_getallocf(L, &own);
+  if (!block) old = 0;
+  void *moved = move(own, block, old, size);
+  if (moved || size <= old) return moved;
+  lua_gc(L, LUA_GCCOLLECT);
+  return move(own, block, old, size);
+}
+
+Allocator state_allocator(const State *state) {
+  return (Allocator){allocate, state->main};
+}
+
 State *state_find(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
   State *state = lua_touserdata(L, -1);
   lua_pop(L, 1);
   return state;
+}
+
+void state_charge(lua_State *L, uint64_t steps) {
+  const State *state = state_find(L);
+  if (state->host->charge) state->host->charge(L, steps);
 }
 
 void state_class(lua_State *L, const char *name, const luaL_Reg *meta,

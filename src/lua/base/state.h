@@ -7,6 +7,7 @@
 #include <lauxlib.h>
 #include <lua.h>
 
+#include "../../core/allocator.h"
 #include "../../core/protocols.h"
 
 struct Host;
@@ -80,6 +81,15 @@ void state_push(lua_State *L, const Protocol *const *protocols);
 
 /* Raises `problem` where no program serves the module: plain Lua runs it. */
 void state_needhost(lua_State *L, const State *state, const char *problem);
+
+/*
+** The Lua state's own memory, for C. It raises nothing: where the limit on it is
+** reached, what is garbage is collected first.
+*/
+Allocator state_allocator(const State *state);
+
+/* Has the host count so many steps of work as instructions. It may raise. */
+void state_charge(lua_State *L, uint64_t steps);
 
 /* The state of a lua_State that has opened the module, or NULL. */
 State *state_find(lua_State *L);

@@ -231,7 +231,10 @@ void sched_ready(Activity *activity) {
   size_t count = 0;
   for (const Job *job = s->ready; job; job = job->next) count++;
   for (; count > 0 && s->ready && !activity->stopped; count--) {
+    const Host *host = activity->state->host;
+    if (host->feeds && host->charge) host->charge(activity->L, 100);
     Job *job = s->ready;
+    if (!job) break;  /* a finalizer has cancelled it */
     int n = job->arguments;
     unqueue(s, job);
     job->arguments = 0;
@@ -303,6 +306,7 @@ void open_scheduler(lua_State *L) {
   State *state = lua_touserdata(L, -1);
   Scheduler *s = lua_newuserdatauv(L, sizeof *s, 0);
   memset(s, 0, sizeof *s);
+  s->timers.allocator = state_allocator(state);
   s->anchor = 1;
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, scheduler_gc);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../core/address.h"
+#include "../../core/choices.h"
 #include "../base/options.h"
 #include "../value/convert.h"
 #include "../value/raw.h"
@@ -223,6 +224,28 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   return true;
 }
 
+/* Puts the choices of a test in order, which is charged. */
+static void order_choices(lua_State *L, Choices *choices, Test *test) {
+  Choice *all = &choices->all[test->first];
+  uint32_t count = choices->used - test->first;
+  size_t longest = 0;
+  uint64_t log = 1;
+  for (uint32_t i = 0; i < count; i++)
+    if (all[i].size > longest) longest = all[i].size;
+  while (count >> log) log++;
+  if (count > CHOICES_FEW)
+    state_charge(L, count * log * (1 + longest / 64));
+  test->count = choices_sort(all, count, test->ref.size);
+  choices->used = test->first + test->count;
+}
+
+/* True when the bytes of the last choice are those of the one before it. */
+static bool is_again(const Choices *choices, uint32_t first) {
+  const Choice *last = &choices->all[choices->used - 1];
+  return choices->used - first > 1 && last->kind == CHOICE_BYTES &&
+         last->bytes == last[-1].bytes && last->size == last[-1].size;
+}
+
 void condition_add(lua_State *L, Select *s, Choices *choices) {
   if (s->tests_count == TESTS_MAX)
     luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
@@ -242,8 +265,9 @@ void condition_add(lua_State *L, Select *s, Choices *choices) {
   for (lua_Integer i = 1; i <= n; i++) {
     lua_rawgeti(L, -1, i);
     add_choice(L, s, &test->ref, choices);
+    choices->used -= is_again(choices, test->first);
     lua_pop(L, 1);
   }
-  test->count = choices->used - test->first;
+  order_choices(L, choices, test);
   s->tests_count++;
 }

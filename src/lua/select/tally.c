@@ -81,7 +81,8 @@ static int module_tally(lua_State *L) {
   if (getentropy(secret, sizeof secret) != 0)
     return fault_throw(L, "unsupported", "pycap.tally: the system gives no "
                        "random numbers: %s", strerror(errno));
-  t->tally = tally_new((uint32_t)limit, secret);
+  const Allocator allocator = state_allocator(state_find(L));
+  t->tally = tally_new((uint32_t)limit, secret, &allocator);
   if (!t->tally)
     return fault_throw(L, "memory", "pycap.tally: no memory for %d keys",
                        (int)limit);
@@ -225,6 +226,7 @@ static int tally_top(lua_State *L) {
     n = (lua_Integer)tally_size(t->tally);
   lua_createtable(L, (int)n, 0);
   if (n == 0) return 1;
+  state_charge(L, tally_size(t->tally) + (uint64_t)n * 16);
   Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
   size_t found = t->tally ? best_find(t->tally, t->sums, heap, (size_t)n) : 0;
   for (size_t i = 0; i < found; i++) {
@@ -315,6 +317,7 @@ static int tally_add_(lua_State *L) {
                       t->fields.select.protocols[0] != protocol))
     return luaL_argerror(L, 2, "it does not count the same");
   if (other->attached) attach(L, state_of(L), t, 3, protocol);
+  state_charge(L, tally_size(other->tally) * UINT64_C(4));
   for (size_t offset = 0;;) {
     const Count *c = tally_next(other->tally, &offset);
     if (!c) break;

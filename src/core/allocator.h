@@ -1,0 +1,23 @@
+/*
+** allocator.h - where C takes memory that it keeps for a script
+*/
+#ifndef PYCAP_ALLOCATOR_H
+#define PYCAP_ALLOCATOR_H
+
+#include <stddef.h>
+
+/*
+** `move` is as a lua_Alloc: it makes a block of `size` bytes of one of `old`
+** (NULL and 0: none). Size 0 frees it; else NULL: there is no memory.
+*/
+typedef struct Allocator {
+  void *(*move)(void *context, void *block, size_t old, size_t size);
+  void *context;
+} Allocator;
+
+static inline void *allocator_move(const Allocator *a, void *block, size_t old,
+                                   size_t size) {
+  return a->move(a->context, block, old, size);
+}
+
+#endif

@@ -1,0 +1,22 @@
+/*
+** choices.h - the values, ranges and prefixes of one condition, in order
+*/
+#ifndef PYCAP_CHOICES_H
+#define PYCAP_CHOICES_H
+
+#include "select.h"
+
+#define CHOICES_FEW 8  /* so many are looked at one by one */
+
+/*
+** Puts the choices of one condition in order, in place, and leaves out those
+** that others hold, but for one. `size` is of the condition's value, in bytes.
+** Returns how many are left.
+*/
+uint32_t choices_sort(Choice *choices, uint32_t count, unsigned size);
+
+/* True when a value is one of these, which are in order. */
+bool choices_hold(const Choice *choices, uint32_t count, unsigned size,
+                  const Value *value);
+
+#endif
