@@ -314,8 +314,8 @@ do
     require "spec.support.host" "compile", { timeout = 600 })
   assert(status == 0, err)
   local times = {}
-  for seconds in out:gmatch "([%d.]+) s\n" do
-    times[#times + 1] = tonumber(seconds) * 1000
+  for figure in out:gmatch "([%d.]+) s\n" do
+    times[#times + 1] = tonumber(figure) * 1000
   end
   timed("compiling what is made to take long", 1000, times)
 end

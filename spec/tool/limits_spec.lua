@@ -23,7 +23,8 @@ local function as_nobody(program, chunk)
 end
 
 describe("--memory and --instructions", function()
-  local fill = 'local t = {} while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
+  local fill = "local t = {} " ..
+    'while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
   local file = support.capture{frame, frame}
 
   it("bound what a script's text takes", function()
@@ -101,8 +102,8 @@ describe("a filter of the script", function()
         assert.not_equal(0, status)
       end
       for _, filter in ipairs{"arp", "(arp) or (ip)", ""} do
-        assert.equal("0\n", (support.pcaplua{"-r", file, "-f", "less 1", "--eval",
-          way:format(filter)}))
+        assert.equal("0\n", (support.pcaplua{"-r", file, "-f", "less 1",
+          "--eval", way:format(filter)}))
         assert.equal("2\n",
           (support.pcaplua{"-r", file, "-f", "arp", "--eval",
             way:format(filter)}))
