@@ -49,7 +49,8 @@ describe("compiling", function()
     local words = ("and "):rep(40000)
     for _, text in ipairs{
       "local s = '%s'", 'local s = "\\"%s"', "local s = [[%s]]",
-      "local s = [==[ ]] ]=] %s]==]", "-- %s", "--[[ %s ]]", "--[==[ ]] %s ]==]",
+      "local s = [==[ ]] ]=] %s]==]", "-- %s", "--[[ %s ]]",
+      "--[==[ ]] %s ]==]",
       "local s = '\\z  \n %s'", "local s = '\\\n%s'", "local s = '\\\r\n%s'",
       "local s = '\\\\' -- %s", "local s = {['a'] = [[%s]]}"
     } do
