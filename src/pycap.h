@@ -14,7 +14,8 @@
 ** which; engines share nothing, so that each thread may have its own.
 ** pycap_engine_stop alone may be called at any time, by any thread or signal
 ** handler. A function of the host that an engine calls runs in the thread that
-** called the engine, and cannot call that engine (PYCAP_BUSY).
+** called the engine, and cannot call that engine (PYCAP_BUSY). A thread needs
+** 512 KiB of stack; PYCAP_ARGUMENT: fewer than 448 KiB of its own are left.
 **
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;
@@ -103,11 +104,11 @@ typedef int (*pycap_open)(struct lua_State *L);
 /* What an engine is made with; PYCAP_OPTIONS_INIT is a good start. */
 typedef struct pycap_options {
   size_t size;            /* sizeof(pycap_options) */
-  size_t memory;          /* bytes that the Lua state may have, 0: any number;
-                             the module alone needs about 300 KiB */
+  size_t memory;          /* bytes that the script may have, with tallies and
+                             timers, 0: any number; 300 KiB are the module's */
   uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
                              a coroutine's turn, a call), 0: any number; each
-                             packet has all of them */
+                             has all. Strings have 4 MiB then, tables 32 */
   uint64_t startup;       /* those that loading may take, 0: 100 times as many
                              as a packet */
   unsigned libraries;     /* PYCAP_LIB_... */
@@ -283,8 +284,8 @@ PYCAP_API int pycap_engine_finish(pycap_engine *engine);
 
 /* Ends the call that runs, or the next one: pycap_engine_run, wherever it
 ** waits; a batch, after the current packet; and, where instructions are
-** limited, a script that is running, with PYCAP_STOPPED. One stop ends one
-** call. Async-signal-safe; from any thread. */
+** limited, a script that is running, with PYCAP_STOPPED, within 100 ms. A stop
+** ends one call. Async-signal-safe; from any thread. */
 PYCAP_API void pycap_engine_stop(pycap_engine *engine);
 
 /* --- statistics --- */
@@ -366,7 +367,7 @@ PYCAP_API int pycap_workers_new(pycap_workers **workers,
 PYCAP_API void pycap_workers_free(pycap_workers *workers);
 
 /* The engine of a worker, from 0 on; NULL: there is none. Load the script in
-** each, in the same way; call its functions once the run has ended. */
+** each, the same way; call its functions once the run has ended. */
 PYCAP_API pycap_engine *pycap_workers_engine(pycap_workers *workers,
                                              int worker);
 
@@ -390,8 +391,7 @@ PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 ** call with the workers. */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
-/* The library's version, "0.2.0"; constant. */
-PYCAP_API const char *pycap_version(void);
+PYCAP_API const char *pycap_version(void);  /* the library's, "0.2.0" */
 
 #ifdef __cplusplus
 }

@@ -1,8 +1,8 @@
 /*
 ** hostile.c - hostile MEMORY INSTRUCTIONS SIZE COUNT STOP script: feeds it so
 ** many frames of SIZE bytes, each from another station and with a counter at
-** 14, under limits; with STOP > 0 a thread stops the engine so many ms after the
-** first frame
+** 14, under limits; with STOP > 0 a thread stops the engine so many ms after
+** the first frame
 **
 ** Prints the code of loading, of the first frame and the last; how long the
 ** slowest took and how late the stop came, in ms; and by how many KiB the most

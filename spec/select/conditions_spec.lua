@@ -239,9 +239,9 @@ describe("a condition that makes no sense", function()
       sourcehardware = "\1\2\3\4\5\6\7\8" },
       arp { sourcehardware = "02:00:00:00:00:01" } }
     local function count(conditions)
-      local capture <close>, n = pycap { filename = frames }, 0
-      capture:on("arp", conditions, function() n = n + 1 end)
-      capture:loop()
+      local reader <close>, n = pycap { filename = frames }, 0
+      reader:on("arp", conditions, function() n = n + 1 end)
+      reader:loop()
       return n
     end
     assert.equal(1, count { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8" })
@@ -254,6 +254,46 @@ describe("a condition that makes no sense", function()
       { source = "10.0" })
     refused("packet.payload: string expected, got ", "ip",
       { ["packet.payload"] = pycap.raw "\1" })
+  end)
+
+  it("has of a long list what its parts have", function()
+    local function port() return math.random(0, 1030) end
+    local function address()
+      return ("%d.%d.%d.%d/%d"):format(math.random(191, 199),
+        math.random(0, 3), math.random(0, 255), math.random(0, 255),
+        math.random(2, 32))
+    end
+    local makes = {
+      ["tcp.sourceport"] = function()
+        local from = port()
+        return math.random(3) > 1 and from
+          or { from = from, to = math.max(0, from + math.random(-9, 90)) }
+      end,
+      ["ip.source"] = address,
+      ["packet.time"] = function()
+        return { from = math.random(0, 12000) / 1e9,
+          to = math.random(0, 12000) / 1e9 }
+      end,
+      ["packet.bytes"] = function()
+        return math.random(4) > 1 and tcp("192.0.2." .. math.random(9), 1)
+          or tcp("192.0.2.129", 22, math.random(1, 3))
+      end,
+    }
+    for name, make in pairs(makes) do
+      for _ = 1, 40 do
+        local list, parts, seen = {}, {}, {}
+        for i = 1, math.random(9, 40) do list[i] = make() end
+        for i = 1, #list, 8 do
+          local some = { table.unpack(list, i, math.min(i + 7, #list)) }
+          for n in pass("tcp", { [name] = some }):gmatch "%d+" do
+            if not seen[n] then parts[#parts + 1] = tonumber(n) end
+            seen[n] = true
+          end
+        end
+        table.sort(parts)
+        assert.equal(table.concat(parts, " "), pass("tcp", { [name] = list }))
+      end
+    end
   end)
 
   it("is refused where there are too many", function()

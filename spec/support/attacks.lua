@@ -62,6 +62,69 @@ attack("a list of equal strings as a condition", 1, [[
   pycap.on("ethernet", { ["packet.payload"] = list }, print)
   pycap.on("ethernet", function() return "drop" end)]], { size = 1000000 })
 
+-- What is stopped after 100 ms.
+for _, late in ipairs {
+  { "comparing long strings", [[
+    local zeros = ("\0"):rep(4000000)
+    local a, b = zeros .. "a", zeros .. "b"
+    while true do local _ = a < b end]] },
+  { "comparing strings that were short", [[
+    local a, b = ("\0"):rep(4000) .. "a", ("\0"):rep(4000) .. "b"
+    for _ = 1, 8 do a, b = a:sub(1, -2) .. a, b:sub(1, -2) .. b end
+    while true do local _ = a < b end]] },
+  { "equality of long strings", [[
+    local a, b = ("x"):rep(4000000) .. "a", ("x"):rep(4000000) .. "b"
+    while true do local _ = a == b end]] },
+  { "long strings as numbers", [[
+    local a = (" "):rep(4000000) .. "1"
+    while true do local _ = a + 1 end]] },
+  { "a long text to find", [[
+    local a, find = ("x"):rep(4000000), string.find
+    while true do find("a", a) end]] },
+  { "upper of a long string", [[
+    local a, upper = ("x"):rep(4000000), string.upper
+    while true do upper(a) end]] },
+  { "quoting a long string", [[
+    local a, format = ("\0"):rep(1000000), string.format
+    while true do format("%q", a) end]] },
+  { "sorting long strings", [[
+    local t = {}
+    for i = 1, 100 do t[i] = ("\0"):rep(100000) .. i end
+    while true do table.sort(t) table.sort(t, function(a, b)
+      return a > b
+    end) end]] },
+  { "next over an emptied table", [[
+    local t = {}
+    for i = 1, 130000 do t[i + 0.5] = i end
+    for key in pairs(t) do t[key] = nil end
+    while true do next(t) end]] },
+  { "argument errors among many globals", [[
+    for i = 1, 50000 do _G["k" .. i] = i end
+    while true do pcall(string.rep) end]] },
+  { "argument errors among much that is loaded", [[
+    local large = {}
+    for i = 1, 10000 do large["k" .. i] = i end
+    for i = 1, 1000 do package.loaded["a" .. i] = large end
+    while true do pcall(string.rep) end]] },
+  { "a list of one empty element", [[
+    local empty, list = {}, {}
+    for i = 1, 400000 do list[i] = empty end
+    while true do pcall(pycap.ip, { options = list }) end]] },
+} do
+  attack(late[1], -6, once(late[2]), { instructions = 1000000000, stop = 100 })
+end
+attack("a traceback among much that is loaded", -1, once [[
+  local large = {}
+  for i = 1, 10000 do large["k" .. i] = i end
+  for i = 1, 1000 do package.loaded["a" .. i] = large end
+  local function f(n)
+    if n == 0 then error "deep" end
+    return (f(n - 1))
+  end
+  f(50)]])
+attack("a string that one instruction would read for long", -4, once [[
+  local _ = ("x"):rep(5 << 20)]])
+
 -- Runs one: the codes of loading and of frames, worst and late in ms, more in
 -- KiB.
 function attacks.run(a)

@@ -6,10 +6,14 @@
 
 #include <lauxlib.h>
 #include <lualib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "limits.h"
+#include "source.h"
 #include "wrap.h"
+
+#define LONG 1024  /* bytes of a string that is compared by itself */
 
 /* How many elements the table at 1 has; raises where __len would say it. */
 static lua_Integer length(lua_State *L) {
@@ -47,24 +51,55 @@ static int read_whole(lua_State *L) {
   return limits_pass(L);
 }
 
-/* For load: upvalue 1, which gives pieces of the text. */
-static int read_piece(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_call(L, 0, 1);
-  limits_charge(L, 1 + lua_rawlen(L, -1) / 16);
+/* Protected: the function that gives pieces of a text -> the text */
+static int join_pieces(lua_State *L) {
+  luaL_Buffer b;
+  size_t size;
+  luaL_buffinit(L, &b);
+  for (;;) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) break;
+    if (!lua_tolstring(L, -1, &size))
+      return luaL_error(L, "reader function must return a string");
+    if (size == 0) break;
+    limits_charge(L, 1 + size / 16);
+    luaL_addvalue(&b);
+  }
+  lua_pop(L, 1);
+  luaL_pushresult(&b);
   return 1;
 }
 
-/* load(chunk, ...): where no hook sees what gives the pieces */
+/* load(chunk, name, mode, env): no hook sees the compiler, so that the text is
+** there and admitted before it begins. */
 static int load(lua_State *L) {
-  if (lua_isfunction(L, 1)) {
+  size_t size;
+  bool pieces = lua_isfunction(L, 1), admitted = true;
+  if (pieces) {
+    if (lua_gettop(L) < 2) lua_settop(L, 2);
+    if (lua_isnil(L, 2)) {
+      lua_pushliteral(L, "=(load)");
+      lua_replace(L, 2);
+    }
+    lua_pushcfunction(L, join_pieces);
     lua_pushvalue(L, 1);
-    lua_pushcclosure(L, read_piece, 1);
-    lua_replace(L, 1);
+    admitted = lua_pcall(L, 1, 1, 0) == LUA_OK;
+    if (admitted) lua_replace(L, 1);
   }
-  int n = read_whole(L);
-  limits_check(L);  /* load has caught what was raised */
-  return n;
+  if (admitted && lua_type(L, 1) == LUA_TSTRING) {
+    const char *text = lua_tolstring(L, 1, &size);
+    admitted = source_admit(L, text, size);
+  }
+  if (admitted) {
+    int n = limits_pass(L);
+    limits_check(L);  /* load has caught what was raised */
+    return n;
+  }
+  limits_check(L);
+  lua_pushnil(L);
+  lua_insert(L, -2);
+  return 2;
 }
 
 /* table.insert(t, [position,] value) */
@@ -99,6 +134,14 @@ static int concat(lua_State *L) { return range(L, 3); }
 
 static int unpack(lua_State *L) { return range(L, 2); }
 
+/* a < b, where that takes as long as the strings are */
+static int less(lua_State *L) {
+  size_t size = lua_type(L, 1) == LUA_TSTRING ? lua_rawlen(L, 1) : 0;
+  limits_charge(L, 1 + size / 16);
+  lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
+  return 1;
+}
+
 /* table.sort(t [, less]): comparisons of strings cost their length */
 static int sort(lua_State *L) {
   lua_Integer n = length(L);
@@ -108,6 +151,11 @@ static int sort(lua_State *L) {
     if (lua_rawgeti(L, 1, i) == LUA_TSTRING && lua_rawlen(L, -1) > most)
       most = lua_rawlen(L, -1);
     lua_pop(L, 1);
+  }
+  if (most >= LONG && lua_isnoneornil(L, 2)) {
+    lua_settop(L, 1);
+    lua_pushcfunction(L, less);
+    return limits_pass(L);
   }
   while (n >> log) log++;
   limits_charge(L, (uint64_t)n * log * (1 + most / 16));

@@ -14,6 +14,7 @@
 
 #include "bounded.h"
 #include "limits.h"
+#include "names.h"
 #include "pattern.h"
 #include "wrap.h"
 
@@ -114,8 +115,12 @@ static int limited_xpcall(lua_State *L) {
 
 /* coroutine.resume, and what coroutine.wrap gives: and then a look */
 static int resume(lua_State *L) {
+  lua_State *T = lua_tothread(L, lua_upvalueindex(1));
+  if (!T) T = lua_tothread(L, 1);
   limits_charge(L, LIMITS_RESUME);
+  if (T) limits_resumed(T);
   int n = limits_pass(L);
+  limits_resumed(L);
   limits_check(L);
   return n;
 }
@@ -166,4 +171,5 @@ void limits_module(lua_State *L) {
   limits_wrap(L, "spawn", guard_first);
   limits_wrap(L, "every", guard_second);
   limits_wrap(L, "after", guard_second);
+  names_install(L);
 }

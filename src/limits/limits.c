@@ -14,8 +14,17 @@
 
 #define STEP 1000  /* instructions between two looks */
 
+static void hasten(void *limits);
+
+static void run(Limits *l, lua_State *L) {
+  l->running = L;
+  l->memory->thread = (char *)L - LUA_EXTRASPACE;
+}
+
 void limits_attach(Limits *l, lua_State *L) {
   l->L = L;
+  l->memory->grew = hasten;
+  l->memory->context = l;
   *(Limits **)lua_getextraspace(L) = l;
 }
 
@@ -43,7 +52,7 @@ int limits_over(Limits *l) {
   return l->over;
 }
 
-static int raise_over(lua_State *L, const Limits *l) {
+static void push_over(lua_State *L, const Limits *l) {
   luaL_where(L, 0);  /* the function, if the hook's; or its caller */
   if (lua_rawlen(L, -1) == 0) luaL_where(L, 1);
   const char *where = lua_tostring(L, -1);
@@ -60,12 +69,22 @@ static int raise_over(lua_State *L, const Limits *l) {
     default:
       lua_pushfstring(L, "%sstopped by the host", where);
   }
+}
+
+static int raise_over(lua_State *L, const Limits *l) {
+  push_over(L, l);
   return lua_error(L);
 }
 
-/* Instructions between two looks in a thread. */
+/*
+** Instructions between two looks in a thread: fewer where one of them may read
+** a large block.
+*/
 static int step_of(const Limits *l, const lua_State *L) {
-  return L == l->turn || l->step < LIMITS_RESUME ? l->step : LIMITS_RESUME;
+  int step = L == l->turn || l->step < LIMITS_RESUME ? l->step : LIMITS_RESUME;
+  uint64_t weight = memory_weight(l->memory);
+  uint64_t most = weight ? STEP * UINT64_C(2) * MEMORY_LARGE / weight : STEP;
+  return (uint64_t)step <= most ? step : most > 0 ? (int)most : 1;
 }
 
 static void count(lua_State *L, lua_Debug *ar) {
@@ -73,6 +92,7 @@ static void count(lua_State *L, lua_Debug *ar) {
   (void)ar;
   int step = lua_gethookcount(L);
   l->left -= step;
+  run(l, L);
   if (limits_over(l)) {
     if (step != 1) lua_sethook(L, count, LUA_MASKCOUNT, 1);
     raise_over(L, l);
@@ -81,9 +101,22 @@ static void count(lua_State *L, lua_Debug *ar) {
     lua_sethook(L, count, LUA_MASKCOUNT, step_of(l, L));
 }
 
+/* A block is heavier than all before: the next look comes soon. */
+static void hasten(void *limits) {
+  Limits *l = limits;
+  lua_State *L = l->memory->thread ? l->running : NULL;
+  if (!L || l->step == 0 || l->over) return;
+  int step = lua_gethookcount(L), next = step_of(l, L);
+  if (step <= next) return;
+  l->left -= step;  /* what of it has run is not known */
+  lua_sethook(L, count, LUA_MASKCOUNT, next);
+}
+
 void limits_resumed(lua_State *T) {
-  const Limits *l = limits_of(T);
-  if (l->step) lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));
+  Limits *l = limits_of(T);
+  run(l, T);
+  if (l->step && lua_gethookcount(T) > step_of(l, T))
+    lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));
 }
 
 static void begin(lua_State *T, bool startup) {
@@ -96,7 +129,8 @@ static void begin(lua_State *T, bool startup) {
   l->left = turn_of(l, startup);
   if (l->left == INT64_MAX) return;
   l->step = l->left / 16 < STEP ? (int)(l->left / 16) + 1 : STEP;
-  lua_sethook(T, count, LUA_MASKCOUNT, l->step);
+  run(l, T);
+  lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));
   if (T != l->L && !lua_gethook(l->L))
     lua_sethook(l->L, count, LUA_MASKCOUNT, l->step);
 }
@@ -112,10 +146,24 @@ void limits_check(lua_State *L) {
   if (limits_over(l)) raise_over(L, l);
 }
 
+/* Counts steps as instructions. */
+static void take_off(Limits *l, uint64_t steps) {
+  if (steps > INT64_MAX / 2) steps = INT64_MAX / 2;
+  l->left = l->left < -INT64_MAX / 4 ? l->left : l->left - (int64_t)steps;
+}
+
 void limits_charge(lua_State *L, uint64_t steps) {
   Limits *l = limits_of(L);
   if (l->step == 0) return;
-  if (steps > INT64_MAX / 2) steps = INT64_MAX / 2;
-  l->left = l->left < -INT64_MAX / 4 ? l->left : l->left - (int64_t)steps;
+  take_off(l, steps);
   limits_check(L);
+}
+
+bool limits_admit(lua_State *L, uint64_t steps) {
+  Limits *l = limits_of(L);
+  if (l->step == 0) return true;
+  take_off(l, steps);
+  if (!limits_over(l)) return true;
+  push_over(L, l);
+  return false;
 }

@@ -24,6 +24,8 @@ typedef struct Limits {
   const atomic_bool *stopping;  /* true: the script is to end */
   bool starting;                /* this turn has those of loading */
   int64_t left;                 /* instructions of this turn */
+  lua_State *running;           /* the thread, as long as Memory.thread is
+                                   its block */
   int step;                     /* between two looks; 0: no limit */
   int over;                     /* the limit that was reached, 0: none */
 } Limits;
@@ -41,7 +43,7 @@ static inline Limits *limits_of(lua_State *L) {
 */
 #define LIMITS_RESUME 100
 
-/* A coroutine begins to run. */
+/* A thread runs from now on. */
 void limits_resumed(lua_State *thread);
 
 /* Begins a turn (a packet, a timer) that runs in a thread. */
@@ -61,5 +63,8 @@ void limits_check(lua_State *L);
 
 /* Counts so many steps of a C function as instructions; raises. */
 void limits_charge(lua_State *L, uint64_t steps);
+
+/* The same, but false with the error on top where the other raises. */
+bool limits_admit(lua_State *L, uint64_t steps);
 
 #endif

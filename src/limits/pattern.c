@@ -78,6 +78,7 @@ static int find_or_match(lua_State *L, bool find) {
     lua_pushnil(L);
     return 1;
   }
+  if (find) limits_charge(L, length / 4);
   if (find && (lua_toboolean(L, 4) || !has_specials(p, length)))
     return find_plain(L, s, size, from, p, length);
   match_prepare(&m, L, s, size, p, length);

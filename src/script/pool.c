@@ -38,6 +38,53 @@ static bool is_small(const Pool *pool, size_t size) {
 #endif
 }
 
+/* --- weights --- */
+
+typedef enum Weighed { WEIGHED_TABLE, WEIGHED_STRING, WEIGHED_NOT } Weighed;
+
+/* True when a byte behind a block says what it is. */
+static bool is_weighed(const Pool *pool, size_t size) {
+  return pool->memory.weighs && size >= MEMORY_LARGE;
+}
+
+/* What a new block is, by what Lua says of it; a table's parts are untold. */
+static Weighed kind_of(size_t told) {
+  return told == LUA_TSTRING ? WEIGHED_STRING
+         : told == 0 ? WEIGHED_TABLE : WEIGHED_NOT;
+}
+
+/* Where a block of a kind is counted, NULL: it weighs nothing. */
+static uint32_t *place_of(Memory *memory, Weighed kind, size_t size) {
+  size_t weight = kind == WEIGHED_STRING ? size : size / 512;
+  if (kind == WEIGHED_NOT || weight < MEMORY_LARGE) return NULL;
+  if (weight > UINT32_MAX) weight = UINT32_MAX;
+  return &memory->heavy[31 - __builtin_clz((unsigned)weight)];
+}
+
+static Weighed kind_at(const Pool *pool, const char *block, size_t size) {
+  return is_weighed(pool, size) ? (Weighed)block[size] : WEIGHED_TABLE;
+}
+
+static void weigh(Pool *pool, char *block, size_t size, Weighed kind) {
+  Memory *memory = &pool->memory;
+  if (!is_weighed(pool, size)) return;
+  block[size] = (char)kind;
+  uint32_t *place = place_of(memory, kind, size);
+  if (!place) return;
+  uint64_t before = memory_weight(memory);
+  ++*place;
+  if (memory->grew && memory_weight(memory) > before)
+    memory->grew(memory->context);
+}
+
+static void unweigh(Pool *pool, size_t size, Weighed kind) {
+  uint32_t *place = is_weighed(pool, size)
+    ? place_of(&pool->memory, kind, size) : NULL;
+  if (place) --*place;
+}
+
+/* --- blocks --- */
+
 static size_t units(size_t size) { return (size + POOL_UNIT - 1) / POOL_UNIT; }
 
 static void give(Pool *pool, void *p, size_t n) {
@@ -63,7 +110,7 @@ static void *carve(Pool *pool, size_t n) {
 }
 
 static void *take(Pool *pool, size_t size) {
-  if (!is_small(pool, size)) return malloc(size);
+  if (!is_small(pool, size)) return malloc(size + is_weighed(pool, size));
   Block *block = pool->unused[units(size)];
   if (!block) return carve(pool, units(size));
   pool->unused[units(size)] = block->next;
@@ -77,7 +124,8 @@ static void drop(Pool *pool, void *p, size_t size) {
 
 static void *grow(Pool *pool, void *p, size_t old, size_t size) {
   bool small = is_small(pool, size);
-  if (!is_small(pool, old) && !small) return realloc(p, size);
+  if (!is_small(pool, old) && !small) 
+    return realloc(p, size + is_weighed(pool, size));
   if (is_small(pool, old) && small && units(old) == units(size)) return p;
   void *moved = take(pool, size);
   if (!moved) return NULL;
@@ -86,38 +134,55 @@ static void *grow(Pool *pool, void *p, size_t old, size_t size) {
   return moved;
 }
 
-/* True when `more` bytes are within the limit; else what was refused is kept,
-** for Lua collects and tries again. */
-static bool is_granted(Memory *memory, size_t size, size_t more) {
-  if (memory->limit > 0 &&
-      (memory->used > memory->limit || more > memory->limit - memory->used)) {
-    memory->refused = size;
-    return false;
-  }
-  return true;
+/* True when a block is too large for one instruction to read. */
+static bool is_beyond(const Memory *memory, size_t size, Weighed kind) {
+  return memory->weighs && kind != WEIGHED_NOT &&
+         size > (kind == WEIGHED_STRING ? MEMORY_STRING : MEMORY_BLOCK);
+}
+
+/* True when `more` bytes are within the limit. */
+static bool is_granted(const Memory *memory, size_t more) {
+  return memory->limit == 0 || (memory->used <= memory->limit &&
+                                more <= memory->limit - memory->used);
+}
+
+/* What a block is charged: where there is a limit, what malloc takes for it. */
+static size_t cost(const Memory *memory, size_t size) {
+  return memory->limit == 0 || size == 0 ? size
+         : size < 24 ? 32 : (size + 8 + 15) / 16 * 16;
 }
 
 void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   Pool *pool = context;
   Memory *memory = &pool->memory;
+  Weighed kind = p ? kind_at(pool, p, old) : kind_of(old);
   if (!p) old = 0;  /* of a new block it is no size */
   if (size == 0) {
+    if (p == memory->thread) memory->thread = NULL;
+    unweigh(pool, old, kind);
     if (p) drop(pool, p, old);
-    memory->used -= old;
+    memory->used -= cost(memory, old);
     return NULL;
   }
-  if (size > old && !is_granted(memory, size, size - old)) return NULL;
+  if (size > old && (is_beyond(memory, size, kind) ||
+                     !is_granted(memory, cost(memory, size) -
+                                                 cost(memory, old)))) {
+    memory->refused = size;  /* Lua collects and tries again */
+    return NULL;
+  }
   void *block = p ? grow(pool, p, old, size) : take(pool, size);
   if (!block) {
     memory->refused = size;
     return NULL;
   }
+  unweigh(pool, old, kind);
+  weigh(pool, block, size, kind);
   if (size > old) {
     if (size >= memory->refused) memory->refused = 0;
     memory->moved += size;
   }
   memory->allocations += !p;
-  memory->used += size - old;
+  memory->used += cost(memory, size) - cost(memory, old);
   if (memory->used > memory->peak) memory->peak = memory->used;
   return block;
 }

@@ -12,6 +12,7 @@ bool script_privileged(void) { return getauxval(AT_SECURE) != 0; }
 
 bool script_open(Script *s) {
   s->limits.memory = &s->pool.memory;
+  s->pool.memory.weighs = s->limits.instructions > 0;
   s->L = pool_newstate(&s->pool);
   if (!s->L) return false;
   limits_attach(&s->limits, s->L);

@@ -33,9 +33,9 @@ static void *allocate(void *context, void *block, size_t old, size_t size) {
   lua_State *L = context;
   void *own;
   lua_Alloc move = lua_getallocf(L, &own);
-  if (!block) old = 0;
+  if (!block) old = LUA_TUSERDATA;  /* which nothing of Lua reads */
   void *moved = move(own, block, old, size);
-  if (moved || size <= old) return moved;
+  if (moved || size == 0) return moved;
   lua_gc(L, LUA_GCCOLLECT);
   return move(own, block, old, size);
 }

@@ -83,8 +83,8 @@ void state_push(lua_State *L, const Protocol *const *protocols);
 void state_needhost(lua_State *L, const State *state, const char *problem);
 
 /*
-** The Lua state's own memory, for C. It raises nothing: where the limit on it is
-** reached, what is garbage is collected first.
+** The Lua state's own memory, for C. It raises nothing: where the limit on it
+** is reached, what is garbage is collected first.
 */
 Allocator state_allocator(const State *state);
 

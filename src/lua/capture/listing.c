@@ -14,20 +14,20 @@
 #define ETHERNET 1
 
 /* Lines, kept until nothing of libpcap's is open: pushing may raise. */
-typedef struct Line {
-  struct Line *next;
+typedef struct Listing {
+  struct Listing *next;
   char *meaning;   /* or NULL; in `name`, behind it */
   char name[];
-} Line;
+} Listing;
 
 typedef struct Lines {
-  Line *first, **last;
+  Listing *first, **last;
 } Lines;
 
 static void keep(void *context, const char *name, const char *meaning) {
   Lines *lines = context;
   size_t size = strlen(name) + 1, more = meaning ? strlen(meaning) + 1 : 0;
-  Line *line = malloc(sizeof *line + size + more);
+  Listing *line = malloc(sizeof *line + size + more);
   if (!line) return;
   memcpy(line->name, name, size);
   line->meaning = meaning ? memcpy(line->name + size, meaning, more) : NULL;
@@ -39,7 +39,7 @@ static void keep(void *context, const char *name, const char *meaning) {
 /* Protected: the first line -> list */
 static int push_list(lua_State *L) {
   lua_Integer n = 0;
-  const Line *line = lua_touserdata(L, 1);
+  const Listing *line = lua_touserdata(L, 1);
   lua_newtable(L);
   for (; line; line = line->next) {
     lua_createtable(L, 0, 2);
@@ -57,7 +57,7 @@ static int push_lines(lua_State *L, Lines *lines, int result, Fault *fault) {
   lua_pushcfunction(L, push_list);
   lua_pushlightuserdata(L, lines->first);
   int status = lua_pcall(L, 1, 1, 0);
-  for (Line *line = lines->first, *next; line; line = next) {
+  for (Listing *line = lines->first, *next; line; line = next) {
     next = line->next;
     free(line);
   }
