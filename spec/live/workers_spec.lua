@@ -75,7 +75,8 @@ describe("--workers on a device", function()
     assert.equal(130, process:wait(10))
     local out, err = process:output()
     assert.matches("^pcaplua: listening on wire1, [^\n]+\n" ..
-      "pcaplua: %d+ packets received, 0 dropped\n$", err)
+      "pcaplua: %d+ packets captured, %d+ received, 0 dropped by the " ..
+      "kernel, %d+ by the device\n$", err)
     local total, flows, split, least =
       out:match "total (%d+) flows (%d+) split (%d+) least (%d+) last\n$"
     assert.equal(FLOWS * EACH, tonumber(total), out)
