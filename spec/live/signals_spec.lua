@@ -9,8 +9,8 @@ describe("pcaplua on a device", function()
 
   local LISTENS <const> = "^pcaplua: listening on wire1, link%-type EN10MB " ..
     "%(Ethernet%), snapshot length 262144 bytes\n"
-  local TOLD <const> = "pcaplua: %d+ packets? captured, %d+ received, %d+ dropped " ..
-    "by the kernel, %d+ by the device\n$"
+  local TOLD <const> = "pcaplua: %d+ packets? captured, %d+ received, " ..
+    "%d+ dropped by the kernel, %d+ by the device\n$"
 
   local function start(before, options, script, arguments)
     local file = support.write(script, ".lua")
@@ -52,8 +52,8 @@ describe("pcaplua on a device", function()
       local out, err = process:output()
       assert.equal("ready\ntwenty\nreport\t20\n", out)
       assert.matches(LISTENS, err)
-      assert.matches("\npcaplua: 20 packets captured, 20 received, 0 dropped by the "
-        .. "kernel, 0 by the device\n$", err)
+      assert.matches("\npcaplua: 20 packets captured, 20 received, "
+        .. "0 dropped by the kernel, 0 by the device\n$", err)
       local kept = 0
       for _ in require "pycap" { filename = dumped }:packets() do
         kept = kept + 1
@@ -125,8 +125,8 @@ describe("pcaplua on a device", function()
     assert.matches("report\t10\n$", out)
     assert.matches(LISTENS, err)
     assert.equal(1, select(2, err:gsub("listening on", "")))
-    assert.matches("\npcaplua: 10 packets captured, 10 received, 0 dropped by the "
-      .. "kernel, 0 by the device\n$", err)
+    assert.matches("\npcaplua: 10 packets captured, 10 received, "
+      .. "0 dropped by the kernel, 0 by the device\n$", err)
   end)
 
   it("says so whatever way the script ends", function()
