@@ -306,6 +306,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
+	@$(LUA) spec/bench/start.lua $(B)
 	@$(LUA) spec/bench/prints.lua $(B)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library

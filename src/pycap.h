@@ -14,7 +14,8 @@
 ** which; engines share nothing, so that each thread may have its own.
 ** pycap_engine_stop alone may be called at any time, by any thread or signal
 ** handler. A function of the host that an engine calls runs in the thread that
-** called the engine, and cannot call that engine (PYCAP_BUSY).
+** called the engine, and cannot call that engine (PYCAP_BUSY). A thread needs
+** 512 KiB of stack; PYCAP_ARGUMENT: fewer than 448 KiB of its own are left.
 **
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;
@@ -366,7 +367,7 @@ PYCAP_API int pycap_workers_new(pycap_workers **workers,
 PYCAP_API void pycap_workers_free(pycap_workers *workers);
 
 /* The engine of a worker, from 0 on; NULL: there is none. Load the script in
-** each, in the same way; call its functions once the run has ended. */
+** each, the same way; call its functions once the run has ended. */
 PYCAP_API pycap_engine *pycap_workers_engine(pycap_workers *workers,
                                              int worker);
 
@@ -390,8 +391,7 @@ PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 ** call with the workers. */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
-/* The library's version, "0.2.0"; constant. */
-PYCAP_API const char *pycap_version(void);
+PYCAP_API const char *pycap_version(void);  /* the library's, "0.2.0" */
 
 #ifdef __cplusplus
 }

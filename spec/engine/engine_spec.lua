@@ -518,6 +518,24 @@ stack traceback:
     assert.equal(0, status)
   end)
 
+  if not sanitized then
+    it("takes no thread whose stack a script can overflow", function()
+      local out, err, status = support.shell(host "stack" ..
+        " 128 192 256 384 512 1024 8192")
+      assert.equal("", err)
+      assert.equal(0, status)
+      for _, line in ipairs(lines(out)) do
+        local size, what = line:match "^(%d+) %a+: (.*)$"
+        if tonumber(size) >= 512 then assert.equal("well", what)
+        else
+          assert.matches("a thread with 448 KiB of stack left expected, got",
+            what, 1, true)
+        end
+      end
+      assert.equal(14, #lines(out))
+    end)
+  end
+
   it("stops a loop that waits", function()
     support.needs "netns"
     local wire = link.new()

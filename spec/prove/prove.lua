@@ -307,6 +307,19 @@ claim("mutated packets, all that Lua reads, no finding", "1000000",
   mutations("build/asan/pcaplua --script spec/fuzz/mutate.lua",
     support.name()))
 
+-- Texts that are made to compile slowly ---------------------------------------
+
+do
+  local out, err, status = support.shell(
+    require "spec.support.host" "compile", { timeout = 600 })
+  assert(status == 0, err)
+  local times = {}
+  for figure in out:gmatch "([%d.]+) s\n" do
+    times[#times + 1] = tonumber(figure) * 1000
+  end
+  timed("compiling what is made to take long", 1000, times)
+end
+
 -- Engines in threads, with ThreadSanitizer ----------------------------------
 
 claim("8 engines in 8 threads, 1000000 packets each", "8000000", function()

@@ -23,8 +23,8 @@ local function as_nobody(program, chunk)
 end
 
 describe("--memory and --instructions", function()
-  local fill =
-    'local t = {} while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
+  local fill = "local t = {} " ..
+    'while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
   local file = support.capture{frame, frame}
 
   it("bound what a script's text takes", function()
@@ -80,6 +80,81 @@ describe("-c", function()
       "--eval", ""}
     assert.matches("99999999999999999999: -c takes a number", err, 1, true)
     assert.equal(2, status)
+  end)
+end)
+
+describe("a filter of the script", function()
+  local file = support.capture{frame, frame}
+  local ways = {
+    open = 'print(pycap{filter = %q}:loop())',
+    set = 'local c = pycap() c:filter(%q) print(c:loop())',
+    again = 'local c = pycap{filter = "arp"} c:filter(%q) print(c:loop())',
+    later = 'local c = pycap() print(pycap{filter = %q}:loop())',
+  }
+  for name, way in pairs(ways) do
+    it("does not get round -f: " .. name, function()
+      for _, filter in ipairs{"arp) or (arp", "ip) or (arp or ether[0] = 255",
+          "arp)", "(arp", "((arp)))((arp)"} do
+        local out, err, status = support.pcaplua{"-r", file, "-f", "less 1",
+          "--eval", way:format(filter)}
+        assert.equal("", out)
+        assert.matches('that has no "', err, 1, true)
+        assert.not_equal(0, status)
+      end
+      for _, filter in ipairs{"arp", "(arp) or (ip)", ""} do
+        assert.equal("0\n", (support.pcaplua{"-r", file, "-f", "less 1",
+          "--eval", way:format(filter)}))
+        assert.equal("2\n",
+          (support.pcaplua{"-r", file, "-f", "arp", "--eval",
+            way:format(filter)}))
+      end
+    end)
+  end
+end)
+
+describe("control characters", function()
+  local wrong = "\27[2J\x7f\194\155x"
+
+  it("of names never reach the terminal", function()
+    for _, arguments in ipairs{
+      {"-r", wrong, "--eval", ""}, {"-i", wrong, "--eval", "pycap()"},
+      {"-r", "x", "-f", wrong, "--eval", "pycap()"}, {"--" .. wrong},
+      {"-c", wrong}, {"--script", wrong}, {wrong .. ".lua"},
+      {"--workers", "1", "-r", wrong, "--eval", ""},
+      {"--workers", "1", "--script", wrong},
+      {"--eval", ("pycap{filename = %q}"):format(wrong)},
+      {"--eval", ("pycap{[%q] = 1}"):format(wrong)},
+      {"--eval", ("pycap.arp{[%q] = 1}"):format(wrong)},
+      {"--eval", ("return pycap.arp{}[%q]"):format(wrong)},
+      {"--eval", ("pycap.on('arp', {%q}, print)"):format(wrong)},
+      {"--eval", ("pycap.on(%q, print)"):format(wrong)},
+    } do
+      local out, err, status = support.pcaplua(arguments)
+      assert.equal("", out)
+      assert.not_equal("", err)
+      assert.is_nil(err:find "[^\n\t\32-\126]", err)
+      assert.not_equal(0, status)
+    end
+  end)
+
+  it("of names are in no error's text", function()
+    local pycap = require "pycap"
+    for _, f in ipairs{
+      function() pycap{filename = wrong} end,
+      function() pycap{device = wrong} end,
+      function() pycap{[wrong] = 1} end,
+      function() pycap.filter(wrong) end,
+      function() pycap.arp{[wrong] = 1} end,
+      function() return pycap.arp{}[wrong] end,
+      function() pycap.arp{}[wrong] = 1 end,
+      function() pycap.arp{operation = wrong} end,
+      function() pycap.dump("/nowhere/" .. wrong) end,
+      function() return pycap[wrong]() end,
+    } do
+      local done, problem = pcall(f)
+      assert.is_false(done)
+      assert.is_nil(tostring(problem):find "[%c\127]", tostring(problem))
+    end
   end)
 end)
 

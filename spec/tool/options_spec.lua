@@ -121,8 +121,10 @@ local does <const> = {
   script = { "--script SCRIPT -r a", "^%-r\ta\n$" },
   eval = { "--eval 'print(7)'", "^7\n$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
-  memory = { "--memory 2m --eval 'print(pcall(string.rep, \"x\", 1e7))'",
-    "^false\t[^\n]*memory" },
+  memory = { "--memory 2m --eval '(\"x\"):rep(1e7)'", function(_, err)
+    return err:match "limit of 2097152 bytes" or
+      err:match "^pcaplua: not enough memory"
+  end },
   instructions = { "--instructions 10000 --eval 'while true do end'",
     function(_, err) return err:match "instructions" end },
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",

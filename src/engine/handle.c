@@ -10,6 +10,7 @@
 
 #include "../io/wait.h"
 #include "sized.h"
+#include "stack.h"
 
 /* --- around every call --- */
 
@@ -37,7 +38,11 @@ int engine_list(pycap_engine *e, const char *call, const char *what, int count,
 }
 
 int engine_enter(pycap_engine *e, bool script) {
+  size_t left;
   if (e->busy) return PYCAP_BUSY;  /* the text is of the call that runs */
+  if (!stack_suffices(&left))
+    return engine_fail(e, PYCAP_ARGUMENT, "a thread with %zu KiB of stack left "
+                       "expected, got %zu KiB", STACK_NEEDED >> 10, left >> 10);
   if (script && !e->loaded)
     return engine_fail(e, PYCAP_ARGUMENT, "no script is loaded");
   e->error[0] = '\0';

@@ -51,8 +51,8 @@ int engine_list(pycap_engine *engine, const char *call, const char *what,
                 int count, const void *list);
 
 /*
-** Every function begins with this: 0, or a code when the engine is busy, or has
-** no script and needs one (`script`).
+** Every function begins with this: 0, or a code when the engine is busy, has no
+** script and needs one (`script`), or the thread has too small a stack.
 */
 int engine_enter(pycap_engine *engine, bool script);
 

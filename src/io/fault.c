@@ -9,6 +9,26 @@
 #include <string.h>
 #include <unistd.h>
 
+unsigned fault_control(const char *text) {
+  unsigned char c = (unsigned char)text[0], next = (unsigned char)text[c != 0];
+  if (c == 0xc2 && next >= 0x80 && next < 0xa0) return 2;  /* C1, in UTF-8 */
+  return c == 127 || (c < ' ' && c != '\0' && c != '\n' && c != '\t');
+}
+
+void fault_escape(char *text, size_t size) {
+  char copy[sizeof ((Fault *)0)->text];
+  size_t at = 0;
+  snprintf(copy, sizeof copy, "%s", text);
+  for (const char *c = copy; *c && at < size; ) {
+    unsigned n = fault_control(c);
+    if (n == 0) text[at++] = *c++;
+    for (; n > 0 && at < size; n--, c++)
+      at += (size_t)snprintf(text + at, size - at, "\\x%02x",
+                             (unsigned char)*c);
+  }
+  text[at < size ? at : size - 1] = '\0';
+}
+
 int fault_set(Fault *fault, const char *code, const char *format, ...) {
   int saved = errno;
   va_list arguments;
@@ -17,6 +37,7 @@ int fault_set(Fault *fault, const char *code, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(fault->text, sizeof fault->text, format, arguments);
   va_end(arguments);
+  fault_escape(fault->text, sizeof fault->text);
   errno = saved;
   return -1;
 }

@@ -26,6 +26,14 @@ __attribute__((format(printf, 3, 4)))
 #endif
 int fault_set(Fault *fault, const char *code, const char *format, ...);
 
+/* How many bytes of a control character a text begins with, newlines and tabs
+** excepted: 0, 1 or 2. */
+unsigned fault_control(const char *text);
+
+/* Replaces control characters of a text but newlines and tabs by \x1b and the
+** like; what then is beyond `size` (that of .text at most) is cut. */
+void fault_escape(char *text, size_t size);
+
 /* Fills in "memory", with ENOMEM. Returns -1. */
 int fault_memory(Fault *fault);
 

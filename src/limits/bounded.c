@@ -6,9 +6,11 @@
 
 #include <lauxlib.h>
 #include <lualib.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "limits.h"
+#include "source.h"
 #include "wrap.h"
 
 #define LONG 1024  /* bytes of a string that is compared by itself */
@@ -49,24 +51,55 @@ static int read_whole(lua_State *L) {
   return limits_pass(L);
 }
 
-/* For load: upvalue 1, which gives pieces of the text. */
-static int read_piece(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_call(L, 0, 1);
-  limits_charge(L, 1 + lua_rawlen(L, -1) / 16);
+/* Protected: the function that gives pieces of a text -> the text */
+static int join_pieces(lua_State *L) {
+  luaL_Buffer b;
+  size_t size;
+  luaL_buffinit(L, &b);
+  for (;;) {
+    lua_pushvalue(L, 1);
+    lua_call(L, 0, 1);
+    if (lua_isnil(L, -1)) break;
+    if (!lua_tolstring(L, -1, &size))
+      return luaL_error(L, "reader function must return a string");
+    if (size == 0) break;
+    limits_charge(L, 1 + size / 16);
+    luaL_addvalue(&b);
+  }
+  lua_pop(L, 1);
+  luaL_pushresult(&b);
   return 1;
 }
 
-/* load(chunk, ...): where no hook sees what gives the pieces */
+/* load(chunk, name, mode, env): no hook sees the compiler, so that the text is
+** there and admitted before it begins. */
 static int load(lua_State *L) {
-  if (lua_isfunction(L, 1)) {
+  size_t size;
+  bool pieces = lua_isfunction(L, 1), admitted = true;
+  if (pieces) {
+    if (lua_gettop(L) < 2) lua_settop(L, 2);
+    if (lua_isnil(L, 2)) {
+      lua_pushliteral(L, "=(load)");
+      lua_replace(L, 2);
+    }
+    lua_pushcfunction(L, join_pieces);
     lua_pushvalue(L, 1);
-    lua_pushcclosure(L, read_piece, 1);
-    lua_replace(L, 1);
+    admitted = lua_pcall(L, 1, 1, 0) == LUA_OK;
+    if (admitted) lua_replace(L, 1);
   }
-  int n = read_whole(L);
-  limits_check(L);  /* load has caught what was raised */
-  return n;
+  if (admitted && lua_type(L, 1) == LUA_TSTRING) {
+    const char *text = lua_tolstring(L, 1, &size);
+    admitted = source_admit(L, text, size);
+  }
+  if (admitted) {
+    int n = limits_pass(L);
+    limits_check(L);  /* load has caught what was raised */
+    return n;
+  }
+  limits_check(L);
+  lua_pushnil(L);
+  lua_insert(L, -2);
+  return 2;
 }
 
 /* table.insert(t, [position,] value) */

@@ -52,7 +52,7 @@ int limits_over(Limits *l) {
   return l->over;
 }
 
-static int raise_over(lua_State *L, const Limits *l) {
+static void push_over(lua_State *L, const Limits *l) {
   luaL_where(L, 0);  /* the function, if the hook's; or its caller */
   if (lua_rawlen(L, -1) == 0) luaL_where(L, 1);
   const char *where = lua_tostring(L, -1);
@@ -69,6 +69,10 @@ static int raise_over(lua_State *L, const Limits *l) {
     default:
       lua_pushfstring(L, "%sstopped by the host", where);
   }
+}
+
+static int raise_over(lua_State *L, const Limits *l) {
+  push_over(L, l);
   return lua_error(L);
 }
 
@@ -142,10 +146,24 @@ void limits_check(lua_State *L) {
   if (limits_over(l)) raise_over(L, l);
 }
 
+/* Counts steps as instructions. */
+static void take_off(Limits *l, uint64_t steps) {
+  if (steps > INT64_MAX / 2) steps = INT64_MAX / 2;
+  l->left = l->left < -INT64_MAX / 4 ? l->left : l->left - (int64_t)steps;
+}
+
 void limits_charge(lua_State *L, uint64_t steps) {
   Limits *l = limits_of(L);
   if (l->step == 0) return;
-  if (steps > INT64_MAX / 2) steps = INT64_MAX / 2;
-  l->left = l->left < -INT64_MAX / 4 ? l->left : l->left - (int64_t)steps;
+  take_off(l, steps);
   limits_check(L);
+}
+
+bool limits_admit(lua_State *L, uint64_t steps) {
+  Limits *l = limits_of(L);
+  if (l->step == 0) return true;
+  take_off(l, steps);
+  if (!limits_over(l)) return true;
+  push_over(L, l);
+  return false;
 }

@@ -64,4 +64,7 @@ void limits_check(lua_State *L);
 /* Counts so many steps of a C function as instructions; raises. */
 void limits_charge(lua_State *L, uint64_t steps);
 
+/* The same, but false with the error on top where the other raises. */
+bool limits_admit(lua_State *L, uint64_t steps);
+
 #endif

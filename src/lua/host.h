@@ -84,6 +84,12 @@ typedef struct HostWatch {
   void *context;
 } HostWatch;
 
+/*
+** Pushes a filter of what both let pass, and returns it: of the host's and of a
+** script's, each of which has to be one by itself. Raises.
+*/
+const char *host_joined(lua_State *L, const char *filter, const char *own);
+
 /* Has the device of a source that is opened from now on watched. */
 void host_watch(lua_State *L, const HostWatch *watch);
 
@@ -133,6 +139,10 @@ void host_end(lua_State *L);
 ** that turned out to be no capture: it could not be opened.
 */
 bool host_refused(lua_State *L, int error);
+
+/* How many bytes of a control character a text begins with, newlines and tabs
+** excepted: 0, 1 or 2. No terminal is to get it. */
+unsigned host_control(const char *text);
 
 /* --- signals (capture/host.c): both are async-signal-safe --- */
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../limits/source.h"
 #include "state.h"
 
 /* --- reading --- */
@@ -55,6 +56,13 @@ int text_compile(lua_State *L, const char *chunk, const char *bytes,
     const char *end = memchr(bytes, '\n', size);
     size = end ? size - (size_t)(end - bytes) : 0;
     bytes = end;
+  }
+  if (!source_admit(L, bytes, size)) {
+    lua_pushfstring(L, "%s: %s", *chunk == '@' || *chunk == '=' ? chunk + 1
+                                                                : chunk,
+                    lua_tostring(L, -1));
+    lua_remove(L, -2);
+    return LUA_ERRSYNTAX;
   }
   return luaL_loadbufferx(L, bytes, size, chunk, "t");
 }

@@ -25,7 +25,7 @@ static void set_string(lua_State *L, int t, const char *key,
 static void set_filter(lua_State *L, int t, const char *filter) {
   if (!filter) return;
   if (lua_getfield(L, t, "filter") == LUA_TSTRING)
-    lua_pushfstring(L, "(%s) and (%s)", filter, lua_tostring(L, -1));
+    host_joined(L, filter, lua_tostring(L, -1));
   else if (lua_isnil(L, -1))
     lua_pushstring(L, filter);
   else

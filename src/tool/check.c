@@ -6,8 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "say.h"
+
 int options_complain(const char *word, const char *text) {
-  fprintf(stderr, "pcaplua: %s%s\n", word, text);
+  say("%s%s", word, text);
   fputs("Try 'pcaplua -h'.\n", stderr);
   return EXIT_USAGE;
 }

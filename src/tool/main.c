@@ -15,6 +15,7 @@
 #include "../script/trace.h"
 #include "options.h"
 #include "printing.h"
+#include "say.h"
 #include "signals.h"
 #include "watch.h"
 #include "workers.h"
@@ -146,7 +147,7 @@ static int report(lua_State *L) {
   const char *text = lua_tostring(L, -1);
   fflush(stdout);
   if (interrupted) return EXIT_INTERRUPT;
-  fprintf(stderr, "pcaplua: %s\n", text ? text : "(error object is no text)");
+  say("%s", text ? text : "(error object is no text)");
   return open_failed ? EXIT_OPEN : EXIT_SCRIPT;
 }
 
@@ -307,7 +308,7 @@ static int interpret(void) {
 static int finish(int status) {
   errno = 0;
   if ((fflush(stdout) == 0 && !ferror(stdout)) || status != 0) return status;
-  fprintf(stderr, "pcaplua: standard output: %s\n",
+  say("standard output: %s",
           errno ? strerror(errno) : "not all could be written");
   return EXIT_SCRIPT;
 }

@@ -13,6 +13,7 @@
 #include "../lua/host.h"
 #include "../script/load.h"
 #include "check.h"
+#include "say.h"
 #include "size.h"
 #include "words.h"
 
@@ -100,7 +101,8 @@ static int set_number(const OptionRow *row, void *place, const char *text) {
   char *end;
   errno = 0;
   long long n = strtoll(text, &end, 10);
-  if (!*text || *end || errno == ERANGE || (double)n < row->least || (double)n > row->most)
+  if (!*text || *end || errno == ERANGE || (double)n < row->least ||
+      (double)n > row->most)
     return refuse_value(row, text, row->takes);
   *(long long *)place = n;
   return 0;
@@ -224,7 +226,7 @@ static int make_filter(Options *o, char **words, int count) {
     Text text;
     if (!text_read(&text, strcmp(o->filter_file, "-") == 0 ? NULL
                                                            : o->filter_file)) {
-      fprintf(stderr, "pcaplua: cannot open %s\n", o->filter_file);
+      say("cannot open %s", o->filter_file);
       return EXIT_OPEN;
     }
     char *copy = calloc(text.size + 1, 1);
@@ -246,7 +248,7 @@ static int find_device(Options *o) {
   int found = host_numbered(o->source.device, &name, text, sizeof text);
   if (found > 0) o->source.device = name;  /* for as long as we run */
   if (found >= 0) return 0;
-  fprintf(stderr, "pcaplua: -i %s (-D lists them)\n", text);
+  say("-i %s (-D lists them)", text);
   return EXIT_OPEN;
 }
 
@@ -264,9 +266,9 @@ void options_misplaced(const Options *o) {
   for (int i = o->before; i < o->total; i++) {
     const char *word = o->words[i];
     if (strcmp(word, "-r") != 0 && strcmp(word, "-i") != 0) continue;
-    fprintf(stderr, "pcaplua: %s stands behind the script, and so is the "
+    say("%s stands behind the script, and so is the "
             "script's; what pcaplua is to read is said before it: pcaplua %s "
-            "%s %s\n", word, word, i + 1 < o->total ? o->words[i + 1]
+            "%s %s", word, word, i + 1 < o->total ? o->words[i + 1]
                                                     : "...",
             o->chunk ? "--eval ..." : o->script);
     return;

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "say.h"
+
 static atomic_bool said, reported;
 static atomic_int count;  /* devices that are open, one a worker */
 static _Atomic uint64_t captured, received, dropped, ifdropped;
@@ -18,11 +20,12 @@ static void opened(void *context, const HostDevice *device) {
   atomic_fetch_add(&count, 1);
   if (atomic_exchange(&said, true)) return;
   fflush(stdout);
-  fprintf(stderr, "pcaplua: listening on %s, link-type ", device->name);
-  if (device->link) fputs(device->link, stderr);
-  else fprintf(stderr, "%d", device->datalink);
-  if (device->meaning) fprintf(stderr, " (%s)", device->meaning);
-  fprintf(stderr, ", snapshot length %d bytes\n", device->snaplen);
+  char number[16];
+  snprintf(number, sizeof number, "%d", device->datalink);
+  say("listening on %s, link-type %s%s%s%s, snapshot length %d bytes",
+      device->name, device->link ? device->link : number,
+      device->meaning ? " (" : "", device->meaning ? device->meaning : "",
+      device->meaning ? ")" : "", device->snaplen);
 }
 
 static void closed(void *context, const HostDevice *device) {

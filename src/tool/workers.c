@@ -13,6 +13,7 @@
 #include "../lua/host.h"
 #include "../pycap.h"
 #include "../script/load.h"
+#include "say.h"
 #include "signals.h"
 #include "watch.h"
 
@@ -41,7 +42,7 @@ static void print_failure(void *context, int worker, int code,
   int *status = context;
   *status = code == PYCAP_FILE ? EXIT_OPEN : EXIT_SCRIPT;
   fflush(stdout);
-  fprintf(stderr, "pcaplua: worker %d: %s\n", worker + 1, text);
+  say("worker %d: %s", worker + 1, text);
 }
 
 static int refuse_source(lua_State *L) {
@@ -72,7 +73,7 @@ static int load_all(pycap_workers *w, const Options *o, const char *name,
     if (!code) code = pycap_engine_load(e, name, text, size);
     if (!code) continue;
     fflush(stdout);
-    fprintf(stderr, "pcaplua: %s\n", pycap_engine_error(e));
+    say("%s", pycap_engine_error(e));
     return EXIT_SCRIPT;
   }
   return 0;
@@ -83,7 +84,7 @@ static int load_script(pycap_workers *w, const Options *o) {
   if (o->chunk) return load_all(w, o, "--eval", o->chunk, strlen(o->chunk));
   bool standard = strcmp(o->script, "-") == 0;
   if (!text_read(&text, standard ? NULL : o->script)) {
-    fprintf(stderr, "pcaplua: cannot open %s: %s\n", o->script,
+    say("cannot open %s: %s", o->script,
             strerror(errno));
     return EXIT_OPEN;
   }
@@ -110,7 +111,7 @@ static int add_sources(pycap_workers *w, const Options *o) {
   if (o->file_count == 0 && !s->device) options_misplaced(o);
   if (o->file_count == 0) code = pycap_workers_source(w, &source);
   if (!code) return 0;
-  fprintf(stderr, "pcaplua: %s\n", pycap_workers_error(w));
+  say("%s", pycap_workers_error(w));
   return EXIT_SCRIPT;
 }
 

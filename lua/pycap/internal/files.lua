@@ -7,9 +7,6 @@ local pycap = require "pycap"
 local RECORD <const> = 16 -- bytes before each packet
 local HEADER <const> = 24 -- of a file
 
--- What every packet has.
-local files = { EVERY = "packet" }
-
 local Writer = {}
 Writer.__index = Writer
 
@@ -88,10 +85,12 @@ function Writer:attach()
   if self.handler then self.handler:cancel() end
   local plain = not self.every and not self.size
     and not self.options["packet-buffered"]
-  self.handler = pycap.on(files.EVERY, plain and self.dump or function(packet)
+  self.handler = pycap.on("packet", plain and self.dump or function(packet)
     self:take(packet)
   end)
 end
+
+local files = {}
 
 --- A writer of what the capture gives, as the options say.
 function files.open(capture, options)

@@ -4,7 +4,6 @@
 --
 local pycap = require "pycap"
 local base = require "pycap.internal.base"
-local files = require "pycap.internal.files"
 
 local WRONG <const> = 2 -- the exit status of a wrong word
 local ROWS <const> = 20 -- of a table that people read
@@ -88,7 +87,7 @@ end
 
 local function print_packets(options)
   local hex, text = options.hex, options["hex-text"]
-  pycap.on(files.EVERY, base.printer {
+  pycap.on("packet", base.printer {
     form = options.format or (options.verbose > 0 and "tree" or "line"),
     time = styles[math.min(options.time, 5)], nano = options.nano,
     link = options.link, quick = options.quick, colour = options.colour,
@@ -111,7 +110,7 @@ local function print_fields(options)
   local names, form = split(options.fields), options.format or "fields"
   local separator, ends = separator_of(options)
   if #names == 0 then refuse "--fields: names of fields expected" end
-  try("--fields", pycap.on, files.EVERY, names, base.printer {
+  try("--fields", pycap.on, "packet", names, base.printer {
     form = form, separator = separator,
     flush = options["line-buffered"] or options["packet-buffered"] or nil,
   })
@@ -202,7 +201,7 @@ local function tally_packets(options)
   local sum = #names > 1 and sums[names[#names]] and table.remove(names)
   if #names == 0 then refuse "--top: names of fields expected" end
   local tally = try("--top", pycap.tally, { by = names, sum = sum or nil })
-  try("--top", pycap.on, files.EVERY, tally)
+  try("--top", pycap.on, "packet", tally)
   local drawn = options.terminal and not options.format
   local function draw()
     local n = options.format and #tally or ROWS
@@ -226,6 +225,7 @@ end
 -- Writing -----------------------------------------------------------------
 
 local function write_packets(options)
+  local files = require "pycap.internal.files"
   local writer = files.open(pycap(), options)
   options.serve("reopen", function() writer:reopen() end)
   return function()

@@ -44,6 +44,7 @@ int fault_throw(lua_State *L, const char *code, const char *format, ...) {
   va_start(arguments, format);
   vsnprintf(fault.text, sizeof fault.text, format, arguments);
   va_end(arguments);
+  fault_escape(fault.text, sizeof fault.text);
   return fault_raise(L, &fault);
 }
 

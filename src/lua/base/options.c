@@ -20,6 +20,12 @@ bool text_printable(const char *text, size_t size) {
   return size > 0;
 }
 
+const char *name_shown(lua_State *L, const char *name) {
+  size_t size = strlen(name);
+  if (size == 0 || text_printable(name, size)) return name;
+  return lua_pushfstring(L, "(a name of %I bytes)", (LUAI_UACINT)size);
+}
+
 const char *value_describe(lua_State *L, int index, bool number) {
   size_t size;
   int type = lua_type(L, index);
@@ -158,8 +164,8 @@ static int refuse_key(lua_State *L, const char *who, const Option *options) {
   const char *key = lua_tostring(L, -2);
   near_begin(&near, key);
   for (const Option *o = options; o->key; o++) near_offer(&near, o->key);
-  return luaL_error(L, "%s: unknown option \"%s\"%s", who, key,
-                    near_push(L, &near));
+  return luaL_error(L, "%s: unknown option \"%s\"%s", who,
+                    name_shown(L, key), near_push(L, &near));
 }
 
 /* True when the key below the top is this one. */
@@ -190,8 +196,8 @@ int member_refuse(lua_State *L, const char *what, int key,
   for (; *members; members++) near_offer(&near, *members);
   for (lua_pushnil(L); lua_next(L, lua_upvalueindex(2)); lua_pop(L, 1))
     near_offer(&near, lua_tostring(L, -2));
-  return luaL_error(L, "%s.%s: no such member%s", what, name,
-                    near_push(L, &near));
+  return luaL_error(L, "%s.%s: no such member%s", what,
+                    name_shown(L, name), near_push(L, &near));
 }
 
 const char *text_check(lua_State *L, int arg) {

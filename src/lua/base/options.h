@@ -57,6 +57,9 @@ const char *value_describe(lua_State *L, int index, bool number);
 /* True when all bytes can be shown, and there are any. */
 bool text_printable(const char *text, size_t size);
 
+/* A name as a message may repeat it: itself, or what is pushed instead. */
+const char *name_shown(lua_State *L, const char *name);
+
 /* Pushes "; did you mean NAME?", or "" where no name was near. */
 const char *near_push(lua_State *L, const Near *near);
 

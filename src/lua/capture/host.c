@@ -67,3 +67,5 @@ bool host_refused(lua_State *L, int error) {
   lua_pop(L, 3);
   return refused;
 }
+
+unsigned host_control(const char *text) { return fault_control(text); }

@@ -41,8 +41,8 @@ int field_refuse(lua_State *L, const Known *k, int key) {
   near_begin(&near, name);
   for (const Field *f = k->protocol->fields; f->name; f++)
     near_offer(&near, f->name);
-  return luaL_error(L, "%s.%s: no such field%s", k->protocol->name, name,
-                    near_push(L, &near));
+  return luaL_error(L, "%s.%s: no such field%s", k->protocol->name,
+                    name_shown(L, name), near_push(L, &near));
 }
 
 int header_refusekey(lua_State *L, const Known *k, int key) {
