@@ -27,6 +27,7 @@ end
 ---@return string  # the hardware address; of the device's own address its own.
 ---  Nobody answers: an error, code "timeout"
 function arp.resolve(device, address, options)
+  host.named("arp.resolve", device)
   local target = host.bytes(address)
   if not target or #target ~= 4 then
     host.fail("arp.resolve: IPv4 address expected, got ", tostring(address))
@@ -104,6 +105,7 @@ end
 ---  `duplicate` is true where others answer for it too, or this host has it
 ---  itself. In pcaplua Ctrl-C ends it: what came so far, with `interrupted`
 function arp.scan(device, network, options, callback)
+  host.named("arp.scan", device)
   network = network or host.network(device)
     or base.raise("device", device .. ": the device has no IPv4 address: " ..
       "name the network")

@@ -140,6 +140,7 @@ end
 ---  there was none), source, timetolive, answer (a packet), problem (an ICMP
 ---  error, as text) }; and `sent`, `received`
 function icmp.ping(device, address, options, callback)
+  if device ~= nil then host.named("icmp.ping", device) end
   local to = host.bytes(address)
   if not to then
     host.fail("icmp.ping: address expected, got ", tostring(address))

@@ -16,6 +16,12 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
     fails("ask: packet, or list or iterator of packets, expected, got nil",
       pycap.ask)
     fails("ask: injector expected, got nil", pycap.ask, nil, nil, "")
+    fails("arp.scan: name of a device expected, got table", arp.scan,
+      { timeout = 1 })
+    fails("arp.resolve: name of a device expected, got nil", arp.resolve, nil,
+      "192.0.2.1")
+    fails("icmp.ping: name of a device expected, got table", icmp.ping,
+      { timeout = 1 })
     fails("arp.resolve: IPv4 address expected, got 192.0.2", arp.resolve,
       "lo", "192.0.2")
     fails("arp.resolve: IPv4 address expected, got 2001:db8::1", arp.resolve,

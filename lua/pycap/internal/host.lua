@@ -16,6 +16,13 @@ function host.fail(...)
   error(table.concat { ... }, level)
 end
 
+--- Fails in the name of a function if its `device` is not a device's name.
+function host.named(what, device)
+  if type(device) ~= "string" then
+    host.fail(what, ": name of a device expected, got ", type(device))
+  end
+end
+
 --- Raises for an option that a call does not have; `names` has its options.
 function host.unknown(name, key, names)
   local near = type(key) == "string" and base.near(key, names)
