@@ -30,7 +30,8 @@ function arp.resolve(device, address, options)
   host.named("arp.resolve", device)
   local target = host.bytes(address)
   if not target or #target ~= 4 then
-    host.fail("arp.resolve: IPv4 address expected, got ", tostring(address))
+    host.fail("arp.resolve: IPv4 address expected, got ",
+      type(address) == "string" and address or type(address))
   end
   local o = asker.options("arp.resolve", options,
     { timeout = 1000, retry = 2, source = false })

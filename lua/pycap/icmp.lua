@@ -143,7 +143,9 @@ function icmp.ping(device, address, options, callback)
   if device ~= nil then host.named("icmp.ping", device) end
   local to = host.bytes(address)
   if not to then
-    host.fail("icmp.ping: address expected, got ", tostring(address))
+    host.fail("icmp.ping: device (or nil) and address expected, got ",
+      type(address) == "string" and address or type(address),
+      " for the address")
   end
   local o = read_options(options)
   local on, own, hardware = find_way(device, to, o)

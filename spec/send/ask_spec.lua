@@ -37,7 +37,10 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       fails("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, got " ..
         network, arp.scan, "lo", network)
     end
-    fails("icmp.ping: address expected, got nil", icmp.ping, "lo")
+    fails("icmp.ping: device (or nil) and address expected, got nil for " ..
+      "the address", icmp.ping, "lo")
+    fails("icmp.ping: device (or nil) and address expected, got table for " ..
+      "the address", icmp.ping, "192.0.2.1", {})
     fails("icmp.ping: count: integer from 1 to 2147483648 expected, got 0",
       icmp.ping, "lo", "192.0.2.1", { count = 0 })
     fails("icmp.ping: size: integer from 0 to 65000 expected, got -1",

@@ -132,3 +132,12 @@ describe("a number that is out of range", function()
       "(at most 65535)", pycap.packet, pycap.ip6(), ("x"):rep(65536))
   end)
 end)
+
+describe("arguments in the wrong place", function()
+  it("are named: no protocol, options behind a device", function()
+    refused('name of a protocol expected ("packet": every packet), got ' ..
+      "function", on, print)
+    refused("pycap.inject: options go into one table: " ..
+      'pycap.inject{device = "NAME", ...}', pycap.inject, "lo", { pad = true })
+  end)
+end)

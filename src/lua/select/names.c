@@ -22,7 +22,10 @@ static const char *push_unknown(lua_State *L, const Protocols *all, int index) {
 }
 
 unsigned protocol_check(lua_State *L, const State *state, int arg) {
-  const char *name = luaL_checkstring(L, arg);
+  if (lua_type(L, arg) != LUA_TSTRING)
+    luaL_error(L, "name of a protocol expected (\"packet\": every packet), "
+               "got %s", luaL_typename(L, arg));
+  const char *name = lua_tostring(L, arg);
   unsigned protocol = protocols_find(&state->protocols, name);
   if (protocol == PROTOCOL_NONE && strcmp(name, EVERY) != 0)
     luaL_argerror(L, arg, push_unknown(L, &state->protocols, arg));

@@ -46,6 +46,9 @@ static const char *read_options(lua_State *L, Sender *s) {
 
 /* pycap.inject(device or options) -> injector */
 static int module_inject(lua_State *L) {
+  if (lua_istable(L, 2))
+    luaL_error(L, "pycap.inject: options go into one table: "
+               "pycap.inject{device = \"NAME\", ...}");
   lua_settop(L, 1);
   Sender *s = lua_newuserdatauv(L, sizeof *s, 0);
   const char *device;
