@@ -12,6 +12,7 @@
 #include <time.h>
 
 #define ROOM ((size_t)10 << 20)
+#define STRING (((size_t)4 << 20) - 64)  /* where there are limits */
 
 static const unsigned char arp[42] = {
   255, 255, 255, 255, 255, 255, 2, 0, 0, 0, 0, 1, 8, 6, 0, 1, 8, 0, 6, 4, 0, 1
@@ -103,6 +104,7 @@ int main(int argc, char **argv) {
     for (int limited = 0; limited < 2; limited++) {
       pycap_engine *e;
       options.instructions = limited ? 100000 : 0;
+      if (limited && strlen(text) >= STRING) text[STRING - 1] = '\0';
       longest = 0;
       if (pycap_engine_new(&e, &options)) return 1;
       int code = timed(e, 1);
