@@ -278,8 +278,8 @@ PYCAP_API int pycap_engine_source(pycap_engine *engine,
 PYCAP_API int pycap_engine_run(pycap_engine *engine);
 
 /* The run is over: calls what the script gave to pycap.atend, once, limited by
-** `startup`; one that fails is the last. Done, if it was not, by another script,
-** by pycap_engine_free (faults go to the log), by pycap_workers_run. */
+** `startup`; one that fails is the last. If it was not done, another script
+** does it, pycap_engine_free (faults go to the log), pycap_workers_run. */
 PYCAP_API int pycap_engine_finish(pycap_engine *engine);
 
 /* Ends the call that runs, or the next one: pycap_engine_run, wherever it

@@ -4,9 +4,9 @@
 ** Names are resolved once; after that a packet is looked at without a search
 ** by name, and nothing is allocated. A name is a field of the selection's own
 ** protocol ("operation"), of another one ("ethernet.source": the outermost
-** header of it), or a member of the packet ("packet.length"). A selection may be
-** of every packet; then the protocol is PROTOCOL_NONE, and bare names are those
-** of members.
+** header of it), or a member of the packet ("packet.length"). A selection may
+** be of every packet; then the protocol is PROTOCOL_NONE, and bare names are
+** those of members.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H

@@ -13,7 +13,8 @@ void out_free(Out *o) {
 }
 
 bool out_grow(Out *o, size_t more) {
-  if (o->failed || more > SIZE_MAX / 4 - o->size) return o->failed = true, false;
+  if (o->failed || more > SIZE_MAX / 4 - o->size)
+    return o->failed = true, false;
   size_t room = 2 * (o->size + more);
   if (room < 512) room = 512;
   char *data = realloc(o->data, room);
@@ -114,7 +115,8 @@ void out_quoted(Out *o, const char *text, size_t size) {
     while (p < end && is_plain(*p)) p++;
     out_add(o, from, (size_t)(p - from));
     if (p == end) break;
-    size_t bytes = *p < 0x20 || *p == 0x7f ? 0 : character(p, (size_t)(end - p));
+    size_t bytes = *p < 0x20 || *p == 0x7f ? 0
+                                           : character(p, (size_t)(end - p));
     if (*p == '"' || *p == '\\') {
       out_char(o, '\\');
       out_char(o, (char)*p++);

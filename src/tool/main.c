@@ -321,13 +321,14 @@ static void leave(void) {
 
 /* Whoever may run it would act as another with a script of his own. */
 static bool is_setid(void) {
-  return script_privileged() && (getuid() != geteuid() || getgid() != getegid());
+  return script_privileged() &&
+         (getuid() != geteuid() || getgid() != getegid());
 }
 
 int main(int argc, char **argv) {
   if (is_setid()) {
-    fputs("pcaplua: it is set-user-ID or set-group-ID, and does not run so: any "
-          "script would read and write another's files; capabilities of the "
+    fputs("pcaplua: it is set-user-ID or set-group-ID, and does not run so: "
+          "any script would read and write another's files; capabilities of the "
           "file give what capturing needs: `chmod ug-s`, then `sudo setcap "
           "cap_net_raw,cap_net_admin+ep` on it\n", stderr);
     return EXIT_USAGE;

@@ -12,21 +12,24 @@ static const char head[] =
   "usage: pcaplua [options] [filter]                    prints packets\n"
   "       pcaplua [options] script.lua [arguments]      runs a script\n"
   "\n"
-  "The filter is what tcpdump takes: pcaplua -r file net 192.0.2.0/24 and udp\n";
+  "The filter is what tcpdump takes: "
+  "pcaplua -r file net 192.0.2.0/24 and udp\n";
 
 static const char tail[] =
   "\n"
-  "The first word is a script when it ends in .lua, is - (standard input), names\n"
-  "one of those installed (top), or holds a / and is a file; else all words are\n"
-  "the filter. A script whose first line is #!/usr/bin/env pcaplua, as first word\n"
-  "of all, takes the options of what is read behind its name, too (./top.lua -r\n"
-  "file); from the first other word on, or behind --, words are its own.\n"
+  "The first word is a script when it ends in .lua, is - (standard input),\n"
+  "names one of those installed (top), or holds a / and is a file; else all\n"
+  "words are the filter. A script whose first line is #!/usr/bin/env pcaplua,\n"
+  "as first word of all, takes the options of what is read behind its name,\n"
+  "too (./top.lua -r file); from the first other word on, or behind --, words\n"
+  "are its own.\n"
   "What is read feeds the handlers of pycap.on and is what pycap() opens.\n"
   "\n"
   "Ctrl-C, SIGTERM and SIGHUP end the loop, a second Ctrl-C ends the script.\n"
-  "SIGUSR1 says how many packets there were. NO_COLOR: no colour on terminals.\n"
-  "Exit status: the script's own; 1 it failed, the file broke off or the disk is\n"
-  "full, 2 usage, 3 what was to be read could not be opened, 130 interrupted.\n";
+  "SIGUSR1 says how many packets there were. NO_COLOR: no colour on\n"
+  "terminals. Exit status: the script's own; 1 it failed, the file broke off\n"
+  "or the disk is full, 2 usage, 3 what was to be read could not be opened,\n"
+  "130 interrupted.\n";
 
 const char *option_spelling(const OptionRow *row, char text[32]) {
   if (row->letter) snprintf(text, 32, "-%c", row->letter);

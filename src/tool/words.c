@@ -28,7 +28,9 @@ static void own_folder(char path[PATH_ROOM]) {
 /* Puts a place of installed scripts into `path`: two are beside this program,
 ** the last is where it was built for. False: there are no more. */
 static bool script_folder(int i, char path[PATH_ROOM]) {
-  static const char *const beside[] = {"/../share/pycap/scripts", "/../scripts"};
+  static const char *const beside[] = {
+    "/../share/pycap/scripts", "/../scripts"
+  };
   path[0] = '\0';
   if (i < 2) own_folder(path);
   if (i == 2) strcpy(path, PYCAP_SCRIPTS);

@@ -14,8 +14,9 @@ static const char atend_key = 'e';
 
 /* pycap.atend(f): f() is called when the run ends */
 static int module_atend(lua_State *L) {
-  state_needhost(L, state_of(L), "pycap.atend: no run ends here: run the script "
-                 "in pcaplua, or call the function where the script ends");
+  state_needhost(L, state_of(L), "pycap.atend: no run ends here: run the "
+                 "script in pcaplua, or call the function where the script "
+                 "ends");
   luaL_checktype(L, 1, LUA_TFUNCTION);
   lua_settop(L, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &atend_key);

@@ -12,8 +12,8 @@ struct Sink;
 typedef struct SinkClass {
   const char *name;  /* for messages: "a tally" */
   /*
-  ** Adds what the sink at an index needs to the fields of a handler, whose table
-  ** listed none but what `listed` says. Raises where a name is wrong.
+  ** Adds what the sink at an index needs to the fields that a handler lists.
+  ** Raises where those, or a name, are wrong.
   */
   void (*attach)(lua_State *L, const State *state, int index, Fields *fields);
   /* Takes a packet. False: it failed, and `raise` says why. Enters no Lua. */

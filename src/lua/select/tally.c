@@ -135,8 +135,8 @@ static void tally_attach(lua_State *L, const State *state, int index,
                          Fields *f) {
   LuaTally *t = lua_touserdata(L, index);
   if (f->count > 0)
-    luaL_error(L, "on: conditions alone expected: a tally's fields are those of "
-               "its `by` and `sum`");
+    luaL_error(L, "on: conditions alone expected: a tally's fields are those "
+               "of its `by` and `sum`");
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",

@@ -27,8 +27,8 @@ static int module_raw(lua_State *L) {
                       luaL_typename(L, 1));
   const char *bytes = lua_tolstring(L, 1, &size);
   if (size > RAW_MAX)
-    return luaL_error(L, "pycap.raw: at most %d bytes expected, got %I", RAW_MAX,
-                      (LUAI_UACINT)size);
+    return luaL_error(L, "pycap.raw: at most %d bytes expected, got %I",
+                      RAW_MAX, (LUAI_UACINT)size);
   memcpy(lua_newuserdatauv(L, size, 0), bytes, size);
   luaL_setmetatable(L, raw_class);
   return 1;
