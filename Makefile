@@ -222,7 +222,10 @@ uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	  zsh/site-functions/_pcaplua fish/vendor_completions.d/pcaplua.fish,\
 	  '$(DESTDIR)$(PREFIX)/share/$(f)')
 	@rmdir '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(LUA_CMODDIR)' \
-	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' 2>/dev/null || true
+	  '$(DESTDIR)$(dir $(LUA_CMODDIR))' $(foreach f,man1 man3,\
+	  '$(DESTDIR)$(MANDIR)/$(f)') $(foreach f,bash-completion/completions \
+	  bash-completion zsh/site-functions zsh fish/vendor_completions.d fish \
+	  man,'$(DESTDIR)$(PREFIX)/share/$(f)') 2>/dev/null || true
 
 # --- tests ---
 

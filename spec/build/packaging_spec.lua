@@ -86,9 +86,14 @@ describe("packaging", function()
     assert.equal("./usr/bin/pcaplua\n./usr/include/pycap.h\n" ..
       "./usr/lib/libpycap.a\n./usr/lib/libpycap.so.0\n" ..
       "./usr/lib/lua/5.4/pycap.so\n./usr/lib/pkgconfig/pycap.pc\n" ..
+      "./usr/share/bash-completion/completions/pcaplua\n" ..
+      "./usr/share/fish/vendor_completions.d/pcaplua.fish\n" ..
+      "./usr/share/man/man1/pcaplua.1\n./usr/share/man/man3/libpycap.3\n" ..
+      "./usr/share/man/man3/pycap.3lua\n" ..
       "./usr/share/pycap/library/pycap.arp.lua\n" ..
       "./usr/share/pycap/library/pycap.icmp.lua\n" ..
-      "./usr/share/pycap/library/pycap.lua\n" .. scripts, files(root))
+      "./usr/share/pycap/library/pycap.lua\n" .. scripts ..
+      "./usr/share/zsh/site-functions/_pcaplua\n", files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
     opens_by_parts(root .. "/usr/lib/lua/5.4/?.so")
@@ -244,7 +249,7 @@ describe("packaging", function()
     local header = support.read "src/pycap.h"
     assert.equal(("0x%02x%02x%02x"):format(major, minor, patch),
       header:match "#define PYCAP_VERSION_NUMBER (%S+)")
-    assert.equal(version, header:match 'The library\'s version, "([^"]+)"')
+    assert.equal(version, header:match 'the library\'s, "([^"]+)"')
     assert.equal("pycap " .. version, require "pycap"._VERSION)
     assert.matches("pcaplua " .. version, must "build/pcaplua --version", 1,
       true)
@@ -284,7 +289,7 @@ unsigned luaL_makeseed(lua_State *L);
     must(([[make -s build/parts.inc build/entries.inc
       find src/lua src/limits src/script src/engine src/tool -name '*.c' |
       xargs -n 8 -P 2 gcc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror \
-        -DPYCAP_VERSION='"x"' -fsyntax-only -I%s \
+        -DPYCAP_VERSION='"x"' -DPYCAP_SCRIPTS='"x"' -fsyntax-only -I%s \
         -I/usr/include/lua5.4 -Ibuild]]):format(quote(shim)))
   end)
 
