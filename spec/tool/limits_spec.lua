@@ -139,6 +139,7 @@ describe("control characters", function()
 
   it("of names are in no error's text", function()
     local pycap = require "pycap"
+    local capture <close> = pycap{filename = support.capture{("\0"):rep(60)}}
     for _, f in ipairs{
       function() pycap{filename = wrong} end,
       function() pycap{device = wrong} end,
@@ -149,6 +150,9 @@ describe("control characters", function()
       function() pycap.arp{}[wrong] = 1 end,
       function() pycap.arp{operation = wrong} end,
       function() pycap.dump("/nowhere/" .. wrong) end,
+      function() capture:on(wrong, print) end,
+      function() capture:on("arp", {wrong}, print) end,
+      function() capture:on("arp", {[wrong] = 1}, print) end,
       function() return pycap[wrong]() end,
     } do
       local done, problem = pcall(f)

@@ -17,8 +17,9 @@ static const char *push_unknown(lua_State *L, const Protocols *all, int index) {
   near_offer(&near, EVERY);
   for (unsigned i = 0; i < all->count; i++)
     near_offer(&near, all->known[i]->protocol->name);
-  return lua_pushfstring(L, "unknown protocol \"%s\"%s", name,
-                         near_push(L, &near));
+  const char *hint = near_push(L, &near);
+  return lua_pushfstring(L, "unknown protocol \"%s\"%s", name_shown(L, name),
+                         hint);
 }
 
 unsigned protocol_check(lua_State *L, const State *state, int arg) {
@@ -41,6 +42,7 @@ void name_refer(lua_State *L, Select *s, Ref *ref) {
   if (!wrong) return;
   select_near(s, name, &near);
   const char *hint = near_push(L, &near);
+  name = name_shown(L, name);
   if (strchr(name, '.')) luaL_error(L, "%s: %s%s", name, wrong, hint);
   luaL_error(L, "%s.%s: %s%s", select_title(s), name, wrong, hint);
 }
