@@ -172,7 +172,8 @@ describe("on", function()
       'unknown protocol "arq"')
     assert.error_matches(function() capture:on("arp") end,
       "table of fields, tally or function expected")
-    assert.error_matches(function() capture:on() end, "string expected")
+    assert.error_matches(function() capture:on() end,
+      "name of a protocol expected")
     assert.error_matches(function() pycap.on("arp", print) end,
       "pycap.on: nothing feeds packets to it here: ", 1, true)
   end)

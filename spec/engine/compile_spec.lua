@@ -35,6 +35,41 @@ describe("compiling", function()
     return err
   end
 
+  it("is bounded for files, too, by whatever loads them", function()
+    local folder = support.name()
+    os.execute("mkdir " .. folder)
+    local function write(name, text)
+      local file <close> = assert(io.open(folder .. "/" .. name, "wb"))
+      file:write(text)
+    end
+    write("good.lua", "return ...")
+    write("slow.lua", "x = " .. ("a or "):rep(150000) .. "1")
+    write("byte.lua", string.dump(function() end))
+    local out, err, status = support.pcaplua({ "--instructions", "1g",
+      "--script", "-" }, ([[
+        local folder = %q
+        package.path = folder .. "/?.lua"
+        print(loadfile(folder .. "/good.lua")(7), dofile(folder ..
+          "/good.lua"), require "good")
+        for _, name in ipairs { "slow", "byte" } do
+          local file = folder .. "/" .. name .. ".lua"
+          print(loadfile(file))
+          print(pcall(dofile, file))
+          print(pcall(require, name))
+        end
+        print(loadfile(folder .. "/nonesuch.lua"))
+        print(loadfile(folder))
+      ]]):format(folder))
+    assert.equal("", err)
+    assert.equal(0, status)
+    local results = lines(out)
+    assert.matches("^7\tnil\tgood\t", results[1])
+    for i = 2, 4 do assert.matches("takes more than 134217728", results[i]) end
+    for i = 5, 7 do assert.matches("a text expected, got byte", results[i]) end
+    assert.matches("cannot open .*nonesuch.lua", results[8])
+    assert.matches("a plain file expected", results[9])
+  end)
+
   it("says which bound was reached", function()
     assert.matches("stdin: the text takes more than 134217728 steps",
       complaint("x = " .. ("a or "):rep(40000) .. "1"), 1, true)

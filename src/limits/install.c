@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "bounded.h"
+#include "files.h"
 #include "limits.h"
 #include "names.h"
 #include "pattern.h"
@@ -164,6 +165,7 @@ void limits_install(lua_State *L) {
   limits_wrap(L, "close", look_after);
   lua_pop(L, 2);
   bounded_install(L);
+  files_install(L);
   if (limits_of(L)->instructions) patterns_install(L);
 }
 

@@ -103,9 +103,12 @@ static void add_clock(Printer *p, Out *o, int64_t time) {
   uint64_t nanoseconds;
   int64_t seconds = split(time, &nanoseconds);
   struct tm tm;
-  int64_t into = seconds - p->quarter;
-  if (p->quarter == INT64_MIN || into < 0 || into >= QUARTER)
+  int64_t into;
+  if (p->quarter == INT64_MIN || seconds < p->quarter ||
+      seconds - p->quarter >= QUARTER)
     into = find_quarter(p, seconds, &tm);
+  else
+    into = seconds - p->quarter;
   out_number(o, (uint64_t)p->hour, 2);
   out_char(o, ':');
   out_number(o, (uint64_t)p->minute + (uint64_t)into / 60, 2);

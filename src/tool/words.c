@@ -25,19 +25,20 @@ static void own_folder(char path[PATH_ROOM]) {
   if (slash) *slash = '\0';
 }
 
-/* Puts a place of installed scripts into `path`: two are beside this program,
+/* Puts a place of installed scripts into `path`: three are beside this program,
 ** the last is where it was built for. False: there are no more. */
 static bool script_folder(int i, char path[PATH_ROOM]) {
   static const char *const beside[] = {
-    "/../share/pycap/scripts", "/../scripts"
+    "/../share/pycap/scripts", "/../scripts", "/../../scripts"
   };
+  enum { BESIDE = sizeof beside / sizeof *beside };
   path[0] = '\0';
-  if (i < 2) own_folder(path);
-  if (i == 2) strcpy(path, PYCAP_SCRIPTS);
+  if (i < BESIDE) own_folder(path);
+  if (i == BESIDE) strcpy(path, PYCAP_SCRIPTS);
   size_t size = strlen(path);
-  if (i < 2 && size > 0) snprintf(path + size, PATH_ROOM - size, "%s",
-                                  beside[i]);
-  return i < 3;
+  if (i < BESIDE && size > 0)
+    snprintf(path + size, PATH_ROOM - size, "%s", beside[i]);
+  return i <= BESIDE;
 }
 
 /* The installed script of that name, or NULL. */
