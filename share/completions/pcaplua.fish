@@ -26,7 +26,7 @@ complete -c pcaplua -s t -l time -d '-t no time; -tt seconds since 1970; -ttt si
 complete -c pcaplua -l nano -d 'times with nine digits'
 complete -c pcaplua -l micro -d 'times with six digits (the default; of -w, nine are)'
 complete -c pcaplua -s n -l numeric -d 'addresses as numbers (the default)'
-complete -c pcaplua -s N -l names -d 'addresses by the names of /etc/hosts; never by DNS'
+complete -c pcaplua -s N -l names -d 'addresses by the names that a pcapng file holds and those of /etc/hosts; never by DNS'
 complete -c pcaplua -s x -l hex -d 'the bytes, too; -xx with the link\'s header'
 complete -c pcaplua -s X -l hex-text -d 'bytes and characters; -XX with the link\'s header'
 complete -c pcaplua -s T -l format -r -f -a 'json fields csv' -d 'for programs: one JSON object a line; the fields that --fields names; the same as RFC 4180 has it'

@@ -70,7 +70,8 @@ const OptionRow option_rows[] = {
   {'n', "numeric", NULL, GROUP_PRINT, KIND_COUNT, AT(numeric),
    .text = "addresses as numbers (the default)"},
   {'N', "names", NULL, GROUP_PRINT, KIND_FLAG, AT(names),
-   .text = "addresses by the names of /etc/hosts; never by DNS"},
+   .text = "addresses by the names that a pcapng file holds and\n"
+           "those of /etc/hosts; never by DNS"},
   {'x', "hex", NULL, GROUP_PRINT, KIND_COUNT, AT(hex),
    .text = "the bytes, too; -xx with the link's header"},
   {'X', "hex-text", NULL, GROUP_PRINT, KIND_COUNT, AT(hex_text),

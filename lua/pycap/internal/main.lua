@@ -4,6 +4,7 @@
 --
 local pycap = require "pycap"
 local base = require "pycap.internal.base"
+local naming = require "pycap.internal.names"
 
 local WRONG <const> = 2 -- the exit status of a wrong word
 local ROWS <const> = 20 -- of a table that people read
@@ -74,15 +75,14 @@ end
 
 -- Printing ----------------------------------------------------------------
 
--- The names of addresses in the hosts file; the first of each.
-local function hosts()
-  local names, file = {}, io.open "/etc/hosts"
-  for line in file and file:lines() or function() end do
-    local address, name = line:match "^%s*([%x:.]+)%s+([^%s#]+)"
-    if address and not names[address] then names[address] = name end
+-- The names of addresses: those in the capture file first.
+local function known_names(options)
+  local list = {}
+  if options.filename and options.filename ~= "-" then
+    naming.capture(list, options.filename)
   end
-  if file then file:close() end
-  return names
+  naming.hosts(list)
+  return list
 end
 
 local function print_packets(options)
@@ -93,7 +93,7 @@ local function print_packets(options)
     link = options.link, quick = options.quick, colour = options.colour,
     hex = hex > 1 and "xx" or hex > 0 and "x" or text > 1 and "XX"
       or text > 0 and "X" or nil,
-    names = options.names and hosts() or nil,
+    names = options.names and known_names(options) or nil,
     flush = options["line-buffered"] or options["packet-buffered"] or nil,
   })
   return pycap.loop
