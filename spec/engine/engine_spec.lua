@@ -434,7 +434,8 @@ describe("libpycap", function()
       assert.equal(0, status)
       local walks = lines(out)
       assert.equal(3, #walks)
-      assert.matches("went well 0 times", walks[2])
+      -- Where the last blocks are refused, collecting may give enough.
+      assert.matches("went well [0-3] times", walks[2])
     end)
   end
 
