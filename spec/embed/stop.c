@@ -64,6 +64,16 @@ int main(void) {
   printf("unknown %d\n", pycap_engine_feed(engine, -1, 0, plain, 15, 15));
   printf("call %d ", pycap_engine_call(engine, "none", NULL, 0, NULL, 0));
   printf("%.25s\n", pycap_engine_error(engine));
+  pycap_engine_load_string(engine, "script",
+                           "function f() for i = 1, 9e6 do end end "
+                           "pycap.atend(function() while true do end end)");
+  pycap_engine_stop(engine);
+  printf("finish %d ", pycap_engine_finish(engine));
+  printf("then %d\n", pycap_engine_call(engine, "f", NULL, 0, NULL, 0));
+  pycap_engine_load_string(engine, "script", "pycap.atend(function() error("
+                           "pycap.raw 'late') end)");
+  int loaded = pycap_engine_load_string(engine, "script", "");
+  printf("load %d '%s'\n", loaded, pycap_engine_error(engine));
   pycap_engine_free(engine);
   return 0;
 }

@@ -5,6 +5,7 @@
 local host = require "spec.support.host"
 local link = require "spec.support.link"
 local netns = require "spec.support.netns"
+local pycap = require "pycap"
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
@@ -23,9 +24,10 @@ local function request(i)
     support.wire "00:00:00:00:00:00 c00002" .. string.char(i)
 end
 
-local function requests(count)
+local function requests(count, last)
   local frames = {}
   for i = 1, count do frames[i] = request(i) end
+  frames[count + 1] = last
   return support.capture(frames)
 end
 
@@ -428,8 +430,10 @@ describe("libpycap", function()
 
   if not sanitized then
     it("survives every allocation that fails", function()
+      local cut = pycap.packet(pycap.ethernet(), pycap.ip(), pycap.udp())
       local out, err, status = support.shell(host "memory" ..
-        " spec/embed/memory.lua " .. requests(4))
+        " spec/embed/memory.lua " ..
+        requests(4, { bytes = cut.bytes:sub(1, 40), length = 42 }))
       assert.equal("", err)
       assert.equal(0, status)
       local walks = lines(out)
@@ -469,7 +473,8 @@ describe("libpycap", function()
   it("is stopped once by a stop, and takes what is not known", function()
     assert.equal("batch 1 -6\nbatch 1 1\nlog timer\nfeed -6 run 0 asleep\n" ..
       "batch 0 then 1\nunknown 0\nnothing -7\nunknown 0\n" ..
-      "call -1 no global function 'none'\n", (support.shell(host "stop")))
+      "call -1 no global function 'none'\nfinish -6 then 0\n" ..
+      "log raw (6c:61:74:65)\nload 0 ''\n", (support.shell(host "stop")))
   end)
 
   it("says what it expected of a host, and what came", function()

@@ -350,6 +350,10 @@ describe("pcaplua's exit status", function()
       assert.equal(3, code)
       assert.matches("^pcaplua: standard input: [^\n]+\n$", err)
     end
+    local filtered, why = status { "-r", file, "-F", "/nonexistent" }
+    assert.equal(3, filtered)
+    assert.equal("pcaplua: cannot open /nonexistent: No such file or " ..
+      "directory\n", why)
     for _, name in ipairs { "/nonexistent.lua", "/tmp/nonexistent/x.lua" } do
       for _, words in ipairs { { name }, { "--workers", "1", "-r", file,
         name } } do

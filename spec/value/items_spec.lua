@@ -260,4 +260,27 @@ describe("headers with options", function()
       assert.is_table(header.options)
     end
   end)
+
+  it("are read to their end though a finalizer assigns others", function()
+    local header, list, reading = pycap.tcp(), {}, true
+    for i = 1, 4000 do list[i] = { kind = 77, data = "x" } end
+    local function arm()
+      setmetatable({}, { __gc = function()
+        header.options = { { kind = 1 } }
+        if reading then arm() end
+      end })
+    end
+    local mode = collectgarbage "generational"
+    for _ = 1, 20 do
+      header.options = list
+      arm()
+      local options = header.options
+      if #options > 1 then assert.equal(#list, #options) end
+      for _, option in ipairs(#options > 1 and options or {}) do
+        assert(option.kind == 77 and option.data == "x")
+      end
+    end
+    reading = false
+    collectgarbage(mode)
+  end)
 end)

@@ -137,6 +137,18 @@ describe("packet:json()", function()
     assert.truthy(packets > 50000)
   end)
 
+  it("has what stands behind the data of an item", function()
+    local packet = pycap.packet(pycap.ip(), pycap.igmp{ type = "report3",
+      groups = { { kind = "include", group = "233.252.0.1",
+        auxiliarydata = "aux.", sources = { { address = "192.0.2.1" } } },
+      { kind = "exclude" } } })
+    check(packet)
+    assert.equal(hexed "aux.",
+      parsed(packet:json())["igmp.groups"][1].auxiliarydata)
+    assert.matches('\n      auxiliarydata: "aux%."\n    %- name: exclude\n',
+      pycap.tree(packet))
+  end)
+
   it("has what was assigned", function()
     local packet = pycap.packet(pycap.ip{ source = "192.0.2.1" },
       pycap.ip{ source = "192.0.2.2" }, pycap.udp{ sourceport = 5 }, "ab")

@@ -61,6 +61,8 @@ describe("a protocol or member that there is not", function()
     local packet = pycap.packet(pycap.arp())
     refused("packet.arpp: no such protocol or member; did you mean arp?",
       function() return packet.arpp end)
+    refused("packet.(a name of 5 bytes): no such protocol or member",
+      function() return packet["\27[31m"] end)
     refused("ethernt.source: no such protocol; did you mean ethernet?",
       on, "arp", { "ethernt.source" }, print)
     refused("packet.tme: no such member; did you mean time?",

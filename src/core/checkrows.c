@@ -65,6 +65,9 @@ static bool counted_check(const Where *w, const Field *rows, unsigned i) {
   if (!relate(w, rows, i, "counted by", f->counted, &count)) return false;
   if (!count)
     return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
+  if (field_largest(count) > UINT32_MAX)
+    return refuse(w, "counted by \"%s\", which has numbers of more than 32 "
+                  "bits", f->counted);
   if (f->width > 0)
     return refuse(w, "counted by \"%s\", but the width is fixed", f->counted);
   if (f->items && f->unit > 0)

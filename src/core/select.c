@@ -299,9 +299,10 @@ bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
     Value v = {0};
-    if ((!select_read(s, &test->ref, view, &v) || !some_chosen(s, test, &v)) &&
-        !(test->absent && !view->at[test->ref.place].header))
-      return false;
+    bool holds = test->absent
+      ? !view->at[test->ref.place].header
+      : select_read(s, &test->ref, view, &v) && some_chosen(s, test, &v);
+    if (!holds) return false;
   }
   return true;
 }

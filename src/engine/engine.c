@@ -63,16 +63,15 @@ static int end(lua_State *L) {
 int loaded_end(Loaded *l) {
   l->engine->busy = true;
   limits_startup(l->script.L);
-  int code = loaded_call(l, end, NULL);
-  l->engine->busy = false;
-  return code;
+  return engine_leave(l->engine, loaded_call(l, end, NULL));
 }
 
 /* The same where nobody asks: what fails is said in the log. */
 static void end_quietly(Loaded *l) {
-  const pycap_engine *e = l->engine;
+  pycap_engine *e = l->engine;
   const pycap_options *o = &e->options;
   if (loaded_end(l) && o->log) o->log(o->context, e->error, strlen(e->error));
+  e->error[0] = '\0';
 }
 
 /* --- states --- */

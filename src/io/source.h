@@ -35,7 +35,7 @@ struct Capture {
   struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
   FILE *file;
   bool over;                     /* it is at its end */
-  Pipe *pipe;  
+  Pipe *pipe;
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */
   char *device, *filename, *filter, *buffer;

@@ -103,8 +103,9 @@ static void add_last(const Printer *p, Out *o, const Stack *s,
                               at->length);
   if (!titled) add_title(p, o, k);
   if (p->options.quick || !t) return;
+  size_t before = o->size;
   out_char(o, ' ');
-  if (!template_add(o, t, k, header(s, layer), at->length)) o->size--;
+  if (!template_add(o, t, k, header(s, layer), at->length)) o->size = before;
 }
 
 static void add_brief(const Printer *p, Out *o, const Stack *s,

@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* All zero to begin with. Once memory is wanting it takes no more. */
+/* All zero to begin with. Once memory is wanting the text has holes. */
 typedef struct Out {
   char *data;
   size_t size, room;

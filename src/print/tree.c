@@ -14,12 +14,10 @@ typedef struct Tree {
 } Tree;
 
 static void begin(Tree *t, const char *name) {
-  for (unsigned i = 0; i < t->depth * INDENT; i++) out_char(t->out, ' ');
-  if (t->first) {
-    t->out->size -= INDENT;
-    out_text(t->out, "- ");
-    t->first = false;
-  }
+  unsigned spaces = (t->depth - t->first) * INDENT;
+  for (unsigned i = 0; i < spaces; i++) out_char(t->out, ' ');
+  if (t->first) out_text(t->out, "- ");
+  t->first = false;
   out_text(t->out, name);
   out_char(t->out, ':');
 }

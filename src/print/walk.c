@@ -61,6 +61,9 @@ static void tell_item(const Visitor *v, const Items *items,
   else if (rows || view->end > view->head)
     tell_bytes(v, &data_row, view->bytes + view->head,
                view->end - view->head);
+  if (view->tail == 0) return;
+  const Field tail = {.name = items->tailname, .kind = KIND_BYTES};
+  tell_bytes(v, &tail, view->bytes + view->end, view->tail);
 }
 
 /* What lies behind an item, where it is not `expected` zeros. */
@@ -86,7 +89,7 @@ static void tell_list(const Visitor *v, const Field *f, const Value *list) {
     }
     v->open(v->context, NULL, NULL, false);
     tell_item(v, items, &view);
-    end = (uint32_t)(view.bytes - list->bytes) + view.end;
+    end = (uint32_t)(view.bytes - list->bytes) + view.end + view.tail;
   }
   if (offset > 0) {
     tell_padding(v, list->bytes + end, size - end, items_padded(items, end));

@@ -79,7 +79,6 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
-/* Of a type that is not known, all but the first four bytes is payload. */
 static const Line lines[] = {
   {"{type}, id {id}, seq {sequence}", IF("type", 8, 8)},
   {"{type}, id {id}, seq {sequence}", IF("type", 0, 0)},
@@ -88,6 +87,7 @@ static const Line lines[] = {
   {0}
 };
 
+/* Of a type that is not known, all but the first four bytes is payload. */
 const Protocol protocol_icmp = {
   .name = "icmp", .title = "ICMP",
   .meaning = "Internet Control Message Protocol",

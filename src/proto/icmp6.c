@@ -216,7 +216,6 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   return NULL;
 }
 
-/* Of a type that is not known, all but the first four bytes is payload. */
 static const Line lines[] = {
   {"{type}, code {code}, mtu {mtu}, pointer {pointer}", IF("type", 1, 127)},
   {"{type}, id {id}, seq {sequence}, target {target}, to {destination}, "
@@ -225,6 +224,7 @@ static const Line lines[] = {
   {0}
 };
 
+/* Of a type that is not known, all but the first four bytes is payload. */
 const Protocol protocol_icmp6 = {
   .name = "icmp6", .title = "ICMP6",
   .meaning = "Internet Control Message Protocol for IPv6",

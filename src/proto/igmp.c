@@ -56,12 +56,12 @@ static const Carrier carriers[] = {
   {0}
 };
 
-/* Of a type that is not known, all but the first four bytes is payload. */
 static const Line lines[] = {
   {"{type}, group {group}, groups {groups}", {0}},
   {0}
 };
 
+/* Of a type that is not known, all but the first four bytes is payload. */
 const Protocol protocol_igmp = {
   .name = "igmp", .title = "IGMP",
   .meaning = "Internet Group Management Protocol",

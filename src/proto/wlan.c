@@ -96,12 +96,12 @@ static const int datalinks[] = {105, -1};
 static bool is_end(Stack *stack, const Layer *layer) {
   enum { NULL_DATA = 0x40, AGGREGATE = 0x80, FRAGMENT = 15 };
   const uint8_t *header = stack_header(stack, layer);
-  const Layer *before = layer - 1;
   if (header[0] & NULL_DATA || header[1] & PROTECTED) return true;
   if (stack_number(stack, layer, "qoscontrol") & AGGREGATE) return true;
   if (stack_number(stack, layer, "sequencecontrol") & FRAGMENT) return true;
-  if (stack->count < 2 || layer->length % 4 == 0 ||
-      strcmp(stack->all->known[before->protocol]->protocol->name, "radiotap"))
+  if (stack->count < 2 || layer->length % 4 == 0) return false;
+  const Layer *before = layer - 1;
+  if (strcmp(stack->all->known[before->protocol]->protocol->name, "radiotap"))
     return false;
   return radiotap_flags(stack_header(stack, before), before->length) &
          RADIOTAP_PAD;

@@ -124,7 +124,7 @@ static void drop(Pool *pool, void *p, size_t size) {
 
 static void *grow(Pool *pool, void *p, size_t old, size_t size) {
   bool small = is_small(pool, size);
-  if (!is_small(pool, old) && !small) 
+  if (!is_small(pool, old) && !small)
     return realloc(p, size + is_weighed(pool, size));
   if (is_small(pool, old) && small && units(old) == units(size)) return p;
   void *moved = take(pool, size);

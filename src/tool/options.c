@@ -226,7 +226,7 @@ static int make_filter(Options *o, char **words, int count) {
     Text text;
     if (!text_read(&text, strcmp(o->filter_file, "-") == 0 ? NULL
                                                            : o->filter_file)) {
-      say("cannot open %s", o->filter_file);
+      say("cannot open %s: %s", o->filter_file, strerror(errno));
       return EXIT_OPEN;
     }
     char *copy = calloc(text.size + 1, 1);

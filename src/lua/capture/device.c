@@ -84,8 +84,13 @@ int host_numbered(const char *name, char **device, char *text, size_t size) {
   for (const Device *d = list; d; d = d->next)
     if (++count == number) *device = strdup(d->name);
   devices_free(list);
-  if (number > 0 && number <= count) return *device ? 1 : -1;
-  snprintf(text, size, "%s: no such device: there are %ld", name, count);
+  bool found = number > 0 && number <= count;
+  if (found && *device) return 1;
+  if (found) fault_memory(&fault);
+  else if (!fault.code)
+    fault_set(&fault, "device", "%s: no such device: there are %ld", name,
+              count);
+  snprintf(text, size, "%s", fault.text);
   return -1;
 }
 

@@ -11,7 +11,6 @@ struct Loop;
 
 /* A capture's part in a loop: its packets, taken up to a limit. */
 typedef struct Intake {
-  lua_State *L;
   lua_State *thread;    /* callbacks run here; [1] the Handlers
                            [2] the callback */
   State *state;

@@ -17,7 +17,6 @@
 /* Readies an intake over the capture at an index. */
 static void begin_intake(Loop *loop, Intake *intake, Session *s, int index) {
   State *state = loop->activity.state;
-  intake->L = loop->activity.L;
   intake->state = state;
   intake->session = s;
   intake->loop = loop;

@@ -232,6 +232,7 @@ int printing_new(lua_State *L) {
   Printing *p = lua_newuserdatauv(L, sizeof *p, 2);
   memset(p, 0, sizeof *p);
   p->sink.class = &printing;
+  luaL_setmetatable(L, printing_class);
   const Option options[] = {
     {OPTION("form", WORD, &p->form), .words = forms},
     {OPTION("time", WORD, &p->time), .words = times},
@@ -254,7 +255,6 @@ int printing_new(lua_State *L) {
   o.context = p;
   if (!printer_init(&p->printer, &state->protocols, &o))
     return fault_throw(L, "memory", "not enough memory for a printer");
-  luaL_setmetatable(L, printing_class);
   return 1;
 }
 

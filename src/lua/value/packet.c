@@ -202,8 +202,8 @@ static int refuse_member(lua_State *L) {
   near_begin(&near, name);
   for (lua_pushnil(L); lua_next(L, UP_MEMBERS); lua_pop(L, 1))
     near_offer(&near, lua_tostring(L, -2));
-  return luaL_error(L, "packet.%s: no such protocol or member%s", name,
-                    near_push(L, &near));
+  return luaL_error(L, "packet.%s: no such protocol or member%s",
+                    name_shown(L, name), near_push(L, &near));
 }
 
 static int packet_index(lua_State *L) {

@@ -13,7 +13,7 @@
 /* --- memory --- */
 
 static int out_gc(lua_State *L) {
-  out_free(lua_touserdata(L, 1));
+  out_free(luaL_checkudata(L, 1, OUT_CLASS));
   return 0;
 }
 
@@ -34,7 +34,7 @@ void out_check(lua_State *L, const Out *out) {
 }
 
 static int printer_gc(lua_State *L) {
-  printer_free(lua_touserdata(L, 1));
+  printer_free(luaL_checkudata(L, 1, PRINTER_CLASS));
   return 0;
 }
 
@@ -43,13 +43,13 @@ const Printer *state_printer(lua_State *L) {
   if (lua_getfield(L, LUA_REGISTRYINDEX, PRINTER_CLASS ".one") == LUA_TNIL) {
     Printer *made = lua_newuserdatauv(L, sizeof *made, 0);
     *made = (Printer){0};
-    if (!printer_init(made, &state_find(L)->protocols, &options))
-      fault_throw(L, "memory", "not enough memory for the texts of protocols");
     if (luaL_newmetatable(L, PRINTER_CLASS)) {
       lua_pushcfunction(L, printer_gc);
       lua_setfield(L, -2, "__gc");
     }
     lua_setmetatable(L, -2);
+    if (!printer_init(made, &state_find(L)->protocols, &options))
+      fault_throw(L, "memory", "not enough memory for the texts of protocols");
     lua_pushvalue(L, -1);
     lua_setfield(L, LUA_REGISTRYINDEX, PRINTER_CLASS ".one");
     lua_remove(L, -2);

@@ -64,8 +64,16 @@ void header_pushfield(lua_State *L, const State *state, int index,
     lua_pushnil(L);
     return;
   }
-  value_push(L, f, &v,
-             condition(L, state, index, layer, &f->form, l->at[field].form));
+  bool textual =
+      condition(L, state, index, layer, &f->form, l->at[field].form);
+  if (f->kind != KIND_ITEMS || !p->edited) {
+    value_push(L, f, &v, textual);
+    return;
+  }
+  /* a finalizer that runs meanwhile may assign another list: keep this one */
+  v.bytes = (const uint8_t *)lua_pushlstring(L, (const char *)v.bytes, v.size);
+  value_push(L, f, &v, textual);
+  lua_remove(L, -2);
 }
 
 void header_table(lua_State *L, const State *state, int index,

@@ -121,9 +121,6 @@ bool work_room(lua_State *L, const State *state, Work *w) {
   return true;
 }
 
-#include "../../core/compose.h"
-#include "../base/state.h"
-
 bool work_compose(const State *state, Work *w) {
   int64_t written = packet_compose(
       &state->protocols, w->parts, w->count, (const uint8_t *)w->rest.bytes,
