@@ -128,7 +128,9 @@ describe("user values that debug has overwritten", function()
   local forged = {
     ["the handlers of a capture"] = "debug.setuservalue(o, %s, 1)",
     ["those of a handler"] = "debug.setuservalue(h, %s, 1)",
-    ["the list"] = "debug.setuservalue(debug.getuservalue(o, 1), %s, 1)",
+    ["all that it shows"] = "for i = 1, 4 do " ..
+      "local u = debug.getuservalue(o, i) or h " ..
+      "if type(u) == 'userdata' then debug.setuservalue(u, %s, i) end end",
   }
   for what, overwrite in pairs(forged) do
     for name, call in pairs(calls) do

@@ -152,9 +152,40 @@ static size_t cost(const Memory *memory, size_t size) {
          : size < 24 ? 32 : (size + 8 + 15) / 16 * 16;
 }
 
+/* Counts a block that was there, or not (0), and now has another size, and so
+** many bytes more. */
+static void count(Memory *memory, size_t old, size_t size, size_t more) {
+  if (size > old) {
+    if (size >= memory->refused) memory->refused = 0;
+    memory->moved += size;
+  }
+  memory->used += more;
+  if (memory->used > memory->peak) memory->peak = memory->used;
+}
+
+/* As pool_allocate does, from lists and into them alone. */
+static void *reuse(Pool *pool, void *p, size_t old, size_t size) {
+  Memory *memory = &pool->memory;
+  if (size == 0) {
+    if (p == memory->thread) memory->thread = NULL;
+    if (p) give(pool, p, units(old));
+    memory->used -= old;
+    return NULL;
+  }
+  Block *block = p ? NULL : pool->unused[units(size)];
+  if (block) pool->unused[units(size)] = block->next;
+  else block = p ? grow(pool, p, old, size) : carve(pool, units(size));
+  if (block) count(memory, old, size, size - old);
+  else memory->refused = size;
+  memory->allocations += !p;
+  return block;
+}
+
 void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   Pool *pool = context;
   Memory *memory = &pool->memory;
+  if (is_small(pool, size) && (!p || is_small(pool, old)))
+    return reuse(pool, p, p ? old : 0, size);
   Weighed kind = p ? kind_at(pool, p, old) : kind_of(old);
   if (!p) old = 0;  /* of a new block it is no size */
   if (size == 0) {
@@ -177,13 +208,8 @@ void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   }
   unweigh(pool, old, kind);
   weigh(pool, block, size, kind);
-  if (size > old) {
-    if (size >= memory->refused) memory->refused = 0;
-    memory->moved += size;
-  }
   memory->allocations += !p;
-  memory->used += cost(memory, size) - cost(memory, old);
-  if (memory->used > memory->peak) memory->peak = memory->used;
+  count(memory, old, size, cost(memory, size) - cost(memory, old));
   return block;
 }
 

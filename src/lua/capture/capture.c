@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../io/datalink.h"
+#include "../base/keep.h"
 #include "../base/options.h"
 #include "../select/handler.h"
 #include "loop.h"
@@ -72,7 +73,7 @@ int module_capture(lua_State *L) {
   CaptureOptions options;
   Fault fault;
   collect_arguments(L);
-  Session *s = lua_newuserdatauv(L, sizeof *s, 1);
+  Session *s = lua_newuserdatauv(L, sizeof *s, 0);
   memset(s, 0, sizeof *s);
   s->left = -1;
   luaL_setmetatable(L, CAPTURE_CLASS);
@@ -81,7 +82,7 @@ int module_capture(lua_State *L) {
       source_take(L, s->timeout, options.filter))
     return 1;
   s->handlers = handlers_new(L);
-  lua_setiuservalue(L, 2, 1);
+  keep(L, 2);
   s->capture = capture_open(&options, &fault);
   if (!s->capture && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
@@ -105,7 +106,7 @@ static int module_call(lua_State *L) {
 static int capture_on(lua_State *L) {
   session_checkopen(L, 1);
   lua_settop(L, 4);
-  lua_getiuservalue(L, 1, 1);
+  kept_push(L, 1);
   return handlers_on(L, state_of(L), 5, 2);
 }
 

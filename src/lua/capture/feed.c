@@ -18,7 +18,8 @@ struct Feed {
   State *state;
   const Host *host;
   Handlers *handlers;
-  int handlers_ref;      /* references in the registry: the handlers, */
+  struct Handler **list;
+  int list_ref;          /* references in the registry: the table of `list`, */
   int kept;              /* slots in use of the table Outcome.table */
   Job *job;              /* whose thread handlers run in; NULL: take one */
   Activity activity;
@@ -33,11 +34,21 @@ struct Feed {
 
 /* --- Lua's side --- */
 
+/* Notes the handlers that there are now. */
+static void take_list(lua_State *L, Feed *f) {
+  lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
+  handlers_pushlist(L, -1);
+  lua_rawseti(L, LUA_REGISTRYINDEX, f->list_ref);
+  lua_pop(L, 1);
+  f->list = f->handlers->list;
+}
+
 /* In the thread: feed -> nothing. It may yield. */
 static int handle(lua_State *T) {
   Feed *f = lua_touserdata(T, 1);
-  lua_rawgeti(T, LUA_REGISTRYINDEX, f->handlers_ref);
-  return handlers_run(T, f->state, 2, 0, &f->stack);
+  if (f->list != f->handlers->list) take_list(T, f);
+  lua_rawgeti(T, LUA_REGISTRYINDEX, f->list_ref);
+  return handlers_run(T, f->state, f->handlers, 0, &f->stack);
 }
 
 static int handled(lua_State *T, int status, lua_KContext context) {
@@ -207,7 +218,9 @@ Feed *host_feeder(lua_State *L) {
   f->outcome.table = luaL_ref(L, LUA_REGISTRYINDEX);
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
   f->handlers = lua_touserdata(L, -1);
-  f->handlers_ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  lua_pop(L, 1);
+  lua_newtable(L);
+  f->list_ref = luaL_ref(L, LUA_REGISTRYINDEX);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &feed_key);
   return f;
 }

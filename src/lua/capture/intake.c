@@ -7,25 +7,27 @@
 */
 #include "intake.h"
 
+#include "../base/keep.h"
 #include "../select/handler.h"
 #include "../value/packet.h"
 
 #define BATCH 1024  /* packets between two looks at the signals */
 
-/* In the thread, after the callback: handlers (the packet is at 3). */
+/* In the thread, after the callback: their table is at 2, the packet at 3. */
 static int handle(lua_State *L, int status, lua_KContext state) {
   (void)status;
-  return handlers_run(L, (State *)state, 2, 3, NULL);
+  return handlers_again(L, (State *)state, 2, 3);
 }
 
 /*
-** Runs in the thread: run, handlers [, callback] -> nothing. It may yield, and
+** Runs in the thread: run, table of handlers [, callback] -> nothing. It may yield, and
 ** the intake may have ended by then.
 */
 static int deliver(lua_State *L) {
   Intake *intake = lua_touserdata(L, 1);
   State *state = intake->state;
-  if (!intake->callback) return handlers_run(L, state, 2, 0, &intake->stack);
+  if (!intake->callback)
+    return handlers_run(L, state, intake->session->handlers, 0, &intake->stack);
   packet_push(L, state, &intake->stack);
   lua_insert(L, 3);
   lua_pushvalue(L, 3);
@@ -51,6 +53,16 @@ static void advance(Intake *intake) {
                   time_plus(intake->last, intake->loop->activity.shift));
 }
 
+/* Puts the handlers that there are now at [1] of the thread. */
+static void push_list(Intake *intake) {
+  lua_State *T = intake->thread;
+  lua_rawgeti(T, 1, -1);
+  handlers_pushlist(T, -1);
+  lua_replace(T, 1);
+  lua_pop(T, 1);
+  intake->list = intake->session->handlers->list;
+}
+
 /*
 ** Delivers the frame in intake->stack. False: an error, or it is the turn of
 ** what waits in the scheduler's queue.
@@ -58,6 +70,7 @@ static void advance(Intake *intake) {
 static bool enter_lua(Intake *intake) {
   lua_State *T = intake->thread;
   advance(intake);
+  if (intake->list != intake->session->handlers->list) push_list(intake);
   lua_pushcfunction(T, deliver);
   lua_pushlightuserdata(T, intake);
   lua_pushvalue(T, 1);
@@ -104,14 +117,13 @@ static bool sink(void *context, const Frame *frame) {
 
 /* Makes the thread of an intake ready. Stack: that of loop_turns. */
 static void prepare(lua_State *L, Intake *intake) {
-  lua_getiuservalue(L, intake->index, 1);
-  if (handlers_check(L, -1) != intake->session->handlers)
-    luaL_error(L, "the capture's handlers were overwritten");
-  lua_pop(L, 1);
   if (intake->job) return;
   intake->job = job_take(L, intake->state);
   intake->thread = intake->job->thread;
-  lua_getiuservalue(L, intake->index, 1);
+  kept_push(L, intake->index);
+  handlers_pushlist(L, -1);
+  lua_remove(L, -2);
+  intake->list = intake->session->handlers->list;
   lua_pushvalue(L, 2);
   lua_xmove(L, intake->thread, 2);
 }

@@ -11,8 +11,9 @@ struct Loop;
 
 /* A capture's part in a loop: its packets, taken up to a limit. */
 typedef struct Intake {
-  lua_State *thread;    /* callbacks run here; [1] the Handlers
+  lua_State *thread;    /* callbacks run here; [1] the handlers' table
                            [2] the callback */
+  struct Handler **list;  /* of the handlers in [1] */
   State *state;
   Session *session;     /* NULL: its part has ended */
   struct Loop *loop;

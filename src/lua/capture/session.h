@@ -13,7 +13,7 @@ struct Job;
 
 #define CAPTURE_CLASS "pycap.capture"  /* of them in the registry */
 
-/* A capture. User value: its Handlers. */
+/* A capture. It keeps its Handlers. */
 typedef struct Session {
   Capture *capture;       /* NULL: closed */
   struct Handlers *handlers;

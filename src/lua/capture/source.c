@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/error.h"
+#include "../base/keep.h"
 #include "../host.h"
 #include "../select/handler.h"
 #include "sched.h"
@@ -36,7 +37,7 @@ void host_source(lua_State *L, int capture, long long count,
   if (count >= 0) s->left = count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
   s->handlers = lua_touserdata(L, -1);
-  lua_setiuservalue(L, capture, 1);
+  keep(L, capture);
   lua_pushstring(L, filter);
   lua_setfield(L, LUA_REGISTRYINDEX, FILTER_KEY);
   lua_pushvalue(L, capture);

@@ -5,32 +5,19 @@
 
 #include <string.h>
 
+#include "../base/keep.h"
 #include "../value/compose.h"
 #include "../value/packet.h"
 
 static const char handler_class[] = "pycap.handler";
-static const char handlers_class[] = "pycap.handlers of one";
 
 Handlers *handlers_new(lua_State *L) {
-  Handlers *h = lua_newuserdatauv(L, sizeof *h, 1);
+  Handlers *h = lua_newuserdatauv(L, sizeof *h, 0);
   memset(h, 0, sizeof *h);
-  luaL_newmetatable(L, handlers_class);
-  lua_setmetatable(L, -2);
   lua_newtable(L);
-  lua_setiuservalue(L, -2, 1);
-  return h;
-}
-
-Handlers *handlers_check(lua_State *L, int index) {
-  int top = lua_gettop(L);
-  Handlers *h = luaL_testudata(L, index, handlers_class);
-  bool whole = h && lua_getiuservalue(L, index, 1) == LUA_TTABLE;
-  if (whole && h->list) {
-    lua_rawgeti(L, -1, 0);
-    whole = lua_touserdata(L, -1) == h->list;
-  }
-  if (!whole) luaL_error(L, "the capture's handlers were overwritten");
-  lua_settop(L, top);
+  lua_pushvalue(L, -2);
+  lua_rawseti(L, -2, -1);
+  keep(L, -2);
   return h;
 }
 
@@ -41,8 +28,8 @@ Handlers *handlers_check(lua_State *L, int index) {
 ** handler on top, whose callback is below it. The old one stays as it was: a
 ** run may be walking it.
 */
-static void renew(lua_State *L, int handlers, bool added) {
-  Handlers *h = handlers_check(L, handlers);
+static void replace_list(lua_State *L, int handlers, bool added) {
+  Handlers *h = lua_touserdata(L, handlers);
   Handler **list;
   int top = lua_gettop(L);
   unsigned room, count = added, n = 0;
@@ -53,7 +40,9 @@ static void renew(lua_State *L, int handlers, bool added) {
     list = lua_newuserdatauv(L, room * sizeof *list, 0);
   } while (h->count + 1 > room);
   lua_rawseti(L, top + 1, 0);
-  lua_getiuservalue(L, handlers, 1);
+  lua_pushvalue(L, handlers);
+  lua_rawseti(L, top + 1, -1);
+  kept_push(L, handlers);
   for (unsigned i = 0; i < h->count; i++) count += !h->list[i]->cancelled;
   for (unsigned i = 0; i < h->count; i++) {
     if (h->list[i]->cancelled) continue;
@@ -71,7 +60,7 @@ static void renew(lua_State *L, int handlers, bool added) {
     lua_rawseti(L, top + 1, (lua_Integer)count * 2);
   }
   lua_settop(L, top + 1);
-  lua_setiuservalue(L, handlers, 1);
+  keep(L, handlers);
   h->list = list;
   h->count = count;
   h->any = count > 0;
@@ -93,22 +82,24 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
     luaL_typeerror(L, target, table ? "tally or function"
                               : "table of fields, tally or function");
   lua_pushvalue(L, target);
-  Handler *h = lua_newuserdatauv(L, sizeof *h, 2);
+  Handler *h = lua_newuserdatauv(L, sizeof *h, 0);
   memset(h, 0, sizeof *h);
   h->state = state;
   h->protocol = (uint16_t)protocol;
   h->cancelled = true;  /* until all is well */
   luaL_setmetatable(L, handler_class);
+  lua_createtable(L, 2, 0);
+  lua_pushvalue(L, handlers);
+  lua_rawseti(L, -2, 1);
   fields_compile(L, state, &h->fields, protocol, table);
-  lua_setiuservalue(L, -2, 2);
+  lua_rawseti(L, -2, 2);
+  keep(L, -2);
   h->sink = sink;
   h->object = h->fields.count == 0;
   h->arguments = h->fields.count ? (uint8_t)h->fields.count
                  : protocol == PROTOCOL_NONE ? 1 : 2;
   if (sink) sink->class->attach(L, state, target, &h->fields);
-  lua_pushvalue(L, handlers);
-  lua_setiuservalue(L, -2, 1);
-  renew(L, handlers, true);
+  replace_list(L, handlers, true);
   h->cancelled = false;
   return 1;
 }
@@ -118,10 +109,10 @@ static int handler_cancel(lua_State *L) {
   Handler *h = luaL_checkudata(L, 1, handler_class);
   if (h->cancelled) return 0;
   lua_settop(L, 1);
-  lua_getiuservalue(L, 1, 1);
-  handlers_check(L, 2);
+  kept_push(L, 1);
+  lua_rawgeti(L, 2, 1);
   h->cancelled = true;
-  renew(L, 2, false);
+  replace_list(L, 3, false);
   return 0;
 }
 
@@ -148,7 +139,7 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
 }
 
 /* Says what is due for a packet that callbacks may have kept for long. */
-static void look_again(Handlers *handlers, const State *state,
+static void look_at_packet(Handlers *handlers, const State *state,
                        const Packet *p, Stack *stack) {
   Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
   View view;
@@ -286,21 +277,26 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
   lua_pushlightuserdata(L, h);  /* the list keeps it alive */
 }
 
-int handlers_run(lua_State *L, State *state, int handlers, int packet,
+void handlers_pushlist(lua_State *L, int handlers) {
+  kept_push(L, handlers);
+}
+
+int handlers_again(lua_State *L, State *state, int list, int packet) {
+  Stack stack;
+  lua_rawgeti(L, list, -1);
+  Handlers *h = lua_touserdata(L, -1);
+  handlers_pushlist(L, -1);
+  look_at_packet(h, state, lua_touserdata(L, packet), &stack);
+  return handlers_run(L, state, h, packet, &stack);
+}
+
+int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
                  Stack *stack) {
-  Handlers *h = handlers_check(L, handlers);
-  Stack again;
-  lua_getiuservalue(L, handlers, 1);
   unsigned count = h->count;
   Handler *const *list = h->list;
   int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
-  if (packet) {
-    look_again(h, state, lua_touserdata(L, packet), &again);
-    stack = &again;
-    lua_pushvalue(L, packet);
-  } else {
-    lua_pushnil(L);
-  }
+  if (packet) lua_pushvalue(L, packet);
+  else lua_pushnil(L);
   if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {

@@ -17,8 +17,9 @@ typedef struct Outcome {
 } Outcome;
 
 /*
-** The handlers of a capture. User value: a table of the callbacks at 1..n, then
-** the Handlers themselves, and `list` at 0; neither is ever changed in place.
+** The handlers of a capture. They keep (base/keep.h) a table: callbacks at 1 to
+** n, then the Handlers of each, `list` at 0 and themselves at -1. Neither table
+** nor list is ever changed in place.
 */
 typedef struct Handlers {
   bool any;
@@ -31,7 +32,7 @@ typedef struct Handlers {
   const struct Handler *viewed; /* as this handler looks at it */
 } Handlers;
 
-/* One handler. User values: its Handlers, what its fields refer to. */
+/* One handler. It keeps its Handlers, and what its fields refer to. */
 typedef struct Handler {
   State *state;
   uint16_t protocol;
@@ -47,11 +48,8 @@ typedef struct Handler {
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
 
-/*
-** The Handlers at an index. Raises when there are none, or when their list is
-** not theirs any more: scripts with debug.setuservalue can reach both.
-*/
-Handlers *handlers_check(lua_State *L, int index);
+/* Pushes the table that the Handlers at an index keep. */
+void handlers_pushlist(lua_State *L, int handlers);
 
 /*
 ** Adds the handler that arguments from `arg` on describe (protocol, perhaps a
@@ -68,14 +66,20 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg);
 bool handlers_want(Handlers *handlers, Stack *stack);
 
 /*
-** Calls the handlers at index `handlers` that are due: for the packet at index
-** `packet`, or with 0 for the frame that handlers_want said so of, and makes
-** the packet only if need be. Handlers may yield: to be called last, `return
+** Calls the handlers that are due for the frame that handlers_want said so of;
+** their table is on top. The packet is the one at index `packet`, or with 0
+** made if need be. Handlers may yield: to be called last, `return
 ** handlers_run(...)`, from a function that lua_resume called. After the first
 ** call nothing is read from the frame any more.
 */
-int handlers_run(lua_State *L, State *state, int handlers, int packet,
+int handlers_run(lua_State *L, State *state, Handlers *handlers, int packet,
                  Stack *stack);
+
+/*
+** The same for a packet that callbacks may have kept for long: finds out which
+** are due now. `list`: a table of these Handlers, perhaps of earlier ones.
+*/
+int handlers_again(lua_State *L, State *state, int list, int packet);
 
 void open_handlers(lua_State *L);  /* stack: module, state */
 

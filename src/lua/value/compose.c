@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "edits.h"
 #include "work.h"
 
 static void fill_parts(lua_State *L, const State *state, int index,
@@ -13,27 +14,6 @@ static void fill_parts(lua_State *L, const State *state, int index,
   for (unsigned i = 0; i < p->count; i++) {
     values += work_part(L, state, p, index, i, &parts[i], values);
   }
-}
-
-/*
-** Pushes payload and trailer as one string, or nil where they are in memory as
-** one; they live as long as that and the packet.
-*/
-static const char *push_rest(lua_State *L, const Packet *p, int index,
-                             size_t *size) {
-  const char *payload = packet_payload(L, p, index, size);
-  const char *trailer = (const char *)packet_bytes(p) + p->end;
-  size_t trailing = p->caplen - p->end;
-  if (payload + *size == trailer) {
-    lua_pushnil(L);
-  } else {
-    lua_pushlstring(L, payload, *size);
-    lua_pushlstring(L, trailer, trailing);
-    lua_concat(L, 2);
-    payload = lua_tostring(L, -1);
-  }
-  *size += trailing;
-  return payload;
 }
 
 /*
@@ -49,7 +29,7 @@ static bool compose_packet(lua_State *L, const State *state, int index,
   for (unsigned i = 0; i < p->count; i++)
     fields += known_of(state, p, i)->layout.count;
   work_begin(L, w, p->count, fields);
-  w->rest.bytes = push_rest(L, p, index, &w->rest.size);
+  w->rest.bytes = packet_pushrest(L, p, index, &w->rest.size);
   fill_parts(L, state, index, w->parts, w->values);
   if (work_room(L, state, w))
     fill_parts(L, state, index, w->parts, w->values);

@@ -86,6 +86,23 @@ const char *packet_payload(lua_State *L, const Packet *p, int index,
   return payload;
 }
 
+const char *packet_pushrest(lua_State *L, const Packet *p, int index,
+                             size_t *size) {
+  const char *payload = packet_payload(L, p, index, size);
+  const char *trailer = (const char *)packet_bytes(p) + p->end;
+  size_t trailing = p->caplen - p->end;
+  if (payload + *size == trailer) {
+    lua_pushnil(L);
+  } else {
+    lua_pushlstring(L, payload, *size);
+    lua_pushlstring(L, trailer, trailing);
+    lua_concat(L, 2);
+    payload = lua_tostring(L, -1);
+  }
+  *size += trailing;
+  return payload;
+}
+
 /* Pushes t[i], a new table of so many elements where there is none. */
 static void subtable(lua_State *L, int t, lua_Integer i, unsigned size) {
   t = lua_absindex(L, t);

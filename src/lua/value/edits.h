@@ -24,6 +24,13 @@ bool layer_assigned(lua_State *L, const State *state, const Packet *p,
 const char *packet_payload(lua_State *L, const Packet *p, int index,
                            size_t *size);
 
+/*
+** Pushes payload and trailer as one string, or nil where they are in memory as
+** one; what is returned lives as long as that and the packet.
+*/
+const char *packet_pushrest(lua_State *L, const Packet *p, int index,
+                            size_t *size);
+
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the
 ** packet that it quotes, once it was read. */

@@ -255,16 +255,13 @@ static int packet_len(lua_State *L) {
 
 int packet_unpack(lua_State *L, const State *state, int index) {
   const Packet *p = lua_touserdata(L, index);
-  size_t size, trailer = p->caplen - p->end;
+  size_t size;
   index = lua_absindex(L, index);
   luaL_checkstack(L, p->count + LUA_MINSTACK, "too many headers");
   for (unsigned i = 0; i < p->count; i++) header_push(L, state, index, i);
-  const char *payload = packet_payload(L, p, index, &size);
-  lua_pushlstring(L, payload, size);
-  if (trailer > 0) {
-    lua_pushlstring(L, (const char *)packet_bytes(p) + p->end, trailer);
-    lua_concat(L, 2);
-  }
+  const char *rest = packet_pushrest(L, p, index, &size);
+  lua_pushlstring(L, rest, size);
+  lua_remove(L, -2);
   lua_pushnumber(L, frame_seconds(p->time));
   return p->count + 2;
 }
