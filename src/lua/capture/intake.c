@@ -90,11 +90,12 @@ static bool enter_lua(Intake *intake) {
 /* True when no callback wants the frame; else it is in intake->stack. */
 static inline bool unwanted(Intake *intake, const Frame *frame) {
   const Protocols *all = &intake->state->protocols;
-  const Session *s = intake->session;
+  Session *s = intake->session;
   Handlers *h = s->handlers;
-  bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
+  unsigned root = session_root(s, all, frame);
+  bool none = !h->any || frame_unwanted(all, root, frame, h->interest);
   if (none && !intake->callback) return true;
-  stack_begin(&intake->stack, all, s->root, frame);
+  stack_begin(&intake->stack, all, root, frame);
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
@@ -185,8 +186,7 @@ void intake_take(lua_State *L, Intake *intake, int64_t until) {
     prepare(L, intake);
     intake->until = until;
     set_limit(intake);
-    s->root = protocols_root(&intake->state->protocols,
-                             capture_datalink(s->capture));
+    s->link = NO_LINK;  /* protocols may have come or gone */
     n = capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
     if (n > 0) advance(intake);
   }

@@ -141,7 +141,8 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
 /* Says what is due for a packet that callbacks may have kept for long. */
 static void look_at_packet(Handlers *handlers, const State *state,
                        const Packet *p, Stack *stack) {
-  Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
+  Frame frame = {.bytes = packet_bytes(p), .caplen = p->caplen,
+                 .length = p->length, .time = p->time, .fcs = p->fcs};
   View view;
   handlers->viewed = NULL;
   stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);

@@ -44,6 +44,7 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   p->where = stack->where;
   p->quotes = stack->quoted;
   p->root = stack->root;
+  p->fcs = frame->fcs;
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
   if (frame->caplen > 0)
     memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
@@ -135,7 +136,8 @@ static void push_quote(lua_State *L, const State *state, int64_t time) {
   Stack stack;
   size_t size;
   const char *bytes = lua_tolstring(L, -1, &size);
-  Frame frame = {(const uint8_t *)bytes, (uint32_t)size, (uint32_t)size, time};
+  Frame frame = {.bytes = (const uint8_t *)bytes, .caplen = (uint32_t)size,
+                 .length = (uint32_t)size, .time = time};
   unsigned root = protocols_root(&state->protocols, DATALINK_RAW);
   stack_begin(&stack, &state->protocols, root, &frame);
   stack_decode(&stack, NULL);

@@ -63,7 +63,7 @@ const Printer *state_printer(lua_State *L) {
 
 void packet_stack(lua_State *L, const State *state, int index, Stack *stack) {
   const Packet *p = lua_touserdata(L, index);
-  Frame frame = {.time = p->time};
+  Frame frame = {.time = p->time, .fcs = p->fcs};
   size_t size;
   packet_wire(L, state, index, -1);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);

@@ -28,6 +28,7 @@ typedef struct Packet {
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
+  uint16_t fcs;         /* bytes of the checksum at the end of the frame */
   Layer layers[];
 } Packet;
 

@@ -1,0 +1,172 @@
+/*
+** reader.c - the frames of a capture file or stream, pcap and pcapng
+*/
+#include "reader.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "records.h"
+
+#define MICRO UINT32_C(0xA1B2C3D4)    /* how a pcap file begins */
+#define NANO UINT32_C(0xA1B23C4D)
+#define PATCHED UINT32_C(0xA1B2CD34)  /* Kuznetzov's: longer records */
+#define SECTION UINT32_C(0x0A0D0D0A)  /* pcapng, in both byte orders */
+
+Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
+  Reader *reader = calloc(1, sizeof *reader);
+  if (reader == NULL) {
+    if (owned) close(fd);
+    return NULL;
+  }
+  reader->name = name;
+  reader->hungry = true;
+  input_open(&reader->input, fd, owned, stream);
+  return reader;
+}
+
+/* Forgets all but the source. */
+static void forget(Reader *reader) {
+  if (reader->pcap != NULL) pcap_close(reader->pcap);
+  reader->pcap = NULL;
+  reader->take = NULL;
+  reader->fault.code = NULL;
+  reader->packets = reader->blocks = 0;
+  interfaces_clear(&reader->interfaces);
+}
+
+void reader_close(Reader *reader) {
+  if (reader == NULL) return;
+  forget(reader);
+  input_close(&reader->input);
+  free(reader->comments);
+  free(reader);
+}
+
+int reader_rewind(Reader *reader) {
+  int error = input_rewind(&reader->input);
+  forget(reader);
+  if (error == 0) return 0;
+  return reader_refuse(reader, "%s", strerror(error));
+}
+
+/* --- faults --- */
+
+int reader_refuse(Reader *reader, const char *format, ...) {
+  char text[512];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  fault_set(&reader->fault, "file", "%s: %s", reader->name, text);
+  return READER_FAULT;
+}
+
+int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
+                size_t size) {
+  const Input *input = &reader->input;
+  size_t there = input_there(input);
+  char which[32] = "";
+  reader->hungry = n == INPUT_STARVED;
+  if (n == INPUT_STARVED) return READER_STARVED;
+  if (input->error != 0) {
+    reader_refuse(reader, "%s", strerror(input->error));
+    reader->fault.error = input->error;
+    if (fault_exhausted(&reader->fault)) reader->fault.code = "memory";
+    return READER_FAULT;
+  }
+  if (there == 0) return READER_END;
+  if (number > 0)
+    snprintf(which, sizeof which, " %llu", (unsigned long long)number);
+  return reader_refuse(reader, "truncated: %s%s, at byte %llu, is cut short: "
+                       "%zu bytes expected, %zu there", what, which,
+                       (unsigned long long)input_place(input), size, there);
+}
+
+const Fault *reader_fault(const Reader *reader) { return &reader->fault; }
+
+/* --- link types --- */
+
+/* Those of which libpcap expects more than of others. */
+uint32_t reader_most(int link) {
+  switch (link) {
+    case DLT_DBUS: case DLT_USBPCAP: return UINT32_C(128) << 20;
+    case DLT_EBHSCR: return UINT32_C(8) << 20;
+    case DLT_USB_LINUX: case DLT_USB_LINUX_MMAPPED: case DLT_USB_DARWIN:
+      return UINT32_C(128) << 20;
+    default: return UINT32_C(262144);
+  }
+}
+
+/* Most are the same; these a file has in a way that no system shares. */
+int reader_dlt(uint32_t number) {
+  switch (number) {
+    case 100: return DLT_ATM_RFC1483;
+    case 101: return DLT_RAW;
+    case 102: return DLT_SLIP_BSDOS;
+    case 103: return DLT_PPP_BSDOS;
+    case 106: return DLT_ATM_CLIP;
+    case 246: return DLT_PFSYNC;
+    case 258: return DLT_PKTAP;
+    default: return (int)number;
+  }
+}
+
+/* --- reading --- */
+
+/* No capture of ours: libpcap's, or nobody's. */
+static int begin_foreign(Reader *reader) {
+  const Input *input = &reader->input;
+  if (input_there(input) == 0 && input->error != 0)
+    return reader_lack(reader, INPUT_ENDED, "", 0, 0);
+  if (!input->stream) return foreign_begin(reader);
+  return reader_refuse(reader, input_there(input) == 0
+                       ? "empty file, not a capture" : "unknown file format");
+}
+
+/* Finds out what it is, as soon as that can be told. */
+static int begin(Reader *reader) {
+  int n = input_need(&reader->input, 4);
+  if (n == INPUT_STARVED) return reader_lack(reader, n, "", 0, 0);
+  if (n == INPUT_ENDED) return begin_foreign(reader);
+  uint32_t magic = word(reader->input.at, false);
+  reader->swapped = false;
+  if (magic == SECTION) return pcapng_begin(reader);
+  for (int i = 0; i < 2; i++) {
+    if (magic == MICRO || magic == NANO || magic == PATCHED)
+      return pcapfile_begin(reader, magic);
+    magic = __builtin_bswap32(magic);
+    reader->swapped = true;
+  }
+  return begin_foreign(reader);
+}
+
+int reader_ready(Reader *reader) {
+  if (reader->fault.code != NULL) return READER_FAULT;
+  if (reader->take != NULL) return READER_FRAME;
+  reader->hungry = false;
+  return begin(reader);
+}
+
+int reader_take(Reader *reader, Frame *frame) {
+  return reader->take(reader, frame);
+}
+
+void reader_wake(Reader *reader) { reader->hungry = false; }
+
+bool reader_fed(const Reader *reader) {
+  return !reader->input.stream || !reader->hungry || reader->input.ended;
+}
+
+int reader_fd(const Reader *reader) { return reader->input.fd; }
+
+uint64_t reader_place(const Reader *reader) {
+  return input_place(&reader->input);
+}
+
+int reader_link(const Reader *reader) { return reader->link; }
+
+int reader_snaplen(const Reader *reader) { return (int)reader->snaplen; }
