@@ -6,6 +6,8 @@
 
 #include "pcapng.h"
 
+enum { BLOCK_NAMES = 4, BLOCK_SECRETS = 10 };
+
 enum {  /* of all blocks, of sections, interfaces and packets */
   OPTION_END = 0, OPTION_COMMENT = 1,
   IF_NAME = 2, IF_DESCRIPTION = 3, IF_RESOLUTION = 9, IF_FILTER = 11,
@@ -39,8 +41,12 @@ int pcapng_memory(Reader *reader) {
 }
 
 int pcapng_section(Reader *reader, const Block *block) {
-  (void)reader;
-  (void)block;
+  uint32_t at = 24;
+  Option option;
+  while (next_option(reader, block, &at, &option))
+    if (option.code == OPTION_COMMENT &&
+        !blocks_comment(&reader->said, option.value, option.size))
+      return pcapng_memory(reader);
   return READER_STARVED;
 }
 
@@ -143,8 +149,49 @@ int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
   return READER_FRAME;
 }
 
+/* --- names and secrets --- */
+
+/* Keeps the names of an address: each ends with a zero. */
+static bool keep_names(Reader *reader, const uint8_t *value, size_t size,
+                       uint8_t length) {
+  size_t at = length;
+  while (at < size) {
+    size_t end = at;
+    while (end < size && value[end] != '\0') end++;
+    if (end > at &&
+        !blocks_name(&reader->said, value, length, value + at, end - at))
+      return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+/* Records of names have the form of options. */
+static int read_names(Reader *reader, const Block *block) {
+  uint32_t at = 8;
+  Option record;
+  while (next_option(reader, block, &at, &record)) {
+    uint8_t length = record.code == 1 ? 4 : record.code == 2 ? 16 : 0;
+    if (length > 0 && record.size > length &&
+        !keep_names(reader, record.value, record.size, length))
+      return pcapng_memory(reader);
+  }
+  return READER_STARVED;
+}
+
+static int read_secrets(Reader *reader, const Block *block) {
+  uint32_t size;
+  if (block->size < 20) return pcapng_refuse(reader, "too short for secrets");
+  size = word(block->at + 12, reader->swapped);
+  if (size > block->size - 20)
+    return pcapng_refuse(reader, "secrets longer than their block");
+  if (blocks_secrets(&reader->said, word(block->at + 8, reader->swapped),
+                     block->at + 16, size)) return READER_STARVED;
+  return pcapng_memory(reader);
+}
+
 int pcapng_other(Reader *reader, const Block *block) {
-  (void)reader;
-  (void)block;
+  if (block->type == BLOCK_NAMES) return read_names(reader, block);
+  if (block->type == BLOCK_SECRETS) return read_secrets(reader, block);
   return READER_STARVED;
 }

@@ -271,6 +271,14 @@ bool capture_stopped(Capture *capture) {
 
 /* --- what it is --- */
 
+const Interfaces *capture_interfaces(const Capture *capture) {
+  return capture->reader != NULL ? reader_interfaces(capture->reader) : NULL;
+}
+
+const Blocks *capture_blocks(const Capture *capture) {
+  return capture->reader != NULL ? reader_blocks(capture->reader) : NULL;
+}
+
 int capture_datalink(const Capture *capture) {
   if (capture->pcap != NULL) return pcap_datalink(capture->pcap);
   return capture->ready ? reader_link(capture->reader) : -1;

@@ -36,6 +36,7 @@ static void forget(Reader *reader) {
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
+  blocks_clear(&reader->said);
 }
 
 void reader_close(Reader *reader) {
@@ -160,6 +161,12 @@ void reader_wake(Reader *reader) { reader->hungry = false; }
 bool reader_fed(const Reader *reader) {
   return !reader->input.stream || !reader->hungry || reader->input.ended;
 }
+
+const Interfaces *reader_interfaces(const Reader *reader) {
+  return &reader->interfaces;
+}
+
+const Blocks *reader_blocks(const Reader *reader) { return &reader->said; }
 
 int reader_fd(const Reader *reader) { return reader->input.fd; }
 

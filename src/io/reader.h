@@ -11,7 +11,9 @@
 #include <stdint.h>
 
 #include "../core/frame.h"
+#include "blocks.h"
 #include "fault.h"
+#include "interfaces.h"
 
 typedef struct Reader Reader;
 
@@ -51,6 +53,10 @@ bool reader_fed(const Reader *reader);
 
 /* To the beginning of a regular file again: 0, or -1 and its fault. */
 int reader_rewind(Reader *reader);
+
+/* What a pcapng file has said so far; of others, they are empty. */
+const Interfaces *reader_interfaces(const Reader *reader);
+const Blocks *reader_blocks(const Reader *reader);
 
 int reader_fd(const Reader *reader);
 uint64_t reader_place(const Reader *reader);  /* bytes that were taken */

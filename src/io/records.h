@@ -7,6 +7,7 @@
 #include <pcap/pcap.h>
 #include <string.h>
 
+#include "blocks.h"
 #include "input.h"
 #include "interfaces.h"
 #include "reader.h"
@@ -31,6 +32,7 @@ struct Reader {
   /* of pcapng */
   uint64_t blocks;                 /* begun */
   Interfaces interfaces;
+  Blocks said;                     /* besides */
   Notes notes;                     /* of the frame given last */
   char *comments;                  /* joined, if it has several */
   size_t room;

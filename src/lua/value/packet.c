@@ -15,21 +15,53 @@
 #include "value.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
-#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
+#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read, */
+#define EDIT_COMMENT (-2) /* and what its file says of it */
 
 #define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
 
 /* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
 enum {
   MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
-  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED,
+  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED,
+  MEMBER_INTERFACE, MEMBER_COMMENT, MEMBER_DIRECTION, MEMBER_QUOTED,
   MEMBER_FLOW, MEMBER_CONVERSATION
 };
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
-  "malformed", "quoted", "flow", "conversation", NULL
+  "malformed", "interface", "comment", "direction", "quoted", "flow", "conversation", NULL
 };
+
+/* Keeps what a file says of the packet on top. */
+static void keep_notes(lua_State *L, Packet *p, const Notes *notes) {
+  p->direction = notes->direction;
+  if (!notes->comment) return;
+  header_edits(L, p, -1);
+  lua_pushlstring(L, notes->comment, notes->size);
+  lua_rawseti(L, -2, EDIT_COMMENT);
+  lua_pop(L, 1);
+}
+
+void packet_comment(lua_State *L, const Packet *p, int index) {
+  if (!p->edited) {
+    lua_pushnil(L);
+    return;
+  }
+  lua_getiuservalue(L, index, p->count + 1);
+  lua_rawgeti(L, -1, EDIT_COMMENT);
+  lua_remove(L, -2);
+}
+
+static void push_interface(lua_State *L, const Packet *p) {
+  if (p->interface) lua_pushinteger(L, p->interface);
+  else lua_pushnil(L);
+}
+
+static void push_direction(lua_State *L, const Packet *p) {
+  static const char *const directions[] = {NULL, "in", "out", NULL};
+  lua_pushstring(L, directions[p->direction & 3]);
+}
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   const Frame *frame = &stack->frame;
@@ -45,9 +77,11 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   p->quotes = stack->quoted;
   p->root = stack->root;
   p->fcs = frame->fcs;
+  p->interface = frame->interface;
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
   if (frame->caplen > 0)
     memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
+  if (frame->notes) keep_notes(L, p, frame->notes);
   return p;
 }
 
@@ -189,6 +223,9 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
     case MEMBER_MALFORMED: push_malformed(L, state, p); break;
+    case MEMBER_INTERFACE: push_interface(L, p); break;
+    case MEMBER_COMMENT: packet_comment(L, p, 1); break;
+    case MEMBER_DIRECTION: push_direction(L, p); break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     case MEMBER_FLOW: push_flow(L, state, p, false); break;
     case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;

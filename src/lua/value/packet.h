@@ -9,6 +9,9 @@
 /* Decodes the rest of a stack and pushes it as a packet. */
 Packet *packet_push(lua_State *L, const State *state, Stack *stack);
 
+/* Pushes the comment that a file has on the packet at `index`, or nil. */
+void packet_comment(lua_State *L, const Packet *p, int index);
+
 /* Pushes what packet:unpack() returns, and returns how many. */
 int packet_unpack(lua_State *L, const State *state, int index);
 
