@@ -230,7 +230,7 @@ int64_t capture_again(const Capture *capture) {
 bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
   int fd;
   if (capture_stopping(capture) || has_more(capture)) return false;
-  fd = capture->reader != NULL ? reader_fd(capture->reader)
+  fd = capture->reader != NULL ? reader_pollfd(capture->reader)
                                : pcap_get_selectable_fd(capture->pcap);
   polled[0] = (struct pollfd){fd, POLLIN, 0};
   polled[1] = (struct pollfd){capture->wakefd, POLLIN, 0};

@@ -21,6 +21,7 @@ typedef struct CaptureOptions {
   const char *device;      /* NULL with no filename: libpcap's default device */
   const char *filename;    /* "-": standard input */
   const char *filter;      /* tcpdump language, or NULL */
+  bool follow;             /* wait for more where a file ends */
   int snaplen;             /* bytes kept of each packet */
   bool promisc;
   bool immediate;

@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ahead.h"
+
 typedef struct Input {
   const uint8_t *at, *end;  /* what is here, and was not taken */
   uint64_t total;           /* bytes of the source up to `end` */
@@ -19,15 +21,31 @@ typedef struct Input {
   size_t capacity;          /* and its size */
   int fd;                   /* -1: none */
   bool owned;               /* closes it */
-  bool stream;              /* no regular file: it may have to be waited for */
+  bool stream;              /* it may have to be waited for, */
+  int watch;                /* and what then says that a file grows; or -1 */
+  Ahead *ahead;             /* it is compressed; or NULL */
   bool ended;               /* nothing more will come: */
-  int error;                /* why, 0: it is the end */
+  int error;                /* why, 0: it is the end, or */
+  const char *problem;      /* what is wrong with it; NULL: nothing */
 } Input;
 
 enum { INPUT_HERE = 1, INPUT_STARVED = 0, INPUT_ENDED = -1 };
 
 /* Begins to read a descriptor, closed by input_close if it is owned. */
 void input_open(Input *input, int fd, bool owned, bool stream);
+
+/* Goes on where a regular file ends, once it grows: 0 or an errno. */
+int input_follow(Input *input, const char *filename);
+
+/* What is to be read is compressed, from `at` on: 0 or an errno. */
+int input_decompress(Input *input, const Codec *codec);
+
+/* What to poll until a stream has something. */
+int input_fd(const Input *input);
+
+/* Bytes of the file itself that were taken. */
+uint64_t input_raw(const Input *input);
+
 void input_close(Input *input);
 
 /*

@@ -42,12 +42,15 @@ static int open_device(Capture *capture, const CaptureOptions *options,
   return 0;
 }
 
-/* Takes over `fd` if it is owned. */
+/* Takes over `fd` if it is owned. `follow`: it is a file that grows. */
 static int open_reader(Capture *capture, int fd, bool owned, bool stream,
-                       Fault *fault) {
+                       bool follow, Fault *fault) {
+  int error = 0;
   capture->reader =
     reader_open(fd, owned, stream, source_name(capture));
   if (capture->reader == NULL) return fault_memory(fault);
+  if (follow) error = reader_follow(capture->reader, capture->filename);
+  if (error != 0) return source_refuse(capture, error, fault);
   if (stream) {
     capture->wakefd = waker_open(fault);
     return capture->wakefd < 0 ? -1 : 0;
@@ -68,15 +71,16 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     /* if it is closed, the next descriptor opened would be taken for it */
     if (fcntl(STDIN_FILENO, F_GETFD) < 0)
       return source_refuse(capture, errno, fault);
-    return open_reader(capture, STDIN_FILENO, false, true, fault);
+    return open_reader(capture, STDIN_FILENO, false, true, false, fault);
   }
   /* O_NONBLOCK: a FIFO is opened before anyone writes to it */
   fd = open(options->filename, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (fd < 0) return source_refuse(capture, errno, fault);
   if (fstat(fd, &status) == 0 && !S_ISDIR(status.st_mode)) {
     bool stream = !S_ISREG(status.st_mode);
-    if (stream || status.st_size > 0)
-      return open_reader(capture, fd, true, stream, fault);
+    bool follow = options->follow && !stream;
+    if (stream || follow || status.st_size > 0)
+      return open_reader(capture, fd, true, stream || follow, follow, fault);
   }
   close(fd);
   return fault_set(fault, "file", "%s: %s", source_name(capture),

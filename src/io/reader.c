@@ -28,6 +28,10 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
   return reader;
 }
 
+int reader_follow(Reader *reader, const char *filename) {
+  return input_follow(&reader->input, filename);
+}
+
 /* Forgets all but the source. */
 static void forget(Reader *reader) {
   if (reader->pcap != NULL) pcap_close(reader->pcap);
@@ -79,6 +83,7 @@ int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
     if (fault_exhausted(&reader->fault)) reader->fault.code = "memory";
     return READER_FAULT;
   }
+  if (input->problem != NULL) return reader_refuse(reader, "%s", input->problem);
   if (there == 0) return READER_END;
   if (number > 0)
     snprintf(which, sizeof which, " %llu", (unsigned long long)number);
@@ -121,11 +126,31 @@ int reader_dlt(uint32_t number) {
 /* No capture of ours: libpcap's, or nobody's. */
 static int begin_foreign(Reader *reader) {
   const Input *input = &reader->input;
-  if (input_there(input) == 0 && input->error != 0)
+  if (input->error != 0 || input->problem != NULL)
     return reader_lack(reader, INPUT_ENDED, "", 0, 0);
-  if (!input->stream) return foreign_begin(reader);
+  if (!input->stream && input->ahead == NULL) return foreign_begin(reader);
   return reader_refuse(reader, input_there(input) == 0
                        ? "empty file, not a capture" : "unknown file format");
+}
+
+static int begin(Reader *reader);
+
+/* Goes on with what a compressed file holds. */
+static int begin_compressed(Reader *reader, const Codec *codec) {
+  if (codec->open == NULL) {
+    reader_refuse(reader, "compressed by %s, and this was built without %s",
+                  codec->name, codec->library);
+    reader->fault.code = "unsupported";
+    return READER_FAULT;
+  }
+  int error = input_decompress(&reader->input, codec);
+  if (error == 0) return begin(reader);
+  reader_refuse(reader, error == ENOTSUP ? "a compressed file cannot be "
+                "followed" : "no thread to decompress it: %s",
+                strerror(error));
+  reader->fault.code = error == ENOTSUP ? "unsupported" : "memory";
+  reader->fault.error = error;
+  return READER_FAULT;
 }
 
 /* Finds out what it is, as soon as that can be told. */
@@ -133,6 +158,9 @@ static int begin(Reader *reader) {
   int n = input_need(&reader->input, 4);
   if (n == INPUT_STARVED) return reader_lack(reader, n, "", 0, 0);
   if (n == INPUT_ENDED) return begin_foreign(reader);
+  const Codec *codec = codec_find(reader->input.at);
+  if (codec != NULL && reader->input.ahead == NULL)
+    return begin_compressed(reader, codec);
   uint32_t magic = word(reader->input.at, false);
   reader->swapped = false;
   if (magic == SECTION) return pcapng_begin(reader);
@@ -170,8 +198,10 @@ const Blocks *reader_blocks(const Reader *reader) { return &reader->said; }
 
 int reader_fd(const Reader *reader) { return reader->input.fd; }
 
+int reader_pollfd(const Reader *reader) { return input_fd(&reader->input); }
+
 uint64_t reader_place(const Reader *reader) {
-  return input_place(&reader->input);
+  return input_raw(&reader->input);
 }
 
 int reader_link(const Reader *reader) { return reader->link; }

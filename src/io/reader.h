@@ -28,6 +28,11 @@ enum {
 ** regular file. NULL: no memory.
 */
 Reader *reader_open(int fd, bool owned, bool stream, const char *name);
+
+/* Has it wait for more where a regular file of that name ends; 0, or an errno.
+** To be called first. */
+int reader_follow(Reader *reader, const char *filename);
+
 void reader_close(Reader *reader);
 
 /*
@@ -58,8 +63,9 @@ int reader_rewind(Reader *reader);
 const Interfaces *reader_interfaces(const Reader *reader);
 const Blocks *reader_blocks(const Reader *reader);
 
-int reader_fd(const Reader *reader);
-uint64_t reader_place(const Reader *reader);  /* bytes that were taken */
+int reader_fd(const Reader *reader);          /* what it reads, */
+int reader_pollfd(const Reader *reader);      /* and what to poll for more */
+uint64_t reader_place(const Reader *reader);  /* bytes of it that were taken */
 int reader_link(const Reader *reader);        /* the first interface's (DLT) */
 int reader_snaplen(const Reader *reader);     /* likewise, 262144: no limit */
 

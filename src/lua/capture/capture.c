@@ -61,12 +61,15 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("direction", TEXT, &o->direction)},
     {OPTION("monitor", FLAG, &o->monitor)},
     {OPTION("datalink", LINKTYPE, &o->datalink)},
+    {OPTION("follow", FLAG, &o->follow)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
   if (o->device && o->filename)
     luaL_error(L, "pycap: device and filename exclude each other");
+  if (o->follow && !o->filename)
+    luaL_error(L, "pycap: follow: a device has no end; it is for a filename");
 }
 
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
@@ -237,6 +240,8 @@ void open_captures(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_capture, 1);
   lua_setfield(L, -3, "capture");
+  lua_pushcfunction(L, module_formats);
+  lua_setfield(L, -3, "formats");
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, -2);
   lua_pushcclosure(L, module_call, 1);

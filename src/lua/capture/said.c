@@ -7,6 +7,26 @@
 #include <limits.h>
 
 #include "../../core/address.h"
+#include "../../io/codec.h"
+#include "../host.h"
+
+const char *host_format(int i) {
+  static const char *const plain[] = {"pcap", "pcapng"};
+  if (i < 2) return plain[i];
+  for (int c = 0, n = 2; codecs[c] != NULL; c++)
+    if (codecs[c]->open != NULL && n++ == i) return codecs[c]->name;
+  return NULL;
+}
+
+int module_formats(lua_State *L) {
+  const char *name;
+  lua_newtable(L);
+  for (int i = 0; (name = host_format(i)) != NULL; i++) {
+    lua_pushboolean(L, true);
+    lua_setfield(L, -2, name);
+  }
+  return 1;
+}
 
 static void set_text(lua_State *L, const char *key, const char *text) {
   if (text == NULL) return;

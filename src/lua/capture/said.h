@@ -17,4 +17,7 @@ void said_interfaces(lua_State *L, const Capture *capture);
 void said_comments(lua_State *L, const Capture *capture);
 void said_names(lua_State *L, const Capture *capture);
 
+/* pycap.formats() -> the forms that a file may have, each true */
+int module_formats(lua_State *L);
+
 #endif
