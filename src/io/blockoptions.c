@@ -35,6 +35,12 @@ static bool next_option(const Reader *reader, const Block *block, uint32_t *at,
   return true;
 }
 
+int pcapng_refuse(Reader *reader, const char *what) {
+  return reader_refuse(reader, "damaged: block %llu, at byte %llu: %s",
+                       (unsigned long long)reader->blocks + 1,
+                       (unsigned long long)input_place(&reader->input), what);
+}
+
 int pcapng_memory(Reader *reader) {
   fault_memory(&reader->fault);
   return READER_FAULT;

@@ -16,12 +16,6 @@ enum {
   BLOCK_ENHANCED = 6, BLOCK_SECTION = 0x0A0D0D0A
 };
 
-int pcapng_refuse(Reader *reader, const char *what) {
-  return reader_refuse(reader, "damaged: block %llu, at byte %llu: %s",
-                       (unsigned long long)reader->blocks + 1,
-                       (unsigned long long)input_place(&reader->input), what);
-}
-
 /* --- blocks that are no packets --- */
 
 static int begin_section(Reader *reader, const Block *block) {

@@ -31,10 +31,11 @@ int source_datalink(Capture *capture, Fault *fault) {
   char list[NAMES] = "";
   int *types = NULL;
   int count;
-  if (capture->datalink < 0 ||
-      capture->datalink == capture_datalink(capture)) return 0;
+  int own = capture->pcap != NULL ? pcap_datalink(capture->pcap)
+                                  : reader_link(capture->reader);
+  if (capture->datalink < 0 || capture->datalink == own) return 0;
   if (capture->pcap == NULL) {
-    fault_list(list, sizeof list, datalink_name(capture_datalink(capture)));
+    fault_list(list, sizeof list, datalink_name(own));
   } else {
     if (pcap_set_datalink(capture->pcap, capture->datalink) == 0) return 0;
     count = pcap_list_datalinks(capture->pcap, &types);
