@@ -51,6 +51,7 @@ complete -c pcaplua -l workers -r -f -d 'run the script n times at once, on part
 complete -c pcaplua -l memory -r -f -d 'what a script may have; k, m or g behind it: 1024 bytes and so on'
 complete -c pcaplua -l instructions -r -f -d 'what a packet may take of Lua\'s machine; the script\'s text may take a hundred times as many'
 complete -c pcaplua -l merge-every -r -f -d 'join them so often, too, not at the end alone'
+complete -c pcaplua -l by -r -f -a 'file flow' -d 'workers read files whole, or each the flows that are its own (flow, where files are fewer than workers)'
 complete -c pcaplua -l on-worker-error -r -f -a 'stop go-on' -d 'what the others do when one fails (stop)'
 complete -c pcaplua -s l -l line-buffered -d 'each line is written at once'
 complete -c pcaplua -s h -l help -d 'this text'
