@@ -99,12 +99,24 @@ static inline bool unwanted(Intake *intake, const Frame *frame) {
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
+/* True when a frame is of the share that the session is after. */
+static bool is_shared(Intake *intake, const Frame *frame) {
+  Session *s = intake->session;
+  const Protocols *all = &intake->state->protocols;
+  stack_begin(&intake->stack, all, session_root(s, all, frame), frame);
+  return share_has(s->share, &intake->stack);
+}
+
 static bool sink(void *context, const Frame *frame) {
   Intake *intake = context;
   Session *s = intake->session;
   if (frame->time > intake->limit) {
     capture_hold(s->capture);
     return false;
+  }
+  if (s->share && !is_shared(intake, frame)) {
+    intake->last = frame->time;
+    return true;
   }
   intake->passed++;
   s->taken++;

@@ -8,6 +8,7 @@
 
 #include "../../io/capture.h"
 #include "../base/error.h"
+#include "../../core/share.h"
 #include "../base/state.h"
 
 struct Handlers;
@@ -27,6 +28,7 @@ typedef struct Session {
   uint64_t taken;         /* packets that it has given */
   unsigned link, root;    /* the last frame's link type, or NO_LINK; and the
                              protocol that such frames begin with */
+  Share *share;           /* what is not of it is passed over; NULL: nothing */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */

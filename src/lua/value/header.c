@@ -283,7 +283,7 @@ static void init_names(lua_State *L, State *state) {
   for (unsigned i = 0; i < all->count; i++)
     count += all->known[i]->layout.count;
   const void **room = lua_newuserdatauv(L, count * sizeof *room, 0);
-  lua_setiuservalue(L, -2, 2);
+  luaL_ref(L, LUA_REGISTRYINDEX);
   for (unsigned i = 0; i < all->count; i++) {
     state->names[i] = room;
     room += all->known[i]->layout.count;
