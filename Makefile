@@ -139,7 +139,7 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   libcap2-bin util-linux mount procps tmux mandoc groff-base \
   g++ abigail-tools gzip zstd lz4 xz-utils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
-BENCH_DEPS = luajit libtins-dev python3-dpkt
+BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What prove needs besides those of the specs and of lint.
 PROVE_DEPS =
 
@@ -182,9 +182,9 @@ demo: deps  ## install what is missing, build, and watch a sample capture
 	@$(MAKE) --no-print-directory all $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
-$(B)/sample.pcap: spec/support/sample.lua
+$(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
-	$(LUA) $< $@
+	$(LUA) $< $@ $@ng
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
@@ -346,19 +346,33 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+fuzz: lintdeps  ## fuzz the core, rows and files, for T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/rows
+	  build/fuzz/rows build/fuzz/files
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+	@mkdir -p build/fuzz/captures build/fuzz/forms
+	$(LUA) spec/fuzz/forms.lua build/fuzz/forms
+	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
+	  build/fuzz/captures build/fuzz/forms
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
+
+# Reading files needs no more than this of io.
+READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
+  gzip input interfaces lz4 pcapfile pcapng reader records xz zstd)
+
+build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" -fno-sanitize-recover=all \
+	  -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) \
+	  -lpcap $(CODEC_LIBS)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)

@@ -30,7 +30,7 @@ local pycap = {}
 ---The same by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
----@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
 ---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@param promisc? boolean # whether the device is made promiscuous (false)
 ---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -178,6 +178,11 @@ function pycap.ask(injector, capture, packet, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
+---The forms that a file may have, each true: pcap, pcapng, and the
+---compressions that this was built with.
+---@return table<string, boolean>
+function pycap.formats() end
+
 ---The devices.
 ---See pcap_findalldevs(3PCAP).
 ---@return pycap.device[]
@@ -255,6 +260,7 @@ function pycap.hexdump(bytes) end
 ---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
+---@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
 ---@field timestamps? string # libpcap's name of a type
 
 ---What `pycap.devices` says of a device.
@@ -270,6 +276,18 @@ function pycap.hexdump(bytes) end
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
 
+---What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---@class pycap.interface
+---@field datalink integer # the link type (DLT)
+---@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field resolution number # the unit of its times, in s
+---@field name string? # its name
+---@field description string? # what it is
+---@field filter string? # the filter of the capture
+---@field system string? # the operating system
+---@field hardware string? # what the interface is made of
+---@field comment string? # what the file says of it
+
 ---What the world did wrong; `tostring` and `..` give the text. The page
 ---guide/errors.md says what to do.
 ---@class pycap.error
@@ -282,6 +300,9 @@ function pycap.hexdump(bytes) end
 ---@field device string # the device
 ---@field filename string? # the file; nil when it reads from a device
 ---@field warning string? # what libpcap could not grant
+---@field interfaces pycap.interface[] # those that a pcapng file has described so far; `packet.interface` is a place in this list
+---@field comments string[] # those on the sections of a pcapng file that were read so far
+---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
 ---The next packet: its headers from the lowest to the highest, the data that
@@ -394,7 +415,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT).
+---The link type (DLT); of pcapng, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
@@ -493,6 +514,9 @@ function Tally:add(other) end
 ---@field timestamp integer # the same, in nanoseconds
 ---@field length integer # length on the wire, in bytes
 ---@field caplen integer # length of what is here, in bytes
+---@field interface integer? # the place of its interface in `capture.interfaces`, where a pcapng file says it
+---@field comment string? # what a pcapng file says of it; several comments are lines
+---@field direction "in"|"out"|nil # where a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one

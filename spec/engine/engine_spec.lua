@@ -631,7 +631,8 @@ if not sanitized then
 
     it("builds it with the static libraries, the rest shared", function()
       run(("cc hello.c $(pkg-config --cflags pycap) -Wl,-Bstatic " ..
-        "$(pkg-config --libs pycap) -Wl,-Bdynamic -lpcap -lnet -lm -ldl && " ..
+        "$(pkg-config --libs pycap) -Wl,-Bdynamic " ..
+          "$(pkg-config --variable=needs pycap) && " ..
         "! ldd a.out | grep -E 'pycap|liblua'"):format())
     end)
 

@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#ifndef BLOCK  /* the fuzzing of files has smaller ones */
 #define BLOCK ((size_t)262144)
+#endif
 
 void input_open(Input *input, int fd, bool owned, bool stream) {
   *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1};
