@@ -22,6 +22,7 @@
 #include "send/inject.h"
 #include "value/checksum.h"
 #include "value/constants.h"
+#include "value/decode.h"
 #include "value/header.h"
 #include "value/json.h"
 #include "value/packet.h"
@@ -77,6 +78,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_decoding(L);
   open_printing(L);
   open_json(L);
   open_raw(L);

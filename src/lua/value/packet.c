@@ -11,6 +11,7 @@
 #include "edits.h"
 #include "make.h"
 #include "print.h"
+#include "splice.h"
 #include "text.h"
 #include "value.h"
 
@@ -316,7 +317,8 @@ static const luaL_Reg metamethods[] = {
 
 static const luaL_Reg methods[] = {
   {"unpack", packet_unpack_}, {"table", packet_table},
-  {"show", packet_show},      {"json", packet_json},   {NULL, NULL}
+  {"show", packet_show},      {"json", packet_json},
+  {"insert", packet_insert},  {"remove", packet_remove}, {NULL, NULL}
 };
 
 /* Pushes name -> member, method or protocol. Stack: state on top. */
