@@ -38,6 +38,12 @@ bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
                    Wrong *wrong);
 bool check_link(const Protocols *all, unsigned index, int link, Wrong *wrong);
 
+/*
+** Of one that is added later: that all whom it names are known. And of a carry.
+*/
+bool check_named(const Protocols *all, unsigned index, Wrong *wrong);
+bool check_carry(const Protocols *all, const Carry *c, Wrong *wrong);
+
 /* --- the parts of check_protocol --- */
 
 /* What a row says without the others (checkrow.c). */
