@@ -119,6 +119,6 @@ const char *protocols_carry(Protocols *draft, const Protocols *all,
   for (last = &draft->carries; *last; last = &(*last)->next) continue;
   *last = carry;
   if (protocols_link(draft)) return NULL;
-  *last = NULL;
+  *last = NULL;  /* of the list that both have, unless it was empty */
   return draft->wrong.text;
 }

@@ -22,6 +22,7 @@
 #include "send/inject.h"
 #include "value/checksum.h"
 #include "value/constants.h"
+#include "value/declare.h"
 #include "value/decode.h"
 #include "value/header.h"
 #include "value/json.h"
@@ -97,6 +98,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_dumps(L);
   open_internal(L);
   open_constants(L);
+  open_declarations(L);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_checksum, 1);
   lua_setfield(L, -3, "checksum");

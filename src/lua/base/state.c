@@ -10,7 +10,7 @@
 static const Host no_host = {.wakefd = -1};
 
 void state_push(lua_State *L, const Protocol *const *protocols) {
-  State *state = lua_newuserdatauv(L, sizeof *state, 2);
+  State *state = lua_newuserdatauv(L, sizeof *state, 1);
   memset(state, 0, sizeof *state);
   state->host = &no_host;
   void *room = lua_newuserdatauv(L, protocols_room(protocols), 0);
