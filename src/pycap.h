@@ -310,14 +310,13 @@ PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 /* --- several workers --- */
 
 /*
-** Engines that share the packets of a device, or a queue of capture files, each
-** in a thread of its own. Of a device the kernel gives each flow, both ways, to
-** one of them (PACKET_FANOUT_HASH: by addresses and ports; fragments and what
-** has no ports by addresses; what is not IP all to one). Files are read whole,
-** each by the next engine that is free.
+** Engines that share the packets of a device, or capture files, each in a thread
+** of its own. Of a device the kernel gives each flow, both ways, to one of them
+** (PACKET_FANOUT_HASH: by addresses and ports; fragments and what has no ports
+** by addresses; what is not IP all to one). Of files, each takes flows too, by
+** the outermost IP header, or files as a whole.
 **
 ** Functions of the script join what the engines found out:
-**
 **   result()            what this engine has: nil, boolean, number, string,
 **                       tally, or a table of these, nested up to 64 deep; it is
 **                       copied, 256 MiB at most
@@ -354,10 +353,13 @@ typedef struct pycap_workers_options {
                                     Else all stop, and nothing is merged */
   pycap_failed failed;           /* or NULL */
   void *context;                 /* for it */
+  int by;                        /* of files; COUNT: by flow if they are fewer
+                                    than the workers and none is a stream */
 } pycap_workers_options;
+enum { PYCAP_BY_COUNT, PYCAP_BY_FILE, PYCAP_BY_FLOW };
 
 #define PYCAP_WORKERS_OPTIONS_INIT \
-  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL}
+  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL, 0}
 
 /* Makes workers in *workers, each with an engine without a script. PYCAP_OK,
 ** PYCAP_MEMORY or PYCAP_ARGUMENT, and then *workers is NULL. To be freed by
@@ -392,9 +394,7 @@ PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
 
 PYCAP_API const char *pycap_version(void);  /* the library's, "0.2.0" */
-
 #ifdef __cplusplus
 }
 #endif
-
 #endif

@@ -74,6 +74,9 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -363,6 +366,9 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -541,6 +547,9 @@ function Tally:add(other) end
 ---@field mpls pycap.header.mpls? # the outermost, Multiprotocol Label Switching
 ---@field radiotap pycap.header.radiotap? # the outermost, radiotap header
 ---@field wlan pycap.header.wlan? # the outermost, wireless LAN frame
+---@field eapol pycap.header.eapol? # the outermost, Extensible Authentication Protocol over LAN
+---@field eapolkey pycap.header.eapolkey? # the outermost, Key descriptor of EAPOL
+---@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -718,6 +727,9 @@ function Dump:close() end
 ---@field mpls pycap.constants.mpls
 ---@field radiotap pycap.constants.radiotap
 ---@field wlan pycap.constants.wlan
+---@field eapol pycap.constants.eapol
+---@field eapolkey pycap.constants.eapolkey
+---@field bfd pycap.constants.bfd
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -2209,5 +2221,96 @@ function pycap.radiotap(fields) end
 ---@param fields? pycap.fields.wlan|pycap.header.wlan
 ---@return pycap.header.wlan
 function pycap.wlan(fields) end
+
+---@class pycap.header.eapol: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the packet is
+---@field length integer # bytes in what follows
+
+---@class pycap.fields.eapol
+---@field version? integer
+---@field type? integer|"eap"|"start"|"logoff"|"key"|"alert"|"mka"|"announcement-generic"|"announcement-specific"|"announcement-request"
+---@field length? integer
+
+---@class pycap.constants.eapol
+
+---Extensible Authentication Protocol over LAN (IEEE 802.1X)
+---@param fields? pycap.fields.eapol|pycap.header.eapol
+---@return pycap.header.eapol
+function pycap.eapol(fields) end
+
+---@class pycap.header.eapolkey: pycap.header
+---@field descriptor integer # type of the descriptor
+---@field information integer? # what the message is; bits 0 to 2: version of the descriptor
+---@field keylength integer? # bytes in the key that is agreed on
+---@field replaycounter string? # number of the message, against replays
+---@field nonce string? # random bytes of the sender
+---@field iv string? # initialization vector of encrypted data
+---@field rsc string? # receive sequence counter
+---@field reserved string? # zero
+---@field mic string? # message integrity code
+---@field datalength integer? # bytes in data
+---@field data string? # elements and keys, perhaps encrypted
+
+---@class pycap.fields.eapolkey
+---@field descriptor? integer|"rc4"|"rsn"|"wpa"
+---@field information? integer|string
+---@field keylength? integer
+---@field replaycounter? string
+---@field nonce? string
+---@field iv? string
+---@field rsc? string
+---@field reserved? string
+---@field mic? string
+---@field datalength? integer
+---@field data? string
+
+---@class pycap.constants.eapolkey
+
+---Key descriptor of EAPOL (IEEE 802.11, 12.7.2)
+---@param fields? pycap.fields.eapolkey|pycap.header.eapolkey
+---@return pycap.header.eapolkey
+function pycap.eapolkey(fields) end
+
+---@class pycap.header.bfd: pycap.header
+---@field version integer # version of the protocol
+---@field diagnostic integer # why the session left the state up
+---@field state integer # state of the session, as the sender sees it
+---@field flags integer # what the packet asks and says
+---@field multiplier integer # intervals without a packet after which it is down
+---@field length integer # bytes in the packet
+---@field mydiscriminator integer # number of the session at the sender
+---@field yourdiscriminator integer # the same at the receiver, 0: not known
+---@field desiredminimum integer # interval at which the sender would send, in us
+---@field requiredminimum integer # interval at which it can receive, in us
+---@field requiredminimumecho integer # the same of echoes, in us, 0: none
+---@field authenticationtype integer? # how the packet is authenticated
+---@field authenticationlength integer? # bytes in the authentication, with its type
+---@field keyid integer? # which key or password it is
+---@field authentication string # password, or sequence number and digest
+
+---@class pycap.fields.bfd
+---@field version? integer
+---@field diagnostic? integer|"none"|"detection-time-expired"|"echo-failed"|"neighbor-down"|"forwarding-reset"|"path-down"|"concatenated-path-down"|"administratively-down"|"reverse-concatenated-path-down"
+---@field state? integer|"admin-down"|"down"|"init"|"up"
+---@field flags? integer|string
+---@field multiplier? integer
+---@field length? integer
+---@field mydiscriminator? integer
+---@field yourdiscriminator? integer
+---@field desiredminimum? integer
+---@field requiredminimum? integer
+---@field requiredminimumecho? integer
+---@field authenticationtype? integer|"password"|"md5"|"meticulous-md5"|"sha1"|"meticulous-sha1"
+---@field authenticationlength? integer
+---@field keyid? integer
+---@field authentication? string
+
+---@class pycap.constants.bfd
+
+---Bidirectional Forwarding Detection (RFC 5880, RFC 5881, RFC 5883, RFC 7130)
+---@param fields? pycap.fields.bfd|pycap.header.bfd
+---@return pycap.header.bfd
+function pycap.bfd(fields) end
 
 return pycap

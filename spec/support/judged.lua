@@ -156,6 +156,15 @@ local protocols = {
     ["lldp.tlv.type"] = items("elements", "kind"),
     ["lldp.tlv.len"] = items("elements", "length"),
   } },
+  { "eapol", "eapol", {
+    ["eapol.version"] = field "version", ["eapol.type"] = field "type",
+    ["eapol.len"] = field "length",
+  } },
+  { "bfd", "bfd", {
+    ["bfd.version"] = field "version", ["bfd.sta"] = field "state",
+    ["bfd.diag"] = field "diagnostic",
+    ["bfd.my_discriminator"] = field "mydiscriminator",
+  } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",
     ["stp.flags"] = field "flags", ["stp.root.prio"] = field "rootpriority",

@@ -129,6 +129,7 @@ local does <const> = {
     function(_, err) return err:match "instructions" end },
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",
     "^a\n$" },
+  by = { "--workers 2 --by file -r FILE SCRIPT a", "^a\n$" },
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },
 

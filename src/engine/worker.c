@@ -4,6 +4,7 @@
 #include "worker.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* --- what happens to it --- */
 
@@ -12,15 +13,22 @@ PYCAP_API void pycap_workers_stop(pycap_workers *w) {
   for (int i = 0; i < w->count; i++) pycap_engine_stop(w->workers[i].engine);
 }
 
+/* True when one that reads the same file has said the same of it. */
+static bool is_known(const pycap_workers *w, int code, const char *text) {
+  const char *said = strchr(w->error, ':');
+  return w->by_flow && code == w->code && said && strcmp(said + 2, text) == 0;
+}
+
 void worker_fail(Worker *worker, int code) {
   pycap_workers *w = worker->all;
   const char *text = worker->engine->error;
   pthread_mutex_lock(&w->lock);
+  bool known = is_known(w, code, text);
   if (!w->code) {
     w->code = code;
     snprintf(w->error, sizeof w->error, "worker %d: %s", worker->number, text);
   }
-  if (w->options.failed)
+  if (w->options.failed && !known)
     w->options.failed(w->options.context, worker->number, code, text);
   pthread_mutex_unlock(&w->lock);
   if (!w->options.go_on) pycap_workers_stop(w);
@@ -60,20 +68,25 @@ static int run_engine(Worker *worker) {
   return code;
 }
 
-/* The next file of the queue; NULL: there is none, or all are to stop. */
-static const pycap_source *take_file(pycap_workers *w) {
+/* The next file; NULL: there is none, or all are to stop. */
+static const pycap_source *take_file(Worker *worker) {
+  pycap_workers *w = worker->all;
+  int *next = w->by_flow ? &worker->next : &w->next;
   const pycap_source *source = NULL;
   pthread_mutex_lock(&w->lock);
-  if (w->next < w->source_count && !atomic_load(&w->stopping))
-    source = &w->sources[w->next++];
+  if (*next < w->source_count && !atomic_load(&w->stopping))
+    source = &w->sources[(*next)++];
   pthread_mutex_unlock(&w->lock);
   return source;
 }
 
 static void run_files(Worker *worker) {
   const pycap_source *source;
-  while ((source = take_file(worker->all))) {
+  while ((source = take_file(worker))) {
     int code = worker_open(worker, source);
+    if (!code && worker->all->by_flow)
+      host_share(worker->engine->loaded->script.L, &worker->share,
+                 (unsigned)worker->all->count, (unsigned)worker->number);
     if (code) worker_fail(worker, code);
     else run_engine(worker);
   }

@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 
+#include "../core/share.h"
 #include "engine.h"
 #include "result.h"
 
@@ -20,6 +21,8 @@ typedef struct Worker {
   pycap_engine *engine;
   pthread_t thread;
   int number;        /* from 0 on */
+  int next;          /* by flow: the file that it reads next, */
+  Share share;       /* and what it takes of each */
   atomic_int asked;
   Result result;     /* what result() gave, if it was ... */
   bool given;        /* ... given in this round; under the lock, as */
@@ -34,6 +37,7 @@ struct pycap_workers {
   pycap_source *sources;  /* the queue, or one device; strings are ours */
   int source_count, next;
   bool device;
+  bool by_flow;           /* each reads all files, and takes its own flows */
   bool joins;             /* the script has result() */
   bool last;              /* this is the merge at the end */
   bool running;

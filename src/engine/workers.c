@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "../io/capture.h"
@@ -66,6 +67,7 @@ PYCAP_API int pycap_workers_new(pycap_workers **workers,
   *workers = NULL;
   if (!from || !sized_read(&own, sizeof own, from) ||
       options->count < 1 || options->count > WORKERS_MAX ||
+      options->by < PYCAP_BY_COUNT || options->by > PYCAP_BY_FLOW ||
       !(options->merge_every >= 0 && options->merge_every < 1e9))
     return PYCAP_ARGUMENT;
   pycap_workers *w = calloc(1, sizeof *w);
@@ -203,6 +205,29 @@ static void forget_stop(pycap_workers *w) {
   for (int i = 0; i < w->count; i++) engine_unstop(w->workers[i].engine);
 }
 
+/* True when the file can be read by all: it is no stream. */
+static bool is_regular(const char *filename) {
+  struct stat status;
+  return strcmp(filename, "-") != 0 &&
+         (stat(filename, &status) != 0 || S_ISREG(status.st_mode));
+}
+
+/* Decides how files are shared: 0 or a code. */
+static int choose(pycap_workers *w) {
+  int by = w->options.by;
+  const char *stream = NULL;
+  for (int i = 0; i < w->source_count && !w->device; i++)
+    if (!is_regular(w->sources[i].filename)) stream = w->sources[i].filename;
+  w->by_flow = !w->device && w->count > 1 && by != PYCAP_BY_FILE &&
+               (by == PYCAP_BY_FLOW ||
+                (w->source_count < w->count && !stream));
+  for (int i = 0; i < w->count; i++) w->workers[i].next = 0;
+  if (!w->by_flow || !stream) return PYCAP_OK;
+  snprintf(w->error, sizeof w->error, "%.200s: a stream cannot be read by "
+           "several workers, as sharing by flow has it", stream);
+  return PYCAP_ARGUMENT;
+}
+
 /* All that is opened and started here is ended here. */
 static void run(pycap_workers *w) {
   if (w->device && open_device(w)) return;
@@ -229,6 +254,7 @@ PYCAP_API int pycap_workers_run(pycap_workers *w) {
   w->code = PYCAP_OK;
   if (w->source_count == 0)
     return fail(w, PYCAP_ARGUMENT, "run: there is no source");
+  code = choose(w);
   for (int i = 0; i < w->count && !code; i++) {
     code = engine_enter(w->workers[i].engine, true);
     if (code) fail(w, code, w->workers[i].engine->error);

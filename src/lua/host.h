@@ -17,6 +17,7 @@
 #define PYCAP_EXPORT
 #endif
 
+struct Share;
 typedef struct State State;  /* of the module, one for each Lua state */
 
 /* What the module asks of the program. A function may be NULL. */
@@ -112,6 +113,14 @@ void host_unwatch(State *state);
 ** such number; -1: there is no device of that number, and a text.
 */
 int host_numbered(const char *name, char **device, char *text, size_t size);
+
+/*
+** Of the source that is open, the packets of one of `count` shares alone come to
+** handlers: share `number`, from 0 on (core/share.h). `share` is made ready, and
+** used as long as the source is open.
+*/
+void host_share(lua_State *L, struct Share *share, unsigned count,
+                unsigned number);
 
 /* The source that is open, NULL: none is; of src/io. */
 struct Capture *host_opened(lua_State *L);

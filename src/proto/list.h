@@ -40,6 +40,9 @@
   _(pppoe) \
   _(mpls) \
   _(radiotap) \
-  _(wlan)
+  _(wlan) \
+  _(eapol) \
+  _(eapolkey) \
+  _(bfd)
 
 #endif

@@ -41,6 +41,7 @@ static int check_script(const Options *o) {
      "after the other)"},
     {!o->workers && o->merge_every > 0,
      "--merge-every goes with --workers alone"},
+    {!o->workers && o->by, "--by goes with --workers alone"},
     {!o->workers && o->failure, "--on-worker-error goes with --workers alone"},
     {o->workers && (o->source.direction || o->source.monitor ||
                     o->source.datalink || o->source.timestamps),

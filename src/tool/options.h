@@ -36,6 +36,7 @@ typedef struct Options {
   const char *chunk;
   long long workers;   /* 0: no --workers */
   double merge_every;
+  const char *by;
   const char *failure;
   uint64_t memory, instructions;  /* of each script, 0: any number */
 

@@ -143,6 +143,9 @@ const OptionRow option_rows[] = {
   {0, "merge-every", "seconds", GROUP_SCRIPT,
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
    .text = "join them so often, too, not at the end alone"},
+  {0, "by", "file|flow", GROUP_SCRIPT, KIND_WORD, AT(by),
+   .text = "workers read files whole, or each the flows that are its\n"
+           "own (flow, where files are fewer than workers)"},
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "what the others do when one fails (stop)"},
 

@@ -118,7 +118,10 @@ static int add_sources(pycap_workers *w, const Options *o) {
 int workers_run(const Options *o) {
   int failed = 0, count = (int)o->workers;
   pycap_workers *w;
-  if (o->file_count > 0 && count > o->file_count) count = o->file_count;
+  int by = !o->by ? PYCAP_BY_COUNT
+           : strcmp(o->by, "flow") == 0 ? PYCAP_BY_FLOW : PYCAP_BY_FILE;
+  if (by == PYCAP_BY_FILE && o->file_count > 0 && count > o->file_count)
+    count = o->file_count;
   pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
                           .instructions = o->instructions,
                           .libraries = PYCAP_LIB_ALL, .log = print_line,
@@ -127,7 +130,7 @@ int workers_run(const Options *o) {
     .size = sizeof options, .count = count, .engine = &engine,
     .merge_every = o->merge_every,
     .go_on = o->failure && strcmp(o->failure, "go-on") == 0,
-    .failed = print_failure, .context = &failed
+    .failed = print_failure, .context = &failed, .by = by
   };
   if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);
@@ -139,6 +142,7 @@ int workers_run(const Options *o) {
   if (status == 0) status = add_sources(w, o);
   if (status == 0 && signals_count() == 0) {
     int code = pycap_workers_run(w);
+    if (code && !failed) say("%s", pycap_workers_error(w));
     status = failed ? failed : code ? EXIT_SCRIPT : 0;
   }
   signals_end();

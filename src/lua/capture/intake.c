@@ -108,12 +108,23 @@ static inline bool unwanted(Intake *intake, const Frame *frame) {
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
+/* True when a frame is of the share that the session is after. */
+static bool is_shared(Intake *intake, const Frame *frame) {
+  const Session *s = intake->session;
+  stack_begin(&intake->stack, &intake->state->protocols, s->root, frame);
+  return share_has(s->share, &intake->stack);
+}
+
 static bool sink(void *context, const Frame *frame) {
   Intake *intake = context;
   Session *s = intake->session;
   if (frame->time > intake->limit) {
     capture_hold(s->capture);
     return false;
+  }
+  if (s->share && !is_shared(intake, frame)) {
+    intake->last = frame->time;
+    return true;
   }
   intake->passed++;
   s->taken++;

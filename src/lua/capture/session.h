@@ -6,6 +6,7 @@
 
 #include "../../io/capture.h"
 #include "../base/error.h"
+#include "../../core/share.h"
 #include "../base/state.h"
 
 struct Handlers;
@@ -22,6 +23,7 @@ typedef struct Session {
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   uint64_t taken;         /* packets that it has given */
   unsigned root;          /* the protocol that its frames begin with */
+  Share *share;           /* what is not of it is passed over; NULL: nothing */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
   bool opened, refused;   /* its header has come; and was none */

@@ -131,11 +131,23 @@ bool source_take(lua_State *L, lua_Integer timeout, const char *filter) {
   return true;
 }
 
-struct Capture *host_opened(lua_State *L) {
+/* The source's session, NULL: none was opened. */
+static Session *session_of(lua_State *L) {
   lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
-  const Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
+  Session *s = luaL_testudata(L, -1, CAPTURE_CLASS);
   lua_pop(L, 1);
+  return s;
+}
+
+struct Capture *host_opened(lua_State *L) {
+  const Session *s = session_of(L);
   return s ? s->capture : NULL;
+}
+
+void host_share(lua_State *L, Share *share, unsigned count, unsigned number) {
+  Session *s = session_of(L);
+  share_init(share, &state_find(L)->protocols, count, number);
+  if (s) s->share = share;
 }
 
 void host_opener(lua_State *L, lua_CFunction open) {
