@@ -750,7 +750,15 @@ static void later(void) {
   now.carries = NULL;
   carry(NULL, NULL);
   leads(8, NULL);
-  if (now.version != 6) judge("version 6", "another");
+  static Carry many[CARRIES_MAX + 1];
+  for (unsigned i = 0; i <= CARRIES_MAX; i++) {
+    many[i] = (Carry){.parent = 0, .protocol = 1, .number = 9,
+                      .count = now.count};
+    carry(i < CARRIES_MAX ? NULL
+          : "protocols: more than 1024 of them are carried otherwise",
+          &many[i]);
+  }
+  if (now.version != 6 + CARRIES_MAX) judge("a version for each change", "others");
 }
 
 int main(int argc, char **argv) {

@@ -65,6 +65,12 @@ bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
   return parent_check(&w, all, parent, c->number);
 }
 
+bool check_carries(unsigned count, Wrong *wrong) {
+  Where w = {.names = {"protocols"}, .wrong = wrong};
+  return count <= CARRIES_MAX ||
+         refuse(&w, "more than %d of them are carried otherwise", CARRIES_MAX);
+}
+
 bool check_carry(const Protocols *all, const Carry *c, Wrong *wrong) {
   Where w = {.names = {name_of(all, c->protocol)}, .wrong = wrong};
   return parent_check(&w, all, c->parent, c->number);

@@ -115,8 +115,10 @@ void protocols_take(Protocols *all, const Protocols *draft) {
 const char *protocols_carry(Protocols *draft, const Protocols *all,
                             Carry *carry) {
   Carry **last;
+  unsigned count = 1;
   *draft = *all;
-  for (last = &draft->carries; *last; last = &(*last)->next) continue;
+  for (last = &draft->carries; *last; last = &(*last)->next) count++;
+  if (carry && !check_carries(count, &draft->wrong)) return draft->wrong.text;
   *last = carry;
   if (protocols_link(draft)) return NULL;
   *last = NULL;  /* of the list that both have, unless it was empty */

@@ -169,3 +169,20 @@ void reader_constants(Reader *r, const Name *names) {
     lua_pop(r->L, 1);
   }
 }
+
+void reader_arrange(Reader *r, const Name *names) {
+  Name *to = (Name *)names;
+  unsigned n = reader_size(r, NAMES_MAX);
+  state_charge(r->L, (uint64_t)n * n / 8);
+  for (unsigned i = 0; to && i < n; i++) {
+    size_t path = reader_element(r, i);
+    uint32_t value = (uint32_t)reader_number(r, UINT32_MAX);
+    Name *at = to;
+    while (at->name && at->value != value) at++;
+    if (!at->name) reader_fault(r, "no value that has a name");
+    const Name found = *at;
+    memmove(to + 1, to, (size_t)(at - to) * sizeof *to);
+    *to++ = found;
+    reader_leave(r, path);
+  }
+}

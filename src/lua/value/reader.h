@@ -56,4 +56,7 @@ const Name *reader_names(Reader *reader);
 /* A table value -> constant, of the names that were read. */
 void reader_constants(Reader *reader, const Name *names);
 
+/* A list of values: brings the names into that order; others stay behind. */
+void reader_arrange(Reader *reader, const Name *names);
+
 #endif

@@ -77,30 +77,40 @@ static void read_presets(Reader *r, Field *f) {
   if (f->width == 0) f->preset = size;
 }
 
+/* Pushes what stands under a key of the table on top; false: nothing does. */
+static bool key_into(Reader *r, const char *key, size_t *path) {
+  lua_pushstring(r->L, key);
+  if (lua_rawget(r->L, -2) == LUA_TNIL) {
+    lua_pop(r->L, 1);
+    return false;
+  }
+  *path = reader_into(r, key);
+  return true;
+}
+
 /* What of a row is said in its kind's form. */
 static void finish_row(Reader *r, Field *f) {
   static const uint16_t widths[] = {
     [KIND_MAC] = WIDTH_MAC, [KIND_IP4] = WIDTH_IP4, [KIND_IP6] = WIDTH_IP6
   };
+  size_t path;
   if (f->items) f->kind = KIND_ITEMS;
   if (f->kind > KIND_UINT && f->kind < KIND_BYTES && f->width == 0)
     f->width = widths[f->kind];
   if (f->name && !f->meaning) f->meaning = f->name;
-  lua_pushliteral(r->L, "default");
-  if (lua_rawget(r->L, -2) != LUA_TNIL) {
-    size_t path = reader_into(r, "default");
+  if (key_into(r, "default", &path)) {
     if (f->kind == KIND_UINT) f->preset = read_preset(r, f);
     else read_presets(r, f);
-    reader_back(r, path);
+    reader_leave(r, path);
   }
-  lua_pop(r->L, 1);
-  lua_pushliteral(r->L, "constants");
-  if (lua_rawget(r->L, -2) != LUA_TNIL) {
-    size_t path = reader_into(r, "constants");
+  if (key_into(r, "constants", &path)) {
     reader_constants(r, f->names);
-    reader_back(r, path);
+    reader_leave(r, path);
   }
-  lua_pop(r->L, 1);
+  if (key_into(r, "printed", &path)) {
+    reader_arrange(r, f->names);
+    reader_leave(r, path);
+  }
 }
 
 /* --- structs --- */
@@ -139,6 +149,7 @@ static void read_member(Reader *r, const Member *m, void *to) {
       break;
     case MEMBER_REPLACE: r->replaces = reader_flag(r); break;
     case MEMBER_CONSTANTS:  /* finish_row */
+    case MEMBER_PRINTED:
     case MEMBER_DEFAULT:
     case MEMBER_LARGEST: break;
   }

@@ -50,6 +50,20 @@ static bool push_names(lua_State *L, const Name *names, bool constants) {
   return true;
 }
 
+/* The order in which text has them, where that is not by their values. */
+static bool push_printed(lua_State *L, const Name *names) {
+  bool ascending = true;
+  for (const Name *n = names; n && n->name && n[1].name; n++)
+    ascending = ascending && n->value < n[1].value;
+  if (ascending) return false;
+  lua_newtable(L);
+  for (int i = 0; names[i].name; i++) {
+    lua_pushinteger(L, names[i].value);
+    lua_rawseti(L, -2, i + 1);
+  }
+  return true;
+}
+
 /* The default of a row that is no integer: as text, or its bytes. */
 static bool push_bytes(lua_State *L, const Field *f) {
   size_t size = f->width > 0 ? f->width / 8u : (size_t)f->preset;
@@ -131,6 +145,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_NUMBERS: return push_numbers(L, *(const int *const *)at);
     case MEMBER_NAMES: return push_names(L, *(const Name *const *)at, false);
     case MEMBER_CONSTANTS: return push_names(L, *(const Name *const *)at, true);
+    case MEMBER_PRINTED: return push_printed(L, *(const Name *const *)at);
     case MEMBER_DEFAULT: return push_default(L, from);
     case MEMBER_LARGEST:
       lua_pushinteger(L, (lua_Integer)field_largest(from));

@@ -61,6 +61,7 @@ static const Member row_members[] = {
   M(Field, bits, FLAG, "bits"),
   M(Field, names, NAMES, "names"),
   M(Field, names, CONSTANTS, "constants"),
+  M(Field, names, PRINTED, "printed"),
   M(Field, optional, FLAG, "optional"),
   M(Field, items, POINTER, "items", .shape = &list),
   M(Field, sized, TEXT, "sized"),

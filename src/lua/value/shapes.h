@@ -26,6 +26,7 @@ typedef enum MemberType {
   MEMBER_NUMBERS,   /* const int *: a list of integers; -1 at the end */
   MEMBER_NAMES,     /* const Name *: value -> name, */
   MEMBER_CONSTANTS, /* and value -> constant, of the same */
+  MEMBER_PRINTED,   /* the values in their order, if that is no ascending one */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
   MEMBER_GUARDED,   /* of a protocol: it has an `is`, */
