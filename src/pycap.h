@@ -89,7 +89,7 @@ enum {
   PYCAP_LIB_IO = 2,        /* io, dofile, loadfile; print without a log */
   PYCAP_LIB_OS = 4,        /* all of os */
   PYCAP_LIB_PACKAGE = 8,   /* all of package: modules from files, C too */
-  PYCAP_LIB_DEBUG = 16,    /* debug */
+  PYCAP_LIB_DEBUG = 16,    /* debug: it gets at what C relies on */
   PYCAP_LIB_ALL = 31
 };
 

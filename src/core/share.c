@@ -63,7 +63,8 @@ static uint64_t ports_number(const Stack *stack, unsigned i) {
       stack->end - stack->offset < PORTS_SIZE)
     return 0;
   const uint8_t *ports = stack->frame.bytes + stack->offset;
-  return (uint64_t)(ports[0] << 8 | ports[1]) + (ports[2] << 8 | ports[3]);
+  unsigned source = (unsigned)(ports[0] << 8 | ports[1]);
+  return source + (unsigned)(ports[2] << 8 | ports[3]);
 }
 
 /* --- fragments --- */

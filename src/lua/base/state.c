@@ -6,15 +6,16 @@
 #include <string.h>
 
 #include "../host.h"
+#include "keep.h"
 
 static const Host no_host = {.wakefd = -1};
 
 void state_push(lua_State *L, const Protocol *const *protocols) {
-  State *state = lua_newuserdatauv(L, sizeof *state, 1);
+  State *state = lua_newuserdatauv(L, sizeof *state, 0);
   memset(state, 0, sizeof *state);
   state->host = &no_host;
   void *room = lua_newuserdatauv(L, protocols_room(protocols), 0);
-  lua_setiuservalue(L, -2, 1);
+  keep(L, -2);
   const char *wrong = protocols_init(&state->protocols, protocols, room);
   if (wrong) luaL_error(L, "pycap: %s", wrong);
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);

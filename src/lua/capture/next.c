@@ -7,6 +7,7 @@
 */
 #include "next.h"
 
+#include "../base/keep.h"
 #include <string.h>
 
 #include "../select/fields.h"
@@ -270,10 +271,10 @@ int capture_fields_lua(lua_State *L) {
   luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
-  Wanted *wanted = lua_newuserdatauv(L, sizeof *wanted, 1);
+  Wanted *wanted = lua_newuserdatauv(L, sizeof *wanted, 0);
   fields_compile(L, state, &wanted->fields, protocol, 3);
   luaL_argcheck(L, wanted->fields.count > 0, 3, "no fields are listed");
-  lua_setiuservalue(L, -2, 1);
+  keep(L, -2);
   refresh(wanted);
   lua_pushcclosure(L, next_of_fields, 2);
   lua_pushvalue(L, 1);

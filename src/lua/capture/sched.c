@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/error.h"
+#include "../base/keep.h"
 #include "../host.h"
 
 #define RESERVE 8  /* threads that are kept for the next */
@@ -29,11 +30,11 @@ void sched_live(Scheduler *s, bool live) {
 /* --- jobs --- */
 
 Job *job_new(lua_State *L) {
-  Job *job = lua_newuserdatauv(L, sizeof *job, 1);
+  Job *job = lua_newuserdatauv(L, sizeof *job, 0);
   memset(job, 0, sizeof *job);
   lua_rotate(L, -2, 1);
   job->thread = lua_tothread(L, -1);
-  lua_setiuservalue(L, -2, 1);
+  keep(L, -2);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &jobs_key);
   lua_pushvalue(L, -2);
   lua_rawsetp(L, -2, job);
@@ -52,7 +53,7 @@ void job_drop(lua_State *L, Job *job) {
   job->thread = NULL;
   job_push(L, job);
   lua_pushnil(L);
-  lua_setiuservalue(L, -2, 1);
+  keep(L, -2);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &jobs_key);
   lua_pushnil(L);
   lua_rawsetp(L, -2, job);
@@ -254,7 +255,7 @@ static void call(Activity *activity, Job *timer, int64_t due) {
   lua_State *L = activity->L;
   Job *job = job_take(L, activity->state);
   job_push(L, timer);
-  lua_getiuservalue(L, -1, 1);
+  kept_push(L, -1);
   lua_xmove(L, job->thread, 1);
   lua_pop(L, 1);
   lua_pushnumber(job->thread, epoch_of(activity, due));

@@ -27,7 +27,7 @@ typedef enum JobState {
 
 /*
 ** A timer, or a coroutine that the loop resumes: a userdata, kept alive until
-** it is done. User value: the timer's function, or the thread.
+** it is done. It keeps the timer's function, or the thread.
 */
 typedef struct Job {
   Timer timer;              /* the time it waits for */

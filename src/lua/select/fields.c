@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../core/address.h"
+#include "../base/keep.h"
 #include "../value/push.h"
 #include "conditions.h"
 
@@ -66,13 +67,13 @@ void fields_compile(lua_State *L, const State *state, Fields *f,
   for (lua_Integer i = 1; i <= names; i++) add_listed(L, f, table, i);
   Choices choices = {.room = count};
   choices.all = lua_newuserdatauv(
-      L, (size_t)(count > 0 ? count : 1) * sizeof *choices.all, 1);
+      L, (size_t)(count > 0 ? count : 1) * sizeof *choices.all, 0);
   f->select.choices = choices.all;
   lua_newtable(L);
   choices.kept = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
     if (lua_type(L, -2) == LUA_TSTRING) condition_add(L, &f->select, &choices);
-  lua_setiuservalue(L, -2, 1);
+  keep(L, -2);
 }
 
 /* --- values --- */

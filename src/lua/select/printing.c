@@ -16,6 +16,7 @@
 #include "../../core/address.h"
 #include "../../print/printer.h"
 #include "../base/error.h"
+#include "../base/keep.h"
 #include "../base/options.h"
 #include "sink.h"
 
@@ -25,7 +26,7 @@ typedef enum Form {
   FORM_LINE, FORM_TREE, FORM_JSON, FORM_FIELDS, FORM_CSV
 } Form;
 
-/* User value: the separator, and the table of names. */
+/* It keeps its options, and the thread of names. */
 typedef struct Printing {
   Sink sink;
   Printer printer;
@@ -205,7 +206,8 @@ static int printing_gc(lua_State *L) {
   return 0;
 }
 
-/* Keeps the names in a thread of their own, of whose stack [1] is the table. */
+/* Puts the names into a thread of their own, whose [1] is the table: it is kept
+** in the table at 3. */
 static void keep_names(lua_State *L, Printing *p) {
   if (lua_getfield(L, 1, "names") == LUA_TNIL) {
     lua_pop(L, 1);
@@ -215,7 +217,7 @@ static void keep_names(lua_State *L, Printing *p) {
   p->L = lua_newthread(L);
   lua_insert(L, -2);
   lua_xmove(L, p->L, 1);
-  lua_setiuservalue(L, 2, 2);
+  lua_rawseti(L, 3, 2);
 }
 
 int printing_new(lua_State *L) {
@@ -229,7 +231,7 @@ int printing_new(lua_State *L) {
   const char *separator = NULL;
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
-  Printing *p = lua_newuserdatauv(L, sizeof *p, 2);
+  Printing *p = lua_newuserdatauv(L, sizeof *p, 0);
   memset(p, 0, sizeof *p);
   p->sink.class = &printing;
   luaL_setmetatable(L, printing_class);
@@ -248,9 +250,11 @@ int printing_new(lua_State *L) {
   o.time = (TimeStyle)p->time;
   p->separator = separator ? separator : p->form == FORM_CSV ? "," : "\t";
   p->separator_size = strlen(p->separator);
+  lua_createtable(L, 2, 0);
   lua_pushvalue(L, 1);
-  lua_setiuservalue(L, 2, 1);
+  lua_rawseti(L, 3, 1);
   keep_names(L, p);
+  keep(L, 2);
   if (p->L) o.name = name_add;
   o.context = p;
   if (!printer_init(&p->printer, &state->protocols, &o))

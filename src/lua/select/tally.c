@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../base/error.h"
+#include "../base/keep.h"
 #include "../base/options.h"
 #include "best.h"
 
@@ -67,7 +68,7 @@ static int module_tally(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
   options_take(L, 1, "pycap.tally", options);
-  LuaTally *t = lua_newuserdatauv(L, sizeof *t, 1);
+  LuaTally *t = lua_newuserdatauv(L, sizeof *t, 0);
   memset(t, 0, sizeof *t);
   t->sink.class = &counting;
   luaL_setmetatable(L, tally_class);
@@ -77,7 +78,7 @@ static int module_tally(lua_State *L) {
     option_refuse(L, "pycap.tally", "sum", "name of a field", -1);
   t->sums = type == LUA_TSTRING;
   lua_setfield(L, -2, "sum");
-  lua_setiuservalue(L, 2, 1);
+  keep(L, 2);
   if (getentropy(secret, sizeof secret) != 0)
     return fault_throw(L, "unsupported", "pycap.tally: the system gives no "
                        "random numbers: %s", strerror(errno));
@@ -87,19 +88,6 @@ static int module_tally(lua_State *L) {
     return fault_throw(L, "memory", "pycap.tally: no memory for %d keys",
                        (int)limit);
   return 1;
-}
-
-/* Pushes the options of the tally at an index. Raises if they are not as they
-** were checked: scripts with debug.getuservalue can reach them. */
-static void push_options(lua_State *L, int index) {
-  bool whole = lua_getiuservalue(L, index, 1) == LUA_TTABLE;
-  lua_Integer n = whole ? (lua_Integer)lua_rawlen(L, -1) : 0;
-  whole = n >= 1 && n < REFS_MAX;
-  for (lua_Integer i = 1; whole && i <= n; i++) {
-    whole = lua_rawgeti(L, -1, i) == LUA_TSTRING;
-    lua_pop(L, 1);
-  }
-  if (!whole) luaL_error(L, "the tally's options were overwritten");
 }
 
 /* Adds the refs of the options at `options` (a table) to fields. */
@@ -141,7 +129,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
   if (t->attached && t->fields.select.protocols[0] != protocol)
     luaL_error(L, "pycap.tally: it counts packets of %s already",
                select_title(&t->fields.select));
-  push_options(L, index);
+  kept_push(L, index);
   int options = lua_gettop(L);
   refer_all(L, t, options, f);
   attach(L, state, t, options, protocol);
@@ -151,7 +139,7 @@ static void tally_attach(lua_State *L, const State *state, int index,
 void tally_describe(lua_State *L, int index) {
   const LuaTally *t = lua_touserdata(L, index);
   lua_createtable(L, 0, 3);
-  push_options(L, index);
+  kept_push(L, index);
   lua_createtable(L, (int)lua_rawlen(L, -1), 0);
   for (lua_Integer i = 1; i <= (lua_Integer)lua_rawlen(L, -2); i++) {
     lua_rawgeti(L, -2, i);
@@ -172,7 +160,7 @@ LuaTally *tally_make(lua_State *L, const State *state, bool attached,
   lua_call(L, 1, 1);
   LuaTally *t = lua_touserdata(L, -1);
   if (!attached) return t;
-  push_options(L, -1);
+  kept_push(L, -1);
   attach(L, state, t, lua_gettop(L), protocol);
   lua_pop(L, 1);
   return t;
@@ -286,8 +274,8 @@ static int tally_reset_(lua_State *L) {
 
 /* True if the tallies at 1 and 2 were made to count the same. */
 static bool is_like(lua_State *L) {
-  push_options(L, 1);
-  push_options(L, 2);
+  kept_push(L, 1);
+  kept_push(L, 2);
   lua_getfield(L, -2, "sum");
   lua_getfield(L, -2, "sum");
   lua_Integer n = (lua_Integer)lua_rawlen(L, -4);

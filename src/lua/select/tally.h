@@ -7,7 +7,7 @@
 #include "../../core/tally.h"
 #include "sink.h"
 
-/* A tally. User value: what it was made of. */
+/* A tally. It keeps what it was made of. */
 typedef struct LuaTally {
   Sink sink;
   Tally *tally;   /* NULL: collected */
