@@ -50,6 +50,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "who takes the time of a packet (-J lists them)"},
+  {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
+   .text = "a module in Lua that declares a protocol with\n"
+           "pycap.protocol (may be repeated)"},
   {0, "immediate-mode", NULL, GROUP_READ, KIND_FLAG, AT(source.immediate),
    .text = "hand packets over as they arrive"},
 

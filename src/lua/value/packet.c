@@ -11,6 +11,7 @@
 #include "edits.h"
 #include "make.h"
 #include "print.h"
+#include "splice.h"
 #include "text.h"
 #include "value.h"
 
@@ -316,8 +317,15 @@ static const luaL_Reg metamethods[] = {
 
 static const luaL_Reg methods[] = {
   {"unpack", packet_unpack_}, {"table", packet_table},
-  {"show", packet_show},      {"json", packet_json},   {NULL, NULL}
+  {"show", packet_show},      {"json", packet_json},
+  {"insert", packet_insert},  {"remove", packet_remove}, {NULL, NULL}
 };
+
+/* Sets a protocol's member in the table on top. */
+static void set_member(lua_State *L, const Known *k) {
+  lua_pushinteger(L, -1 - (lua_Integer)k->index);
+  lua_setfield(L, -2, k->protocol->name);
+}
 
 /* Pushes name -> member, method or protocol. Stack: state on top. */
 static void push_members(lua_State *L, const State *state) {
@@ -328,10 +336,14 @@ static void push_members(lua_State *L, const State *state) {
     lua_pushinteger(L, m);
     lua_setfield(L, -2, members[m]);
   }
-  for (unsigned i = 0; i < state->protocols.count; i++) {
-    lua_pushinteger(L, -1 - (lua_Integer)i);
-    lua_setfield(L, -2, state->protocols.known[i]->protocol->name);
-  }
+  for (unsigned i = 0; i < state->protocols.count; i++)
+    set_member(L, state->protocols.known[i]);
+}
+
+void packet_register(lua_State *L, const State *state, const Known *k) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_members);
+  set_member(L, k);
+  lua_pop(L, 1);
 }
 
 /* Stack: module, state. */
@@ -340,6 +352,8 @@ void open_packets(lua_State *L) {
   lua_createtable(L, 0, 8);
   lua_pushvalue(L, -2);
   push_members(L, state);
+  lua_pushvalue(L, -1);
+  state->packet_members = luaL_ref(L, LUA_REGISTRYINDEX);
   luaL_setfuncs(L, metamethods, 2);
   lua_pushliteral(L, "pycap.packet");
   lua_pushvalue(L, -1);
