@@ -44,6 +44,16 @@ return {
           "`ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a " ..
           "string, and what a packet does not have is left out.",
         gives = { { "string" } } },
+      { name = "insert", meaning = "A packet like this one with a header " ..
+          "put in; links, lengths and checksums follow, the time stays.",
+        takes = {
+          { "i", "integer", "its place then; `#packet + 1`: the last" },
+          { "header", "pycap.header" },
+        },
+        gives = { { "pycap.Packet" } } },
+      { name = "remove", meaning = "A packet like this one without a header.",
+        takes = { { "i", "integer", "its place" } },
+        gives = { { "pycap.Packet" } } },
     },
   },
   {

@@ -170,6 +170,14 @@ function pycap.dump(filename, like) end
 ---@return integer? # of many, how many were sent
 function pycap.ask(injector, capture, packet, options) end
 
+---A packet of bytes in hand. What cannot be decoded is payload, as in a
+---capture.
+---@param bytes string
+---@param what string|integer # the protocol that they begin with, by name, or their link type, by number
+---@param options? pycap.decode.options
+---@return pycap.Packet
+function pycap.decode(bytes, what, options) end
+
 ---A filter without a capture.
 ---Raises code "filter".
 ---See pcap-filter(7).
@@ -245,6 +253,12 @@ function pycap.json(value) end
 ---@param bytes string|pycap.Packet
 ---@return string
 function pycap.hexdump(bytes) end
+
+---What is known of the bytes besides.
+---@class pycap.decode.options
+---@field time? number # of the packet, since the epoch, in seconds (0)
+---@field timestamp? integer # the same, in nanoseconds
+---@field length? integer # the length on the wire, where `bytes` is only the beginning, in bytes
 
 ---What a capture is opened with.
 ---@class pycap.options
@@ -581,6 +595,18 @@ function Packet:show() end
 ---string, and what a packet does not have is left out.
 ---@return string
 function Packet:json() end
+
+---A packet like this one with a header put in; links, lengths and checksums
+---follow, the time stays.
+---@param i integer # its place then; `#packet + 1`: the last
+---@param header pycap.header
+---@return pycap.Packet
+function Packet:insert(i, header) end
+
+---A packet like this one without a header.
+---@param i integer # its place
+---@return pycap.Packet
+function Packet:remove(i) end
 
 ---A table laid over the packet's bytes. `pairs` gives the fields in wire
 ---order, `==` compares them. Assigning nil restores the value that was there.

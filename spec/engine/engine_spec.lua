@@ -224,9 +224,9 @@ describe("an engine that is fed", function()
       "print pycap rawequal rawget rawlen rawset require select " ..
       "setmetatable string table tonumber tostring type utf8 warn " ..
       "xpcall", out[1])
-    assert.equal("log _VERSION after atend checksum code constants error " ..
-      "every hexdump json name on packet protocolof protocols raw sleep " ..
-      "spawn stop table tally tree", out[2])
+    assert.equal("log _VERSION after atend carry checksum code constants " ..
+      "decode error every formats hexdump json name on packet protocol " ..
+      "protocolof protocols raw sleep spawn stop table tally tree", out[2])
     assert.equal("log clock date difftime time", out[3])
   end)
 

@@ -1,7 +1,10 @@
--- sample.lua - writes the capture file of `make demo`: lua5.4 sample.lua file
+--
 -- sample.lua - writes the capture file of `make demo`, and a small one of pcapng:
 -- lua5.4 sample.lua file [file]
+--
+-- Six minutes of a small network. From the third minute on a host, 192.0.2.66,
 -- poses as the gateway, 192.0.2.1; nothing here depends on the time or on luck.
+--
 
 local START <const> = 1767600000 -- 2026-01-05 08:00:00 UTC
 local ALL <const> = "ff:ff:ff:ff:ff:ff"

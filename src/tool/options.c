@@ -146,6 +146,7 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
     case KIND_FILE:
       o->source.filename = o->files[o->file_count++] = text;
       return 0;
+    case KIND_PROTOCOL: o->protocols[o->protocol_count++] = text; return 0;
     case KIND_HELP: options_usage(); return -1;
     case KIND_VERSION: print_version(); return -1;
   }

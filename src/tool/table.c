@@ -53,6 +53,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "who takes the time of a packet (-J lists them)"},
+  {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
+   .text = "a module in Lua that declares a protocol with\n"
+           "pycap.protocol (may be repeated)"},
   {0, "immediate-mode", NULL, GROUP_READ, KIND_FLAG, AT(source.immediate),
    .text = "hand packets over as they arrive"},
 
@@ -147,8 +150,8 @@ const OptionRow option_rows[] = {
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
    .text = "join them so often, too, not at the end alone"},
   {0, "by", "file|flow", GROUP_SCRIPT, KIND_WORD, AT(by),
-   .text = "workers read files whole, or each the flows that are its\n"
-           "own (flow, where files are fewer than workers)"},
+   .text = "workers read whole files, or each its own flows of\n"
+           "all (flow, where there are fewer files than workers)"},
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "what the others do when one fails (stop)"},
 

@@ -46,6 +46,15 @@ static void set_limit(Intake *intake) {
   if (due <= intake->limit) intake->limit = time_minus(due, 1);
 }
 
+/* Finds out anew what follows from protocols that were changed. */
+static void refresh(Intake *intake) {
+  const Protocols *all = &intake->state->protocols;
+  Session *s = intake->session;
+  s->link = NO_LINK;  /* what frames begin with is looked up anew */
+  if (s->handlers->version != all->version) handlers_refresh(s->handlers, all);
+  intake->version = all->version;
+}
+
 /* Moves the packets' clock to the time of the last packet. */
 static void advance(Intake *intake) {
   if (intake->loop->activity.packets)
@@ -83,6 +92,7 @@ static bool enter_lua(Intake *intake) {
     return false;
   }
   if (intake->status != LUA_OK) return false;
+  if (intake->version != intake->state->protocols.version) refresh(intake);
   set_limit(intake);
   return !intake->loop->scheduler->ready;
 }
@@ -198,7 +208,7 @@ void intake_take(lua_State *L, Intake *intake, int64_t until) {
     prepare(L, intake);
     intake->until = until;
     set_limit(intake);
-    s->link = NO_LINK;  /* protocols may have come or gone */
+    refresh(intake);
     n = capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
     if (n > 0) advance(intake);
   }

@@ -10,13 +10,13 @@
 #include "compose.h"
 #include "edits.h"
 #include "make.h"
+#include "notes.h"
 #include "print.h"
+#include "splice.h"
 #include "text.h"
 #include "value.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
-#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read, */
-#define EDIT_COMMENT (-2) /* and what its file says of it */
 
 #define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
 
@@ -30,38 +30,9 @@ enum {
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
-  "malformed", "interface", "comment", "direction", "quoted", "flow", "conversation", NULL
+  "malformed", "interface", "comment", "direction", "quoted", "flow",
+  "conversation", NULL
 };
-
-/* Keeps what a file says of the packet on top. */
-static void keep_notes(lua_State *L, Packet *p, const Notes *notes) {
-  p->direction = notes->direction;
-  if (!notes->comment) return;
-  header_edits(L, p, -1);
-  lua_pushlstring(L, notes->comment, notes->size);
-  lua_rawseti(L, -2, EDIT_COMMENT);
-  lua_pop(L, 1);
-}
-
-void packet_comment(lua_State *L, const Packet *p, int index) {
-  if (!p->edited) {
-    lua_pushnil(L);
-    return;
-  }
-  lua_getiuservalue(L, index, p->count + 1);
-  lua_rawgeti(L, -1, EDIT_COMMENT);
-  lua_remove(L, -2);
-}
-
-static void push_interface(lua_State *L, const Packet *p) {
-  if (p->interface) lua_pushinteger(L, p->interface);
-  else lua_pushnil(L);
-}
-
-static void push_direction(lua_State *L, const Packet *p) {
-  static const char *const directions[] = {NULL, "in", "out", NULL};
-  lua_pushstring(L, directions[p->direction & 3]);
-}
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   const Frame *frame = &stack->frame;
@@ -81,7 +52,7 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
   if (frame->caplen > 0)
     memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
-  if (frame->notes) keep_notes(L, p, frame->notes);
+  if (frame->notes) packet_note(L, p, frame->notes);
   return p;
 }
 
@@ -223,9 +194,9 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
     case MEMBER_MALFORMED: push_malformed(L, state, p); break;
-    case MEMBER_INTERFACE: push_interface(L, p); break;
+    case MEMBER_INTERFACE: packet_interface(L, p); break;
     case MEMBER_COMMENT: packet_comment(L, p, 1); break;
-    case MEMBER_DIRECTION: push_direction(L, p); break;
+    case MEMBER_DIRECTION: packet_direction(L, p); break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     case MEMBER_FLOW: push_flow(L, state, p, false); break;
     case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
@@ -355,8 +326,15 @@ static const luaL_Reg metamethods[] = {
 
 static const luaL_Reg methods[] = {
   {"unpack", packet_unpack_}, {"table", packet_table},
-  {"show", packet_show},      {"json", packet_json},   {NULL, NULL}
+  {"show", packet_show},      {"json", packet_json},
+  {"insert", packet_insert},  {"remove", packet_remove}, {NULL, NULL}
 };
+
+/* Sets a protocol's member in the table on top. */
+static void set_member(lua_State *L, const Known *k) {
+  lua_pushinteger(L, -1 - (lua_Integer)k->index);
+  lua_setfield(L, -2, k->protocol->name);
+}
 
 /* Pushes name -> member, method or protocol. Stack: state on top. */
 static void push_members(lua_State *L, const State *state) {
@@ -367,10 +345,14 @@ static void push_members(lua_State *L, const State *state) {
     lua_pushinteger(L, m);
     lua_setfield(L, -2, members[m]);
   }
-  for (unsigned i = 0; i < state->protocols.count; i++) {
-    lua_pushinteger(L, -1 - (lua_Integer)i);
-    lua_setfield(L, -2, state->protocols.known[i]->protocol->name);
-  }
+  for (unsigned i = 0; i < state->protocols.count; i++)
+    set_member(L, state->protocols.known[i]);
+}
+
+void packet_register(lua_State *L, const State *state, const Known *k) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_members);
+  set_member(L, k);
+  lua_pop(L, 1);
 }
 
 /* Stack: module, state. */
@@ -379,6 +361,8 @@ void open_packets(lua_State *L) {
   lua_createtable(L, 0, 8);
   lua_pushvalue(L, -2);
   push_members(L, state);
+  lua_pushvalue(L, -1);
+  state->packet_members = luaL_ref(L, LUA_REGISTRYINDEX);
   luaL_setfuncs(L, metamethods, 2);
   lua_pushliteral(L, "pycap.packet");
   lua_pushvalue(L, -1);

@@ -74,6 +74,9 @@ static inline const Known *known_of(const State *state, const Packet *p,
 /* A packet as it was captured. */
 Decoded packet_decoded(const Packet *p);
 
+/* The stack as it was when the packet was made of it. */
+void packet_restack(const State *state, const Packet *p, Stack *stack);
+
 /* A packet at an index, by identity of the metatable; NULL: something else. */
 Packet *packet_to(lua_State *L, const State *state, int index);
 Packet *packet_check(lua_State *L, const State *state, int arg);
