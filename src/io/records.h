@@ -17,6 +17,7 @@
 struct Reader {
   Input input;
   int (*take)(Reader *, Frame *);  /* NULL: the header has not come yet */
+  bool begun;                      /* it is pcapng, of which blocks came */
   const char *name;
   Fault fault;                     /* code NULL: none */
   uint64_t packets;                /* taken */
