@@ -214,8 +214,8 @@ return {
         source = "pcap_set_rfmon(3PCAP)" },
       { "datalink", "(integer|string)?", "the link type",
         source = "pcap_set_datalink(3PCAP)" },
-      { "follow", "boolean?", "wait for more where a file ends, as `tail -f` " ..
-        "does; not of a compressed one", default = false },
+      { "follow", "boolean?", "wait for more where a file ends, as " ..
+        "`tail -f` does; not of a compressed one", default = false },
       { "timestamps", "string?", "libpcap's name of a type",
         source = "pcap-tstamp(7)" },
     },

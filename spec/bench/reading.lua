@@ -2,8 +2,8 @@
 -- reading.lua - lua5.4 reading.lua folder [short]: what it takes to read a
 -- capture file, compared with libpcap, dnsjit, tshark, and zstdcat
 --
--- CPU time of what reads, without what is set up before; of compressed files the
--- time that passes, of whole programs. Ratios are medians of runs that take
+-- CPU time of what reads, without what is set up before; of compressed files
+-- the time that passes, of whole programs. Ratios are medians of runs that take
 -- turns.
 --
 local build, short = ...
@@ -75,8 +75,8 @@ local ports = [[
   pycap.on("udp", {destinationport = 7}, print)]]
 
 local function ours(script, file)
-  return ("%s/pcaplua -r %s --eval '%s local start = os.clock() pycap.loop() " ..
-    "io.write(os.clock() - start)'"):format(build, file, script)
+  return ("%s/pcaplua -r %s --eval '%s local start = os.clock() " ..
+    "pycap.loop() io.write(os.clock() - start)'"):format(build, file, script)
 end
 
 local function dnsjit(job, file)
@@ -105,9 +105,9 @@ local function compare(title, rows, count)
   for round = 1, RUNS do
     for _, row in ipairs(list) do
       if not row.once or round == 1 then
-        local text = output(row.command)
-        local seconds = tonumber(text:match "^%s*(%d%S+)")
-        row.times[round] = assert(seconds, row.command .. ": " .. text)
+        local out = output(row.command)
+        local seconds = tonumber(out:match "^%s*(%d%S+)")
+        row.times[round] = assert(seconds, row.command .. ": " .. out)
         row.ratios[round] = seconds / list[1].times[round]
       end
     end
@@ -135,7 +135,8 @@ compare("Reading, frames of 60 bytes that nobody wants", {
   { "dnsjit, mmap, reading alone", dnsjit("read", small),
     program = "dnsjit" },
   { "dnsjit, mmap, all layers", dnsjit("layers", small), program = "dnsjit" },
-  { "tshark, once", timed("tshark -n -r " .. small .. " -Y frame.number==0 2>&-"),
+  { "tshark, once",
+    timed(("tshark -n -r %s -Y frame.number==0 2>&-"):format(small)),
     once = true, program = "tshark" },
 }, SMALL)
 

@@ -210,7 +210,8 @@ describe("a checksum of the frame", function()
     local other = support.wire "020000000002 020000000001 88b5 0506"
     list = read(open(blocks.section():interface(1, 0, { { 13, "\32" } })
       :packet(0, 1, other .. fcs)
-      :packet(0, 1, other .. fcs .. "\5\6", { { 2, string.pack("<I4", 6 << 5) } })
+      :packet(0, 1, other .. fcs .. "\5\6",
+        { { 2, string.pack("<I4", 6 << 5) } })
       :packet(0, 1, other .. fcs:sub(1, 2), nil, #other + 4):bytes()))
     for i, trailer in ipairs { fcs, fcs .. "\5\6", "\1\2" } do
       assert.equal(trailer, list[i].trailer)
@@ -239,7 +240,8 @@ describe("pcap", function()
   it("has the lengths in the order that its version has", function()
     for _, order in ipairs { "<", ">" } do
       for text, case in pairs {
-        ["2.4"] = { { 2, 4 }, #frame, 100 }, ["2.2"] = { { 2, 2 }, 100, #frame },
+        ["2.4"] = { { 2, 4 }, #frame, 100 },
+        ["2.2"] = { { 2, 2 }, 100, #frame },
         ["2.3"] = { { 2, 3 }, #frame, 100 },
         ["2.3, wrongly"] = { { 2, 3 }, 100, #frame },
         ["543.0"] = { { 543, 0 }, 100, #frame },

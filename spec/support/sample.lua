@@ -1,6 +1,6 @@
 --
--- sample.lua - writes the capture file of `make demo`, and a small one of pcapng:
--- lua5.4 sample.lua file [file]
+-- sample.lua - lua5.4 sample.lua file [file]: writes the capture file of `make
+-- demo`, and a small one of pcapng
 --
 -- Six minutes of a small network. From the third minute on a host, 192.0.2.66,
 -- poses as the gateway, 192.0.2.1; nothing here depends on the time or on luck.
