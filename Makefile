@@ -24,8 +24,9 @@ LIBPLACES = $(addprefix -L,$(filter-out /usr/lib,\
   $(sort $(PCAP_LIBDIR) $(NET_LIBDIR))))
 
 # What decompresses: those libraries that pkg-config finds, but for WITHOUT=...
-CODECS := $(foreach l,$(filter-out $(WITHOUT),zlib libzstd liblz4 liblzma),\
-  $(shell pkg-config --exists $(l) 2>/dev/null && echo $(l)))
+CODECS := $(strip $(foreach l,\
+  $(filter-out $(WITHOUT),zlib libzstd liblz4 liblzma),\
+  $(shell pkg-config --exists $(l) 2>/dev/null && echo $(l))))
 CODEC_FLAGS := $(foreach l,$(CODECS),-DHAVE_$(shell echo $(l) | tr a-z A-Z)) \
   $(if $(CODECS),$(shell pkg-config --cflags $(CODECS)))
 CODEC_LIBS := $(if $(CODECS),$(shell pkg-config --libs $(CODECS)))

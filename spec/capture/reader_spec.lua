@@ -348,6 +348,9 @@ describe("a damaged file", function()
       "a unit of time that is too fine")
     block(function(s) s.parts[#s.parts + 1] = s:pack("I4I4I4", 9, 13, 13) end,
       "a length of 13")
+    block(function(s)
+      s.parts[#s.parts + 1] = s:pack("I4I4I4", 9, 1 << 28, 0)
+    end, "a length of 268435456")
     block(function(s) s.parts[#s.parts + 1] = s:pack("I4I4I4", 9, 12, 16) end,
       "its two lengths differ")
     block(function(s) s:block(0x0a0d0d0a, "wrongABCDEFGHIJK") end,

@@ -181,7 +181,7 @@ static int start(Ahead *a) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   int error = pthread_create(&a->thread, NULL, run, a);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return error;
+  return error == EAGAIN ? ENOMEM : error;  /* too many threads */
 }
 
 static void release(Ahead *a) {

@@ -7,9 +7,9 @@
 #include "pcapng.h"
 
 #define SHORTEST 12                       /* bytes of a block without a body */
-#define LONGEST (UINT32_C(256) << 20)
+#define LONGER (UINT32_C(16) << 20)       /* than the longest packet */
 #define ORDER UINT32_C(0x1A2B3C4D)
-#define INTERFACES_MAX ((size_t)1 << 20)  /* of all sections */
+#define INTERFACES_MAX ((size_t)65536)    /* of all sections */
 
 enum {
   BLOCK_INTERFACE = 1, BLOCK_OBSOLETE = 2, BLOCK_SIMPLE = 3,
@@ -36,6 +36,7 @@ static int add_interface(Reader *reader, const Block *block) {
   added->link = (uint16_t)reader_dlt(half(block->at + 8, reader->swapped));
   added->snaplen = word(block->at + 12, reader->swapped);
   added->most = reader_most(added->link);
+  if (added->most > reader->most) reader->most = added->most;
   return pcapng_interface(reader, block, added);
 }
 
@@ -123,7 +124,7 @@ static int find_block(Reader *reader, Block *block) {
   if (block->type == BLOCK_SECTION && read_order(reader, input->at) != 0)
     return READER_FAULT;
   uint32_t size = block->size = word(input->at + 4, reader->swapped);
-  if (size < SHORTEST || size % 4 != 0 || size > LONGEST)
+  if (size < SHORTEST || size % 4 != 0 || size > LONGER + reader->most)
     return reader_refuse(reader, "damaged: block %llu, at byte %llu: a length "
       "of %u", (unsigned long long)number,
       (unsigned long long)input_place(input), size);

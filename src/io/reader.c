@@ -36,6 +36,7 @@ static void forget(Reader *reader) {
   reader->pcap = NULL;
   reader->take = NULL;
   reader->begun = false;
+  reader->most = 0;
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
