@@ -198,10 +198,20 @@ static int add_counts(Dump *d, Fault *fault) {
   return 0;
 }
 
+/* A pcapng file without packets has an interface, too. */
+static int end_part(Dump *d, Fault *fault) {
+  const Interface none = {.link = (uint16_t)d->options.datalink,
+                          .snaplen = (uint32_t)d->options.snaplen};
+  if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
+      add_interface(d, &none, 0, fault) < 0)
+    return -1;
+  return add_counts(d, fault);
+}
+
 /* Closes the file: 0, or -1 and a fault. */
 static int close_part(Dump *d, Fault *fault) {
   Fault first;
-  int n = add_counts(d, &first);
+  int n = end_part(d, &first);
   char *name = strdup(d->out.name);
   d->open = false;
   if (output_close(&d->out, d->options.sync, n < 0 ? fault : &first) < 0)
@@ -212,11 +222,15 @@ static int close_part(Dump *d, Fault *fault) {
   return n;
 }
 
+uint64_t dump_size(const Dump *d) {
+  return d->out.written + (d->options.press ? d->out.pressed.size
+                                            : d->out.plain.size);
+}
+
 /* True when a record of so many bytes is for another part. */
 static bool is_full(const Dump *d, int64_t time, size_t size) {
   const DumpOptions *o = &d->options;
-  uint64_t bytes = d->out.written + d->out.pressed.size;
-  if (!o->press) bytes += d->out.plain.size + size;
+  uint64_t bytes = dump_size(d) + (o->press ? 0 : size);
   return d->packets > 0 && ((o->bytes && bytes > o->bytes) ||
                             (o->packets && d->packets >= o->packets) ||
                             (o->seconds && time - d->first >= o->seconds));

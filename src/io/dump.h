@@ -92,6 +92,10 @@ int dump_close(Dump *dump, char **last, Fault *fault);
 char *dump_closed(Dump *dump);
 bool dump_whole(const Dump *dump);
 
+/* The bytes of the file, or of its part, with those that are kept back; where
+** they are compressed, without those that are not yet. */
+uint64_t dump_size(const Dump *dump);
+
 const DumpOptions *dump_options(const Dump *dump);
 const char *dump_filename(const Dump *dump);  /* as it was given */
 

@@ -1,5 +1,5 @@
 /*
-** press.c - bytes that grow, and what compresses them
+** press.c - bytes that grow
 */
 #include "press.h"
 
@@ -7,10 +7,6 @@
 #include <string.h>
 
 #define LOT ((size_t)65536)
-
-const Press *const presses[] = {
-  &press_gzip, &press_zstd, &press_lz4, &press_xz, NULL
-};
 
 uint8_t *buffer_room(Buffer *b, size_t more) {
   if (more > b->capacity - b->size) {

@@ -265,13 +265,15 @@ static void count(const Writer *w) {
 static int dump_close_lua(lua_State *L) {
   Writer *w = luaL_checkudata(L, 1, DUMP_CLASS);
   char *last = NULL;
-  Fault fault;
+  Fault fault, ignored;
   tell_all(L, 1);
   Dump *old = w->dump;
   if (!old) return 0;
   count(w);
+  int said = describe(w, &fault);  /* also behind the last packet */
   w->dump = NULL;
-  int n = dump_close(old, w->tells ? &last : NULL, &fault);
+  int n = dump_close(old, w->tells ? &last : NULL, said < 0 ? &ignored : &fault);
+  if (said < 0) n = -1;
   if (last) tell(L, 1, last);
   /* the error for which a variable is closed is the one to be seen */
   if (n == 0 || !lua_isnoneornil(L, 2)) return 0;
@@ -290,17 +292,19 @@ static const luaL_Reg metamethods[] = {
   {"__tostring", dump_tostring}, {NULL, NULL}
 };
 
+/* dump:size() -> the bytes of the file, with what is still kept back */
+static int dump_size_lua(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)dump_size(check(L)->dump));
+  return 1;
+}
+
 static const luaL_Reg methods[] = {
   {"write", dump_write_lua}, {"flush", dump_flush_lua},
-  {"close", dump_close_lua}, {NULL, NULL}
+  {"close", dump_close_lua}, {"size", dump_size_lua}, {NULL, NULL}
 };
 
-/* Stack: module, state. */
-void open_dumps(lua_State *L) {
+void writer_register(lua_State *L) {
   state_class(L, DUMP_CLASS, metamethods, methods);
   sink_mark(L);
   lua_pop(L, 1);
-  lua_pushvalue(L, -1);
-  lua_pushcclosure(L, writer_new, 1);
-  lua_setfield(L, -3, "dump");
 }

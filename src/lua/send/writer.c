@@ -8,6 +8,7 @@
 #include "../../io/press.h"
 #include "../base/keep.h"
 #include "../base/options.h"
+#include "dump.h"
 
 #define ETHERNET 1
 #define SNAPLEN 262144
@@ -75,8 +76,9 @@ static Session *read_source(lua_State *L, DumpOptions *o) {
   const Capture *capture = session_checkready(L)->capture;
   lua_remove(L, 1);
   o->datalink = capture_datalink(capture);
-  o->snaplen = capture_snaplen(capture);
-  if (o->snaplen <= 0) o->snaplen = SNAPLEN;
+  /* pcapng's interfaces have each their own */
+  if (o->format == DUMP_PCAP && capture_snaplen(capture) > 0)
+    o->snaplen = capture_snaplen(capture);
   o->said = capture_blocks(capture);
   return s;
 }
@@ -114,7 +116,7 @@ static void keep_needs(lua_State *L, const Writer *w, int options) {
 }
 
 /* pycap.dump(filename [, capture] [, options]) -> dump */
-int writer_new(lua_State *L) {
+static int module_dump(lua_State *L) {
   DumpOptions options = {.datalink = ETHERNET, .snaplen = SNAPLEN};
   Fault fault;
   const char *filename = text_check(L, 1);
@@ -147,4 +149,11 @@ int writer_new(lua_State *L) {
     w->dump = dump_open(&options, &fault);
   }
   return w->dump ? 1 : fault_raise(L, &fault);
+}
+
+void open_dumps(lua_State *L) {
+  writer_register(L);
+  lua_pushvalue(L, -1);
+  lua_pushcclosure(L, module_dump, 1);
+  lua_setfield(L, -3, "dump");
 }

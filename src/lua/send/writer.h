@@ -23,7 +23,7 @@ typedef struct Writer {
 
 extern const SinkClass writer_class;
 
-/* pycap.dump(filename [, capture] [, options]) -> dump */
-int writer_new(lua_State *L);
+/* Makes their class; the state is on top. */
+void writer_register(lua_State *L);
 
 #endif
