@@ -25,7 +25,6 @@ struct Dump {
   char *filename;
   Output out;
   bool open;              /* there is a file just now */
-  bool fresh;             /* and no packet in it */
   Buffer header;          /* what each part begins with */
   Parts parts;
   int64_t first;          /* time of the part's first packet */
@@ -180,7 +179,8 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
                   d->options.format == DUMP_PCAPNG ? ngout_size : pcapout_size,
                   fault) < 0)
     return -1;
-  d->open = d->fresh = true;
+  if (d->options.again) d->out.again = &d->header;
+  d->open = true;
   d->packets = 0;
   for (size_t i = 0; i < d->written_count; i++)
     d->written[i].counts = (NgCounts){.received = -1, .dropped = -1};

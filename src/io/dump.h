@@ -26,6 +26,8 @@ typedef struct DumpOptions {
   DumpFormat format;
   const struct Press *press;  /* NULL: not compressed */
   const Blocks *said;    /* whose comments the section has; or NULL */
+  bool again;            /* over TCP: where a reader goes, the next one is
+                            waited for, and gets the header and what follows */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
   /* a new part begins when one has as many; 0: not for that */

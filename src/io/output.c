@@ -15,6 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "remote.h"
+
 /* --- writing --- */
 
 /*
@@ -93,6 +95,28 @@ static void recover(Output *out, size_t done) {
   buffer_drop(&out->plain, done);
 }
 
+/* The next reader gets the header, and records from the first that the one
+** before has not got whole. False: there is none, `fault` says why. */
+static bool find_reader(Output *out, size_t done, Fault *fault) {
+  static const struct timespec second = {1, 0};
+  Buffer rest = {NULL, 0, 0};
+  size_t whole = whole_of(out, done);
+  close(out->fd);
+  while ((out->fd = remote_wait(out->name, &out->listener, fault)) < 0) {
+    if (fault->error == EINTR || nanosleep(&second, NULL) < 0) break;
+  }
+  if (out->fd < 0) return false;
+  if (!buffer_add(&rest, out->again->bytes, out->again->size) ||
+      !buffer_add(&rest, out->plain.bytes + whole, out->plain.size - whole)) {
+    buffer_free(&rest);
+    return fault_memory(fault) == 0;
+  }
+  buffer_free(&out->plain);
+  out->plain = rest;
+  out->part = out->again->size;
+  return true;
+}
+
 /* Writes a buffer: false, and what of it is left is kept. */
 static bool write_buffer(Output *out, Buffer *buffer) {
   size_t done = write_all(out->fd, buffer->bytes, buffer->size);
@@ -135,8 +159,28 @@ static int press(Output *out, PressHow how, Fault *fault) {
   return write_buffer(out, &out->pressed) ? 0 : refuse(out, errno, fault);
 }
 
+/* The same where readers come and go. */
+static int flush_again(Output *out, Fault *fault) {
+  for (;;) {
+    size_t done = write_all(out->fd, out->plain.bytes, out->plain.size);
+    int error = errno;
+    out->written += done;
+    if (done == out->plain.size) {
+      out->plain.size = out->part = 0;
+      return 0;
+    }
+    out->stuck = error == EINTR;
+    if (out->stuck) {
+      recover(out, done);
+      return refuse(out, error, fault);
+    }
+    if (!find_reader(out, done, fault)) return -1;
+  }
+}
+
 int output_flush(Output *out, Fault *fault) {
   if (out->press) return press(out, PRESS_FLUSH, fault);
+  if (out->again) return flush_again(out, fault);
   return write_buffer(out, &out->plain) ? 0 : refuse(out, errno, fault);
 }
 
@@ -163,6 +207,10 @@ static int open_file(Output *out, Fault *fault) {
   out->fd = STDOUT_FILENO;
   out->owned = strcmp(out->name, "-") != 0;
   if (!out->owned) return 0;
+  if (remote_named(out->name)) {
+    out->fd = remote_wait(out->name, &out->listener, fault);
+    return out->fd < 0 ? -1 : 0;
+  }
   out->fd = open(out->name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (out->fd < 0) {
     int error = errno;
@@ -181,11 +229,12 @@ static int release(Output *out) {
   int n = 0, error = 0;
   if (out->owned && out->fd >= 0) n = close(out->fd);
   if (n < 0) error = errno;
+  if (out->listener >= 0) close(out->listener);
   if (out->pressing) out->press->close(out->pressing);
   buffer_free(&out->plain);
   buffer_free(&out->pressed);
   free(out->name);
-  *out = (Output){.fd = -1};
+  *out = (Output){.fd = -1, .listener = -1};
   errno = error;
   return n < 0 && error != EINTR ? -1 : 0;
 }
@@ -193,8 +242,8 @@ static int release(Output *out) {
 int output_open(Output *out, const char *name, const Press *how,
                 RecordSize *record, Fault *fault) {
   Buffer plain = out->plain;
-  *out = (Output){.fd = -1, .record = record, .press = how, .plain = plain,
-                  .part = plain.size};
+  *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
+                  .plain = plain, .part = plain.size};
   out->name = strdup(name);
   if (how) out->pressing = how->open();
   if (out->name && (!how || out->pressing)) {

@@ -25,6 +25,9 @@ typedef struct Output {
   bool owned;             /* it is closed at the end */
   bool regular;           /* it can be cut */
   bool stuck;             /* the last flush was interrupted */
+  int listener;           /* of TCP, where it waits for readers; or -1 */
+  const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
+                             one gets this first; NULL: that is an error */
   off_t length;           /* of the file; it ends with a whole record */
   uint64_t written;       /* bytes that are out */
   RecordSize *record;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../io/press.h"
+#include "../../io/remote.h"
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "dump.h"
@@ -49,7 +50,7 @@ static void read_table(lua_State *L, int index, DumpOptions *o) {
     {OPTION("precision", WORD, &precision), .words = precisions},
     {OPTION("format", WORD, &format), .words = formats},
     {OPTION("compression", WORD, &compression), .words = compressions},
-    {OPTION("fsync", FLAG, &o->sync)},
+    {OPTION("fsync", FLAG, &o->sync)}, {OPTION("reconnect", FLAG, &o->again)},
     {OPTION("rotate", OTHER, NULL)}, {OPTION("done", OTHER, NULL)},
     {.key = NULL}
   };
@@ -96,6 +97,12 @@ static void check_unread(lua_State *L, const char *filename) {
 static void check_options(lua_State *L, const DumpOptions *o) {
   if (o->format == DUMP_PCAPNG && o->micro)
     luaL_error(L, "pycap.dump: precision: pcapng is written in nanoseconds");
+  bool remote = remote_named(o->filename);
+  if (o->again && (!remote || o->press))
+    luaL_error(L, "pycap.dump: reconnect: it goes with tcp:// and tcp-listen:, "
+               "and without compression");
+  if (dump_rotates(o) && remote)
+    luaL_error(L, "pycap.dump: rotate: a connection has no parts");
   if (dump_rotates(o) && strcmp(o->filename, "-") == 0)
     luaL_error(L, "pycap.dump: rotate: standard output has no parts");
   if (o->keep && !dump_rotates(o))
