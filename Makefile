@@ -305,6 +305,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
