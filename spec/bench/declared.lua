@@ -1,6 +1,6 @@
 --
--- declared.lua - lua5.4 spec/bench/declared.lua build: what a packet costs where
--- its protocol was declared in Lua, compared with the same rows in C
+-- declared.lua - lua5.4 spec/bench/declared.lua build: what a packet costs
+-- where its protocol was declared in Lua, compared with the same rows in C
 --
 -- Instructions by callgrind on two files, so that the difference is packets
 -- alone.  Aim: at most 1.3 times as many.
