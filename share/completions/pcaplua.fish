@@ -6,7 +6,8 @@ function __pcaplua_scripts
   pcaplua --list-scripts 2>/dev/null
 end
 complete -c pcaplua -a '(__pcaplua_scripts)'
-complete -c pcaplua -s r -l read -r -d 'a capture file (pcap, pcapng; - is standard input)'
+complete -c pcaplua -s r -l read -r -d 'a capture file (pcap, pcapng, compressed or not; - is standard input)'
+complete -c pcaplua -l follow -d 'wait for more where the file ends'
 complete -c pcaplua -s i -l interface -r -f -a '(__pcaplua_devices)' -d 'a device, by name or its number in -D, or any (default: the one libpcap chooses)'
 complete -c pcaplua -s f -l filter -r -f -d 'only packets that match, in the tcpdump language'
 complete -c pcaplua -s F -l filter-file -r -d 'the same, read from a file'
@@ -52,7 +53,7 @@ complete -c pcaplua -l workers -r -f -d 'run the script n times at once, on part
 complete -c pcaplua -l memory -r -f -d 'what a script may have; k, m or g behind it: 1024 bytes and so on'
 complete -c pcaplua -l instructions -r -f -d 'what a packet may take of Lua\'s machine; the script\'s text may take a hundred times as many'
 complete -c pcaplua -l merge-every -r -f -d 'join them so often, too, not at the end alone'
-complete -c pcaplua -l by -r -f -a 'file flow' -d 'workers read files whole, or each the flows that are its own (flow, where files are fewer than workers)'
+complete -c pcaplua -l by -r -f -a 'file flow' -d 'workers read whole files, or each its own flows of all (flow, where there are fewer files than workers)'
 complete -c pcaplua -l on-worker-error -r -f -a 'stop go-on' -d 'what the others do when one fails (stop)'
 complete -c pcaplua -s l -l line-buffered -d 'each line is written at once'
 complete -c pcaplua -s h -l help -d 'this text'

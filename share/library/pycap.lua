@@ -311,6 +311,9 @@ function pycap.hexdump(bytes) end
 ---@field device string # the device
 ---@field filename string? # the file; nil when it reads from a device
 ---@field warning string? # what libpcap could not grant
+---@field interfaces pycap.interface[] # those that a pcapng file has described so far; `packet.interface` is a place in this list
+---@field comments string[] # those on the sections of a pcapng file that were read so far
+---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
 ---The next packet: its headers from the lowest to the highest, the data that
@@ -522,6 +525,9 @@ function Tally:add(other) end
 ---@field timestamp integer # the same, in nanoseconds
 ---@field length integer # length on the wire, in bytes
 ---@field caplen integer # length of what is here, in bytes
+---@field interface integer? # the place of its interface in `capture.interfaces`, where a pcapng file says it
+---@field comment string? # what a pcapng file says of it; several comments are lines
+---@field direction "in"|"out"|nil # where a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one

@@ -171,7 +171,8 @@ HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
                       uint64_t *entered) {
   const Protocols *all = &f->state->protocols;
   Handlers *h = f->handlers;
-  Frame frame = {bytes ? bytes : "", caplen, length, time};
+  Frame frame = {.bytes = bytes ? bytes : "", .caplen = caplen,
+                 .length = length, .time = time};
   if (host_advance(f, time) == HOST_FAILED) return HOST_FAILED;
   if (linktype != f->linktype || f->version != all->version) {
     f->linktype = linktype;

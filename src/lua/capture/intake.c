@@ -50,7 +50,7 @@ static void set_limit(Intake *intake) {
 static void refresh(Intake *intake) {
   const Protocols *all = &intake->state->protocols;
   Session *s = intake->session;
-  s->root = protocols_root(all, capture_datalink(s->capture));
+  s->link = NO_LINK;  /* what frames begin with is looked up anew */
   if (s->handlers->version != all->version) handlers_refresh(s->handlers, all);
   intake->version = all->version;
 }
@@ -100,18 +100,20 @@ static bool enter_lua(Intake *intake) {
 /* True when no callback wants the frame; else it is in intake->stack. */
 static inline bool unwanted(Intake *intake, const Frame *frame) {
   const Protocols *all = &intake->state->protocols;
-  const Session *s = intake->session;
+  Session *s = intake->session;
   Handlers *h = s->handlers;
-  bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
+  unsigned root = session_root(s, all, frame);
+  bool none = !h->any || frame_unwanted(all, root, frame, h->interest);
   if (none && !intake->callback) return true;
-  stack_begin(&intake->stack, all, s->root, frame);
+  stack_begin(&intake->stack, all, root, frame);
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
 /* True when a frame is of the share that the session is after. */
 static bool is_shared(Intake *intake, const Frame *frame) {
-  const Session *s = intake->session;
-  stack_begin(&intake->stack, &intake->state->protocols, s->root, frame);
+  Session *s = intake->session;
+  const Protocols *all = &intake->state->protocols;
+  stack_begin(&intake->stack, all, session_root(s, all, frame), frame);
   return share_has(s->share, &intake->stack);
 }
 

@@ -118,8 +118,7 @@ static bool take_wanted(lua_State *L, Request *request, int64_t deadline,
     if (s->left == 0 || !take_frame(L, request, &frame, deadline)) return false;
     s->taken++;
     if (s->left > 0) s->left--;
-    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
-                &frame);
+    stack_begin(stack, all, protocols_root(all, frame.link), &frame);
     if (!request->wanted || wanted_here(request->wanted, stack, view))
       return true;
     if (needs_yield(L, request, passed)) return false;

@@ -8,7 +8,6 @@
 
 /* Decodes the rest of a stack and pushes it as a packet. */
 Packet *packet_push(lua_State *L, const State *state, Stack *stack);
-
 /* Pushes what packet:unpack() returns, and returns how many. */
 int packet_unpack(lua_State *L, const State *state, int index);
 

@@ -63,7 +63,7 @@ Printer *state_printer(lua_State *L) {
 
 void packet_stack(lua_State *L, const State *state, int index, Stack *stack) {
   const Packet *p = lua_touserdata(L, index);
-  Frame frame = {.time = p->time};
+  Frame frame = {.time = p->time, .fcs = p->fcs};
   size_t size;
   if (!p->touched && !p->made) {
     packet_restack(state, p, stack);

@@ -15,32 +15,32 @@
 #include "../base/options.h"
 #include "../base/state.h"
 #include "convert.h"
-#include "reader.h"
+#include "declared.h"
 #include "shapes.h"
 
 #define DEPTH_MAX 16   /* tables in tables */
 
-static void read_struct(Reader *r, const Shape *shape, void *to);
+static void read_struct(Declared *r, const Shape *shape, void *to);
 
 /* A list of structs; of one with positions, it alone will do. */
-static const void *read_list(Reader *r, const Shape *shape) {
+static const void *read_list(Declared *r, const Shape *shape) {
   const Member *first = shape->members;
   bool single = false;
   if (lua_type(r->L, -1) == LUA_TTABLE && shape->positions[0]) {
     single = lua_rawgeti(r->L, -1, 1) == LUA_TSTRING;
     lua_pop(r->L, 1);
   }
-  unsigned n = single ? 1 : reader_size(r, shape->most);
+  unsigned n = single ? 1 : declared_size(r, shape->most);
   char *to = arena_take(r->arena, (n + 1) * shape->size);
   for (unsigned i = 0; i < n; i++) {
     char *at = to + i * shape->size;
     size_t path = strlen(r->path);
     if (single) lua_pushvalue(r->L, -1);
-    else reader_element(r, i);
+    else declared_element(r, i);
     read_struct(r, shape, at);
     if (!*(const char *const *)(void *)(at + first->at))
-      reader_fault(r, "%s without \"%s\"", shape->what, first->key);
-    reader_leave(r, path);
+      declared_fault(r, "%s without \"%s\"", shape->what, first->key);
+    declared_leave(r, path);
   }
   return to;
 }
@@ -48,21 +48,21 @@ static const void *read_list(Reader *r, const Shape *shape) {
 /* --- rows --- */
 
 /* The default of an integer: a number, or a name that was read. */
-static uint64_t read_preset(Reader *r, const Field *f) {
+static uint64_t read_preset(Declared *r, const Field *f) {
   uint64_t n = 0;
   if (lua_type(r->L, -1) != LUA_TSTRING || !f->names)
-    return reader_number(r, INT64_MAX);
+    return declared_number(r, INT64_MAX);
   const char *name = lua_tostring(r->L, -1);
   if (!(f->bits ? bits_value : name_value)(f->names, name, &n))
-    reader_refuse(r, "number or name of a value");
+    declared_refuse(r, "number or name of a value");
   return n;
 }
 
 /* The default of what is no integer, an address also as text. */
-static void read_presets(Reader *r, Field *f) {
+static void read_presets(Declared *r, Field *f) {
   uint8_t address[16] = {0};
   size_t size;
-  if (lua_type(r->L, -1) != LUA_TSTRING) reader_refuse(r, "string");
+  if (lua_type(r->L, -1) != LUA_TSTRING) declared_refuse(r, "string");
   const char *text = lua_tolstring(r->L, -1, &size);
   if (f->kind < KIND_BYTES &&
       value_address(f->kind, text, size, address)) {
@@ -71,25 +71,25 @@ static void read_presets(Reader *r, Field *f) {
     return;
   }
   if (f->width > 0 && size != f->width / 8u)
-    reader_refuse(r, "%s%d bytes", f->kind < KIND_BYTES ? "address or " : "",
+    declared_refuse(r, "%s%d bytes", f->kind < KIND_BYTES ? "address or " : "",
                   (int)(f->width / 8u));
-  f->presets = (const uint8_t *)reader_bytes(r, &size);
+  f->presets = (const uint8_t *)declared_bytes(r, &size);
   if (f->width == 0) f->preset = size;
 }
 
 /* Pushes what stands under a key of the table on top; false: nothing does. */
-static bool key_into(Reader *r, const char *key, size_t *path) {
+static bool key_into(Declared *r, const char *key, size_t *path) {
   lua_pushstring(r->L, key);
   if (lua_rawget(r->L, -2) == LUA_TNIL) {
     lua_pop(r->L, 1);
     return false;
   }
-  *path = reader_into(r, key);
+  *path = declared_into(r, key);
   return true;
 }
 
 /* What of a row is said in its kind's form. */
-static void finish_row(Reader *r, Field *f) {
+static void finish_row(Declared *r, Field *f) {
   static const uint16_t widths[] = {
     [KIND_MAC] = WIDTH_MAC, [KIND_IP4] = WIDTH_IP4, [KIND_IP6] = WIDTH_IP6
   };
@@ -101,53 +101,53 @@ static void finish_row(Reader *r, Field *f) {
   if (key_into(r, "default", &path)) {
     if (f->kind == KIND_UINT) f->preset = read_preset(r, f);
     else read_presets(r, f);
-    reader_leave(r, path);
+    declared_leave(r, path);
   }
   if (key_into(r, "constants", &path)) {
-    reader_constants(r, f->names);
-    reader_leave(r, path);
+    declared_constants(r, f->names);
+    declared_leave(r, path);
   }
   if (key_into(r, "printed", &path)) {
-    reader_arrange(r, f->names);
-    reader_leave(r, path);
+    declared_arrange(r, f->names);
+    declared_leave(r, path);
   }
 }
 
 /* --- structs --- */
 
 /* A number of so many bits; 0 for what that stands for. */
-static uint32_t read_number(Reader *r, const Member *m, unsigned bits) {
-  uint64_t n = reader_number(r, (UINT64_C(1) << bits) - 1);
+static uint32_t read_number(Declared *r, const Member *m, unsigned bits) {
+  uint64_t n = declared_number(r, (UINT64_C(1) << bits) - 1);
   return n == m->zero ? 0 : (uint32_t)n;
 }
 
 /* The value on top, of a member of the struct at `to`. */
-static void read_member(Reader *r, const Member *m, void *to) {
+static void read_member(Declared *r, const Member *m, void *to) {
   void *at = (char *)to + m->at;
   switch (m->type) {
-    case MEMBER_TEXT: *(const char **)at = reader_text(r); break;
+    case MEMBER_TEXT: *(const char **)at = declared_text(r); break;
     case MEMBER_U8: *(uint8_t *)at = (uint8_t)read_number(r, m, 8); break;
     case MEMBER_U16: *(uint16_t *)at = (uint16_t)read_number(r, m, 16); break;
     case MEMBER_U32:
     case MEMBER_LIMIT: *(uint32_t *)at = read_number(r, m, 32); break;
-    case MEMBER_FLAG: *(bool *)at = reader_flag(r); break;
-    case MEMBER_WORD: *(unsigned *)at = reader_word(r, m->words); break;
-    case MEMBER_BITSET: *(uint64_t *)at = reader_bits(r); break;
+    case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
+    case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
+    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;
     case MEMBER_STRUCT: read_struct(r, m->shape, at); break;
     case MEMBER_POINTER:
       *(void **)at = arena_take(r->arena, m->shape->size);
       read_struct(r, m->shape, *(void **)at);
       break;
     case MEMBER_LIST: *(const void **)at = read_list(r, m->shape); break;
-    case MEMBER_NUMBERS: *(const int **)at = reader_numbers(r); break;
-    case MEMBER_NAMES: *(const Name **)at = reader_names(r); break;
+    case MEMBER_NUMBERS: *(const int **)at = declared_numbers(r); break;
+    case MEMBER_NAMES: *(const Name **)at = declared_names(r); break;
     case MEMBER_NATIVE:
     case MEMBER_GUARDED:
-      if (reader_flag(r))
-        reader_fault(r, "a hook in C says what no row does; without this key "
+      if (declared_flag(r))
+        declared_fault(r, "a hook in C says what no row does; without this key "
                      "the rows alone are declared");
       break;
-    case MEMBER_REPLACE: r->replaces = reader_flag(r); break;
+    case MEMBER_REPLACE: r->replaces = declared_flag(r); break;
     case MEMBER_CONSTANTS:  /* finish_row */
     case MEMBER_PRINTED:
     case MEMBER_DEFAULT:
@@ -156,7 +156,7 @@ static void read_member(Reader *r, const Member *m, void *to) {
 }
 
 /* The member that the key below the top names. Raises: none. */
-static const Member *find_member(Reader *r, const Shape *shape) {
+static const Member *find_member(Declared *r, const Shape *shape) {
   Near near;
   size_t positions = 0;
   const char *key = NULL;
@@ -168,7 +168,7 @@ static const Member *find_member(Reader *r, const Shape *shape) {
     if (n >= 1 && (size_t)n <= positions) key = shape->positions[n - 1];
   }
   if (!key)
-    reader_fault(r, "[%s] is no key of a %s", value_describe(r->L, -2, true),
+    declared_fault(r, "[%s] is no key of a %s", value_describe(r->L, -2, true),
                  shape->what);
   /* a row's width or kind stand in the same place */
   if (shape->rows && strcmp(key, "width") == 0 &&
@@ -180,13 +180,13 @@ static const Member *find_member(Reader *r, const Shape *shape) {
     near_offer(&near, m->key);
   }
   const char *hint = near_push(r->L, &near);
-  reader_fault(r, "unknown key \"%s\" of a %s%s", name_shown(r->L, key),
+  declared_fault(r, "unknown key \"%s\" of a %s%s", name_shown(r->L, key),
                shape->what, hint);
   return NULL;
 }
 
 /* Appends the name that the struct on top has, if it can be shown. */
-static void name_path(Reader *r, const Shape *shape) {
+static void name_path(Declared *r, const Shape *shape) {
   const char *key = shape->members[0].key;
   lua_pushstring(r->L, key);
   if (lua_rawget(r->L, -2) == LUA_TNIL && shape->positions[0]) {
@@ -202,19 +202,19 @@ static void name_path(Reader *r, const Shape *shape) {
       *last = '\0';
       if (last > r->path) last[-1] = '\0';
     }
-    reader_into(r, name);
+    declared_into(r, name);
   }
   lua_pop(r->L, 1);
 }
 
-static void read_struct(Reader *r, const Shape *shape, void *to) {
+static void read_struct(Declared *r, const Shape *shape, void *to) {
   lua_State *L = r->L;
   uint64_t seen = 0;
   size_t path = strlen(r->path);
   if (lua_type(L, -1) != LUA_TTABLE)
-    reader_refuse(r, "%s, a table,", shape->what);
+    declared_refuse(r, "%s, a table,", shape->what);
   if (r->depth++ == DEPTH_MAX)
-    reader_fault(r, "lists in lists, without an end");
+    declared_fault(r, "lists in lists, without an end");
   luaL_checkstack(L, 16, "too many tables in tables");
   state_charge(L, 50);
   if (shape->members[0].type == MEMBER_TEXT && shape->most > 0)
@@ -223,23 +223,23 @@ static void read_struct(Reader *r, const Shape *shape, void *to) {
   for (lua_pushnil(L); lua_next(L, top); lua_settop(L, top + 1)) {
     const Member *m = find_member(r, shape);
     uint64_t bit = UINT64_C(1) << (m - shape->members);
-    size_t before = reader_into(r, m->key);
-    if (seen & bit) reader_fault(r, "given twice, by position and by name");
+    size_t before = declared_into(r, m->key);
+    if (seen & bit) declared_fault(r, "given twice, by position and by name");
     seen |= bit;
     read_member(r, m, to);
-    reader_back(r, before);
+    declared_back(r, before);
   }
   lua_settop(L, top);
   if (shape->rows) finish_row(r, to);
   else if (shape->finish) shape->finish(to, seen);
-  reader_back(r, path);
+  declared_back(r, path);
   r->depth--;
 }
 
 const Protocol *protocol_read(lua_State *L, int index, Arena *arena,
                               bool *replaces) {
   static const Carrier nobody[1] = {{0}};
-  Reader r = {.L = L, .arena = arena};
+  Declared r = {.L = L, .arena = arena};
   Protocol *p = arena_take(arena, sizeof *p);
   lua_pushvalue(L, index);
   strcpy(r.path, "declaration");
@@ -252,7 +252,7 @@ const Protocol *protocol_read(lua_State *L, int index, Arena *arena,
   }
   lua_pop(L, 1);
   read_struct(&r, &shape_protocol, p);
-  if (!p->name) reader_fault(&r, "a protocol without \"name\"");
+  if (!p->name) declared_fault(&r, "a protocol without \"name\"");
   if (!p->title) p->title = p->name;
   if (!p->meaning) p->meaning = p->title;
   if (!p->reference) p->reference = "declared in Lua";

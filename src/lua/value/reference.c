@@ -10,7 +10,8 @@ Decoded packet_decoded(const Packet *p) {
 }
 
 void packet_restack(const State *state, const Packet *p, Stack *stack) {
-  const Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
+  const Frame frame = {.bytes = packet_bytes(p), .caplen = p->caplen,
+                       .length = p->length, .time = p->time, .fcs = p->fcs};
   stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);
   stack->next = PROTOCOL_NONE;
   stack->count = p->count;

@@ -28,6 +28,9 @@ typedef struct Packet {
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
+  uint8_t direction;    /* 0: not said, 1: in, 2: out */
+  uint32_t interface;   /* of its file, from 1; 0: not said */
+  uint16_t fcs;         /* bytes of the checksum at the end of the frame */
   Layer layers[];
 } Packet;
 

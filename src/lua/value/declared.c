@@ -1,7 +1,7 @@
 /*
-** reader.c - values that a script declares, one by one
+** declared.c - values that a script declares, one by one
 */
-#include "reader.h"
+#include "declared.h"
 
 #include <lauxlib.h>
 #include <stdarg.h>
@@ -14,16 +14,16 @@
 
 /* --- where it is, and what is wrong there --- */
 
-size_t reader_into(Reader *r, const char *name) {
+size_t declared_into(Declared *r, const char *name) {
   size_t size = strlen(r->path);
   snprintf(r->path + size, sizeof r->path - size, "%s%s", size > 0 ? "." : "",
            name);
   return size;
 }
 
-void reader_back(Reader *r, size_t size) { r->path[size] = '\0'; }
+void declared_back(Declared *r, size_t size) { r->path[size] = '\0'; }
 
-int reader_refuse(Reader *r, const char *expected, ...) {
+int declared_refuse(Declared *r, const char *expected, ...) {
   va_list args;
   va_start(args, expected);
   expected = lua_pushvfstring(r->L, expected, args);
@@ -33,7 +33,7 @@ int reader_refuse(Reader *r, const char *expected, ...) {
                     expected, got);
 }
 
-int reader_fault(Reader *r, const char *fault, ...) {
+int declared_fault(Declared *r, const char *fault, ...) {
   va_list args;
   va_start(args, fault);
   fault = lua_pushvfstring(r->L, fault, args);
@@ -43,34 +43,34 @@ int reader_fault(Reader *r, const char *fault, ...) {
 
 /* --- values --- */
 
-char *reader_bytes(Reader *r, size_t *size) {
+char *declared_bytes(Declared *r, size_t *size) {
   const char *text = lua_tolstring(r->L, -1, size);
-  if (*size > ARENA_MAX) reader_fault(r, "too many bytes");
+  if (*size > ARENA_MAX) declared_fault(r, "too many bytes");
   return memcpy(arena_take(r->arena, *size + 1), text, *size);
 }
 
-const char *reader_text(Reader *r) {
+const char *declared_text(Declared *r) {
   size_t size;
-  if (lua_type(r->L, -1) != LUA_TSTRING) reader_refuse(r, "string");
-  const char *text = reader_bytes(r, &size);
-  if (strlen(text) != size) reader_fault(r, "the string contains zeros");
+  if (lua_type(r->L, -1) != LUA_TSTRING) declared_refuse(r, "string");
+  const char *text = declared_bytes(r, &size);
+  if (strlen(text) != size) declared_fault(r, "the string contains zeros");
   return text;
 }
 
-uint64_t reader_number(Reader *r, uint64_t most) {
+uint64_t declared_number(Declared *r, uint64_t most) {
   bool whole = lua_isinteger(r->L, -1);
   lua_Integer n = lua_tointeger(r->L, -1);
   if (whole && n >= 0 && (uint64_t)n <= most) return (uint64_t)n;
-  reader_refuse(r, "integer from 0 to %I", (LUAI_UACINT)most);
+  declared_refuse(r, "integer from 0 to %I", (LUAI_UACINT)most);
   return 0;
 }
 
-bool reader_flag(Reader *r) {
-  if (!lua_isboolean(r->L, -1)) reader_refuse(r, "boolean");
+bool declared_flag(Declared *r) {
+  if (!lua_isboolean(r->L, -1)) declared_refuse(r, "boolean");
   return lua_toboolean(r->L, -1);
 }
 
-unsigned reader_word(Reader *r, const char *const *words) {
+unsigned declared_word(Declared *r, const char *const *words) {
   bool text = lua_type(r->L, -1) == LUA_TSTRING;
   const char *word = text ? lua_tostring(r->L, -1) : "";
   luaL_Buffer b;
@@ -84,48 +84,48 @@ unsigned reader_word(Reader *r, const char *const *words) {
   luaL_addchar(&b, '"');
   luaL_pushresult(&b);
   lua_insert(r->L, -2);
-  return (unsigned)reader_refuse(r, "%s", lua_tostring(r->L, -2));
+  return (unsigned)declared_refuse(r, "%s", lua_tostring(r->L, -2));
 }
 
 /* --- lists --- */
 
-unsigned reader_size(Reader *r, unsigned most) {
-  if (lua_type(r->L, -1) != LUA_TTABLE) reader_refuse(r, "list");
+unsigned declared_size(Declared *r, unsigned most) {
+  if (lua_type(r->L, -1) != LUA_TTABLE) declared_refuse(r, "list");
   lua_Unsigned n = lua_rawlen(r->L, -1);
   if (n <= most) return (unsigned)n;
-  return (unsigned)reader_fault(r, "more than %d elements", (int)most);
+  return (unsigned)declared_fault(r, "more than %d elements", (int)most);
 }
 
-size_t reader_element(Reader *r, unsigned i) {
+size_t declared_element(Declared *r, unsigned i) {
   char name[16];
   lua_rawgeti(r->L, -1, (lua_Integer)i + 1);
   snprintf(name, sizeof name, "[%u]", i + 1);
-  return reader_into(r, name);
+  return declared_into(r, name);
 }
 
-void reader_leave(Reader *r, size_t path) {
+void declared_leave(Declared *r, size_t path) {
   lua_pop(r->L, 1);
-  reader_back(r, path);
+  declared_back(r, path);
 }
 
-uint64_t reader_bits(Reader *r) {
+uint64_t declared_bits(Declared *r) {
   uint64_t bits = 0;
-  unsigned n = reader_size(r, 64);
+  unsigned n = declared_size(r, 64);
   for (unsigned i = 0; i < n; i++) {
-    size_t path = reader_element(r, i);
-    bits |= UINT64_C(1) << reader_number(r, 63);
-    reader_leave(r, path);
+    size_t path = declared_element(r, i);
+    bits |= UINT64_C(1) << declared_number(r, 63);
+    declared_leave(r, path);
   }
   return bits;
 }
 
-const int *reader_numbers(Reader *r) {
-  unsigned n = reader_size(r, DATALINKS_MAX);
+const int *declared_numbers(Declared *r) {
+  unsigned n = declared_size(r, DATALINKS_MAX);
   int *numbers = arena_take(r->arena, (n + 1) * sizeof *numbers);
   for (unsigned i = 0; i < n; i++) {
-    size_t path = reader_element(r, i);
-    numbers[i] = (int)reader_number(r, INT32_MAX);
-    reader_leave(r, path);
+    size_t path = declared_element(r, i);
+    numbers[i] = (int)declared_number(r, INT32_MAX);
+    declared_leave(r, path);
   }
   numbers[n] = -1;
   return numbers;
@@ -141,48 +141,48 @@ static void name_into(Name *names, unsigned count, Name name) {
 }
 
 /* The table on top, value -> name, in the order of the values. */
-const Name *reader_names(Reader *r) {
+const Name *declared_names(Declared *r) {
   unsigned room = 0, count = 0;
-  if (lua_type(r->L, -1) != LUA_TTABLE) reader_refuse(r, "table of names");
+  if (lua_type(r->L, -1) != LUA_TTABLE) declared_refuse(r, "table of names");
   for (lua_pushnil(r->L); lua_next(r->L, -2); lua_pop(r->L, 1))
-    if (++room > NAMES_MAX) reader_fault(r, "too many names");
+    if (++room > NAMES_MAX) declared_fault(r, "too many names");
   state_charge(r->L, room * UINT64_C(20) + (uint64_t)room * room / 8);
   Name *names = arena_take(r->arena, (room + 1u) * sizeof *names);
   for (lua_pushnil(r->L); lua_next(r->L, -2) && count < room;
        lua_pop(r->L, 1)) {
     Name name = {0};
     lua_pushvalue(r->L, -2);
-    name.value = (uint32_t)reader_number(r, UINT32_MAX);
+    name.value = (uint32_t)declared_number(r, UINT32_MAX);
     lua_pop(r->L, 1);
-    name.name = reader_text(r);
+    name.name = declared_text(r);
     name_into(names, count++, name);
   }
   return names;
 }
 
 /* The constants of the names that were read, from the table on top. */
-void reader_constants(Reader *r, const Name *names) {
-  if (lua_type(r->L, -1) != LUA_TTABLE) reader_refuse(r, "table of constants");
+void declared_constants(Declared *r, const Name *names) {
+  if (lua_type(r->L, -1) != LUA_TTABLE) declared_refuse(r, "table of constants");
   for (Name *n = (Name *)names; n && n->name; n++) {
     if (lua_rawgeti(r->L, -1, n->value) != LUA_TNIL)
-      n->constant = reader_text(r);
+      n->constant = declared_text(r);
     lua_pop(r->L, 1);
   }
 }
 
-void reader_arrange(Reader *r, const Name *names) {
+void declared_arrange(Declared *r, const Name *names) {
   Name *to = (Name *)names;
-  unsigned n = reader_size(r, NAMES_MAX);
+  unsigned n = declared_size(r, NAMES_MAX);
   state_charge(r->L, (uint64_t)n * n / 8);
   for (unsigned i = 0; to && i < n; i++) {
-    size_t path = reader_element(r, i);
-    uint32_t value = (uint32_t)reader_number(r, UINT32_MAX);
+    size_t path = declared_element(r, i);
+    uint32_t value = (uint32_t)declared_number(r, UINT32_MAX);
     Name *at = to;
     while (at->name && at->value != value) at++;
-    if (!at->name) reader_fault(r, "no value that has a name");
+    if (!at->name) declared_fault(r, "no value that has a name");
     const Name found = *at;
     memmove(to + 1, to, (size_t)(at - to) * sizeof *to);
     *to++ = found;
-    reader_leave(r, path);
+    declared_leave(r, path);
   }
 }
