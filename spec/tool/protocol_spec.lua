@@ -92,6 +92,33 @@ describe("pcaplua --protocol", function()
     end
   end)
 
+  it("leaves each packet to one worker, whoever declares what, and when",
+    function()
+      local list = {}
+      for i = 1, 60 do
+        list[i] = pycap.packet(pycap.ethernet { type = 0x88b6 }, pycap.ip {
+          source = "192.0.2." .. i % 9, destination = "192.0.2.99" },
+          pycap.udp { sourceport = i }).bytes
+        list[60 + i] = list[i]:sub(1, 12) .. "\8\0" .. list[i]:sub(15)
+      end
+      for i = 1, 60 do list[120 + i] = list[i] end
+      local out = pcaplua("-r", support.capture(list), "--workers", "3",
+        "--by", "flow", "--eval", [[
+          local n = 0
+          pycap.on("packet", { "packet.length" }, function()
+            n = n + 1
+            if n == 3 then pycap.carry("ethernet", 0x88b6, "ip") end
+          end)
+          function result() return { n } end
+          function merge(a, b)
+            a[1] = a[1] + b[1]
+            return a
+          end
+          function report(all) print(all[1]) end
+        ]])
+      assert.equal("180\n", out)
+    end)
+
   it("may be said twice, and behind a file's folder", function()
     local other = support.write([[
       local beacon = require "]] .. name .. [["
