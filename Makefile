@@ -316,6 +316,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
@@ -346,19 +347,30 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+fuzz: lintdeps  ## fuzz the core, rows, declarations, for T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/rows
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
+	  build/fuzz/rows build/fuzz/declare
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables \
+	  build/fuzz/declared
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+	build/fuzz/declare $(FUZZ) -max_len=512 -len_control=0 \
+	  build/fuzz/declared
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
+
+# Tables of Lua, and so the whole module.
+build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
+  spec/fuzz/declare.c build/parts.inc
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(PLACES) -Ibuild -I$(LUA_INCDIR) -DPYCAP_VERSION='"$(VERSION)"' \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBS) $(LUA_LIBS) -lm -ldl
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)
