@@ -318,6 +318,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/reading.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
@@ -348,14 +349,16 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core, rows and files, for T seconds each (30)
+fuzz: lintdeps  ## fuzz the core, rows, declarations, files, T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/rows build/fuzz/files
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
+	  build/fuzz/rows build/fuzz/declare build/fuzz/files
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables \
+	  build/fuzz/declared build/fuzz/captures build/fuzz/forms
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
-	@mkdir -p build/fuzz/captures build/fuzz/forms
+	build/fuzz/declare $(FUZZ) -max_len=512 -len_control=0 \
+	  build/fuzz/declared
 	$(LUA) spec/fuzz/forms.lua build/fuzz/forms
 	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
 	  build/fuzz/captures build/fuzz/forms
@@ -366,14 +369,22 @@ build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
+# Tables of Lua, and so the whole module.
+build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
+  spec/fuzz/declare.c build/parts.inc
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(PLACES) -Ibuild -I$(LUA_INCDIR) -DPYCAP_VERSION='"$(VERSION)"' \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBS) $(LUA_LIBS) -lm -ldl
+
 # Reading files needs no more than this of io.
 READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
-  gzip input interfaces lz4 pcapfile pcapng reader records xz zstd)
+  gzip input interfaces lz4 pcapfile pcapng reader records remote xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" -fno-sanitize-recover=all \
-	  -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) \
+	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) \
 	  -lpcap $(CODEC_LIBS)
 
 build/fuzz/core: $(FUZZED)

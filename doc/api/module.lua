@@ -137,6 +137,21 @@ return {
       { name = "protocols", meaning = "The protocols, their fields, lists " ..
           "and carriers, as data: what doc/protocols.md is made from.",
         gives = { { "table[]" } } },
+      { name = "protocol", meaning = "Declares a protocol: from the next " ..
+          "packet on it is one like any. What `pycap.protocols` returns is " ..
+          "such a declaration. What is wrong with it raises an error that " ..
+          "names protocol, field and fault.",
+        takes = { { "declaration", "pycap.declaration" } },
+        gives = { { "fun(fields?: table): pycap.header",
+          "`pycap.NAME`, which makes headers by hand" } } },
+      { name = "carry", meaning = "Has a number lead to a protocol, from " ..
+          "the next packet on, whatever it led to before: \"decode as\".",
+        takes = {
+          { "parent", "string", "the protocol whose number it is" },
+          { "number", "integer" },
+          { "protocol", "string" },
+        },
+        gives = { { "pycap.Carry" } } },
       { name = "checksum", meaning = "Whether a header's checksum is right; " ..
           "nil where that cannot be told.",
         takes = { { "header", "pycap.header" } },

@@ -22,6 +22,7 @@ typedef struct CaptureOptions {
   const char *filename;    /* "-": standard input */
   const char *filter;      /* tcpdump language, or NULL */
   bool follow;             /* wait for more where a file ends */
+  bool reconnect;          /* over TCP: connect anew where a stream ends */
   int snaplen;             /* bytes kept of each packet */
   bool promisc;
   bool immediate;

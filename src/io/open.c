@@ -10,6 +10,7 @@
 
 #include "device.h"
 #include "live.h"
+#include "remote.h"
 #include "source.h"
 
 /* What remains once there is a handle: its link type, its filter. */
@@ -72,6 +73,13 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     if (fcntl(STDIN_FILENO, F_GETFD) < 0)
       return source_refuse(capture, errno, fault);
     return open_reader(capture, STDIN_FILENO, false, true, false, fault);
+  }
+  if (remote_named(options->filename)) {
+    fd = remote_open(options->filename, fault);
+    if (fd < 0) return -1;
+    if (open_reader(capture, fd, true, true, false, fault) < 0) return -1;
+    reader_remote(capture->reader, capture->filename, options->reconnect);
+    return 0;
   }
   /* O_NONBLOCK: a FIFO is opened before anyone writes to it */
   fd = open(options->filename, O_RDONLY | O_NONBLOCK | O_CLOEXEC);

@@ -30,6 +30,10 @@ int reader_follow(Reader *reader, const char *filename) {
   return input_follow(&reader->input, filename);
 }
 
+void reader_remote(Reader *reader, const char *name, bool again) {
+  input_remote(&reader->input, name, again);
+}
+
 /* Forgets all but the source. */
 static void forget(Reader *reader) {
   if (reader->pcap != NULL) pcap_close(reader->pcap);
@@ -121,7 +125,16 @@ int reader_ready(Reader *reader) {
 }
 
 int reader_take(Reader *reader, Frame *frame) {
-  return reader->take(reader, frame);
+  if (reader->take == NULL) {  /* a stream that has begun anew */
+    int n = reader_ready(reader);
+    if (n != READER_FRAME) return n;
+  }
+  int n = reader->take(reader, frame);
+  if (!reader->input.renewed) return n;
+  reader->input.renewed = false;
+  forget(reader);
+  reader->hungry = true;
+  return READER_STARVED;
 }
 
 void reader_wake(Reader *reader) { reader->hungry = false; }
