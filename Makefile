@@ -384,8 +384,8 @@ READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" \
-	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) \
-	  -lpcap $(CODEC_LIBS)
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)

@@ -12,12 +12,9 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
-#ifndef BLOCK  /* the fuzzing of files has smaller ones */
-=======
 #include "remote.h"
 
->>>>>>> main
+#ifndef BLOCK  /* the fuzzing of files has smaller ones */
 #define BLOCK ((size_t)262144)
 #endif
 
