@@ -30,7 +30,7 @@ local pycap = {}
 ---The same by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
----@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
 ---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@param promisc? boolean # whether the device is made promiscuous (false)
 ---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -186,6 +186,11 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
+---The forms that a file may have, each true: pcap, pcapng, and the
+---compressions that this was built with.
+---@return table<string, boolean>
+function pycap.formats() end
+
 ---The devices.
 ---See pcap_findalldevs(3PCAP).
 ---@return pycap.device[]
@@ -284,6 +289,7 @@ function pycap.hexdump(bytes) end
 ---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
+---@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
 ---@field timestamps? string # libpcap's name of a type
 
 ---What `pycap.devices` says of a device.
@@ -298,6 +304,18 @@ function pycap.hexdump(bytes) end
 ---@field running boolean # it has a link
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
+
+---What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---@class pycap.interface
+---@field datalink integer # the link type (DLT)
+---@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field resolution number # the unit of its times, in s
+---@field name string? # its name
+---@field description string? # what it is
+---@field filter string? # the filter of the capture
+---@field system string? # the operating system
+---@field hardware string? # what the interface is made of
+---@field comment string? # what the file says of it
 
 ---What the world did wrong; `tostring` and `..` give the text. The page
 ---guide/errors.md says what to do.
@@ -426,7 +444,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT).
+---The link type (DLT); of pcapng, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end

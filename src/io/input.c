@@ -14,7 +14,9 @@
 
 #include "remote.h"
 
+#ifndef BLOCK  /* the fuzzing of files has smaller ones */
 #define BLOCK ((size_t)262144)
+#endif
 
 void input_open(Input *input, int fd, bool owned, bool stream) {
   *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1,

@@ -39,6 +39,8 @@ static void forget(Reader *reader) {
   if (reader->pcap != NULL) pcap_close(reader->pcap);
   reader->pcap = NULL;
   reader->take = NULL;
+  reader->begun = false;
+  reader->most = 0;
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
@@ -104,7 +106,8 @@ static int begin(Reader *reader) {
     return begin_compressed(reader, codec);
   uint32_t magic = word(reader->input.at, false);
   reader->swapped = false;
-  if (magic == SECTION) return pcapng_begin(reader);
+  reader->begun = magic == SECTION;
+  if (reader->begun) return pcapng_begin(reader);
   for (int i = 0; i < 2; i++) {
     if (magic == MICRO || magic == NANO || magic == PATCHED)
       return pcapfile_begin(reader, magic);
@@ -118,7 +121,7 @@ int reader_ready(Reader *reader) {
   if (reader->fault.code != NULL) return READER_FAULT;
   if (reader->take != NULL) return READER_FRAME;
   reader->hungry = false;
-  return begin(reader);
+  return reader->begun ? pcapng_begin(reader) : begin(reader);
 }
 
 int reader_take(Reader *reader, Frame *frame) {
