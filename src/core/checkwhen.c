@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "entry.h"
 
 bool check_condition(const Where *w, const char *what, const Condition *c,
                      const Field *f) {
@@ -38,7 +39,7 @@ static bool same_condition(const Condition *a, const Condition *b) {
          a->to == b->to && a->mask == b->mask && a->among == b->among;
 }
 
-static bool same_presence(const Field *a, const Field *b) {
+bool same_presence(const Field *a, const Field *b) {
   return a->optional == b->optional && same_condition(&a->when, &b->when);
 }
 
@@ -85,7 +86,8 @@ static bool order_check(const Where *w, const Layout *l, int j) {
   const Field *f = &l->fields[j];
   for (int i = l->dynamic; i < j; i++) {
     const Field *before = &l->fields[i];
-    if (before->width == 0 && !before->sized && !exclusive(l, i, j))
+    if (before->width == 0 && !before->sized && !ends_itself(before) &&
+        !exclusive(l, i, j))
       return refuse(w, "comes after \"%s\", which takes all that is left",
                     before->name);
     if (before->optional && !f->optional && !depends(l, j, i, j - 1) &&
@@ -142,9 +144,10 @@ static bool places_check(const Where *all, const Layout *l) {
 static bool lookups_check(const Where *all, const Layout *l) {
   uint32_t cost[FIELDS_MAX] = {0}, sum = 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
-    const int named[] = {l->at[i].when, l->at[i].sized, l->at[i].form};
+    const int named[] = {l->at[i].when, l->at[i].sized, l->at[i].form,
+                         l->at[i].counted};
     cost[i] = 1;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < 4; k++) {
       if (named[k] < 0) continue;
       cost[i]++;
       for (int j = l->dynamic; j <= named[k]; j++) cost[i] += cost[j];

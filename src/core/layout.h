@@ -15,6 +15,7 @@ typedef struct Layout {
   uint8_t dynamic;  /* first field whose place or size the header decides */
   bool open;        /* nothing counts the header: a field of width 0 goes on to
                        the end of all that is there */
+  bool named;       /* domain names are in it */
   int8_t length;    /* the field with the header's own length, -1: none */
   uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
                        0: 1 */

@@ -169,12 +169,12 @@ static const Known *stands(Stack *s) {
 */
 static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   const Layout *l = &k->layout;
+  const Value list = {.bytes = header, .size = left};
   ItemView view = {0};
   uint32_t at = 0;
   if (k->ports) return left >= PORTS_SIZE;
   if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
-  return items_next(l->fields[0].items, header, left, &at, &view) &&
-         view.head > 0;
+  return items_next(l->fields[0].items, &list, &at, &view) && view.head > 0;
 }
 
 /*
@@ -204,12 +204,14 @@ static bool take_cut(Stack *s, const Known *k) {
 }
 
 /* True when what follows a field in a header is one more of what it holds. */
-static bool has_more(const Stack *s, const Field *f) {
-  const uint8_t *rest = s->frame.bytes + s->offset;
-  uint32_t left = s->end - s->offset, at = 0;
+static bool has_more(const Stack *s, const Field *f, uint32_t header) {
+  const Value rest = {.bytes = s->frame.bytes + s->offset,
+                      .size = s->end - s->offset,
+                      .number = s->offset - header};
+  uint32_t at = 0;
   ItemView view = {0};
-  if (!f->items) return left >= f->unit;
-  return items_next(f->items, rest, left, &at, &view) && view.head > 0;
+  if (!f->items) return rest.size >= f->unit;
+  return items_next(f->items, &rest, &at, &view) && view.head > 0;
 }
 
 /*
@@ -219,6 +221,7 @@ static bool has_more(const Stack *s, const Field *f) {
 static bool check_list(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
+  const uint8_t *ends = header + layer->length;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
     int c = l->at[i].counted;
@@ -236,7 +239,8 @@ static bool check_list(Stack *s, const Known *k, const Layer *layer) {
     if (s->offset == s->end && (!counts || has < count.number) && goes_on(s))
       return false;
     if (counts && (has < count.number ||
-                   (has == count.number && has_more(s, f))))
+                   (has == count.number && v.bytes + v.size == ends &&
+                    has_more(s, f, layer->offset))))
       note(s, k, layer->offset, "its count is not that of what follows");
   }
   return true;

@@ -15,6 +15,7 @@
 static bool fits(const Known *k, unsigned field, size_t size) {
   const Field *f = &k->layout.fields[field];
   int sized = k->layout.at[field].sized;
+  if (f->kind == KIND_TEXT && !f->sized) return true;
   if (sized < 0) return f->width == 0 || size == field_size(f);
   return field_takes(&k->layout.fields[sized], size);
 }
@@ -79,11 +80,20 @@ static void normalise(lua_State *L, const State *state, int index,
     items_encode(L, &place, f, arg);
     return;
   }
+  if (f->kind == KIND_NAME) {
+    uint8_t plain[DOMAIN_MAX];
+    Value v;
+    value_domainof(L, &place, f, arg, &v, plain);
+    lua_pushlstring(L, (const char *)plain, v.size);
+    return;
+  }
   if (f->kind < KIND_BYTES) {
     push_address(L, state, index, layer, field, &place, arg);
     return;
   }
-  if (lua_type(L, arg) != LUA_TSTRING || !fits(k, field, lua_rawlen(L, arg)))
+  if (lua_type(L, arg) != LUA_TSTRING || !fits(k, field, lua_rawlen(L, arg)) ||
+      (f->kind == KIND_TEXT &&
+       !text_takes(f, lua_tostring(L, arg), lua_rawlen(L, arg))))
     value_refuse(L, &place, f, arg);
   lua_pushvalue(L, arg);
 }

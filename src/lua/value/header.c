@@ -165,7 +165,7 @@ static int header_pairs(lua_State *L) {
 /* True when a field of two layers, of the packets at 3 and 4, is the same. */
 static bool same_field(lua_State *L, const State *state, unsigned a,
                        unsigned b, const Field *f, unsigned field) {
-  if (f->kind == KIND_ITEMS) {
+  if (f->kind == KIND_ITEMS && !field_named(f)) {
     Value v, w;
     bool there = header_value(L, state, 3, a, field, &v);
     if (header_value(L, state, 4, b, field, &w) != there) return false;
@@ -250,9 +250,13 @@ static int module_name(lua_State *L) {
     ? layout_find(&k->layout, lua_tostring(L, 2)) : -1;
   if (i < 0) return field_refuse(L, k, 2);
   const Field *f = &k->layout.fields[i];
-  if (!f->names || !header_value(L, state, 3, layer, (unsigned)i, &v))
+  if ((!f->names && !f->time) ||
+      !header_value(L, state, 3, layer, (unsigned)i, &v) ||
+      (f->time && v.number == 0))
     return 0;
-  if (f->bits)
+  if (f->time)
+    lua_pushlstring(L, text, field_text(f, &v, text));
+  else if (f->bits)
     lua_pushlstring(L, text, bits_text(f->names, v.number, text, sizeof text));
   else
     lua_pushstring(L, name_text(f->names, v.number));

@@ -7,7 +7,7 @@
 #include "../base/state.h"
 
 static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
-                                    "items"};
+                                    "text", "name", "items"};
 static const char *const orders[] = {"network", "little", "writer"};
 static const char *const covered[] = {"header", "rest", "pseudo"};
 static const char *const sums[] = {"internet", "crc32c"};
@@ -71,6 +71,11 @@ static void push_row(lua_State *L, const Field *f) {
   set_string(L, "kind", kinds[f->kind]);
   set_string(L, "meaning", f->meaning);
   set_integer(L, "width", f->width);
+  set_true(L, "time", f->time);
+  if (f->ended) {
+    lua_pushlstring(L, (const char *)f->ended, f->endsize);
+    lua_setfield(L, -2, "ended");
+  }
   if (f->kind == KIND_UINT) {
     set_integer(L, "default", (lua_Integer)field_preset(f));
     set_integer(L, "largest", (lua_Integer)field_largest(f));
@@ -107,7 +112,10 @@ static void push_items(lua_State *L, const Items *items) {
   lua_newtable(L);
   push_rows(L, "head", items->head);
   set_bits(L, "bare", items->bare);
+  set_bits(L, "high", items->high);
+  set_true(L, "plain", items->plain);
   set_true(L, "ends", items->ends);
+  if (items->last) set_integer(L, "last", items->last);
   set_true(L, "whole", items->whole);
   if (items->tail) {
     set_string(L, "tail", items->tail);
