@@ -23,12 +23,19 @@ PLACES = $(addprefix -I,$(filter-out /usr/include,\
 LIBPLACES = $(addprefix -L,$(filter-out /usr/lib,\
   $(sort $(PCAP_LIBDIR) $(NET_LIBDIR))))
 
+# What decompresses: those libraries that pkg-config finds, but for WITHOUT=...
+CODECS := $(foreach l,$(filter-out $(WITHOUT),zlib libzstd liblz4 liblzma),\
+  $(shell pkg-config --exists $(l) 2>/dev/null && echo $(l)))
+CODEC_FLAGS := $(foreach l,$(CODECS),-DHAVE_$(shell echo $(l) | tr a-z A-Z)) \
+  $(if $(CODECS),$(shell pkg-config --cflags $(CODECS)))
+CODEC_LIBS := $(if $(CODECS),$(shell pkg-config --libs $(CODECS)))
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
-  -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' $(CFLAGS) \
-  $(SANITIZE)
-LIBS = $(LIBPLACES) -lpcap -lnet
+  -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' \
+  $(CODEC_FLAGS) -pthread $(CFLAGS) $(SANITIZE)
+LIBS = $(LIBPLACES) -lpcap -lnet $(CODEC_LIBS)
 LUA_LIBS ?= -llua5.4
 
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
@@ -79,7 +86,8 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 	$(AR) rcs $@ $(B)/libpycap.o
 
 pc = sed -e 's|@PREFIX@|$(1)|' -e 's|@LIBDIR@|$(2)|' \
-  -e 's|@INCLUDEDIR@|$(3)|' -e 's|@VERSION@|$(VERSION)|' src/pycap.pc.in
+  -e 's|@INCLUDEDIR@|$(3)|' -e 's|@VERSION@|$(VERSION)|' \
+  -e 's|@NEEDS@|$(strip $(LIBS)) -lm -ldl|' src/pycap.pc.in
 
 # With PKG_CONFIG_PATH=build, pkg-config finds the library of this build.
 $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
@@ -122,12 +130,14 @@ $(B)/entries.inc: $(PARTS) Makefile
 # --- what has to be installed (doc/dependencies.md says why) ---
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
+# What the build takes if it is there.
+OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev
 # Interpreter's libraries; judges; links and their tools; the system's; hosts.
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
   tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
   libcap2-bin util-linux mount procps tmux mandoc groff-base \
-  g++ pkg-config abigail-tools
+  g++ abigail-tools gzip zstd lz4 xz-utils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit libtins-dev python3-dpkt
 # What prove needs besides those of the specs and of lint.
@@ -152,6 +162,7 @@ install = @missing=; for p in $(1); do \
 
 deps:  ## install what the build needs
 	$(call install,$(BUILD_DEPS),need)
+	$(call install,$(OPTIONAL_DEPS))
 
 testdeps: deps  ## install what the specs need
 	$(call install,$(TEST_DEPS))
@@ -271,7 +282,7 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION="$(VERSION)" \
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) $(CODEC_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
   -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers

@@ -11,6 +11,12 @@ return {
       { "device", "string", "the device" },
       { "filename", "string?", "the file; nil when it reads from a device" },
       { "warning", "string?", "what libpcap could not grant" },
+      { "interfaces", "pycap.interface[]", "those that a pcapng file has " ..
+        "described so far; `packet.interface` is a place in this list" },
+      { "comments", "string[]", "those on the sections of a pcapng file " ..
+        "that were read so far" },
+      { "names", "table<string, string>", "the names of addresses that a " ..
+        "pcapng file holds, as far as it was read" },
     },
     calls = {
       { name = "next", meaning = "The next packet: its headers from the " ..

@@ -112,6 +112,15 @@ return {
           { "integer?", "of many, how many were sent" },
         },
         source = "RFC 826, RFC 792, RFC 4443" },
+      { name = "decode", meaning = "A packet of bytes in hand. What cannot " ..
+          "be decoded is payload, as in a capture.",
+        takes = {
+          { "bytes", "string" },
+          { "what", "string|integer", "the protocol that they begin with, " ..
+            "by name, or their link type, by number" },
+          { "options", "pycap.decode.options?" },
+        },
+        gives = { { "pycap.Packet" } } },
       { name = "filter", meaning = "A filter without a capture.",
         takes = {
           { "expression", "string", "in the tcpdump language" },
@@ -160,6 +169,18 @@ return {
           "sixteen bytes a line.",
         takes = { { "bytes", "string|pycap.Packet" } },
         gives = { { "string" } } },
+    },
+  },
+  {
+    class = "pycap.decode.options", name = "options of decode",
+    options = true, title = "Options of decode",
+    meaning = "What is known of the bytes besides.",
+    fields = {
+      { "time", "number?", "of the packet, since the epoch",
+        unit = "seconds", default = "0" },
+      { "timestamp", "integer?", "the same", unit = "nanoseconds" },
+      { "length", "integer?", "the length on the wire, where `bytes` is " ..
+        "only the beginning", unit = "bytes" },
     },
   },
   {

@@ -16,6 +16,11 @@ return {
       { "timestamp", "integer", "the same", unit = "nanoseconds" },
       { "length", "integer", "length on the wire", unit = "bytes" },
       { "caplen", "integer", "length of what is here", unit = "bytes" },
+      { "interface", "integer?", "the place of its interface in " ..
+        "`capture.interfaces`, where a pcapng file says it" },
+      { "comment", "string?", "what a pcapng file says of it; several " ..
+        "comments are lines" },
+      { "direction", '"in"|"out"|nil', "where a pcapng file says it" },
       { "malformed", "string?", "why decoding stopped, and where" },
       { "quoted", "pycap.Packet?", "the packet that an ICMP error quotes",
         source = "RFC 792, RFC 4443" },
@@ -39,6 +44,16 @@ return {
           "`ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a " ..
           "string, and what a packet does not have is left out.",
         gives = { { "string" } } },
+      { name = "insert", meaning = "A packet like this one with a header " ..
+          "put in; links, lengths and checksums follow, the time stays.",
+        takes = {
+          { "i", "integer", "its place then; `#packet + 1`: the last" },
+          { "header", "pycap.header" },
+        },
+        gives = { { "pycap.Packet" } } },
+      { name = "remove", meaning = "A packet like this one without a header.",
+        takes = { { "i", "integer", "its place" } },
+        gives = { { "pycap.Packet" } } },
     },
   },
   {

@@ -170,6 +170,14 @@ function pycap.dump(filename, like) end
 ---@return integer? # of many, how many were sent
 function pycap.ask(injector, capture, packet, options) end
 
+---A packet of bytes in hand. What cannot be decoded is payload, as in a
+---capture.
+---@param bytes string
+---@param what string|integer # the protocol that they begin with, by name, or their link type, by number
+---@param options? pycap.decode.options
+---@return pycap.Packet
+function pycap.decode(bytes, what, options) end
+
 ---A filter without a capture.
 ---Raises code "filter".
 ---See pcap-filter(7).
@@ -241,6 +249,12 @@ function pycap.json(value) end
 ---@return string
 function pycap.hexdump(bytes) end
 
+---What is known of the bytes besides.
+---@class pycap.decode.options
+---@field time? number # of the packet, since the epoch, in seconds (0)
+---@field timestamp? integer # the same, in nanoseconds
+---@field length? integer # the length on the wire, where `bytes` is only the beginning, in bytes
+
 ---What a capture is opened with.
 ---@class pycap.options
 ---@field device? string # a device
@@ -282,6 +296,9 @@ function pycap.hexdump(bytes) end
 ---@field device string # the device
 ---@field filename string? # the file; nil when it reads from a device
 ---@field warning string? # what libpcap could not grant
+---@field interfaces pycap.interface[] # those that a pcapng file has described so far; `packet.interface` is a place in this list
+---@field comments string[] # those on the sections of a pcapng file that were read so far
+---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
 ---The next packet: its headers from the lowest to the highest, the data that
@@ -493,6 +510,9 @@ function Tally:add(other) end
 ---@field timestamp integer # the same, in nanoseconds
 ---@field length integer # length on the wire, in bytes
 ---@field caplen integer # length of what is here, in bytes
+---@field interface integer? # the place of its interface in `capture.interfaces`, where a pcapng file says it
+---@field comment string? # what a pcapng file says of it; several comments are lines
+---@field direction "in"|"out"|nil # where a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
@@ -557,6 +577,18 @@ function Packet:show() end
 ---string, and what a packet does not have is left out.
 ---@return string
 function Packet:json() end
+
+---A packet like this one with a header put in; links, lengths and checksums
+---follow, the time stays.
+---@param i integer # its place then; `#packet + 1`: the last
+---@param header pycap.header
+---@return pycap.Packet
+function Packet:insert(i, header) end
+
+---A packet like this one without a header.
+---@param i integer # its place
+---@return pycap.Packet
+function Packet:remove(i) end
 
 ---A table laid over the packet's bytes. `pairs` gives the fields in wire
 ---order, `==` compares them. Assigning nil restores the value that was there.

@@ -94,15 +94,8 @@ exceptions["malformed/zeek-mpls-6in6-broken.pcap"][1088] = {
     "tshark looks at more of it",
 }
 
--- The files that libpcap reads no further than this many packets.
+-- The files that can be read no further than this many packets.
 local broken = {
-  ["formats/gopacket-be-test008.pcapng"] = 1,
-  ["formats/gopacket-le-test008.pcapng"] = 1,
-  ["formats/gopacket-le-test006.pcapng"] = 0,
-  ["formats/gopacket-le-test200.pcapng"] = 0,
-  ["formats/gopacket-be-test202.pcapng"] = 0,
-  ["formats/gopacket-le-test202.pcapng"] = 0,
-  ["formats/pcpp-many_interfaces-1.pcapng"] = 0,
   ["malformed/pcpp-fuzz-575753.pcap"] = 1,
   ["malformed/pcpp-fuzz-620768.pcap"] = 1,
   ["udp/dpkt-truncated_dns_2.pcap"] = 1,

@@ -60,7 +60,7 @@ static uint32_t roll(uint32_t sides) {
 /* --- what there is --- */
 
 static bool quotes(unsigned root, const uint8_t *bytes, uint32_t size) {
-  const Frame frame = {bytes, size, size, 0};
+  const Frame frame = {.bytes = bytes, .caplen = size, .length = size};
   Stack stack;
   stack_begin(&stack, &all, root, &frame);
   stack_decode(&stack, NULL);

@@ -102,7 +102,7 @@ describe("waiting", function()
       end})
       print "ready"
       %s]]):format(WAITS[what]))
-    assert(process:sleeps())
+    assert(process:sleeps(), table.concat({ process:output() }, "; "))
     process:kill("INT")
     local from = system.monotime() -- the signal has been sent just now
     local status = process:wait(5)
@@ -171,7 +171,7 @@ describe("waiting", function()
         pcall(c.loop, c, function() end)
         print "second"
         print("passed", c:loop(function() end, 1))]])
-      assert(process:sleeps())
+      assert(process:sleeps(), table.concat({ process:output() }, "; "))
       process:kill("INT")
       assert(process:await "second", "hangs")
       wire:run("pcaplua", 2, [[

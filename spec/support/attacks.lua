@@ -62,6 +62,15 @@ attack("a list of equal strings as a condition", 1, [[
   pycap.on("ethernet", { ["packet.payload"] = list }, print)
   pycap.on("ethernet", function() return "drop" end)]], { size = 1000000 })
 
+attack("strings of many sizes", -4, once [[
+  local t = {}
+  while true do
+    t[math.random(24)] = ("x"):rep(math.random(5000, 1000000))
+    for _ = 1, 100 do
+      t[100 + math.random(5000)] = ("z"):rep(math.random(1000))
+    end
+  end]], { instructions = 1000000000 })
+
 -- What is stopped after 100 ms.
 for _, late in ipairs {
   { "comparing long strings", [[

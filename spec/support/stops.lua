@@ -232,7 +232,7 @@ local INTERRUPTED <const> = [==[
 function stops.interrupted(wire, host, rounds)
   for n = 1, rounds do
     local process = wire:start(host, 1, INTERRUPTED, n)
-    assert(process:sleeps())
+    assert(process:sleeps(), table.concat({ process:output() }, "; "))
     process:kill "INT"
     local status = process:wait(10)
     local out, err = process:output()
@@ -278,7 +278,7 @@ stops.RECEIVERS = {
 -- was sent, what came, what was dropped.
 function stops.flood(wire, receiver, options)
   local process = wire:start("pcaplua", 2, ([[
-    local c = pycap{device = "wire2", buffer = %d << 20}
+    local c = pycap{device = "wire2", buffer = %d << 20, filter = "tcp"}
     local n, count = 0
     %s
     print "ready"

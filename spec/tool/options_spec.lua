@@ -129,6 +129,11 @@ local does <const> = {
     function(_, err) return err:match "instructions" end },
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",
     "^a\n$" },
+  follow = { "--follow -c 4 -r FILE", lines(4) },
+  protocol = { "--protocol " .. support.write([[
+    pycap.protocol{ name = "beacon", title = "Beacon", meaning = "x",
+      reference = "x", fields = { { "state", 8, "x" } } }]], ".lua") ..
+    " --eval 'print(pycap.beacon())'", "^Beacon%(state=0%)\n$" },
   by = { "--workers 2 --by file -r FILE SCRIPT a", "^a\n$" },
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },

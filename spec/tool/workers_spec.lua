@@ -91,14 +91,14 @@ local function dealt(frames, count)
   local out, err = pcaplua({ "--workers", tostring(count), "--by", "flow" },
     DEALING, { file })
   assert.equal("", err)
-  local worker, total, n = {}, 0, 0
+  local worker, came, n = {}, 0, 0
   for part in (out:match "^[^\n]*" .. ";"):gmatch "([^;]*);" do
     n = n + 1
     for time in part:gmatch "%d+" do
-      worker[tonumber(time)], total = n, total + 1
+      worker[tonumber(time)], came = n, came + 1
     end
   end
-  assert.equal(#frames, total)
+  assert.equal(#frames, came)
   return worker
 end
 

@@ -17,6 +17,7 @@
 #define LINES_MAX 32           /* of one protocol */
 #define HEADER_BITS_MAX 65528 /* of all the widths of a protocol together */
 #define DEFAULT_MAX 65535     /* bytes of a default whose width is open */
+#define CARRIES_MAX 1024      /* in force at a time */
 #define LOOKUPS_MAX 4096      /* fields read to find the place of one */
 
 /* True, or in `wrong` what is: "beacon.name: ...". */
@@ -37,6 +38,13 @@ bool check_others(const Protocols *all, unsigned index, Wrong *wrong);
 bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
                    Wrong *wrong);
 bool check_link(const Protocols *all, unsigned index, int link, Wrong *wrong);
+
+/*
+** Of one that is added later: that all whom it names are known. And of a carry.
+*/
+bool check_named(const Protocols *all, unsigned index, Wrong *wrong);
+bool check_carry(const Protocols *all, const Carry *c, Wrong *wrong);
+bool check_carries(unsigned count, Wrong *wrong);
 
 /* --- the parts of check_protocol --- */
 

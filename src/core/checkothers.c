@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "near.h"
 
 bool check_count(unsigned count, Wrong *wrong) {
   Where w = {.names = {"protocols"}, .wrong = wrong};
@@ -39,29 +40,47 @@ static bool number_check(const Where *w, const Known *parent,
                 p->name, (unsigned)number, p->next);
 }
 
+/* Whether the parent has numbers, this among them, and room for one more. */
+static bool parent_check(const Where *w, const Protocols *all, unsigned parent,
+                         uint32_t number) {
+  const Known *k = all->known[parent];
+  if (k->space != parent && !k->protocol->inspect)
+    return refuse(w, "carried by \"%s\", whose numbers are those of \"%s\": "
+                  "name that", name_of(all, parent), name_of(all, k->space));
+  if (all->numbers == CHILDREN_MAX)
+    return refuse(w, "carried under a number, but there are %d already",
+                  CHILDREN_MAX);
+  return number_check(w, k, number);
+}
+
 bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
                    Wrong *wrong) {
   Where w = {.names = {name_of(all, index)}, .wrong = wrong};
   unsigned parent = protocols_find(all, c->parent);
   if (parent == PROTOCOL_NONE) return true;
-  const Known *k = all->known[parent];
-  if (k->space != parent && !k->protocol->inspect)
-    return refuse(&w, "carried by \"%s\", whose numbers are those of \"%s\": "
-                  "name that", c->parent, name_of(all, k->space));
   unsigned other = protocols_child(all, parent, c->number);
-  if (other != PROTOCOL_NONE)
+  if (other != PROTOCOL_NONE && !all->known[index]->replaces)
     return refuse(&w, "carried by \"%s\" under %u, as \"%s\" is", c->parent,
                   (unsigned)c->number, name_of(all, other));
-  if (all->numbers == CHILDREN_MAX)
-    return refuse(&w, "carried under a number, but there are %d already",
-                  CHILDREN_MAX);
-  return number_check(&w, k, c->number);
+  return parent_check(&w, all, parent, c->number);
+}
+
+bool check_carries(unsigned count, Wrong *wrong) {
+  Where w = {.names = {"protocols"}, .wrong = wrong};
+  return count <= CARRIES_MAX ||
+         refuse(&w, "more than %d of them are carried otherwise", CARRIES_MAX);
+}
+
+bool check_carry(const Protocols *all, const Carry *c, Wrong *wrong) {
+  Where w = {.names = {name_of(all, c->protocol)}, .wrong = wrong};
+  return parent_check(&w, all, c->parent, c->number);
 }
 
 bool check_link(const Protocols *all, unsigned index, int link,
                 Wrong *wrong) {
   Where w = {.names = {name_of(all, index)}, .wrong = wrong};
   unsigned other = protocols_root(all, link);
+  if (other != PROTOCOL_NONE && all->known[index]->replaces) return true;
   if (other != PROTOCOL_NONE)
     return refuse(&w, "link type %d begins with \"%s\" already", link,
                   name_of(all, other));
@@ -84,4 +103,24 @@ bool check_others(const Protocols *all, unsigned index, Wrong *wrong) {
     at = all->known[at]->otherwise;
   }
   return true;
+}
+
+static bool known_check(const Where *w, const Protocols *all, const char *what,
+                        const char *name) {
+  Near near;
+  if (!name || protocols_find(all, name) != PROTOCOL_NONE) return true;
+  near_begin(&near, name);
+  for (unsigned i = 0; i < all->count; i++) near_offer(&near, name_of(all, i));
+  return refuse(w, "%s \"%.*s\", which is no protocol%s%s%s", what,
+                NAME_MAX_BYTES, name, near.name ? "; did you mean " : "",
+                near.name ? near.name : "", near.name ? "?" : "");
+}
+
+bool check_named(const Protocols *all, unsigned index, Wrong *wrong) {
+  const Protocol *p = all->known[index]->protocol;
+  Where w = {.names = {p->name}, .wrong = wrong};
+  for (const Carrier *c = p->carriers; c->parent; c++)
+    if (!known_check(&w, all, "carried by", c->parent)) return false;
+  return known_check(&w, all, "numbers of", p->space) &&
+         known_check(&w, all, "otherwise", p->otherwise);
 }

@@ -6,11 +6,22 @@
 
 #include <stdint.h>
 
+/* What a file says of one frame besides. All of it is borrowed, too. */
+typedef struct Notes {
+  const char *comment;   /* NULL: none */
+  uint32_t size;         /* its bytes */
+  uint8_t direction;     /* 0: not said, 1: in, 2: out */
+} Notes;
+
 typedef struct Frame {
   const uint8_t *bytes;  /* borrowed: valid until the callback returns */
   uint32_t caplen;       /* bytes there */
   uint32_t length;       /* bytes on the wire */
   int64_t time;          /* nanoseconds since the epoch */
+  uint16_t link;         /* its link type (DLT), where a capture gives it */
+  uint16_t fcs;          /* bytes at its end on the wire that are a checksum */
+  uint32_t interface;    /* of the file's, from 1; 0: not said */
+  const Notes *notes;    /* NULL: none */
 } Frame;
 
 /* A time as a number of seconds. */

@@ -5,8 +5,7 @@
 
 #include "check.h"
 #include "header.h"
-
-#define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
+#include "link.h"
 
 /* The index of a field that a protocol names; -1: it names none. */
 static int8_t find_field(const Known *k, const char *name) {
@@ -22,7 +21,7 @@ static void init_ends(Known *k) {
              layout_find(l, "destinationport") == 1 &&
              l->fields[0].width == 16 && l->fields[1].width == 16 &&
              l->fixed >= 4;
-  if (source < 0 || destination < 0 || source >= l->dynamic ||
+  if (k->ports || source < 0 || destination < 0 || source >= l->dynamic ||
       destination >= l->dynamic ||
       (l->fields[source].kind != KIND_IP4 &&
        l->fields[source].kind != KIND_IP6) ||
@@ -104,71 +103,11 @@ static bool add_protocol(Protocols *all, const Protocol *p, Known *k,
   return check_preset(k, &all->wrong);
 }
 
-static void add_child(Protocols *all, unsigned child, const Carrier *carrier) {
-  unsigned space = protocols_find(all, carrier->parent);
-  if (space == PROTOCOL_NONE) return;
-  unsigned slot = child_slot(space, carrier->number);
-  while (all->children[slot].protocol != PROTOCOL_NONE)
-    slot = (slot + 1) % CHILDREN_SIZE;
-  Child *at = &all->children[slot];
-  at->number = carrier->number;
-  at->space = (uint16_t)space;
-  at->protocol = (uint16_t)child;
-  all->numbers++;
-}
-
-static void add_root(Protocols *all, unsigned index, int link) {
-  unsigned i = 0;
-  while (all->roots[i].protocol != PROTOCOL_NONE) i++;
-  all->roots[i].datalink = link;
-  all->roots[i].protocol = (uint16_t)index;
-}
-
 /* Notes which others a protocol names. */
 static void find_others(const Protocols *all, Known *k) {
   k->space = (uint16_t)protocols_find(all, k->protocol->space);
   if (k->space == PROTOCOL_NONE) k->space = k->index;
   k->otherwise = (uint16_t)protocols_find(all, k->protocol->otherwise);
-}
-
-/* Enters who carries a protocol. False: all->wrong says why not. */
-static bool link_protocol(Protocols *all, unsigned index) {
-  const Protocol *p = all->known[index]->protocol;
-  if (!check_others(all, index, &all->wrong)) return false;
-  for (const Carrier *c = p->carriers; c->parent; c++) {
-    if (!check_carrier(all, index, c, &all->wrong)) return false;
-    add_child(all, index, c);
-  }
-  for (const int *link = p->datalinks; link && *link >= 0; link++) {
-    if (!check_link(all, index, *link, &all->wrong)) return false;
-    add_root(all, index, *link);
-  }
-  return true;
-}
-
-/* Says what follows a protocol that has no field for it. */
-static void link_only(Protocols *all, Known *k) {
-  k->only = PROTOCOL_NONE;
-  if (k->next < 0 && k->space == k->index)
-    k->only = (uint16_t)protocols_child(all, k->space, 0);
-}
-
-/* Fills in below[][]: first the direct children, then what they lead to. */
-static void close_below(Protocols *all) {
-  for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
-    const Child *c = &all->children[i];
-    if (c->protocol == PROTOCOL_NONE) continue;
-    for (unsigned parent = 0; parent < all->count; parent++)
-      if (all->known[parent]->space == c->space || parent == c->space)
-        set_add(&all->below[parent], c->protocol);
-  }
-  for (unsigned i = 0; i < all->count; i++)
-    if (all->known[i]->otherwise != PROTOCOL_NONE)
-      set_add(&all->below[i], all->known[i]->otherwise);
-  for (unsigned k = 0; k < all->count; k++)
-    for (unsigned i = 0; i < all->count; i++)
-      for (size_t w = 0; set_has(&all->below[i], k) && w < SET_WORDS; w++)
-        all->below[i].words[w] |= all->below[k].words[w];
 }
 
 /* How many protocols a list has, PROTOCOLS_MAX + 1 where there are more. */
@@ -178,10 +117,14 @@ static unsigned list_count(const Protocol *const *list) {
   return count;
 }
 
+size_t protocol_room(const Protocol *protocol) {
+  return sizeof(Known) + preset_room(protocol);
+}
+
 size_t protocols_room(const Protocol *const *list) {
   unsigned count = list_count(list);
-  size_t room = count * sizeof(Known);
-  for (unsigned i = 0; i < count; i++) room += preset_room(list[i]);
+  size_t room = 0;
+  for (unsigned i = 0; i < count; i++) room += protocol_room(list[i]);
   return room;
 }
 
@@ -197,20 +140,28 @@ static bool add_list(Protocols *all, const Protocol *const *list, void *room) {
     presets += known[i].preset_length;
   }
   for (unsigned i = 0; i < count; i++) find_others(all, &known[i]);
-  for (unsigned i = 0; i < count; i++)
-    if (!link_protocol(all, i)) return false;
-  for (unsigned i = 0; i < count; i++) link_only(all, &known[i]);
-  return true;
+  return protocols_link(all);
 }
 
 const char *protocols_init(Protocols *all, const Protocol *const *list,
                            void *room) {
   memset(all, 0, sizeof *all);
-  for (unsigned i = 0; i < CHILDREN_SIZE; i++)
-    all->children[i].protocol = PROTOCOL_NONE;
-  for (unsigned i = 0; i < DATALINKS_MAX; i++)
-    all->roots[i].protocol = PROTOCOL_NONE;
   if (!add_list(all, list, room)) return all->wrong.text;
-  close_below(all);
+  protocols_settle(all);
+  return NULL;
+}
+
+const char *protocols_add(Protocols *draft, const Protocols *all,
+                          const Protocol *p, bool replaces, void *room) {
+  Known *k = room;
+  *draft = *all;
+  memset(k, 0, sizeof *k);
+  k->replaces = replaces;
+  if (!check_count(all->count + 1, &draft->wrong) ||
+      !add_protocol(draft, p, k, (uint8_t *)(k + 1)))
+    return draft->wrong.text;
+  find_others(draft, k);
+  if (!check_named(draft, k->index, &draft->wrong) || !protocols_link(draft))
+    return draft->wrong.text;
   return NULL;
 }

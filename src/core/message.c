@@ -18,13 +18,13 @@ static void put(Message *m, const uint8_t *bytes, size_t size) {
   }
 }
 
-static void put_name(Message *m, const Value *v) {
+static void put_name(Message *m, const Field *f, const Value *v) {
   uint8_t plain[DOMAIN_MAX];
   size_t size = value_domain(v, plain);
   if (size == 0 || !m->out) {
     put(m, size ? plain : v->bytes, size ? size : v->size);
   } else if (!m->full) {
-    size = domain_write(m->domains, m->out, m->at, m->room, plain, size);
+    size = domain_write(f->spelt ? NULL : m->domains, m->out, m->at, m->room, plain, size);
     m->full = size == 0;
     m->at += size;
   }
@@ -110,7 +110,7 @@ static void add_list(Message *m, const Items *items, const Value *list) {
 }
 
 void message_add(Message *m, const Field *f, const Value *v) {
-  if (f->kind == KIND_NAME) put_name(m, v);
+  if (f->kind == KIND_NAME) put_name(m, f, v);
   else if (f->kind == KIND_ITEMS && field_named(f)) add_list(m, f->items, v);
   else put(m, v->bytes, v->size);
 }

@@ -19,6 +19,22 @@ unsigned protocols_root(const Protocols *all, int datalink) {
   return PROTOCOL_NONE;
 }
 
+/*
+** The number under which a carry has `child` stand in a space. False: it does
+** not.
+*/
+static bool told_number(const Protocols *all, unsigned space, unsigned child,
+                        uint32_t *number) {
+  for (const Carry *c = all->carries; c; c = c->next) {
+    if (c->protocol != child || c->parent != space ||
+        protocols_child(all, space, c->number) != child)
+      continue;
+    *number = c->number;
+    return true;
+  }
+  return false;
+}
+
 /* The same of a child that has carriers of its own. */
 static bool carried_number(const Protocols *all, unsigned parent,
                            unsigned child, const uint8_t *header,
@@ -29,6 +45,8 @@ static bool carried_number(const Protocols *all, unsigned parent,
   for (const Carrier *c = k->protocol->carriers; c->parent; c++) {
     unsigned at = protocols_find(all, c->parent);
     if (at != parent && (at != space || found)) continue;
+    /* the number may be another's now */
+    if (protocols_child(all, at, c->number) != child) continue;
     int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
     if (!field_holds(&k->layout, &c->when, when, header, length)) continue;
     *number = c->number;
@@ -41,7 +59,9 @@ static bool carried_number(const Protocols *all, unsigned parent,
 bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       const uint8_t *header, uint32_t length,
                       uint32_t *number) {
-  bool found = carried_number(all, parent, child, header, length, number);
+  bool found = carried_number(all, parent, child, header, length, number) ||
+               told_number(all, parent, child, number) ||
+               told_number(all, all->known[parent]->space, child, number);
   /* what stands where another may stand is carried as that is */
   for (unsigned i = 0; !found && i < all->count; i++)
     if (all->known[i]->otherwise == child)

@@ -29,6 +29,7 @@ typedef struct Known {
   int8_t checksum;   /* index of that field, -1: none */
   uint16_t only;     /* what follows where `next` is -1 */
   uint16_t otherwise;
+  bool replaces;     /* numbers that others have become its own */
   bool lists;        /* no length, but lists or counts end the header */
   uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
                         is something else, for field_read */
@@ -77,14 +78,29 @@ typedef struct Wrong {
   char text[WRONG_MAX];
 } Wrong;
 
-/* All protocols. Built once for each Lua state, constant from then on. */
+/* A number that carries a protocol, or another one than it did, until it is
+** taken out of the list. */
+typedef struct Carry {
+  struct Carry *next;
+  uint16_t parent, protocol;
+  uint32_t number;
+  unsigned count;  /* of the protocols that were known then */
+} Carry;
+
+/*
+** All protocols. Their order and what is known of each stay as they are, so an
+** index and a Known hold for good; protocols_take adds one, or changes who
+** carries whom, and then what follows from that is to be found anew.
+*/
 typedef struct Protocols {
+  unsigned version;  /* another one after each change */
   unsigned count;
   Known *known[PROTOCOLS_MAX];
   unsigned numbers;  /* how many children there are */
   Child children[CHILDREN_SIZE];
   struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
   ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
+  Carry *carries;    /* in the order in which they were made */
   Wrong wrong;
 } Protocols;
 
@@ -98,6 +114,26 @@ size_t protocols_room(const Protocol *const *list);
 */
 const char *protocols_init(Protocols *all, const Protocol *const *list,
                            void *room);
+
+/*
+** Fills in `draft`: `all` with one protocol more. `replaces`: numbers that are
+** taken become its own. Protocol and room (of protocol_room bytes, for a
+** protocol that may be wrong) are kept. NULL, or what is wrong: a text in
+** `draft`.
+*/
+size_t protocol_room(const Protocol *protocol);
+const char *protocols_add(Protocols *draft, const Protocols *all,
+                          const Protocol *protocol, bool replaces, void *room);
+
+/*
+** The same with one carry more, which is kept, or, with NULL, after one was
+** taken out of the list.
+*/
+const char *protocols_carry(Protocols *draft, const Protocols *all,
+                            Carry *carry);
+
+/* Makes a draft, which is right, of `all` what `all` is. */
+void protocols_take(Protocols *all, const Protocols *draft);
 
 /* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
 unsigned protocols_find(const Protocols *all, const char *name);

@@ -13,9 +13,9 @@ const char *const reserved_names[] = {
   /* in pycap: */
   "after", "arguments", "ask", "atend", "capture", "carry", "checksum", "code",
   "constants", "decode", "devices", "dump", "error", "every", "filter",
-  "hexdump", "inject", "json", "loop", "name", "on", "protocol", "protocolof",
-  "protocols", "publish", "raw", "sleep", "source", "spawn", "stop", "stream",
-  "table", "tally", "tree",
+  "formats", "hexdump", "inject", "json", "loop", "name", "on", "protocol",
+  "protocolof", "protocols", "publish", "raw", "sleep", "source", "spawn",
+  "stop", "stream", "table", "tally", "tree",
   /* members of a packet: */
   "bytes", "caplen", "comment", "conversation", "destination", "direction",
   "flow", "insert", "interface", "length", "malformed", "payload", "quoted",

@@ -171,11 +171,12 @@ static void add_template(Text *t, const Known *k, const Value *values) {
 
 size_t header_text(const Known *k, const Value *values, char *out,
                    size_t room) {
-  Text t = {out, 0, room};
+  Text t = {out, 0, room - 1};  /* for the last one */
   add(&t, k->protocol->title, strlen(k->protocol->title));
   add(&t, "(", 1);
   if (k->protocol->text) add_template(&t, k, values);
   else add_all(&t, k, values);
+  t.room = room;
   add(&t, ")", 1);
   return t.size;
 }

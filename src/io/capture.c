@@ -23,52 +23,24 @@ bool capture_stopping(const Capture *capture) {
 static inline Frame make_frame(const Capture *capture,
                                const struct pcap_pkthdr *header,
                                const u_char *bytes) {
-  Frame frame;
-  /* unsigned: a pcapng file may claim a year that overflows */
-  uint64_t seconds = (uint64_t)header->ts.tv_sec & capture->seconds;
-  uint64_t fraction = (uint64_t)header->ts.tv_usec * capture->scale;
-  frame.bytes = bytes;
-  frame.caplen = header->caplen;
-  frame.length = header->len;
-  frame.time = (int64_t)(seconds * SECOND + fraction);
-  return frame;
+  return (Frame){
+    .bytes = bytes, .caplen = header->caplen, .length = header->len,
+    .time = (int64_t)((uint64_t)header->ts.tv_sec * SECOND +
+                      (uint64_t)header->ts.tv_usec * capture->scale),
+    .link = capture->link
+  };
 }
 
-/* Its bytes stay with libpcap until the next read. */
-static void hold_back(Capture *capture, const Frame *frame) {
-  capture->hold = false;
-  capture->held = true;
-  capture->head = *frame;
-  capture->count--;
-}
-
-/* Hands a frame over, and ends the dispatch if the sink says so. */
-static inline void hand_over(Capture *capture, const struct pcap_pkthdr *header,
-                             const u_char *bytes) {
+/* libpcap's callback: hands a frame over, and ends the dispatch if the sink
+** says so. */
+static void deliver(u_char *user, const struct pcap_pkthdr *header,
+                    const u_char *bytes) {
+  Capture *capture = (Capture *)(void *)user;
   Frame frame = make_frame(capture, header, bytes);
   capture->count++;
   if (capture->sink(capture->context, &frame)) return;
   capture->ended = true;
   pcap_breakloop(capture->pcap);
-  if (capture->hold) hold_back(capture, &frame);
-}
-
-/* The same under a file's filter; apart, to cost others nothing. */
-__attribute__((noinline))
-static void sift(Capture *capture, const struct pcap_pkthdr *header,
-                 const u_char *bytes) {
-  if (pcap_offline_filter(&capture->program, header, bytes) == 0) return;
-  /* libpcap counts what the filter refused, too, and would go on */
-  if (capture->count + 1 == capture->limit) pcap_breakloop(capture->pcap);
-  hand_over(capture, header, bytes);
-}
-
-/* libpcap's callback: the one piece of code that runs for every frame. */
-static void deliver(u_char *user, const struct pcap_pkthdr *header,
-                    const u_char *bytes) {
-  Capture *capture = (Capture *)(void *)user;
-  if (capture->program.bf_insns != NULL) sift(capture, header, bytes);
-  else hand_over(capture, header, bytes);
 }
 
 /* The same until a frame of a time has come. */
@@ -77,17 +49,16 @@ static void deliver_since(u_char *user, const struct pcap_pkthdr *header,
   Capture *capture = (Capture *)(void *)user;
   if (make_frame(capture, header, bytes).time < capture->since) return;
   capture->since = INT64_MIN;
-  hand_over(capture, header, bytes);
+  deliver(user, header, bytes);
 }
 
 /* The fault of a read that failed; comes later when frames come first. */
 static int refuse_read(Capture *capture, Fault *fault) {
   Fault *own = &capture->fault;
-  if (capture->pipe != NULL && pipe_error(capture->pipe) != 0)
-    source_refuse(capture, pipe_error(capture->pipe), own);
+  if (capture->reader != NULL) *own = *reader_fault(capture->reader);
   else
-    fault_set(own, capture->file != NULL ? "file" : "device", "%s: %s",
-              source_name(capture), pcap_geterr(capture->pcap));
+    fault_set(own, "device", "%s: %s", source_name(capture),
+              pcap_geterr(capture->pcap));
   if (capture->count > 0) return capture->count;
   *fault = *own;
   return CAPTURE_FAULT;
@@ -123,38 +94,42 @@ static int dispatch_device(Capture *capture, Fault *fault) {
   return capture->count > 0 ? capture->count : find_none(capture, fault);
 }
 
+/* Hands a file's frame over. One that is held stays until the next read. */
+static inline void hand_over(Capture *capture, const Frame *frame) {
+  capture->count++;
+  if (capture->sink(capture->context, frame)) return;
+  capture->ended = true;
+  if (!capture->hold) return;
+  capture->hold = false;
+  capture->held = true;
+  capture->head = *frame;
+  capture->count--;
+}
+
 /* Hands over the frame that the sink gave back. */
 static void hand_head(Capture *capture) {
   Frame frame = capture->head;
   capture->held = false;
-  capture->count++;
-  if (capture->sink(capture->context, &frame)) return;
-  capture->ended = true;
-  if (capture->hold) hold_back(capture, &frame);
+  hand_over(capture, &frame);
 }
 
 static int dispatch_file(Capture *capture, Fault *fault) {
-  int seen = 0;
+  Reader *reader = capture->reader;
+  int refused = 0;
   if (capture->held && !capture_stopping(capture)) hand_head(capture);
+  reader_wake(reader);
   while (capture->count < capture->limit && !capture->ended &&
          !capture_stopping(capture)) {
-    int max = capture->limit - capture->count;
-    int result;
-    if (capture->program.bf_insns != NULL || max > SCAN) max = SCAN;
-    if (capture->pipe != NULL && !pipe_ready(capture->pipe)) break;
-    result = pcap_dispatch(capture->pcap, max, deliver, (u_char *)capture);
-    capture->over = result == 0;
-    if (result == 0) return capture->count > 0 ? capture->count : CAPTURE_END;
-    if (result == PCAP_ERROR_BREAK) continue;  /* an old one: see above */
-    if (result < 0) {
-      if (capture->pipe != NULL &&
-          pipe_starved(capture->pipe, capture->file)) continue;
-      return refuse_read(capture, fault);
-    }
-    seen += result;
+    Frame frame;
+    int n = reader_take(reader, &frame);
+    if (n == READER_STARVED) break;
+    if (n == READER_FAULT) return refuse_read(capture, fault);
+    capture->over = n == READER_END;
+    if (capture->over) return capture->count > 0 ? capture->count : CAPTURE_END;
+    if (capture->sieve == NULL || sieve_pass(capture->sieve, &frame))
+      hand_over(capture, &frame);
     /* so that Ctrl-C is seen while a filter lets nothing pass */
-    if (capture->limit != INT_MAX && seen - capture->count >= SCAN) break;
-    if (capture->limit == INT_MAX) seen = 0;
+    else if (++refused >= SCAN && capture->limit != INT_MAX) break;
   }
   return capture->count;
 }
@@ -170,7 +145,7 @@ int capture_dispatch(Capture *capture, int max, CaptureSink sink,
   capture->count = 0;
   capture->limit = max > 0 ? max : INT_MAX;
   capture->ended = false;
-  return capture->file != NULL ? dispatch_file(capture, fault)
+  return capture->reader != NULL ? dispatch_file(capture, fault)
                                : dispatch_device(capture, fault);
 }
 
@@ -214,7 +189,7 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
 }
 
 int capture_next(Capture *capture, Frame *frame, Fault *fault) {
-  if (capture->file != NULL)
+  if (capture->reader != NULL)
     return capture_dispatch(capture, 1, store, frame, fault);
   if (capture->fault.code == NULL) return next_device(capture, frame, fault);
   *fault = capture->fault;
@@ -226,8 +201,8 @@ int capture_next(Capture *capture, Frame *frame, Fault *fault) {
 /* True when there is no need to wait: frames, an end or a fault are here. */
 static bool has_more(const Capture *capture) {
   if (capture->fault.code != NULL || capture->held) return true;
-  if (capture->pipe != NULL) return pipe_fed(capture->pipe);
-  return capture->file != NULL || capture->more;
+  return capture->reader != NULL ? reader_fed(capture->reader)
+                                 : capture->more;
 }
 
 int64_t capture_interval(const Capture *capture) {
@@ -255,7 +230,7 @@ int64_t capture_again(const Capture *capture) {
 bool capture_poll(const Capture *capture, struct pollfd polled[2]) {
   int fd;
   if (capture_stopping(capture) || has_more(capture)) return false;
-  fd = capture->pipe != NULL ? pipe_fd(capture->pipe)
+  fd = capture->reader != NULL ? reader_pollfd(capture->reader)
                                : pcap_get_selectable_fd(capture->pcap);
   polled[0] = (struct pollfd){fd, POLLIN, 0};
   polled[1] = (struct pollfd){capture->wakefd, POLLIN, 0};
@@ -296,12 +271,22 @@ bool capture_stopped(Capture *capture) {
 
 /* --- what it is --- */
 
+const Interfaces *capture_interfaces(const Capture *capture) {
+  return capture->reader != NULL ? reader_interfaces(capture->reader) : NULL;
+}
+
+const Blocks *capture_blocks(const Capture *capture) {
+  return capture->reader != NULL ? reader_blocks(capture->reader) : NULL;
+}
+
 int capture_datalink(const Capture *capture) {
-  return capture->pcap != NULL ? pcap_datalink(capture->pcap) : -1;
+  if (capture->pcap != NULL) return pcap_datalink(capture->pcap);
+  return capture->ready ? reader_link(capture->reader) : -1;
 }
 
 int capture_snaplen(const Capture *capture) {
-  return capture->pcap != NULL ? pcap_snapshot(capture->pcap) : -1;
+  if (capture->pcap != NULL) return pcap_snapshot(capture->pcap);
+  return capture->ready ? reader_snaplen(capture->reader) : -1;
 }
 
 const char *capture_device(const Capture *capture) { return capture->device; }

@@ -10,7 +10,9 @@
 #include <stdint.h>
 
 #include "../core/frame.h"
+#include "blocks.h"
 #include "fault.h"
+#include "interfaces.h"
 #include "wait.h"
 
 typedef struct Capture Capture;
@@ -19,6 +21,7 @@ typedef struct CaptureOptions {
   const char *device;      /* NULL with no filename: libpcap's default device */
   const char *filename;    /* "-": standard input */
   const char *filter;      /* tcpdump language, or NULL */
+  bool follow;             /* wait for more where a file ends */
   int snaplen;             /* bytes kept of each packet */
   bool promisc;
   bool immediate;
@@ -136,6 +139,13 @@ bool capture_rewinds(const Capture *capture);
 
 /* The bytes of a regular file that were read, and those that it has; else 0. */
 void capture_place(const Capture *capture, uint64_t *done, uint64_t *size);
+
+/*
+** What a pcapng file has said so far, of its interfaces and besides. Empty of
+** other files; NULL: it reads a device.
+*/
+const Interfaces *capture_interfaces(const Capture *capture);
+const Blocks *capture_blocks(const Capture *capture);
 
 int capture_datalink(const Capture *capture);
 int capture_snaplen(const Capture *capture);

@@ -31,13 +31,18 @@ int source_datalink(Capture *capture, Fault *fault) {
   char list[NAMES] = "";
   int *types = NULL;
   int count;
-  if (capture->datalink < 0 ||
-      capture->datalink == pcap_datalink(capture->pcap) ||
-      pcap_set_datalink(capture->pcap, capture->datalink) == 0) return 0;
-  count = pcap_list_datalinks(capture->pcap, &types);
-  for (int i = 0; i < count; i++)
-    fault_list(list, sizeof list, datalink_name(types[i]));
-  if (count > 0) pcap_free_datalinks(types);
+  int own = capture->pcap != NULL ? pcap_datalink(capture->pcap)
+                                  : reader_link(capture->reader);
+  if (capture->datalink < 0 || capture->datalink == own) return 0;
+  if (capture->pcap == NULL) {
+    fault_list(list, sizeof list, datalink_name(own));
+  } else {
+    if (pcap_set_datalink(capture->pcap, capture->datalink) == 0) return 0;
+    count = pcap_list_datalinks(capture->pcap, &types);
+    for (int i = 0; i < count; i++)
+      fault_list(list, sizeof list, datalink_name(types[i]));
+    if (count > 0) pcap_free_datalinks(types);
+  }
   return fault_set(fault, "unsupported",
     "%s: no link type %d (%s), possible: %s", source_name(capture),
     capture->datalink, name != NULL ? name : "unknown", list);
@@ -55,19 +60,10 @@ int source_watch(Capture *capture, Fault *fault) {
 
 /* --- filters --- */
 
-/* Drops the frame that was given back if the new filter refuses it. */
-static void refilter(Capture *capture) {
-  const Frame *head = &capture->head;
-  struct pcap_pkthdr header = {.caplen = head->caplen, .len = head->length};
-  capture->held =
-    pcap_offline_filter(&capture->program, &header, head->bytes) != 0;
-}
-
 /* The mask of the device's network, for "ip broadcast". */
 static bpf_u_int32 netmask_of(const Capture *capture) {
   struct in_addr address, mask = {0};
   int error = 0;
-  if (capture->device == NULL) return PCAP_NETMASK_UNKNOWN;
   if (capture->index > 0)
     error = link_address(capture->index, capture->device, &address, &mask);
   return error == 0 || error == EADDRNOTAVAIL ? mask.s_addr
@@ -118,22 +114,28 @@ static int filter_device(Capture *capture, const char *expression,
   return -1;
 }
 
-int source_filter(Capture *capture, const char *expression, Fault *fault) {
-  struct bpf_program program;
-  bpf_u_int32 netmask = netmask_of(capture);
-  if (capture->pcap == NULL) {  /* for when the pipe's header has come */
+/* Has a file's frames pass it, that which was given back among them. */
+static int filter_file(Capture *capture, const char *expression,
+                       Fault *fault) {
+  if (!capture->ready) {  /* for when the header has come */
     char *kept = strdup(expression);
     if (kept == NULL) return fault_memory(fault);
     free(capture->filter);
     capture->filter = kept;
     return 0;
   }
-  if (filter_program(capture->pcap, expression, capture->device != NULL,
-                     netmask, &program, fault) < 0) return -1;
-  if (capture->device != NULL)
-    return filter_device(capture, expression, program, fault);
-  pcap_freecode(&capture->program);  /* ours to run: see dispatch_file */
-  capture->program = program;
-  if (capture->held) refilter(capture);
+  Sieve *sieve = sieve_open(expression, reader_link(capture->reader), fault);
+  if (sieve == NULL) return -1;
+  sieve_close(capture->sieve);
+  capture->sieve = sieve;
+  if (capture->held) capture->held = sieve_pass(sieve, &capture->head);
   return 0;
+}
+
+int source_filter(Capture *capture, const char *expression, Fault *fault) {
+  struct bpf_program program;
+  if (capture->pcap == NULL) return filter_file(capture, expression, fault);
+  if (filter_program(capture->pcap, expression, true, netmask_of(capture),
+                     &program, fault) < 0) return -1;
+  return filter_device(capture, expression, program, fault);
 }

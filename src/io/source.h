@@ -6,19 +6,21 @@
 
 #include <pcap/pcap.h>
 #include <stdatomic.h>
-#include <stdio.h>
 
 #include "capture.h"
 #include "counters.h"
-#include "pipe.h"
+#include "reader.h"
+#include "sieve.h"
 
-/* It reads a device, a regular file (`file`), or a `pipe` (with `file`). */
+/* It reads a device (`pcap`), or a file or a stream (`reader`). */
 struct Capture {
-  pcap_t *pcap;                  /* NULL: a pipe whose header is to come */
+  pcap_t *pcap;
+  Reader *reader;
+  Sieve *sieve;                  /* a file's filter, NULL: none */
   CaptureSink sink;              /* of the dispatch that is running */
   void *context;
   uint64_t scale;                /* nanoseconds in a unit of ts.tv_usec */
-  uint64_t seconds;              /* mask: the bits of ts.tv_sec that count */
+  uint16_t link;                 /* a device's link type */
   int count;                     /* frames that this dispatch handed over */
   int limit;                     /* and how many it may */
   bool ended;                    /* the sink ended this dispatch */
@@ -32,13 +34,11 @@ struct Capture {
   bool watched;                  /* its link is down, or is gone: look at it */
   struct bpf_program kernel;     /* a device's filter, which is in force */
   Counters counters;             /* and its figures */
-  struct bpf_program program;    /* a file's filter; bf_insns NULL: none */
-  FILE *file;
-  bool over;                     /* it is at its end */
-  Pipe *pipe;
+  bool ready;                    /* it is a file whose header has come, */
+  bool over;                     /* and is at its end */
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */
-  char *device, *filename, *filter, *buffer;
+  char *device, *filename, *filter;
   char warning[2 * PCAP_ERRBUF_SIZE];
   Fault fault;                   /* the source's, for the next call and on */
   atomic_bool stopped;

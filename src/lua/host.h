@@ -47,6 +47,9 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 */
 State *host_open(lua_State *L, const Host *host);
 
+/* The i-th form, from 0, that a capture file may have; NULL: no more. */
+const char *host_format(int i);
+
 /* --- the host's source (capture/source.c, host.c) --- */
 
 /* Calls pycap.capture with the table of options on top, which it takes, and

@@ -22,6 +22,8 @@
 #include "send/inject.h"
 #include "value/checksum.h"
 #include "value/constants.h"
+#include "value/declare.h"
+#include "value/decode.h"
 #include "value/header.h"
 #include "value/json.h"
 #include "value/packet.h"
@@ -77,6 +79,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_errors(L);
   open_packets(L);
   open_headers(L);
+  open_decoding(L);
   open_printing(L);
   open_json(L);
   open_raw(L);
@@ -95,6 +98,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_dumps(L);
   open_internal(L);
   open_constants(L);
+  open_declarations(L);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_checksum, 1);
   lua_setfield(L, -3, "checksum");

@@ -140,11 +140,15 @@ static void add_malformed(Json *j, const Stack *s) {
   out_char(o, '"');
 }
 
-void json_add(const Printer *p, Out *o, const Stack *s) {
+void json_add(Printer *p, Out *o, const Stack *s) {
   Json j = {.out = o, .protocol = "packet"};
   Visitor visitor = {json_value, json_word, json_open, json_close, &j};
   const uint8_t *bytes = s->frame.bytes;
   uint8_t seen[PROTOCOLS_MAX + 1] = {0};
+  if (!printer_ready(p)) {
+    o->failed = true;
+    return;
+  }
   out_char(o, '{');
   add_time(&j, s->frame.time);
   add_number(&j, "length", s->frame.length);

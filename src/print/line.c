@@ -146,7 +146,11 @@ static void add_malformed(const Printer *p, Out *o, const Stack *s) {
   if (p->options.colour) out_text(o, COLOUR_END);
 }
 
-void line_add(const Printer *p, Out *o, const Stack *s) {
+void line_add(Printer *p, Out *o, const Stack *s) {
+  if (!printer_ready(p)) {
+    o->failed = true;
+    return;
+  }
   if (p->options.link && s->count > 1) add_link(p, o, s);
   for (unsigned i = 0; i < s->count; i++) {
     bool last = i + 1 == s->count;

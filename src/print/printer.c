@@ -40,26 +40,35 @@ static bool read_texts(ProtocolTexts *t, const Known *k) {
 bool printer_init(Printer *p, const Protocols *all, const PrintOptions *o) {
   *p = (Printer){.all = all, .options = *o, .first = INT64_MIN,
                  .last = INT64_MIN, .quarter = INT64_MIN};
-  p->texts = calloc(all->count, sizeof *p->texts);
-  if (!p->texts) return false;
-  p->count = all->count;
-  for (unsigned i = 0; i < p->count; i++)
-    if (!read_texts(&p->texts[i], all->known[i])) {
-      printer_free(p);
-      return false;
-    }
+  if (printer_grow(p)) return true;
+  printer_free(p);
+  return false;
+}
+
+static void free_texts(ProtocolTexts *t) {
+  for (unsigned n = 0; n < t->count; n++) template_free(&t->lines[n]);
+  free(t->lines);
+  template_free(&t->text);
+  template_free(&t->brief);
+  out_free(&t->keys);
+}
+
+bool printer_grow(Printer *p) {
+  ProtocolTexts *texts = realloc(p->texts, p->all->count * sizeof *texts);
+  if (!texts) return false;
+  p->texts = texts;
+  for (; p->count < p->all->count; p->count++) {
+    ProtocolTexts *t = &texts[p->count];
+    *t = (ProtocolTexts){0};
+    if (read_texts(t, p->all->known[p->count])) continue;
+    free_texts(t);
+    return false;
+  }
   return true;
 }
 
 void printer_free(Printer *p) {
-  for (unsigned i = 0; i < p->count; i++) {
-    ProtocolTexts *t = &p->texts[i];
-    for (unsigned n = 0; n < t->count; n++) template_free(&t->lines[n]);
-    free(t->lines);
-    template_free(&t->text);
-    template_free(&t->brief);
-    out_free(&t->keys);
-  }
+  for (unsigned i = 0; i < p->count; i++) free_texts(&p->texts[i]);
   free(p->texts);
   p->texts = NULL;
   p->count = 0;

@@ -52,19 +52,27 @@ typedef struct Printer {
 /* False: no memory; it need not be freed. */
 bool printer_init(Printer *printer, const Protocols *all,
                   const PrintOptions *options);
+
+/* Makes ready protocols that came later. False: no memory. */
+bool printer_grow(Printer *printer);
+
+static inline bool printer_ready(Printer *printer) {
+  return printer->count == printer->all->count || printer_grow(printer);
+}
+
 void printer_free(Printer *printer);
 
 /* Adds a time as the options say, and a space behind it. */
 void printer_time(Printer *printer, Out *out, int64_t time);
 
 /* Adds the line of a frame, without its time and without a line feed. */
-void line_add(const Printer *printer, Out *out, const Stack *stack);
+void line_add(Printer *printer, Out *out, const Stack *stack);
 
 /* Adds all fields, a line each, below a line for each header. */
 void tree_add(Out *out, const Stack *stack);
 
 /* Adds one JSON object, flat, without a line feed. */
-void json_add(const Printer *printer, Out *out, const Stack *stack);
+void json_add(Printer *printer, Out *out, const Stack *stack);
 
 /* Where bytes of a dump begin, and whether their characters stand beside. */
 void hexdump_add(Out *out, const uint8_t *bytes, size_t size, bool text);

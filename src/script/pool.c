@@ -5,16 +5,21 @@
 ** takes a fifth of a script's time for them. Here the free blocks of each size
 ** are a list, and what was taken from the system is kept until the state ends.
 ** Where there is a limit every block is the system's: lists of a size that is
-** needed no more would be beyond it.
+** needed no more would be beyond it. Large ones are pages of their own then,
+** which go back at once: between blocks of many sizes malloc leaves gaps.
 */
+#define _GNU_SOURCE  /* mremap */
 #include "pool.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define CHUNK ((size_t)65536)
+#define MAPPED ((size_t)65536)  /* blocks from here on are pages */
+#define PAGE ((size_t)4096)
 
 typedef union Block {
   union Block *next;
@@ -35,6 +40,15 @@ static bool is_small(const Pool *pool, size_t size) {
   return (void)pool, (void)size, false;
 #else
   return size <= POOL_LARGEST && pool->memory.limit == 0;
+#endif
+}
+
+/* True when a block is pages of its own. */
+static bool is_mapped(const Pool *pool, size_t size) {
+#ifdef SANITIZED
+  return (void)pool, (void)size, false;
+#else
+  return size >= MAPPED && pool->memory.limit > 0;
 #endif
 }
 
@@ -109,8 +123,28 @@ static void *carve(Pool *pool, size_t n) {
   return block;
 }
 
+/* The bytes of a block that is not small. */
+static size_t whole(const Pool *pool, size_t size) {
+  size_t all = size + is_weighed(pool, size);
+  return is_mapped(pool, size) ? (all + PAGE - 1) / PAGE * PAGE : all;
+}
+
+static void *take_large(const Pool *pool, size_t size) {
+  if (!is_mapped(pool, size)) return malloc(whole(pool, size));
+  void *block = mmap(NULL, whole(pool, size), PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return block == MAP_FAILED ? NULL : block;
+}
+
+/* Another size for a block that is large, and stays it; NULL: as it was. */
+static void *grow_large(const Pool *pool, void *p, size_t old, size_t size) {
+  if (!is_mapped(pool, size)) return realloc(p, whole(pool, size));
+  p = mremap(p, whole(pool, old), whole(pool, size), MREMAP_MAYMOVE);
+  return p == MAP_FAILED ? NULL : p;
+}
+
 static void *take(Pool *pool, size_t size) {
-  if (!is_small(pool, size)) return malloc(size + is_weighed(pool, size));
+  if (!is_small(pool, size)) return take_large(pool, size);
   Block *block = pool->unused[units(size)];
   if (!block) return carve(pool, units(size));
   pool->unused[units(size)] = block->next;
@@ -118,14 +152,16 @@ static void *take(Pool *pool, size_t size) {
 }
 
 static void drop(Pool *pool, void *p, size_t size) {
-  if (!is_small(pool, size)) free(p);
+  if (is_mapped(pool, size)) munmap(p, whole(pool, size));
+  else if (!is_small(pool, size)) free(p);
   else if (size > 0) give(pool, p, units(size));
 }
 
 static void *grow(Pool *pool, void *p, size_t old, size_t size) {
   bool small = is_small(pool, size);
-  if (!is_small(pool, old) && !small)
-    return realloc(p, size + is_weighed(pool, size));
+  if (!is_small(pool, old) && !small &&
+      is_mapped(pool, old) == is_mapped(pool, size))
+    return grow_large(pool, p, old, size);
   if (is_small(pool, old) && small && units(old) == units(size)) return p;
   void *moved = take(pool, size);
   if (!moved) return NULL;
@@ -146,9 +182,10 @@ static bool is_granted(const Memory *memory, size_t more) {
                                 more <= memory->limit - memory->used);
 }
 
-/* What a block is charged: where there is a limit, what malloc takes for it. */
-static size_t cost(const Memory *memory, size_t size) {
-  return memory->limit == 0 || size == 0 ? size
+/* What a block is charged: where there is a limit, what is taken for it. */
+static size_t cost(const Pool *pool, size_t size) {
+  return pool->memory.limit == 0 || size == 0 ? size
+         : is_mapped(pool, size) ? whole(pool, size)
          : size < 24 ? 32 : (size + 8 + 15) / 16 * 16;
 }
 
@@ -192,12 +229,12 @@ void *pool_allocate(void *context, void *p, size_t old, size_t size) {
     if (p == memory->thread) memory->thread = NULL;
     unweigh(pool, old, kind);
     if (p) drop(pool, p, old);
-    memory->used -= cost(memory, old);
+    memory->used -= cost(pool, old);
     return NULL;
   }
   if (size > old && (is_beyond(memory, size, kind) ||
-                     !is_granted(memory, cost(memory, size) -
-                                                 cost(memory, old)))) {
+                     !is_granted(memory, cost(pool, size) -
+                                                 cost(pool, old)))) {
     memory->refused = size;  /* Lua collects and tries again */
     return NULL;
   }
@@ -209,7 +246,7 @@ void *pool_allocate(void *context, void *p, size_t old, size_t size) {
   unweigh(pool, old, kind);
   weigh(pool, block, size, kind);
   memory->allocations += !p;
-  count(memory, old, size, cost(memory, size) - cost(memory, old));
+  count(memory, old, size, cost(pool, size) - cost(pool, old));
   return block;
 }
 

@@ -46,6 +46,7 @@ static int check_script(const Options *o) {
     {o->workers && (o->source.direction || o->source.monitor ||
                     o->source.datalink || o->source.timestamps),
      "-Q, -I, -y and -j do not go with --workers"},
+    {o->source.follow && !o->source.filename, "--follow goes with -r"},
     {false, NULL}
   };
   return check_rules(rules);

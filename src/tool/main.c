@@ -15,6 +15,7 @@
 #include "../script/trace.h"
 #include "options.h"
 #include "printing.h"
+#include "protocols.h"
 #include "say.h"
 #include "signals.h"
 #include "watch.h"
@@ -232,8 +233,16 @@ static int run_end(lua_State *L, int status) {
   return status ? status : failed;
 }
 
+/* Runs what declares protocols. 0, or the exit status. */
+static int run_protocols(lua_State *L) {
+  lua_pushcfunction(L, protocols_load);
+  lua_pushlightuserdata(L, &options);
+  return call(L, 1);
+}
+
 static int run_script(lua_State *L) {
   int status = run_init(L);
+  if (status == 0) status = run_protocols(L);
   host_opener(L, open_capture);
   if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
     return run_printing(L);
@@ -334,7 +343,8 @@ int main(int argc, char **argv) {
     return EXIT_USAGE;
   }
   options.files = calloc((size_t)argc + 1, sizeof *options.files);
-  if (!options.files) return EXIT_SCRIPT;
+  options.protocols = calloc((size_t)argc + 1, sizeof *options.protocols);
+  if (!options.files || !options.protocols) return EXIT_SCRIPT;
   int status = options_read(&options, argc, argv);
   if (status != 0) return finish(status - 1);
   if (options.workers && !options_listing(&options))

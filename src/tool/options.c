@@ -118,6 +118,15 @@ static int set_seconds(const OptionRow *row, void *place, const char *text) {
 }
 
 /* Sets what a row is for: 0, an exit status, or -1: all was said. */
+static void print_version(void) {
+  const char *name;
+  puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
+  printf("reads");
+  for (int i = 0; (name = host_format(i)) != NULL; i++)
+    printf("%s %s", i > 0 ? "," : "", name);
+  printf("\n");
+}
+
 static int set_option(Options *o, const OptionRow *row, const char *text) {
   void *place = (char *)o + row->at;
   bool prints = row->group == GROUP_PRINT || row->group == GROUP_WRITE;
@@ -137,10 +146,9 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
     case KIND_FILE:
       o->source.filename = o->files[o->file_count++] = text;
       return 0;
+    case KIND_PROTOCOL: o->protocols[o->protocol_count++] = text; return 0;
     case KIND_HELP: options_usage(); return -1;
-    case KIND_VERSION:
-      puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
-      return -1;
+    case KIND_VERSION: print_version(); return -1;
   }
   return 0;
 }

@@ -17,6 +17,8 @@ typedef struct Options {
   Source source;       /* its file is the last of -r */
   const char **files;  /* all of -r */
   int file_count;
+  const char **protocols;  /* all of --protocol */
+  int protocol_count;
   const char *filter, *filter_file;
   long long count, snaplen, buffer;  /* -1: not said */
   bool modest;         /* -p */
@@ -59,8 +61,8 @@ static inline bool options_listing(const Options *options) {
 }
 
 /*
-** Reads the line into *options, whose `files` has room for argc of them. 0: go
-** on; else the exit status + 1, and what is to be said was said.
+** Reads the line into *options, whose `files` and `protocols` have room for argc
+** of them. 0: go on; else the exit status + 1, and what is to be said was said.
 */
 int options_read(Options *options, int argc, char **argv);
 

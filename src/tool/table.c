@@ -22,7 +22,10 @@ const char *const option_groups[GROUPS] = {
 
 const OptionRow option_rows[] = {
   {'r', "read", "file", GROUP_READ, KIND_FILE, 0,
-   .text = "a capture file (pcap, pcapng; - is standard input)"},
+   .text = "a capture file (pcap, pcapng, compressed or not; - is\n"
+           "standard input)"},
+  {0, "follow", NULL, GROUP_READ, KIND_FLAG, AT(source.follow),
+   .text = "wait for more where the file ends"},
   {'i', "interface", "device", GROUP_READ, KIND_TEXT, AT(source.device),
    .text = "a device, by name or its number in -D, or any\n"
            "(default: the one libpcap chooses)"},
@@ -50,6 +53,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "who takes the time of a packet (-J lists them)"},
+  {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
+   .text = "a module in Lua that declares a protocol with\n"
+           "pycap.protocol (may be repeated)"},
   {0, "immediate-mode", NULL, GROUP_READ, KIND_FLAG, AT(source.immediate),
    .text = "hand packets over as they arrive"},
 
@@ -144,8 +150,8 @@ const OptionRow option_rows[] = {
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
    .text = "join them so often, too, not at the end alone"},
   {0, "by", "file|flow", GROUP_SCRIPT, KIND_WORD, AT(by),
-   .text = "workers read files whole, or each the flows that are its\n"
-           "own (flow, where files are fewer than workers)"},
+   .text = "workers read whole files, or each its own flows of\n"
+           "all (flow, where there are fewer files than workers)"},
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "what the others do when one fails (stop)"},
 

@@ -27,7 +27,8 @@ typedef enum OptionKind {
   KIND_NUMBER,   /* a long long from `least` to `most` */
   KIND_SECONDS,  /* a double from `least` to `most` */
   KIND_SIZE,     /* a uint64_t: see size.h */
-  KIND_FILE,     /* one more of options.files */
+  KIND_FILE,     /* one more of options.files, */
+  KIND_PROTOCOL, /* of options.protocols */
   KIND_REST,     /* KIND_TEXT, and all words behind it are the script's */
   KIND_HELP, KIND_VERSION
 } OptionKind;

@@ -13,11 +13,13 @@
 #include "../lua/host.h"
 #include "../pycap.h"
 #include "../script/load.h"
+#include "protocols.h"
 #include "say.h"
 #include "signals.h"
 #include "watch.h"
 
 static pycap_workers *volatile running;  /* for the signal handler */
+static const Options *given;  /* for what engines call */
 
 /* The first stops all, and what they have is joined; the second is the end. */
 static void interrupt(int count) {
@@ -55,9 +57,11 @@ static int open_state(lua_State *L) {
   host_opener(L, refuse_source);
   host_watch(L, &watch_device);
   int status = text_init(L);
-  if (status == -1) return 0;
-  if (status != LUA_OK) return lua_error(L);
-  lua_call(L, 0, 0);
+  if (status > LUA_OK) return lua_error(L);
+  if (status == LUA_OK) lua_call(L, 0, 0);
+  lua_pushcfunction(L, protocols_load);
+  lua_pushlightuserdata(L, (void *)given);
+  lua_call(L, 1, 0);
   return 0;
 }
 
@@ -118,6 +122,7 @@ static int add_sources(pycap_workers *w, const Options *o) {
 int workers_run(const Options *o) {
   int failed = 0, count = (int)o->workers;
   pycap_workers *w;
+  given = o;
   int by = !o->by ? PYCAP_BY_COUNT
            : strcmp(o->by, "flow") == 0 ? PYCAP_BY_FLOW : PYCAP_BY_FILE;
   if (by == PYCAP_BY_FILE && o->file_count > 0 && count > o->file_count)

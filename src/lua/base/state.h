@@ -44,11 +44,13 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
 
 /*
 ** One for each Lua state: the first upvalue of every function of ours. User
-** values: what protocols.known and names point to.
+** value: what protocols.known point to.
 */
 typedef struct State {
   Protocols protocols;
   int packet_meta;                      /* references in the registry ... */
+  int packet_members;                   /* name -> member, of packets */
+  int constants;                        /* pycap.constants */
   int header_meta[PROTOCOLS_MAX];
   const void *packet_identity;          /* ... and what they refer to */
   const void *header_identity[PROTOCOLS_MAX];

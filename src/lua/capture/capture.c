@@ -11,6 +11,7 @@
 #include "../select/handler.h"
 #include "loop.h"
 #include "next.h"
+#include "said.h"
 #include "sched.h"
 #include "source.h"
 
@@ -60,12 +61,15 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("direction", TEXT, &o->direction)},
     {OPTION("monitor", FLAG, &o->monitor)},
     {OPTION("datalink", LINKTYPE, &o->datalink)},
+    {OPTION("follow", FLAG, &o->follow)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
   if (o->device && o->filename)
     luaL_error(L, "pycap: device and filename exclude each other");
+  if (o->follow && !o->filename)
+    luaL_error(L, "pycap: follow: a device has no end; it is for a filename");
 }
 
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
@@ -167,22 +171,37 @@ static int capture_selecttimeout(lua_State *L) {
   return 1;
 }
 
+static void push_device(lua_State *L, const Capture *capture) {
+  lua_pushstring(L, capture_device(capture));
+}
+
+static void push_filename(lua_State *L, const Capture *capture) {
+  lua_pushstring(L, capture_filename(capture));
+}
+
+static void push_warning(lua_State *L, const Capture *capture) {
+  lua_pushstring(L, capture_warning(capture));
+}
+
 /* Members that are no methods; upvalue 2 holds the methods. */
 static int capture_index(lua_State *L) {
-  static const char *const members[] = {"device", "filename", "warning", NULL};
+  static const char *const members[] = {"device", "filename", "warning",
+                                        "interfaces", "comments", "names",
+                                        NULL};
+  static void (*const push[])(lua_State *, const Capture *) = {
+    push_device, push_filename, push_warning, said_interfaces, said_comments,
+    said_names
+  };
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
   lua_pushvalue(L, 2);
   if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
-  if (key && strcmp(key, "device") == 0)
-    lua_pushstring(L, capture_device(session_checkopen(L, 1)->capture));
-  else if (key && strcmp(key, "filename") == 0)
-    lua_pushstring(L, capture_filename(session_checkopen(L, 1)->capture));
-  else if (key && strcmp(key, "warning") == 0)
-    lua_pushstring(L, capture_warning(session_checkopen(L, 1)->capture));
-  else if (key)
-    return member_refuse(L, "capture", 2, members);
-  return 1;
+  for (int i = 0; key && members[i]; i++) {
+    if (strcmp(key, members[i]) != 0) continue;
+    push[i](L, session_checkopen(L, 1)->capture);
+    return 1;
+  }
+  return key ? member_refuse(L, "capture", 2, members) : 1;
 }
 
 static int capture_tostring(lua_State *L) {
@@ -221,6 +240,8 @@ void open_captures(lua_State *L) {
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_capture, 1);
   lua_setfield(L, -3, "capture");
+  lua_pushcfunction(L, module_formats);
+  lua_setfield(L, -3, "formats");
   lua_createtable(L, 0, 1);
   lua_pushvalue(L, -2);
   lua_pushcclosure(L, module_call, 1);

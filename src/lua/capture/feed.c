@@ -28,7 +28,8 @@ struct Feed {
   int64_t shift;         /* by so much; */
   int64_t until;         /* what is due by then is to run */
   int linktype;          /* of the last packet, */
-  unsigned root;         /* and the protocol it begins with */
+  unsigned root;         /* and the protocol it begins with, */
+  unsigned version;      /* by this version of the protocols */
   Stack stack;
 };
 
@@ -170,11 +171,14 @@ HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
                       uint64_t *entered) {
   const Protocols *all = &f->state->protocols;
   Handlers *h = f->handlers;
-  Frame frame = {bytes ? bytes : "", caplen, length, time};
+  Frame frame = {.bytes = bytes ? bytes : "", .caplen = caplen,
+                 .length = length, .time = time};
   if (host_advance(f, time) == HOST_FAILED) return HOST_FAILED;
-  if (linktype != f->linktype) {
+  if (linktype != f->linktype || f->version != all->version) {
     f->linktype = linktype;
     f->root = protocols_root(all, linktype);
+    f->version = all->version;
+    if (h->version != all->version) handlers_refresh(h, all);
   }
   if (!h->any || frame_unwanted(all, f->root, &frame, h->interest))
     return HOST_ACCEPT;

@@ -46,6 +46,15 @@ static void set_limit(Intake *intake) {
   if (due <= intake->limit) intake->limit = time_minus(due, 1);
 }
 
+/* Finds out anew what follows from protocols that were changed. */
+static void refresh(Intake *intake) {
+  const Protocols *all = &intake->state->protocols;
+  Session *s = intake->session;
+  s->link = NO_LINK;  /* what frames begin with is looked up anew */
+  if (s->handlers->version != all->version) handlers_refresh(s->handlers, all);
+  intake->version = all->version;
+}
+
 /* Moves the packets' clock to the time of the last packet. */
 static void advance(Intake *intake) {
   if (intake->loop->activity.packets)
@@ -83,6 +92,7 @@ static bool enter_lua(Intake *intake) {
     return false;
   }
   if (intake->status != LUA_OK) return false;
+  if (intake->version != intake->state->protocols.version) refresh(intake);
   set_limit(intake);
   return !intake->loop->scheduler->ready;
 }
@@ -90,18 +100,20 @@ static bool enter_lua(Intake *intake) {
 /* True when no callback wants the frame; else it is in intake->stack. */
 static inline bool unwanted(Intake *intake, const Frame *frame) {
   const Protocols *all = &intake->state->protocols;
-  const Session *s = intake->session;
+  Session *s = intake->session;
   Handlers *h = s->handlers;
-  bool none = !h->any || frame_unwanted(all, s->root, frame, h->interest);
+  unsigned root = session_root(s, all, frame);
+  bool none = !h->any || frame_unwanted(all, root, frame, h->interest);
   if (none && !intake->callback) return true;
-  stack_begin(&intake->stack, all, s->root, frame);
+  stack_begin(&intake->stack, all, root, frame);
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }
 
 /* True when a frame is of the share that the session is after. */
 static bool is_shared(Intake *intake, const Frame *frame) {
-  const Session *s = intake->session;
-  stack_begin(&intake->stack, &intake->state->protocols, s->root, frame);
+  Session *s = intake->session;
+  const Protocols *all = &intake->state->protocols;
+  stack_begin(&intake->stack, all, session_root(s, all, frame), frame);
   return share_has(s->share, &intake->stack);
 }
 
@@ -196,8 +208,7 @@ void intake_take(lua_State *L, Intake *intake, int64_t until) {
     prepare(L, intake);
     intake->until = until;
     set_limit(intake);
-    s->root = protocols_root(&intake->state->protocols,
-                             capture_datalink(s->capture));
+    refresh(intake);
     n = capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
     if (n > 0) advance(intake);
   }

@@ -17,12 +17,20 @@
 /* What an iterator over fields looks for. */
 typedef struct Wanted {
   Fields fields;
+  unsigned version;  /* of the protocols that this is right for */
   uint8_t interest[PROTOCOLS_MAX];
 } Wanted;
 
+static void refresh(Wanted *w) {
+  memset(w->interest, 0, sizeof w->interest);
+  select_interest(&w->fields.select, w->interest);
+  w->version = w->fields.select.all->version;
+}
+
 /* True for a packet that the iterator gives; decodes as far as needed. */
-static bool wanted_here(const Wanted *w, Stack *stack, View *view) {
+static bool wanted_here(Wanted *w, Stack *stack, View *view) {
   bool every = w->fields.select.protocols[0] == PROTOCOL_NONE;
+  if (w->version != stack->all->version) refresh(w);
   return (stack_decode(stack, w->interest) || every) &&
          select_view(&w->fields.select, stack, view) &&
          select_holds(&w->fields.select, view);
@@ -38,7 +46,7 @@ typedef struct Request {
   bool waits;    /* it blocks; else `late` says that this is the last try */
   bool late;
   bool found;    /* a packet, or the end */
-  const Wanted *wanted;  /* NULL: every packet is */
+  Wanted *wanted;  /* NULL: every packet is */
 } Request;
 
 #define PATIENCE 1024  /* packets between two looks at the signals */
@@ -110,8 +118,7 @@ static bool take_wanted(lua_State *L, Request *request, int64_t deadline,
     if (s->left == 0 || !take_frame(L, request, &frame, deadline)) return false;
     s->taken++;
     if (s->left > 0) s->left--;
-    stack_begin(stack, all, protocols_root(all, capture_datalink(s->capture)),
-                &frame);
+    stack_begin(stack, all, protocols_root(all, frame.link), &frame);
     if (!request->wanted || wanted_here(request->wanted, stack, view))
       return true;
     if (needs_yield(L, request, passed)) return false;
@@ -175,7 +182,7 @@ static Request make_request(lua_State *L, lua_KContext how) {
   Session *s = request.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
   request.ends = how == RECEIVE;
   request.stops = how != NEXT && how != RECEIVE;
-  if (request.stops && how != PACKETS) request.wanted = (const Wanted *)how;
+  if (request.stops && how != PACKETS) request.wanted = (Wanted *)how;
   if (request.stops || !s->capture || capture_filename(s->capture))
     return request;
   if (request.ends) request.patience = lua_tointeger(L, 2);
@@ -267,8 +274,7 @@ int capture_fields_lua(lua_State *L) {
   fields_compile(L, state, &wanted->fields, protocol, 3);
   luaL_argcheck(L, wanted->fields.count > 0, 3, "no fields are listed");
   keep(L, -2);
-  memset(wanted->interest, 0, sizeof wanted->interest);
-  select_interest(&wanted->fields.select, wanted->interest);
+  refresh(wanted);
   lua_pushcclosure(L, next_of_fields, 2);
   lua_pushvalue(L, 1);
   return 2;

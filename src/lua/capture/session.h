@@ -4,6 +4,8 @@
 #ifndef PYCAP_SESSION_H
 #define PYCAP_SESSION_H
 
+#include <limits.h>
+
 #include "../../io/capture.h"
 #include "../base/error.h"
 #include "../../core/share.h"
@@ -11,6 +13,8 @@
 
 struct Handlers;
 struct Job;
+
+#define NO_LINK UINT_MAX  /* no frame of it has been looked at */
 
 #define CAPTURE_CLASS "pycap.capture"  /* of them in the registry */
 
@@ -22,7 +26,8 @@ typedef struct Session {
   lua_Integer timeout;    /* ms that next() waits, 0: for ever */
   lua_Integer left;       /* packets that it may still give, -1: no limit */
   uint64_t taken;         /* packets that it has given */
-  unsigned root;          /* the protocol that its frames begin with */
+  unsigned link, root;    /* the last frame's link type, or NO_LINK; and the
+                             protocol that such frames begin with */
   Share *share;           /* what is not of it is passed over; NULL: nothing */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
@@ -91,6 +96,14 @@ int session_ready(Session *s, Fault *fault);
 
 /* The open capture at 1, whose header has come: waits for it on a stream. */
 Session *session_checkready(lua_State *L);
+
+/* The protocol that a frame of the session begins with. */
+static inline unsigned session_root(Session *s, const Protocols *all,
+                                    const Frame *frame) {
+  if (s->link == frame->link) return s->root;
+  s->link = frame->link;
+  return s->root = protocols_root(all, frame->link);
+}
 
 /* What a wait is to begin with: see capture_poll and capture_again. */
 void session_idle(Session *s);

@@ -1,10 +1,12 @@
 /*
 ** carry.c - tallies on their way from one Lua state to another
 **
-** Both sides are this program: nothing is checked in reading.
+** Both sides are this program: nothing is checked in reading but whether the
+** other side has the protocol, which goes by its name.
 */
 #include <string.h>
 
+#include "../../core/wrong.h"
 #include "../host.h"
 #include "tally.h"
 
@@ -13,7 +15,7 @@ typedef struct Head {
   uint64_t refused;
   size_t count;
   bool attached;
-  unsigned protocol;  /* to which */
+  char protocol[NAME_MAX_BYTES + 1];  /* to which; "": to every packet */
 } Head;
 
 /* A count, whose key of `size` bytes follows. */
@@ -41,7 +43,9 @@ void host_tallywrite(lua_State *L, int index,
   head.refused = tally_refused(t->tally);
   head.count = tally_size(t->tally);
   head.attached = t->attached;
-  head.protocol = t->fields.select.protocols[0];
+  unsigned protocol = t->fields.select.protocols[0];
+  if (t->attached && protocol != PROTOCOL_NONE)
+    strcpy(head.protocol, t->fields.select.all->known[protocol]->protocol->name);
   put(context, &head, sizeof head);
   for (size_t offset = 0;;) {
     const Count *count = tally_next(t->tally, &offset);
@@ -57,8 +61,12 @@ const char *host_tallyread(lua_State *L, const char *at) {
   Counted counted;
   memcpy(&head, at, sizeof head);
   at += sizeof head;
-  const LuaTally *t = tally_make(L, state_find(L), head.attached,
-                                 head.protocol);
+  const State *state = state_find(L);
+  unsigned protocol = protocols_find(&state->protocols, head.protocol);
+  if (*head.protocol && protocol == PROTOCOL_NONE)
+    luaL_error(L, "result: a tally of \"%s\", which is no protocol here: "
+               "declare it in both", head.protocol);
+  const LuaTally *t = tally_make(L, state, head.attached, protocol);
   for (; head.count > 0; head.count--) {
     memcpy(&counted, at, sizeof counted);
     at += sizeof counted;

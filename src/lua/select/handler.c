@@ -21,6 +21,13 @@ Handlers *handlers_new(lua_State *L) {
   return h;
 }
 
+void handlers_refresh(Handlers *h, const Protocols *all) {
+  h->version = all->version;
+  memset(h->interest, 0, sizeof h->interest);
+  for (unsigned i = 0; i < h->count; i++)
+    select_interest(&h->list[i]->fields.select, h->interest);
+}
+
 /* --- adding and cancelling --- */
 
 /*
@@ -65,12 +72,11 @@ static void replace_list(lua_State *L, int handlers, bool added) {
   h->count = count;
   h->any = count > 0;
   h->texts = h->every = false;
-  memset(h->interest, 0, sizeof h->interest);
   for (unsigned i = 0; i < count; i++) {
-    select_interest(&list[i]->fields.select, h->interest);
     h->texts = h->texts || list[i]->fields.texts;
     h->every = h->every || list[i]->protocol == PROTOCOL_NONE;
   }
+  if (count > 0) handlers_refresh(h, &list[0]->state->protocols);
 }
 
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
@@ -141,11 +147,9 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
 /* Says what is due for a packet that callbacks may have kept for long. */
 static void look_at_packet(Handlers *handlers, const State *state,
                        const Packet *p, Stack *stack) {
-  Frame frame = {packet_bytes(p), p->caplen, p->length, p->time};
   View view;
   handlers->viewed = NULL;
-  stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);
-  stack_decode(stack, NULL);
+  packet_restack(state, p, stack);
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;

@@ -27,6 +27,7 @@ typedef struct Handlers {
   bool texts;                   /* some are handed addresses as text */
   unsigned count;
   struct Handler **list;
+  unsigned version;             /* of the protocols that this is right for */
   uint8_t interest[PROTOCOLS_MAX];
   View view;                    /* of the frame that is being looked at, */
   const struct Handler *viewed; /* as this handler looks at it */
@@ -47,6 +48,9 @@ typedef struct Handler {
 
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
+
+/* Finds out anew what they want, of protocols that were changed. */
+void handlers_refresh(Handlers *handlers, const Protocols *all);
 
 /* Pushes the table that the Handlers at an index keep. */
 void handlers_pushlist(lua_State *L, int handlers);

@@ -6,21 +6,9 @@
 #include <string.h>
 
 #include "../base/options.h"
+#include "../base/unknown.h"
 
 #define EVERY "packet"  /* instead of a protocol */
-
-/* Pushes the words for a name, at an index, that no protocol has. */
-static const char *push_unknown(lua_State *L, const Protocols *all, int index) {
-  Near near;
-  const char *name = lua_tostring(L, index);
-  near_begin(&near, name);
-  near_offer(&near, EVERY);
-  for (unsigned i = 0; i < all->count; i++)
-    near_offer(&near, all->known[i]->protocol->name);
-  const char *hint = near_push(L, &near);
-  return lua_pushfstring(L, "unknown protocol \"%s\"%s", name_shown(L, name),
-                         hint);
-}
 
 unsigned protocol_check(lua_State *L, const State *state, int arg) {
   if (lua_type(L, arg) != LUA_TSTRING)
@@ -29,7 +17,7 @@ unsigned protocol_check(lua_State *L, const State *state, int arg) {
   const char *name = lua_tostring(L, arg);
   unsigned protocol = protocols_find(&state->protocols, name);
   if (protocol == PROTOCOL_NONE && strcmp(name, EVERY) != 0)
-    luaL_argerror(L, arg, push_unknown(L, &state->protocols, arg));
+    luaL_argerror(L, arg, protocol_unknown(L, &state->protocols, arg, EVERY));
   return protocol;
 }
 
@@ -50,7 +38,7 @@ void name_refer(lua_State *L, Select *s, Ref *ref) {
 unsigned name_protocol(lua_State *L, const Select *s) {
   unsigned protocol = protocols_find(s->all, lua_tostring(L, -1));
   if (protocol == PROTOCOL_NONE)
-    luaL_error(L, "%s", push_unknown(L, s->all, lua_gettop(L)));
+    luaL_error(L, "%s", protocol_unknown(L, s->all, lua_gettop(L), EVERY));
   return protocol;
 }
 

@@ -61,14 +61,21 @@ static void push_datalinks(lua_State *L) {
   make_strict(L, "pycap.constants.dlt");
 }
 
+void constants_register(lua_State *L, const State *state, const Protocol *p) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->constants);
+  push_protocol(L, p);
+  lua_setfield(L, -2, p->name);
+  lua_pop(L, 1);
+}
+
 void open_constants(lua_State *L) {
-  const State *state = lua_touserdata(L, -1);
+  State *state = lua_touserdata(L, -1);
   const Protocols *all = &state->protocols;
   lua_newtable(L);
-  for (unsigned i = 0; i < all->count; i++) {
-    push_protocol(L, all->known[i]->protocol);
-    lua_setfield(L, -2, all->known[i]->protocol->name);
-  }
+  lua_pushvalue(L, -1);
+  state->constants = luaL_ref(L, LUA_REGISTRYINDEX);
+  for (unsigned i = 0; i < all->count; i++)
+    constants_register(L, state, all->known[i]->protocol);
   push_datalinks(L);
   lua_setfield(L, -2, "dlt");
   make_strict(L, "pycap.constants");

@@ -4,7 +4,10 @@
 #ifndef PYCAP_CONSTANTS_H
 #define PYCAP_CONSTANTS_H
 
-#include <lua.h>
+#include "../base/state.h"
+
+/* Makes pycap.constants have those of a protocol. */
+void constants_register(lua_State *L, const State *state, const Protocol *p);
 
 void open_constants(lua_State *L);  /* stack: module, state */
 

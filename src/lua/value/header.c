@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "../../core/message.h"
 #include "assign.h"
 #include "compose.h"
 #include "craft.h"
@@ -162,10 +163,39 @@ static int header_pairs(lua_State *L) {
   return 2;
 }
 
+/*
+** Pushes a list with names in it, those written out; nil: it is not there. It
+** is copied before anything may change it.
+*/
+static void push_plain(lua_State *L, const State *state, int index,
+                       unsigned layer, const Field *f, unsigned field) {
+  Value v;
+  if (!header_value(L, state, index, layer, field, &v)) {
+    lua_pushnil(L);
+    return;
+  }
+  v.bytes = v.number +
+            (const uint8_t *)lua_pushlstring(
+                L, (const char *)v.bytes - v.number, v.number + v.size);
+  Message m = {.room = message_size(f, &v)};
+  m.out = lua_newuserdatauv(L, m.room, 0);
+  message_add(&m, f, &v);
+  lua_pushlstring(L, (const char *)m.out, m.at);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
+}
+
 /* True when a field of two layers, of the packets at 3 and 4, is the same. */
 static bool same_field(lua_State *L, const State *state, unsigned a,
                        unsigned b, const Field *f, unsigned field) {
-  if (f->kind == KIND_ITEMS && !field_named(f)) {
+  if (f->kind == KIND_ITEMS && field_named(f)) {
+    push_plain(L, state, 3, a, f, field);
+    push_plain(L, state, 4, b, f, field);
+    bool equal = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return equal;
+  }
+  if (f->kind == KIND_ITEMS) {
     Value v, w;
     bool there = header_value(L, state, 3, a, field, &v);
     if (header_value(L, state, 4, b, field, &w) != there) return false;
@@ -280,31 +310,41 @@ static const luaL_Reg metamethods[] = {
   {NULL, NULL}
 };
 
-/* Makes room for the names of all fields; the state is on top. */
-static void init_names(lua_State *L, State *state) {
-  const Protocols *all = &state->protocols;
-  size_t count = 0;
-  for (unsigned i = 0; i < all->count; i++)
-    count += all->known[i]->layout.count;
-  const void **room = lua_newuserdatauv(L, count * sizeof *room, 0);
-  luaL_ref(L, LUA_REGISTRYINDEX);
-  for (unsigned i = 0; i < all->count; i++) {
-    state->names[i] = room;
-    room += all->known[i]->layout.count;
-  }
-}
-
 /* Pushes name -> index of a protocol's fields. */
 static void push_names(lua_State *L, State *state, const Known *k) {
+  const void **names =
+      lua_newuserdatauv(L, k->layout.count * sizeof *names, 0);
+  luaL_ref(L, LUA_REGISTRYINDEX);
+  state->names[k->index] = names;
   lua_createtable(L, 0, k->layout.count + 1);
   for (unsigned i = 0; i < k->layout.count; i++) {
     lua_pushstring(L, k->layout.fields[i].name);
-    state->names[k->index][i] = lua_topointer(L, -1);
+    names[i] = lua_topointer(L, -1);
     lua_pushinteger(L, i);
     lua_rawset(L, -3);
   }
   lua_pushinteger(L, FIELD_PACKET);
   lua_setfield(L, -2, "packet");
+}
+
+void header_register(lua_State *L, State *state, const Known *k) {
+  int top = lua_gettop(L);
+  lua_createtable(L, 0, 8);
+  lua_getfield(L, LUA_REGISTRYINDEX, STATE_KEY);
+  push_names(L, state, k);
+  lua_pushinteger(L, k->index);
+  for (int n = 0; n < 3; n++) lua_pushvalue(L, top + 2 + n);
+  lua_pushcclosure(L, module_header, 3);
+  lua_insert(L, top + 1);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  luaL_setfuncs(L, metamethods, 4);
+  lua_pushfstring(L, "pycap.%s", k->protocol->name);
+  lua_pushvalue(L, -1);
+  lua_setfield(L, -3, "__name");
+  lua_setfield(L, -2, "__metatable");
+  state->header_identity[k->index] = lua_topointer(L, -1);
+  state->header_meta[k->index] = luaL_ref(L, LUA_REGISTRYINDEX);
+  state->in_place[k->index] = layout_placed(k);
 }
 
 /* Stack: module, state. */
@@ -315,30 +355,13 @@ void open_headers(lua_State *L) {
   };
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
-  init_names(L, state);
   lua_createtable(L, TEXTS, 0);
-  lua_pushvalue(L, -1);
   state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
   for (unsigned i = 0; i < state->protocols.count; i++) {
     const Known *k = state->protocols.known[i];
-    lua_createtable(L, 0, 8);
-    lua_pushvalue(L, module + 1);
-    push_names(L, state, k);
-    lua_pushinteger(L, i);
-    for (int n = 0; n < 3; n++) lua_pushvalue(L, -3);
-    lua_pushcclosure(L, module_header, 3);
+    header_register(L, state, k);
     lua_setfield(L, module, k->protocol->name);
-    lua_pushvalue(L, module + 2);
-    luaL_setfuncs(L, metamethods, 4);
-    lua_pushfstring(L, "pycap.%s", k->protocol->name);
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -3, "__name");
-    lua_setfield(L, -2, "__metatable");
-    state->header_identity[i] = lua_topointer(L, -1);
-    state->header_meta[i] = luaL_ref(L, LUA_REGISTRYINDEX);
-    state->in_place[i] = layout_placed(k);
   }
-  lua_pop(L, 1);
   lua_pushvalue(L, module);
   lua_pushvalue(L, module + 1);
   luaL_setfuncs(L, functions, 1);

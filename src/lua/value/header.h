@@ -4,7 +4,10 @@
 #ifndef PYCAP_HEADER_LUA_H
 #define PYCAP_HEADER_LUA_H
 
-#include <lua.h>
+#include "../base/state.h"
+
+/* Makes ready headers of a protocol; pushes what makes one by hand. */
+void header_register(lua_State *L, State *state, const Known *known);
 
 void open_headers(lua_State *L);  /* stack: module, state */
 

@@ -122,31 +122,48 @@ static void keep_edits(lua_State *L, const State *state, const Arguments *a,
   }
 }
 
-Packet *packet_make(lua_State *L, const State *state, int first) {
+/* Pushes the packet that the arguments make, instead of all above `last`. */
+static Packet *make(lua_State *L, const State *state, const Arguments *a,
+                    int last) {
   Work w;
-  Arguments a;
   Kept kept;
+  w.rest = a->rest;
+  work_begin(L, &w, a->count, a->fields);
+  gather(L, state, a, &w);
+  if (work_room(L, state, &w)) gather(L, state, a, &w);
+  if (!work_compose(state, &w)) work_refuse(L, state, &w);
+  for (unsigned i = 0; i < a->count; i++)
+    kept.odd[i] = !mark_part(state, &w.parts[i], w.out + w.parts[i].offset,
+                             &kept.marks[i]);
+  Packet *p = packet_new(L, state, a->count, (uint32_t)w.size, true);
+  for (unsigned i = 0; i < a->count; i++)
+    p->layers[i] = part_layer(&w.parts[i]);
+  if (w.size > 0) memcpy(p->layers + p->count, w.out, w.size);
+  if (a->count > 0) p->root = p->layers[0].protocol;
+  p->caplen = p->length = (uint32_t)w.size;
+  p->end = p->caplen - (uint32_t)w.rest.trailing;
+  keep_edits(L, state, a, &kept);
+  lua_replace(L, last + 1);
+  lua_settop(L, last + 1);
+  return p;
+}
+
+Packet *packet_make(lua_State *L, const State *state, int first) {
+  Arguments a;
   int last = lua_gettop(L);
   if (last > first && lua_type(L, last) == LUA_TNUMBER) lua_settop(L, --last);
   read_arguments(L, state, first, &a);
-  w.rest = a.rest;
-  work_begin(L, &w, a.count, a.fields);
-  gather(L, state, &a, &w);
-  if (work_room(L, state, &w)) gather(L, state, &a, &w);
-  if (!work_compose(state, &w)) work_refuse(L, state, &w);
-  for (unsigned i = 0; i < a.count; i++)
-    kept.odd[i] = !mark_part(state, &w.parts[i], w.out + w.parts[i].offset,
-                             &kept.marks[i]);
-  Packet *p = packet_new(L, state, a.count, (uint32_t)w.size, true);
-  for (unsigned i = 0; i < a.count; i++)
-    p->layers[i] = part_layer(&w.parts[i]);
-  if (w.size > 0) memcpy(p->layers + p->count, w.out, w.size);
-  if (a.count > 0) p->root = p->layers[0].protocol;
-  p->caplen = p->length = (uint32_t)w.size;
-  p->end = p->caplen - (uint32_t)w.rest.trailing;
-  keep_edits(L, state, &a, &kept);
-  lua_replace(L, last + 1);
-  lua_settop(L, last + 1);
+  return make(L, state, &a, last);
+}
+
+Packet *packet_remake(lua_State *L, const State *state, int first,
+                      const Packet *from) {
+  Arguments a;
+  int last = lua_gettop(L);
+  read_arguments(L, state, first, &a);
+  a.rest.trailing = from->caplen - from->end;
+  Packet *p = make(L, state, &a, last);
+  p->time = from->time;
   return p;
 }
 

@@ -12,6 +12,13 @@
 */
 Packet *packet_make(lua_State *L, const State *state, int first);
 
+/*
+** The same of headers and a string that is payload and trailer of `from`; the
+** time is that packet's, too.
+*/
+Packet *packet_remake(lua_State *L, const State *state, int first,
+                      const Packet *from);
+
 /* pycap.packet(headers..., [payload]) -> packet */
 int module_packet(lua_State *L);
 

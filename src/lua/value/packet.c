@@ -10,25 +10,28 @@
 #include "compose.h"
 #include "edits.h"
 #include "make.h"
+#include "notes.h"
 #include "print.h"
+#include "splice.h"
 #include "text.h"
 #include "value.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
-#define EDIT_QUOTED (-1)  /* of header_edits: the quoted packet, once read */
 
 #define UP_MEMBERS lua_upvalueindex(2)  /* name -> member, protocol, method */
 
 /* Members, by what UP_MEMBERS holds; protocols are -1 - index. */
 enum {
   MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
-  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED, MEMBER_QUOTED,
+  MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED,
+  MEMBER_INTERFACE, MEMBER_COMMENT, MEMBER_DIRECTION, MEMBER_QUOTED,
   MEMBER_FLOW, MEMBER_CONVERSATION
 };
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
-  "malformed", "quoted", "flow", "conversation", NULL
+  "malformed", "interface", "comment", "direction", "quoted", "flow",
+  "conversation", NULL
 };
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
@@ -44,9 +47,12 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
   p->where = stack->where;
   p->quotes = stack->quoted;
   p->root = stack->root;
+  p->fcs = frame->fcs;
+  p->interface = frame->interface;
   memcpy(p->layers, stack->layers, stack->count * sizeof(Layer));
   if (frame->caplen > 0)
     memcpy(p->layers + stack->count, frame->bytes, frame->caplen);
+  if (frame->notes) packet_note(L, p, frame->notes);
   return p;
 }
 
@@ -135,7 +141,8 @@ static void push_quote(lua_State *L, const State *state, int64_t time) {
   Stack stack;
   size_t size;
   const char *bytes = lua_tolstring(L, -1, &size);
-  Frame frame = {(const uint8_t *)bytes, (uint32_t)size, (uint32_t)size, time};
+  Frame frame = {.bytes = (const uint8_t *)bytes, .caplen = (uint32_t)size,
+                 .length = (uint32_t)size, .time = time};
   unsigned root = protocols_root(&state->protocols, DATALINK_RAW);
   stack_begin(&stack, &state->protocols, root, &frame);
   stack_decode(&stack, NULL);
@@ -187,6 +194,9 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
     case MEMBER_MALFORMED: push_malformed(L, state, p); break;
+    case MEMBER_INTERFACE: packet_interface(L, p); break;
+    case MEMBER_COMMENT: packet_comment(L, p, 1); break;
+    case MEMBER_DIRECTION: packet_direction(L, p); break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     case MEMBER_FLOW: push_flow(L, state, p, false); break;
     case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
@@ -316,8 +326,15 @@ static const luaL_Reg metamethods[] = {
 
 static const luaL_Reg methods[] = {
   {"unpack", packet_unpack_}, {"table", packet_table},
-  {"show", packet_show},      {"json", packet_json},   {NULL, NULL}
+  {"show", packet_show},      {"json", packet_json},
+  {"insert", packet_insert},  {"remove", packet_remove}, {NULL, NULL}
 };
+
+/* Sets a protocol's member in the table on top. */
+static void set_member(lua_State *L, const Known *k) {
+  lua_pushinteger(L, -1 - (lua_Integer)k->index);
+  lua_setfield(L, -2, k->protocol->name);
+}
 
 /* Pushes name -> member, method or protocol. Stack: state on top. */
 static void push_members(lua_State *L, const State *state) {
@@ -328,10 +345,14 @@ static void push_members(lua_State *L, const State *state) {
     lua_pushinteger(L, m);
     lua_setfield(L, -2, members[m]);
   }
-  for (unsigned i = 0; i < state->protocols.count; i++) {
-    lua_pushinteger(L, -1 - (lua_Integer)i);
-    lua_setfield(L, -2, state->protocols.known[i]->protocol->name);
-  }
+  for (unsigned i = 0; i < state->protocols.count; i++)
+    set_member(L, state->protocols.known[i]);
+}
+
+void packet_register(lua_State *L, const State *state, const Known *k) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->packet_members);
+  set_member(L, k);
+  lua_pop(L, 1);
 }
 
 /* Stack: module, state. */
@@ -340,6 +361,8 @@ void open_packets(lua_State *L) {
   lua_createtable(L, 0, 8);
   lua_pushvalue(L, -2);
   push_members(L, state);
+  lua_pushvalue(L, -1);
+  state->packet_members = luaL_ref(L, LUA_REGISTRYINDEX);
   luaL_setfuncs(L, metamethods, 2);
   lua_pushliteral(L, "pycap.packet");
   lua_pushvalue(L, -1);

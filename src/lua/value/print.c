@@ -38,7 +38,7 @@ static int printer_gc(lua_State *L) {
   return 0;
 }
 
-const Printer *state_printer(lua_State *L) {
+Printer *state_printer(lua_State *L) {
   const PrintOptions options = {.time = TIME_NONE};
   if (lua_getfield(L, LUA_REGISTRYINDEX, PRINTER_CLASS ".one") == LUA_TNIL) {
     Printer *made = lua_newuserdatauv(L, sizeof *made, 0);
@@ -54,7 +54,7 @@ const Printer *state_printer(lua_State *L) {
     lua_setfield(L, LUA_REGISTRYINDEX, PRINTER_CLASS ".one");
     lua_remove(L, -2);
   }
-  const Printer *printer = lua_touserdata(L, -1);
+  Printer *printer = lua_touserdata(L, -1);
   lua_pop(L, 1);
   return printer;
 }
@@ -63,8 +63,12 @@ const Printer *state_printer(lua_State *L) {
 
 void packet_stack(lua_State *L, const State *state, int index, Stack *stack) {
   const Packet *p = lua_touserdata(L, index);
-  Frame frame = {.time = p->time};
+  Frame frame = {.time = p->time, .fcs = p->fcs};
   size_t size;
+  if (!p->touched && !p->made) {
+    packet_restack(state, p, stack);
+    return;
+  }
   packet_wire(L, state, index, -1);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
   frame.caplen = (uint32_t)size;
@@ -84,7 +88,7 @@ static int push_text(lua_State *L, Form form) {
   packet_check(L, state, 1);
   lua_settop(L, 1);
   packet_stack(L, state, 1, &stack);
-  const Printer *printer = state_printer(L);
+  Printer *printer = state_printer(L);
   Out *out = out_push(L);
   if (form == FORM_LINE) line_add(printer, out, &stack);
   else if (form == FORM_TREE) tree_add(out, &stack);

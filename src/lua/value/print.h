@@ -8,7 +8,7 @@
 #include "reference.h"
 
 /* The printer of this state, without times or names. Raises for memory. */
-const Printer *state_printer(lua_State *L);
+Printer *state_printer(lua_State *L);
 
 /*
 ** Pushes an Out, all zero, that is freed when it is collected, and one that

@@ -9,6 +9,21 @@ Decoded packet_decoded(const Packet *p) {
   return (Decoded){packet_bytes(p), p->caplen, p->length, p->layers, p->count};
 }
 
+void packet_restack(const State *state, const Packet *p, Stack *stack) {
+  const Frame frame = {.bytes = packet_bytes(p), .caplen = p->caplen,
+                       .length = p->length, .time = p->time, .fcs = p->fcs};
+  stack_begin(stack, &state->protocols, (unsigned)p->root, &frame);
+  stack->next = PROTOCOL_NONE;
+  stack->count = p->count;
+  stack->offset = packet_body(p);
+  stack->end = p->end;
+  stack->problem = p->problem;
+  stack->culprit = p->culprit;
+  stack->where = p->where;
+  stack->quoted = p->quotes;
+  memcpy(stack->layers, p->layers, p->count * sizeof(Layer));
+}
+
 Packet *packet_to(lua_State *L, const State *state, int index) {
   void *p = lua_touserdata(L, index);
   if (!p || !lua_getmetatable(L, index)) return NULL;

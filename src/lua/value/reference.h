@@ -28,6 +28,9 @@ typedef struct Packet {
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
   int32_t root;         /* the protocol that frames begin with */
+  uint8_t direction;    /* 0: not said, 1: in, 2: out */
+  uint32_t interface;   /* of its file, from 1; 0: not said */
+  uint16_t fcs;         /* bytes of the checksum at the end of the frame */
   Layer layers[];
 } Packet;
 
@@ -70,6 +73,9 @@ static inline const Known *known_of(const State *state, const Packet *p,
 
 /* A packet as it was captured. */
 Decoded packet_decoded(const Packet *p);
+
+/* The stack as it was when the packet was made of it. */
+void packet_restack(const State *state, const Packet *p, Stack *stack);
 
 /* A packet at an index, by identity of the metatable; NULL: something else. */
 Packet *packet_to(lua_State *L, const State *state, int index);

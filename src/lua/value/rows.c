@@ -3,200 +3,176 @@
 */
 #include "rows.h"
 
-#include "../../core/items.h"
+#include <string.h>
+
+#include "../../core/field.h"
 #include "../base/state.h"
+#include "shapes.h"
 
-static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
-                                    "text", "name", "items"};
-static const char *const orders[] = {"network", "little", "writer"};
-static const char *const covered[] = {"header", "rest", "pseudo"};
-static const char *const sums[] = {"internet", "crc32c"};
+static bool push_struct(lua_State *L, const Shape *shape, const void *from);
 
-static void set_string(lua_State *L, const char *key, const char *text) {
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
+/* --- values: true, or nothing is pushed --- */
+
+static bool push_true(lua_State *L, bool is) {
+  if (is) lua_pushboolean(L, true);
+  return is;
 }
 
-static void set_integer(lua_State *L, const char *key, lua_Integer n) {
-  lua_pushinteger(L, n);
-  lua_setfield(L, -2, key);
+static bool push_number(lua_State *L, const Member *m, uint32_t n) {
+  if (n == 0) n = m->zero;
+  if (n > 0 || m->shown) lua_pushinteger(L, n);
+  return n > 0 || m->shown;
 }
 
-static void set_true(lua_State *L, const char *key, bool is) {
-  if (!is) return;
-  lua_pushboolean(L, true);
-  lua_setfield(L, -2, key);
-}
-
-/* Sets the numbers of the bits that are set, as a list. */
-static void set_bits(lua_State *L, const char *key, uint64_t bits) {
-  if (bits == 0) return;
+/* Pushes the numbers of the bits that are set, as a list. */
+static bool push_bits(lua_State *L, uint64_t bits) {
+  if (bits == 0) return false;
   lua_newtable(L);
   for (int i = 0, n = 0; i < 64; i++) {
     if (!(bits >> i & 1)) continue;
     lua_pushinteger(L, i);
     lua_rawseti(L, -2, ++n);
   }
-  lua_setfield(L, -2, key);
+  return true;
 }
 
-static void push_condition(lua_State *L, const char *key,
-                           const Condition *c) {
-  if (!c->field) return;
-  lua_newtable(L);
-  set_string(L, "field", c->field);
-  if (!c->among) {
-    set_integer(L, "from", c->from);
-    set_integer(L, "to", c->to);
-  }
-  if (c->mask) set_integer(L, "mask", c->mask);
-  set_bits(L, "among", c->among);
-  lua_setfield(L, -2, key);
-}
-
-static void push_names(lua_State *L, const Name *names) {
+static bool push_names(lua_State *L, const Name *names, bool constants) {
+  bool any = false;
+  for (const Name *n = names; n && n->name; n++)
+    any = any || !constants || n->constant;
+  if (!any) return false;
   lua_newtable(L);
   for (; names->name; names++) {
-    lua_pushstring(L, names->name);
+    if (constants && !names->constant) continue;
+    lua_pushstring(L, constants ? names->constant : names->name);
     lua_rawseti(L, -2, names->value);
   }
-  lua_setfield(L, -2, "names");
+  return true;
 }
 
-static void push_items(lua_State *L, const Items *items);
-
-static void push_row(lua_State *L, const Field *f) {
+/* The order in which text has them, where that is not by their values. */
+static bool push_printed(lua_State *L, const Name *names) {
+  bool ascending = true;
+  for (const Name *n = names; n && n->name && n[1].name; n++)
+    ascending = ascending && n->value < n[1].value;
+  if (ascending) return false;
   lua_newtable(L);
-  set_string(L, "name", f->name);
-  set_string(L, "kind", kinds[f->kind]);
-  set_string(L, "meaning", f->meaning);
-  set_integer(L, "width", f->width);
-  set_true(L, "time", f->time);
-  if (f->ended) {
-    lua_pushlstring(L, (const char *)f->ended, f->endsize);
-    lua_setfield(L, -2, "ended");
-  }
-  if (f->kind == KIND_UINT) {
-    set_integer(L, "default", (lua_Integer)field_preset(f));
-    set_integer(L, "largest", (lua_Integer)field_largest(f));
-    set_integer(L, "scale", f->scale ? f->scale : 1);
-    set_integer(L, "plus", f->plus);
-    set_string(L, "order", orders[f->order]);
-    set_true(L, "hex", f->hex);
-    set_true(L, "bits", f->bits);
-  }
-  set_true(L, "optional", f->optional);
-  if (f->kind == KIND_ITEMS) push_items(L, f->items);
-  if (f->names) push_names(L, f->names);
-  if (f->sized) set_string(L, "sized", f->sized);
-  if (f->counted) set_string(L, "counted", f->counted);
-  if (f->unit) set_integer(L, "unit", f->unit);
-  push_condition(L, "when", &f->when);
-  push_condition(L, "form", &f->form);
-}
-
-/* Sets a list of rows in the table on top. */
-static void push_rows(lua_State *L, const char *key, const Field *rows) {
-  if (!rows) return;
-  lua_newtable(L);
-  for (int i = 0; rows[i].name; i++) {
-    push_row(L, &rows[i]);
+  for (int i = 0; names[i].name; i++) {
+    lua_pushinteger(L, names[i].value);
     lua_rawseti(L, -2, i + 1);
   }
-  lua_setfield(L, -2, key);
+  return true;
 }
 
-/* Sets what is in a list of items. */
-static void push_items(lua_State *L, const Items *items) {
-  luaL_checkstack(L, 12, "too many lists in lists");
-  lua_newtable(L);
-  push_rows(L, "head", items->head);
-  set_bits(L, "bare", items->bare);
-  set_bits(L, "high", items->high);
-  set_true(L, "plain", items->plain);
-  set_true(L, "ends", items->ends);
-  if (items->last) set_integer(L, "last", items->last);
-  set_true(L, "whole", items->whole);
-  if (items->tail) {
-    set_string(L, "tail", items->tail);
-    set_string(L, "tailname", items->tailname);
+static bool push_ends(lua_State *L, const Field *f) {
+  if (f->ended) lua_pushlstring(L, (const char *)f->ended, f->endsize);
+  return f->ended != NULL;
+}
+
+/* The default of a row that is no integer: as text, or its bytes. */
+static bool push_bytes(lua_State *L, const Field *f) {
+  size_t size = f->width > 0 ? f->width / 8u : (size_t)f->preset;
+  char text[FIELD_TEXT_MAX];
+  Value v = {.bytes = f->presets, .size = size};
+  if (size == 0 || (f->width > 0 && !f->presets)) return false;
+  if (f->presets && f->kind < KIND_BYTES) {
+    lua_pushlstring(L, text, field_text(f, &v, text));
+    return true;
   }
-  set_integer(L, "align", items->align ? items->align : 1);
-  set_integer(L, "pad", items->pad ? items->pad : 1);
+  luaL_Buffer b;
+  memset(luaL_buffinitsize(L, &b, size), 0, size);
+  if (f->presets) memcpy(luaL_buffaddr(&b), f->presets, size);
+  luaL_pushresultsize(&b, size);
+  return true;
+}
+
+static bool push_default(lua_State *L, const Field *f) {
+  if (f->kind != KIND_UINT) return push_bytes(L, f);
+  lua_pushinteger(L, (lua_Integer)field_preset(f));
+  return true;
+}
+
+static bool push_numbers(lua_State *L, const int *numbers) {
+  if (!numbers) return false;
   lua_newtable(L);
-  for (int i = 0; items->known && items->known[i].name; i++) {
-    const Item *item = &items->known[i];
-    lua_newtable(L);
-    set_integer(L, "kind", item->kind);
-    set_string(L, "name", item->name);
-    set_string(L, "meaning", item->meaning);
-    push_rows(L, "fields", item->fields);
-    if (item->group) set_string(L, "group", item->group);
-    push_rows(L, "each", item->each);
+  for (int i = 0; numbers[i] >= 0; i++) {
+    lua_pushinteger(L, numbers[i]);
     lua_rawseti(L, -2, i + 1);
   }
-  lua_setfield(L, -2, "kinds");
-  lua_setfield(L, -2, "items");
+  return true;
 }
 
-static void push_carriers(lua_State *L, const Protocol *p) {
+/* --- structs --- */
+
+/* True for the empty struct that ends a list. */
+static bool is_empty(const Shape *shape, const char *at) {
+  const Member *m = shape->members;
+  return !*(const char *const *)(at + m->at);
+}
+
+static bool push_list(lua_State *L, const Member *m, const char *at) {
+  lua_Integer n = 0;
+  if (!at && !m->shown) return false;
   lua_newtable(L);
-  int n = 0;
-  for (int i = 0; p->carriers[i].parent; i++) {
-    /* what no field holds is found out otherwise (cooked.h) */
-    if (p->carriers[i].number > UINT16_MAX) continue;
-    lua_newtable(L);
-    set_string(L, "parent", p->carriers[i].parent);
-    set_integer(L, "number", p->carriers[i].number);
-    push_condition(L, "when", &p->carriers[i].when);
+  for (; at && !is_empty(m->shape, at); at += m->shape->size) {
+    if (m->shape->hides && m->shape->hides(at)) continue;
+    push_struct(L, m->shape, at);
     lua_rawseti(L, -2, ++n);
   }
-  lua_setfield(L, -2, "carriers");
+  return true;
 }
 
-static void push_extent(lua_State *L, const Extent *extent) {
-  if (!extent->field) return;
-  lua_newtable(L);
-  set_string(L, "field", extent->field);
-  set_true(L, "header", extent->header);
-  set_true(L, "open", extent->open);
-  lua_setfield(L, -2, "extent");
-}
-
-static void push_checksum(lua_State *L, const Checksum *checksum) {
-  if (!checksum->field) return;
-  lua_newtable(L);
-  set_string(L, "field", checksum->field);
-  set_string(L, "kind", sums[checksum->kind]);
-  set_string(L, "covers", covered[checksum->covers]);
-  set_true(L, "optional", checksum->optional);
-  lua_setfield(L, -2, "checksum");
-}
-
-static void push_protocol(lua_State *L, const Protocol *p) {
-  lua_newtable(L);
-  set_string(L, "name", p->name);
-  set_string(L, "title", p->title);
-  set_string(L, "meaning", p->meaning);
-  set_string(L, "reference", p->reference);
-  if (p->next) set_string(L, "next", p->next);
-  if (p->twin) set_string(L, "twin", p->twin);
-  if (p->space) set_string(L, "space", p->space);
-  if (p->length) set_string(L, "length", p->length);
-  if (p->otherwise) set_string(L, "otherwise", p->otherwise);
-  set_true(L, "lengths", p->lengths);
-  set_true(L, "guarded", p->is != NULL);
-  push_rows(L, "fields", p->fields);
-  push_carriers(L, p);
-  push_extent(L, &p->extent);
-  push_checksum(L, &p->checksum);
-  if (!p->datalinks) return;
-  lua_newtable(L);
-  for (int i = 0; p->datalinks[i] >= 0; i++) {
-    lua_pushinteger(L, p->datalinks[i]);
-    lua_rawseti(L, -2, i + 1);
+/* Pushes a member of the struct at `from`. */
+static bool push_member(lua_State *L, const Member *m, const void *from) {
+  const void *at = (const char *)from + m->at;
+  const Protocol *p = from;
+  switch (m->type) {
+    case MEMBER_TEXT:
+      lua_pushstring(L, *(const char *const *)at);
+      return !lua_isnil(L, -1) || (lua_pop(L, 1), false);
+    case MEMBER_U8: return push_number(L, m, *(const uint8_t *)at);
+    case MEMBER_U16: return push_number(L, m, *(const uint16_t *)at);
+    case MEMBER_U32: return push_number(L, m, *(const uint32_t *)at);
+    case MEMBER_LIMIT:
+      lua_pushinteger(L, *(const uint32_t *)at);
+      return !((const Condition *)from)->among || (lua_pop(L, 1), false);
+    case MEMBER_FLAG: return push_true(L, *(const bool *)at);
+    case MEMBER_WORD:
+      lua_pushstring(L, m->words[*(const unsigned *)at]);
+      return true;
+    case MEMBER_BITSET: return push_bits(L, *(const uint64_t *)at);
+    case MEMBER_STRUCT:
+      return !is_empty(m->shape, at) && push_struct(L, m->shape, at);
+    case MEMBER_POINTER:
+      at = *(const void *const *)at;
+      return at && push_struct(L, m->shape, at);
+    case MEMBER_LIST: return push_list(L, m, *(const char *const *)at);
+    case MEMBER_NUMBERS: return push_numbers(L, *(const int *const *)at);
+    case MEMBER_NAMES: return push_names(L, *(const Name *const *)at, false);
+    case MEMBER_CONSTANTS: return push_names(L, *(const Name *const *)at, true);
+    case MEMBER_PRINTED: return push_printed(L, *(const Name *const *)at);
+    case MEMBER_ENDS: return push_ends(L, from);
+    case MEMBER_DEFAULT: return push_default(L, from);
+    case MEMBER_LARGEST:
+      if (((const Field *)from)->time) return false;
+      lua_pushinteger(L, (lua_Integer)field_largest(from));
+      return true;
+    case MEMBER_GUARDED: return push_true(L, p->is != NULL);
+    case MEMBER_NATIVE: return push_true(L, p->is || p->inspect);
+    case MEMBER_REPLACE: return false;
   }
-  lua_setfield(L, -2, "datalinks");
+  return false;
+}
+
+static bool push_struct(lua_State *L, const Shape *shape, const void *from) {
+  Kind kind = shape->rows ? ((const Field *)from)->kind
+                                          : KIND_UINT;
+  luaL_checkstack(L, 8, "too many lists in lists");
+  lua_newtable(L);
+  for (const Member *m = shape->members; m->key; m++)
+    if (member_shows(m, kind) && push_member(L, m, from))
+      lua_setfield(L, -2, m->key);
+  return true;
 }
 
 int module_protocols(lua_State *L) {
@@ -204,7 +180,7 @@ int module_protocols(lua_State *L) {
   const Protocols *all = &state->protocols;
   lua_createtable(L, (int)all->count, 0);
   for (unsigned i = 0; i < all->count; i++) {
-    push_protocol(L, all->known[i]->protocol);
+    push_struct(L, &shape_protocol, all->known[i]->protocol);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   return 1;

@@ -1,0 +1,143 @@
+--
+-- every.lua - the protocols of C that no hook says anything of, declared under
+-- other names from what pycap.protocols() says: all that holds for every
+-- protocol holds for them, values and bytes are the same
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+-- The frames from outside that a protocol's own spec has.
+local function frames_of(name)
+  local frames
+  local none = setmetatable({}, { __index = _G })
+  function none.describe() end
+  none._ENV = none
+  function none.require(module)
+    if module ~= "spec.support.every" then return require(module) end
+    return function(_, _, ...) frames = { ... } end
+  end
+  assert(loadfile("spec/proto/" .. name .. "_spec.lua", "t", none))()
+  return frames
+end
+
+-- What is seen of a frame: headers as plain tables, under the names of C.
+local function seen(bytes, root, names)
+  local packet = pycap.decode(bytes, root)
+  local list = packet:table()
+  for i, name in ipairs(list.protocols) do
+    list.protocols[i] = names[name] or name
+  end
+  local function unnamed(text) return (text:gsub("%f[%w][%l%d]+", names)) end
+  return { headers = list.headers, protocols = list.protocols,
+    tree = unnamed(pycap.tree(packet)), line = unnamed(tostring(packet)),
+    malformed = packet.malformed and unnamed(packet.malformed),
+    payload = packet.payload }
+end
+
+-- Headers of a frame put together again by hand.
+local function remade(bytes, root)
+  local packet = pycap.decode(bytes, root)
+  local parts = {}
+  for i = 1, #packet do
+    parts[i] = pycap[pycap.protocolof(packet[i])](pycap.table(packet[i]))
+  end
+  parts[#parts + 1] = packet.payload .. packet.trailer
+  local ok, made = pcall(pycap.packet, table.unpack(parts))
+  return ok and made.bytes or made
+end
+
+local names, all, first = {}, {}, {}
+local originals = {}
+
+for _, protocol in ipairs(pycap.protocols()) do
+  if not protocol.native then
+    local every = frames_of(protocol.name)
+    originals[#originals + 1] = protocol
+    all[protocol.name] = every
+    for _, frame in ipairs(every) do
+      local bytes = support.wire(frame.bytes)
+      for size = 0, #bytes do
+        first[#first + 1] = { bytes = bytes:sub(1, size),
+          root = frame.datalink or 1 }
+      end
+    end
+  end
+end
+
+for _, case in ipairs(first) do
+  case.seen = seen(case.bytes, case.root, {})
+  case.remade = remade(case.bytes, case.root)
+end
+
+for _, protocol in ipairs(originals) do
+  names[protocol.name .. "x"] = protocol.name
+  protocol.name = protocol.name .. "x"
+  protocol.replace = true
+end
+
+-- A parent is declared before those that it carries, under its own name.
+local declared = {}
+
+local function declare(protocol)
+  if declared[protocol.name] then return end
+  declared[protocol.name] = true
+  for _, carrier in ipairs(protocol.carriers) do
+    for _, parent in ipairs(originals) do
+      if parent.name == carrier.parent .. "x" then
+        declare(parent)
+        carrier.parent = parent.name
+      end
+    end
+  end
+  pycap.protocol(protocol)
+end
+
+for _, protocol in ipairs(originals) do declare(protocol) end
+
+-- What C has their originals carry, they carry, too.
+for _, protocol in ipairs(pycap.protocols()) do
+  for _, carrier in ipairs(protocol.native and protocol.carriers or {}) do
+    local parent = carrier.parent .. "x"
+    if names[parent] then pycap.carry(parent, carrier.number, protocol.name) end
+  end
+end
+
+describe("protocols declared from the data of others", function()
+  it("are most of them", function()
+    assert.is_true(#originals >= 10)
+  end)
+
+  it("give the same data again", function()
+    local by_name = {}
+    for _, protocol in ipairs(pycap.protocols()) do
+      by_name[protocol.name] = protocol
+    end
+    for _, protocol in ipairs(originals) do
+      local again = by_name[protocol.name]
+      protocol.replace = nil
+      assert.same(protocol, again)
+      local other = by_name[names[protocol.name]]
+      for key, value in pairs(other) do
+        if key ~= "name" and key ~= "carriers" then
+          assert.same(value, again[key], key)
+        end
+      end
+    end
+  end)
+
+  it("have the same values, and the same bytes", function()
+    local differ = 0
+    for _, case in ipairs(first) do
+      assert.same(case.seen, seen(case.bytes, case.root, names))
+      local again = remade(case.bytes, case.root)
+      if #case.bytes > 0 and case.remade ~= again then differ = differ + 1 end
+    end
+    assert.equal(0, differ)
+  end)
+end)
+
+for _, protocol in ipairs(originals) do
+  local name = names[protocol.name]
+  require "spec.support.every" (_ENV, protocol.name,
+    table.unpack(all[name]))
+end

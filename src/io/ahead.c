@@ -1,0 +1,286 @@
+/*
+** ahead.c - a thread that decompresses, some blocks ahead
+*/
+#include "ahead.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#define BLOCKS 4
+#define BLOCK ((size_t)262144)    /* bytes of a block, */
+#define SOURCE ((size_t)131072)   /* and of what is read at a time */
+
+typedef struct Slab {
+  size_t at, size;  /* what of its bytes was not taken */
+  uint8_t *bytes;
+} Slab;
+
+struct Ahead {
+  int fd;
+  bool stream;
+  const Codec *codec;
+  void *state;
+  pthread_t thread;
+  int quit;                /* written to end the thread, */
+  int ready;               /* and by it, when there is something for a stream */
+  _Atomic uint64_t place;  /* bytes read */
+  /* the thread's */
+  Flow flow;
+  bool inside;             /* a member has begun, and not ended */
+  bool exhausted;          /* the source is at its end */
+  uint8_t *source;
+  /* under the lock */
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  bool stopping;           /* the thread is to end */
+  bool done;               /* it has: nothing more will come */
+  unsigned first, count;   /* slabs that are full */
+  Slab slabs[BLOCKS];
+  int error;
+  char problem[200];       /* "": none */
+};
+
+/* --- the thread --- */
+
+static void wake(int fd) {
+  uint64_t one = 1;
+  ssize_t written = write(fd, &one, sizeof one);
+  (void)written;
+}
+
+/* Notes why nothing more will come. */
+static void fail(Ahead *a, int error, const char *what, const char *why) {
+  size_t left = (size_t)(a->flow.inend - a->flow.in);
+  a->error = error;
+  snprintf(a->problem, sizeof a->problem, "%s, at byte %llu of the %s data%s%s",
+           what, (unsigned long long)(atomic_load(&a->place) - left),
+           a->codec->name, why != NULL ? ": " : "", why != NULL ? why : "");
+}
+
+/* Waits until a stream can be read; false: the thread is to end. */
+static bool await(Ahead *a) {
+  struct pollfd polled[2] = {{a->fd, POLLIN, 0}, {a->quit, POLLIN, 0}};
+  while (poll(polled, 2, -1) < 0 && errno == EINTR) continue;
+  return polled[1].revents == 0;
+}
+
+/* True when nothing can be read just now without waiting. */
+static bool is_silent(const Ahead *a) {
+  struct pollfd polled = {a->fd, POLLIN, 0};
+  return a->stream && poll(&polled, 1, 0) == 0;
+}
+
+/* Reads more of the source; false: no more comes. */
+static bool refill(Ahead *a) {
+  ssize_t got;
+  do {
+    if (a->stream && !await(a)) return false;
+    got = read(a->fd, a->source, SOURCE);
+  } while (got < 0 && (errno == EINTR || errno == EAGAIN));
+  if (got < 0) fail(a, errno, "not readable", NULL);
+  if (got <= 0) {
+    a->exhausted = true;
+    return false;
+  }
+  atomic_fetch_add(&a->place, (uint64_t)got);
+  a->flow.in = a->source;
+  a->flow.inend = a->source + got;
+  return true;
+}
+
+/* Between members there may be zeros: padding. */
+static bool pass_padding(Flow *flow) {
+  while (flow->in < flow->inend && *flow->in == 0) flow->in++;
+  return flow->in < flow->inend;
+}
+
+/*
+** Fills a slab, as far as there is something: false when nothing more comes. A
+** step that neither takes nor gives asks for more of the source; at its end,
+** what the library still holds was given before.
+*/
+static bool fill(Ahead *a, Slab *slab) {
+  Flow *flow = &a->flow;
+  flow->out = slab->bytes;
+  flow->outend = slab->bytes + BLOCK;
+  while (flow->out < flow->outend) {
+    if (flow->in == flow->inend && !a->exhausted) {
+      if (flow->out > slab->bytes && is_silent(a)) return true;
+      if (!refill(a) && !a->exhausted) return false;
+    }
+    if (!a->inside && !pass_padding(flow)) {
+      if (a->exhausted) return false;
+      continue;
+    }
+    const uint8_t *in = flow->in, *out = flow->out;
+    a->inside = true;
+    Step step = a->codec->step(a->state, flow);
+    if (step == STEP_MEMBER) {
+      a->inside = false;
+    } else if (step == STEP_WRONG) {
+      fail(a, 0, "damaged", flow->problem);
+      return false;
+    } else if (in == flow->in && out == flow->out &&
+               (a->exhausted || in < flow->inend)) {
+      if (a->error == 0) fail(a, 0, "truncated", "it ends within a member");
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The next empty slab; NULL: the thread is to end. */
+static Slab *next_slab(Ahead *a) {
+  Slab *slab = NULL;
+  pthread_mutex_lock(&a->lock);
+  while (a->count == BLOCKS && !a->stopping)
+    pthread_cond_wait(&a->changed, &a->lock);
+  if (!a->stopping) slab = &a->slabs[(a->first + a->count) % BLOCKS];
+  pthread_mutex_unlock(&a->lock);
+  return slab;
+}
+
+static void publish(Ahead *a, Slab *slab, bool done) {
+  pthread_mutex_lock(&a->lock);
+  slab->at = 0;
+  slab->size = (size_t)(a->flow.out - slab->bytes);
+  if (slab->size > 0) a->count++;
+  a->done = done;
+  pthread_cond_signal(&a->changed);
+  pthread_mutex_unlock(&a->lock);
+  if (a->stream) wake(a->ready);
+}
+
+static void *run(void *context) {
+  Ahead *a = context;
+  Slab *slab;
+  while ((slab = next_slab(a)) != NULL) {
+    bool more = fill(a, slab);
+    publish(a, slab, !more);
+    if (!more) break;
+  }
+  return NULL;
+}
+
+/* --- the reader's side --- */
+
+/* Starts the thread, in which no signal is handled; 0 or an errno. */
+static int start(Ahead *a) {
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  int error = pthread_create(&a->thread, NULL, run, a);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return error;
+}
+
+static void release(Ahead *a) {
+  if (a->state != NULL) a->codec->close(a->state);
+  for (int i = 0; i < BLOCKS; i++) free(a->slabs[i].bytes);
+  free(a->source);
+  if (a->quit >= 0) close(a->quit);
+  if (a->ready >= 0) close(a->ready);
+  pthread_mutex_destroy(&a->lock);
+  pthread_cond_destroy(&a->changed);
+  free(a);
+}
+
+/* All that a thread needs; 0 or an errno. */
+static int prepare(Ahead *a, const uint8_t *first, size_t size) {
+  a->source = malloc(size > SOURCE ? size : SOURCE);
+  if (a->source == NULL) return ENOMEM;
+  memcpy(a->source, first, size);
+  a->flow.in = a->source;
+  a->flow.inend = a->source + size;
+  a->place = size;
+  a->state = a->codec->open();
+  if (a->state == NULL) return ENOMEM;
+  for (int i = 0; i < BLOCKS; i++)
+    if ((a->slabs[i].bytes = malloc(BLOCK)) == NULL) return ENOMEM;
+  if (!a->stream) return 0;
+  a->quit = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  a->ready = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  return a->quit < 0 || a->ready < 0 ? errno : 0;
+}
+
+Ahead *ahead_open(int fd, bool stream, const Codec *codec,
+                  const uint8_t *first, size_t size, int *error) {
+  Ahead *a = calloc(1, sizeof *a);
+  *error = ENOMEM;
+  if (a == NULL) return NULL;
+  a->fd = fd;
+  a->stream = stream;
+  a->codec = codec;
+  a->quit = a->ready = -1;
+  pthread_mutex_init(&a->lock, NULL);
+  pthread_cond_init(&a->changed, NULL);
+  *error = prepare(a, first, size);
+  if (*error == 0) *error = start(a);
+  if (*error == 0) return a;
+  release(a);
+  return NULL;
+}
+
+void ahead_close(Ahead *a) {
+  if (a == NULL) return;
+  pthread_mutex_lock(&a->lock);
+  a->stopping = true;
+  pthread_cond_signal(&a->changed);
+  pthread_mutex_unlock(&a->lock);
+  if (a->quit >= 0) wake(a->quit);
+  pthread_join(a->thread, NULL);
+  release(a);
+}
+
+/* Gives back a slab that was taken whole. */
+static void return_slab(Ahead *a) {
+  a->first = (a->first + 1) % BLOCKS;
+  a->count--;
+  pthread_cond_signal(&a->changed);
+}
+
+/* What there is when there are no bytes. Under the lock. */
+static long find_none(Ahead *a) {
+  uint64_t count;
+  if (a->done) return a->problem[0] != '\0' ? AHEAD_FAILED : AHEAD_END;
+  ssize_t got = read(a->ready, &count, sizeof count);
+  (void)got;
+  return AHEAD_NONE;
+}
+
+long ahead_read(Ahead *a, uint8_t *bytes, size_t size) {
+  long result;
+  pthread_mutex_lock(&a->lock);
+  while (a->count == 0 && !a->done && !a->stream)
+    pthread_cond_wait(&a->changed, &a->lock);
+  Slab *slab = a->count > 0 ? &a->slabs[a->first] : NULL;
+  if (slab == NULL) result = find_none(a);
+  pthread_mutex_unlock(&a->lock);
+  if (slab == NULL) return result;
+  if (size > slab->size - slab->at) size = slab->size - slab->at;
+  memcpy(bytes, slab->bytes + slab->at, size);
+  slab->at += size;
+  if (slab->at == slab->size) {
+    pthread_mutex_lock(&a->lock);
+    return_slab(a);
+    pthread_mutex_unlock(&a->lock);
+  }
+  return (long)size;
+}
+
+int ahead_problem(const Ahead *a, const char **text) {
+  *text = a->problem;
+  return a->error;
+}
+
+int ahead_fd(const Ahead *a) { return a->ready; }
+
+uint64_t ahead_place(const Ahead *a) { return atomic_load(&a->place); }

@@ -1,0 +1,157 @@
+/*
+** input.c - the bytes of a file or a stream, in large blocks
+*/
+#include "input.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BLOCK ((size_t)262144)
+
+void input_open(Input *input, int fd, bool owned, bool stream) {
+  *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1};
+}
+
+int input_follow(Input *input, const char *filename) {
+  input->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  if (input->watch < 0 ||
+      inotify_add_watch(input->watch, filename, IN_MODIFY) < 0) return errno;
+  input->stream = true;
+  return 0;
+}
+
+int input_decompress(Input *input, const Codec *codec) {
+  int error;
+  if (input->watch >= 0) return ENOTSUP;
+  input->ahead = ahead_open(input->fd, input->stream, codec, input->at,
+                            input_there(input), &error);
+  if (input->ahead == NULL) return error;
+  input->at = input->end = input->bytes;
+  input->total = 0;
+  input->ended = false;
+  return 0;
+}
+
+int input_fd(const Input *input) {
+  if (input->ahead != NULL) return ahead_fd(input->ahead);
+  return input->watch >= 0 ? input->watch : input->fd;
+}
+
+uint64_t input_raw(const Input *input) {
+  return input->ahead != NULL ? ahead_place(input->ahead) : input_place(input);
+}
+
+void input_close(Input *input) {
+  ahead_close(input->ahead);
+  if (input->watch >= 0) close(input->watch);
+  if (input->owned && input->fd >= 0) close(input->fd);
+  free(input->bytes);
+  *input = (Input){.fd = -1, .watch = -1};
+}
+
+static void finish(Input *input, int error) {
+  input->ended = true;
+  input->error = error;
+}
+
+/* Moves what was not taken to the beginning of the buffer, which grows where
+** that leaves no room. False: no memory. */
+static bool make_room(Input *input) {
+  size_t there = input_there(input);
+  if (there == input->capacity) {
+    size_t capacity = there > 0 ? 2 * there : BLOCK;
+    uint8_t *bytes = malloc(capacity);
+    if (bytes == NULL) return false;
+    if (there > 0) memcpy(bytes, input->at, there);
+    free(input->bytes);
+    input->bytes = bytes;
+    input->capacity = capacity;
+  } else if (there > 0) {
+    memmove(input->bytes, input->at, there);
+  }
+  input->at = input->bytes;
+  input->end = input->bytes + there;
+  return true;
+}
+
+/* read(), of a stream without waiting; -1 and EAGAIN: nothing is there. */
+static ssize_t read_some(const Input *input, uint8_t *bytes, size_t size) {
+  struct pollfd polled = {input->fd, POLLIN, 0};
+  ssize_t got;
+  /* A pipe that poll calls readable does not block; and a FIFO that no one has
+     opened for writing yet would read as ended, but does not poll as such. */
+  if (input->stream && input->watch < 0 && poll(&polled, 1, 0) <= 0) {
+    errno = EAGAIN;
+    return -1;
+  }
+  do {
+    got = read(input->fd, bytes, size);
+  } while (got < 0 && errno == EINTR);
+  return got;
+}
+
+/* The same of a file that grows: it has no end, unless it was cut. */
+static ssize_t read_growing(Input *input, uint8_t *bytes, size_t size) {
+  uint8_t events[4096];
+  struct stat status;
+  while (read(input->watch, events, sizeof events) > 0) continue;
+  ssize_t got = read_some(input, bytes, size);
+  if (got != 0) return got;
+  errno = EAGAIN;
+  if (fstat(input->fd, &status) < 0) return -1;
+  if ((uint64_t)status.st_size >= input->total) return -1;
+  input->problem = "it was cut while it was followed";
+  return 0;
+}
+
+static ssize_t read_ahead(Input *input, uint8_t *bytes, size_t size) {
+  ssize_t got = ahead_read(input->ahead, bytes, size);
+  if (got >= 0) return got;
+  errno = EAGAIN;
+  if (got == AHEAD_NONE) return -1;
+  errno = ahead_problem(input->ahead, &input->problem);
+  return errno != 0 ? -1 : 0;
+}
+
+/* Takes what comes next: false when a stream has nothing yet. */
+static bool take(Input *input) {
+  size_t room = input->capacity - input_there(input);
+  uint8_t *bytes = input->bytes + input_there(input);
+  ssize_t got = input->ahead != NULL ? read_ahead(input, bytes, room)
+    : input->watch >= 0 ? read_growing(input, bytes, room)
+    : read_some(input, bytes, room);
+  if (got < 0 && errno == EAGAIN) return false;
+  if (got <= 0) {
+    finish(input, got < 0 ? errno : 0);
+    return true;
+  }
+  input->end += got;
+  input->total += (uint64_t)got;
+  return true;
+}
+
+int input_need(Input *input, size_t size) {
+  while (input_there(input) < size) {
+    if (input->ended) return INPUT_ENDED;
+    if (!make_room(input)) finish(input, ENOMEM);
+    else if (!take(input)) return INPUT_STARVED;
+  }
+  return INPUT_HERE;
+}
+
+int input_rewind(Input *input) {
+  ahead_close(input->ahead);
+  input->ahead = NULL;
+  if (lseek(input->fd, 0, SEEK_SET) < 0) return errno;
+  input->at = input->end = input->bytes;
+  input->total = 0;
+  input->problem = NULL;
+  finish(input, 0);
+  input->ended = false;
+  return 0;
+}

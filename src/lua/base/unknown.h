@@ -1,0 +1,16 @@
+/*
+** unknown.h - what is said of a protocol's name that no protocol has
+*/
+#ifndef PYCAP_UNKNOWN_H
+#define PYCAP_UNKNOWN_H
+
+#include "state.h"
+
+/*
+** Pushes "unknown protocol NAME" for the string at an index, with the name that
+** is near; `also` is a word that would do, too, or NULL.
+*/
+const char *protocol_unknown(lua_State *L, const Protocols *all, int index,
+                             const char *also);
+
+#endif

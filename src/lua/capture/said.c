@@ -1,0 +1,99 @@
+/*
+** said.c - what a pcapng file says of itself, as tables
+*/
+#include "said.h"
+
+#include <lauxlib.h>
+#include <limits.h>
+
+#include "../../core/address.h"
+#include "../../io/codec.h"
+#include "../host.h"
+
+const char *host_format(int i) {
+  static const char *const plain[] = {"pcap", "pcapng"};
+  if (i < 2) return plain[i];
+  for (int c = 0, n = 2; codecs[c] != NULL; c++)
+    if (codecs[c]->open != NULL && n++ == i) return codecs[c]->name;
+  return NULL;
+}
+
+int module_formats(lua_State *L) {
+  const char *name;
+  lua_newtable(L);
+  for (int i = 0; (name = host_format(i)) != NULL; i++) {
+    lua_pushboolean(L, true);
+    lua_setfield(L, -2, name);
+  }
+  return 1;
+}
+
+static void set_text(lua_State *L, const char *key, const char *text) {
+  if (text == NULL) return;
+  lua_pushstring(L, text);
+  lua_setfield(L, -2, key);
+}
+
+static void push_interface(lua_State *L, const Interface *i) {
+  lua_createtable(L, 0, 9);
+  lua_pushinteger(L, i->link);
+  lua_setfield(L, -2, "datalink");
+  lua_pushinteger(L, i->snaplen);
+  lua_setfield(L, -2, "snaplen");
+  lua_pushnumber(L, 1 / (lua_Number)i->units);
+  lua_setfield(L, -2, "resolution");
+  set_text(L, "name", i->name);
+  set_text(L, "description", i->description);
+  set_text(L, "filter", i->filter);
+  set_text(L, "system", i->system);
+  set_text(L, "hardware", i->hardware);
+  set_text(L, "comment", i->comment);
+}
+
+/* The size that a table of so many is made with: no more are believed. */
+static int hint(size_t count) { return count < 4096 ? (int)count : 4096; }
+
+void said_interfaces(lua_State *L, const Capture *capture) {
+  const Interfaces *all = capture_interfaces(capture);
+  size_t count = all != NULL ? all->count : 0;
+  lua_createtable(L, hint(count), 0);
+  for (size_t i = 0; i < count; i++) {
+    push_interface(L, &all->list[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+void said_comments(lua_State *L, const Capture *capture) {
+  const Blocks *all = capture_blocks(capture);
+  size_t count = all != NULL ? all->comment_count : 0;
+  lua_createtable(L, hint(count), 0);
+  for (size_t i = 0; i < count; i++) {
+    lua_pushstring(L, all->comments[i]);
+    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  }
+}
+
+static void push_address(lua_State *L, const Named *named) {
+  char text[46];
+  size_t size = named->length == 4 ? ip4_text(named->address, text)
+                                   : ip6_text(named->address, text);
+  lua_pushlstring(L, text, size);
+}
+
+/* Of several names of an address, the first. */
+void said_names(lua_State *L, const Capture *capture) {
+  const Blocks *all = capture_blocks(capture);
+  size_t count = all != NULL ? all->name_count : 0;
+  lua_createtable(L, 0, hint(count));
+  for (size_t i = 0; i < count; i++) {
+    push_address(L, all->names[i]);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, -3) == LUA_TNIL) {
+      lua_pop(L, 1);
+      lua_pushstring(L, all->names[i]->name);
+      lua_rawset(L, -3);
+    } else {
+      lua_pop(L, 2);
+    }
+  }
+}
