@@ -29,7 +29,7 @@ static bool begin_check(const Where *w, const Field *rows, unsigned i,
   const Field *f = &rows[i];
   bool apart = i > 0 && !same_presence(f, &rows[i - 1]);
   return bits % 8 == 0 || (!apart && f->kind == KIND_UINT &&
-                           f->order == ORDER_NETWORK) ||
+                           f->order == ORDER_NETWORK && !f->time) ||
          refuse(w, "begins within a byte");
 }
 

@@ -126,7 +126,7 @@ static bool places_check(const Where *all, const Layout *l) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Where w = where_in(all, f->name);
-    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK;
+    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK || f->time;
     bool apart = i == l->dynamic ||
                  (i > l->dynamic && !same_presence(f, &l->fields[i - 1]));
     if (bits % 8 != 0 && (whole || apart))
