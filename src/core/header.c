@@ -158,7 +158,7 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
       if (d.values[i].set) return -1;
       continue;
     }
-    bool anew = l->named && field_named(&l->fields[i]) &&
+    bool anew = l->named && field_named(&l->fields[i]) && d.values[i].bytes &&
                 (d.moved < l->count || bytes_of(offset) != d.values[i].number);
     if (anew
           ? !append_named(&d, i, &m, &offset)
