@@ -91,6 +91,8 @@ static const Case cases[] = {
    {BEACON(ONE("size"), N("name", "name", SIZED("size")))}},
   {"beacon.name: counted by \"count\", but it ends by itself",
    {BEACON(ONE("count"), N("name", "name", COUNTED("count", 1)))}},
+  {"beacon.text: only a list has a last item",
+   {BEACON(ONE("count"), T("text", 0, "text", LAST_ITEM("count")))}},
   {"beacon.lines: has no rows that repeat",
    {BEACON(L("lines", NULL, "lines"))}},
   {"beacon.lines: rows that repeat have no kinds",
