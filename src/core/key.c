@@ -37,6 +37,10 @@ static void put_number(Writer *w, uint64_t n, unsigned size) {
 static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
   if (!there) {
     put_byte(w, MARK_ABSENT);
+  } else if (v->set && ref->either) {
+    put_byte(w, MARK_USUAL);
+    put_byte(w, (unsigned)v->size);
+    put(w, v->bytes, v->size);
   } else if (ref->number || v->set) {
     if (!ref->sure) put_byte(w, MARK_USUAL);
     if (ref->number) put_number(w, v->number, ref->size);
@@ -96,6 +100,8 @@ bool key_read(const Ref *ref, const uint8_t **key, const uint8_t *end,
   if (ref->number)
     return mark == MARK_USUAL && take_number(key, end, ref->size, &v->number);
   size = mark == MARK_USUAL ? ref->size : mark - MARK_BYTES;
+  if (mark == MARK_USUAL && ref->either && !take_number(key, end, 1, &size))
+    return false;
   if (mark == MARK_LONG && !take_number(key, end, 4, &size)) return false;
   if ((uint64_t)(end - *key) < size) return false;
   v->bytes = *key;

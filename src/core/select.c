@@ -3,22 +3,7 @@
 */
 #include "choices.h"
 
-#include <stdio.h>
 #include <string.h>
-
-static const struct {
-  const char *name;
-  RefKind kind;
-  uint8_t size;  /* of a number */
-} members[] = {
-  {"time", REF_TIME, 8},       {"timestamp", REF_TIMESTAMP, 8},
-  {"length", REF_LENGTH, 4},   {"caplen", REF_CAPLEN, 4},
-  {"bytes", REF_BYTES, 0},     {"payload", REF_PAYLOAD, 0},
-  {"trailer", REF_TRAILER, 0}, {"flow", REF_FLOW, 0},
-  {"conversation", REF_CONVERSATION, 0},
-};
-
-#define MEMBERS (sizeof members / sizeof *members)
 
 void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
@@ -31,139 +16,6 @@ void select_init(Select *s, const Protocols *all, unsigned protocol) {
 const char *select_title(const Select *s) {
   return s->protocols[0] == PROTOCOL_NONE
     ? "packet" : s->all->known[s->protocols[0]]->protocol->name;
-}
-
-/* --- names --- */
-
-static const char *refer_member(Select *s, const char *name, Ref *ref) {
-  for (size_t i = 0; i < MEMBERS; i++) {
-    if (strcmp(members[i].name, name) != 0) continue;
-    ref->kind = (uint8_t)members[i].kind;
-    ref->size = members[i].size;
-    ref->number = ref->sure = ref->size > 0;
-    if (ref->kind == REF_PAYLOAD || ref->kind == REF_TRAILER) s->whole = true;
-    if (ref->kind == REF_FLOW || ref->kind == REF_CONVERSATION) s->flow = true;
-    return NULL;
-  }
-  return "no such member";
-}
-
-/* The bytes that the largest value of an integer takes. */
-static uint8_t bytes_of(const Field *f) {
-  uint64_t n = field_largest(f);
-  uint8_t size = 0;
-  do size++; while (n >>= 8);
-  return size;
-}
-
-static const char *refer_field(Select *s, const char *name, Ref *ref) {
-  const Layout *l = s->layouts[ref->place];
-  int i = layout_find(l, name);
-  if (i < 0 && strcmp(name, "packet") == 0) {
-    ref->kind = REF_HEADER;
-    return NULL;
-  }
-  if (i < 0) return "no such field";
-  const Field *f = &l->fields[i];
-  ref->kind = REF_FIELD;
-  ref->field = (uint8_t)i;
-  ref->number = f->kind == KIND_UINT;
-  ref->size = ref->number ? bytes_of(f) : (uint8_t)field_size(f);
-  ref->at = l->at[i].offset / 8;
-  ref->form = l->at[i].form;
-  ref->raw = ref->number && f->width == ref->size * 8 && !f->scale &&
-             !f->plus && f->order == ORDER_NETWORK && l->at[i].offset % 8 == 0;
-  bool address = !ref->number && f->kind < KIND_BYTES;
-  if ((ref->raw || address) &&
-      (ref->form < 0 || l->at[ref->form].bytes > 0))
-    ref->reach = i < l->dynamic ? REACH_FIXED : REACH_USUAL;
-  /* of headers that are cut, ports alone are there for sure */
-  uint32_t least = s->all->known[s->protocols[ref->place]]->ports ? PORTS_SIZE
-                                                                 : l->fixed;
-  ref->sure = ref->place == 0 && i < l->dynamic &&
-              l->at[i].offset + f->width <= least * 8 &&
-              (ref->number || (address && ref->form < 0));
-  return NULL;
-}
-
-/* The place of a protocol, a new one if need be; -1: there is no more room. */
-static int place_of(Select *s, unsigned protocol) {
-  for (int i = 0; i < s->places; i++)
-    if (s->protocols[i] == protocol) return i;
-  if (s->places == PLACES_MAX) return -1;
-  s->protocols[s->places] = (uint8_t)protocol;
-  s->layouts[s->places] = &s->all->known[protocol]->layout;
-  return s->places++;
-}
-
-const char *select_refer(Select *s, const char *name, Ref *ref) {
-  char first[32];
-  const char *dot = strchr(name, '.');
-  memset(ref, 0, sizeof *ref);
-  ref->reach = REACH_NEVER;
-  if (!dot && s->protocols[0] == PROTOCOL_NONE)
-    return refer_member(s, name, ref);
-  if (!dot) return refer_field(s, name, ref);
-  snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
-  if (strcmp(first, "packet") == 0) return refer_member(s, dot + 1, ref);
-  unsigned protocol = protocols_find(s->all, first);
-  if (protocol == PROTOCOL_NONE) return "no such protocol";
-  int place = place_of(s, protocol);
-  if (place < 0) return "too many protocols";
-  ref->place = (uint8_t)place;
-  return refer_field(s, dot + 1, ref);
-}
-
-bool select_header(Select *s, unsigned protocol, Ref *ref) {
-  int place = place_of(s, protocol);
-  memset(ref, 0, sizeof *ref);
-  ref->kind = REF_HEADER;
-  ref->reach = REACH_NEVER;
-  if (place >= 0) ref->place = (uint8_t)place;
-  return place >= 0;
-}
-
-static void offer_members(Near *near) {
-  for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
-}
-
-static void offer_fields(const Select *s, unsigned protocol, Near *near) {
-  const Field *f = s->all->known[protocol]->protocol->fields;
-  for (; f->name; f++) near_offer(near, f->name);
-}
-
-void select_near(const Select *s, const char *name, Near *near) {
-  char first[32];
-  const char *dot = strchr(name, '.');
-  near_begin(near, dot ? dot + 1 : name);
-  if (!dot) {
-    if (s->protocols[0] == PROTOCOL_NONE) offer_members(near);
-    else offer_fields(s, s->protocols[0], near);
-    return;
-  }
-  snprintf(first, sizeof first, "%.*s", (int)(dot - name), name);
-  unsigned protocol = protocols_find(s->all, first);
-  if (strcmp(first, "packet") == 0) {
-    offer_members(near);
-  } else if (protocol != PROTOCOL_NONE) {
-    offer_fields(s, protocol, near);
-  } else {
-    near_begin(near, first);
-    for (unsigned i = 0; i < s->all->count; i++)
-      near_offer(near, s->all->known[i]->protocol->name);
-    near->text = name;  /* `first` goes */
-  }
-}
-
-size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
-  const char *first = "packet", *second = "packet";
-  if (ref->kind == REF_FIELD || ref->kind == REF_HEADER)
-    first = s->all->known[s->protocols[ref->place]]->protocol->name;
-  if (ref->kind == REF_FIELD) second = select_row(s, ref)->name;
-  for (size_t i = 0; i < MEMBERS; i++)
-    if (members[i].kind == (RefKind)ref->kind) second = members[i].name;
-  int size = snprintf(out, room, "%s.%s", first, second);
-  return size < (int)room ? (size_t)size : room - 1;
 }
 
 /* --- looking --- */
@@ -239,6 +91,43 @@ static inline bool read_field(const Select *s, const Ref *ref,
   return true;
 }
 
+/* The list that a field inside one is in. */
+static bool read_list(const Select *s, const Ref *ref, const View *view,
+                      Value *list) {
+  const uint8_t *header = view->at[ref->place].header;
+  return header && field_read(s->layouts[ref->place], ref->field, header,
+                              view->at[ref->place].length, list);
+}
+
+static bool read_entry(const Select *s, const Ref *ref, View *view, Value *v) {
+  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
+  Value list;
+  return read_list(s, ref, view, &list) &&
+         path_read(&s->paths[ref->at], items, &list, view->text, &view->work,
+                   v);
+}
+
+/* An address of the outermost IP header. */
+static bool read_end(const Stack *stack, bool source, Value *v) {
+  for (unsigned i = 0; i < stack->count; i++) {
+    const Known *k = stack->all->known[stack->layers[i].protocol];
+    if (!k->address) continue;
+    v->bytes = stack->frame.bytes + stack->layers[i].offset +
+               (source ? k->source_at : k->destination_at);
+    v->size = k->address;
+    v->set = true;
+    return true;
+  }
+  return false;
+}
+
+const Field *select_address(size_t size) {
+  static const Field rows[] = {
+    A("", IP4, ""), A("", MAC, ""), A("", IP6, "")
+  };
+  return &rows[size == 4 ? 0 : size == 6 ? 1 : 2];
+}
+
 /* Where the headers end. */
 static uint32_t body(const Stack *stack) {
   if (stack->count == 0) return 0;
@@ -260,6 +149,7 @@ bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
   v->set = false;
   switch ((RefKind)ref->kind) {
     case REF_FIELD: break;
+    case REF_ENTRY: return read_entry(s, ref, view, v);
     case REF_HEADER:
       return view->at[ref->place].header &&
              read_bytes(v, view->at[ref->place].header, 0,
@@ -279,6 +169,8 @@ bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
       v->size = flow_write(s->all, stack->layers, stack->count, frame->bytes,
                            ref->kind == REF_CONVERSATION, view->flow);
       return v->size > 0;
+    case REF_SOURCE: return read_end(stack, true, v);
+    case REF_DESTINATION: return read_end(stack, false, v);
   }
   return false;
 }
@@ -290,18 +182,41 @@ static bool some_chosen(const Select *s, const Test *test, const Value *v) {
   const Choice *c = &s->choices[test->first], *end = c + test->count;
   int64_t n = (int64_t)v->number;
   if (c->kind != CHOICE_RANGE || test->count > CHOICES_FEW)
-    return choices_hold(c, test->count, test->ref.size, v);
+    return choices_hold(c, test->count, v);
   while (c < end && (n < c->from || n > c->to)) c++;
   return c < end;
+}
+
+/* A test of which one value has to be chosen, and its selection. */
+typedef struct Some {
+  const Select *select;
+  const Test *test;
+} Some;
+
+static bool accept_some(const void *context, const Value *v) {
+  const Some *some = context;
+  return some_chosen(some->select, some->test, v);
+}
+
+/* True when a test holds that is no plain one. */
+static bool test_holds(const Select *s, const Test *test, View *view) {
+  const Ref *ref = &test->ref;
+  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
+  const Some some = {s, test};
+  Value list;
+  if (test->how == TEST_ABSENT) return !view->at[ref->place].header;
+  return read_list(s, ref, view, &list) &&
+         path_some(&s->paths[ref->at], items, &list, view->text, &view->work,
+                   accept_some, &some);
 }
 
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
     Value v = {0};
-    bool holds = test->absent
-      ? !view->at[test->ref.place].header
-      : select_read(s, &test->ref, view, &v) && some_chosen(s, test, &v);
+    bool holds = test->how == TEST_VALUE
+      ? select_read(s, &test->ref, view, &v) && some_chosen(s, test, &v)
+      : test_holds(s, test, view);
     if (!holds) return false;
   }
   return true;
