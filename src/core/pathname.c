@@ -224,6 +224,7 @@ const char *path_compile(Path *path, const Items *items, const char *name,
   const char *wrong = read_steps(&r);
   *end = r.at;
   near->text = name;  /* the word goes */
+  if (wrong && strncmp(wrong, "no such", 7) != 0) near->name = NULL;
   return wrong;
 }
 

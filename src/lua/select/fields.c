@@ -163,7 +163,7 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
     else if (flow) pushed = (lua_settop(L, lua_gettop(L) + 5), 5);
     else if (!there) lua_pushnil(L);
     else if (ref->number) push_number(L, ref, v.number);
-    else if (ref->kind == REF_FIELD || v.set)
+    else if (ref->kind <= REF_ENTRY || ref->either)
       value_push(L, row_of(s, ref, &v), &v, v.set);
     else lua_pushlstring(L, (const char *)v.bytes, v.size);
     if (pushed < 0) return -1;
