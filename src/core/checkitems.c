@@ -29,7 +29,7 @@ static bool begin_check(const Where *w, const Field *rows, unsigned i,
   const Field *f = &rows[i];
   bool apart = i > 0 && !same_presence(f, &rows[i - 1]);
   return bits % 8 == 0 || (!apart && f->kind == KIND_UINT &&
-                           f->order == ORDER_NETWORK) ||
+                           f->order == ORDER_NETWORK && !f->time) ||
          refuse(w, "begins within a byte");
 }
 
@@ -172,7 +172,7 @@ static bool tail_check(const Where *w, const Items *items) {
 /* A list of rows that repeat: none of what options have. */
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
-  if (items->known || items->bare || items->high || items->ends ||
+  if ((items->known && items->known->name) || items->bare || items->high || items->ends ||
       items->last || items->whole || items->tail || items->tailname)
     return refuse(w, "rows that repeat have no kinds");
   if (!items->head || !items->head->name)

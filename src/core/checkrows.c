@@ -52,19 +52,16 @@ static bool sized_check(const Where *w, const Field *rows, unsigned i) {
 
 /* How many units, or items, the default of a field has. */
 static uint64_t preset_count(const Field *f) {
-  uint32_t offset = 0;
-  uint64_t n = 0;
-  ItemView view = {0};
-  if (!f->items) return f->preset / f->unit;
   const Value list = {.bytes = f->presets, .size = (size_t)f->preset};
-  while (f->presets && items_next(f->items, &list, &offset, &view))
-    if (view.head > 0) n++;
-  return n;
+  if (!f->items) return f->preset / f->unit;
+  return f->presets ? field_count(f, &list) : 0;
 }
 
 static bool counted_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i], *count;
   if (!relate(w, rows, i, "counted by", f->counted, &count)) return false;
+  if (f->more && !f->items)
+    return refuse(w, "only a list has a last item");
   if (!count)
     return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
   if (field_largest(count) > UINT32_MAX)

@@ -102,13 +102,19 @@ static bool order_check(const Where *w, const Layout *l, int j) {
   return true;
 }
 
+/* True when field `c` is there where `j` is, or what that depends on. */
+static bool accompanies(const Layout *l, int c, int j) {
+  for (; j >= 0; j = l->at[j].when)
+    if (same_presence(&l->fields[c], &l->fields[j])) return true;
+  return false;
+}
+
 /* The field that says how long or how many field `j` is, is there with it. */
 static bool counter_check(const Where *w, const Layout *l, int j) {
   const int counters[] = {l->at[j].sized, l->at[j].counted};
   for (int k = 0; k < 2; k++) {
     int c = counters[k];
-    if (c >= l->dynamic && !depends(l, j, c, c) &&
-        !same_presence(&l->fields[c], &l->fields[j]))
+    if (c >= l->dynamic && !depends(l, j, c, c) && !accompanies(l, c, j))
       return refuse(w, "%s by \"%s\", which is not always there",
                     k == 0 ? "sized" : "counted", l->fields[c].name);
   }
@@ -126,7 +132,7 @@ static bool places_check(const Where *all, const Layout *l) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Where w = where_in(all, f->name);
-    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK;
+    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK || f->time;
     bool apart = i == l->dynamic ||
                  (i > l->dynamic && !same_presence(f, &l->fields[i - 1]));
     if (bits % 8 != 0 && (whole || apart))

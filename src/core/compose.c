@@ -54,13 +54,18 @@ static bool is_set(const Part *p, int field) {
 */
 static uint32_t nameless(const Known *k, const Part *p) {
   const Layout *l = &k->layout;
+  uint32_t rows = layout_length(l, p->base, p->length);
   Value v;
   if (k->length < 0 || p->flags & LAYER_MADE) return 0;
-  for (unsigned i = l->dynamic; i < l->count; i++)
-    if (l->fields[i].width == 0 && !l->fields[i].sized &&
-        field_read(l, i, p->base, p->length, &v))
-      return 0;
-  return p->length - layout_length(l, p->base, p->length);
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    if (f->width || f->sized || f->kind == KIND_NAME || f->ended ||
+        !field_read(l, i, p->base, p->length, &v))
+      continue;
+    if (!f->counted) return 0;
+    if (i + 1 == l->count) rows += (uint32_t)v.size;
+  }
+  return p->length - rows;
 }
 
 /* True when a list has grown by zeros alone, which pad a whole header. */

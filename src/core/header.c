@@ -29,7 +29,12 @@ static void draft(Draft *d, const Layout *l, const Value *values,
     if (!read) field_default(&l->fields[i], v);
     if (read || (values && values[i].set)) d->goes_on = i + 1;
     if (!values || !values[i].set) continue;
-    if (i >= l->dynamic && i < d->moved) d->moved = i;
+    bool same = read && v->size == values[i].size &&
+                (v->size == 0 ||
+                 memcmp(v->bytes, values[i].bytes, v->size) == 0);
+    if (i >= l->dynamic && l->fields[i].kind != KIND_UINT && !same &&
+        i < d->moved)
+      d->moved = i;
     bool reversed = v->reversed;
     *v = values[i];
     v->reversed = reversed;
@@ -110,7 +115,8 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
       f->kind == KIND_UINT ? f->width : (uint64_t)row_size(f, v) * 8;
   size_t clean = bytes_of(*offset);
   if (f->kind != KIND_UINT && f->width && !f->sized &&
-      row_size(f, v) != field_size(f))
+      (f->kind == KIND_TEXT ? v->size > field_size(f)
+                            : v->size != field_size(f)))
     return false;
   if (*offset + width > (uint64_t)room * 8) return false;
   memset(out + clean, 0, bytes_of(*offset + width) - clean);
@@ -152,7 +158,7 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
       if (d.values[i].set) return -1;
       continue;
     }
-    bool anew = l->named && field_named(&l->fields[i]) &&
+    bool anew = l->named && field_named(&l->fields[i]) && d.values[i].bytes &&
                 (d.moved < l->count || bytes_of(offset) != d.values[i].number);
     if (anew
           ? !append_named(&d, i, &m, &offset)

@@ -179,5 +179,5 @@ uint64_t field_count(const Field *f, const Value *v) {
   if (!f->items) return v->size / f->unit;
   while (items_next(f->items, v, &offset, &view))
     if (view.head > 0) n++;
-  return n;
+  return n > f->more ? n - f->more : 0;
 }

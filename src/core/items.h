@@ -44,7 +44,7 @@ static inline void item_begin(Entry *entry, const Field *rows,
 */
 int64_t items_span(const Field *field, const Value *list, uint64_t count);
 
-/* How many items, or units, a field that is counted holds. */
+/* What the field that counts this one's items, or units, has to say. */
 uint64_t field_count(const Field *field, const Value *value);
 
 /* A kind by its number or name, or NULL. */

@@ -125,6 +125,8 @@ static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
       (!field_holds(l, &f->form, l->at[i].form, header, length) ||
        !field_read(l, (unsigned)counted, header, length, &count)))
     count.number = UINT64_MAX;
+  else if (counted >= 0)
+    count.number += f->more;
   int64_t span = row_span(f, header, at, length, count.number);
   return span < 0 ? NOT_WHOLE : (uint64_t)span * 8;
 }

@@ -88,7 +88,7 @@ static inline uint64_t layout_number(const Layout *l, unsigned i,
   uint64_t n = p[0];
   if (l->at[i].bytes == 2) n = n << 8 | p[1];
   else for (unsigned k = 1; k < l->at[i].bytes; k++) n = n << 8 | p[k];
-  n = n >> l->at[i].shift & ((UINT64_C(1) << f->width) - 1);
+  n = n >> l->at[i].shift & UINT64_MAX >> (64 - f->width);
   return (f->scale ? n * f->scale : n) + f->plus;
 }
 

@@ -96,6 +96,16 @@ static inline bool read_number(const Layout *l, int i, const uint8_t *header,
 }
 
 /*
+** The bytes of the rows in a header of `length` bytes (0: nothing says so), at
+** most `left`.
+*/
+static uint32_t rows_length(const Layout *l, const uint8_t *header,
+                            uint32_t length, uint32_t left) {
+  uint32_t rows = length ? layout_length(l, header, length) : 0;
+  return rows ? rows : layout_length(l, header, left);
+}
+
+/*
 ** The length of the header that stands at s->offset, its own length fields
 ** read; 0: it is not whole, and why in `*problem`. The end of the payload is
 ** lowered to where the header says.
@@ -125,7 +135,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t rows = l->usual;
   if (k->counted) rows = l->fixed;
   else if (rows > s->end - at || !layout_regular(l, header))
-    rows = layout_length(l, header, s->end - at);
+    rows = rows_length(l, header, k->length >= 0 ? length : 0, s->end - at);
   if (rows == 0) *problem = header_cut;
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";

@@ -69,7 +69,8 @@ typedef struct Field {
   uint8_t endsize;        /* and how many they are */
   const char *sized;      /* the field that holds this one's length in bytes */
   const char *counted;    /* the field that says how much this one holds: */
-  uint8_t unit;           /* items of a list, or units of so many bytes */
+  uint8_t unit;           /* items of a list, or units of so many bytes, */
+  uint8_t more;           /* and so many items more */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are; of
                              what is counted: only then by that unit */
@@ -119,6 +120,7 @@ typedef struct Field {
   .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
+#define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
 #define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}

@@ -64,7 +64,8 @@ local function takes(field)
     mac = { "02:00:00:00:00:0a", "02-00-00-00-00-0B" },
     ip4 = { "192.0.2.1", "255.255.255.255" },
     ip6 = { "2001:db8::1", "::" },
-    bytes = { ("\xfe"):rep(field.optional and 8 or usual(field)) },
+    bytes = { ("\xfe"):rep(field.optional and 8
+      or field.when and field.width == 0 and 4 or usual(field)) },
     text = { "", ("\xfe"):rep(usual(field)), field.width == 0 and "text"
       or nil },
   }
@@ -160,7 +161,10 @@ local function present(protocol, field)
   local rows, set = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
   while field.when do
-    set[field.when.field] = satisfy(field.when)
+    -- what counts the field itself follows it
+    if field.when.field ~= field.counted then
+      set[field.when.field] = satisfy(field.when)
+    end
     field = rows[field.when.field]
   end
   return set

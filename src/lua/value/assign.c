@@ -8,6 +8,7 @@
 #include "edits.h"
 #include "inplace.h"
 #include "items.h"
+#include "push.h"
 #include "raw.h"
 #include "value.h"
 
@@ -64,6 +65,25 @@ static void push_address(lua_State *L, const State *state, int index,
     value_refuse(L, place, f, arg);
 }
 
+/*
+** Replaces the list on top by nil where it says what the packet's bytes do: names
+** in it stay written as they are there.
+*/
+static void keep_written(lua_State *L, const Packet *p, unsigned layer,
+                         const Layout *l, unsigned field) {
+  const Layer *at = &p->layers[layer];
+  Value v;
+  if (at->flags & LAYER_MADE ||
+      !field_read(l, field, packet_bytes(p) + at->offset, at->length, &v))
+    return;
+  plain_push(L, &l->fields[field], &v);
+  bool same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 1);
+  if (!same) return;
+  lua_pop(L, 1);
+  lua_pushnil(L);
+}
+
 /* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
 static void normalise(lua_State *L, const State *state, int index,
                       unsigned layer, unsigned field, int arg) {
@@ -78,6 +98,7 @@ static void normalise(lua_State *L, const State *state, int index,
   }
   if (f->kind == KIND_ITEMS) {
     items_encode(L, &place, f, arg);
+    if (field_named(f)) keep_written(L, p, layer, &k->layout, field);
     return;
   }
   if (f->kind == KIND_NAME) {

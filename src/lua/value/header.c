@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#include "../../core/message.h"
 #include "assign.h"
 #include "compose.h"
 #include "craft.h"
@@ -163,26 +162,12 @@ static int header_pairs(lua_State *L) {
   return 2;
 }
 
-/*
-** Pushes a list with names in it, those written out; nil: it is not there. It
-** is copied before anything may change it.
-*/
+/* Pushes a list with names in it, those written out; nil: it is not there. */
 static void push_plain(lua_State *L, const State *state, int index,
                        unsigned layer, const Field *f, unsigned field) {
   Value v;
-  if (!header_value(L, state, index, layer, field, &v)) {
-    lua_pushnil(L);
-    return;
-  }
-  v.bytes = v.number +
-            (const uint8_t *)lua_pushlstring(
-                L, (const char *)v.bytes - v.number, v.number + v.size);
-  Message m = {.room = message_size(f, &v)};
-  m.out = lua_newuserdatauv(L, m.room, 0);
-  message_add(&m, f, &v);
-  lua_pushlstring(L, (const char *)m.out, m.at);
-  lua_replace(L, -3);
-  lua_pop(L, 1);
+  if (header_value(L, state, index, layer, field, &v)) plain_push(L, f, &v);
+  else lua_pushnil(L);
 }
 
 /* True when a field of two layers, of the packets at 3 and 4, is the same. */

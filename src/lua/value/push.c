@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "../../core/field.h"
+#include "../../core/message.h"
 
 static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
                       size_t size) {
@@ -117,6 +117,19 @@ void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
     domain_push(L, v);
   else
     lua_pushlstring(L, (const char *)v->bytes, v->size);
+}
+
+void plain_push(lua_State *L, const Field *f, const Value *value) {
+  Value v = *value;
+  v.bytes = v.number +
+            (const uint8_t *)lua_pushlstring(
+                L, (const char *)v.bytes - v.number, v.number + v.size);
+  Message m = {.room = message_size(f, &v)};
+  m.out = lua_newuserdatauv(L, m.room, 0);
+  message_add(&m, f, &v);
+  lua_pushlstring(L, (const char *)m.out, m.at);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
 }
 
 void address_push(lua_State *L, State *state, int texts, const Field *f,

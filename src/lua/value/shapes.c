@@ -71,6 +71,7 @@ static const Member row_members[] = {
   M(Field, sized, TEXT, "sized"),
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
+  M(Field, more, U8, "more"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
