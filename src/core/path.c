@@ -46,7 +46,7 @@ static bool deliver_bytes(const Search *s, unsigned step, const uint8_t *bytes,
   static const Field row = {.name = "data", .kind = KIND_BYTES};
   const Field *wanted = s->path->row;
   const Value v = {.bytes = bytes, .size = size};
-  return step + 1 == s->path->count && wanted && wanted->kind == KIND_BYTES &&
+  return step + 1 == s->path->count && wanted && wanted->kind >= KIND_BYTES &&
          deliver(s, &row, &v);
 }
 

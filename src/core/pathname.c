@@ -10,7 +10,8 @@
 #define LISTS_MAX 16 /* lists of different kinds that one name may lead to */
 
 static const Field kind_row = {.kind = KIND_UINT, .width = 8};
-static const Field string_row = {.kind = KIND_BYTES};
+static const Field bytes_row = {.kind = KIND_BYTES};
+static const Field text_row = {.kind = KIND_TEXT};
 static const Field number_row = {.kind = KIND_UINT, .width = 56};
 static const Field long_row = {.kind = KIND_UINT, .width = 64};
 
@@ -48,8 +49,13 @@ static int type_of(const Field *f) {
   return f->kind == KIND_UINT ? 0 : f->kind < KIND_BYTES ? 1 : 2;
 }
 
+/* What strings are handed over as: text, or bytes. */
+static const Field *string_row(const Field *f) {
+  return f->kind == KIND_BYTES ? &bytes_row : &text_row;
+}
+
 static bool is_alike(const Field *a, const Field *b) {
-  if (a == b || type_of(a) == 2) return true;
+  if (type_of(a) == 2) return string_row(a) == string_row(b);
   return a->kind == b->kind && a->width == b->width && a->names == b->names &&
          a->scale == b->scale && a->plus == b->plus;
 }
@@ -96,16 +102,16 @@ static void look_at_list(Reader *r, const List *list, const Item *kind) {
     look_at_rows(r, list->each);
     return;
   }
-  if (items->known) look_at(r, "name", &string_row, NULL);
+  if (items->known) look_at(r, "name", &text_row, NULL);
   if (items->known && strcmp(r->word, "name") == 0) return;
   look_at_rows(r, items->head);
   if (!items->plain && (items->bare || items->high))
     look_at(r, "kind", &kind_row, NULL);
-  if (items->tail) look_at(r, items->tailname, &string_row, NULL);
+  if (items->tail) look_at(r, items->tailname, &bytes_row, NULL);
   for (const Item *i = items->known; !kind && i && i->name; i++)
     look_at_item(r, i);
   if (kind) look_at_item(r, kind);
-  if (!r->known) look_at(r, "data", &string_row, NULL);
+  if (!r->known) look_at(r, "data", &bytes_row, NULL);
 }
 
 /* --- what is written --- */
@@ -130,7 +136,8 @@ static const char *choose_kind(Reader *r, Step *step) {
     const Items *items = all.all[i].items;
     if (!items || !items->known) continue;
     kinds = true;
-    for (const Item *k = items->known; k->name; k++) near_offer(r->near, k->name);
+    for (const Item *k = items->known; k->name; k++)
+      near_offer(r->near, k->name);
     const Item *kind = items_named(items, r->word);
     if (!kind) continue;
     if (!step->kind) step->kind = kind;
@@ -193,7 +200,8 @@ static const char *settle(Reader *r) {
   if (!r->row) return "a list: a field of it expected, as [1].name";
   if (r->differs) return "of another type in some kinds: the kind expected";
   p->row = r->row;
-  if (type_of(r->row) == 2) p->row = &string_row;
+  if (type_of(r->row) == 2)
+    p->row = r->several ? &bytes_row : string_row(r->row);
   else if (r->several && type_of(r->row) == 1) p->row = NULL;
   else if (r->several) p->row = r->row->width == 64 ? &long_row : &number_row;
   return NULL;
