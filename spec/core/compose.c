@@ -150,7 +150,7 @@ static void decode(unsigned root) {
   uint8_t *bytes = exactly(size);
   for (uint32_t i = 0; i < size; i++)
     bytes[i] = (uint8_t)chance(chance(2) ? 12 : 256);
-  Frame frame = {bytes, size, size + chance(2), 0};
+  Frame frame = {.bytes = bytes, .caplen = size, .length = size + chance(2)};
   stack_begin(&s, &all, root, &frame);
   stack_decode(&s, NULL);
   if (s.offset > s.end || s.end > size) fail("beyond the frame", root);

@@ -122,6 +122,9 @@ static bool field_check(const Where *w, const Field *rows, unsigned i) {
       return refuse(&here, "two fields have the name");
   if (!check_row(&here, f)) return false;
   if (f->kind == KIND_ITEMS && !check_items(&here, f->items)) return false;
+  if (f->sized && f->items && field_named(f))
+    return refuse(&here, "sized by \"%s\", but names in it have no size of "
+                  "their own", f->sized);
   return relations_check(&here, rows, i);
 }
 

@@ -31,6 +31,7 @@ static int order(const Choice *a, const Choice *b) {
   switch (a->kind) {
     case CHOICE_THERE: break;
     case CHOICE_RANGE:
+    case CHOICE_MOMENT:
       if (a->from != b->from) return a->from < b->from ? -1 : 1;
       return a->to == b->to ? 0 : a->to > b->to ? -1 : 1;
     case CHOICE_SECONDS:
@@ -62,7 +63,8 @@ static bool covers(const Choice *a, const Choice *b) {
   if (a->kind != b->kind) return false;
   switch (a->kind) {
     case CHOICE_THERE: return true;
-    case CHOICE_RANGE: return b->to <= a->to;
+    case CHOICE_RANGE:
+    case CHOICE_MOMENT: return b->to <= a->to;
     case CHOICE_SECONDS: return b->before <= a->before;
     case CHOICE_PREFIX:
       return b->size == a->size && b->bits >= a->bits &&
@@ -75,7 +77,8 @@ static bool covers(const Choice *a, const Choice *b) {
 
 /* Leaves out bits behind a prefix. False: nothing can be in the choice. */
 static bool tidy(Choice *c) {
-  if (c->kind == CHOICE_RANGE) return c->from <= c->to;
+  if (c->kind == CHOICE_RANGE || c->kind == CHOICE_MOMENT)
+    return c->from <= c->to;
   if (c->kind == CHOICE_SECONDS) return c->after <= c->before;
   if (c->kind != CHOICE_PREFIX) return true;
   for (unsigned i = 0; i < c->size; i++) {
@@ -109,6 +112,7 @@ static bool holds(const Choice *c, const Value *v) {
   double seconds;
   switch (c->kind) {
     case CHOICE_THERE: return true;
+    case CHOICE_MOMENT: n ^= INT64_MIN;  /* fall through */
     case CHOICE_RANGE: return n >= c->from && n <= c->to;
     case CHOICE_SECONDS:
       seconds = frame_seconds(n);
@@ -131,6 +135,7 @@ static bool is_before(const Choice *c, const Value *v) {
   switch (c->kind) {
     case CHOICE_THERE: return true;
     case CHOICE_RANGE: return c->from <= (int64_t)v->number;
+    case CHOICE_MOMENT: return c->from <= ((int64_t)v->number ^ INT64_MIN);
     case CHOICE_SECONDS: return c->after <= frame_seconds((int64_t)v->number);
     case CHOICE_PREFIX:
       return !v->set ||

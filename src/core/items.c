@@ -43,6 +43,14 @@ bool rows_named(const Field *rows) {
   return false;
 }
 
+bool row_follows(const Field *rows, const Field *row) {
+  for (; rows->name; rows++)
+    if (rows->sized && field_named(rows) &&
+        strcmp(rows->sized, row->name) == 0)
+      return true;
+  return false;
+}
+
 bool item_named(const ItemView *view) {
   return view->fits && view->item &&
          (rows_named(view->item->fields) || rows_named(view->item->each));

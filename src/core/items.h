@@ -62,8 +62,14 @@ bool field_named(const Field *field);
 bool rows_named(const Field *rows);
 
 /*
+** True for a row that says how long names among those rows are, or lists of
+** them: it follows from where they are written, and scripts do not see it.
+*/
+bool row_follows(const Field *rows, const Field *row);
+
+/*
 ** True for an item whose length follows from where names in its data are
-** written: scripts do not see it.
+** written; nor do they see that.
 */
 bool item_named(const ItemView *view);
 

@@ -71,7 +71,7 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
   item_begin(&e, rows, view, *at, end);
   while ((f = entry_next(&e, &v))) {
     if (!is_named(&s->path->steps[step], f->name)) continue;
-    *found = follow(s, step, f, &v);
+    *found = !row_follows(rows, f) && follow(s, step, f, &v);
     return true;
   }
   *at = (uint32_t)(e.offset / 8) - view->base;

@@ -63,7 +63,9 @@ typedef struct Ref {
 /* One value, range or prefix that a condition accepts. */
 typedef struct Choice {
   enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES,
-         CHOICE_THERE } kind;      /* the last: whatever it is */
+         CHOICE_MOMENT,            /* a range of unsigned numbers: the first bit
+                                      is the other way round */
+         CHOICE_THERE } kind;      /* whatever it is */
   uint8_t bits;                  /* of the prefix */
   uint8_t prefix[16];
   int64_t from, to;              /* both included */

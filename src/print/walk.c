@@ -35,6 +35,7 @@ static uint32_t tell_rows(const Visitor *v, const Field *rows,
   if (!rows) return at;
   item_begin(&e, rows, view, at, end);
   while ((f = entry_next(&e, &value))) {
+    if (row_follows(rows, f)) continue;
     if (f->kind == KIND_ITEMS) tell_list(v, f, NULL, &value);
     else if (length || strcmp(f->name, "length") != 0)
       v->value(v->context, f->name, NULL, f, &value, true);

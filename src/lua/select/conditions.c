@@ -57,10 +57,26 @@ static int refuse_name(lua_State *L, const Select *s, const Ref *ref,
   return name_refuse(L, &place, row, value);
 }
 
+/* The time at the top, as CHOICE_MOMENT has it. */
+static int64_t check_moment(lua_State *L, const Select *s, const Ref *ref,
+                            const Field *row) {
+  char name[NAME_MAX_TEXT];
+  select_name(s, ref, name, sizeof name);
+  const Place place = {NULL, name, 0};
+  return (int64_t)value_number(L, &place, row, lua_gettop(L)) ^ INT64_MIN;
+}
+
+/* True for a reference to one of NTP's times. */
+static bool is_moment(const Select *s, const Ref *ref) {
+  const Field *row = select_row(s, ref);
+  return row && row->time;
+}
+
 /* The integer at the top, or the one that it names. */
 static int64_t check_number(lua_State *L, const Select *s, const Ref *ref,
                             bool exact) {
   const Field *row = select_row(s, ref);
+  if (row && row->time) return check_moment(L, s, ref, row);
   uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
   uint64_t n = 0;
   int integral = 0;
@@ -90,7 +106,8 @@ static void read_range(lua_State *L, const Select *s, const Ref *ref,
                        Choice *c) {
   bool seconds = ref->kind == REF_TIME;
   int n = 0;
-  c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
+  c->kind = seconds ? CHOICE_SECONDS
+            : is_moment(s, ref) ? CHOICE_MOMENT : CHOICE_RANGE;
   c->from = INT64_MIN;
   c->to = INT64_MAX;
   c->after = -HUGE_VAL;
@@ -184,7 +201,7 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
     c->kind = CHOICE_SECONDS;
     c->after = c->before = check_seconds(L, s, ref);
   } else if (ref->number) {
-    c->kind = CHOICE_RANGE;
+    c->kind = is_moment(s, ref) ? CHOICE_MOMENT : CHOICE_RANGE;
     c->from = c->to = check_number(L, s, ref, true);
   } else if (is_address(s, ref) && !read_raw(L, s, ref, c)) {
     read_prefix(L, s, ref, c);

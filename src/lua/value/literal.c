@@ -81,6 +81,7 @@ static uint32_t add_rows(luaL_Buffer *b, const Field *rows, const Items *head,
   if (!rows) return at;
   item_begin(&e, rows, view, at, end);
   while ((f = entry_next(&e, &v))) {
+    if (row_follows(rows, f)) continue;
     bool counted = head && !head->plain &&
                    (strcmp(f->name, "kind") == 0 ||
                             strcmp(f->name, "length") == 0 ||

@@ -28,7 +28,8 @@ static uint32_t set_rows(lua_State *L, const Field *rows, const ItemView *view,
   if (!rows) return at;
   item_begin(&e, rows, view, at, end);
   while ((f = entry_next(&e, &v))) {
-    if (!length && strcmp(f->name, "length") == 0) continue;
+    if ((!length && strcmp(f->name, "length") == 0) || row_follows(rows, f))
+      continue;
     value_push(L, f, &v, true);
     lua_setfield(L, -2, f->name);
   }
