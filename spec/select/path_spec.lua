@@ -479,7 +479,7 @@ describe("values inside lists are those that headers show", function()
   end
 
   it("in whole packets", function()
-    assert.equal(40, compare(frames))
+    assert.equal(35, compare(frames))
   end)
 
   it("in packets cut anywhere", function()

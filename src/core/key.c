@@ -37,12 +37,9 @@ static void put_number(Writer *w, uint64_t n, unsigned size) {
 static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
   if (!there) {
     put_byte(w, MARK_ABSENT);
-  } else if (v->set && ref->either) {
-    put_byte(w, MARK_USUAL);
-    put_byte(w, (unsigned)v->size);
-    put(w, v->bytes, v->size);
   } else if (ref->number || v->set) {
     if (!ref->sure) put_byte(w, MARK_USUAL);
+    if (ref->either) put_byte(w, (unsigned)v->size);
     if (ref->number) put_number(w, v->number, ref->size);
     else put(w, v->bytes, v->size);
   } else if (v->size < MARK_LONG - MARK_BYTES) {

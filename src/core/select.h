@@ -151,6 +151,14 @@ bool select_holds(const Select *select, View *view);
 bool select_read(const Select *select, const Ref *ref, View *view,
                  Value *value);
 
+/* The parts of these two for what is no plain field (member.c). */
+bool select_member(const Select *select, const Ref *ref, View *view,
+                   Value *value);
+bool select_test(const Select *select, const Test *test, View *view);
+
+/* True when one of a test's choices is what the value is. */
+bool select_chosen(const Select *select, const Test *test, const Value *value);
+
 /* The row of a field; NULL: of a member, or of an address of either kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
   if (ref->kind == REF_FIELD)
