@@ -166,6 +166,12 @@ int capture_fd(Capture *capture, Fault *fault);
 int capture_filter(Capture *capture, const char *expression, Fault *fault);
 
 /*
+** Has what capture_filter sets from now on let nothing pass that this filter,
+** which the capture was opened with, refuses. 0, or -1 and "memory".
+*/
+int capture_bound(Capture *capture, const char *expression, Fault *fault);
+
+/*
 ** Joins a group of captures of one device, among which the kernel shares its
 ** packets by flow; *group is -1 for the first, which makes the group. 0, or -1
 ** and "unsupported". What came before the last had joined, all may have:

@@ -172,5 +172,6 @@ void capture_close(Capture *capture) {
   free(capture->device);
   free(capture->filename);
   free(capture->filter);
+  free(capture->bound);
   free(capture);
 }
