@@ -153,6 +153,8 @@ const char *capture_device(const Capture *capture);    /* NULL for a file */
 /* True when it reads the file of that name ("-": standard output), whatever
 ** names the file has, and is not at its end. */
 bool capture_reads(const Capture *capture, const char *filename);
+/* The same of a file by name ("-": standard input), NULL: none. */
+bool capture_same(const char *source, const char *filename);
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */
 

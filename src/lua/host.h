@@ -31,6 +31,9 @@ typedef struct Host {
   /* host_feed or host_advance fails: the error is on top of `thread`, where
   ** a value has to stay; `status` is Lua's. It must not raise. */
   void (*failed)(void *context, lua_State *thread, int status);
+  /* The program is going to read the file of this name ("-": standard output),
+  ** and has not opened it here; false: it is not. */
+  bool (*reads)(void *context, const char *filename);
   void *context;
   lua_CFunction trace;          /* a message handler; not NULL where it feeds */
   const atomic_bool *stopping;  /* true: all loops end; or NULL */
