@@ -234,18 +234,22 @@ local function put_list(list)
   put("### %s\n", list.path)
   local head = {}
   for i, row in ipairs(items.head) do head[i] = describe(row) end
-  put("Each item begins with %s.", table.concat(head, "; "))
+  put(items.plain and "Each has %s." or "Each item begins with %s.",
+    table.concat(head, "; "))
   if items.whole then put "The length counts the whole item." end
-  if items.ends then put "An item of kind 0 ends the list." end
+  if items.ends then
+    put("An item of kind %d ends the list.", items.last or 0)
+  end
   if items.align > 1 then
     put("Items begin at multiples of %d bytes.", items.align)
   end
   if items.pad > 1 then
     put("Zeros make the list a multiple of %d bytes.", items.pad)
   end
-  put(items.kinds[1] and
+  if items.plain then put ""
+  else put(items.kinds[1] and
     "\n| kind | name | meaning | content |\n|---|---|---|---|" or
-    "No kinds are known: all have `data`.")
+    "No kinds are known: all have `data`.") end
   for _, item in ipairs(items.kinds) do
     put("| %d | `%s` | %s | %s |", item.kind, item.name, cell(item.meaning),
       cell(content(item)))

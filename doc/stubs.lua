@@ -14,7 +14,7 @@ end
 
 local types = {
   integer = "integer", mac = "string", ip4 = "string", ip6 = "string",
-  bytes = "string",
+  bytes = "string", text = "string", name = "string",
 }
 
 -- What is read of a row; `path` is what its list's items would be called.
@@ -61,12 +61,19 @@ local function put_item(path, items)
     end
   end
   if #names == 0 then names[1] = "string" end
-  put("---@alias pycap.kind.%s %s\n", path, table.concat(names, "|"))
+  if not items.plain then
+    put("---@alias pycap.kind.%s %s\n", path, table.concat(names, "|"))
+  end
   put("---@class pycap.item.%s", path)
   for _, row in ipairs(items.head) do
-    put("---@field %s? integer%s # %s", row.name,
-      row.name == "kind" and "|pycap.kind." .. path or "", row.meaning)
+    put("---@field %s? %s%s # %s", row.name, read_type(row, path),
+      not items.plain and row.name == "kind" and "|pycap.kind." .. path or "",
+      row.meaning)
     known[row.name] = known[row.name] or {}
+  end
+  if items.plain then
+    put "---@field data? string # bytes at the end that make none\n"
+    return
   end
   put("---@field name? pycap.kind.%s # of a known kind", path)
   for _, name in ipairs(order) do

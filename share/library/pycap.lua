@@ -53,6 +53,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -381,6 +382,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -565,6 +567,7 @@ function Tally:add(other) end
 ---@field routing pycap.header.routing? # the outermost, IPv6 Routing header
 ---@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
+---@field dns pycap.header.dns? # the outermost, Domain Name System
 ---@field ah pycap.header.ah? # the outermost, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
@@ -816,6 +819,7 @@ function Carry:cancel() end
 ---@field routing pycap.constants.routing
 ---@field fragment pycap.constants.fragment
 ---@field destinationoptions pycap.constants.destinationoptions
+---@field dns pycap.constants.dns
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -1169,6 +1173,11 @@ function pycap.udp(fields) end
 ---@return pycap.header.tcp
 function pycap.tcp(fields) end
 
+---@class pycap.item.icmp.routers
+---@field address? string # address of the router
+---@field preference? integer # the highest is best, as a signed number
+---@field data? string # bytes at the end that make none
+
 ---@class pycap.header.icmp: pycap.header
 ---@field type integer # what the message is
 ---@field code integer # what kind of it
@@ -1186,7 +1195,8 @@ function pycap.tcp(fields) end
 ---@field addresses integer? # number of router addresses
 ---@field entrysize integer? # bytes of an address and its preference
 ---@field lifetime integer? # seconds that the addresses are good for
----@field routers string? # router addresses and their preferences, 8 bytes each
+---@field routers pycap.item.icmp.routers[]? # the routers
+---@field entries string? # the same in entries of another size
 ---@field rest integer? # zero
 ---@field originate integer? # when the request was sent, in ms since midnight UTC
 ---@field receive integer? # when it arrived
@@ -1210,7 +1220,8 @@ function pycap.tcp(fields) end
 ---@field addresses? integer
 ---@field entrysize? integer
 ---@field lifetime? integer
----@field routers? string
+---@field routers? pycap.item.icmp.routers[]|string
+---@field entries? string
 ---@field rest? integer
 ---@field originate? integer
 ---@field receive? integer
@@ -1238,6 +1249,10 @@ function pycap.tcp(fields) end
 ---@param fields? pycap.fields.icmp|pycap.header.icmp
 ---@return pycap.header.icmp
 function pycap.icmp(fields) end
+
+---@class pycap.item.icmp6.sources
+---@field address? string # address of a sender
+---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.icmp6.options "sourcelinkaddress"|"targetlinkaddress"|"prefix"|"redirected"|"mtu"|"interval"|"nonce"|"route"|"servers"|"search"
 
@@ -1275,7 +1290,7 @@ function pycap.icmp(fields) end
 ---@field kind? integer|pycap.kind.icmp6.groups # what the record says of the sources
 ---@field auxiliary? integer # bytes of auxiliary data
 ---@field length? integer # bytes of the sources
----@field group? integer # multicast address
+---@field group? string # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
 ---@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
 ---@field data? string # the bytes of an unknown kind
@@ -1303,7 +1318,7 @@ function pycap.icmp(fields) end
 ---@field robustness integer? # how many losses in a row are outlived
 ---@field interval integer? # code of the seconds between two queries
 ---@field count integer? # number of sources
----@field sources string? # addresses of senders, 16 bytes each
+---@field sources pycap.item.icmp6.sources[]? # addresses of senders
 ---@field hoplimit integer? # hop limit to use, 0: not said
 ---@field managed integer? # addresses are given by DHCPv6
 ---@field other integer? # other configuration is
@@ -1344,7 +1359,7 @@ function pycap.icmp(fields) end
 ---@field robustness? integer
 ---@field interval? integer
 ---@field count? integer
----@field sources? string
+---@field sources? pycap.item.icmp6.sources[]|string
 ---@field hoplimit? integer
 ---@field managed? integer
 ---@field other? integer
@@ -1388,13 +1403,17 @@ function pycap.icmp(fields) end
 ---@return pycap.header.icmp6
 function pycap.icmp6(fields) end
 
+---@class pycap.item.igmp.sources
+---@field address? string # address of a sender
+---@field data? string # bytes at the end that make none
+
 ---@alias pycap.kind.igmp.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.igmp.groups
 ---@field kind? integer|pycap.kind.igmp.groups # what the record says of the sources
 ---@field auxiliary? integer # bytes of auxiliary data
 ---@field length? integer # bytes of the sources
----@field group? integer # multicast address
+---@field group? string # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
 ---@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
 ---@field data? string # the bytes of an unknown kind
@@ -1412,7 +1431,7 @@ function pycap.icmp6(fields) end
 ---@field robustness integer? # how many losses in a row are outlived
 ---@field interval integer? # code of the seconds between two queries
 ---@field count integer? # number of sources
----@field sources string? # addresses of senders, 4 bytes each
+---@field sources pycap.item.igmp.sources[]? # addresses of senders
 ---@field reserved integer? # zero
 ---@field records integer? # number of records
 ---@field groups pycap.item.igmp.groups[]? # the records
@@ -1426,7 +1445,7 @@ function pycap.icmp6(fields) end
 ---@field robustness? integer
 ---@field interval? integer
 ---@field count? integer
----@field sources? string
+---@field sources? pycap.item.igmp.sources[]|string
 ---@field reserved? integer
 ---@field records? integer
 ---@field groups? pycap.item.igmp.groups[]|string
@@ -1558,6 +1577,27 @@ function pycap.sctp(fields) end
 ---@return pycap.header.hopbyhop
 function pycap.hopbyhop(fields) end
 
+---@class pycap.item.routing.addresses
+---@field address? string # address of a node
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.routing.segments
+---@field address? string # address of a node
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.routing.options "pad"|"padding"|"hmac"
+
+---@class pycap.item.routing.options
+---@field kind? integer|pycap.kind.routing.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.routing.options # of a known kind
+---@field disjoint? integer # the destination is not among the segments
+---@field reserved? integer # zero
+---@field key? integer # key in use
+---@field digest? string # digest of the segments and the key
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
 ---@class pycap.header.routing: pycap.header
 ---@field nextheader integer # what follows
 ---@field headerlength integer # bytes in the header
@@ -1568,7 +1608,10 @@ function pycap.hopbyhop(fields) end
 ---@field tag integer? # what packets with the same tag share
 ---@field reserved integer? # zero
 ---@field homeaddress string? # home address of the receiver
----@field data string # the addresses, 16 bytes each, and what follows them
+---@field addresses pycap.item.routing.addresses[]? # nodes on the way
+---@field segments pycap.item.routing.segments[]? # nodes on the way, the last one first
+---@field options pycap.item.routing.options[]? # what follows the segments
+---@field data string? # what another type has
 
 ---@class pycap.fields.routing
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -1580,6 +1623,9 @@ function pycap.hopbyhop(fields) end
 ---@field tag? integer
 ---@field reserved? integer
 ---@field homeaddress? string|pycap.Raw
+---@field addresses? pycap.item.routing.addresses[]|string
+---@field segments? pycap.item.routing.segments[]|string
+---@field options? pycap.item.routing.options[]|string
 ---@field data? string
 
 ---@class pycap.constants.routing
@@ -1710,6 +1756,407 @@ function pycap.fragment(fields) end
 ---@param fields? pycap.fields.destinationoptions|pycap.header.destinationoptions
 ---@return pycap.header.destinationoptions
 function pycap.destinationoptions(fields) end
+
+---@class pycap.item.dns.questions
+---@field name? string # name that is asked about
+---@field type? integer # kind of the records that are asked for
+---@field unicast? integer # an answer to the asker alone will do (RFC 6762)
+---@field class? integer # class of the records
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.answers
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.answers # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.answers # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.answers.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.answers.opt.options[] # options
+---@field parameters? pycap.item.dns.answers.svcb.parameters[]|pycap.item.dns.answers.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.answers.opt.options
+---@field kind? integer|pycap.kind.dns.answers.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.answers.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.answers.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.answers.svcb.parameters
+---@field kind? integer|pycap.kind.dns.answers.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.answers.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.answers.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.answers.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.answers.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.answers.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.answers.https.parameters
+---@field kind? integer|pycap.kind.dns.answers.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.answers.https.parameters # of a known kind
+---@field keys? pycap.item.dns.answers.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.answers.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.answers.https.parameters.ip4hint.addresses[]|pycap.item.dns.answers.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.authorities
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.authorities # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.authorities # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.authorities.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.authorities.opt.options[] # options
+---@field parameters? pycap.item.dns.authorities.svcb.parameters[]|pycap.item.dns.authorities.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.authorities.opt.options
+---@field kind? integer|pycap.kind.dns.authorities.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.authorities.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.authorities.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.authorities.svcb.parameters
+---@field kind? integer|pycap.kind.dns.authorities.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.authorities.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.authorities.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.authorities.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.authorities.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.authorities.https.parameters
+---@field kind? integer|pycap.kind.dns.authorities.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.authorities.https.parameters # of a known kind
+---@field keys? pycap.item.dns.authorities.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.authorities.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.authorities.https.parameters.ip4hint.addresses[]|pycap.item.dns.authorities.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.additionals
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.additionals # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.additionals # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.additionals.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.additionals.opt.options[] # options
+---@field parameters? pycap.item.dns.additionals.svcb.parameters[]|pycap.item.dns.additionals.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.additionals.opt.options
+---@field kind? integer|pycap.kind.dns.additionals.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.additionals.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.additionals.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.additionals.svcb.parameters
+---@field kind? integer|pycap.kind.dns.additionals.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.additionals.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.additionals.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.additionals.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.additionals.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.additionals.https.parameters
+---@field kind? integer|pycap.kind.dns.additionals.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.additionals.https.parameters # of a known kind
+---@field keys? pycap.item.dns.additionals.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.additionals.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.additionals.https.parameters.ip4hint.addresses[]|pycap.item.dns.additionals.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dns: pycap.header
+---@field id integer # which query and response belong together
+---@field response integer # 0: a query, 1: a response
+---@field opcode integer # what is asked
+---@field authoritative integer # the server knows it at first hand
+---@field truncated integer # there is more than fits
+---@field recursiondesired integer # the server is to ask others
+---@field recursionavailable integer # the server does so
+---@field reserved integer # zero
+---@field authenticated integer # the data were checked (RFC 4035)
+---@field checkingdisabled integer # data that were not will do
+---@field rcode integer # how it went
+---@field questioncount integer # number of questions
+---@field answercount integer # number of answers
+---@field authoritycount integer # number of authorities
+---@field additionalcount integer # number of additional records
+---@field questions pycap.item.dns.questions[] # what is asked
+---@field answers pycap.item.dns.answers[] # records that answer
+---@field authorities pycap.item.dns.authorities[] # records that name who knows
+---@field additionals pycap.item.dns.additionals[] # records that may help
+
+---@class pycap.fields.dns
+---@field id? integer
+---@field response? integer
+---@field opcode? integer|"query"|"inverse-query"|"status"|"notify"|"update"|"stateful"
+---@field authoritative? integer
+---@field truncated? integer
+---@field recursiondesired? integer
+---@field recursionavailable? integer
+---@field reserved? integer
+---@field authenticated? integer
+---@field checkingdisabled? integer
+---@field rcode? integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"not-implemented"|"refused"|"name-exists"|"set-exists"|"no-such-set"|"not-authoritative"|"not-zone"
+---@field questioncount? integer
+---@field answercount? integer
+---@field authoritycount? integer
+---@field additionalcount? integer
+---@field questions? pycap.item.dns.questions[]|string
+---@field answers? pycap.item.dns.answers[]|string
+---@field authorities? pycap.item.dns.authorities[]|string
+---@field additionals? pycap.item.dns.additionals[]|string
+
+---@class pycap.constants.dns
+
+---Domain Name System (RFC 1035, RFC 6762, RFC 6891)
+---@param fields? pycap.fields.dns|pycap.header.dns
+---@return pycap.header.dns
+function pycap.dns(fields) end
 
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # what follows

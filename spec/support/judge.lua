@@ -26,15 +26,16 @@ local ours = {
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
-  vxlan = "vxlan", geneve = "geneve",
+  vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
+  llmnr = "dns", eapol = "eapol",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
-               stp = true, lldp = true }
+               stp = true, lldp = true, dns = true, eapol = true }
 
 -- What we know to be carried by UDP.
-local over_udp = { vxlan = true, geneve = true }
+local over_udp = { vxlan = true, geneve = true, dns = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.

@@ -55,6 +55,12 @@ bool check_row(const Where *where, const Field *field);
 bool check_rows(const Where *where, const Field *fields);
 bool check_items(const Where *where, const Items *items);
 
+/* What row `i` says of those before it (checkrows.c). */
+bool relations_check(const Where *where, const Field *rows, unsigned i);
+
+/* True when two rows are there together (checkwhen.c). */
+bool same_presence(const Field *a, const Field *b);
+
 /* Conditions on fields of a layout (checkwhen.c). */
 bool check_condition(const Where *where, const char *what, const Condition *c,
                      const Field *field);

@@ -106,8 +106,7 @@ static void read_options(const Protocols *all, const Decoded *d,
   if (field < 0 || !l->fields[field].items ||
       !read_named(all, d, layer, "options", &v))
     return;
-  while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
-                    &item)) {
+  while (items_next(l->fields[field].items, &v, &offset, &item)) {
     if (!item.item || !item.fits) continue;
     const char *name = item.item->name;
     const uint8_t *data = item.bytes + item.head;

@@ -19,7 +19,7 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) \
+  _(destinationoptions) _(dns) \
   _(ah) \
   _(mobility) \
   _(gre) \

@@ -97,10 +97,19 @@ static void finish_row(Declared *r, Field *f) {
   if (f->items) f->kind = KIND_ITEMS;
   if (f->kind > KIND_UINT && f->kind < KIND_BYTES && f->width == 0)
     f->width = widths[f->kind];
+  if (f->time && f->width == 0) f->width = 64;
   if (f->name && !f->meaning) f->meaning = f->name;
   if (key_into(r, "default", &path)) {
     if (f->kind == KIND_UINT) f->preset = read_preset(r, f);
     else read_presets(r, f);
+    declared_leave(r, path);
+  }
+  if (key_into(r, "ended", &path)) {
+    size_t size;
+    if (lua_type(r->L, -1) != LUA_TSTRING) declared_refuse(r, "string");
+    f->ended = (const uint8_t *)declared_bytes(r, &size);
+    if (size > UINT8_MAX) declared_refuse(r, "string of at most 255 bytes");
+    f->endsize = (uint8_t)size;
     declared_leave(r, path);
   }
   if (key_into(r, "constants", &path)) {
@@ -150,6 +159,7 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_REPLACE: r->replaces = declared_flag(r); break;
     case MEMBER_CONSTANTS:  /* finish_row */
     case MEMBER_PRINTED:
+    case MEMBER_ENDS:
     case MEMBER_DEFAULT:
     case MEMBER_LARGEST: break;
   }

@@ -27,6 +27,7 @@ typedef enum MemberType {
   MEMBER_NAMES,     /* const Name *: value -> name, */
   MEMBER_CONSTANTS, /* and value -> constant, of the same */
   MEMBER_PRINTED,   /* the values in their order, if that is no ascending one */
+  MEMBER_ENDS,      /* of a row: the bytes behind its end, a string */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
   MEMBER_GUARDED,   /* of a protocol: it has an `is`, */
