@@ -1,5 +1,5 @@
 --
--- kinds_spec.lua - text, times, names and rows that repeat, in protocols that
+-- kinds.lua - text, times, names and rows that repeat, in protocols that
 -- are declared for it
 --
 local pycap = require "pycap"
