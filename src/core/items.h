@@ -1,5 +1,7 @@
 /*
-** items.h - lists of options and their like, and of rows that repeat: walking them
+** items.h - lists of options and their like, and of rows that repeat
+**
+** Circle: entry.c, items.c - a list is made of rows, and a row may be a list.
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H
