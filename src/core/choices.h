@@ -10,13 +10,11 @@
 
 /*
 ** Puts the choices of one condition in order, in place, and leaves out those
-** that others hold, but for one. `size` is of the condition's value, in bytes.
-** Returns how many are left.
+** that others hold, but for one. Returns how many are left.
 */
-uint32_t choices_sort(Choice *choices, uint32_t count, unsigned size);
+uint32_t choices_sort(Choice *choices, uint32_t count);
 
 /* True when a value is one of these, which are in order. */
-bool choices_hold(const Choice *choices, uint32_t count, unsigned size,
-                  const Value *value);
+bool choices_hold(const Choice *choices, uint32_t count, const Value *value);
 
 #endif
