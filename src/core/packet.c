@@ -239,7 +239,7 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   return items_next(f->items, &rest, &at, &view) && view.head > 0;
 }
 
-/* True for a field, there, that holds as much as it is counted to, or a list. */
+/* True for a field, there, that is a list, or that a count measures. */
 static bool lists(const Layout *l, unsigned i, const uint8_t *header,
                   uint32_t length) {
   const Field *f = &l->fields[i];
