@@ -295,17 +295,19 @@ local function put_protocol(protocols, protocol, by_name)
   put("```lua\n%s```\n", example(protocols, protocol))
 end
 
--- The text of the page.
-return function(protocols)
+-- The text of the page; with `only`, of the sections of these names alone.
+return function(protocols, only)
   local by_name, words = {}, {}
   out = { HEAD }
   for i, protocol in ipairs(protocols) do
     by_name[protocol.name] = protocol
     words[i] = ("[%s](#%s)"):format(protocol.name, protocol.name)
   end
-  put("%s\n", table.concat(words, " · "))
+  if only then out = {} else put("%s\n", table.concat(words, " · ")) end
   for _, protocol in ipairs(protocols) do
-    put_protocol(protocols, protocol, by_name)
+    if not only or only[protocol.name] then
+      put_protocol(protocols, protocol, by_name)
+    end
   end
   local text = table.concat(out, "\n"):gsub("\n\n\n+", "\n\n")
   return (text:gsub("%s+$", "\n"))

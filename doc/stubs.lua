@@ -138,9 +138,20 @@ local function put_all_constants(protocols)
   put ""
 end
 
--- The text of the file for a module: `pycap`, or a part of it.
-return function(protocols, module)
+-- The text of the file for a module: `pycap`, or a part of it; with `only`, of
+-- what is added to it for the protocols of these names.
+return function(protocols, module, only)
   out = {}
+  if only then
+    put "---@meta\n"
+    for _, protocol in ipairs(protocols) do
+      if only[protocol.name] then put_protocol(protocol) end
+    end
+    for name in pairs(only) do
+      put("---@class pycap.Packet\n---@field %s? pycap.header.%s\n", name, name)
+    end
+    return table.concat(out, "\n")
+  end
   put("---@meta %s", module)
   put("--\n-- %s.lua - what editors know of %s; generated from doc/api", module,
     module)

@@ -37,7 +37,7 @@ local api = {
 }
 
 for _, part in ipairs { "module", "capture", "counting", "packet", "sending",
-  "parts" } do
+  "declaring", "parts" } do
   for _, class in ipairs(require("doc.api." .. part)) do
     api[#api + 1] = class
   end

@@ -6,8 +6,9 @@ function __pcaplua_scripts
   pcaplua --list-scripts 2>/dev/null
 end
 complete -c pcaplua -a '(__pcaplua_scripts)'
-complete -c pcaplua -s r -l read -r -d 'a capture file (pcap, pcapng, compressed or not; - is standard input)'
+complete -c pcaplua -s r -l read -r -d 'a capture file (pcap, pcapng, compressed or not; - is standard input), or a stream over TCP'
 complete -c pcaplua -l follow -d 'wait for more where the file ends'
+complete -c pcaplua -l reconnect -d 'of -r tcp://host:port and tcp-listen:port: connect anew where a stream ends'
 complete -c pcaplua -s i -l interface -r -f -a '(__pcaplua_devices)' -d 'a device, by name or its number in -D, or any (default: the one libpcap chooses)'
 complete -c pcaplua -s f -l filter -r -f -d 'only packets that match, in the tcpdump language'
 complete -c pcaplua -s F -l filter-file -r -d 'the same, read from a file'

@@ -31,7 +31,7 @@ local pycap = {}
 ---The same by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
----@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
 ---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@param promisc? boolean # whether the device is made promiscuous (false)
 ---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -188,6 +188,11 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
+---The forms that a file may have, each true: pcap, pcapng, and the
+---compressions that this was built with.
+---@return table<string, boolean>
+function pycap.formats() end
+
 ---The devices.
 ---See pcap_findalldevs(3PCAP).
 ---@return pycap.device[]
@@ -197,6 +202,21 @@ function pycap.devices() end
 ---doc/protocols.md is made from.
 ---@return table[]
 function pycap.protocols() end
+
+---Declares a protocol: from the next packet on it is one like any. What
+---`pycap.protocols` returns is such a declaration. What is wrong with it
+---raises an error that names protocol, field and fault.
+---@param declaration pycap.declaration
+---@return fun(fields?: table): pycap.header # `pycap.NAME`, which makes headers by hand
+function pycap.protocol(declaration) end
+
+---Has a number lead to a protocol, from the next packet on, whatever it led
+---to before: "decode as".
+---@param parent string # the protocol whose number it is
+---@param number integer
+---@param protocol string
+---@return pycap.Carry
+function pycap.carry(parent, number, protocol) end
 
 ---Whether a header's checksum is right; nil where that cannot be told.
 ---See RFC 1071.
@@ -271,6 +291,7 @@ function pycap.hexdump(bytes) end
 ---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
+---@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
 ---@field timestamps? string # libpcap's name of a type
 
 ---What `pycap.devices` says of a device.
@@ -285,6 +306,18 @@ function pycap.hexdump(bytes) end
 ---@field running boolean # it has a link
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
+
+---What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---@class pycap.interface
+---@field datalink integer # the link type (DLT)
+---@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field resolution number # the unit of its times, in s
+---@field name string? # its name
+---@field description string? # what it is
+---@field filter string? # the filter of the capture
+---@field system string? # the operating system
+---@field hardware string? # what the interface is made of
+---@field comment string? # what the file says of it
 
 ---What the world did wrong; `tostring` and `..` give the text. The page
 ---guide/errors.md says what to do.
@@ -414,7 +447,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT).
+---The link type (DLT); of pcapng, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
@@ -700,6 +733,77 @@ function Dump:close() end
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
+
+---A number that leads to another protocol than it did. It holds until it is
+---cancelled.
+---@class pycap.Carry
+local Carry = {}
+
+---The number leads again where it did.
+function Carry:cancel() end
+
+---A protocol, as pycap.protocol takes and pycap.protocols returns it.
+---@class pycap.declaration
+---@field name string # lowercase letters, then digits
+---@field title? string # how text begins (the name)
+---@field meaning? string # the name in full (the title)
+---@field reference? string # the document that defines it
+---@field fields pycap.row[] # its fields, in the order of the wire
+---@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
+---@field next? string # the field that says what follows
+---@field space? string # the protocol whose numbers that holds (its own)
+---@field twin? string # the field that, unset, holds the same as `next`
+---@field length? string # the field with the length of the header
+---@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
+---@field checksum? table # `{field, kind =, covers =, optional =}`
+---@field text? string # what is printed, with fields in braces (all fields)
+---@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
+---@field brief? string # what the line says where others follow
+---@field datalinks? integer[] # the link types whose frames begin with it
+---@field ends? boolean # what follows pads the packet
+---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
+---@field otherwise? string # the protocol that stands in its place where a hook in C says that it does not
+---@field guarded? boolean # such a hook is there: only of pycap's own
+---@field native? boolean # any hook is there: only of pycap's own
+---@field replace? boolean # numbers that others have become its own
+
+---A field of a declaration. Name, width or kind, and meaning may stand at 1,
+---2, 3.
+---@class pycap.row
+---@field name? string # lowercase letters, then digits
+---@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"items") # what it is ("integer")
+---@field width? integer # 0: up to the end of the header, in bits
+---@field meaning? string # what it says (the name)
+---@field default? (integer|string) # the value in a new header
+---@field names? table<integer, string> # values that have names
+---@field constants? table<integer, string> # those in pycap.constants
+---@field printed? integer[] # the values in the order in which text has their names
+---@field bits? boolean # the names are those of single bits
+---@field hex? boolean # printed in hexadecimal
+---@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
+---@field scale? integer # bytes that it counts as one (1)
+---@field plus? integer # it is so much more than it says (0)
+---@field largest? integer # what fits: it follows from the others
+---@field sized? string # the field with its length, in bytes
+---@field counted? string # the field that counts its items or units
+---@field unit? integer # what that counts, in bytes
+---@field optional? boolean # there where the header goes on so far
+---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
+---@field form? table # an address is text where a field before it is so
+---@field items? pycap.list # what is in a list
+
+---What the items of a list are made of.
+---@class pycap.list
+---@field head pycap.row[] # rows, "kind" and "length" among them
+---@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
+---@field bare? integer[] # kinds of one byte alone
+---@field ends? boolean # kind 0 ends the list
+---@field whole? boolean # the length counts the head, too
+---@field tail? string # the row of the head that counts bytes behind the data
+---@field tailname? string # what those are called
+---@field align? integer # where items begin, in bytes (1)
+---@field pad? integer # the list is a multiple of it, in bytes (1)
+---@field lead? integer # bytes of the header before it that this counts
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types

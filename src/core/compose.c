@@ -54,7 +54,7 @@ static bool is_set(const Part *p, int field) {
 */
 static uint32_t nameless(const Known *k, const Part *p) {
   const Layout *l = &k->layout;
-  uint32_t rows = layout_length(l, p->base, p->length);
+  uint32_t rows = layout_length(l, p->base, p->length, NULL);
   Value v;
   if (k->length < 0 || p->flags & LAYER_MADE) return 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {

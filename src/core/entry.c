@@ -26,8 +26,10 @@ int entry_find(const Entry *e, const char *name) {
 /* The number of a row before; false: it is not there. */
 static bool find_number(const Entry *e, const char *name, uint64_t *number) {
   int i = entry_find(e, name);
+  Value v = {0};
   if (i < 0 || !(e->there >> i & 1)) return false;
-  *number = e->numbers[i];
+  row_read(&e->first[i], e->message, e->places[i], e->first[i].width, &v);
+  *number = v.number;
   return true;
 }
 
@@ -51,7 +53,7 @@ static int64_t find_end(const Field *f, const uint8_t *message, uint32_t at,
 }
 
 int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
-                 uint32_t end, uint64_t count) {
+                 uint32_t end, uint64_t count, uint64_t *whole) {
   uint8_t plain[DOMAIN_MAX];
   size_t size;
   if (f->kind == KIND_NAME) {
@@ -60,7 +62,7 @@ int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
   }
   if (f->kind == KIND_ITEMS && (f->ended || count != UINT64_MAX)) {
     const Value list = {.bytes = message + at, .size = end - at, .number = at};
-    return items_span(f, &list, count);
+    return items_span(f, &list, count, whole);
   }
   if (f->ended) {
     int64_t ends = find_end(f, message, at, end);
@@ -83,25 +85,40 @@ static bool measure(const Entry *e, const Field *f, uint64_t *bits) {
     if (f->counted && !find_number(e, f->counted, &count)) return false;
     if (f->counted) count += f->more;
     int64_t span = row_span(f, e->message, (uint32_t)(e->offset / 8),
-                            (uint32_t)(e->end / 8), count);
+                            (uint32_t)(e->end / 8), count, NULL);
     if (span < 0) return false;
     *bits = (uint64_t)span * 8;
   }
   return *bits <= e->end - e->offset;
 }
 
-const Field *entry_next(Entry *e, Value *v) {
+/* The next row that is there, and its bits; moves on. */
+static inline const Field *step(Entry *e, uint64_t *bits) {
   for (; e->row->name; e->row++) {
     const Field *f = e->row;
-    uint64_t bits;
-    if (!entry_has(e, f) || (f->optional && e->offset == e->end)) continue;
-    if (!measure(e, f, &bits)) return NULL;
-    row_read(f, e->message, e->offset, bits, v);
-    e->numbers[f - e->first] = v->number;
+    if ((f->when.field && !entry_has(e, f)) ||
+        (f->optional && e->offset == e->end))
+      continue;
+    if (f->kind == KIND_UINT ? (*bits = f->width) > e->end - e->offset
+                             : !measure(e, f, bits))
+      return NULL;
+    e->places[f - e->first] = e->offset;
     e->there |= BIT(f - e->first);
-    e->offset += bits;
+    e->offset += *bits;
     e->row++;
     return f;
   }
   return NULL;
+}
+
+const Field *entry_next(Entry *e, Value *v) {
+  uint64_t bits;
+  const Field *f = step(e, &bits);
+  if (f) row_read(f, e->message, e->offset - bits, bits, v);
+  return f;
+}
+
+const Field *entry_skip(Entry *e) {
+  uint64_t bits;
+  return step(e, &bits);
 }

@@ -14,7 +14,7 @@ typedef struct Entry {
   uint64_t offset, end;       /* in bits of it: where the next row begins, and
                                  what is there ends */
   uint64_t there;             /* BIT(row): the rows before that are there, */
-  uint64_t numbers[FIELDS_MAX];  /* and of integers the numbers */
+  uint64_t places[FIELDS_MAX];   /* and where they begin */
 } Entry;
 
 /* Begins with rows that stand at byte `at` of a message, up to `end`. */
@@ -26,6 +26,9 @@ void entry_begin(Entry *entry, const Field *rows, const uint8_t *message,
 ** (then entry_whole is false).
 */
 const Field *entry_next(Entry *entry, Value *value);
+
+/* The same without reading it. */
+const Field *entry_skip(Entry *entry);
 
 static inline bool entry_whole(const Entry *entry) {
   return !entry->row->name;
@@ -46,9 +49,9 @@ static inline bool ends_itself(const Field *row) {
 ** The bytes that a row takes whose width nothing says but what it is itself, at
 ** byte `at` of a message, up to `end`: text or a list up to its end, a name, so
 ** much as is counted (UINT64_MAX: nothing counts), else all that is left.
-** -1: it is not whole.
+** -1: it is not whole. Of a list, *whole are the items in it; or NULL.
 */
 int64_t row_span(const Field *row, const uint8_t *message, uint32_t at,
-                 uint32_t end, uint64_t count);
+                 uint32_t end, uint64_t count, uint64_t *whole);
 
 #endif

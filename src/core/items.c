@@ -80,14 +80,13 @@ static bool is_padding(const Items *items, const uint8_t *list, uint32_t size,
 /* True when the data of an item are what its rows say. */
 static bool fits(const Item *item, const ItemView *view) {
   Entry e;
-  Value v;
   uint32_t each = rows_size(item->each);
   if (!item->fields && !item->each) return true;
   uint64_t begin = (uint64_t)view->base + view->head;
   uint64_t end = (uint64_t)view->base + view->end;
   if (item->fields) {
     item_begin(&e, item->fields, view, view->head, view->end);
-    while (entry_next(&e, &v)) continue;
+    while (entry_skip(&e)) continue;
     if (!entry_whole(&e) || e.offset % 8 != 0) return false;
     begin = e.offset / 8;
   }
@@ -106,8 +105,9 @@ static bool read_head(const Items *items, uint32_t left, ItemView *view,
   Value v;
   const Field *f;
   item_begin(&e, items->head, view, 0, left);
-  while ((f = entry_next(&e, &v))) {
-    if (items->plain || f->kind != KIND_UINT) continue;
+  if (items->plain) while (entry_skip(&e)) continue;
+  else while ((f = entry_next(&e, &v))) {
+    if (f->kind != KIND_UINT) continue;
     if (strcmp(f->name, "kind") == 0) {
       head->kind = v.number;
     } else if (strcmp(f->name, "length") == 0) {
@@ -170,12 +170,15 @@ static bool ends_at(const Field *f, const Value *list, uint32_t offset) {
          memcmp(list->bytes + offset, f->ended, f->endsize) == 0;
 }
 
-int64_t items_span(const Field *f, const Value *list, uint64_t count) {
+int64_t items_span(const Field *f, const Value *list, uint64_t count,
+                   uint64_t *whole) {
   ItemView view = {0};
   uint32_t offset = 0;
-  while (count > 0 && !ends_at(f, list, offset) &&
-         items_next(f->items, list, &offset, &view))
-    count--;
+  uint64_t n = 0;
+  for (; count > 0 && !ends_at(f, list, offset) &&
+         items_next(f->items, list, &offset, &view); count--)
+    n += view.head > 0;
+  if (whole) *whole = n;
   if (!f->ended || count == 0) return offset;
   return ends_at(f, list, offset) ? (int64_t)offset + f->endsize : -1;
 }

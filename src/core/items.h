@@ -40,9 +40,10 @@ static inline void item_begin(Entry *entry, const Field *rows,
 /*
 ** The bytes that the first so many items of a list take, or all up to its end,
 ** the bytes that end it included (-1: those are not there); or all that there
-** are.
+** are. *whole (or NULL): how many of them are no mere bytes.
 */
-int64_t items_span(const Field *field, const Value *list, uint64_t count);
+int64_t items_span(const Field *field, const Value *list, uint64_t count,
+                   uint64_t *whole);
 
 /* What the field that counts this one's items, or units, has to say. */
 uint64_t field_count(const Field *field, const Value *value);

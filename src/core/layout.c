@@ -116,28 +116,25 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
 ** are where it is not whole.
 */
 static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
-                        uint32_t length, uint64_t offset) {
+                        uint32_t length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
-  int counted = l->at[i].counted;
+  int c = l->at[i].counted, form = l->at[i].form;
   uint32_t at = (uint32_t)(offset / 8);
   Value count = {.number = UINT64_MAX};
-  if (counted >= 0 &&
-      (!field_holds(l, &f->form, l->at[i].form, header, length) ||
-       !field_read(l, (unsigned)counted, header, length, &count)))
-    count.number = UINT64_MAX;
-  else if (counted >= 0)
-    count.number += f->more;
-  int64_t span = row_span(f, header, at, length, count.number);
+  counted->counts =
+      c >= 0 && (form < 0 || field_holds(l, &f->form, form, header, length)) &&
+      field_read(l, (unsigned)c, header, length, &count);
+  counted->says = counted->counts ? count.number + f->more : UINT64_MAX;
+  counted->has = 0;
+  if (counted->says == 0 && !f->ended) return 0;
+  int64_t span =
+      row_span(f, header, at, length, counted->says, &counted->has);
+  if (!f->items && counted->counts) counted->has = (uint64_t)span / f->unit;
   return span < 0 ? NOT_WHOLE : (uint64_t)span * 8;
 }
 
-
-/*
-** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
-** header does not go on so far, it ends: what is optional behind is not there.
-*/
-static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
-                         uint32_t *length, uint64_t offset) {
+uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
+                      uint32_t *length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
   Value v;
   if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
@@ -152,20 +149,28 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
   uint64_t rest = (uint64_t)*length * 8 - offset;
   if (offset > (uint64_t)*length * 8 || !ends_itself(f))
     return rest;
-  return span_of(l, i, header, *length, offset);
+  return span_of(l, i, header, *length, offset, counted);
 }
 
-uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
+uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
+                       bool *exact) {
   uint64_t offset = (uint64_t)l->fixed * 8;
+  bool right = true;
+  if (exact) *exact = false;
   if (l->fixed > left) return 0;
   if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
-    if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open &&
-        (!ends_itself(&l->fields[i]) || (l->fields[i].counted && i + 1 == l->count)))
+    const Field *f = &l->fields[i];
+    Held counted = {0};
+    if (f->width == 0 && !f->sized && !l->open &&
+        (!ends_itself(f) || (f->counted && i + 1 == l->count)))
       continue;
-    offset += width_of(l, i, header, &left, offset);
+    offset += layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
+    if (f->width == 0 && (f->items || f->counted))
+      right = right && counted.counts && counted.has == counted.says;
   }
+  if (exact) *exact = right;
   return size_of_bits(offset);
 }
 
@@ -184,14 +189,15 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
   const Field *f = &l->fields[i];
   uint64_t end = (uint64_t)length * 8;
+  Held counted;
   *offset = l->at[i].offset;
   *width = f->width;
   if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {
     *offset = l->at[l->dynamic].offset;
     for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
-      *offset += width_of(l, j, header, &length, *offset);
+      *offset += layout_width(l, j, header, &length, *offset, &counted);
     if (*offset > end) return false;
-    *width = width_of(l, i, header, &length, *offset);
+    *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
         (f->optional ||
          !field_holds(l, &f->when, l->at[i].when, header, length)))

@@ -99,10 +99,10 @@ static inline bool read_number(const Layout *l, int i, const uint8_t *header,
 ** The bytes of the rows in a header of `length` bytes (0: nothing says so), at
 ** most `left`.
 */
-static uint32_t rows_length(const Layout *l, const uint8_t *header,
+static uint32_t rows_length(Stack *s, const Layout *l, const uint8_t *header,
                             uint32_t length, uint32_t left) {
-  uint32_t rows = length ? layout_length(l, header, length) : 0;
-  return rows ? rows : layout_length(l, header, left);
+  uint32_t rows = length ? layout_length(l, header, length, &s->exact) : 0;
+  return rows ? rows : layout_length(l, header, left, &s->exact);
 }
 
 /*
@@ -135,7 +135,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t rows = l->usual;
   if (k->counted) rows = l->fixed;
   else if (rows > s->end - at || !layout_regular(l, header))
-    rows = rows_length(l, header, k->length >= 0 ? length : 0, s->end - at);
+    rows = rows_length(s, l, header, k->length >= 0 ? length : 0, s->end - at);
   if (rows == 0) *problem = header_cut;
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -230,33 +230,39 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   return items_next(f->items, &rest, &at, &view) && view.head > 0;
 }
 
+/* True for a field, there, that holds as much as it is counted to, or a list. */
+static bool lists(const Layout *l, unsigned i, const uint8_t *header,
+                  uint32_t length) {
+  const Field *f = &l->fields[i];
+  int c = l->at[i].counted, when = c >= 0 ? l->at[c].when : -1;
+  return !f->width && (c >= 0 || f->items) &&
+         (when < 0 || field_holds(l, &l->fields[c].when, when, header,
+                                  length)) &&
+         (l->at[i].when < 0 ||
+          field_holds(l, &f->when, l->at[i].when, header, length)) &&
+         (l->at[i].form < 0 ||
+          field_holds(l, &f->form, l->at[i].form, header, length));
+}
+
 /*
-** Looks at the list that ends a header: one that goes on behind the end of what
-** is there is cut (then false), one with a count that lies is noted.
+** Looks at the lists in a header: one that goes on behind the end of what is
+** there is cut (then false), one with a count that lies is noted.
 */
-static bool check_list(Stack *s, const Known *k, const Layer *layer) {
+static bool check_lists(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
-  const uint8_t *ends = header + layer->length;
-  for (unsigned i = l->dynamic; i < l->count; i++) {
+  uint32_t length = layer->length;
+  uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
+  for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
-    int c = l->at[i].counted;
-    Value v, count = {0};
-    if (f->width || (c < 0 && !f->items) ||
-        (c >= 0 && !field_holds(l, &l->fields[c].when, l->at[c].when, header,
-                                layer->length)) ||
-        !field_holds(l, &f->when, l->at[i].when, header, layer->length) ||
-        !field_holds(l, &f->form, l->at[i].form, header, layer->length) ||
-        !field_read(l, i, header, layer->length, &v))
-      continue;
-    bool counts = c >= 0 && field_read(l, (unsigned)c, header, layer->length,
-                                       &count);
-    uint64_t has = counts ? field_count(f, &v) : 0;
-    if (s->offset == s->end && (!counts || has < count.number) && goes_on(s))
+    Held c = {0};
+    offset += layout_width(l, i, header, &length, offset, &c);
+    if (!lists(l, i, header, length)) continue;
+    if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
       return false;
-    if (counts && (has < count.number ||
-                   (has == count.number && v.bytes + v.size == ends &&
-                    has_more(s, f, layer->offset))))
+    if (c.counts && (c.has < c.says ||
+                     (c.has == c.says && offset == end && i + 1 == l->count &&
+                      has_more(s, f, layer->offset))))
       note(s, k, layer->offset, "its count is not that of what follows");
   }
   return true;
@@ -268,7 +274,9 @@ static bool check_list(Stack *s, const Known *k, const Layer *layer) {
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
-  if (!problem && k->lists && !check_list(s, k, layer)) return header_cut;
+  bool checked = s->exact && s->offset == s->end;
+  if (!problem && k->lists && !checked && !check_lists(s, k, layer))
+    return header_cut;
   return problem;
 }
 

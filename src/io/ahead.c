@@ -15,8 +15,10 @@
 #include <unistd.h>
 
 #define BLOCKS 4
-#define BLOCK ((size_t)262144)    /* bytes of a block, */
-#define SOURCE ((size_t)131072)   /* and of what is read at a time */
+#ifndef BLOCK                    /* bytes of a block, as in input.c */
+#define BLOCK ((size_t)262144)
+#endif
+#define SOURCE (BLOCK / 2)       /* and of what is read at a time */
 
 typedef struct Slab {
   size_t at, size;  /* what of its bytes was not taken */
@@ -179,7 +181,7 @@ static int start(Ahead *a) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   int error = pthread_create(&a->thread, NULL, run, a);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return error;
+  return error == EAGAIN ? ENOMEM : error;  /* too many threads */
 }
 
 static void release(Ahead *a) {

@@ -10,6 +10,7 @@
 
 #include "device.h"
 #include "live.h"
+#include "remote.h"
 #include "source.h"
 
 /* What remains once there is a handle: its link type, its filter. */
@@ -72,6 +73,13 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     if (fcntl(STDIN_FILENO, F_GETFD) < 0)
       return source_refuse(capture, errno, fault);
     return open_reader(capture, STDIN_FILENO, false, true, false, fault);
+  }
+  if (remote_named(options->filename)) {
+    fd = remote_open(options->filename, fault);
+    if (fd < 0) return -1;
+    if (open_reader(capture, fd, true, true, false, fault) < 0) return -1;
+    reader_remote(capture->reader, capture->filename, options->reconnect);
+    return 0;
   }
   /* O_NONBLOCK: a FIFO is opened before anyone writes to it */
   fd = open(options->filename, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -149,16 +157,28 @@ void capture_place(const Capture *capture, uint64_t *done, uint64_t *size) {
   *done = reader_place(capture->reader);
 }
 
-bool capture_reads(const Capture *capture, const char *filename) {
-  struct stat own, other;
-  int fd = capture->reader != NULL ? reader_fd(capture->reader) : -1;
-  bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
-  if (fd < 0 || over || fstat(fd, &own) != 0 || !S_ISREG(own.st_mode))
-    return false;
+/* True when that file is a regular one, and has that name. */
+static bool is_named(const struct stat *own, const char *filename) {
+  struct stat other;
   int found = strcmp(filename, "-") == 0 ? fstat(STDOUT_FILENO, &other)
                                          : stat(filename, &other);
-  return found == 0 && other.st_dev == own.st_dev &&
-         other.st_ino == own.st_ino;
+  return S_ISREG(own->st_mode) && found == 0 &&
+         other.st_dev == own->st_dev && other.st_ino == own->st_ino;
+}
+
+bool capture_reads(const Capture *capture, const char *filename) {
+  struct stat own;
+  int fd = capture->reader != NULL ? reader_fd(capture->reader) : -1;
+  bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
+  return fd >= 0 && !over && fstat(fd, &own) == 0 && is_named(&own, filename);
+}
+
+bool capture_same(const char *source, const char *filename) {
+  struct stat own;
+  if (source == NULL) return false;
+  int found = strcmp(source, "-") == 0 ? fstat(STDIN_FILENO, &own)
+                                       : stat(source, &own);
+  return found == 0 && is_named(&own, filename);
 }
 
 void capture_close(Capture *capture) {
@@ -172,5 +192,6 @@ void capture_close(Capture *capture) {
   free(capture->device);
   free(capture->filename);
   free(capture->filter);
+  free(capture->bound);
   free(capture);
 }

@@ -33,6 +33,9 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name);
 ** To be called first. */
 int reader_follow(Reader *reader, const char *filename);
 
+/* Has it read over TCP: see input_remote. To be called first. */
+void reader_remote(Reader *reader, const char *name, bool again);
+
 void reader_close(Reader *reader);
 
 /*

@@ -47,6 +47,7 @@ static int check_script(const Options *o) {
                     o->source.datalink || o->source.timestamps),
      "-Q, -I, -y and -j do not go with --workers"},
     {o->source.follow && !o->source.filename, "--follow goes with -r"},
+    {o->source.reconnect && !o->source.filename, "--reconnect goes with -r"},
     {false, NULL}
   };
   return check_rules(rules);

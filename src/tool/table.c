@@ -23,9 +23,12 @@ const char *const option_groups[GROUPS] = {
 const OptionRow option_rows[] = {
   {'r', "read", "file", GROUP_READ, KIND_FILE, 0,
    .text = "a capture file (pcap, pcapng, compressed or not; - is\n"
-           "standard input)"},
+           "standard input), or a stream over TCP"},
   {0, "follow", NULL, GROUP_READ, KIND_FLAG, AT(source.follow),
    .text = "wait for more where the file ends"},
+  {0, "reconnect", NULL, GROUP_READ, KIND_FLAG, AT(source.reconnect),
+   .text = "of -r tcp://host:port and tcp-listen:port: connect\n"
+           "anew where a stream ends"},
   {'i', "interface", "device", GROUP_READ, KIND_TEXT, AT(source.device),
    .text = "a device, by name or its number in -D, or any\n"
            "(default: the one libpcap chooses)"},

@@ -307,7 +307,12 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
-    if (list[i]->sink) return list[i]->sink->class->raise(L, list[i]->sink);
+    if (list[i]->sink) {
+      lua_rawgeti(L, base, (lua_Integer)i + 1);
+      list[i]->sink->class->raise(L, list[i]->sink);
+      lua_pop(L, 1);
+      continue;
+    }
     room -= list[i]->arguments + 2;
     if (room < 0)
       luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,

@@ -156,14 +156,14 @@ static bool take(Sink *sink, const Fields *fields, View *view) {
   return p->error == 0;
 }
 
-static int raise(lua_State *L, Sink *sink) {
+static void raise(lua_State *L, Sink *sink) {
   Printing *p = (Printing *)sink;
   int error = p->error;
   p->error = 0;
   p->out.failed = false;
   if (error == ENOMEM)
-    return fault_throw(L, "memory", "not enough memory for a packet's text");
-  return fault_throw(L, "write", "standard output: %s", strerror(error));
+    fault_throw(L, "memory", "not enough memory for a packet's text");
+  fault_throw(L, "write", "standard output: %s", strerror(error));
 }
 
 static void attach(lua_State *L, const State *state, int index, Fields *f) {

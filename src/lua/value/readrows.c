@@ -124,21 +124,21 @@ static void finish_row(Declared *r, Field *f) {
 
 /* --- structs --- */
 
+/* A number of so many bits; 0 for what that stands for. */
+static uint32_t read_number(Declared *r, const Member *m, unsigned bits) {
+  uint64_t n = declared_number(r, (UINT64_C(1) << bits) - 1);
+  return n == m->zero ? 0 : (uint32_t)n;
+}
+
 /* The value on top, of a member of the struct at `to`. */
 static void read_member(Declared *r, const Member *m, void *to) {
   void *at = (char *)to + m->at;
   switch (m->type) {
     case MEMBER_TEXT: *(const char **)at = declared_text(r); break;
-    case MEMBER_U8:
-      *(uint8_t *)at = (uint8_t)declared_number(r, UINT8_MAX);
-      break;
-    case MEMBER_U16:
-      *(uint16_t *)at = (uint16_t)declared_number(r, UINT16_MAX);
-      break;
+    case MEMBER_U8: *(uint8_t *)at = (uint8_t)read_number(r, m, 8); break;
+    case MEMBER_U16: *(uint16_t *)at = (uint16_t)read_number(r, m, 16); break;
     case MEMBER_U32:
-    case MEMBER_LIMIT:
-      *(uint32_t *)at = (uint32_t)declared_number(r, UINT32_MAX);
-      break;
+    case MEMBER_LIMIT: *(uint32_t *)at = read_number(r, m, 32); break;
     case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
     case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
     case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;

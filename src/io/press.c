@@ -1,0 +1,38 @@
+/*
+** press.c - bytes that grow
+*/
+#include "press.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LOT ((size_t)65536)
+
+uint8_t *buffer_room(Buffer *b, size_t more) {
+  if (more > b->capacity - b->size) {
+    size_t capacity = b->size + more + LOT;
+    uint8_t *bytes = realloc(b->bytes, capacity);
+    if (bytes == NULL) return NULL;
+    b->bytes = bytes;
+    b->capacity = capacity;
+  }
+  return b->bytes + b->size;
+}
+
+bool buffer_add(Buffer *b, const void *bytes, size_t size) {
+  uint8_t *at = buffer_room(b, size);
+  if (at == NULL) return false;
+  if (size > 0) memcpy(at, bytes, size);
+  b->size += size;
+  return true;
+}
+
+void buffer_drop(Buffer *b, size_t size) {
+  b->size -= size;
+  if (b->size > 0) memmove(b->bytes, b->bytes + size, b->size);
+}
+
+void buffer_free(Buffer *b) {
+  free(b->bytes);
+  *b = (Buffer){NULL, 0, 0};
+}
