@@ -4,10 +4,11 @@
 --
 assert(not ..., "for editors: the module is another file")
 
----Names of fields ("operation", "ethernet.source", "packet.length") and lists
----of names, which are keys; conditions under names: a value, an address or
----prefix, a range `{from =, to =}`, or a list of these; under a protocol's
----name whether it is there.
+---Names of fields ("operation", "ethernet.source", "packet.length",
+---"options[mss].size", "options[1].kind") and lists of names, which are keys;
+---conditions under names: a value, an address or prefix, a range `{from =, to
+---=}`, or a list of these; under a protocol's name whether it is there;
+---`options[].name` is any entry's.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes: of `pycap.raw`.
@@ -552,6 +553,8 @@ function Tally:add(other) end
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
 ---@field conversation string? # the same for both directions
+---@field source string? # address of the outermost IP header
+---@field destination string? # address of the outermost IP header
 ---@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
 ---@field vlan pycap.header.vlan? # the outermost, VLAN tag
 ---@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
