@@ -300,6 +300,7 @@ static bool step(Stack *s) {
   bool swift = length > 0 && length <= s->end - s->offset &&
                (k->simple ||
                 layout_regular(&k->layout, s->frame.bytes + s->offset));
+  s->exact = false;
   if (!swift) {
     k = stands(s);
     if (!k) return false;
