@@ -156,9 +156,6 @@ bool select_member(const Select *select, const Ref *ref, View *view,
                    Value *value);
 bool select_test(const Select *select, const Test *test, View *view);
 
-/* True when one of a test's choices is what the value is. */
-bool select_chosen(const Select *select, const Test *test, const Value *value);
-
 /* The row of a field; NULL: of a member, or of an address of either kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
   if (ref->kind == REF_FIELD)
