@@ -116,6 +116,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
+  s->exact = false;
   if (length > s->end - at) *problem = header_cut;
   else if (k->length >= 0 &&
            read_number(l, k->length, header, s->end - at, &v)) {
