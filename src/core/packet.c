@@ -288,7 +288,7 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
-  bool checked = s->exact && s->offset == s->end;
+  bool checked = k->lists && s->exact && s->offset == s->end;
   if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
 }
