@@ -9,7 +9,8 @@ local pages = {}
 local function plain(text)
   return (text:gsub("\\", "\\e"):gsub("%*%*([^*]+)%*%*", "%1")
     :gsub("`([^`]*)`", "\\fB%1\\fR"):gsub("%[([^%]]*)%]%([^)]*%)", "%1")
-    :gsub("%-", "\\-"):gsub("\n([.'])", "\n\\&%1"):gsub("^([.'])", "\\&%1"))
+    :gsub("%-", "\\-"):gsub("\n([.'])", "\n\\&%1"):gsub("^([.'])", "\\&%1")
+    :gsub('"|"', '"|\\:"'))
 end
 
 local function heading(name, section, what)
