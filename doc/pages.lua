@@ -40,7 +40,7 @@ local function entry(out, head, text)
 end
 
 function pages.lua_page()
-  local out = { heading("PYCAP", "3lua", "Lua modules"),
+  local out = { heading("PYCAP", "3lua", "Lua modules"), ".ad l\n",
     ".SH NAME\npycap \\- packets in Lua: captured, decoded, made, sent\n",
     ".SH SYNOPSIS\n.nf\nlocal pycap = require \"pycap\"\n.fi\n",
     ".SH DESCRIPTION\n", "A type that ends in ? may be nil. Arguments in " ..
