@@ -112,6 +112,9 @@ return {
             "since the epoch", unit = "seconds" },
         },
         raises = { "write" } },
+      { name = "size", meaning = "How long the file or its part is, with " ..
+          "what is kept back; of a compressed one, what is compressed already.",
+        gives = { { "integer", unit = "bytes" } } },
       { name = "flush", meaning = "Writes what is kept back.",
         raises = { "write" } },
       { name = "close", meaning = "The same, and closes; to do it twice is " ..
@@ -129,15 +132,41 @@ return {
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
       { "precision", '("micro"|"nano")?', "of times", default = "nano" },
+      { "format", '("pcap"|"pcapng")?', "instead of what the name says" },
+      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "the same" },
+      { "rotate", "pycap.dump.rotation?", "when to go on in another file" },
+      { "done", "fun(name: string)?", "called with the name of each file " ..
+        "that is closed and whole" },
+      { "fsync", "boolean?", "what is flushed or closed reaches the disk",
+        default = false },
+      { "reconnect", "boolean?", "over TCP: where a reader goes, wait for " ..
+        "the next, which gets a header and the packets that follow",
+        default = false },
+    },
+  },
+  {
+    class = "pycap.dump.rotation", name = "rotate of pycap.dump",
+    title = "Files in parts", options = true,
+    meaning = "A new file begins with the packet that makes one of these " ..
+      "too much. Its name is that of the file, with the time of its first " ..
+      "packet in it as strftime(3) has it; one without a time, or that was " ..
+      "given already, has a number before its ending.",
+    fields = {
+      { "bytes", "integer?", "of a file at most", unit = "bytes" },
+      { "seconds", "number?", "from its first packet on", unit = "seconds" },
+      { "packets", "integer?", "in a file at most" },
+      { "keep", "integer?", "files that are kept; the oldest is removed" },
     },
   },
   {
     class = "pycap.dump.time", name = "options of dump:write",
     title = "Options of a packet that is written", options = true,
-    meaning = "The time to write instead of the packet's: one of these.",
+    meaning = "What is written instead of what the packet says; `time` " ..
+      "and `timestamp` exclude each other.",
     fields = {
       { "time", "number?", "since the epoch", unit = "seconds" },
       { "timestamp", "integer?", "the same, exactly", unit = "ns" },
+      { "comment", "string?", "of pcapng: up to 65535 bytes" },
     },
   },
 }
