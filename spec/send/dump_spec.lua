@@ -415,7 +415,7 @@ describe("a dump onto the file that is being read", function()
     local each = capture:packets()
     each(capture)
     for _, other in ipairs { name, ... } do
-      assert.matches("a capture is reading this file",
+      assert.matches("this file is being read",
         fault("file", pycap.dump, other), 1, true)
     end
     assert.equal(before, support.read(name))
@@ -427,6 +427,21 @@ describe("a dump onto the file that is being read", function()
     assert(os.execute(("ln -sf %s %s && ln -f %s %s"):format(name, soft, name,
       hard)))
     refused(name, soft, hard)
+  end)
+
+  it("is refused to every worker, before and while any reads", function()
+    local name, other = support.capture(frames), support.capture(frames)
+    local before = support.read(name)
+    for _, script in ipairs { "pycap.dump(arg[1])",
+        "pycap.on('packet', function() pycap.dump(arg[1]) end)" } do
+      for _, by in ipairs { "file", "flow" } do
+        local _, err, status = support.pcaplua { "--workers", "2", "--by", by,
+          "-r", name, "-r", other, "--eval", script, name }
+        assert.matches(name .. ": this file is being read", err, 1, true)
+        assert.not_equal(0, status)
+        assert.equal(before, support.read(name))
+      end
+    end
   end)
 
   it("is refused behind redirections, for what pcaplua reads", function()

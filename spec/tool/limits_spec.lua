@@ -98,7 +98,7 @@ describe("a filter of the script", function()
         local out, err, status = support.pcaplua{"-r", file, "-f", "less 1",
           "--eval", way:format(filter)}
         assert.equal("", out)
-        assert.matches('that has no "', err, 1, true)
+        assert.matches(('filter %q: '):format(filter), err, 1, true)
         assert.not_equal(0, status)
       end
       for _, filter in ipairs{"arp", "(arp) or (ip)", ""} do
@@ -110,6 +110,82 @@ describe("a filter of the script", function()
       end
     end)
   end
+end)
+
+describe("a filter of the script and that of -f", function()
+  local pycap = require "pycap"
+  local ip = pycap.packet(pycap.ip{ source = "192.0.2.1" },
+    pycap.udp{ destinationport = 53 }, "x").bytes
+  local arp = pycap.packet(pycap.arp{}).bytes
+  local function on(type, rest)
+    return "\2\0\0\0\0\1\2\0\0\0\0\2" .. (">I2"):pack(type) .. rest
+  end
+  local frames = { on(0x0806, arp), on(0x0800, ip) }
+  for _, inner in ipairs{ { 0x0806, arp }, { 0x0800, ip } } do
+    local tagged = (">I2 I2"):pack(5, inner[1]) .. inner[2]
+    frames[#frames + 1] = on(0x8100, tagged)
+    frames[#frames + 1] = on(0x88a8, (">I2 I2"):pack(7, 0x8100) .. tagged)
+  end
+  frames[#frames + 1] = on(0x8847, (">I4"):pack(0x1ff40) .. ip)
+  frames[#frames + 1] = on(0x8864, "\x11\0\0\1" ..
+    (">I2 I2"):pack(#ip + 2, 0x21) .. ip)
+  local filters = { "", "arp", "ip", "not ip", "vlan", "vlan 5",
+    "vlan and arp", "vlan and vlan", "vlan or arp", "not vlan", "mpls",
+    "mpls and ip", "pppoes", "pppoes and udp", "udp port 53", "(arp)",
+    "ether proto \\arp", "ip host 192.0.2.1 or\narp", "less 60",
+    "len > 0", "less 1", "ether[12:2] = 0x8100", "ip proto \\udp" }
+  local file = support.capture(frames)
+  local passed = {}
+  for i, filter in ipairs(filters) do
+    passed[i] = {}
+    local compiled = pycap.filter(filter)
+    for n, bytes in ipairs(frames) do passed[i][n] = compiled:match(bytes) end
+  end
+  for _, i in ipairs{ 1, 4, 5, 9, 12, 14, 17, 20 } do
+    it("both let a packet pass, each from its start: " .. filters[i], function()
+      for k, filter in ipairs(filters) do
+        local sizes = {}
+        for n, bytes in ipairs(frames) do
+          if passed[i][n] and passed[k][n] then
+            sizes[#sizes + 1] = #bytes .. "\n"
+          end
+        end
+        local out, err = support.pcaplua{"-r", file, "-f", filters[i], "--eval",
+          ("for p in pycap{filter = %q}:packets() do print(#p.bytes) end")
+          :format(filter)}
+        assert.equal("", err)
+        assert.equal(table.concat(sizes), out, filter)
+      end
+    end)
+  end
+
+  it("are both set before the header of a stream has come", function()
+    local stream = assert(io.open(file, "rb"))
+    local bytes = stream:read "a"
+    stream:close()
+    for _, case in ipairs{ { "arp", "vlan", 0 }, { "vlan", "vlan and arp", 1 },
+        { "arp", nil, 1 }, { nil, "arp", 1 }, { "arp", "", 1 },
+        { "", "arp", 1 } } do
+      local arguments = { "-r", "-", "--eval",
+        ("print(pycap{filter = %s}:loop())"):format(case[2] and
+          ("%q"):format(case[2]) or "nil") }
+      if case[1] then
+        table.insert(arguments, 1, case[1])
+        table.insert(arguments, 1, "-f")
+      end
+      assert.equal(case[3] .. "\n", (support.pcaplua(arguments, bytes)))
+    end
+  end)
+
+  it("are refused each by its own text", function()
+    local _, err = support.pcaplua{"-r", file, "-f", "arp) or (ip", "--eval",
+      "pycap{filter = 'ip'}"}
+    assert.matches('filter "arp) or (ip": ', err, 1, true)
+    _, err = support.pcaplua{"-r", file, "-f", "arp", "--eval",
+      "pycap{filter = 'nonsense'}"}
+    assert.matches('filter "nonsense": ', err, 1, true)
+    assert.is_nil(err:find("arp", 1, true))
+  end)
 end)
 
 describe("control characters", function()

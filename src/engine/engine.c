@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../io/capture.h"
 #include "../io/wait.h"
 #include "../script/load.h"
 #include "../script/source.h"
@@ -111,6 +112,15 @@ static void loaded_free(Loaded *l) {
   free(l);
 }
 
+/* For Host.reads. The files of workers are taken in turn: any of them may be
+** read by another one. */
+static bool reads(void *context, const char *filename) {
+  const pycap_engine *e = ((const Loaded *)context)->engine;
+  if (e->has_source && !e->source_open &&
+      capture_same(e->source.filename, filename)) return true;
+  return e->worker && e->shares(e->worker, filename);
+}
+
 /* A new state with everything in it but the script; NULL: it failed. */
 static Loaded *loaded_new(pycap_engine *e, int *code) {
   Loaded *l = calloc(1, sizeof *l);
@@ -125,7 +135,7 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
   l->script.limits.stopping = &e->stopping;
   l->script.host = (Host){
     .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
-    .failed = failed, .context = l, .stopping = &e->stopping,
+    .failed = failed, .reads = reads, .context = l, .stopping = &e->stopping,
     .wakefd = e->wakefd, .feeds = true
   };
   if (script_open(&l->script)) {

@@ -29,6 +29,7 @@ struct pycap_engine {
   char **arguments;
   int argument_count;
   struct Worker *worker; /* whose it is (worker.h), NULL: the host's */
+  bool (*shares)(const struct Worker *, const char *);  /* worker_shares */
   pycap_source source;   /* its strings are the engine's */
   bool has_source;
   bool source_open;      /* for the script that is loaded */

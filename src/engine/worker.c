@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../io/capture.h"
+
 /* --- what happens to it --- */
 
 PYCAP_API void pycap_workers_stop(pycap_workers *w) {
@@ -39,6 +41,13 @@ void worker_tell(Worker *worker, bool *what) {
   *what = true;
   pthread_cond_broadcast(&worker->all->changed);
   pthread_mutex_unlock(&worker->all->lock);
+}
+
+bool worker_shares(const Worker *worker, const char *filename) {
+  const pycap_workers *w = worker->all;
+  for (int i = 0; i < w->source_count; i++)
+    if (capture_same(w->sources[i].filename, filename)) return true;
+  return false;
 }
 
 /* --- its thread --- */

@@ -54,6 +54,9 @@ void worker_fail(Worker *worker, int code);
 /* Sets something that others wait for. */
 void worker_tell(Worker *worker, bool *what);
 
+/* True when the file of that name is one of those that all read. */
+bool worker_shares(const Worker *worker, const char *filename);
+
 /* Opens what its engine is to read: 0 or a code. */
 int worker_open(const Worker *worker, const pycap_source *source);
 

@@ -56,6 +56,7 @@ static int make_engines(pycap_workers *w) {
     worker->all = w;
     worker->number = w->count++;
     worker->engine->worker = worker;
+    worker->engine->shares = worker_shares;
   }
   return PYCAP_OK;
 }

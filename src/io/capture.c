@@ -328,6 +328,14 @@ int capture_stats(Capture *capture, CaptureStats *stats, Fault *fault) {
   return 0;
 }
 
+int capture_bound(Capture *capture, const char *expression, Fault *fault) {
+  char *bound = strdup(expression);
+  if (bound == NULL) return fault_memory(fault);
+  free(capture->bound);
+  capture->bound = bound;
+  return 0;
+}
+
 int capture_filter(Capture *capture, const char *expression, Fault *fault) {
   return source_filter(capture, expression, fault);
 }

@@ -154,6 +154,8 @@ const char *capture_device(const Capture *capture);    /* NULL for a file */
 /* True when it reads the file of that name ("-": standard output), whatever
 ** names the file has, and is not at its end. */
 bool capture_reads(const Capture *capture, const char *filename);
+/* The same of a file by name ("-": standard input), NULL: none. */
+bool capture_same(const char *source, const char *filename);
 const char *capture_filename(const Capture *capture);  /* NULL for a device */
 const char *capture_warning(const Capture *capture);   /* NULL: none */
 
@@ -165,6 +167,12 @@ int capture_fd(Capture *capture, Fault *fault);
 ** header has not arrived yet, it is capture_ready that refuses a filter.
 */
 int capture_filter(Capture *capture, const char *expression, Fault *fault);
+
+/*
+** Has what capture_filter sets from now on let nothing pass that this filter,
+** which the capture was opened with, refuses. 0, or -1 and "memory".
+*/
+int capture_bound(Capture *capture, const char *expression, Fault *fault);
 
 /*
 ** Joins a group of captures of one device, among which the kernel shares its

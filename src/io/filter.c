@@ -36,30 +36,76 @@ static bpf_u_int32 ordered(bpf_u_int32 netmask) {
 ** frame. libpcap's optimizer takes two such questions for one: then `ip or
 ** (vlan and ip)` lets tagged ARP pass. So it is left out.
 */
-int filter_program(pcap_t *pcap, const char *expression, bool live,
-                   bpf_u_int32 netmask, struct bpf_program *program,
-                   Fault *fault) {
-  bool optimize = !live || strstr(expression, "vlan") == NULL;
+static int compile(const Target *target, const char *expression,
+                   struct bpf_program *program, Fault *fault) {
+  bool optimize = !target->live || strstr(expression, "vlan") == NULL;
+  bpf_u_int32 netmask = target->netmask;
   if (netmask != PCAP_NETMASK_UNKNOWN &&
       strstr(expression, "broadcast") != NULL)
     netmask = ordered(netmask);
-  if (pcap_compile(pcap, program, expression, optimize, netmask) == 0)
+  if (pcap_compile(target->pcap, program, expression, optimize, netmask) == 0)
     return 0;
   return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
-                    pcap_geterr(pcap));
+                    pcap_geterr(target->pcap));
+}
+
+/* A program of one instruction lets all pass, or nothing. */
+static bool passes_all(const struct bpf_program *program) {
+  return program->bf_len == 1 && program->bf_insns[0].k != 0;
+}
+
+/* Has frames that `first` accepts go on to `second`, which becomes both. */
+static int join(const struct bpf_program *first, struct bpf_program *second,
+                Fault *fault) {
+  u_int count = first->bf_len;
+  struct bpf_insn *both = malloc((count + second->bf_len) * sizeof *both);
+  if (both == NULL) return fault_memory(fault);
+  memcpy(both, first->bf_insns, count * sizeof *both);
+  memcpy(both + count, second->bf_insns, second->bf_len * sizeof *both);
+  for (u_int i = 0; i < count; i++)
+    if (both[i].code == (BPF_RET | BPF_K) && both[i].k != 0)
+      both[i] = (struct bpf_insn)BPF_STMT(BPF_JMP | BPF_JA, count - i - 1);
+  free(second->bf_insns);
+  second->bf_insns = both;
+  second->bf_len += count;
+  return 0;
+}
+
+int filter_program(const Target *target, const char *expression,
+                   struct bpf_program *program, Fault *fault) {
+  struct bpf_program bound;
+  int status = 0;
+  if (compile(target, expression, program, fault) < 0) return -1;
+  if (target->bound == NULL || strcmp(target->bound, expression) == 0)
+    return 0;
+  if (compile(target, target->bound, &bound, fault) < 0) {
+    pcap_freecode(program);
+    return -1;
+  }
+  if (passes_all(program)) {
+    const struct bpf_program own = *program;
+    *program = bound;
+    bound = own;
+  } else if (!passes_all(&bound)) {
+    status = join(&bound, program, fault);
+  }
+  pcap_freecode(&bound);
+  if (status < 0) pcap_freecode(program);
+  return status;
 }
 
 struct Filter {
   struct bpf_program program;
 };
 
-Filter *filter_compile(const char *expression, int datalink, Fault *fault) {
+Filter *filter_compile(const char *bound, const char *expression, int datalink,
+                       Fault *fault) {
   Filter *filter = calloc(1, sizeof *filter);
   pcap_t *pcap = pcap_open_dead(datalink, FILTER_SNAPLEN);
+  const Target target = {pcap, bound, false, PCAP_NETMASK_UNKNOWN};
   int status = -1;
   if (filter == NULL || pcap == NULL) fault_memory(fault);
-  else status = filter_program(pcap, expression, false, PCAP_NETMASK_UNKNOWN,
-                               &filter->program, fault);
+  else status = filter_program(&target, expression, &filter->program, fault);
   if (pcap != NULL) pcap_close(pcap);
   if (status == 0) return filter;
   free(filter);

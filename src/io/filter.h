@@ -11,8 +11,10 @@
 
 typedef struct Filter Filter;
 
-/* NULL and code "filter" or "memory" when the expression is refused. */
-Filter *filter_compile(const char *expression, int datalink, Fault *fault);
+/* Of what passes `bound`, NULL: none, and the expression. NULL and code "filter"
+** or "memory" when one is refused. */
+Filter *filter_compile(const char *bound, const char *expression, int datalink,
+                       Fault *fault);
 bool filter_match(const Filter *filter, const Frame *frame);
 void filter_free(Filter *filter);
 

@@ -97,9 +97,9 @@ int listing_program(const char *filter, int datalink, int style,
                     ListingLine line, void *context, Fault *fault) {
   struct bpf_program program;
   pcap_t *pcap = pcap_open_dead(datalink, SNAPLEN);
+  const Target target = {pcap, NULL, false, PCAP_NETMASK_UNKNOWN};
   if (pcap == NULL) return fault_memory(fault);
-  int result = filter_program(pcap, filter, false, PCAP_NETMASK_UNKNOWN,
-                              &program, fault);
+  int result = filter_program(&target, filter, &program, fault);
   if (result == 0) {
     print_program(&program, style, line, context);
     pcap_freecode(&program);

@@ -157,16 +157,28 @@ void capture_place(const Capture *capture, uint64_t *done, uint64_t *size) {
   *done = reader_place(capture->reader);
 }
 
-bool capture_reads(const Capture *capture, const char *filename) {
-  struct stat own, other;
-  int fd = capture->reader != NULL ? reader_fd(capture->reader) : -1;
-  bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
-  if (fd < 0 || over || fstat(fd, &own) != 0 || !S_ISREG(own.st_mode))
-    return false;
+/* True when that file is a regular one, and has that name. */
+static bool is_named(const struct stat *own, const char *filename) {
+  struct stat other;
   int found = strcmp(filename, "-") == 0 ? fstat(STDOUT_FILENO, &other)
                                          : stat(filename, &other);
-  return found == 0 && other.st_dev == own.st_dev &&
-         other.st_ino == own.st_ino;
+  return S_ISREG(own->st_mode) && found == 0 &&
+         other.st_dev == own->st_dev && other.st_ino == own->st_ino;
+}
+
+bool capture_reads(const Capture *capture, const char *filename) {
+  struct stat own;
+  int fd = capture->reader != NULL ? reader_fd(capture->reader) : -1;
+  bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
+  return fd >= 0 && !over && fstat(fd, &own) == 0 && is_named(&own, filename);
+}
+
+bool capture_same(const char *source, const char *filename) {
+  struct stat own;
+  if (source == NULL) return false;
+  int found = strcmp(source, "-") == 0 ? fstat(STDIN_FILENO, &own)
+                                       : stat(source, &own);
+  return found == 0 && is_named(&own, filename);
 }
 
 void capture_close(Capture *capture) {
@@ -180,5 +192,6 @@ void capture_close(Capture *capture) {
   free(capture->device);
   free(capture->filename);
   free(capture->filter);
+  free(capture->bound);
   free(capture);
 }

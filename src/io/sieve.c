@@ -14,7 +14,7 @@ typedef struct Mesh {
 } Mesh;
 
 struct Sieve {
-  char *expression;
+  char *bound, *expression;
   unsigned count, room;
   const Mesh *last;  /* of the frame before */
   Mesh *list;
@@ -29,16 +29,19 @@ static int add(Sieve *sieve, uint16_t link, Fault *fault) {
     sieve->list = list;
     sieve->room = room;
   }
-  Filter *filter = filter_compile(sieve->expression, link, fault);
+  Filter *filter = filter_compile(sieve->bound, sieve->expression, link, fault);
   sieve->last = &sieve->list[sieve->count++];
   sieve->list[sieve->count - 1] = (Mesh){link, filter};
   return filter != NULL ? 0 : -1;
 }
 
-Sieve *sieve_open(const char *expression, int link, Fault *fault) {
+Sieve *sieve_open(const char *bound, const char *expression, int link,
+                  Fault *fault) {
   Sieve *sieve = calloc(1, sizeof *sieve);
   if (sieve != NULL) sieve->expression = strdup(expression);
-  if (sieve == NULL || sieve->expression == NULL) fault_memory(fault);
+  if (sieve != NULL && bound != NULL) sieve->bound = strdup(bound);
+  if (sieve == NULL || sieve->expression == NULL ||
+      (bound != NULL && sieve->bound == NULL)) fault_memory(fault);
   else if (add(sieve, (uint16_t)link, fault) == 0) return sieve;
   sieve_close(sieve);
   return NULL;
@@ -48,6 +51,7 @@ void sieve_close(Sieve *sieve) {
   if (sieve == NULL) return;
   for (unsigned i = 0; i < sieve->count; i++) filter_free(sieve->list[i].filter);
   free(sieve->list);
+  free(sieve->bound);
   free(sieve->expression);
   free(sieve);
 }

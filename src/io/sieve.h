@@ -11,9 +11,10 @@
 
 typedef struct Sieve Sieve;
 
-/* NULL and "filter" where the expression is refused for the first link type, or
-** "memory". */
-Sieve *sieve_open(const char *expression, int link, Fault *fault);
+/* Of what passes `bound`, NULL: none, and the expression. NULL and "filter" where
+** one is refused for the first link type, or "memory". */
+Sieve *sieve_open(const char *bound, const char *expression, int link,
+                  Fault *fault);
 void sieve_close(Sieve *sieve);
 
 /*

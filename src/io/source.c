@@ -85,11 +85,12 @@ static int set_filter(Capture *capture, struct bpf_program *program) {
 /* Back to the filter in force; without it the capture is of no use. */
 static void restore_filter(Capture *capture) {
   struct bpf_program none;
+  const Target target = {capture->pcap, NULL, true, 0};
   Fault *own = &capture->fault;
   int status = -1;
   if (capture->kernel.bf_insns != NULL) {
     status = set_filter(capture, &capture->kernel);
-  } else if (filter_program(capture->pcap, "", true, 0, &none, own) == 0) {
+  } else if (filter_program(&target, "", &none, own) == 0) {
     status = set_filter(capture, &none);
     pcap_freecode(&none);
   }
@@ -124,7 +125,8 @@ static int filter_file(Capture *capture, const char *expression,
     capture->filter = kept;
     return 0;
   }
-  Sieve *sieve = sieve_open(expression, reader_link(capture->reader), fault);
+  Sieve *sieve = sieve_open(capture->bound, expression,
+                            reader_link(capture->reader), fault);
   if (sieve == NULL) return -1;
   sieve_close(capture->sieve);
   capture->sieve = sieve;
@@ -135,7 +137,8 @@ static int filter_file(Capture *capture, const char *expression,
 int source_filter(Capture *capture, const char *expression, Fault *fault) {
   struct bpf_program program;
   if (capture->pcap == NULL) return filter_file(capture, expression, fault);
-  if (filter_program(capture->pcap, expression, true, netmask_of(capture),
-                     &program, fault) < 0) return -1;
+  const Target target = {capture->pcap, capture->bound, true,
+                         netmask_of(capture)};
+  if (filter_program(&target, expression, &program, fault) < 0) return -1;
   return filter_device(capture, expression, program, fault);
 }

@@ -39,6 +39,7 @@ struct Capture {
   int wakefd;                    /* -1 for a regular file */
   int datalink;                  /* asked for, -1: none */
   char *device, *filename, *filter;
+  char *bound;                   /* what capture_bound was given, or NULL */
   char warning[2 * PCAP_ERRBUF_SIZE];
   Fault fault;                   /* the source's, for the next call and on */
   atomic_bool stopped;

@@ -31,6 +31,9 @@ typedef struct Host {
   /* host_feed or host_advance fails: the error is on top of `thread`, where
   ** a value has to stay; `status` is Lua's. It must not raise. */
   void (*failed)(void *context, lua_State *thread, int status);
+  /* The program is going to read the file of this name ("-": standard output),
+  ** and has not opened it here; false: it is not. */
+  bool (*reads)(void *context, const char *filename);
   void *context;
   lua_CFunction trace;          /* a message handler; not NULL where it feeds */
   const atomic_bool *stopping;  /* true: all loops end; or NULL */
@@ -56,13 +59,18 @@ const char *host_format(int i);
 ** pushes the capture. Raises. */
 void host_capture(lua_State *L);
 
+typedef struct HostSource {
+  long long count;     /* packets that it gives, -1: all */
+  const char *filter;  /* what it was opened with, NULL: none. A packet has to
+                          pass this one and what a script sets */
+  const char *own;     /* what a script sets at once, NULL: nothing */
+} HostSource;
+
 /*
 ** Makes the capture at an index the host's source: what a bare pycap() opens
-** and pycap.on handles. It gives `count` packets, -1: all. A script's filter is
-** joined to the host's `filter`, NULL: none.
+** and pycap.on handles. Raises, when `own` is no filter for instance.
 */
-void host_source(lua_State *L, int capture, long long count,
-                 const char *filter);
+void host_source(lua_State *L, int capture, const HostSource *source);
 
 /*
 ** The same, opened when first asked for: `open` gets the script's options (a
@@ -87,12 +95,6 @@ typedef struct HostWatch {
   void (*closed)(void *context, const HostDevice *device);
   void *context;
 } HostWatch;
-
-/*
-** Pushes a filter of what both let pass, and returns it: of the host's and of a
-** script's, each of which has to be one by itself. Raises.
-*/
-const char *host_joined(lua_State *L, const char *filter, const char *own);
 
 /* Has the device of a source that is opened from now on watched. */
 void host_watch(lua_State *L, const HostWatch *watch);

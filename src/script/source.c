@@ -22,16 +22,16 @@ static void set_string(lua_State *L, int t, const char *key,
   set_option(L, t, key);
 }
 
-static void set_filter(lua_State *L, int t, const char *filter) {
-  if (!filter) return;
-  if (lua_getfield(L, t, "filter") == LUA_TSTRING)
-    host_joined(L, filter, lua_tostring(L, -1));
-  else if (lua_isnil(L, -1))
-    lua_pushstring(L, filter);
-  else
-    lua_pushvalue(L, -1);  /* no filter at all: pycap.capture says so */
+/*
+** Has the host's filter be that of the table, and returns what a script has set
+** there, NULL: no filter. What it set is on top of the stack.
+*/
+static const char *take_filter(lua_State *L, int t, const char *filter) {
+  int type = lua_getfield(L, t, "filter");
+  if (!filter || (type != LUA_TSTRING && type != LUA_TNIL)) return NULL;
+  lua_pushstring(L, filter);
   lua_setfield(L, t, "filter");
-  lua_pop(L, 1);
+  return lua_tostring(L, -1);
 }
 
 static void set_integer(lua_State *L, int t, const char *key, int n) {
@@ -46,6 +46,7 @@ static void set_boolean(lua_State *L, int t, const char *key, bool value) {
 
 void source_open(lua_State *L, const Source *source) {
   int t = lua_gettop(L);
+  HostSource opened = {.count = source->count, .filter = source->filter};
   if (lua_isnil(L, t)) {
     lua_newtable(L);
     lua_replace(L, t);
@@ -53,7 +54,6 @@ void source_open(lua_State *L, const Source *source) {
   host_opener(L, NULL);  /* not the one before */
   set_string(L, t, "device", source->device);
   set_string(L, t, "filename", source->filename);
-  set_filter(L, t, source->filter);
   set_integer(L, t, "snaplen", source->snaplen);
   set_integer(L, t, "buffer", source->buffer);
   set_boolean(L, t, "promisc", source->promiscuous);
@@ -64,6 +64,9 @@ void source_open(lua_State *L, const Source *source) {
   set_string(L, t, "direction", source->direction);
   set_string(L, t, "datalink", source->datalink);
   set_string(L, t, "timestamps", source->timestamps);
+  opened.own = take_filter(L, t, source->filter);
+  lua_insert(L, t);  /* where it stays */
   host_capture(L);
-  host_source(L, t, source->count, source->filter);
+  host_source(L, t + 1, &opened);
+  lua_remove(L, t);
 }

@@ -143,8 +143,8 @@ int workers_run(const Options *o) {
   }
   running = w;
   signals_begin(interrupt);
-  int status = load_script(w, o);
-  if (status == 0) status = add_sources(w, o);
+  int status = add_sources(w, o);
+  if (status == 0) status = load_script(w, o);
   if (status == 0 && signals_count() == 0) {
     int code = pycap_workers_run(w);
     if (code && !failed) say("%s", pycap_workers_error(w));

@@ -137,7 +137,6 @@ static int capture_filter_lua(lua_State *L) {
   Fault fault;
   const char *expression = text_check(L, 2);
   Session *s = session_checkready(L);
-  expression = source_joined(L, s->capture, expression);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
   s->idle = false;  /* when to read it again may have changed */

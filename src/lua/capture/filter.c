@@ -27,7 +27,7 @@ static int module_filter(lua_State *L) {
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);
   *f = NULL;
   luaL_setmetatable(L, filter_class);
-  *f = filter_compile(expression, (int)datalink, &fault);
+  *f = filter_compile(NULL, expression, (int)datalink, &fault);
   return *f ? 1 : fault_raise(L, &fault);
 }
 

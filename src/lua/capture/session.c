@@ -119,7 +119,8 @@ void session_note(lua_State *L) {
 }
 
 bool session_reads(lua_State *L, const char *filename) {
-  bool reads = false;
+  const Host *host = state_find(L)->host;
+  bool reads = host->reads && host->reads(host->context, filename);
   int top = lua_gettop(L);
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) == LUA_TTABLE)
     for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {

@@ -3,16 +3,11 @@
 */
 #include "source.h"
 
-#include <string.h>
-
 #include "../base/error.h"
 #include "../base/keep.h"
 #include "../host.h"
 #include "../select/handler.h"
 #include "sched.h"
-
-/* In the registry: the filter that the host opened the source with. */
-#define FILTER_KEY "pycap.source.filter"
 
 /* pycap.on: capture:on on the host's source */
 static int module_on(lua_State *L) {
@@ -31,46 +26,21 @@ static int module_stop(lua_State *L) {
   return 0;
 }
 
-void host_source(lua_State *L, int capture, long long count,
-                 const char *filter) {
+void host_source(lua_State *L, int capture, const HostSource *source) {
   Session *s = luaL_checkudata(L, capture, CAPTURE_CLASS);
-  if (count >= 0) s->left = count;
+  Fault fault;
+  if (source->filter &&
+      capture_bound(s->capture, source->filter, &fault) < 0)
+    fault_raise(L, &fault);
+  if (source->own && capture_filter(s->capture, source->own, &fault) < 0)
+    fault_raise(L, &fault);
+  if (source->count >= 0) s->left = source->count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
   s->handlers = lua_touserdata(L, -1);
   keep(L, capture);
-  lua_pushstring(L, filter);
-  lua_setfield(L, LUA_REGISTRYINDEX, FILTER_KEY);
   lua_pushvalue(L, capture);
   lua_setfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   session_watch(s, state_find(L));
-}
-
-/* Raises if parentheses of a filter are closed that it has not opened, or the
-** other way round: joined to another it could undo that. */
-static void check_alone(lua_State *L, const char *filter) {
-  int open = 0;
-  for (const char *c = filter; *c && open >= 0; c++)
-    open += (*c == '(') - (*c == ')');
-  if (open != 0)
-    fault_throw(L, "filter", "filter \"%.400s\": a \"%c\" that has no \"%c\"",
-                filter, open < 0 ? ')' : '(', open < 0 ? '(' : ')');
-}
-
-const char *host_joined(lua_State *L, const char *filter, const char *own) {
-  check_alone(L, filter);
-  check_alone(L, own);
-  if (strspn(filter, " \t\n\r") == strlen(filter))
-    return lua_pushstring(L, own);
-  if (strspn(own, " \t\n\r") == strlen(own)) return lua_pushstring(L, filter);
-  return lua_pushfstring(L, "(%s) and (%s)", filter, own);
-}
-
-const char *source_joined(lua_State *L, const struct Capture *capture,
-                          const char *filter) {
-  if (capture != host_opened(L)) return filter;
-  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) != LUA_TSTRING)
-    return filter;
-  return host_joined(L, lua_tostring(L, -1), filter);
 }
 
 void host_watch(lua_State *L, const HostWatch *watch) {
@@ -123,11 +93,8 @@ bool source_take(lua_State *L, lua_Integer timeout, const char *filter) {
   if (!s->capture) luaL_error(L, "capture is closed");
   if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
   lua_pop(L, 1);
-  if (!filter) return true;
-  if (lua_getfield(L, LUA_REGISTRYINDEX, FILTER_KEY) == LUA_TSTRING)
-    filter = host_joined(L, lua_tostring(L, -1), filter);
-  if (capture_filter(s->capture, filter, &fault) < 0) fault_raise(L, &fault);
-  lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
+  if (filter && capture_filter(s->capture, filter, &fault) < 0)
+    fault_raise(L, &fault);
   return true;
 }
 

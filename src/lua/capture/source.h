@@ -20,11 +20,6 @@ bool source_push(lua_State *L);
 */
 bool source_take(lua_State *L, lua_Integer timeout, const char *filter);
 
-/* A script's filter of a capture: if that is the host's source, joined to the
-** host's. What is returned may be on top of the stack. Raises. */
-const char *source_joined(lua_State *L, const struct Capture *capture,
-                          const char *filter);
-
 /* True when the source has handlers. */
 bool source_handled(lua_State *L);
 
