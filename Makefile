@@ -349,7 +349,7 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz core, rows, declarations, files, for T seconds each (30)
+fuzz: lintdeps  ## fuzz the core, rows, declarations, files, T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/rows build/fuzz/declare build/fuzz/files
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables \
@@ -376,15 +376,16 @@ build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
 	$(FUZZ_CC) $(PLACES) -Ibuild -I$(LUA_INCDIR) -DPYCAP_VERSION='"$(VERSION)"' \
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBS) $(LUA_LIBS) -lm -ldl
+
 # Reading files needs no more than this of io.
 READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
   gzip input interfaces lz4 pcapfile pcapng reader records remote xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" -fno-sanitize-recover=all \
-	  -fsanitize=fuzzer,address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) \
-	  -lpcap $(CODEC_LIBS)
+	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)

@@ -199,6 +199,7 @@ describe("a tally", function()
         for _, count, sum in pairs(tally) do
           packets, bytes = packets + count, bytes + sum
         end
+        io.stderr:write(packets, " ", #tally, " ", tally.refused, " ", bytes, "\n")
         assert(packets == #tally and packets + tally.refused == 20000)
         assert(#tally > 100 and tally.refused > 100)
         assert(bytes > 400 * packets and #tally:top(3) == 3)

@@ -5,6 +5,8 @@
 ** with a zero and lists with their empty row; of a list that has no end only so
 ** many rows are looked at as it may have. What passes, the rest of the core
 ** reads, writes and prints without looking again.
+**
+** Circle: checkitems.c, checkrows.c - rows hold lists, whose items are rows.
 */
 #ifndef PYCAP_CHECK_H
 #define PYCAP_CHECK_H

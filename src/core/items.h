@@ -1,5 +1,8 @@
 /*
 ** items.h - lists of options and their like, and of rows that repeat: walking them
+**
+** Circle: entry.c, items.c - an item's data may be a list of items, and a list
+** says where its entries end.
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H

@@ -7,6 +7,9 @@
 ** header of it), a field inside a list ("options[mss].size": path.h), or a member
 ** of the packet ("packet.length"). A selection may be of every packet; then the
 ** protocol is PROTOCOL_NONE, and bare names are those of members.
+**
+** Circle: member.c, select.c - a name inside a list is looked up as a field is,
+** and read where fields are.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
