@@ -53,7 +53,8 @@ return {
       "may stand at 1, 2, 3.",
     fields = {
       { "name", "string?", "lowercase letters, then digits" },
-      { "kind", '("integer"|"mac"|"ip4"|"ip6"|"bytes"|"items")?', "what it is",
+      { "kind", '("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|' ..
+        '"name"|"items")?', "what it is; name: a domain name",
         default = '"integer"' },
       { "width", "integer?", "0: up to the end of the header", unit = "bits" },
       { "meaning", "string?", "what it says", default = "the name" },
@@ -64,6 +65,10 @@ return {
         "their names" },
       { "bits", "boolean?", "the names are those of single bits" },
       { "hex", "boolean?", "printed in hexadecimal" },
+      { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
+        "fraction", source = "RFC 5905, section 6" },
+      { "spelt", "boolean?", "a domain name that is never compressed" },
+      { "ended", "string?", "the bytes behind its end, of text or a list" },
       { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
         "either, the smaller number", default = '"network"' },
       { "scale", "integer?", "bytes that it counts as one", default = 1 },
@@ -76,18 +81,23 @@ return {
       { "when", "table?", "there where a field before it is so: `{field, " ..
         "from, to, mask =, among =}`" },
       { "form", "table?", "an address is text where a field before it is so" },
-      { "items", "pycap.list?", "what is in a list" },
+      { "items", "(pycap.list|pycap.row[])?", "what is in a list; rows: " ..
+        "they repeat" },
     },
   },
   {
     class = "pycap.list", name = "list", options = true, title = "Lists",
     meaning = "What the items of a list are made of.",
     fields = {
-      { "head", "pycap.row[]", 'rows, "kind" and "length" among them' },
+      { "head", "pycap.row[]", 'rows, "kind" and "length" among them; ' ..
+        "else they are all that an entry has" },
+      { "plain", "boolean?", "there are no kinds: it follows from the head" },
       { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
         "fields =, group =, each =}`" },
       { "bare", "integer[]?", "kinds of one byte alone" },
-      { "ends", "boolean?", "kind 0 ends the list" },
+      { "high", "integer[]?", "the same, each 192 more" },
+      { "ends", "boolean?", "the kind `last` ends the list" },
+      { "last", "integer?", "which that is", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
       { "tail", "string?", "the row of the head that counts bytes behind " ..
         "the data" },

@@ -4,10 +4,11 @@
 --
 assert(not ..., "for editors: the module is another file")
 
----Names of fields ("operation", "ethernet.source", "packet.length") and lists
----of names, which are keys; conditions under names: a value, an address or
----prefix, a range `{from =, to =}`, or a list of these; under a protocol's
----name whether it is there.
+---Names of fields ("operation", "ethernet.source", "packet.length",
+---"options[mss].size", "options[1].kind") and lists of names, which are keys;
+---conditions under names: a value, an address or prefix, a range `{from =, to
+---=}`, or a list of these; under a protocol's name whether it is there;
+---`options[].name` is any entry's.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes: of `pycap.raw`.
@@ -554,6 +555,8 @@ function Tally:add(other) end
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
 ---@field conversation string? # the same for both directions
+---@field source string? # address of the outermost IP header
+---@field destination string? # address of the outermost IP header
 ---@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
 ---@field vlan pycap.header.vlan? # the outermost, VLAN tag
 ---@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
@@ -793,7 +796,7 @@ function Carry:cancel() end
 ---2, 3.
 ---@class pycap.row
 ---@field name? string # lowercase letters, then digits
----@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"items") # what it is ("integer")
+---@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # what it is; name: a domain name ("integer")
 ---@field width? integer # 0: up to the end of the header, in bits
 ---@field meaning? string # what it says (the name)
 ---@field default? (integer|string) # the value in a new header
@@ -802,6 +805,9 @@ function Carry:cancel() end
 ---@field printed? integer[] # the values in the order in which text has their names
 ---@field bits? boolean # the names are those of single bits
 ---@field hex? boolean # printed in hexadecimal
+---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
+---@field spelt? boolean # a domain name that is never compressed
+---@field ended? string # the bytes behind its end, of text or a list
 ---@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
 ---@field scale? integer # bytes that it counts as one (1)
 ---@field plus? integer # it is so much more than it says (0)
@@ -812,14 +818,17 @@ function Carry:cancel() end
 ---@field optional? boolean # there where the header goes on so far
 ---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
 ---@field form? table # an address is text where a field before it is so
----@field items? pycap.list # what is in a list
+---@field items? (pycap.list|pycap.row[]) # what is in a list; rows: they repeat
 
 ---What the items of a list are made of.
 ---@class pycap.list
----@field head pycap.row[] # rows, "kind" and "length" among them
+---@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
+---@field plain? boolean # there are no kinds: it follows from the head
 ---@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
 ---@field bare? integer[] # kinds of one byte alone
----@field ends? boolean # kind 0 ends the list
+---@field high? integer[] # the same, each 192 more
+---@field ends? boolean # the kind `last` ends the list
+---@field last? integer # which that is (0)
 ---@field whole? boolean # the length counts the head, too
 ---@field tail? string # the row of the head that counts bytes behind the data
 ---@field tailname? string # what those are called

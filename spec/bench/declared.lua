@@ -25,6 +25,8 @@ local jobs = {
   { "arp", [[pycap.on("%s", {"sourceprotocol", "targethardware",
     operation = 1}, function() end)]] },
   { "arp", [[pycap.on("%s", function(arp) return nil, arp.operation end)]] },
+  { "dns", [[pycap.on("%s", {"id", "response"}, function() end)]] },
+  { "dns", [[pycap.on("%s", function(dns) return nil, dns.questions end)]] },
   { "tcp", [[pycap.on("%s", {"sourceport", "flags"}, function() end)]] },
   { "tcp", [[pycap.on("%s", pycap.tally{by = {"ip.source",
     "destinationport"}})]] },
@@ -34,6 +36,10 @@ local lead = "02:00:00:00:00:02 02:00:00:00:00:01 "
 local frames = {
   arp = support.wire(lead .. [[0806 0001 0800 06 04 0001
     02:00:00:00:00:01 c0000201 00:00:00:00:00:00 c0000202]]),
+  dns = support.wire(lead .. [[0800 4500 003b 0001 0000 40 11 0000
+    c0000201 c6336402 9c40 0035 0027 0000
+    1234 0100 0001 0000 0000 0000
+    03 777777 07 6578616d706c65 03 636f6d 00 0001 0001]]),
   tcp = support.wire(lead .. [[0800 4500 0034 0001 0000 40 06 0000
     c0000201 c6336402 9c40 01bb 11223344 00000000 80 10 ffff 0000 0000
     0101 080a 00000001 00000002]]),

@@ -543,6 +543,30 @@ stack traceback:
 ]], (support.shell(host "mistakes")))
   end)
 
+  it("finishes a script once", function()
+    assert.equal([[
+no script -7 'no script is loaded'
+nothing to do 0 ''
+log 1
+log 2
+log ]].."\n"..[[
+each once 0 ''
+then what they added 0 ''
+then none 0 ''
+log ]].."\n"..[[
+fails -1 'no more'
+which is the last 0 ''
+again -8 'the engine is running: it cannot be called by what it calls'
+from within 0 ''
+memory -4 'not enough memory'
+time -5 's:1: startup limit of 5000000 instructions reached'
+log replaced
+log freed
+st
+log freed
+]], (support.shell(host "finish")))
+  end)
+
   it("says of every lack of memory that it is one", function()
     local out, err, status = support.shell(host "exhaust")
     assert.equal("", err)

@@ -35,14 +35,15 @@ static const char *const keys[] = {
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
   "mask", "among", "bare", "ends", "whole", "tail", "tailname", "align", "pad",
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
-  "constants", "printed", "replace", "lengths", "brief", "header", "open",
+  "constants", "printed", "time", "spelt", "ended", "plain", "high", "last",
+  "replace", "lengths", "brief", "header", "open",
   "otherwise", "native", "title", "reference"
 };
 
 static const char *const words[] = {
   "a", "b", "c", "kind", "length", "integer", "mac", "ip4", "ip6", "bytes",
-  "items", "ethernet", "ip", "udp", "internet", "crc32c", "pseudo", "rest",
-  "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
+  "text", "name", "items", "ethernet", "ip", "udp", "internet", "crc32c",
+  "pseudo", "rest", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
   "source", "destination", "sourceport", "destinationport", "00:00:00:00:00:01"
 };
 
@@ -133,7 +134,7 @@ static void push_row(lua_State *L, unsigned i) {
   lua_pushstring(L, name);
   lua_rawseti(L, -2, 1);
   if (draw(3) > 0) lua_pushinteger(L, 8 * (lua_Integer)(1 + draw(4)));
-  else lua_pushstring(L, words[5 + draw(6)]);
+  else lua_pushstring(L, words[5 + draw(8)]);
   lua_rawseti(L, -2, 2);
   for (unsigned n = draw(4); n > 0; n--) {
     push_value(L, 2);

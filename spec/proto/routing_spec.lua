@@ -2,8 +2,9 @@ local pycap = require "pycap"
 
 describe("routing", function()
   it("has what its type has", function()
-    assert.equal("\59\2\4\2\1\x80\0\7" .. ("\0"):rep(16), pycap.routing { segmentsleft = 2,
-      lastentry = 1, flags = 0x80, tag = 7 }.packet)
+    assert.equal("\59\2\4\2\1\x80\0\7" .. ("\0"):rep(16),
+      pycap.routing { segmentsleft = 2, lastentry = 1, flags = 0x80,
+        tag = 7 }.packet)
     local home = pycap.routing { type = "home", segmentsleft = 1,
       homeaddress = "2001:db8::1" }
     assert.equal("\59\2\2\1\0\0\0\0\x20\1\x0d\xb8" .. ("\0"):rep(11) .. "\1",

@@ -180,7 +180,7 @@ describe("a tally", function()
     if os.getenv "ASAN_OPTIONS" then return end
     local frames = {}
     for i = 1, 20000 do
-      frames[i] = udp("192.0.2.1", i, ("x"):rep(400) .. i)
+      frames[i] = udp("192.0.2.1", 30000 + i, ("x"):rep(400) .. i)
     end
     local file = support.capture(frames)
     local out, err, status = support.shell(("%s --eval '%s'"):format(
@@ -199,7 +199,6 @@ describe("a tally", function()
         for _, count, sum in pairs(tally) do
           packets, bytes = packets + count, bytes + sum
         end
-        io.stderr:write(packets, " ", #tally, " ", tally.refused, " ", bytes, "\n")
         assert(packets == #tally and packets + tally.refused == 20000)
         assert(#tally > 100 and tally.refused > 100)
         assert(bytes > 400 * packets and #tally:top(3) == 3)

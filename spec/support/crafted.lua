@@ -137,7 +137,7 @@ end
 
 function fields.routing()
   return { type = 4, segmentsleft = 0, lastentry = 0, tag = chance(65536),
-    data = "\x20\1\x0d\xb8" .. ("\0"):rep(11) .. "\7" }
+    segments = { { address = "2001:db8::7" } } }
 end
 
 function fields.fragment() return { id = chance(1 << 32) } end

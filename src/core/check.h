@@ -1,6 +1,8 @@
 /*
 ** check.h - rows are input: what is wrong with them
 **
+** Circle: checkrows.c, checkitems.c - a row may be a list, which is made of rows.
+**
 ** Rows may come from anywhere: nothing here trusts them, but that strings end
 ** with a zero and lists with their empty row; of a list that has no end only so
 ** many rows are looked at as it may have. What passes, the rest of the core

@@ -172,8 +172,8 @@ static bool tail_check(const Where *w, const Items *items) {
 /* A list of rows that repeat: none of what options have. */
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
-  if ((items->known && items->known->name) || items->bare || items->high || items->ends ||
-      items->last || items->whole || items->tail || items->tailname)
+  if ((items->known && items->known->name) || items->bare || items->high ||
+      items->ends || items->last || items->whole || items->tail || items->tailname)
     return refuse(w, "rows that repeat have no kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

@@ -17,4 +17,15 @@ uint32_t choices_sort(Choice *choices, uint32_t count);
 /* True when a value is one of these, which are in order. */
 bool choices_hold(const Choice *choices, uint32_t count, const Value *value);
 
+/* True when one of a test's choices is what the value is. */
+static inline bool test_accepts(const Select *s, const Test *test,
+                                const Value *v) {
+  const Choice *c = &s->choices[test->first], *end = c + test->count;
+  int64_t n = (int64_t)v->number;
+  if (c->kind != CHOICE_RANGE || test->count > CHOICES_FEW)
+    return choices_hold(c, test->count, v);
+  while (c < end && (n < c->from || n > c->to)) c++;
+  return c < end;
+}
+
 #endif

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#define LABEL_MAX 63        /* bytes of a label */
 #define POINTER 0xc0        /* both bits of a length's byte: a pointer */
 #define POINTER_MAX 0x3fff  /* the furthest place that one reaches */
 #define POINTERS_MAX 127    /* in one name: as many as it may have labels */
@@ -25,13 +26,25 @@ int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
       before = at;
       continue;
     }
-    if (label > 63 || *size + label + 1 > DOMAIN_MAX) return DOMAIN_BAD;
+    if (label > LABEL_MAX || *size + label + 1 > DOMAIN_MAX) return DOMAIN_BAD;
     if (end - at <= label) return DOMAIN_CUT;
     memcpy(plain + *size, message + at, label + 1);
     *size += label + 1;
     at += label + 1;
     if (label == 0) return taken ? taken : (int)(at - begin);
   }
+}
+
+int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
+  uint8_t plain[DOMAIN_MAX];
+  size_t size;
+  uint32_t begin = at;
+  while (at < end && message[at] > 0 && message[at] <= LABEL_MAX)
+    at += message[at] + 1u;
+  if (at < end && message[at] > 0)
+    return domain_read(message, begin, end, plain, &size);
+  if (at >= end) return DOMAIN_CUT;
+  return at + 1 - begin <= DOMAIN_MAX ? (int)(at + 1 - begin) : DOMAIN_BAD;
 }
 
 /* --- text --- */
@@ -90,7 +103,7 @@ bool domain_parse(const char *text, size_t size, uint8_t plain[DOMAIN_MAX],
       plain[at++] = (uint8_t)c;
     }
     size_t bytes = at - label - 1;
-    if (bytes == 0 || bytes > 63) return false;
+    if (bytes == 0 || bytes > LABEL_MAX) return false;
     plain[label] = (uint8_t)bytes;
     if (text < end) text++;
     if (text < end && at == DOMAIN_MAX - 1) return false;

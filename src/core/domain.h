@@ -28,6 +28,9 @@ typedef enum DomainFault {
 int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
                 uint8_t plain[DOMAIN_MAX], size_t *size);
 
+/* The bytes that the name takes there, or a fault, of a name that is not read. */
+int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
+
 /*
 ** Text of a name without pointers, and back: "www.example.org", of the root
 ** "."; what is no letter of a label is \., \\ or \DDD (RFC 4343). `out` has

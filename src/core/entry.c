@@ -54,10 +54,8 @@ static int64_t find_end(const Field *f, const uint8_t *message, uint32_t at,
 
 int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
                  uint32_t end, uint64_t count, uint64_t *whole) {
-  uint8_t plain[DOMAIN_MAX];
-  size_t size;
   if (f->kind == KIND_NAME) {
-    int taken = domain_read(message, at, end, plain, &size);
+    int taken = domain_span(message, at, end);
     return taken > 0 ? taken : -1;
   }
   if (f->kind == KIND_ITEMS && (f->ended || count != UINT64_MAX)) {

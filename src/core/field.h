@@ -43,8 +43,8 @@ static inline uint64_t field_preset(const Field *field) {
 bool field_takes(const Field *field, uint64_t number);
 
 /*
-** Reads the field that has `bits` at bit `offset` of a message. Writes one, into
-** zeros, and returns where the next one begins; 0: there is no room.
+** Reads the field that has `bits` at bit `offset` of a message. Writes one,
+** into zeros, and returns where the next one begins; 0: there is no room.
 */
 void row_read(const Field *field, const uint8_t *message, uint64_t offset,
               uint64_t bits, Value *value);

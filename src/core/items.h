@@ -1,8 +1,7 @@
 /*
-** items.h - lists of options and their like, and of rows that repeat: walking them
+** items.h - lists of options and their like, and of rows that repeat
 **
-** Circle: entry.c, items.c - an item's data may be a list of items, and a list
-** says where its entries end.
+** Circle: entry.c, items.c - a list is made of rows, and a row may be a list.
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H

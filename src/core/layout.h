@@ -72,8 +72,8 @@ uint32_t layout_length(const Layout *layout, const uint8_t *header,
                        uint32_t left, bool *exact);
 
 /*
-** The bits that dynamic field `i` takes; `offset` is where it begins, behind the
-** fields before it. Where the header does not go on so far, *length becomes
+** The bits that dynamic field `i` takes; `offset` is where it begins, behind
+** the fields before it. Where the header does not go on so far, *length becomes
 ** that: what is optional behind is not there.
 */
 uint64_t layout_width(const Layout *layout, unsigned i, const uint8_t *header,

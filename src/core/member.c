@@ -1,7 +1,7 @@
 /*
 ** member.c - a selection: members of the packet, and fields inside lists
 */
-#include "select.h"
+#include "choices.h"
 
 /* The list that a field inside one is in. */
 static bool read_list(const Select *s, const Ref *ref, const View *view,
@@ -94,7 +94,7 @@ typedef struct Some {
 
 static bool accept_some(const void *context, const Value *v) {
   const Some *some = context;
-  return select_chosen(some->select, some->test, v);
+  return test_accepts(some->select, some->test, v);
 }
 
 bool select_test(const Select *s, const Test *test, View *view) {

@@ -24,7 +24,8 @@ static void put_name(Message *m, const Field *f, const Value *v) {
   if (size == 0 || !m->out) {
     put(m, size ? plain : v->bytes, size ? size : v->size);
   } else if (!m->full) {
-    size = domain_write(f->spelt ? NULL : m->domains, m->out, m->at, m->room, plain, size);
+    size = domain_write(f->spelt ? NULL : m->domains, m->out, m->at, m->room,
+                        plain, size);
     m->full = size == 0;
     m->at += size;
   }

@@ -1,6 +1,6 @@
 /*
-** moment.h - NTP's times (RFC 5905, section 6): seconds since 1900, 32 bits, and
-** their fraction, 32 bits
+** moment.h - NTP's times (RFC 5905, section 6): seconds since 1900, and their
+** fraction, 32 bits each
 **
 ** A time whose first bit is set is of era 0, which ends in 2036, else of era 1.
 ** 0 is no time.

@@ -194,6 +194,14 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
 }
 
 /*
+** True when only a port says that the header of layer `i` stands there: what is
+** no such header is other traffic, and stays payload.
+*/
+static bool is_guess(const Stack *s, unsigned i) {
+  return i > 0 && s->all->known[s->layers[i - 1].protocol]->ports;
+}
+
+/*
 ** Takes what is there of a header that is cut, up to the payload's end. False:
 ** too little, or inspect, where the fixed part is there, found it wrong.
 */
@@ -202,7 +210,8 @@ static bool take_cut(Stack *s, const Known *k) {
   const Layer cut = {s->offset, s->end - s->offset, k->index,
                      LAYER_LINKED | LAYER_CUT};
   Layer *layer = &s->layers[s->count];
-  if (!shows(k, s->frame.bytes + cut.offset, cut.length))
+  if ((reason == header_cut && is_guess(s, s->count)) ||
+      !shows(k, s->frame.bytes + cut.offset, cut.length))
     return stop(s, k->index, reason);
   *layer = cut;
   s->count++;
@@ -230,7 +239,7 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   return items_next(f->items, &rest, &at, &view) && view.head > 0;
 }
 
-/* True for a field, there, that holds as much as it is counted to, or a list. */
+/* True for a field, there, that is a list, or that a count measures. */
 static bool lists(const Layout *l, unsigned i, const uint8_t *header,
                   uint32_t length) {
   const Field *f = &l->fields[i];
@@ -246,26 +255,30 @@ static bool lists(const Layout *l, unsigned i, const uint8_t *header,
 
 /*
 ** Looks at the lists in a header: one that goes on behind the end of what is
-** there is cut (then false), one with a count that lies is noted.
+** there is cut; one with a count that lies is noted, or is why there is no such
+** header. NULL, or the problem.
 */
-static bool check_lists(Stack *s, const Known *k, const Layer *layer) {
+static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
   uint32_t length = layer->length;
   uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
+  const char *lie = NULL;
   for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
     if (!lists(l, i, header, length)) continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
-      return false;
+      return header_cut;
     if (c.counts && (c.has < c.says ||
                      (c.has == c.says && offset == end && i + 1 == l->count &&
                       has_more(s, f, layer->offset))))
-      note(s, k, layer->offset, "its count is not that of what follows");
+      lie = "its count is not that of what follows";
   }
-  return true;
+  if (lie && is_guess(s, s->count - 1)) return lie;
+  if (lie) note(s, k, layer->offset, lie);
+  return NULL;
 }
 
 /*
@@ -275,8 +288,7 @@ static const char *look(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
   bool checked = s->exact && s->offset == s->end;
-  if (!problem && k->lists && !checked && !check_lists(s, k, layer))
-    return header_cut;
+  if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
 }
 

@@ -20,7 +20,7 @@ typedef enum Kind {
   KIND_BYTES, /* bytes as they are */
   KIND_TEXT,  /* text: of a fixed width, zeros fill it up */
   KIND_NAME,  /* a domain name (domain.h): its place is what is read first */
-  KIND_ITEMS  /* a list: options and their like, or rows that repeat (items.h) */
+  KIND_ITEMS  /* a list: options and their like, or rows that repeat */
 } Kind;
 
 /* The order of an integer's bytes; other than network: of whole bytes. */

@@ -98,21 +98,12 @@ bool select_read(const Select *s, const Ref *ref, View *view, Value *v) {
 
 /* --- conditions --- */
 
-bool select_chosen(const Select *s, const Test *test, const Value *v) {
-  const Choice *c = &s->choices[test->first], *end = c + test->count;
-  int64_t n = (int64_t)v->number;
-  if (c->kind != CHOICE_RANGE || test->count > CHOICES_FEW)
-    return choices_hold(c, test->count, v);
-  while (c < end && (n < c->from || n > c->to)) c++;
-  return c < end;
-}
-
 bool select_holds(const Select *s, View *view) {
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Test *test = &s->tests[i];
     Value v = {0};
     bool holds = test->how == TEST_VALUE
-      ? select_read(s, &test->ref, view, &v) && select_chosen(s, test, &v)
+      ? select_read(s, &test->ref, view, &v) && test_accepts(s, test, &v)
       : select_test(s, test, view);
     if (!holds) return false;
   }

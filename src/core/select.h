@@ -7,9 +7,6 @@
 ** header of it), a field inside a list ("options[mss].size": path.h), or a member
 ** of the packet ("packet.length"). A selection may be of every packet; then the
 ** protocol is PROTOCOL_NONE, and bare names are those of members.
-**
-** Circle: member.c, select.c - a name inside a list is looked up as a field is,
-** and read where fields are.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
@@ -158,9 +155,6 @@ bool select_read(const Select *select, const Ref *ref, View *view,
 bool select_member(const Select *select, const Ref *ref, View *view,
                    Value *value);
 bool select_test(const Select *select, const Test *test, View *view);
-
-/* True when one of a test's choices is what the value is. */
-bool select_chosen(const Select *select, const Test *test, const Value *value);
 
 /* The row of a field; NULL: of a member, or of an address of either kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {

@@ -38,7 +38,9 @@ static const Name classes[] = {
 
 /* --- data of records --- */
 
-static const Field address[] = { A("address", IP4, "address of the host"), {0} };
+static const Field address[] = {
+  A("address", IP4, "address of the host"), {0}
+};
 
 static const Field address6[] = {
   A("address", IP6, "address of the host"), {0}

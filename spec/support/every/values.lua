@@ -207,11 +207,11 @@ end
 -- what stands before it.
 local function named(row)
   if row.kind == "name" then return true end
-  local lists = { row.items and row.items.head }
+  local inner_rows = { row.items and row.items.head }
   for _, kind in ipairs(row.items and row.items.kinds or {}) do
-    lists[#lists + 1] = kind.fields
+    inner_rows[#inner_rows + 1] = kind.fields
   end
-  for _, list in ipairs(lists) do
+  for _, list in ipairs(inner_rows) do
     for _, inner in ipairs(list) do
       if named(inner) then return true end
     end

@@ -66,8 +66,8 @@ static void push_address(lua_State *L, const State *state, int index,
 }
 
 /*
-** Replaces the list on top by nil where it says what the packet's bytes do: names
-** in it stay written as they are there.
+** Replaces the list on top by nil where it says what the packet's bytes do:
+** names in it stay written as they are there.
 */
 static void keep_written(lua_State *L, const Packet *p, unsigned layer,
                          const Layout *l, unsigned field) {

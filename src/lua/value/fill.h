@@ -1,5 +1,7 @@
 /*
 ** fill.h - the tables that a script writes to bytes: the rows of an item
+**
+** Circle: fill.c, items.c - a row may be a list, which is made of rows.
 */
 #ifndef PYCAP_FILL_H
 #define PYCAP_FILL_H

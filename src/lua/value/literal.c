@@ -35,7 +35,8 @@ static void add_number(luaL_Buffer *b, const Field *f, uint64_t n) {
   if (name) {
     literal_quote(b, (const uint8_t *)name, strlen(name));
   } else {
-    int size = snprintf(text, sizeof text, f->hex || f->time ? "0x%llx" : "%llu",
+    bool hex = f->hex || f->time;
+    int size = snprintf(text, sizeof text, hex ? "0x%llx" : "%llu",
                         (unsigned long long)n);
     luaL_addlstring(b, text, (size_t)size);
   }

@@ -22,6 +22,18 @@
 
 static void read_struct(Declared *r, const Shape *shape, void *to);
 
+/* Raises unless the list on top, of `n` elements, has nothing else. */
+static void check_places(Declared *r, unsigned n) {
+  unsigned count = 0;
+  for (lua_pushnil(r->L); lua_next(r->L, -2); lua_pop(r->L, 1)) {
+    bool place = lua_isinteger(r->L, -2) && count++ < n;
+    if (place) continue;
+    lua_pop(r->L, 1);
+    declared_fault(r, "[%s] is no place in a list",
+                   value_describe(r->L, -1, true));
+  }
+}
+
 /* A list of structs; of one with positions, it alone will do. */
 static const void *read_list(Declared *r, const Shape *shape) {
   const Member *first = shape->members;
@@ -31,6 +43,7 @@ static const void *read_list(Declared *r, const Shape *shape) {
     lua_pop(r->L, 1);
   }
   unsigned n = single ? 1 : declared_size(r, shape->most);
+  if (!single) check_places(r, n);
   char *to = arena_take(r->arena, (n + 1) * shape->size);
   for (unsigned i = 0; i < n; i++) {
     char *at = to + i * shape->size;
@@ -217,9 +230,21 @@ static void name_path(Declared *r, const Shape *shape) {
   lua_pop(r->L, 1);
 }
 
+/* Pushes, of a list of tables that is meant as the value of a key, a table in
+** which it stands under that. */
+static void give_key(lua_State *L, const char *key) {
+  bool listed = lua_rawgeti(L, -1, 1) == LUA_TTABLE;
+  lua_pop(L, 1);
+  if (!listed) return;
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, key);
+}
+
 static void read_struct(Declared *r, const Shape *shape, void *to) {
   lua_State *L = r->L;
   uint64_t seen = 0;
+  int base = lua_gettop(L);
   size_t path = strlen(r->path);
   if (lua_type(L, -1) != LUA_TTABLE)
     declared_refuse(r, "%s, a table,", shape->what);
@@ -229,6 +254,7 @@ static void read_struct(Declared *r, const Shape *shape, void *to) {
   state_charge(L, 50);
   if (shape->members[0].type == MEMBER_TEXT && shape->most > 0)
     name_path(r, shape);
+  if (shape->alone) give_key(L, shape->alone);
   int top = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, top); lua_settop(L, top + 1)) {
     const Member *m = find_member(r, shape);
@@ -242,6 +268,7 @@ static void read_struct(Declared *r, const Shape *shape, void *to) {
   lua_settop(L, top);
   if (shape->rows) finish_row(r, to);
   else if (shape->finish) shape->finish(to, seen);
+  lua_settop(L, base);
   declared_back(r, path);
   r->depth--;
 }

@@ -131,7 +131,7 @@ static void list_finish(void *to, uint64_t given) {
 
 static const Shape list = {
   .what = "list", .size = sizeof(Items), .members = list_members,
-  .finish = list_finish
+  .alone = "head", .finish = list_finish
 };
 
 /* --- protocols --- */

@@ -54,6 +54,7 @@ typedef struct Shape {
   const Member *members;
   const char *positions[4]; /* keys of what stands at 1, 2, ... */
   unsigned most;            /* in a list */
+  const char *alone;        /* the key that a list without keys is meant as */
   bool rows;                /* it is Field */
   bool (*hides)(const void *from);  /* one that scripts do not see, or NULL */
   /*

@@ -1,5 +1,5 @@
 --
--- kinds_spec.lua - text, times, names and rows that repeat, in protocols that
+-- kinds.lua - text, times, names and rows that repeat, in protocols that
 -- are declared for it
 --
 local pycap = require "pycap"
@@ -106,7 +106,8 @@ describe("a time of NTP's", function()
 
   it("is text where it is shown", function()
     local packet = pycap.packet(pycap.clock { sent = "2026-11-28T07:25:37Z" })
-    assert.matches("sent: 2026%-11%-28T07:25:37%.000000000Z", pycap.tree(packet))
+    assert.matches("sent: 2026%-11%-28T07:25:37%.000000000Z",
+      pycap.tree(packet))
     assert.matches('"clock.sent":"2026%-11%-28T07:25:37%.000000000Z"',
       packet:json())
   end)
@@ -170,7 +171,7 @@ describe("a list in a list", function()
     assert.is_true(pycap.nested(pycap.table(read)) == read)
     assert.error_matches(function()
       pycap.nested { groups = { { address = "192.0.2.1" } } }
-    end, "nested.groups[1].address: cannot be given: it is there when another" ..
-      " field says so: kind2", 1, true)
+    end, "nested.groups[1].address: cannot be given: it is there when " ..
+      "another field says so: kind2", 1, true)
   end)
 end)
