@@ -252,7 +252,6 @@ describe("options that do not go together", function()
     ["-W 3 -w out -r FILE"] = "-W goes with -C or -G",
     ["-w - -C 1 -r FILE"] = "-C and -G take a file",
     ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G take a file",
-    ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G take a file",
     ["-w out --count -r FILE"] = "-w writes instead of printing",
     ["--fields ip.sorce -r FILE"] = "--fields: ip.sorce: no such field; did " ..
       "you mean source?",
