@@ -23,7 +23,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = false;
+  s->partial = s->quoted = s->quote = s->exact = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
