@@ -17,7 +17,8 @@ local file = support.capture(frames)
 -- A port that is free just now.
 local function port()
   local out = support.shell("python3 -c 'import socket; " ..
-    "s = socket.socket(); s.bind((\"127.0.0.1\", 0)); print(s.getsockname()[1])'")
+    "s = socket.socket(); s.bind((\"127.0.0.1\", 0)); " ..
+    "print(s.getsockname()[1])'")
   return tonumber(out)
 end
 
