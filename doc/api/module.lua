@@ -90,17 +90,14 @@ return {
         raises = { "device", "permission", "down", "unsupported", "memory" },
         source = "packet(7), raw(7)" },
       { name = "dump", meaning = "Creates a capture file, of the link type " ..
-          "of a capture, and as the options say.",
+          "of a capture or as the options say.",
         takes = {
-          { "filename", "string", "its ending says what it is: " ..
-            "`.pcapng`, else pcap; `.gz`, `.zst`, `.lz4`, `.xz` behind it: " ..
-            "compressed. \"-\" is standard output; `tcp://host:port` and " ..
-            "`tcp-listen:[address:]port` are connections" },
+          { "filename", "string", "\"-\" is standard output; " ..
+            "`tcp://host:port` and `tcp-listen:port` are connections" },
           { "like", "(pycap.Capture|pycap.dump.options)?" },
           { "options", "pycap.dump.options?", "behind a capture" },
         },
-        gives = { { "pycap.Dump" } },
-        raises = { "file", "write", "unsupported", "memory", "interrupted" },
+        gives = { { "pycap.Dump" } }, raises = { "file", "write" },
         source = "pcap-savefile(5)" },
       { name = "ask", meaning = "Sends a packet and waits for its answer. " ..
           "Of a list or an iterator, all that comes back is by index.",
@@ -213,8 +210,7 @@ return {
     fields = {
       { "device", "string?", "a device" },
       { "filename", "string?", "a pcap or pcapng file; \"-\" is standard " ..
-        "input; `tcp://host:port` and `tcp-listen:[address:]port` are " ..
-        "streams over TCP" },
+        "input; `tcp://host:port` or `tcp-listen:port`" },
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 65535, unit = "bytes", source = "pcap_set_snaplen(3PCAP)" },
       { "promisc", "boolean?", "whether the device is made promiscuous",
@@ -235,10 +231,11 @@ return {
         source = "pcap_set_rfmon(3PCAP)" },
       { "datalink", "(integer|string)?", "the link type",
         source = "pcap_set_datalink(3PCAP)" },
+      { "reconnect", "boolean?", "of `tcp://host:port` and " ..
+        "`tcp-listen:port`: connect anew where a stream ends",
+        default = false },
       { "follow", "boolean?", "wait for more where a file ends, as " ..
         "`tail -f` does; not of a compressed one", default = false },
-      { "reconnect", "boolean?", "connect anew where a stream over TCP ends",
-        default = false },
       { "timestamps", "string?", "libpcap's name of a type",
         source = "pcap-tstamp(7)" },
     },

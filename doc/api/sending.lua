@@ -109,14 +109,15 @@ return {
         takes = {
           { "packet", "pycap.Packet|string" },
           { "time", "(number|pycap.dump.time)?", "the time to write, " ..
-            "since the epoch", unit = "seconds" },
+            "since the epoch, or what else to say", unit = "seconds" },
         },
         raises = { "write" } },
-      { name = "size", meaning = "How long the file or its part is, with " ..
-          "what is kept back; of a compressed one, what is compressed already.",
-        gives = { { "integer", unit = "bytes" } } },
       { name = "flush", meaning = "Writes what is kept back.",
         raises = { "write" } },
+      { name = "size", meaning = "The bytes of the file, or of its part, " ..
+          "with those that are kept back; where they are compressed, without " ..
+          "those that are not yet.",
+        gives = { { "bytes", "integer" } } },
       { name = "close", meaning = "The same, and closes; to do it twice is " ..
           "harmless.",
         raises = { "write" } },
@@ -132,41 +133,44 @@ return {
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
       { "precision", '("micro"|"nano")?', "of times", default = "nano" },
-      { "format", '("pcap"|"pcapng")?', "instead of what the name says" },
-      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "the same" },
-      { "rotate", "pycap.dump.rotation?", "when to go on in another file" },
-      { "done", "fun(name: string)?", "called with the name of each file " ..
-        "that is closed and whole" },
+      { "format", '("pcap"|"pcapng")?', "by default as the name ends: " ..
+        "`.pcapng` or not" },
+      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "by default as " ..
+        "the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says " ..
+        "which there are" },
       { "fsync", "boolean?", "what is flushed or closed reaches the disk",
         default = false },
-      { "reconnect", "boolean?", "over TCP: where a reader goes, wait for " ..
-        "the next, which gets a header and the packets that follow",
-        default = false },
+      { "rotate", "pycap.dump.rotate?", "the file goes on in others" },
+      { "done", "fun(name: string)?", "called with the name of each part " ..
+        "that is whole" },
+      { "reconnect", "boolean?", "over TCP: where a reader goes, the next " ..
+        "one is waited for, and gets what follows", default = false },
     },
   },
   {
-    class = "pycap.dump.rotation", name = "rotate of pycap.dump",
-    title = "Files in parts", options = true,
-    meaning = "A new file begins with the packet that makes one of these " ..
-      "too much. Its name is that of the file, with the time of its first " ..
-      "packet in it as strftime(3) has it; one without a time, or that was " ..
-      "given already, has a number before its ending.",
+    class = "pycap.dump.rotate", name = "rotate",
+    title = "When a capture file goes on in another", options = true,
+    meaning = "One of the first three, or more. A name with `%` is what " ..
+      "strftime(3) makes of it for the time of the part's first packet; any " ..
+      "other gets a number: `x-00001.pcap`.",
     fields = {
-      { "bytes", "integer?", "of a file at most", unit = "bytes" },
-      { "seconds", "number?", "from its first packet on", unit = "seconds" },
-      { "packets", "integer?", "in a file at most" },
-      { "keep", "integer?", "files that are kept; the oldest is removed" },
+      { "bytes", "integer?", "a part has no more of them", unit = "bytes" },
+      { "seconds", "number?", "between the first packet of a part and of " ..
+        "the next, at least", unit = "seconds" },
+      { "packets", "integer?", "a part has so many" },
+      { "keep", "integer?", "so many files there are: the oldest are removed" },
     },
   },
   {
     class = "pycap.dump.time", name = "options of dump:write",
     title = "Options of a packet that is written", options = true,
-    meaning = "What is written instead of what the packet says; `time` " ..
-      "and `timestamp` exclude each other.",
+    meaning = "The time to write instead of the packet's, by one of the " ..
+      "first two; and a comment.",
     fields = {
       { "time", "number?", "since the epoch", unit = "seconds" },
       { "timestamp", "integer?", "the same, exactly", unit = "ns" },
-      { "comment", "string?", "of pcapng: up to 65535 bytes" },
+      { "comment", "string?", "what pcapng says of the packet; a packet that " ..
+        "was read has its own" },
     },
   },
 }
