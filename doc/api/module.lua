@@ -92,8 +92,10 @@ return {
       { name = "dump", meaning = "Creates a capture file, of the link type " ..
           "of a capture or as the options say.",
         takes = {
-          { "filename", "string", "\"-\" is standard output" },
+          { "filename", "string", "\"-\" is standard output; " ..
+            "`tcp://host:port` and `tcp-listen:port` are connections" },
           { "like", "(pycap.Capture|pycap.dump.options)?" },
+          { "options", "pycap.dump.options?", "behind a capture" },
         },
         gives = { { "pycap.Dump" } }, raises = { "file", "write" },
         source = "pcap-savefile(5)" },
@@ -208,7 +210,7 @@ return {
     fields = {
       { "device", "string?", "a device" },
       { "filename", "string?", "a pcap or pcapng file; \"-\" is standard " ..
-        "input" },
+        "input; `tcp://host:port` or `tcp-listen:port`" },
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 65535, unit = "bytes", source = "pcap_set_snaplen(3PCAP)" },
       { "promisc", "boolean?", "whether the device is made promiscuous",
@@ -229,6 +231,9 @@ return {
         source = "pcap_set_rfmon(3PCAP)" },
       { "datalink", "(integer|string)?", "the link type",
         source = "pcap_set_datalink(3PCAP)" },
+      { "reconnect", "boolean?", "of `tcp://host:port` and " ..
+        "`tcp-listen:port`: connect anew where a stream ends",
+        default = false },
       { "follow", "boolean?", "wait for more where a file ends, as " ..
         "`tail -f` does; not of a compressed one", default = false },
       { "timestamps", "string?", "libpcap's name of a type",

@@ -157,10 +157,11 @@ function pycap.inject(device) end
 ---say.
 ---Raises code "file", "write".
 ---See pcap-savefile(5).
----@param filename string # "-" is standard output
+---@param filename string # "-" is standard output; `tcp://host:port` and `tcp-listen:port` are connections
 ---@param like? (pycap.Capture|pycap.dump.options)
+---@param options? pycap.dump.options # behind a capture
 ---@return pycap.Dump
-function pycap.dump(filename, like) end
+function pycap.dump(filename, like, options) end
 
 ---Sends a packet and waits for its answer. Of a list or an iterator, all that
 ---comes back is by index.
@@ -282,7 +283,7 @@ function pycap.hexdump(bytes) end
 ---What a capture is opened with.
 ---@class pycap.options
 ---@field device? string # a device
----@field filename? string # a pcap or pcapng file; "-" is standard input
+---@field filename? string # a pcap or pcapng file; "-" is standard input; `tcp://host:port` or `tcp-listen:port`
 ---@field snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@field promisc? boolean # whether the device is made promiscuous (false)
 ---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -293,6 +294,7 @@ function pycap.hexdump(bytes) end
 ---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
+---@field reconnect? boolean # of `tcp://host:port` and `tcp-listen:port`: connect anew where a stream ends (false)
 ---@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
 ---@field timestamps? string # libpcap's name of a type
 
@@ -718,12 +720,17 @@ local Dump = {}
 ---Adds a packet as it is now, or bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write, since the epoch, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch, or what else to say, in seconds
 function Dump:write(packet, time) end
 
 ---Writes what is kept back.
 ---Raises code "write".
 function Dump:flush() end
+
+---The bytes of the file, or of its part, with those that are kept back; where
+---they are compressed, without those that are not yet.
+---@return bytes # integer
+function Dump:size() end
 
 ---The same, and closes; to do it twice is harmless.
 ---Raises code "write".
@@ -734,11 +741,28 @@ function Dump:close() end
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
 ---@field precision? ("micro"|"nano") # of times (nano)
+---@field format? ("pcap"|"pcapng") # by default as the name ends: `.pcapng` or not
+---@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default as the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says which there are
+---@field fsync? boolean # what is flushed or closed reaches the disk (false)
+---@field rotate? pycap.dump.rotate # the file goes on in others
+---@field done? fun(name: string) # called with the name of each part that is whole
+---@field reconnect? boolean # over TCP: where a reader goes, the next one is waited for, and gets what follows (false)
 
----The time to write instead of the packet's: one of these.
+---One of the first three, or more. A name with `%` is what strftime(3) makes
+---of it for the time of the part's first packet; any other gets a number:
+---`x-00001.pcap`.
+---@class pycap.dump.rotate
+---@field bytes? integer # a part has no more of them, in bytes
+---@field seconds? number # between the first packet of a part and of the next, at least, in seconds
+---@field packets? integer # a part has so many
+---@field keep? integer # so many files there are: the oldest are removed
+
+---The time to write instead of the packet's, by one of the first two; and a
+---comment.
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
+---@field comment? string # what pcapng says of the packet; a packet that was read has its own
 
 ---A number that leads to another protocol than it did. It holds until it is
 ---cancelled.

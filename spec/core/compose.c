@@ -63,7 +63,7 @@ static void set_base(Part *p, uint8_t *memory) {
   uint32_t length = 0;
   for (unsigned i = 0; i < POOL; i++)
     memory[i] = (uint8_t)chance(chance(2) ? 12 : 256);
-  if (chance(2)) length = layout_length(&k->layout, memory, POOL);
+  if (chance(2)) length = layout_length(&k->layout, memory, POOL, NULL);
   p->length = length ? length : k->preset_length;
   p->base = exactly(p->length);
   memcpy((uint8_t *)p->base, length ? memory : k->preset, p->length);

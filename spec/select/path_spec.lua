@@ -485,7 +485,9 @@ describe("values inside lists are those that headers show", function()
   it("in packets cut anywhere", function()
     local cut = {}
     for _, frame in ipairs(frames) do
-      for size = 1, #frame do cut[#cut + 1] = frame:sub(1, size) end
+      for size = 1, #frame do
+        cut[#cut + 1] = { bytes = frame:sub(1, size), length = #frame }
+      end
     end
     assert.is_true(compare(cut) > 1000)
   end)

@@ -134,7 +134,8 @@ local function names_of(packet)
   local list = {}
   for i = 1, #packet do
     local name = name_of(packet[i])
-    if name ~= "mpls" or list[#list] ~= "mpls" then
+    -- tshark has no protocol for the key in EAPOL
+    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" then
       list[#list + 1] = name
     end
   end
@@ -151,6 +152,10 @@ local function headers_of(expected, packet)
     local ours_ = ours[name]
     -- what is not spanning tree is GARP to tshark, too
     if ours_ == "stp" and expected.protocols:find("stp:g", 1, true) then
+      return list, false
+    end
+    -- over TCP, and where it does not fit, it is payload
+    if ours_ == "dns" and (list[#list] ~= "udp" or not packet.dns) then
       return list, false
     end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then

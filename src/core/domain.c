@@ -16,18 +16,19 @@ int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
   int taken = 0;
   *size = 0;
   for (unsigned pointers = 0;;) {
-    if (at >= end) return DOMAIN_CUT;
+    if (at >= end) return taken ? DOMAIN_BAD : DOMAIN_CUT;
     unsigned label = message[at];
     if (label >= POINTER) {
-      if (end - at < 2) return DOMAIN_CUT;
+      if (end - at < 2) return taken ? DOMAIN_BAD : DOMAIN_CUT;
       if (taken == 0) taken = (int)(at + 2 - begin);
       at = (label & ~(unsigned)POINTER) << 8 | message[at + 1];
       if (at >= before || pointers++ == POINTERS_MAX) return DOMAIN_BAD;
+      end = before;  /* what stood before is whole there */
       before = at;
       continue;
     }
     if (label > LABEL_MAX || *size + label + 1 > DOMAIN_MAX) return DOMAIN_BAD;
-    if (end - at <= label) return DOMAIN_CUT;
+    if (end - at <= label) return taken ? DOMAIN_BAD : DOMAIN_CUT;
     memcpy(plain + *size, message + at, label + 1);
     *size += label + 1;
     at += label + 1;

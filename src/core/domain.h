@@ -3,7 +3,7 @@
 **
 ** Nothing here allocates, nor reads or writes outside the lengths given. A name
 ** is read in linear time: it has at most 255 bytes, and each of its pointers
-** leads further back than the one before.
+** leads further back than the one before, to what ends before it.
 */
 #ifndef PYCAP_DOMAIN_H
 #define PYCAP_DOMAIN_H

@@ -152,6 +152,16 @@ uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
   return span_of(l, i, header, *length, offset, counted);
 }
 
+/* True for a list whose count, in a fixed place, says that it is empty. */
+static inline bool is_none(const Layout *l, unsigned i,
+                           const uint8_t *header) {
+  const Field *f = &l->fields[i];
+  int c = l->at[i].counted;
+  return c >= 0 && c < l->dynamic && l->at[c].bytes > 0 && f->items &&
+         !f->ended && !f->more && l->at[i].form < 0 &&
+         layout_number(l, (unsigned)c, header) == 0;
+}
+
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
                        bool *exact) {
   uint64_t offset = (uint64_t)l->fixed * 8;
@@ -162,6 +172,7 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Held counted = {0};
+    if (is_none(l, i, header)) continue;
     if (f->width == 0 && !f->sized && !l->open &&
         (!ends_itself(f) || (f->counted && i + 1 == l->count)))
       continue;

@@ -23,7 +23,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = false;
+  s->partial = s->quoted = s->quote = s->exact = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -116,6 +116,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
+  s->exact = false;
   if (length > s->end - at) *problem = header_cut;
   else if (k->length >= 0 &&
            read_number(l, k->length, header, s->end - at, &v)) {
@@ -287,7 +288,7 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
-  bool checked = s->exact && s->offset == s->end;
+  bool checked = k->lists && s->exact && s->offset == s->end;
   if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
 }
@@ -300,6 +301,7 @@ static bool step(Stack *s) {
   bool swift = length > 0 && length <= s->end - s->offset &&
                (k->simple ||
                 layout_regular(&k->layout, s->frame.bytes + s->offset));
+  s->exact = false;
   if (!swift) {
     k = stands(s);
     if (!k) return false;

@@ -43,7 +43,7 @@ static void read_table(lua_State *L, int index, DumpOptions *o) {
   static const char *const formats[] = {"pcap", "pcapng", NULL};
   static const char *const compressions[] = {"none", "gzip", "zstd", "lz4",
                                              "xz", NULL};
-  int precision = 1, format = o->format, compression = -1;
+  int precision = 1, format = (int)o->format, compression = -1;
   const Option options[] = {
     {OPTION("datalink", LINKTYPE, &o->datalink)},
     {OPTION("snaplen", NUMBER, &o->snaplen), RANGE(1, INT32_MAX)},
