@@ -16,8 +16,9 @@ local file = support.capture(frames)
 
 -- A port that is free just now.
 local function port()
-  local out = support.shell("python3 -c 'import socket; s = socket.socket(); " ..
-    "s.bind((\"127.0.0.1\", 0)); print(s.getsockname()[1])'")
+  local out = support.shell("python3 -c 'import socket; " ..
+    "s = socket.socket(); s.bind((\"127.0.0.1\", 0)); " ..
+    "print(s.getsockname()[1])'")
   return tonumber(out)
 end
 

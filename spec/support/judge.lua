@@ -28,14 +28,17 @@ local ours = {
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
+  bfd = "bfd",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
-               stp = true, lldp = true, dns = true, eapol = true }
+               stp = true, lldp = true, dns = true, eapol = true,
+               bfd = true }
 
 -- What we know to be carried by UDP.
-local over_udp = { vxlan = true, geneve = true, dns = true }
+local over_udp = { vxlan = true, geneve = true, dns = true,
+                    bfd = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -134,8 +137,9 @@ local function names_of(packet)
   local list = {}
   for i = 1, #packet do
     local name = name_of(packet[i])
-    -- tshark has no protocol for the key in EAPOL
-    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" then
+    -- tshark has no protocol for the key in EAPOL, nor EAPOL in GRE
+    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" and
+        (name ~= "eapol" or list[#list] ~= "gre") then
       list[#list + 1] = name
     end
   end

@@ -251,6 +251,7 @@ describe("options that do not go together", function()
     ["-C 1 -r FILE"] = "-C and -G go with -w alone",
     ["-W 3 -w out -r FILE"] = "-W goes with -C or -G",
     ["-w - -C 1 -r FILE"] = "-C and -G take a file",
+    ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G take a file",
     ["-w out --count -r FILE"] = "-w writes instead of printing",
     ["--fields ip.sorce -r FILE"] = "--fields: ip.sorce: no such field; did " ..
       "you mean source?",
@@ -316,6 +317,13 @@ describe("pcaplua -w", function()
     assert.equal(2200 * (16 + 1446), total)
     _, _, _, folder = run("-r " .. big .. " -C 1 -W 2 -w out")
     assert.equal("out0 out1", files_of(folder))
+    _, _, _, folder = run("-r " .. big .. " -C 1 -w out.pcapng")
+    assert.equal("out.pcapng out.pcapng1 out.pcapng2 out.pcapng3",
+      files_of(folder))
+    for name in files_of(folder):gmatch "%S+" do
+      local bytes = support.read(folder .. "/" .. name)
+      assert.equal("\10\13\13\10", bytes:sub(1, 4), name)
+    end
   end)
 
   it("begins a new file by time, and ends with -W", function()

@@ -38,19 +38,27 @@ struct Dump {
 
 /* --- names --- */
 
-static bool ends(const char *name, size_t size, const char *ending) {
+/* The bytes before an ending, behind which a number may stand; 0: it has
+** another. */
+static size_t before(const char *name, size_t size, const char *ending) {
   size_t n = strlen(ending);
-  return size > n && memcmp(name + size - n, ending, n) == 0;
+  for (; size > n; size--) {
+    if (memcmp(name + size - n, ending, n) == 0) return size - n;
+    if (name[size - 1] < '0' || name[size - 1] > '9') break;
+  }
+  return 0;
 }
 
 void dump_named(const char *filename, DumpOptions *o) {
-  size_t size = strlen(filename);
+  size_t size = strlen(filename), plain = 0;
   o->press = NULL;
-  for (int i = 0; presses[i] && !o->press; i++)
-    if (ends(filename, size, presses[i]->ending)) o->press = presses[i];
-  if (o->press) size -= strlen(o->press->ending);
-  o->format = ends(filename, size, ".pcapng") || ends(filename, size, ".ntar")
-    ? DUMP_PCAPNG : DUMP_PCAP;
+  for (int i = 0; presses[i] && !o->press; i++) {
+    plain = before(filename, size, presses[i]->ending);
+    if (plain > 0) o->press = presses[i];
+  }
+  if (plain > 0) size = plain;
+  o->format = before(filename, size, ".pcapng") > 0 ||
+              before(filename, size, ".ntar") > 0 ? DUMP_PCAPNG : DUMP_PCAP;
 }
 
 /* --- interfaces --- */

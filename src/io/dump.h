@@ -44,7 +44,8 @@ static inline bool dump_rotates(const DumpOptions *options) {
 
 /*
 ** What a name says: its format, and what compresses it (NULL: nothing does).
-** "x.pcapng.zst" is both; any other name is pcap.
+** "x.pcapng.zst" is both; any other name is pcap. A number behind an ending
+** does not count: "x.pcapng1" is pcapng.
 */
 void dump_named(const char *filename, DumpOptions *options);
 

@@ -16,6 +16,7 @@
 #define LISTEN "tcp-listen:"
 #define LOCAL "127.0.0.1"
 #define HOST_MAX_BYTES 256
+#define SOON 500  /* ms that an address has before the next is not tried */
 
 bool remote_listens(const char *name) {
   return strncmp(name, LISTEN, strlen(LISTEN)) == 0;
@@ -71,6 +72,16 @@ static int socket_for(const struct addrinfo *a, bool listens) {
   return -1;
 }
 
+/* An errno if it is known soon that nobody is there; else 0. */
+static int fails_soon(int fd) {
+  struct pollfd polled = {fd, POLLOUT, 0};
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (poll(&polled, 1, SOON) <= 0) return 0;
+  if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return errno;
+  return error;
+}
+
 int remote_open(const char *name, Fault *fault) {
   const struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
   struct addrinfo *list = NULL;
@@ -88,7 +99,13 @@ int remote_open(const char *name, Fault *fault) {
   int fd = -1, error = 0;
   for (const struct addrinfo *a = list; a && fd < 0; a = a->ai_next) {
     fd = socket_for(a, remote_listens(name));
-    if (fd < 0) error = errno;
+    if (fd < 0) {
+      error = errno;
+    } else if (a->ai_next && !remote_listens(name) &&
+               (error = fails_soon(fd)) != 0) {
+      close(fd);
+      fd = -1;
+    }
   }
   freeaddrinfo(list);
   return fd >= 0 ? fd : refuse(name, error, fault);

@@ -103,7 +103,9 @@ const OptionRow option_rows[] = {
 
   {'w', "write", "file", GROUP_WRITE, KIND_TEXT, AT(write),
    .text = "a capture file of what is read, instead of printing\n"
-           "(- is standard output); SIGHUP opens it anew"},
+           "(.pcapng, .pcap; .gz, .zst, .lz4, .xz behind it; - is\n"
+           "standard output; tcp://host:port, tcp-listen:port);\n"
+           "SIGHUP opens it anew"},
   {'C', "file-size", "megabytes", GROUP_WRITE,
    NUMBER(file_size, 1, 9e9, "a number of megabytes"),
    .text = "a new file, with a number behind its name, after so\n"
