@@ -115,8 +115,8 @@ return {
       { name = "flush", meaning = "Writes what is kept back.",
         raises = { "write" } },
       { name = "size", meaning = "The bytes of the file, or of its part, " ..
-          "with those that are kept back; where they are compressed, without " ..
-          "those that are not yet.",
+          "with those that are kept back; where they are compressed, " ..
+          "without those that are not yet.",
         gives = { { "bytes", "integer" } } },
       { name = "close", meaning = "The same, and closes; to do it twice is " ..
           "harmless.",
@@ -169,7 +169,7 @@ return {
     fields = {
       { "time", "number?", "since the epoch", unit = "seconds" },
       { "timestamp", "integer?", "the same, exactly", unit = "ns" },
-      { "comment", "string?", "what pcapng says of the packet; a packet that " ..
+      { "comment", "string?", "what pcapng says of the packet; one that " ..
         "was read has its own" },
     },
   },

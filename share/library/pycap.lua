@@ -762,7 +762,7 @@ function Dump:close() end
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
----@field comment? string # what pcapng says of the packet; a packet that was read has its own
+---@field comment? string # what pcapng says of the packet; one that was read has its own
 
 ---A number that leads to another protocol than it did. It holds until it is
 ---cancelled.

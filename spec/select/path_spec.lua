@@ -293,7 +293,7 @@ describe("the IP header's addresses", function()
   it("are members of packets", function()
     local function first(frame)
       local capture <close> = open(frame)
-      for packet in capture:packets() do return packet end
+      return capture:packets()(capture)
     end
     local packet = first(syn)
     assert.equal("192.0.2.1", packet.source)

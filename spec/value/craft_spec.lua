@@ -91,7 +91,8 @@ describe("a packet made by hand", function()
     local function sum(left, receiver, routing)
       return pycap.packet(pycap.ip6 { source = source6,
         destination = receiver }, routing and pycap.routing { type = 0,
-        segmentsleft = left, addresses = { { address = last } } } or pycap.hopbyhop(),
+        segmentsleft = left, addresses = { { address = last } } }
+          or pycap.hopbyhop(),
         pycap.udp { sourceport = 9 }, "x").udp.checksum
     end
     assert.equal(sum(1, last, false), sum(1, target6, true))
