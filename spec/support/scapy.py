@@ -21,8 +21,8 @@ from scapy.all import (  # noqa: E402
     ICMPv6NDOptSrcLLAddr, IP, IPOption_NOP, IPOption_Router_Alert, IPv6,
     IPv6ExtHdrDestOpt, IPv6ExtHdrFragment, IPv6ExtHdrHopByHop,
     IPv6ExtHdrSegmentRouting,
-    Loopback, Pad1, PPP, PPPoE, Raw, RouterAlert, SCTP, SCTPChunkCookieAck, SNAP,
-    LLC, STP, TCP, UDP, VXLAN,
+    Loopback, Pad1, PPP, PPPoE, Raw, RouterAlert, SCTP, SCTPChunkCookieAck,
+    SNAP, LLC, STP, TCP, UDP, VXLAN,
 )
 from scapy.layers.ipsec import AH  # noqa: E402
 from scapy.contrib.geneve import GENEVE  # noqa: E402
