@@ -79,6 +79,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -410,6 +412,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -597,6 +601,8 @@ function Tally:add(other) end
 ---@field eapol pycap.header.eapol? # the outermost, Extensible Authentication Protocol over LAN
 ---@field eapolkey pycap.header.eapolkey? # the outermost, Key descriptor of EAPOL
 ---@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
+---@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
+---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -877,6 +883,8 @@ function Carry:cancel() end
 ---@field eapol pycap.constants.eapol
 ---@field eapolkey pycap.constants.eapolkey
 ---@field bfd pycap.constants.bfd
+---@field lacp pycap.constants.lacp
+---@field tftp pycap.constants.tftp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -2902,5 +2910,96 @@ function pycap.eapolkey(fields) end
 ---@param fields? pycap.fields.bfd|pycap.header.bfd
 ---@return pycap.header.bfd
 function pycap.bfd(fields) end
+
+---@class pycap.header.lacp: pycap.header
+---@field subtype integer # which of the slow protocols it is
+---@field version integer # version of the protocol
+---@field actortype integer # kind of the element on the sender
+---@field actorlength integer # bytes of the element
+---@field actorpriority integer # priority of the sender's system
+---@field actorsystem string # the sender's system
+---@field actorkey integer # key of the ports that the sender may join
+---@field actorportpriority integer # priority of the sender's port
+---@field actorport integer # number of the sender's port
+---@field actorstate integer # state of the sender's port
+---@field actorreserved integer # zero
+---@field partnertype integer # kind of the element on the other side
+---@field partnerlength integer # bytes of the element
+---@field partnerpriority integer # priority of the other side's system
+---@field partnersystem string # the other side's system, as the sender sees it
+---@field partnerkey integer # key of the other side's ports
+---@field partnerportpriority integer # priority of the other side's port
+---@field partnerport integer # number of the other side's port
+---@field partnerstate integer # state of the other side's port
+---@field partnerreserved integer # zero
+---@field collectortype integer # kind of the element on the collector
+---@field collectorlength integer # bytes of the element
+---@field maximumdelay integer # how long the collector may hold a frame, in 10 us
+---@field collectorreserved string # zeros
+---@field elements string # other elements (version 2), the end and zeros
+
+---@class pycap.fields.lacp
+---@field subtype? integer
+---@field version? integer
+---@field actortype? integer
+---@field actorlength? integer
+---@field actorpriority? integer
+---@field actorsystem? string|pycap.Raw
+---@field actorkey? integer
+---@field actorportpriority? integer
+---@field actorport? integer
+---@field actorstate? integer|string
+---@field actorreserved? integer
+---@field partnertype? integer
+---@field partnerlength? integer
+---@field partnerpriority? integer
+---@field partnersystem? string|pycap.Raw
+---@field partnerkey? integer
+---@field partnerportpriority? integer
+---@field partnerport? integer
+---@field partnerstate? integer|string
+---@field partnerreserved? integer
+---@field collectortype? integer
+---@field collectorlength? integer
+---@field maximumdelay? integer
+---@field collectorreserved? string
+---@field elements? string
+
+---@class pycap.constants.lacp
+
+---Link Aggregation Control Protocol (IEEE 802.1AX)
+---@param fields? pycap.fields.lacp|pycap.header.lacp
+---@return pycap.header.lacp
+function pycap.lacp(fields) end
+
+---@class pycap.item.tftp.options
+---@field name? string # name of the option
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.tftp: pycap.header
+---@field operation integer # what the message is
+---@field filename string? # the file
+---@field mode string? # how its bytes are sent: octet or netascii
+---@field block integer? # number of the block
+---@field error integer? # what went wrong
+---@field message string? # the same in words
+---@field options pycap.item.tftp.options[]? # options (RFC 2347)
+
+---@class pycap.fields.tftp
+---@field operation? integer|"read"|"write"|"data"|"ack"|"error"|"option-ack"
+---@field filename? string
+---@field mode? string
+---@field block? integer
+---@field error? integer|"other"|"not-found"|"access"|"disk-full"|"illegal"|"unknown-transfer"|"exists"|"no-such-user"|"option"
+---@field message? string
+---@field options? pycap.item.tftp.options[]|string
+
+---@class pycap.constants.tftp
+
+---Trivial File Transfer Protocol (RFC 1350, RFC 2347)
+---@param fields? pycap.fields.tftp|pycap.header.tftp
+---@return pycap.header.tftp
+function pycap.tftp(fields) end
 
 return pycap

@@ -97,7 +97,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int fd = memfd_create("input", MFD_CLOEXEC);
   check(fd >= 0 && write(fd, data, size) == (ssize_t)size);
   check(lseek(fd, 0, SEEK_SET) == 0);
-  Reader *reader = reader_open(fd, true, false, "input");
+  Reader *reader = reader_open(fd, true, false, "input", NULL);
   Digest first = digest_of(reader);
   check(reader_rewind(reader) == 0);
   Digest again = digest_of(reader);
@@ -107,7 +107,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   int copy = dup(fd);
   reader_close(reader);
   check(copy >= 0 && lseek(copy, 0, SEEK_SET) == 0);
-  reader = reader_open(copy, true, true, "input");
+  reader = reader_open(copy, true, true, "input", NULL);
   again = digest_of(reader);
   if (same && ours && size >= 4) compare(&first, &again);
   reader_close(reader);

@@ -122,6 +122,14 @@ for _, slow in ipairs {
 } do
   attack(slow[1], slow[3] or -5, once(slow[2]))
 end
+attack("captures and dumps without end", -4, once(([[
+  local all = {}
+  while true do
+    local dump = pycap.dump(%q)
+    for _ = 1, 60 do dump:write(("x"):rep(1000)) end
+    all[#all + 1], all[#all + 2] = dump, pycap{filename = %q}
+  end]]):format(support.name ".pcap", support.capture { ("x"):rep(60) })),
+  { instructions = 1000000000 })
 
 -- What is stopped after 100 ms.
 for _, late in ipairs {

@@ -89,6 +89,11 @@ function fields.ip6()
     hoplimit = chance(255) + 1, source = ip6(), destination = ip6() }
 end
 
+-- Behind a request all would be options.
+function fields.tftp()
+  return { operation = 3, block = chance(65536) }
+end
+
 function fields.udp()
   return { sourceport = port(), destinationport = port() }
 end

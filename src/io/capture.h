@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "../core/frame.h"
+#include "../core/allocator.h"
 #include "blocks.h"
 #include "fault.h"
 #include "interfaces.h"
@@ -32,6 +33,8 @@ typedef struct CaptureOptions {
   const char *direction;   /* "in", "out", "inout", or NULL */
   int datalink;            /* DLT to ask for, -1: the device's own */
   const char *timestamps;  /* libpcap's name of a time stamp type, or NULL */
+  const Allocator *memory; /* where a file's buffers are taken; NULL: the
+                              process's */
 } CaptureOptions;
 
 /* What capture_dispatch and capture_next return besides a count. */

@@ -22,6 +22,7 @@ typedef struct Written {
 
 struct Dump {
   DumpOptions options;
+  Allocator memory;       /* that of the options, if there is one */
   char *filename;
   Output out;
   bool open;              /* there is a file just now */
@@ -179,6 +180,7 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
   const char *name = d->filename;
   if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
   if (!name) return fault_memory(fault);
+  d->out.plain.memory = d->options.memory;
   if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
     buffer_free(&d->out.plain);
     return fault_memory(fault);
@@ -322,6 +324,10 @@ Dump *dump_open(const DumpOptions *options, Fault *fault) {
     return NULL;
   }
   d->options = *options;
+  if (options->memory) {
+    d->memory = *options->memory;
+    d->options.memory = d->header.memory = &d->memory;
+  }
   d->options.filename = d->filename = name;
   d->parts = (Parts){.pattern = name, .keep = options->keep};
   if (make_header(d, fault) == 0 &&

@@ -8,6 +8,7 @@
 #ifndef PYCAP_DUMP_H
 #define PYCAP_DUMP_H
 
+#include "../core/allocator.h"
 #include "../core/frame.h"
 #include "blocks.h"
 #include "fault.h"
@@ -34,6 +35,7 @@ typedef struct DumpOptions {
   uint64_t bytes;        /* of a file */
   int64_t seconds;       /* ns from its first packet on */
   uint64_t packets;
+  const Allocator *memory;  /* where packets are kept; NULL: the process's */
   size_t keep;           /* files that there are at most; 0: any number */
 } DumpOptions;
 

@@ -18,9 +18,12 @@
 #define BLOCK ((size_t)262144)
 #endif
 
-void input_open(Input *input, int fd, bool owned, bool stream) {
+void input_open(Input *input, int fd, bool owned, bool stream,
+                const Allocator *memory) {
   *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1,
-                   .listener = -1, .timer = -1};
+                   .listener = -1, .timer = -1,
+                   .memory = {allocator_plain, NULL}};
+  if (memory != NULL) input->memory = *memory;
 }
 
 void input_remote(Input *input, const char *remote, bool again) {
@@ -42,8 +45,8 @@ int input_follow(Input *input, const char *filename) {
 int input_decompress(Input *input, const Codec *codec) {
   int error;
   if (input->watch >= 0) return ENOTSUP;
-  input->ahead = ahead_open(input->fd, input->stream, codec, input->at,
-                            input_there(input), &error);
+  input->ahead = ahead_open(input->fd, input->stream, codec, &input->memory,
+                            input->at, input_there(input), &error);
   if (input->ahead == NULL) return error;
   input->at = input->end = input->bytes;
   input->total = 0;
@@ -68,7 +71,7 @@ void input_close(Input *input) {
   if (input->owned && input->fd >= 0) close(input->fd);
   if (input->listener >= 0) close(input->listener);
   if (input->timer >= 0) close(input->timer);
-  free(input->bytes);
+  allocator_move(&input->memory, input->bytes, input->capacity, 0);
   *input = (Input){.fd = -1, .watch = -1, .listener = -1, .timer = -1};
 }
 
@@ -83,10 +86,10 @@ static bool make_room(Input *input) {
   size_t there = input_there(input);
   if (there == input->capacity) {
     size_t capacity = there > 0 ? 2 * there : BLOCK;
-    uint8_t *bytes = malloc(capacity);
+    uint8_t *bytes = allocator_move(&input->memory, NULL, 0, capacity);
     if (bytes == NULL) return false;
     if (there > 0) memcpy(bytes, input->at, there);
-    free(input->bytes);
+    allocator_move(&input->memory, input->bytes, input->capacity, 0);
     input->bytes = bytes;
     input->capacity = capacity;
   } else if (there > 0) {

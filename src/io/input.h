@@ -17,6 +17,7 @@
 typedef struct Input {
   const uint8_t *at, *end;  /* what is here, and was not taken */
   uint64_t total;           /* bytes of the source up to `end` */
+  Allocator memory;         /* where it takes its buffers */
   uint8_t *bytes;           /* the buffer, */
   size_t capacity;          /* and its size */
   int fd;                   /* -1: none */
@@ -36,8 +37,10 @@ typedef struct Input {
 
 enum { INPUT_HERE = 1, INPUT_STARVED = 0, INPUT_ENDED = -1 };
 
-/* Begins to read a descriptor, closed by input_close if it is owned. */
-void input_open(Input *input, int fd, bool owned, bool stream);
+/* Begins to read a descriptor, closed by input_close if it is owned; `memory`:
+** where its buffers are taken, NULL: the process's. */
+void input_open(Input *input, int fd, bool owned, bool stream,
+                const Allocator *memory);
 
 /* Goes on where a regular file ends, once it grows: 0 or an errno. */
 int input_follow(Input *input, const char *filename);

@@ -179,7 +179,7 @@ void ngout_frame(uint8_t *at, uint32_t interface, const Frame *frame,
                             (uint32_t)(time >> 32), (uint32_t)time, caplen,
                             frame->length};
   const uint32_t tail = (uint32_t)size;
-  Buffer out = {at, 0, size};
+  Buffer out = {at, 0, size, NULL};
   buffer_add(&out, head, sizeof head);
   buffer_add(&out, frame->bytes, caplen);
   add_padding(&out, caplen);

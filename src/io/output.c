@@ -99,7 +99,7 @@ static void recover(Output *out, size_t done) {
 ** before has not got whole. False: there is none, `fault` says why. */
 static bool find_reader(Output *out, size_t done, Fault *fault) {
   static const struct timespec second = {1, 0};
-  Buffer rest = {NULL, 0, 0};
+  Buffer rest = {.memory = out->plain.memory};
   size_t whole = whole_of(out, done);
   close(out->fd);
   while ((out->fd = remote_wait(out->name, &out->listener, fault)) < 0) {
@@ -243,7 +243,8 @@ int output_open(Output *out, const char *name, const Press *how,
                 RecordSize *record, Fault *fault) {
   Buffer plain = out->plain;
   *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
-                  .plain = plain, .part = plain.size};
+                  .plain = plain, .part = plain.size,
+                  .pressed = {.memory = plain.memory}};
   out->name = strdup(name);
   if (how) out->pressing = how->open();
   if (out->name && (!how || out->pressing)) {

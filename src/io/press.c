@@ -3,15 +3,19 @@
 */
 #include "press.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define LOT ((size_t)65536)
 
+static void *move(const Buffer *b, void *bytes, size_t old, size_t size) {
+  const Allocator plain = {allocator_plain, NULL};
+  return allocator_move(b->memory ? b->memory : &plain, bytes, old, size);
+}
+
 uint8_t *buffer_room(Buffer *b, size_t more) {
   if (more > b->capacity - b->size) {
     size_t capacity = b->size + more + LOT;
-    uint8_t *bytes = realloc(b->bytes, capacity);
+    uint8_t *bytes = move(b, b->bytes, b->capacity, capacity);
     if (bytes == NULL) return NULL;
     b->bytes = bytes;
     b->capacity = capacity;
@@ -33,6 +37,7 @@ void buffer_drop(Buffer *b, size_t size) {
 }
 
 void buffer_free(Buffer *b) {
-  free(b->bytes);
-  *b = (Buffer){NULL, 0, 0};
+  move(b, b->bytes, b->capacity, 0);
+  b->bytes = NULL;
+  b->size = b->capacity = 0;
 }

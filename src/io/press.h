@@ -9,10 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/allocator.h"
+
 /* Bytes that grow. */
 typedef struct Buffer {
   uint8_t *bytes;
   size_t size, capacity;
+  const Allocator *memory;  /* borrowed; NULL: the process's */
 } Buffer;
 
 /* Makes room for more behind what is there; NULL: no memory. */

@@ -14,7 +14,8 @@
 #define PATCHED UINT32_C(0xA1B2CD34)  /* Kuznetzov's: longer records */
 #define SECTION UINT32_C(0x0A0D0D0A)  /* pcapng, in both byte orders */
 
-Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
+Reader *reader_open(int fd, bool owned, bool stream, const char *name,
+                    const Allocator *memory) {
   Reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
     if (owned) close(fd);
@@ -22,7 +23,7 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
   }
   reader->name = name;
   reader->hungry = true;
-  input_open(&reader->input, fd, owned, stream);
+  input_open(&reader->input, fd, owned, stream, memory);
   return reader;
 }
 

@@ -43,6 +43,8 @@
   _(wlan) \
   _(eapol) \
   _(eapolkey) \
-  _(bfd)
+  _(bfd) \
+  _(lacp) \
+  _(tftp)
 
 #endif

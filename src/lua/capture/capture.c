@@ -92,6 +92,8 @@ int module_capture(lua_State *L) {
     return 1;
   s->handlers = handlers_new(L);
   keep(L, 2);
+  const Allocator memory = state_memory(state_of(L));
+  options.memory = &memory;
   s->capture = capture_open(&options, &fault);
   if (!s->capture && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);

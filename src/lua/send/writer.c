@@ -150,6 +150,8 @@ static int module_dump(lua_State *L) {
   w->tells = options.tells;
   luaL_setmetatable(L, DUMP_CLASS);
   keep_needs(L, w, table);
+  const Allocator memory = state_memory(state_of(L));
+  options.memory = &memory;
   w->dump = dump_open(&options, &fault);
   if (!w->dump && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);
