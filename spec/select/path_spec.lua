@@ -272,6 +272,27 @@ describe("the IP header's addresses", function()
       read(tunnel, "packet", names))
   end)
 
+  it("are found behind other headers", function()
+    local frame = pycap.packet(pycap.ethernet(link), pycap.vlan {},
+      pycap.vlan {}, pycap.ip(ends), pycap.udp {}).bytes
+    assert.same({ n = 1, "192.0.2.1" }, read(frame, "ethernet",
+      { "packet.source" }))
+    assert.same({ n = 1, "198.51.100.2" }, read(frame, "vlan",
+      { "packet.destination" }))
+  end)
+
+  it("of one family are not taken for those of the other", function()
+    local v4 = pycap.packet(pycap.ethernet(link),
+      pycap.ip { source = "32.1.13.184" }, pycap.udp {}).bytes
+    local many = { "32.1.13.0/24", "2001:db8::/32" }
+    for i = 1, 12 do many[i + 2] = ("10.0.%d.0/24"):format(i) end
+    assert.equal(0, count("packet", { source = "2001:db8::/32" }, v4))
+    assert.equal(0, count("packet", { source = "32.1.13.0/24" }, v6))
+    assert.equal(2, count("packet", { source = many }, v4, v6))
+    many[1] = "10.0.0.0/24"
+    assert.equal(1, count("packet", { source = many }, v4, v6))
+  end)
+
   it("are conditions, addresses and prefixes of both together", function()
     local name <const> = "packet.source"
     assert.equal(1, count("packet", { [name] = "192.0.2.1" }, syn, v6, arp))
@@ -339,6 +360,8 @@ describe("a name inside a list that cannot be", function()
         "tcp.options[65536]: index from 1 to 65535 expected",
       ["options[99999999999999999999].kind"] =
         "index from 1 to 65535 expected",
+      ["options[18446744073709551617].kind"] =
+        "index from 1 to 65535 expected",
       ["options[1]"] = "tcp.options[1]: a field expected, as [1].name",
       ["options[1"] = "tcp.options[1: ] expected",
       ["options["] = "tcp.options[: ] expected",
@@ -353,6 +376,10 @@ describe("a name inside a list that cannot be", function()
     } do
       refused("tcp", { name }, message)
     end
+    local capture <close> = open(syn)
+    local _, problem = pcall(capture.on, capture, "tcp", { "options[mss]" },
+      print)
+    assert.matches("%[mss%]: a field expected, as %[1%].name$", problem)
   end)
 
   it("is refused where [] has several values", function()
@@ -508,6 +535,105 @@ describe("values inside lists are those that headers show", function()
   end)
 end)
 
+describe("lists of a declared protocol", function()
+  local function items(kinds)
+    return { head = { { "kind", 8 }, { "length", 8 } }, kinds = kinds }
+  end
+
+  -- Lists in lists, so many.
+  local function nested(n)
+    local rows = { { "v", 8 } }
+    if n == 0 then return items { { 1, "a", "end", fields = rows } } end
+    return items { { 1, "a", "more", fields = { { "sub", "items", "more",
+      items = nested(n - 1) } } } }
+  end
+
+  local function x(kind)
+    return { kind, "x", "the same name", fields = { { "v", 8, "value" } } }
+  end
+
+  local wide = {}
+  for i = 1, 17 do
+    wide[i] = { i, "k" .. ("a"):rep(i), "one of many", fields = {
+      { "sub", "items", "a list", items = items { x(i) } } } }
+  end
+
+  pycap.protocol {
+    name = "nestings", title = "Nestings", meaning = "lists in lists",
+    fields = { { "size", 8, "bytes of the entries" },
+      { "entries", "items", "entries", sized = "size", items = items {
+      { 1, "one", "a kind", fields = { { "value", 8, "number" },
+        { "mixed", 16, "number" },
+        { "subs", "items", "a list", items = items { x(7) } } } },
+      { 2, "two", "a kind", fields = { { "value", 16, "number" },
+        { "mixed", "bytes", "bytes", width = 16 },
+        { "subs", "items", "a list", items = items { x(8) } } } },
+      { 3, "three", "a kind", fields = {}, group = "subs",
+        each = { { "v", 8, "value" } } },
+      { 4, "sized", "a kind", fields = { { "n", 8, "bytes of the host",
+        default = 4 }, { "host", "ip4", "an address", sized = "n" } } },
+    } }, { "deepsize", 8, "bytes of the next" },
+      { "deep", "items", "lists in lists", sized = "deepsize",
+      items = nested(2) },
+      { "wide", "items", "many lists", items = items(wide) } },
+    carriers = { "ethernet", 0x88b5 },
+  }
+
+  local frame <const> = pycap.packet(pycap.ethernet(link),
+    pycap.nestings { entries = {
+      { name = "one", value = 5, mixed = 3,
+        subs = { { name = "x", v = 11 } } },
+      { name = "two", value = 40000, mixed = "ab",
+        subs = { { name = "x", v = 22 } } },
+      { name = "three", subs = { { v = 33 }, { v = 44 } } },
+      { name = "sized", host = "192.0.2.1" },
+      { name = "sized", host = pycap.raw "abc" } } }).bytes
+
+  it("are gone through by the names of kinds, whichever list it is", function()
+    assert.same({ n = 7, 11, 22, nil, 44, 22, 3, "ab" },
+      read(frame, "nestings", { "entries[1].subs[x].v",
+        "entries[2].subs[x].v", "entries[3].subs[x].v",
+        "entries[3].subs[2].v", "entries[two].subs[1].v",
+        "entries[one].mixed", "entries[two].mixed" }))
+  end)
+
+  it("have numbers of several widths", function()
+    assert.same({ n = 2, 5, 40000 }, read(frame, "nestings",
+      { "entries[1].value", "entries[2].value" }))
+    assert.equal(1, count("nestings", { ["entries[].value"] = 40000 }, frame))
+    local capture <close> = open(frame)
+    local keys = {}
+    local handler = capture:on("nestings", { { "entries[1].value",
+      "entries[2].value", "entries[4].host", "entries[5].host" } },
+      function(key) keys[1] = key end)
+    capture:loop()
+    assert.same({ 5, 40000, "192.0.2.1", "abc" },
+      { handler:values(keys[1]) })
+  end)
+
+  it("have addresses that are bytes where their size is another", function()
+    assert.same({ n = 2, "192.0.2.1", "abc" }, read(frame, "nestings",
+      { "entries[4].host", "entries[5].host" }))
+    assert.equal(1, count("nestings", { ["entries[].host"] = "192.0.2.0/24" },
+      frame))
+    assert.equal(0, count("nestings", { ["entries[].host"] = "97.98.99.0/24" },
+      frame))
+  end)
+
+  it("have no name for what is of another type each time", function()
+    refused("nestings", { "entries[1].mixed" }, "nestings.entries[1].mixed: " ..
+      "of another type in some kinds: the kind expected")
+  end)
+
+  it("are refused where they are too many", function()
+    local deep <const> = "deep" .. ("[a].sub"):rep(4) .. "[a].v"
+    refused("nestings", { deep }, "[a].sub: no such field")
+    refused("nestings", { "wide[1].sub[1].v" }, "no such field")
+    assert.equal(0, count("nestings", { ["wide[ka].sub[1].v"] = 1,
+      ["deep[a].sub[a].sub[a].v"] = 1 }, frame))
+  end)
+end)
+
 describe("lists of 64 KiB", function()
   -- Records of one byte and less, names that lead back and back.
   local function flood(entry, n)
@@ -525,8 +651,8 @@ describe("lists of 64 KiB", function()
       conditions[("dns.questions[].%s"):format(i % 2 == 0 and "name" or
         "type")] = i % 2 == 0 and "x" or 77
     end
-    local frames = { flood("\0\0\1\0\1", 65535), flood("\1a\0\0\1\0\1", 9000),
-      flood("\xc0\x0c\0\1\0\1", 65535),
+    local frames = { flood("\0\0\1\0\1", 12997), flood("\1a\0\0\1\0\1", 9000),
+      flood("\xc0\x0c\0\1\0\1", 10831),
       flood(("\1a"):rep(120) .. "\0\0\1\0\1", 265) }
     local capture <close> = open(table.unpack(frames))
     local n = 0
@@ -536,5 +662,22 @@ describe("lists of 64 KiB", function()
     capture:loop()
     assert.is_true(n > 0)
     assert.is_true(os.clock() - start < 5)
+  end)
+
+  it("are charged to a script with limits", function()
+    local file = support.capture { flood("\0\0\1\0\1", 12997) }
+    local function run(names)
+      return support.pcaplua({ "--instructions", "100k", "--script", "-" },
+        ([[local capture = pycap{filename = "%s"}
+          local names = {}
+          for i = 1, %d do names[i] = "questions[60000].name" end
+          capture:on("dns", names, print)
+          capture:on("dns", names, print)
+          capture:loop() ]]):format(file, names))
+    end
+    local out, err, status = run(1)
+    assert.same({ "nil\nnil\n", "", 0 }, { out, err, status })
+    local _, charged = run(16)
+    assert.matches("limit of 102400 instructions", charged)
   end)
 end)
