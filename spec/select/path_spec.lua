@@ -572,6 +572,7 @@ describe("lists of a declared protocol", function()
         each = { { "v", 8, "value" } } },
       { 4, "sized", "a kind", fields = { { "n", 8, "bytes of the host",
         default = 4 }, { "host", "ip4", "an address", sized = "n" } } },
+      { 5, "number", "a kind", fields = { { "data", 8, "a number" } } },
     } }, { "deepsize", 8, "bytes of the next" },
       { "deep", "items", "lists in lists", sized = "deepsize",
       items = nested(2) },
@@ -587,7 +588,8 @@ describe("lists of a declared protocol", function()
         subs = { { name = "x", v = 22 } } },
       { name = "three", subs = { { v = 33 }, { v = 44 } } },
       { name = "sized", host = "192.0.2.1" },
-      { name = "sized", host = pycap.raw "abc" } } }).bytes
+      { name = "sized", host = pycap.raw "abc" },
+      { name = "number", data = "\7" }, { kind = 9, data = "zz" } } }).bytes
 
   it("are gone through by the names of kinds, whichever list it is", function()
     assert.same({ n = 7, 11, 22, nil, 44, 22, 3, "ab" },
@@ -618,6 +620,11 @@ describe("lists of a declared protocol", function()
       frame))
     assert.equal(0, count("nestings", { ["entries[].host"] = "97.98.99.0/24" },
       frame))
+  end)
+
+  it("have no bytes where a number is asked for", function()
+    assert.same({ n = 3, 7, nil, 7 }, read(frame, "nestings",
+      { "entries[6].data", "entries[7].data", "entries[number].data" }))
   end)
 
   it("have no name for what is of another type each time", function()
