@@ -281,6 +281,18 @@ describe("the IP header's addresses", function()
       { "packet.destination" }))
   end)
 
+  it("are found where nothing else is asked for below the link", function()
+    local file = support.name()
+    local dump <close> = pycap.dump(file, { datalink = 113 })
+    dump:write(pycap.packet(pycap.sll {}, pycap.ip(ends), pycap.udp {}))
+    dump:close()
+    local capture <close> = pycap { filename = file }
+    local source
+    capture:on("sll", { "packet.source" }, function(text) source = text end)
+    capture:loop()
+    assert.equal("192.0.2.1", source)
+  end)
+
   it("of one family are not taken for those of the other", function()
     local v4 = pycap.packet(pycap.ethernet(link),
       pycap.ip { source = "32.1.13.184" }, pycap.udp {}).bytes
