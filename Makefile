@@ -24,8 +24,9 @@ LIBPLACES = $(addprefix -L,$(filter-out /usr/lib,\
   $(sort $(PCAP_LIBDIR) $(NET_LIBDIR))))
 
 # What decompresses: those libraries that pkg-config finds, but for WITHOUT=...
-CODECS := $(foreach l,$(filter-out $(WITHOUT),zlib libzstd liblz4 liblzma),\
-  $(shell pkg-config --exists $(l) 2>/dev/null && echo $(l)))
+CODECS := $(strip $(foreach l,\
+  $(filter-out $(WITHOUT),zlib libzstd liblz4 liblzma),\
+  $(shell pkg-config --exists $(l) 2>/dev/null && echo $(l))))
 CODEC_FLAGS := $(foreach l,$(CODECS),-DHAVE_$(shell echo $(l) | tr a-z A-Z)) \
   $(if $(CODECS),$(shell pkg-config --cflags $(CODECS)))
 CODEC_LIBS := $(if $(CODECS),$(shell pkg-config --libs $(CODECS)))
@@ -139,7 +140,7 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   libcap2-bin util-linux mount procps tmux mandoc groff-base \
   g++ abigail-tools gzip zstd lz4 xz-utils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
-BENCH_DEPS = luajit libtins-dev python3-dpkt
+BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What prove needs besides those of the specs and of lint.
 PROVE_DEPS =
 
@@ -182,9 +183,9 @@ demo: deps  ## install what is missing, build, and watch a sample capture
 	@$(MAKE) --no-print-directory all $(B)/sample.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
-$(B)/sample.pcap: spec/support/sample.lua
+$(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
-	$(LUA) $< $@
+	$(LUA) $< $@ $@ng
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
@@ -315,7 +316,9 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory B=build/few/arp ONLY='ethernet vlan arp' all
 	@$(MAKE) --no-print-directory B=build/few/tcp ONLY='ethernet ip tcp' all
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/reading.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
@@ -346,19 +349,43 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core, and rows, for T seconds each (30)
+fuzz: lintdeps  ## fuzz the core, rows, declarations, files, T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/rows
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables
+	  build/fuzz/rows build/fuzz/declare build/fuzz/files
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables \
+	  build/fuzz/declared build/fuzz/captures build/fuzz/forms
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
+	build/fuzz/declare $(FUZZ) -max_len=512 -len_control=0 \
+	  build/fuzz/declared
+	$(LUA) spec/fuzz/forms.lua build/fuzz/forms
+	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
+	  build/fuzz/captures build/fuzz/forms
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
+
+# Tables of Lua, and so the whole module.
+build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
+  spec/fuzz/declare.c build/parts.inc
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(PLACES) -Ibuild -I$(LUA_INCDIR) -DPYCAP_VERSION='"$(VERSION)"' \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBS) $(LUA_LIBS) -lm -ldl
+
+# Reading files needs no more than this of io.
+READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
+  gzip input interfaces lz4 pcapfile pcapng reader records remote xz zstd)
+
+build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(CODEC_FLAGS) $(PLACES) "-DBLOCK=((size_t)512)" \
+	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
 build/fuzz/core: $(FUZZED)
 	@mkdir -p $(@D)
@@ -388,8 +415,9 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
-	@s=0; for part in prove handlers workers hostile; do LUA_PATH='./?.lua;;' \
-	  PYCAP_BUILD=$(B) $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
+	@s=0; for part in prove handlers workers hostile writing; do \
+	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
+	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1\t\2/p' Makefile | \

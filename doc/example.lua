@@ -6,6 +6,7 @@ local rows = require "doc.rows"
 
 local samples = {
   mac = '"02:00:00:00:00:01"', ip4 = '"192.0.2.1"', ip6 = '"2001:db8::1"',
+  name = '"www.example.org"', text = '"text"',
 }
 
 -- Fields that fill themselves in, or that say what else is there.
@@ -24,8 +25,12 @@ local function computed(protocol)
   return set
 end
 
--- An item of the first kind that has rows of its own.
+-- A row that repeats, or an item of the first kind that has rows of its own.
 local function item(items)
+  local first = items.head[1]
+  if items.plain and samples[first.kind] then
+    return ("{{%s = %s}}"):format(first.name, samples[first.kind])
+  end
   for _, kind in ipairs(items.kinds) do
     local row = kind.fields and kind.fields[1]
     if row and row.kind == "integer" then
@@ -37,6 +42,7 @@ end
 
 local function sample(field)
   if field.items then return item(field.items) end
+  if field.time then return '"2026-11-28T07:25:37Z"' end
   if field.kind ~= "integer" then return samples[field.kind] end
   local value = math.max(field.default, field.plus)
   if value == 0 and field.largest >= field.scale then value = field.scale end

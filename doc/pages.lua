@@ -9,7 +9,8 @@ local pages = {}
 local function plain(text)
   return (text:gsub("\\", "\\e"):gsub("%*%*([^*]+)%*%*", "%1")
     :gsub("`([^`]*)`", "\\fB%1\\fR"):gsub("%[([^%]]*)%]%([^)]*%)", "%1")
-    :gsub("%-", "\\-"):gsub("\n([.'])", "\n\\&%1"):gsub("^([.'])", "\\&%1"))
+    :gsub("%-", "\\-"):gsub("\n([.'])", "\n\\&%1"):gsub("^([.'])", "\\&%1")
+    :gsub('"|"', '"|\\:"'))
 end
 
 local function heading(name, section, what)
@@ -39,7 +40,7 @@ local function entry(out, head, text)
 end
 
 function pages.lua_page()
-  local out = { heading("PYCAP", "3lua", "Lua modules"),
+  local out = { heading("PYCAP", "3lua", "Lua modules"), ".ad l\n",
     ".SH NAME\npycap \\- packets in Lua: captured, decoded, made, sent\n",
     ".SH SYNOPSIS\n.nf\nlocal pycap = require \"pycap\"\n.fi\n",
     ".SH DESCRIPTION\n", "A type that ends in ? may be nil. Arguments in " ..

@@ -234,18 +234,22 @@ local function put_list(list)
   put("### %s\n", list.path)
   local head = {}
   for i, row in ipairs(items.head) do head[i] = describe(row) end
-  put("Each item begins with %s.", table.concat(head, "; "))
+  put(items.plain and "Each has %s." or "Each item begins with %s.",
+    table.concat(head, "; "))
   if items.whole then put "The length counts the whole item." end
-  if items.ends then put "An item of kind 0 ends the list." end
+  if items.ends then
+    put("An item of kind %d ends the list.", items.last or 0)
+  end
   if items.align > 1 then
     put("Items begin at multiples of %d bytes.", items.align)
   end
   if items.pad > 1 then
     put("Zeros make the list a multiple of %d bytes.", items.pad)
   end
-  put(items.kinds[1] and
+  if items.plain then put ""
+  else put(items.kinds[1] and
     "\n| kind | name | meaning | content |\n|---|---|---|---|" or
-    "No kinds are known: all have `data`.")
+    "No kinds are known: all have `data`.") end
   for _, item in ipairs(items.kinds) do
     put("| %d | `%s` | %s | %s |", item.kind, item.name, cell(item.meaning),
       cell(content(item)))
@@ -291,17 +295,19 @@ local function put_protocol(protocols, protocol, by_name)
   put("```lua\n%s```\n", example(protocols, protocol))
 end
 
--- The text of the page.
-return function(protocols)
+-- The text of the page; with `only`, of the sections of these names alone.
+return function(protocols, only)
   local by_name, words = {}, {}
   out = { HEAD }
   for i, protocol in ipairs(protocols) do
     by_name[protocol.name] = protocol
     words[i] = ("[%s](#%s)"):format(protocol.name, protocol.name)
   end
-  put("%s\n", table.concat(words, " · "))
+  if only then out = {} else put("%s\n", table.concat(words, " · ")) end
   for _, protocol in ipairs(protocols) do
-    put_protocol(protocols, protocol, by_name)
+    if not only or only[protocol.name] then
+      put_protocol(protocols, protocol, by_name)
+    end
   end
   local text = table.concat(out, "\n"):gsub("\n\n\n+", "\n\n")
   return (text:gsub("%s+$", "\n"))

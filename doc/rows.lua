@@ -61,9 +61,20 @@ function rows.condition(protocol, condition)
     shown(condition.to)
 end
 
+-- Bytes as Lua writes them.
+local function escaped(bytes)
+  return (("%q"):format(bytes):sub(2, -2):gsub("\13", "r"):gsub("\\\n", "\\n"))
+end
+
 -- How much room a field takes.
 function rows.width(field)
   if field.sized then return "`" .. field.sized .. "` bytes" end
+  if field.kind == "name" then return "up to its end" end
+  if field.ended then return ("up to `%s`"):format(escaped(field.ended)) end
+  if field.counted then
+    return ("%s`%s`"):format(field.more and "1 + " or "", field.counted) ..
+      (field.items and " items" or (" times %d bytes"):format(field.unit))
+  end
   if field.width == 0 then return "the rest" end
   if field.width % 8 ~= 0 or field.width < 8 then
     return field.width .. (field.width == 1 and " bit" or " bits")
@@ -73,7 +84,8 @@ end
 
 rows.kinds = {
   integer = "integer", mac = "hardware address", ip4 = "IPv4 address",
-  ip6 = "IPv6 address", bytes = "bytes", items = "list",
+  ip6 = "IPv6 address", bytes = "bytes", text = "text", name = "domain name",
+  items = "list",
 }
 
 -- The lists that a protocol's fields, or the items in them, hold: each with

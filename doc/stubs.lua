@@ -14,7 +14,7 @@ end
 
 local types = {
   integer = "integer", mac = "string", ip4 = "string", ip6 = "string",
-  bytes = "string",
+  bytes = "string", text = "string", name = "string",
 }
 
 -- What is read of a row; `path` is what its list's items would be called.
@@ -61,12 +61,19 @@ local function put_item(path, items)
     end
   end
   if #names == 0 then names[1] = "string" end
-  put("---@alias pycap.kind.%s %s\n", path, table.concat(names, "|"))
+  if not items.plain then
+    put("---@alias pycap.kind.%s %s\n", path, table.concat(names, "|"))
+  end
   put("---@class pycap.item.%s", path)
   for _, row in ipairs(items.head) do
-    put("---@field %s? integer%s # %s", row.name,
-      row.name == "kind" and "|pycap.kind." .. path or "", row.meaning)
+    put("---@field %s? %s%s # %s", row.name, read_type(row, path),
+      not items.plain and row.name == "kind" and "|pycap.kind." .. path or "",
+      row.meaning)
     known[row.name] = known[row.name] or {}
+  end
+  if items.plain then
+    put "---@field data? string # bytes at the end that make none\n"
+    return
   end
   put("---@field name? pycap.kind.%s # of a known kind", path)
   for _, name in ipairs(order) do
@@ -131,9 +138,20 @@ local function put_all_constants(protocols)
   put ""
 end
 
--- The text of the file for a module: `pycap`, or a part of it.
-return function(protocols, module)
+-- The text of the file for a module: `pycap`, or a part of it; with `only`, of
+-- what is added to it for the protocols of these names.
+return function(protocols, module, only)
   out = {}
+  if only then
+    put "---@meta\n"
+    for _, protocol in ipairs(protocols) do
+      if only[protocol.name] then put_protocol(protocol) end
+    end
+    for name in pairs(only) do
+      put("---@class pycap.Packet\n---@field %s? pycap.header.%s\n", name, name)
+    end
+    return table.concat(out, "\n")
+  end
   put("---@meta %s", module)
   put("--\n-- %s.lua - what editors know of %s; generated from doc/api", module,
     module)

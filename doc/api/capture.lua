@@ -71,7 +71,8 @@ return {
           { "integer", name = "interface" },
         },
         raises = { "unsupported" }, source = "pcap_stats(3PCAP)" },
-      { name = "datalink", meaning = "The link type (DLT).",
+      { name = "datalink", meaning = "The link type (DLT); of pcapng, " ..
+          "that of the first interface.",
         gives = { { "integer" } }, source = "pcap-linktype(7)" },
       { name = "fd", meaning = "The descriptor to poll before `dispatch`. " ..
           "Devices only.",

@@ -26,16 +26,18 @@ local api = {
   aliases = {
     { "pycap.fields",
       "table<integer|string, string|string[]|number|boolean|table|pycap.Raw>",
-      'Names of fields ("operation", "ethernet.source", "packet.length") ' ..
+      'Names of fields ("operation", "ethernet.source", "packet.length", ' ..
+      '"options[mss].size", "options[1].kind") ' ..
       "and lists of names, which are keys; conditions under names: a value, " ..
       "an address or prefix, a range `{from =, to =}`, or a list of these; " ..
-      "under a protocol's name whether it is there." },
+      "under a protocol's name whether it is there; `options[].name` is any " ..
+      "entry's." },
     { "pycap.Raw", "userdata", "An address as bytes: of `pycap.raw`." },
   },
 }
 
 for _, part in ipairs { "module", "capture", "counting", "packet", "sending",
-  "parts" } do
+  "declaring", "parts" } do
   for _, class in ipairs(require("doc.api." .. part)) do
     api[#api + 1] = class
   end

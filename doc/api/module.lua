@@ -27,8 +27,8 @@ return {
           "what -i or -r names.",
         takes = {
           { "device", "string?" },
-          { "filename", "string?", "a pcap or pcapng file; \"-\" is " ..
-            "standard input" },
+          { "filename", "string?", "a pcap or pcapng file, compressed or " ..
+            "not; \"-\" is standard input" },
           { "snaplen", "integer?", "how much is kept of a packet",
             default = 65535, unit = "bytes" },
           { "promisc", "boolean?", "whether the device is made promiscuous",
@@ -92,8 +92,10 @@ return {
       { name = "dump", meaning = "Creates a capture file, of the link type " ..
           "of a capture or as the options say.",
         takes = {
-          { "filename", "string", "\"-\" is standard output" },
+          { "filename", "string", "\"-\" is standard output; " ..
+            "`tcp://host:port` and `tcp-listen:port` are connections" },
           { "like", "(pycap.Capture|pycap.dump.options)?" },
+          { "options", "pycap.dump.options?", "behind a capture" },
         },
         gives = { { "pycap.Dump" } }, raises = { "file", "write" },
         source = "pcap-savefile(5)" },
@@ -129,11 +131,29 @@ return {
         },
         gives = { { "pycap.Filter" } }, raises = { "filter" },
         source = "pcap-filter(7)" },
+      { name = "formats", meaning = "The forms that a file may have, each " ..
+          "true: pcap, pcapng, and the compressions that this was built with.",
+        gives = { { "table<string, boolean>" } } },
       { name = "devices", meaning = "The devices.",
         gives = { { "pycap.device[]" } }, source = "pcap_findalldevs(3PCAP)" },
       { name = "protocols", meaning = "The protocols, their fields, lists " ..
           "and carriers, as data: what doc/protocols.md is made from.",
         gives = { { "table[]" } } },
+      { name = "protocol", meaning = "Declares a protocol: from the next " ..
+          "packet on it is one like any. What `pycap.protocols` returns is " ..
+          "such a declaration. What is wrong with it raises an error that " ..
+          "names protocol, field and fault.",
+        takes = { { "declaration", "pycap.declaration" } },
+        gives = { { "fun(fields?: table): pycap.header",
+          "`pycap.NAME`, which makes headers by hand" } } },
+      { name = "carry", meaning = "Has a number lead to a protocol, from " ..
+          "the next packet on, whatever it led to before: \"decode as\".",
+        takes = {
+          { "parent", "string", "the protocol whose number it is" },
+          { "number", "integer" },
+          { "protocol", "string" },
+        },
+        gives = { { "pycap.Carry" } } },
       { name = "checksum", meaning = "Whether a header's checksum is right; " ..
           "nil where that cannot be told.",
         takes = { { "header", "pycap.header" } },
@@ -190,7 +210,7 @@ return {
     fields = {
       { "device", "string?", "a device" },
       { "filename", "string?", "a pcap or pcapng file; \"-\" is standard " ..
-        "input" },
+        "input; `tcp://host:port` or `tcp-listen:port`" },
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 65535, unit = "bytes", source = "pcap_set_snaplen(3PCAP)" },
       { "promisc", "boolean?", "whether the device is made promiscuous",
@@ -211,6 +231,11 @@ return {
         source = "pcap_set_rfmon(3PCAP)" },
       { "datalink", "(integer|string)?", "the link type",
         source = "pcap_set_datalink(3PCAP)" },
+      { "reconnect", "boolean?", "of `tcp://host:port` and " ..
+        "`tcp-listen:port`: connect anew where a stream ends",
+        default = false },
+      { "follow", "boolean?", "wait for more where a file ends, as " ..
+        "`tail -f` does; not of a compressed one", default = false },
       { "timestamps", "string?", "libpcap's name of a type",
         source = "pcap-tstamp(7)" },
     },
@@ -232,6 +257,24 @@ return {
       { "running", "boolean", "it has a link" },
       { "loopback", "boolean", "it is a loopback device" },
       { "wireless", "boolean", "it is wireless" },
+    },
+  },
+  {
+    class = "pycap.interface", name = "interface", title = "Interfaces",
+    meaning = "What a pcapng file says of an interface: an entry of " ..
+      "`capture.interfaces`.",
+    source = "draft-ietf-opsawg-pcapng",
+    fields = {
+      { "datalink", "integer", "the link type (DLT)" },
+      { "snaplen", "integer", "how much was kept of a packet; 0: no limit",
+        unit = "bytes" },
+      { "resolution", "number", "the unit of its times", unit = "s" },
+      { "name", "string?", "its name" },
+      { "description", "string?", "what it is" },
+      { "filter", "string?", "the filter of the capture" },
+      { "system", "string?", "the operating system" },
+      { "hardware", "string?", "what the interface is made of" },
+      { "comment", "string?", "what the file says of it" },
     },
   },
   {

@@ -27,6 +27,8 @@ return {
       { "flow", "string?", "a key: addresses, protocol, ports of the " ..
         "outermost IP header; nil without one" },
       { "conversation", "string?", "the same for both directions" },
+      { "source", "string?", "address of the outermost IP header" },
+      { "destination", "string?", "address of the outermost IP header" },
       { "NAME", "pycap.header.NAME?", "the outermost, MEANING", each = true },
     },
     calls = {

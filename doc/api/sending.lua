@@ -109,11 +109,15 @@ return {
         takes = {
           { "packet", "pycap.Packet|string" },
           { "time", "(number|pycap.dump.time)?", "the time to write, " ..
-            "since the epoch", unit = "seconds" },
+            "since the epoch, or what else to say", unit = "seconds" },
         },
         raises = { "write" } },
       { name = "flush", meaning = "Writes what is kept back.",
         raises = { "write" } },
+      { name = "size", meaning = "The bytes of the file, or of its part, " ..
+          "with those that are kept back; where they are compressed, " ..
+          "without those that are not yet.",
+        gives = { { "bytes", "integer" } } },
       { name = "close", meaning = "The same, and closes; to do it twice is " ..
           "harmless.",
         raises = { "write" } },
@@ -129,15 +133,44 @@ return {
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
       { "precision", '("micro"|"nano")?', "of times", default = "nano" },
+      { "format", '("pcap"|"pcapng")?', "by default as the name ends: " ..
+        "`.pcapng` or not" },
+      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "by default as " ..
+        "the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says " ..
+        "which there are" },
+      { "fsync", "boolean?", "what is flushed or closed reaches the disk",
+        default = false },
+      { "rotate", "pycap.dump.rotate?", "the file goes on in others" },
+      { "done", "fun(name: string)?", "called with the name of each part " ..
+        "that is whole" },
+      { "reconnect", "boolean?", "over TCP: where a reader goes, the next " ..
+        "one is waited for, and gets what follows", default = false },
+    },
+  },
+  {
+    class = "pycap.dump.rotate", name = "rotate",
+    title = "When a capture file goes on in another", options = true,
+    meaning = "One of the first three, or more. A name with `%` is what " ..
+      "strftime(3) makes of it for the time of the part's first packet; any " ..
+      "other gets a number: `x-00001.pcap`.",
+    fields = {
+      { "bytes", "integer?", "a part has no more of them", unit = "bytes" },
+      { "seconds", "number?", "between the first packet of a part and of " ..
+        "the next, at least", unit = "seconds" },
+      { "packets", "integer?", "a part has so many" },
+      { "keep", "integer?", "so many files there are: the oldest are removed" },
     },
   },
   {
     class = "pycap.dump.time", name = "options of dump:write",
     title = "Options of a packet that is written", options = true,
-    meaning = "The time to write instead of the packet's: one of these.",
+    meaning = "The time to write instead of the packet's, by one of the " ..
+      "first two; and a comment.",
     fields = {
       { "time", "number?", "since the epoch", unit = "seconds" },
       { "timestamp", "integer?", "the same, exactly", unit = "ns" },
+      { "comment", "string?", "what pcapng says of the packet; one that " ..
+        "was read has its own" },
     },
   },
 }

@@ -4,10 +4,11 @@
 --
 assert(not ..., "for editors: the module is another file")
 
----Names of fields ("operation", "ethernet.source", "packet.length") and lists
----of names, which are keys; conditions under names: a value, an address or
----prefix, a range `{from =, to =}`, or a list of these; under a protocol's
----name whether it is there.
+---Names of fields ("operation", "ethernet.source", "packet.length",
+---"options[mss].size", "options[1].kind") and lists of names, which are keys;
+---conditions under names: a value, an address or prefix, a range `{from =, to
+---=}`, or a list of these; under a protocol's name whether it is there;
+---`options[].name` is any entry's.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes: of `pycap.raw`.
@@ -30,7 +31,7 @@ local pycap = {}
 ---The same by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
----@param filename? string # a pcap or pcapng file; "-" is standard input
+---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
 ---@param snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@param promisc? boolean # whether the device is made promiscuous (false)
 ---@param timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -53,6 +54,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -77,6 +79,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -153,10 +157,11 @@ function pycap.inject(device) end
 ---say.
 ---Raises code "file", "write".
 ---See pcap-savefile(5).
----@param filename string # "-" is standard output
+---@param filename string # "-" is standard output; `tcp://host:port` and `tcp-listen:port` are connections
 ---@param like? (pycap.Capture|pycap.dump.options)
+---@param options? pycap.dump.options # behind a capture
 ---@return pycap.Dump
-function pycap.dump(filename, like) end
+function pycap.dump(filename, like, options) end
 
 ---Sends a packet and waits for its answer. Of a list or an iterator, all that
 ---comes back is by index.
@@ -186,6 +191,11 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
+---The forms that a file may have, each true: pcap, pcapng, and the
+---compressions that this was built with.
+---@return table<string, boolean>
+function pycap.formats() end
+
 ---The devices.
 ---See pcap_findalldevs(3PCAP).
 ---@return pycap.device[]
@@ -195,6 +205,21 @@ function pycap.devices() end
 ---doc/protocols.md is made from.
 ---@return table[]
 function pycap.protocols() end
+
+---Declares a protocol: from the next packet on it is one like any. What
+---`pycap.protocols` returns is such a declaration. What is wrong with it
+---raises an error that names protocol, field and fault.
+---@param declaration pycap.declaration
+---@return fun(fields?: table): pycap.header # `pycap.NAME`, which makes headers by hand
+function pycap.protocol(declaration) end
+
+---Has a number lead to a protocol, from the next packet on, whatever it led
+---to before: "decode as".
+---@param parent string # the protocol whose number it is
+---@param number integer
+---@param protocol string
+---@return pycap.Carry
+function pycap.carry(parent, number, protocol) end
 
 ---Whether a header's checksum is right; nil where that cannot be told.
 ---See RFC 1071.
@@ -258,7 +283,7 @@ function pycap.hexdump(bytes) end
 ---What a capture is opened with.
 ---@class pycap.options
 ---@field device? string # a device
----@field filename? string # a pcap or pcapng file; "-" is standard input
+---@field filename? string # a pcap or pcapng file; "-" is standard input; `tcp://host:port` or `tcp-listen:port`
 ---@field snaplen? integer # how much is kept of a packet, in bytes (65535)
 ---@field promisc? boolean # whether the device is made promiscuous (false)
 ---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
@@ -269,6 +294,8 @@ function pycap.hexdump(bytes) end
 ---@field direction? ("in"|"out"|"inout") # which way packets go (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
+---@field reconnect? boolean # of `tcp://host:port` and `tcp-listen:port`: connect anew where a stream ends (false)
+---@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
 ---@field timestamps? string # libpcap's name of a type
 
 ---What `pycap.devices` says of a device.
@@ -283,6 +310,18 @@ function pycap.hexdump(bytes) end
 ---@field running boolean # it has a link
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
+
+---What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---@class pycap.interface
+---@field datalink integer # the link type (DLT)
+---@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field resolution number # the unit of its times, in s
+---@field name string? # its name
+---@field description string? # what it is
+---@field filter string? # the filter of the capture
+---@field system string? # the operating system
+---@field hardware string? # what the interface is made of
+---@field comment string? # what the file says of it
 
 ---What the world did wrong; `tostring` and `..` give the text. The page
 ---guide/errors.md says what to do.
@@ -348,6 +387,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "routing", callback: fun(header: pycap.header.routing, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -372,6 +412,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapolkey", callback: fun(header: pycap.header.eapolkey, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -411,7 +453,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT).
+---The link type (DLT); of pcapng, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
@@ -517,6 +559,8 @@ function Tally:add(other) end
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
 ---@field conversation string? # the same for both directions
+---@field source string? # address of the outermost IP header
+---@field destination string? # address of the outermost IP header
 ---@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
 ---@field vlan pycap.header.vlan? # the outermost, VLAN tag
 ---@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
@@ -532,6 +576,7 @@ function Tally:add(other) end
 ---@field routing pycap.header.routing? # the outermost, IPv6 Routing header
 ---@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
+---@field dns pycap.header.dns? # the outermost, Domain Name System
 ---@field ah pycap.header.ah? # the outermost, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
@@ -556,6 +601,8 @@ function Tally:add(other) end
 ---@field eapol pycap.header.eapol? # the outermost, Extensible Authentication Protocol over LAN
 ---@field eapolkey pycap.header.eapolkey? # the outermost, Key descriptor of EAPOL
 ---@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
+---@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
+---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -673,12 +720,17 @@ local Dump = {}
 ---Adds a packet as it is now, or bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write, since the epoch, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch, or what else to say, in seconds
 function Dump:write(packet, time) end
 
 ---Writes what is kept back.
 ---Raises code "write".
 function Dump:flush() end
+
+---The bytes of the file, or of its part, with those that are kept back; where
+---they are compressed, without those that are not yet.
+---@return bytes # integer
+function Dump:size() end
 
 ---The same, and closes; to do it twice is harmless.
 ---Raises code "write".
@@ -689,11 +741,105 @@ function Dump:close() end
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
 ---@field precision? ("micro"|"nano") # of times (nano)
+---@field format? ("pcap"|"pcapng") # by default as the name ends: `.pcapng` or not
+---@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default as the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says which there are
+---@field fsync? boolean # what is flushed or closed reaches the disk (false)
+---@field rotate? pycap.dump.rotate # the file goes on in others
+---@field done? fun(name: string) # called with the name of each part that is whole
+---@field reconnect? boolean # over TCP: where a reader goes, the next one is waited for, and gets what follows (false)
 
----The time to write instead of the packet's: one of these.
+---One of the first three, or more. A name with `%` is what strftime(3) makes
+---of it for the time of the part's first packet; any other gets a number:
+---`x-00001.pcap`.
+---@class pycap.dump.rotate
+---@field bytes? integer # a part has no more of them, in bytes
+---@field seconds? number # between the first packet of a part and of the next, at least, in seconds
+---@field packets? integer # a part has so many
+---@field keep? integer # so many files there are: the oldest are removed
+
+---The time to write instead of the packet's, by one of the first two; and a
+---comment.
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
+---@field comment? string # what pcapng says of the packet; one that was read has its own
+
+---A number that leads to another protocol than it did. It holds until it is
+---cancelled.
+---@class pycap.Carry
+local Carry = {}
+
+---The number leads again where it did.
+function Carry:cancel() end
+
+---A protocol, as pycap.protocol takes and pycap.protocols returns it.
+---@class pycap.declaration
+---@field name string # lowercase letters, then digits
+---@field title? string # how text begins (the name)
+---@field meaning? string # the name in full (the title)
+---@field reference? string # the document that defines it
+---@field fields pycap.row[] # its fields, in the order of the wire
+---@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
+---@field next? string # the field that says what follows
+---@field space? string # the protocol whose numbers that holds (its own)
+---@field twin? string # the field that, unset, holds the same as `next`
+---@field length? string # the field with the length of the header
+---@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
+---@field checksum? table # `{field, kind =, covers =, optional =}`
+---@field text? string # what is printed, with fields in braces (all fields)
+---@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
+---@field brief? string # what the line says where others follow
+---@field datalinks? integer[] # the link types whose frames begin with it
+---@field ends? boolean # what follows pads the packet
+---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
+---@field otherwise? string # the protocol that stands in its place where a hook in C says that it does not
+---@field guarded? boolean # such a hook is there: only of pycap's own
+---@field native? boolean # any hook is there: only of pycap's own
+---@field replace? boolean # numbers that others have become its own
+
+---A field of a declaration. Name, width or kind, and meaning may stand at 1,
+---2, 3.
+---@class pycap.row
+---@field name? string # lowercase letters, then digits
+---@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # what it is; name: a domain name ("integer")
+---@field width? integer # 0: up to the end of the header, in bits
+---@field meaning? string # what it says (the name)
+---@field default? (integer|string) # the value in a new header
+---@field names? table<integer, string> # values that have names
+---@field constants? table<integer, string> # those in pycap.constants
+---@field printed? integer[] # the values in the order in which text has their names
+---@field bits? boolean # the names are those of single bits
+---@field hex? boolean # printed in hexadecimal
+---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
+---@field spelt? boolean # a domain name that is never compressed
+---@field ended? string # the bytes behind its end, of text or a list
+---@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
+---@field scale? integer # bytes that it counts as one (1)
+---@field plus? integer # it is so much more than it says (0)
+---@field largest? integer # what fits: it follows from the others
+---@field sized? string # the field with its length, in bytes
+---@field counted? string # the field that counts its items or units
+---@field unit? integer # what that counts, in bytes
+---@field optional? boolean # there where the header goes on so far
+---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
+---@field form? table # an address is text where a field before it is so
+---@field items? (pycap.list|pycap.row[]) # what is in a list; rows: they repeat
+
+---What the items of a list are made of.
+---@class pycap.list
+---@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
+---@field plain? boolean # there are no kinds: it follows from the head
+---@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
+---@field bare? integer[] # kinds of one byte alone
+---@field high? integer[] # the same, each 192 more
+---@field ends? boolean # the kind `last` ends the list
+---@field last? integer # which that is (0)
+---@field whole? boolean # the length counts the head, too
+---@field tail? string # the row of the head that counts bytes behind the data
+---@field tailname? string # what those are called
+---@field align? integer # where items begin, in bytes (1)
+---@field pad? integer # the list is a multiple of it, in bytes (1)
+---@field lead? integer # bytes of the header before it that this counts
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types
@@ -712,6 +858,7 @@ function Dump:close() end
 ---@field routing pycap.constants.routing
 ---@field fragment pycap.constants.fragment
 ---@field destinationoptions pycap.constants.destinationoptions
+---@field dns pycap.constants.dns
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -736,6 +883,8 @@ function Dump:close() end
 ---@field eapol pycap.constants.eapol
 ---@field eapolkey pycap.constants.eapolkey
 ---@field bfd pycap.constants.bfd
+---@field lacp pycap.constants.lacp
+---@field tftp pycap.constants.tftp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -1065,6 +1214,11 @@ function pycap.udp(fields) end
 ---@return pycap.header.tcp
 function pycap.tcp(fields) end
 
+---@class pycap.item.icmp.routers
+---@field address? string # address of the router
+---@field preference? integer # the highest is best, as a signed number
+---@field data? string # bytes at the end that make none
+
 ---@class pycap.header.icmp: pycap.header
 ---@field type integer # what the message is
 ---@field code integer # what kind of it
@@ -1082,7 +1236,8 @@ function pycap.tcp(fields) end
 ---@field addresses integer? # number of router addresses
 ---@field entrysize integer? # bytes of an address and its preference
 ---@field lifetime integer? # seconds that the addresses are good for
----@field routers string? # router addresses and their preferences, 8 bytes each
+---@field routers pycap.item.icmp.routers[]? # the routers
+---@field entries string? # the same in entries of another size
 ---@field rest integer? # zero
 ---@field originate integer? # when the request was sent, in ms since midnight UTC
 ---@field receive integer? # when it arrived
@@ -1106,7 +1261,8 @@ function pycap.tcp(fields) end
 ---@field addresses? integer
 ---@field entrysize? integer
 ---@field lifetime? integer
----@field routers? string
+---@field routers? pycap.item.icmp.routers[]|string
+---@field entries? string
 ---@field rest? integer
 ---@field originate? integer
 ---@field receive? integer
@@ -1134,6 +1290,10 @@ function pycap.tcp(fields) end
 ---@param fields? pycap.fields.icmp|pycap.header.icmp
 ---@return pycap.header.icmp
 function pycap.icmp(fields) end
+
+---@class pycap.item.icmp6.sources
+---@field address? string # address of a sender
+---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.icmp6.options "sourcelinkaddress"|"targetlinkaddress"|"prefix"|"redirected"|"mtu"|"interval"|"nonce"|"route"|"servers"|"search"
 
@@ -1171,7 +1331,7 @@ function pycap.icmp(fields) end
 ---@field kind? integer|pycap.kind.icmp6.groups # what the record says of the sources
 ---@field auxiliary? integer # bytes of auxiliary data
 ---@field length? integer # bytes of the sources
----@field group? integer # multicast address
+---@field group? string # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
 ---@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
 ---@field data? string # the bytes of an unknown kind
@@ -1199,7 +1359,7 @@ function pycap.icmp(fields) end
 ---@field robustness integer? # how many losses in a row are outlived
 ---@field interval integer? # code of the seconds between two queries
 ---@field count integer? # number of sources
----@field sources string? # addresses of senders, 16 bytes each
+---@field sources pycap.item.icmp6.sources[]? # addresses of senders
 ---@field hoplimit integer? # hop limit to use, 0: not said
 ---@field managed integer? # addresses are given by DHCPv6
 ---@field other integer? # other configuration is
@@ -1240,7 +1400,7 @@ function pycap.icmp(fields) end
 ---@field robustness? integer
 ---@field interval? integer
 ---@field count? integer
----@field sources? string
+---@field sources? pycap.item.icmp6.sources[]|string
 ---@field hoplimit? integer
 ---@field managed? integer
 ---@field other? integer
@@ -1284,13 +1444,17 @@ function pycap.icmp(fields) end
 ---@return pycap.header.icmp6
 function pycap.icmp6(fields) end
 
+---@class pycap.item.igmp.sources
+---@field address? string # address of a sender
+---@field data? string # bytes at the end that make none
+
 ---@alias pycap.kind.igmp.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.igmp.groups
 ---@field kind? integer|pycap.kind.igmp.groups # what the record says of the sources
 ---@field auxiliary? integer # bytes of auxiliary data
 ---@field length? integer # bytes of the sources
----@field group? integer # multicast address
+---@field group? string # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
 ---@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
 ---@field data? string # the bytes of an unknown kind
@@ -1308,7 +1472,7 @@ function pycap.icmp6(fields) end
 ---@field robustness integer? # how many losses in a row are outlived
 ---@field interval integer? # code of the seconds between two queries
 ---@field count integer? # number of sources
----@field sources string? # addresses of senders, 4 bytes each
+---@field sources pycap.item.igmp.sources[]? # addresses of senders
 ---@field reserved integer? # zero
 ---@field records integer? # number of records
 ---@field groups pycap.item.igmp.groups[]? # the records
@@ -1322,7 +1486,7 @@ function pycap.icmp6(fields) end
 ---@field robustness? integer
 ---@field interval? integer
 ---@field count? integer
----@field sources? string
+---@field sources? pycap.item.igmp.sources[]|string
 ---@field reserved? integer
 ---@field records? integer
 ---@field groups? pycap.item.igmp.groups[]|string
@@ -1454,6 +1618,27 @@ function pycap.sctp(fields) end
 ---@return pycap.header.hopbyhop
 function pycap.hopbyhop(fields) end
 
+---@class pycap.item.routing.addresses
+---@field address? string # address of a node
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.routing.segments
+---@field address? string # address of a node
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.routing.options "pad"|"padding"|"hmac"
+
+---@class pycap.item.routing.options
+---@field kind? integer|pycap.kind.routing.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.routing.options # of a known kind
+---@field disjoint? integer # the destination is not among the segments
+---@field reserved? integer # zero
+---@field key? integer # key in use
+---@field digest? string # digest of the segments and the key
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
 ---@class pycap.header.routing: pycap.header
 ---@field nextheader integer # what follows
 ---@field headerlength integer # bytes in the header
@@ -1464,7 +1649,10 @@ function pycap.hopbyhop(fields) end
 ---@field tag integer? # what packets with the same tag share
 ---@field reserved integer? # zero
 ---@field homeaddress string? # home address of the receiver
----@field data string # the addresses, 16 bytes each, and what follows them
+---@field addresses pycap.item.routing.addresses[]? # nodes on the way
+---@field segments pycap.item.routing.segments[]? # nodes on the way, the last one first
+---@field options pycap.item.routing.options[]? # what follows the segments
+---@field data string? # what another type has
 
 ---@class pycap.fields.routing
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -1476,6 +1664,9 @@ function pycap.hopbyhop(fields) end
 ---@field tag? integer
 ---@field reserved? integer
 ---@field homeaddress? string|pycap.Raw
+---@field addresses? pycap.item.routing.addresses[]|string
+---@field segments? pycap.item.routing.segments[]|string
+---@field options? pycap.item.routing.options[]|string
 ---@field data? string
 
 ---@class pycap.constants.routing
@@ -1606,6 +1797,407 @@ function pycap.fragment(fields) end
 ---@param fields? pycap.fields.destinationoptions|pycap.header.destinationoptions
 ---@return pycap.header.destinationoptions
 function pycap.destinationoptions(fields) end
+
+---@class pycap.item.dns.questions
+---@field name? string # name that is asked about
+---@field type? integer # kind of the records that are asked for
+---@field unicast? integer # an answer to the asker alone will do (RFC 6762)
+---@field class? integer # class of the records
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.answers
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.answers # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.answers # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.answers.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.answers.opt.options[] # options
+---@field parameters? pycap.item.dns.answers.svcb.parameters[]|pycap.item.dns.answers.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.answers.opt.options
+---@field kind? integer|pycap.kind.dns.answers.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.answers.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.answers.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.answers.svcb.parameters
+---@field kind? integer|pycap.kind.dns.answers.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.answers.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.answers.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.answers.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.answers.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.answers.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.answers.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.answers.https.parameters
+---@field kind? integer|pycap.kind.dns.answers.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.answers.https.parameters # of a known kind
+---@field keys? pycap.item.dns.answers.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.answers.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.answers.https.parameters.ip4hint.addresses[]|pycap.item.dns.answers.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.answers.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.answers.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.authorities
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.authorities # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.authorities # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.authorities.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.authorities.opt.options[] # options
+---@field parameters? pycap.item.dns.authorities.svcb.parameters[]|pycap.item.dns.authorities.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.authorities.opt.options
+---@field kind? integer|pycap.kind.dns.authorities.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.authorities.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.authorities.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.authorities.svcb.parameters
+---@field kind? integer|pycap.kind.dns.authorities.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.authorities.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.authorities.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.authorities.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.authorities.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.authorities.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.authorities.https.parameters
+---@field kind? integer|pycap.kind.dns.authorities.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.authorities.https.parameters # of a known kind
+---@field keys? pycap.item.dns.authorities.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.authorities.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.authorities.https.parameters.ip4hint.addresses[]|pycap.item.dns.authorities.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.authorities.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.authorities.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
+
+---@class pycap.item.dns.additionals
+---@field owner? string # name that the record belongs to
+---@field kind? integer|pycap.kind.dns.additionals # type of the record
+---@field flush? integer # records that are known are wrong by now (RFC 6762)
+---@field class? integer # class of the record; of opt, bytes that the sender takes
+---@field ttl? integer # seconds for which it is good; of opt, version and flags
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.additionals # of a known kind
+---@field address? string # address of the host
+---@field host? string # name of the server
+---@field target? string # the name that is meant
+---@field server? string # name of the primary server
+---@field mailbox? string # address of who is responsible, its @ a dot
+---@field serial? integer # version of the zone
+---@field refresh? integer # seconds until a secondary asks again
+---@field retry? integer # the same after a failure
+---@field expire? integer # seconds for which the zone is good without an answer
+---@field minimum? integer # seconds for which the lack of a name is kept
+---@field preference? integer # the lowest is tried first
+---@field exchange? string # name of the mail server
+---@field strings? pycap.item.dns.additionals.txt.strings[] # texts, of any kind
+---@field priority? integer # the lowest is tried first
+---@field weight? integer # share among those of a priority
+---@field port? integer # port of the service
+---@field options? pycap.item.dns.additionals.opt.options[] # options
+---@field parameters? pycap.item.dns.additionals.svcb.parameters[]|pycap.item.dns.additionals.https.parameters[] # parameters
+---@field flags? integer # 128: critical
+---@field tagsize? integer # bytes of the tag
+---@field tag? string # what is said of certificates
+---@field value? string # about whom or what
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.txt.strings
+---@field size? integer # bytes of the text
+---@field text? string # the text
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals.opt.options "nsid"|"subnet"|"cookie"|"keepalive"|"fill"|"error"
+
+---@class pycap.item.dns.additionals.opt.options
+---@field kind? integer|pycap.kind.dns.additionals.opt.options # code of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dns.additionals.opt.options # of a known kind
+---@field family? integer # 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # bits of the address that are known
+---@field scopeprefix? integer # bits for which the answer holds
+---@field address? string # beginning of the client's address
+---@field code? integer # what went wrong (RFC 8914)
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dns.additionals.svcb.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.additionals.svcb.parameters
+---@field kind? integer|pycap.kind.dns.additionals.svcb.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.additionals.svcb.parameters # of a known kind
+---@field keys? pycap.item.dns.additionals.svcb.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.additionals.svcb.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses[]|pycap.item.dns.additionals.svcb.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.svcb.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.svcb.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dns.additionals.https.parameters "mandatory"|"alpn"|"nodefaultalpn"|"port"|"ip4hint"|"ech"|"ip6hint"
+
+---@class pycap.item.dns.additionals.https.parameters
+---@field kind? integer|pycap.kind.dns.additionals.https.parameters # key of the parameter
+---@field length? integer # bytes of its value
+---@field name? pycap.kind.dns.additionals.https.parameters # of a known kind
+---@field keys? pycap.item.dns.additionals.https.parameters.mandatory.keys[] # the keys
+---@field ids? pycap.item.dns.additionals.https.parameters.alpn.ids[] # the protocols
+---@field port? integer # port of the service
+---@field addresses? pycap.item.dns.additionals.https.parameters.ip4hint.addresses[]|pycap.item.dns.additionals.https.parameters.ip6hint.addresses[] # the addresses
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dns.additionals.https.parameters.mandatory.keys
+---@field key? integer # key of a parameter
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.alpn.ids
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.ip4hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dns.additionals.https.parameters.ip6hint.addresses
+---@field address? string # address of the host
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dns: pycap.header
+---@field id integer # which query and response belong together
+---@field response integer # 0: a query, 1: a response
+---@field opcode integer # what is asked
+---@field authoritative integer # the server knows it at first hand
+---@field truncated integer # there is more than fits
+---@field recursiondesired integer # the server is to ask others
+---@field recursionavailable integer # the server does so
+---@field reserved integer # zero
+---@field authenticated integer # the data were checked (RFC 4035)
+---@field checkingdisabled integer # data that were not will do
+---@field rcode integer # how it went
+---@field questioncount integer # number of questions
+---@field answercount integer # number of answers
+---@field authoritycount integer # number of authorities
+---@field additionalcount integer # number of additional records
+---@field questions pycap.item.dns.questions[] # what is asked
+---@field answers pycap.item.dns.answers[] # records that answer
+---@field authorities pycap.item.dns.authorities[] # records that name who knows
+---@field additionals pycap.item.dns.additionals[] # records that may help
+
+---@class pycap.fields.dns
+---@field id? integer
+---@field response? integer
+---@field opcode? integer|"query"|"inverse-query"|"status"|"notify"|"update"|"stateful"
+---@field authoritative? integer
+---@field truncated? integer
+---@field recursiondesired? integer
+---@field recursionavailable? integer
+---@field reserved? integer
+---@field authenticated? integer
+---@field checkingdisabled? integer
+---@field rcode? integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"not-implemented"|"refused"|"name-exists"|"set-exists"|"no-such-set"|"not-authoritative"|"not-zone"
+---@field questioncount? integer
+---@field answercount? integer
+---@field authoritycount? integer
+---@field additionalcount? integer
+---@field questions? pycap.item.dns.questions[]|string
+---@field answers? pycap.item.dns.answers[]|string
+---@field authorities? pycap.item.dns.authorities[]|string
+---@field additionals? pycap.item.dns.additionals[]|string
+
+---@class pycap.constants.dns
+
+---Domain Name System (RFC 1035, RFC 6762, RFC 6891)
+---@param fields? pycap.fields.dns|pycap.header.dns
+---@return pycap.header.dns
+function pycap.dns(fields) end
 
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # what follows
@@ -2318,5 +2910,96 @@ function pycap.eapolkey(fields) end
 ---@param fields? pycap.fields.bfd|pycap.header.bfd
 ---@return pycap.header.bfd
 function pycap.bfd(fields) end
+
+---@class pycap.header.lacp: pycap.header
+---@field subtype integer # which of the slow protocols it is
+---@field version integer # version of the protocol
+---@field actortype integer # kind of the element on the sender
+---@field actorlength integer # bytes of the element
+---@field actorpriority integer # priority of the sender's system
+---@field actorsystem string # the sender's system
+---@field actorkey integer # key of the ports that the sender may join
+---@field actorportpriority integer # priority of the sender's port
+---@field actorport integer # number of the sender's port
+---@field actorstate integer # state of the sender's port
+---@field actorreserved integer # zero
+---@field partnertype integer # kind of the element on the other side
+---@field partnerlength integer # bytes of the element
+---@field partnerpriority integer # priority of the other side's system
+---@field partnersystem string # the other side's system, as the sender sees it
+---@field partnerkey integer # key of the other side's ports
+---@field partnerportpriority integer # priority of the other side's port
+---@field partnerport integer # number of the other side's port
+---@field partnerstate integer # state of the other side's port
+---@field partnerreserved integer # zero
+---@field collectortype integer # kind of the element on the collector
+---@field collectorlength integer # bytes of the element
+---@field maximumdelay integer # how long the collector may hold a frame, in 10 us
+---@field collectorreserved string # zeros
+---@field elements string # other elements (version 2), the end and zeros
+
+---@class pycap.fields.lacp
+---@field subtype? integer
+---@field version? integer
+---@field actortype? integer
+---@field actorlength? integer
+---@field actorpriority? integer
+---@field actorsystem? string|pycap.Raw
+---@field actorkey? integer
+---@field actorportpriority? integer
+---@field actorport? integer
+---@field actorstate? integer|string
+---@field actorreserved? integer
+---@field partnertype? integer
+---@field partnerlength? integer
+---@field partnerpriority? integer
+---@field partnersystem? string|pycap.Raw
+---@field partnerkey? integer
+---@field partnerportpriority? integer
+---@field partnerport? integer
+---@field partnerstate? integer|string
+---@field partnerreserved? integer
+---@field collectortype? integer
+---@field collectorlength? integer
+---@field maximumdelay? integer
+---@field collectorreserved? string
+---@field elements? string
+
+---@class pycap.constants.lacp
+
+---Link Aggregation Control Protocol (IEEE 802.1AX)
+---@param fields? pycap.fields.lacp|pycap.header.lacp
+---@return pycap.header.lacp
+function pycap.lacp(fields) end
+
+---@class pycap.item.tftp.options
+---@field name? string # name of the option
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.tftp: pycap.header
+---@field operation integer # what the message is
+---@field filename string? # the file
+---@field mode string? # how its bytes are sent: octet or netascii
+---@field block integer? # number of the block
+---@field error integer? # what went wrong
+---@field message string? # the same in words
+---@field options pycap.item.tftp.options[]? # options (RFC 2347)
+
+---@class pycap.fields.tftp
+---@field operation? integer|"read"|"write"|"data"|"ack"|"error"|"option-ack"
+---@field filename? string
+---@field mode? string
+---@field block? integer
+---@field error? integer|"other"|"not-found"|"access"|"disk-full"|"illegal"|"unknown-transfer"|"exists"|"no-such-user"|"option"
+---@field message? string
+---@field options? pycap.item.tftp.options[]|string
+
+---@class pycap.constants.tftp
+
+---Trivial File Transfer Protocol (RFC 1350, RFC 2347)
+---@param fields? pycap.fields.tftp|pycap.header.tftp
+---@return pycap.header.tftp
+function pycap.tftp(fields) end
 
 return pycap

@@ -77,6 +77,19 @@ files["tcp"] = function(name, count)
   write()
 end
 
+-- Segments with options: every tenth with the size of segments.
+function files.options(name, count)
+  local write = writer(name)
+  local usual = "\1\1\8\10" .. ("\0"):rep(8)
+  local syn = "\2\4\5\180\1\3\3\7\4\2\0\0"
+  for i = 1, count do
+    local bytes = segment(i, 78, 1000)
+    write(bytes:sub(1, 46) .. "\x80" .. bytes:sub(48) ..
+      (i % 10 == 0 and syn or usual), 78)
+  end
+  write()
+end
+
 -- Sizes as links see them: many small ones, many full ones.
 local SIZES = { 64, 1514, 64, 590, 1514, 66, 1514, 128, 64, 1514 }
 
@@ -181,6 +194,23 @@ local function bench(job, kind, aims)
     generate = files[kind], run = output, median = median })
 end
 
+-- What names inside lists take, as multiples of two plain fields.
+local function bench_lists()
+  local few, many = build .. "/bench/few.pcap", build .. "/bench/many.pcap"
+  files.options(few, FEW)
+  files.options(many, MANY)
+  print("\n*lists*, TCP with options; ratio to two plain fields")
+  local plain
+  for _, idiom in ipairs { "plain", "entry", "nested", "address" } do
+    local count = instructions("lists", idiom, few, many)
+    plain = plain or count
+    print(("%-32s %31.0f %6.2f"):format(idiom, count, count / plain))
+  end
+  os.remove(few)
+  os.remove(many)
+end
+
 bench("arp", "arp", 3)
 bench("flows", "tcp")
 bench("flows", "mixed", 4)
+bench_lists()

@@ -144,9 +144,26 @@ end
 
 flows["no match"] = arp["no match"]
 
+-- *lists*: a field inside a list, compared with one that is not ------------
+
+local lists = {}
+
+local function listed(names)
+  return function(capture)
+    capture:on("tcp", names, function(a, b) sums[1] = (a or 0) + b end)
+    capture:loop()
+  end
+end
+
+lists["plain"] = listed { "window", "sourceport" }
+lists["entry"] = listed { "options[mss].size", "sourceport" }
+lists["nested"] = listed { "options[sack].blocks[1].left", "sourceport" }
+lists["address"] = listed { "acknowledge", "sourceport",
+  ["packet.source"] = "192.0.2.0/24" }
+
 local job, idiom, file = ...
 local capture <close> = pycap{ filename = file }
-local run = ({ arp = arp, flows = flows })[job][idiom]
+local run = ({ arp = arp, flows = flows, lists = lists })[job][idiom]
 local start = os.clock()
 local tally, counted = run(capture)
 local seconds = os.clock() - start

@@ -583,6 +583,12 @@ describe("standard input and FIFOs", function()
     end
   end)
 
+  it("wait for the interface of pcapng", function()
+    local bytes, name = support.pcapng_bytes(frames(3)), fifo()
+    feed(name, { bytes:sub(1, 28), bytes:sub(29, 40), bytes:sub(41) })
+    assert.same({ 1, 2, 3 }, senders(pycap { filename = name }))
+  end)
+
   it("wait for the header with filter and datalink, too", function()
     local name = fifo()
     local capture = pycap { filename = name }

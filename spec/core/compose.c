@@ -63,7 +63,7 @@ static void set_base(Part *p, uint8_t *memory) {
   uint32_t length = 0;
   for (unsigned i = 0; i < POOL; i++)
     memory[i] = (uint8_t)chance(chance(2) ? 12 : 256);
-  if (chance(2)) length = layout_length(&k->layout, memory, POOL);
+  if (chance(2)) length = layout_length(&k->layout, memory, POOL, NULL);
   p->length = length ? length : k->preset_length;
   p->base = exactly(p->length);
   memcpy((uint8_t *)p->base, length ? memory : k->preset, p->length);
@@ -115,11 +115,10 @@ static void walk(const Field *f, const Value *v) {
   ItemView view;
   uint32_t offset = 0, size = (uint32_t)v->size;
   const uint8_t *at = v->bytes;
-  while (items_next(f->items, v->bytes, size, &offset, &view)) {
+  while (items_next(f->items, v, &offset, &view)) {
     if (view.bytes != at || view.head > view.end || view.end > view.size ||
         view.size == 0 || view.size > size - (uint32_t)(at - v->bytes) ||
-        (view.item && view.item != items_kind(f->items,
-                                              items_number(f->items, &view))))
+        (view.item && view.item != items_kind(f->items, view.kind)))
       fail("an item outside of its list", 0);
     at += view.size;
     items++;
@@ -151,7 +150,7 @@ static void decode(unsigned root) {
   uint8_t *bytes = exactly(size);
   for (uint32_t i = 0; i < size; i++)
     bytes[i] = (uint8_t)chance(chance(2) ? 12 : 256);
-  Frame frame = {bytes, size, size + chance(2), 0};
+  Frame frame = {.bytes = bytes, .caplen = size, .length = size + chance(2)};
   stack_begin(&s, &all, root, &frame);
   stack_decode(&s, NULL);
   if (s.offset > s.end || s.end > size) fail("beyond the frame", root);

@@ -46,10 +46,10 @@ describe("pcaplua, printing the corpus,", function()
     for _, capture in ipairs(captures) do
       local list = printed(capture, "-t")
       readable[capture] = list or false
-      local said = support.shell("tcpdump --count -r " ..
+      local said, _, status = support.shell("tcpdump --count -r " ..
         quote(capture.path) .. " 2>/dev/null")
       local count = tonumber(said:match("^(%d+) packet"))
-      if count and list then
+      if status == 0 and count and list then
         assert(count == #list, ("%s: %d lines, tcpdump counts %d"):format(
           capture.file, #list, count))
         total = total + count
@@ -118,7 +118,7 @@ describe("pcaplua, printing the corpus,", function()
   end)
 
   it("has the same bytes and times in what -w wrote", function()
-    local copy = support.name(".pcap")
+    local copy = support.name(".pcapng") -- which takes all link types
     local files = 0
     for _, capture in ipairs(captures) do
       if readable[capture] and #readable[capture] > 0 then

@@ -31,7 +31,10 @@ local function check(file, count, wrong)
     else
       local ok, bytes = pcall(anew, packet)
       count.compared = count.compared + 1
-      if (not ok or bytes ~= packet.bytes) and
+      -- names may be written otherwise, and say the same
+      local same = ok and (bytes == packet.bytes or packet.dns and
+        pycap.dns(pycap.table(packet.dns)) == packet.dns)
+      if not same and
           not exceptions[file.file .. " " .. number] then
         wrong[#wrong + 1] = ("%s %d: %s: %s"):format(file.file, number,
           packet, ok and "other bytes" or bytes)

@@ -23,6 +23,11 @@
   {.name = name_, .title = "Beacon", .meaning = "a beacon", \
    .reference = "RFC 1", __VA_ARGS__}
 /* A beacon of some rows; the same with a list. */
+#define LINE ROWS(T("name", 0, "name", ENDED(":")))
+/* A list of such rows. */
+#define DEEP(...) \
+  {.name = "a", .kind = KIND_ITEMS, .meaning = "a list", \
+   .items = &(const Items){.head = ROWS(__VA_ARGS__), .plain = true}}
 #define BEACON(...) NAMED_("beacon", .fields = ROWS(__VA_ARGS__), NOBODY)
 #define HEAD .head = ROWS(U("kind", 8, "kind"), U("length", 8, "length"))
 #define KINDS(...) .known = (const Item[]){__VA_ARGS__, {0}}
@@ -56,6 +61,64 @@ typedef struct Case {
 
 static const Case cases[] = {
   /* nothing is wrong with these */
+  {NULL, {BEACON(T("one", 0, "one", ENDED(" ")), N("two", "two"),
+                 L("lines", LINE, "lines", ENDED("\r\n")),
+                 T("text", 64, "text"), TIME("time", "time"))}},
+  {NULL, {BEACON(ONE("count"), ONE("more"),
+                 L("lines", LINE, "lines", COUNTED_ITEMS("count")),
+                 L("others", LINE, "others", COUNTED_ITEMS("more")))}},
+  {NULL, {OPTIONS(HEAD, .bare = BIT(0), .high = BIT(63), .ends = true,
+                  .last = 255)}},
+
+  /* text, times, names, and lists of rows that repeat */
+  {"beacon.time: a time of 32 bits: 64 expected",
+   {BEACON({.name = "time", .kind = KIND_UINT, .width = 32, .time = true,
+            .meaning = "time"})}},
+  {"beacon.time: a time is a number of NTP's, and nothing else",
+   {BEACON(TIME("time", "time", HEX))}},
+  {"beacon.name: a name of 8 bits: it ends by itself",
+   {BEACON({.name = "name", .kind = KIND_NAME, .width = 8,
+            .meaning = "name"})}},
+  {"beacon.text: only a name is spelt", {BEACON(T("text", 8, "text", SPELT))}},
+  {"beacon.data: only text and lists have an end",
+   {BEACON(B("data", 0, "data", ENDED("a")))}},
+  {"beacon.text: ended by no bytes", {BEACON(T("text", 0, "text", ENDED("")))}},
+  {"beacon.text: has an end, but its size is given",
+   {BEACON(T("text", 8, "text", ENDED("a")))}},
+  {"beacon.name: the default of a name is the root",
+   {BEACON(N("name", "name", DEFAULT_LIST("a")))}},
+  {"beacon.name: sized by \"size\", but a name ends by itself",
+   {BEACON(ONE("size"), N("name", "name", SIZED("size")))}},
+  {"beacon.name: counted by \"count\", but it ends by itself",
+   {BEACON(ONE("count"), N("name", "name", COUNTED("count", 1)))}},
+  {"beacon.text: only a list has a last item",
+   {BEACON(ONE("count"), T("text", 0, "text", LAST_ITEM("count")))}},
+  {"beacon.names: sized by \"size\", but names in it have no size of their own",
+   {BEACON(ONE("size"), L("names", ROWS(N("name", "name")), "names",
+                          SIZED("size")))}},
+  {"beacon.lines: has no rows that repeat",
+   {BEACON(L("lines", NULL, "lines"))}},
+  {"beacon.lines: rows that repeat have no kinds",
+   {BEACON({.name = "lines", .kind = KIND_ITEMS, .meaning = "lines",
+            .items = &(const Items){.head = LINE, .plain = true,
+                                    .ends = true}})}},
+  {"beacon.lines: \"data\" and \"padding\" are what makes no row",
+   {BEACON(L("lines", ROWS(ONE("data")), "lines"))}},
+  {"beacon.options: kind 9 is the last one, but none ends the list",
+   {OPTIONS(HEAD, .last = 9)}},
+  {"beacon.options: kind 256 ends the list, but does not fit",
+   {OPTIONS(HEAD, .ends = true, .last = 256)}},
+  {"beacon.options.size: a row of an item has no form",
+   {OPTIONS(.head = ROWS(ONE("kind"), A("size", IP4, "size",
+                                        FORM("kind", 1, 1))))}},
+  {"beacon.options.length: is not always there",
+   {OPTIONS(.head = ROWS(ONE("kind"), U("length", 8, "length", OPTIONAL)))}},
+  {"beacon.options.mss.each.size: repeats, but has no fixed width",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "each",
+                         ROWS(ONE("one"), U("size", 8, "size",
+                                            WHEN("one", 1, 1)))}))}},
+  {"beacon.a.a.a.a.a.a.a: lists in lists: too deep",
+   {BEACON(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(ONE("a"))))))))))}},
   {NULL, {BEACON(ONE("state"))}},
   {NULL, {BEACON(ONE("count"), B("name", 0, "name", COUNTED("count", 1)))}},
   {NULL, {BEACON(B("data", 8000, "as long as it may be"))}},
@@ -274,10 +337,9 @@ static const Case cases[] = {
                            WHEN_MASKED("state", 4, 5, 6)))}},
 
   /* fields that are there only at times */
-  {"beacon.more: comes after \"name\", which takes all that is left",
-   {BEACON(ONE("count"), ONE("others"),
-           B("name", 0, "name", COUNTED("count", 1)),
-           B("more", 0, "more", COUNTED("others", 1)))}},
+  {NULL, {BEACON(ONE("count"), ONE("others"),
+                 B("name", 0, "name", COUNTED("count", 1)),
+                 B("more", 0, "more", COUNTED("others", 1)))}},
   {"beacon.more: comes after \"name\", which takes all that is left",
    {BEACON(ONE("state"), B("name", 0, "name", WHEN("state", 0, 5)),
            U("more", 8, "more", WHEN("state", 5, 9)))}},
@@ -340,9 +402,9 @@ static const Case cases[] = {
    {OPTIONS(.head = ROWS(ONE("length"), U("kind", 4, "kind")))}},
   {"beacon.options: has rows of 65536 bits: at most 65528 expected",
    {OPTIONS(.head = ROWS(B("data", 65528, "data"), ONE("kind")))}},
-  {"beacon.options.more: a list in a list",
+  {"beacon.options.more: a list without items",
    {OPTIONS(.head = ROWS(I("more", NULL, "more")))}},
-  {"beacon.options.length: a row of an item says nothing of other rows",
+  {"beacon.options.length: is not always there",
    {OPTIONS(.head = ROWS(ONE("kind"), U("length", 8, "length",
                                         WHEN("kind", 1, 1))))}},
   {"beacon.options.name: the default of an integer is a number",

@@ -112,9 +112,11 @@ const Protocol *const protocol_list[] = { &beacon, NULL };
           os.getenv("PYCAP_BUILD") or "build", name)
       end
     end
+    local libraries = support.read((os.getenv("PYCAP_BUILD") or "build") ..
+      "/pycap-uninstalled.pc"):match("\nneeds=([^\n]*)")
     local _, complaint, status = support.shell(("mkdir %s && cc -shared " ..
-      "-fPIC -fvisibility=hidden -I. -o %s/pycap.so %s %s -lpcap -lnet")
-      :format(folder, folder, source, table.concat(objects, " ")))
+      "-fPIC -fvisibility=hidden -I. -o %s/pycap.so %s %s %s")
+      :format(folder, folder, source, table.concat(objects, " "), libraries))
     assert.equal("", complaint)
     assert.equal(0, status)
     local answer = support.shell(("LUA_CPATH='%s/?.so' lua5.4 -e '%s'"):format(

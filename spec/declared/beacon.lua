@@ -80,7 +80,8 @@ describe("a declared protocol", function()
       "beacon.interval: integer from 0 to 65535 expected, got 65536")
     assert.error_matches(function() made { nosuch = 1 } end,
       "beacon.nosuch: no such field")
-    assert.error_matches(function() return made().sate end, "did you mean state")
+    assert.error_matches(function() return made().sate end,
+      "did you mean state")
   end)
 
   it("is edited", function()

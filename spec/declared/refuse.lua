@@ -139,9 +139,9 @@ describe("a declaration that is wrong", function()
     list.kinds[1] = { 1, "again", fields = { { "more", items = list } } }
     assert.matches("lists in lists, without an end$",
       row { "a", items = list })
-    local rows = {}
-    rows[1] = rows
-    assert.matches("^x%.fields", problem { name = "x", fields = rows })
+    local fields = {}
+    fields[1] = fields
+    assert.matches("^x%.fields", problem { name = "x", fields = fields })
     local head = { { "kind", 8 }, { "length", 8 } }
     for i = 3, 40 do head[i] = { "b" .. i, items = { head = head } } end
     assert.matches("lists in lists, without an end$",

@@ -66,9 +66,10 @@ describe("doc/api", function()
     local objects = {
       Capture = capture, Handler = capture:on("arp", print), Dump = dump,
       Filter = pycap.filter "arp", Tally = pycap.tally { by = { "operation" } },
-      job = pycap.after(1, print),
+      job = pycap.after(1, print), Carry = pycap.carry("ethernet", 1501, "arp"),
     }
     objects.job:cancel()
+    objects.Carry:cancel()
     for name, object in pairs(objects) do
       assert.same(members(object), described(classes["pycap." .. name],
         "calls"), name)

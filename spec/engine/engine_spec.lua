@@ -190,6 +190,32 @@ describe("an engine that is fed", function()
     assert.equal("4 drop", out[5])
   end)
 
+  it("declares protocols, and begins with those built in when it reloads",
+    function()
+      local declaring = [[
+        pycap.protocol { name = "beacon", fields = { { "first", 16 } },
+          carriers = { "ethernet", 0x0806 }, replace = true }
+        local n = 0
+        pycap.on("beacon", function(beacon)
+          n = n + 1
+          if n == 2 then
+            pycap.protocol { name = "inner", fields = { { "all", 32 } },
+              carriers = { "beacon", 0 } }
+            pycap.on("inner", function(_, packet)
+              return #packet == 3 and packet.arp == nil and "drop" or nil
+            end)
+          end
+        end)]]
+      local other = support.write([[
+        assert(not pcall(pycap.on, "beacon", print))
+        pycap.on("arp", function(_, packet)
+          return #packet == 2 and "drop" or nil
+        end)]], ".lua")
+      local out = feed(declaring, 8, "-r " .. other)
+      assert.same({ "1 accept", "2 accept", "3 drop", "4 drop", "reload 0 ",
+        "5 drop", "6 drop", "7 drop", "8 drop" }, table.move(out, 1, 9, 1, {}))
+    end)
+
   it("says what is wrong with a script", function()
     assert.matches("^load %-2 .*unexpected symbol", feed("x = = 1", 1)[1])
     assert.matches("^load %-2 .*binary", feed(string.dump(load "x = 1"), 1)[1])
@@ -656,8 +682,7 @@ if not sanitized then
     it("builds it with the static libraries, the rest shared", function()
       run(("cc hello.c $(pkg-config --cflags pycap) -Wl,-Bstatic " ..
         "$(pkg-config --libs pycap) -Wl,-Bdynamic " ..
-        "$(pkg-config --static --libs pycap | tr ' ' '\\n' | " ..
-        "grep -vE -- '-l(pycap|lua)') && " ..
+          "$(pkg-config --variable=needs pycap) && " ..
         "! ldd a.out | grep -E 'pycap|liblua'"):format())
     end)
 

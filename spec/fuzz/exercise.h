@@ -70,18 +70,46 @@ static void check_interest(const Frame *frame, unsigned root, unsigned wish) {
        "decoding in two steps differs");
 }
 
+static void walk(const Items *items, const Value *v);
+
+/* The rows of an item lie in it, one after the other. */
+static void walk_rows(const Field *rows, const ItemView *view, uint32_t from,
+                      uint32_t to, bool all_of_it) {
+  Entry e;
+  Value v;
+  const Field *f;
+  uint8_t plain[DOMAIN_MAX];
+  item_begin(&e, rows, view, from, to);
+  while ((f = entry_next(&e, &v))) {
+    if (f->kind == KIND_UINT) continue;
+    must(v.bytes >= view->bytes + from && v.size <= to - from &&
+             v.bytes + v.size <= view->bytes + to,
+         "a row outside of its item");
+    must(f->kind != KIND_NAME || value_domain(&v, plain) > 0,
+         "a name that is none");
+    if (f->kind == KIND_ITEMS) walk(f->items, &v);
+  }
+  must(e.offset <= e.end, "rows outside of their item");
+  if (all_of_it && !view->item) return;
+  if (all_of_it) must(entry_whole(&e), "an item that is not whole");
+}
+
 /* The items of a list follow each other up to its end. */
 static void walk(const Items *items, const Value *v) {
   ItemView view;
   uint32_t offset = 0, at = 0;
-  while (items_next(items, v->bytes, (uint32_t)v->size, &offset, &view)) {
+  while (items_next(items, v, &offset, &view)) {
     must(view.bytes == v->bytes + at, "a gap between items");
     must(view.head <= view.end && view.end <= view.size && view.size > 0 &&
              view.size <= v->size - at && offset == at + view.size,
          "an item outside of its list");
-    must(!view.item ||
-             view.item == items_kind(items, items_number(items, &view)),
+    must(!view.item || view.item == items_kind(items, view.kind),
          "an item of another kind");
+    if (view.head > 0 && (items->plain || !items_bare(items, view.kind)))
+      walk_rows(items->head, &view, 0, view.head, true);
+    if (view.fits && view.item->fields)
+      walk_rows(view.item->fields, &view, view.head, view.end,
+                !view.item->each);
     for (uint32_t b = 0; b < view.size; b++)
       sum = (uint8_t)(sum ^ view.bytes[b]);
     at += view.size;
@@ -93,6 +121,7 @@ static void read_layer(unsigned i) {
   const Known *k = all.known[layer->protocol];
   const uint8_t *header = stack.frame.bytes + layer->offset;
   char text[1024], field[FIELD_TEXT_MAX];
+  uint8_t plain[DOMAIN_MAX];
   for (unsigned f = 0; f < k->layout.count; f++) {
     const Field *row = &k->layout.fields[f];
     Value *v = &values[i][f];
@@ -108,6 +137,8 @@ static void read_layer(unsigned i) {
       for (size_t b = 0; b < v->size; b++) sum = (uint8_t)(sum ^ v->bytes[b]);
     }
     if (row->kind == KIND_ITEMS) walk(row->items, v);
+    must(row->kind != KIND_NAME || value_domain(v, plain) > 0,
+         "a name that is none");
     must(field_text(row, v, field) <= sizeof field, "a field's text");
   }
   must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
@@ -157,7 +188,9 @@ static Value invent(const Field *row, const uint8_t *noise, size_t size) {
   Value v = {0};
   unsigned scale = row->scale ? row->scale : 1;
   v.set = true;
-  if (row->kind == KIND_UINT)
+  if (row->time)
+    v.number = (uint64_t)roll(1u << 31) << 33 | roll(1u << 31);
+  else if (row->kind == KIND_UINT)
     v.number = row->plus + ((uint64_t)roll(1u << 31) << 31 | roll(1u << 31)) %
                ((field_largest(row) - row->plus) / scale + 1) * scale;
   v.bytes = noise;
@@ -190,7 +223,8 @@ static void check_forgery(const uint8_t *noise, size_t size) {
   }
   int64_t n = compose(noise, size > 8 ? roll(8) : 0, 0, &out);
   if (n >= 0) {
-    Frame frame = {out, (uint32_t)n, (uint32_t)n, 0};
+    Frame frame = {.bytes = out, .caplen = (uint32_t)n,
+                   .length = (uint32_t)n};
     stack_begin(&again, &all, stack.root, &frame);
     stack_decode(&again, NULL);
     check_stack(&again);
@@ -205,8 +239,8 @@ static inline void exercise(const uint8_t *data, size_t size) {
   uint8_t *bytes = malloc(caplen > 0 ? caplen : 1);  /* guarded on both sides */
   must(bytes != NULL, "memory");
   memcpy(bytes, data + HEAD, caplen);
-  Frame frame = {bytes, (uint32_t)caplen,
-                 (uint32_t)caplen + (data[1] & 0x80 ? 100u : 0u), 0};
+  Frame frame = {.bytes = bytes, .caplen = (uint32_t)caplen,
+                 .length = (uint32_t)caplen + (data[1] & 0x80 ? 100u : 0u)};
   dice = 0;
   for (size_t i = 0; i < size; i++) dice = dice * 31 + data[i];
   stack_begin(&stack, &all, root, &frame);

@@ -89,22 +89,35 @@ static Condition draw_condition(const Field *rows, unsigned i) {
 static void draw_width(Field *f) {
   static const uint16_t widths[] = {8, 16, 4, 32, 24, 1, 3, 12, 56, 40};
   static const uint16_t bytes[] = {0, 8, 32, 128, 512};
-  f->kind = (Kind)draw(wild() ? 8 : one_in(4) ? 5 : 1);
+  f->kind = (Kind)draw(wild() ? 10 : one_in(4) ? 7 : 1);
   switch (f->kind) {
-    case KIND_UINT: f->width = widths[draw(COUNT(widths))]; break;
+    case KIND_UINT:
+      f->width = widths[draw(COUNT(widths))];
+      if (one_in(16)) f->width = 64, f->time = true;
+      break;
     case KIND_MAC: f->width = WIDTH_MAC; break;
     case KIND_IP4: f->width = WIDTH_IP4; break;
     case KIND_IP6: f->width = WIDTH_IP6; break;
-    case KIND_BYTES: f->width = bytes[draw(COUNT(bytes))]; break;
+    case KIND_BYTES:
+    case KIND_TEXT: f->width = bytes[draw(COUNT(bytes))]; break;
+    case KIND_NAME: f->spelt = one_in(3); break;
     case KIND_ITEMS: break;
   }
   if (wild()) f->width = (uint16_t)draw_number();
 }
 
+/* What ends text or a list. */
+static void draw_end(Field *f) {
+  f->ended = noise;
+  f->endsize = (uint8_t)(1 + draw(2));
+  if (wild()) f->endsize = (uint8_t)draw(256);
+}
+
 static Field draw_row(void) {
   Field f = {.name = draw_word(), .meaning = "something"};
   draw_width(&f);
-  if (f.kind == KIND_UINT || wild()) {
+  if (f.kind == KIND_TEXT && f.width == 0 && draw(2)) draw_end(&f);
+  if ((f.kind == KIND_UINT && !f.time) || wild()) {
     if (one_in(4)) f.scale = (uint16_t)(1 + draw(8));
     if (one_in(4)) f.plus = (uint16_t)draw(8);
     if (one_in(4)) f.hex = true;
@@ -117,7 +130,7 @@ static Field draw_row(void) {
   if (wild()) f.plus = (uint16_t)draw_number();
   if (wild()) f.preset = draw_number();
   if (wild()) f.preset = (uint64_t)draw_number() << 32 | draw_number();
-  if (f.kind != KIND_UINT && one_in(3)) {
+  if (f.kind != KIND_UINT && f.kind != KIND_NAME && one_in(3)) {
     f.presets = noise;
     if (f.width == 0) f.preset = 1 + draw(20);
     if (f.preset > sizeof noise) f.presets = NULL;
@@ -129,18 +142,31 @@ static Field draw_row(void) {
 
 typedef struct List {
   Items items;
+  Items inner;
+  Field entry[ROWS + 1];
   Field head[ROWS + 1], rows[KINDS][ROWS + 1], each[KINDS][ROWS + 1];
   Item known[KINDS + 1];
 } List;
 
-static void draw_rows(Field *rows, unsigned most) {
+static void draw_relations(Field *rows, unsigned i, bool *dynamic);
+
+/* Rows of an item; one of them may be `list`, or it is NULL. */
+static void draw_rows(Field *rows, unsigned most, const Items *list) {
   unsigned count = draw(most + 1);
+  bool dynamic = false;
   for (unsigned i = 0; i < count; i++) {
     rows[i] = draw_row();
+    if (!wild()) rows[i].name = words[(i * 5 + 12) % COUNT(words)];
     if (!wild() && rows[i].kind == KIND_UINT && rows[i].width % 8 != 0)
       rows[i].width = 8;
-    if (wild()) rows[i].when = draw_condition(rows, i);
+    if (list && rows[i].width == 0 && draw(2)) {
+      rows[i].kind = KIND_ITEMS;
+      rows[i].items = list;
+      rows[i].spelt = false;
+    }
     if (!rows[i].name) break;
+    if (draw(2)) draw_relations(rows, i, &dynamic);
+    if (!wild()) rows[i].form = (Condition){0};
   }
 }
 
@@ -148,8 +174,15 @@ static void draw_list(List *l) {
   Items *s = &l->items;
   static const char *const groups[] = {"sizes", "each", "a"};
   memset(l, 0, sizeof *l);
-  if (wild()) {
-    draw_rows(l->head, ROWS);
+  l->inner = (Items){.head = l->entry, .plain = true};
+  draw_rows(l->entry, ROWS, wild() ? s : NULL);
+  s->plain = one_in(3);
+  if (s->plain || wild()) {
+    draw_rows(l->head, ROWS, &l->inner);
+    if (s->plain && !wild()) {
+      s->head = l->head;
+      return;
+    }
   } else {
     l->head[0] = (Field)U("kind", 8, "kind");
     l->head[1] = (Field)U("length", 8, "length");
@@ -164,10 +197,10 @@ static void draw_list(List *l) {
     if (wild()) item->kind = draw_number();
     if (wild()) item->name = draw_word();
     if (!item->name) break;
-    if (draw(2)) draw_rows(l->rows[i], ROWS);
+    if (draw(2)) draw_rows(l->rows[i], ROWS, &l->inner);
     if (draw(2)) item->fields = l->rows[i];
     if (one_in(3)) {
-      draw_rows(l->each[i], ROWS);
+      draw_rows(l->each[i], ROWS, NULL);
       item->each = l->each[i];
       item->group = groups[draw(COUNT(groups))];
     }
@@ -176,7 +209,9 @@ static void draw_list(List *l) {
   s->head = wild() ? NULL : l->head;
   s->known = one_in(4) ? NULL : l->known;
   s->bare = one_in(3) ? draw(16) : 0;
+  s->high = one_in(6) ? draw(16) : 0;
   s->ends = draw(2);
+  if (s->ends && one_in(3)) s->last = draw(300);
   s->whole = draw(2);
   if (one_in(3)) s->align = (uint8_t)draw(9);
   if (one_in(3)) s->pad = (uint8_t)draw(9);
@@ -199,6 +234,7 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
   Field *f = &rows[i];
   if (f->kind != KIND_UINT || wild()) {
     if (one_in(3)) f->sized = draw_field(rows, i);
+    if (f->kind == KIND_ITEMS && one_in(4)) draw_end(f);
     if (f->width == 0 && one_in(3)) {
       f->counted = draw_field(rows, i);
       f->unit = f->kind == KIND_ITEMS ? 0 : (uint8_t)(1 + draw(8));
@@ -318,6 +354,8 @@ static void print_tables(void) {
               f->name, f->kind, f->width, (unsigned long long)f->preset,
               f->scale, f->plus, f->order, f->optional ? " optional" : "");
       if (f->sized) fprintf(stderr, " sized %s", f->sized);
+      if (f->ended) fprintf(stderr, " ended %u", f->endsize);
+      if (f->items) fprintf(stderr, " plain %d", f->items->plain);
       if (f->counted) fprintf(stderr, " counted %s %u", f->counted, f->unit);
       print_condition("when", &f->when);
       print_condition("form", &f->form);
@@ -325,8 +363,8 @@ static void print_tables(void) {
     }
   }
   for (unsigned i = 0; i < stack.count; i++)
-    fprintf(stderr, "%u+%u %s\n", stack.layers[i].offset,
-            stack.layers[i].length,
+    fprintf(stderr, "%u+%u flags %u %s\n", stack.layers[i].offset,
+            stack.layers[i].length, stack.layers[i].flags,
             all.known[stack.layers[i].protocol]->protocol->name);
   for (uint32_t i = 0; i < stack.frame.caplen; i++)
     fprintf(stderr, "%02x", stack.frame.bytes[i]);

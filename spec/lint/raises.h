@@ -4,6 +4,7 @@
 #include "../../src/lua/base/error.h"
 #include "../../src/lua/base/options.h"
 #include "../../src/lua/value/convert.h"
+#include "../../src/lua/value/declared.h"
 #include "../../src/lua/value/place.h"
 #include "../../src/lua/value/reference.h"
 
@@ -19,6 +20,10 @@ __attribute__((noreturn)) int fault_throw(lua_State *L, const char *code,
 __attribute__((noreturn)) int option_refuse(lua_State *L, const char *who,
                                             const char *key,
                                             const char *expected, int index);
+__attribute__((noreturn)) int declared_refuse(Declared *r, const char *expected,
+                                              ...);
+__attribute__((noreturn)) int declared_fault(Declared *r, const char *fault,
+                                             ...);
 __attribute__((noreturn)) int name_refuse(lua_State *L, const Place *place,
                                           const Field *field, int arg);
 __attribute__((noreturn)) int field_refuse(lua_State *L, const Known *known,

@@ -1,6 +1,7 @@
 --
 -- replay_spec.lua - injector:replay and scripts/replay.lua
 --
+local blocks = require "spec.support.blocks"
 local link = require "spec.support.link"
 local pycap = require "pycap"
 local support = require "spec.support"
@@ -117,6 +118,21 @@ describe("replay", function()
         frames[2].length = 100
       end }))
     assert.equal("1 3 1 2 3", numbers(receiver))
+  end)
+
+  it("leaves out frames of interfaces of another link type", function()
+    local receiver = wire:start("pcaplua", 2, RECEIVER, 2)
+    local section = blocks.section():interface(1):interface(101)
+    for n = 1, 3 do
+      section:packet(n == 2 and 1 or 0, n, HEAD .. (">I4"):pack(n) ..
+        ("\0"):rep(42))
+    end
+    wire:run("pcaplua", 1, [[
+      local i = pycap.inject "wire1"
+      local done = i:replay(pycap{filename = ...}, {top = true})
+      assert(done.packets == 2 and done.failed == 1, done.failed)]],
+      support.write(section:bytes(), ".pcapng"))
+    assert.equal("1 3", numbers(receiver))
   end)
 
   it("leaves out frames that the device refuses", function()

@@ -95,7 +95,7 @@ describe("icmp6", function()
     assert.equal(2, icmp6.robustness)
     assert.equal(125, icmp6.interval)
     assert.equal(1, icmp6.count)
-    assert.equal(wire(address), icmp6.sources)
+    assert.same({ { address = target } }, icmp6.sources)
   end)
 
   it("reads the records of a report", function()
@@ -109,10 +109,10 @@ describe("icmp6", function()
   end)
 
   it("counts sources and records where their number is unset", function()
-    local sources = wire(address .. address)
+    local sources = { { address = target }, { address = target } }
     local icmp6 = pycap.icmp6 { type = "listener-query", sources = sources }
     assert.equal(2, icmp6.count)
-    assert.equal(wire "02 7d 0002" .. sources, icmp6.packet:sub(25))
+    assert.equal(wire("02 7d 0002" .. address .. address), icmp6.packet:sub(25))
     icmp6.count = 1
     assert.equal(1, icmp6.count)
     icmp6 = pycap.icmp6 { type = "listener-report2",
@@ -322,8 +322,7 @@ require "spec.support.every" (_ENV, "icmp6", {
     robustness = { 5, "icmpv6.mld.flag.qrv" },
     interval = { 60, "icmpv6.mld.qqi" },
     count = { 1, "icmpv6.mld.nb_sources" },
-    sources = {
-      "\x20\x01\x0d\xb8\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x07",
+    sources = { { { address = "2001:db8::7" } },
       ["icmpv6.mld.source_address"] = "2001:db8::7" },
   },
 })

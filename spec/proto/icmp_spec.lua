@@ -47,11 +47,12 @@ describe("icmp", function()
   it("counts the routers of an advertisement", function()
     local bytes = wire "09 00 1234 01 02 0708 c0000201 00000000"
     local fields = { type = 9, code = 0, checksum = 0x1234, addresses = 1,
-      entrysize = 8, lifetime = 1800, routers = bytes:sub(9) }
+      entrysize = 8, lifetime = 1800,
+      routers = { { address = "192.0.2.1", preference = 0 } } }
     assert.same(fields, pycap.table(decode(bytes).icmp))
     fields.addresses = nil
     assert.equal(bytes, pycap.icmp(fields).packet)
-    fields.routers = bytes:sub(9):rep(256)
+    for i = 1, 256 do fields.routers[i] = fields.routers[1] end
     local icmp = pycap.icmp(fields)
     assert.error_matches(function() return icmp.packet end,
       "icmp.addresses: value too large: there are more than 255", 1, true)

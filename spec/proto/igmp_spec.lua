@@ -22,7 +22,8 @@ describe("igmp", function()
     local bytes = wire "11 64 1234 00000000 0a 7d 0002 c0000201 c0000202"
     local fields = { type = 0x11, delay = 100, checksum = 0x1234,
       group = "0.0.0.0", suppress = 1, robustness = 2, interval = 125,
-      count = 2, sources = "\xc0\0\2\1\xc0\0\2\2" }
+      count = 2, sources = { { address = "192.0.2.1" },
+        { address = "192.0.2.2" } } }
     assert.same(fields, pycap.table(decode(bytes).igmp))
     assert.equal(bytes, pycap.igmp(fields).packet)
   end)
@@ -30,8 +31,8 @@ describe("igmp", function()
   it("writes as much of a query as was set, and what stands before", function()
     assert.equal(8, #pycap.igmp().packet)
     assert.equal(10, #pycap.igmp { interval = 60 }.packet)
-    assert.equal("\2\x7d\0\1abcd", pycap.igmp { sources = "abcd" }.packet
-      :sub(9))
+    assert.equal("\2\x7d\0\1abcd", pycap.igmp {
+      sources = { { address = "97.98.99.100" } } }.packet:sub(9))
     local packet = decode(wire "11 64 1234 e9fc0001")
     packet.igmp.count = 0
     assert.equal(wire "11 64 1234 e9fc0001 02 7d 0000",
@@ -39,8 +40,8 @@ describe("igmp", function()
   end)
 
   it("counts sources and records where their number is unset", function()
-    assert.equal(2, pycap.igmp { sources = ("abcd"):rep(2) }.count)
-    assert.equal(7, pycap.igmp { sources = ("abcd"):rep(2), count = 7 }.count)
+    assert.equal(2, pycap.igmp { sources = { {}, {} } }.count)
+    assert.equal(7, pycap.igmp { sources = { {}, {} }, count = 7 }.count)
     local igmp = pycap.igmp { type = "report3" }
     assert.equal(0, igmp.records)
     igmp.groups = { { kind = "include", group = "233.252.0.1" },
@@ -119,7 +120,7 @@ describe("igmp", function()
       local packet = decode(wire("11 64 1234 00000000 0a 7d" .. count ..
         "c0000201"))
       assert.equal(n > 1 and lie or nil, packet.malformed)
-      assert.equal(4, #packet.igmp.sources)
+      assert.equal(1, #packet.igmp.sources)
     end
     -- fewer bytes than an address behind them: nothing more
     assert.is_nil(decode(wire "11 64 1234 00000000 0a 7d 0000 0000").malformed)
@@ -184,6 +185,6 @@ require "spec.support.every" (_ENV, "igmp", {
     robustness = { 5, "igmp.qrv" },
     interval = { 60, "igmp.qqic" },
     count = { 1, "igmp.num_src" },
-    sources = { "\xc0\x00\x02\x07", ["igmp.saddr"] = "192.0.2.7" },
+    sources = { { { address = "192.0.2.7" } }, ["igmp.saddr"] = "192.0.2.7" },
   },
 })

@@ -65,7 +65,7 @@ describe("ip6", function()
     end)))
     assert.equal(#names + 3, #packet)
     assert.is_nil(packet.malformed)
-    assert.equal(72, packet.ip6.length)
+    assert.equal(88, packet.ip6.length)
     local next_headers = { 0, 60, 43, 44, 51, 135, 60, 60, 47 }
     for i, number in ipairs(next_headers) do
       assert.equal(number, packet[i + 1].nextheader)

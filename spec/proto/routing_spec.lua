@@ -2,8 +2,9 @@ local pycap = require "pycap"
 
 describe("routing", function()
   it("has what its type has", function()
-    assert.equal("\59\0\4\2\1\x80\0\7", pycap.routing { segmentsleft = 2,
-      lastentry = 1, flags = 0x80, tag = 7 }.packet)
+    assert.equal("\59\2\4\2\1\x80\0\7" .. ("\0"):rep(16),
+      pycap.routing { segmentsleft = 2, lastentry = 1, flags = 0x80,
+        tag = 7 }.packet)
     local home = pycap.routing { type = "home", segmentsleft = 1,
       homeaddress = "2001:db8::1" }
     assert.equal("\59\2\2\1\0\0\0\0\x20\1\x0d\xb8" .. ("\0"):rep(11) .. "\1",
@@ -13,10 +14,24 @@ describe("routing", function()
 
   it("counts its addresses", function()
     local hop = "\x20\1\x0d\xb8" .. ("\0"):rep(12)
-    local routing = pycap.routing { data = hop .. hop }
+    local segments = { { address = "2001:db8::" }, { address = "2001:db8::" } }
+    local routing = pycap.routing { segments = segments }
     assert.equal(40, pycap.packet(routing)[1].headerlength)
-    assert.equal("\59\4\4\0", routing.packet:sub(1, 4))
-    assert.equal(hop .. hop, routing.data)
+    assert.equal("\59\4\4\0\1\0\0\0" .. hop .. hop, routing.packet)
+    assert.same(segments, routing.segments)
+    assert.equal(1, routing.lastentry)
+    routing.options = { { name = "hmac", key = 7 } }
+    assert.equal(48, #routing.packet)
+  end)
+
+  it("keeps what stands behind its segments", function()
+    local bytes = "\59\3\4\0\0\0\0\0" .. ("a"):rep(16) .. "\4\6" ..
+      ("\0"):rep(6)
+    local routing = pycap.decode(bytes, "routing").routing
+    assert.equal(1, #routing.segments)
+    assert.same({ kind = 4, name = "padding", length = 6,
+      data = ("\0"):rep(6) }, routing.options[1])
+    assert.equal(bytes, pycap.routing(pycap.table(routing)).packet)
   end)
 
   it("is padded to eight bytes", function()
@@ -45,9 +60,8 @@ require "spec.support.every" (_ENV, "routing", {
     lastentry = { 1, "ipv6.routing.srh.last_entry" },
     flags = { 0, "ipv6.routing.srh.flags" },
     tag = { 4660, ["ipv6.routing.srh.tag"] = 1234 },
-    data = {
-      "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\3" ..
-      "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\4",
+    options = { {} },
+    segments = { { { address = "2001:db8::3" }, { address = "2001:db8::4" } },
       ["ipv6.routing.srh.addr"] = "2001:db8::3;2001:db8::4" },
   },
 }, {

@@ -12,14 +12,14 @@ local function decode(bytes, flags)
 end
 
 describe("udp", function()
-  local bytes = wire "c000 0035 000c 1234" .. "data"
+  local bytes = wire "c000 0036 000c 1234" .. "data"
 
   it("reads every field and what it carries", function()
     local packet = decode(bytes)
-    assert.same({ sourceport = 49152, destinationport = 53, length = 12,
+    assert.same({ sourceport = 49152, destinationport = 54, length = 12,
       checksum = 0x1234 }, pycap.table(packet.udp))
     assert.equal("data", packet.payload)
-    assert.equal("UDP(49152 -> 53)", tostring(packet.udp))
+    assert.equal("UDP(49152 -> 54)", tostring(packet.udp))
     assert.is_nil(packet.malformed)
   end)
 
@@ -31,19 +31,19 @@ describe("udp", function()
   end)
 
   it("takes all that is there when its length is 0", function()
-    local packet = decode(wire "c000 0035 0000 0000" .. "data")
+    local packet = decode(wire "c000 0036 0000 0000" .. "data")
     assert.equal("data", packet.payload)
     assert.is_nil(packet.malformed)
   end)
 
   it("says when its length lies, and reads what it can", function()
-    local packet = decode(wire "c000 0035 0064 0000" .. "data")
+    local packet = decode(wire "c000 0036 0064 0000" .. "data")
     assert.equal("udp: its length reaches beyond what is there, at byte 20",
       packet.malformed)
     assert.equal(100, packet.udp.length)
     assert.equal("data", packet.payload)
     for length = 1, 7 do
-      packet = decode(wire "c000 0035" .. (">I2I2"):pack(length, 0) .. "data")
+      packet = decode(wire "c000 0036" .. (">I2I2"):pack(length, 0) .. "data")
       assert.equal("udp: its length is too small, at byte 20",
         packet.malformed)
       assert.is_nil(packet.udp)
@@ -51,13 +51,13 @@ describe("udp", function()
   end)
 
   it("counts what other fragments have", function()
-    local packet = decode(wire "c000 0035 0064 0000" .. "data", 0x2000)
+    local packet = decode(wire "c000 0036 0064 0000" .. "data", 0x2000)
     assert.is_nil(packet.malformed)
     assert.equal(100, packet.udp.length)
     packet = decode("data", 0x2001)
     assert.is_nil(packet.malformed)
     assert.is_nil(packet.udp)
-    packet = decode(wire "c000 0035", 0x2000)
+    packet = decode(wire "c000 0036", 0x2000)
     assert.equal("udp: cut off by fragmentation, at byte 20",
       packet.malformed)
   end)

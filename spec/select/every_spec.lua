@@ -117,7 +117,7 @@ describe("a handler of every packet", function()
         message, 1, true)
     end
     refused("packet.lenght: no such member; did you mean length?", { "lenght" })
-    refused("packet.source: no such member", { source = "192.0.2.1" })
+    refused("packet.sender: no such member", { sender = "192.0.2.1" })
     assert.error_matches(function() capture:on("packets", print) end,
       'unknown protocol "packets"; did you mean packet?', 1, true)
   end)

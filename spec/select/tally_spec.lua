@@ -7,7 +7,7 @@ local support = require "spec.support"
 local function udp(source, port, payload)
   return pycap.packet(pycap.ethernet(), pycap.ip { source = source,
     destination = "198.51.100.1" }, pycap.udp { sourceport = port,
-    destinationport = 53 }, payload or "").bytes
+    destinationport = 54 }, payload or "").bytes
 end
 
 local function open(frames)
@@ -58,7 +58,7 @@ describe("a tally", function()
       "192.0.2.1,1=2/85 192.0.2.2,2=1/142 192.0.2.1,3=1/42 192.0.2.3,1=1/42",
       text(tallied { by = { "ip.source", "sourceport" },
         sum = "packet.length" }))
-    assert.equal("53=5/141", text(tallied { by = { "destinationport" },
+    assert.equal("54=5/141", text(tallied { by = { "destinationport" },
       sum = "length" }))
   end)
 
@@ -80,7 +80,7 @@ describe("a tally", function()
 
   it("takes flows apart", function()
     local tally = tallied { by = { "packet.flow" } }
-    assert.same({ "192.0.2.1", "198.51.100.1", 17, 1, 53, count = 2 },
+    assert.same({ "192.0.2.1", "198.51.100.1", 17, 1, 54, count = 2 },
       tally:top(1)[1])
   end)
 
@@ -180,7 +180,7 @@ describe("a tally", function()
     if os.getenv "ASAN_OPTIONS" then return end
     local frames = {}
     for i = 1, 20000 do
-      frames[i] = udp("192.0.2.1", i, ("x"):rep(400) .. i)
+      frames[i] = udp("192.0.2.1", 30000 + i, ("x"):rep(400) .. i)
     end
     local file = support.capture(frames)
     local out, err, status = support.shell(("%s --eval '%s'"):format(

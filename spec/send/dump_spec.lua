@@ -432,11 +432,11 @@ describe("a dump onto the file that is being read", function()
   it("is refused to every worker, before and while any reads", function()
     local name, other = support.capture(frames), support.capture(frames)
     local before = support.read(name)
-    for _, script in ipairs { "pycap.dump(arg[1])",
+    for _, text in ipairs { "pycap.dump(arg[1])",
         "pycap.on('packet', function() pycap.dump(arg[1]) end)" } do
       for _, by in ipairs { "file", "flow" } do
         local _, err, status = support.pcaplua { "--workers", "2", "--by", by,
-          "-r", name, "-r", other, "--eval", script, name }
+          "-r", name, "-r", other, "--eval", text, name }
         assert.matches(name .. ": this file is being read", err, 1, true)
         assert.not_equal(0, status)
         assert.equal(before, support.read(name))

@@ -71,6 +71,15 @@ attack("strings of many sizes", -4, once [[
     end
   end]], { instructions = 1000000000 })
 
+attack("captures and dumps without end", -4, once(([[
+  local all = {}
+  while true do
+    local dump = pycap.dump(%q)
+    for _ = 1, 60 do dump:write(("x"):rep(1000)) end
+    all[#all + 1], all[#all + 2] = dump, pycap{filename = %q}
+  end]]):format(support.name ".pcap", support.capture { ("x"):rep(60) })),
+  { instructions = 1000000000 })
+
 -- What is stopped after 100 ms.
 for _, late in ipairs {
   { "comparing long strings", [[

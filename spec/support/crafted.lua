@@ -89,6 +89,11 @@ function fields.ip6()
     hoplimit = chance(255) + 1, source = ip6(), destination = ip6() }
 end
 
+-- Behind a request all would be options.
+function fields.tftp()
+  return { operation = 3, block = chance(65536) }
+end
+
 function fields.udp()
   return { sourceport = port(), destinationport = port() }
 end
@@ -137,7 +142,7 @@ end
 
 function fields.routing()
   return { type = 4, segmentsleft = 0, lastentry = 0, tag = chance(65536),
-    data = "\x20\1\x0d\xb8" .. ("\0"):rep(11) .. "\7" }
+    segments = { { address = "2001:db8::7" } } }
 end
 
 function fields.fragment() return { id = chance(1 << 32) } end

@@ -17,7 +17,7 @@ local done = judge.done
 
 -- tshark's protocols by our names; false: says nothing about headers.
 local ours = {
-  ethertype = false, raw = false, wlan_radio = false,
+  ethertype = false, raw = false, wlan_radio = false, slow = false,
   eth = "ethernet", vlan = "vlan", ieee8021ad = "vlan", arp = "arp",
   llc = "llc", stp = "stp", lldp = "lldp", sll = "sll", null = "null",
   ppp = "ppp", chdlc = "chdlc", pppoed = "pppoe", pppoes = "pppoe",
@@ -26,15 +26,19 @@ local ours = {
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
-  vxlan = "vxlan", geneve = "geneve",
+  vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
+  llmnr = "dns", eapol = "eapol",
+  bfd = "bfd", lacp = "lacp", tftp = "tftp",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
-               stp = true, lldp = true }
+               stp = true, lldp = true, dns = true, eapol = true,
+               bfd = true, lacp = true, tftp = true }
 
 -- What we know to be carried by UDP.
-local over_udp = { vxlan = true, geneve = true }
+local over_udp = { vxlan = true, geneve = true, dns = true,
+                    bfd = true, tftp = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -133,7 +137,9 @@ local function names_of(packet)
   local list = {}
   for i = 1, #packet do
     local name = name_of(packet[i])
-    if name ~= "mpls" or list[#list] ~= "mpls" then
+    -- tshark has no protocol for the key in EAPOL, nor EAPOL or LACP in GRE
+    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" and
+        (name ~= "eapol" and name ~= "lacp" or list[#list] ~= "gre") then
       list[#list + 1] = name
     end
   end
@@ -150,6 +156,15 @@ local function headers_of(expected, packet)
     local ours_ = ours[name]
     -- what is not spanning tree is GARP to tshark, too
     if ours_ == "stp" and expected.protocols:find("stp:g", 1, true) then
+      return list, false
+    end
+    -- over TCP, and where it does not fit, it is payload
+    if ours_ == "dns" and (list[#list] ~= "udp" or not packet.dns) then
+      return list, false
+    end
+    -- a transfer goes on between ports that only its request tells
+    if ours_ == "tftp" and packet.udp and packet.udp.sourceport ~= 69 and
+        packet.udp.destinationport ~= 69 then
       return list, false
     end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then

@@ -165,6 +165,19 @@ local protocols = {
     ["bfd.diag"] = field "diagnostic",
     ["bfd.my_discriminator"] = field "mydiscriminator",
   } },
+  { "lacp", "lacp", {
+    ["lacp.version"] = field "version",
+    ["lacp.actor.sysid"] = field "actorsystem",
+    ["lacp.actor.key"] = field "actorkey",
+    ["lacp.partner.sysid"] = field "partnersystem",
+    ["lacp.partner.port"] = field "partnerport",
+  } },
+  { "tftp", "tftp", {
+    ["tftp.opcode"] = field "operation", ["tftp.type"] = field "mode",
+    ["tftp.block"] = field "block", ["tftp.error.code"] = field "error",
+    ["tftp.option.name"] = items("options", "name"),
+    ["tftp.option.value"] = items("options", "value"),
+  } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",
     ["stp.flags"] = field "flags", ["stp.root.prio"] = field "rootpriority",

@@ -1,6 +1,10 @@
--- sample.lua - writes the capture file of `make demo`: lua5.4 sample.lua file
+--
+-- sample.lua - lua5.4 sample.lua file [file]: writes the capture file of `make
+-- demo`, and a small one of pcapng
+--
 -- Six minutes of a small network. From the third minute on a host, 192.0.2.66,
 -- poses as the gateway, 192.0.2.1; nothing here depends on the time or on luck.
+--
 
 local START <const> = 1767600000 -- 2026-01-05 08:00:00 UTC
 local ALL <const> = "ff:ff:ff:ff:ff:ff"
@@ -132,3 +136,22 @@ for _, f in ipairs(frames) do
     f.time % 1000000, #f.bytes, f.bytes))
 end
 assert(file:close())
+
+-- The first of them once more, in pcapng, with what that can say of them.
+if arg[2] then
+  local section = dofile "spec/support/blocks.lua".section("<",
+    { { 1, "two questions" } })
+  section:interface(1, 0, { { 2, "eth0" } })
+    :interface(1, 0, { { 2, "wlan0" } })
+    :names { { "\192\0\2\1", "gateway" } }
+  local options = {
+    { { 1, "the question" }, { 2, "\1\0\0\0" } }, { { 2, "\2\0\0\0" } },
+  }
+  for i = 1, 3 do
+    section:packet(i // 3, START * 1000000 + frames[i].time, frames[i].bytes,
+      options[i])
+  end
+  file = assert(io.open(arg[2], "wb"))
+  file:write(section:bytes())
+  assert(file:close())
+end

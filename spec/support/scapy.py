@@ -21,12 +21,13 @@ from scapy.all import (  # noqa: E402
     ICMPv6NDOptSrcLLAddr, IP, IPOption_NOP, IPOption_Router_Alert, IPv6,
     IPv6ExtHdrDestOpt, IPv6ExtHdrFragment, IPv6ExtHdrHopByHop,
     IPv6ExtHdrSegmentRouting,
-    Loopback, Pad1, PPP, PPPoE, Raw, RouterAlert, SCTP, SCTPChunkCookieAck, SNAP,
-    LLC, STP, TCP, UDP, VXLAN,
+    Loopback, Pad1, PPP, PPPoE, Raw, RouterAlert, SCTP, SCTPChunkCookieAck,
+    SNAP, LLC, STP, TCP, UDP, VXLAN,
 )
 from scapy.layers.ipsec import AH  # noqa: E402
 from scapy.contrib.geneve import GENEVE  # noqa: E402
 from scapy.contrib.igmp import IGMP  # noqa: E402
+from scapy.contrib.lacp import LACP, SlowProtocol  # noqa: E402
 from scapy.contrib.mpls import MPLS  # noqa: E402
 
 
@@ -57,7 +58,7 @@ ETHERTYPES = ("llc", "ip", "ip6", "arp", "vlan", "mpls", "pppoe")
 
 
 def ethernet(fields, after):
-    known("ethernet", after, *ETHERTYPES)
+    known("ethernet", after, "lacp", *ETHERTYPES)
     names = {"dst": "destination", "src": "source"}
     return one(Dot3 if after == "llc" else Ether, names)(fields, after)
 
@@ -157,8 +158,8 @@ def routing(fields, _):
 
 
 def gre(fields, after):
-    if after == "hdlc":
-        raise Unknown("gre with hdlc")
+    if after in ("hdlc", "lacp"):
+        raise Unknown("gre with " + after)
     flags = fields.get("flags", 0)
     return GRE(chksum_present=flags >> 15, key_present=flags >> 13 & 1,
                seqnum_present=flags >> 12 & 1, key=fields.get("key"),
@@ -248,6 +249,16 @@ def sctp(fields, _):
                 tag=fields["tag"]) / SCTPChunkCookieAck(flags=0)
 
 
+def lacp(_, __):
+    return SlowProtocol() / LACP(
+        actor_system_priority=32768, actor_port_priority=32768,
+        actor_key=0, actor_port_number=0, actor_state=0,
+        partner_system_priority=0, partner_port_priority=0,
+        partner_key=0, partner_port_number=0, partner_state=0,
+        collector_max_delay=0)
+
+
+makers["lacp"] = lacp
 makers["sctp"] = sctp
 makers["null"] = lambda _, after: Loopback(type=2 if after == "ip" else 30)
 

@@ -129,6 +129,9 @@ local does <const> = {
     function(_, err) return err:match "instructions" end },
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",
     "^a\n$" },
+  reconnect = { "--reconnect -r FILE", function(_, err)
+    return err:find "it goes with a filename that begins with tcp://"
+  end },
   follow = { "--follow -c 4 -r FILE", lines(4) },
   protocol = { "--protocol " .. support.write([[
     pycap.protocol{ name = "beacon", title = "Beacon", meaning = "x",
@@ -248,6 +251,7 @@ describe("options that do not go together", function()
     ["-C 1 -r FILE"] = "-C and -G go with -w alone",
     ["-W 3 -w out -r FILE"] = "-W goes with -C or -G",
     ["-w - -C 1 -r FILE"] = "-C and -G take a file",
+    ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G take a file",
     ["-w out --count -r FILE"] = "-w writes instead of printing",
     ["--fields ip.sorce -r FILE"] = "--fields: ip.sorce: no such field; did " ..
       "you mean source?",
@@ -313,6 +317,13 @@ describe("pcaplua -w", function()
     assert.equal(2200 * (16 + 1446), total)
     _, _, _, folder = run("-r " .. big .. " -C 1 -W 2 -w out")
     assert.equal("out0 out1", files_of(folder))
+    _, _, _, folder = run("-r " .. big .. " -C 1 -w out.pcapng")
+    assert.equal("out.pcapng out.pcapng1 out.pcapng2 out.pcapng3",
+      files_of(folder))
+    for name in files_of(folder):gmatch "%S+" do
+      local bytes = support.read(folder .. "/" .. name)
+      assert.equal("\10\13\13\10", bytes:sub(1, 4), name)
+    end
   end)
 
   it("begins a new file by time, and ends with -W", function()

@@ -198,6 +198,10 @@ describe("sharing by flow", function()
     assert.equal("pcaplua: -: a stream cannot be read by several workers, " ..
       "as sharing by flow has it\n", err)
     assert.equal(1, status)
+    out, err = support.shell(support.quote(support.program()) ..
+      " --workers 2 --by flow -r tcp-listen:1 --eval ''")
+    assert.equal("", out)
+    assert.matches("^pcaplua: tcp%-listen:1: a stream cannot be read by", err)
     out, err, status = support.shell(("cat %s | %s --workers 2 -r - --eval " ..
       "%s"):format(files[1], support.quote(support.program()),
       support.quote(COUNTING)))

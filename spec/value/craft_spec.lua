@@ -88,12 +88,11 @@ describe("a packet made by hand", function()
 
   it("sums for the last receiver of a routing header", function()
     local last = "2001:db8::9"
-    local address = decode(pycap.packet(pycap.ip6 { source = last }).bytes,
-      { datalink = 101 }).ip6.packet:sub(9, 24)
     local function sum(left, receiver, routing)
       return pycap.packet(pycap.ip6 { source = source6,
         destination = receiver }, routing and pycap.routing { type = 0,
-        segmentsleft = left, data = address } or pycap.hopbyhop(),
+        segmentsleft = left, addresses = { { address = last } } }
+          or pycap.hopbyhop(),
         pycap.udp { sourceport = 9 }, "x").udp.checksum
     end
     assert.equal(sum(1, last, false), sum(1, target6, true))
@@ -208,9 +207,9 @@ local nets = {
     hoplimit = chance(255) + 1 } } end,
   function() return { ip6(), pycap.hopbyhop(), pycap.destinationoptions() } end,
   function() return { ip6(), pycap.routing { type = 0, segmentsleft = 1,
-    data = "\x20\1\x0d\xb8" .. bytes(12) } } end,
+    addresses = { { address = "2001:db8::" .. chance(9999) } } } } end,
   function() return { ip6(), pycap.routing { type = 0, segmentsleft = 0,
-    data = "\x20\1\x0d\xb8" .. bytes(12) } } end,
+    addresses = { { address = "2001:db8::" .. chance(9999) } } } } end,
   function() return { ip6(), pycap.destinationoptions { options = {
     { name = "homeaddress", address = "2001:db8::" .. chance(9999) } } } } end,
   function() return { ip { options = { { name = "loosesource", pointer = 4,

@@ -95,8 +95,8 @@ describe("pycap.decode", function()
       "got 2", refused("abc", 1, { length = 2 }))
     assert.equal('decode: unknown option "tiem"; did you mean time?',
       refused("", 1, { tiem = 1 }))
-    assert.matches("^decode: time: seconds since the epoch expected, got 1e%+30",
-      refused("", 1, { time = 1e30 }))
+    assert.matches("^decode: time: seconds since the epoch expected, got " ..
+      "1e%+30", refused("", 1, { time = 1e30 }))
     assert.matches("^decode: time: seconds since the epoch expected",
       refused("", 1, { time = 0 / 0 }))
   end)

@@ -175,7 +175,7 @@ end)
 describe("pycap.protocols", function()
   local kinds <const> = {
     integer = true, mac = true, ip4 = true, ip6 = true, bytes = true,
-    items = true
+    items = true, rows = true, text = true, time = true, name = true
   }
 
   it("gives every row as data", function()

@@ -29,8 +29,8 @@ describe("the line of a packet", function()
         pycap.tcp{ sourceport = 40000, destinationport = 80, sequence = 7,
           flags = "syn", options = { { name = "mss", size = 1460 },
             { kind = 1 }, { kind = 1 }, { name = "sackpermitted" } } })
-      line("IP 192.0.2.1.53 > 192.0.2.2.1024: UDP, length 3", ip,
-        pycap.udp{ sourceport = 53, destinationport = 1024 }, "abc")
+      line("IP 192.0.2.1.54 > 192.0.2.2.1024: UDP, length 3", ip,
+        pycap.udp{ sourceport = 54, destinationport = 1024 }, "abc")
       line("IP 192.0.2.1 > 192.0.2.2: ICMP echo-request, id 3, seq 9, length 2",
         ip, pycap.icmp{ id = 3, sequence = 9 }, "ab")
       line("vlan 20, ARP reply 192.0.2.1 is-at 02:00:00:00:00:01",

@@ -1,10 +1,14 @@
 /*
 ** check.h - rows are input: what is wrong with them
 **
+** Circle: checkrows.c, checkitems.c - a row may be a list, which is made of rows.
+**
 ** Rows may come from anywhere: nothing here trusts them, but that strings end
 ** with a zero and lists with their empty row; of a list that has no end only so
 ** many rows are looked at as it may have. What passes, the rest of the core
 ** reads, writes and prints without looking again.
+**
+** Circle: checkitems.c, checkrows.c - rows hold lists, whose items are rows.
 */
 #ifndef PYCAP_CHECK_H
 #define PYCAP_CHECK_H
@@ -54,6 +58,12 @@ bool check_row(const Where *where, const Field *field);
 /* The rows of a header (checkrows.c), of a list (checkitems.c). */
 bool check_rows(const Where *where, const Field *fields);
 bool check_items(const Where *where, const Items *items);
+
+/* What row `i` says of those before it (checkrows.c). */
+bool relations_check(const Where *where, const Field *rows, unsigned i);
+
+/* True when two rows are there together (checkwhen.c). */
+bool same_presence(const Field *a, const Field *b);
 
 /* Conditions on fields of a layout (checkwhen.c). */
 bool check_condition(const Where *where, const char *what, const Condition *c,

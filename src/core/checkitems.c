@@ -6,13 +6,31 @@
 #include "check.h"
 #include "items.h"
 
-/* What a row among others of an item may not say. */
-static bool plain_check(const Where *w, const Field *f) {
-  if (f->kind == KIND_ITEMS) return refuse(w, "a list in a list");
-  if (f->sized || f->counted || f->unit || f->when.field || f->form.field ||
-      f->optional)
-    return refuse(w, "a row of an item says nothing of other rows");
-  return true;
+/* How deep the names of a place are. */
+static unsigned depth_of(const Where *w) {
+  unsigned depth = 0;
+  while (depth < WHERE_MAX && w->names[depth]) depth++;
+  return depth;
+}
+
+/* What a row among others of an item may say of them, and hold. */
+static bool related_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i];
+  if (f->form.field) return refuse(w, "a row of an item has no form");
+  if (f->kind == KIND_ITEMS && depth_of(w) + 3 > WHERE_MAX)
+    return refuse(w, "lists in lists: too deep");
+  return relations_check(w, rows, i) &&
+         (f->kind != KIND_ITEMS || check_items(w, f->items));
+}
+
+/* Where a row begins: what is not a mere number, at a whole byte. */
+static bool begin_check(const Where *w, const Field *rows, unsigned i,
+                        uint64_t bits) {
+  const Field *f = &rows[i];
+  bool apart = i > 0 && !same_presence(f, &rows[i - 1]);
+  return bits % 8 == 0 || (!apart && f->kind == KIND_UINT &&
+                           f->order == ORDER_NETWORK && !f->time) ||
+         refuse(w, "begins within a byte");
 }
 
 /*
@@ -29,15 +47,13 @@ static bool plain_rows_check(const Where *w, const Field *rows, bool open,
     const Field *f = &rows[i];
     if (!check_word(w, "row", f->name)) return false;
     Where here = where_in(w, f->name);
-    uint64_t offset;
-    if (rows_find(rows, f->name, &offset) != f)
+    if (rows_find(rows, f->name) != f)
       return refuse(&here, "two rows have the name");
-    if (!check_row(&here, f) || !plain_check(&here, f)) return false;
-    if (f->width == 0 && !(open && i + 1 == count))
+    if (!check_row(&here, f) || !related_check(&here, rows, i)) return false;
+    if (f->width == 0 && !f->sized && !ends_itself(f) &&
+        !(open && i + 1 == count))
       return refuse(&here, "takes all that is left, but is not the last");
-    if (*bits % 8 != 0 &&
-        (f->kind != KIND_UINT || f->order != ORDER_NETWORK))
-      return refuse(&here, "begins within a byte");
+    if (!begin_check(&here, rows, i, *bits)) return false;
     *bits += f->width;
   }
   if (*bits > HEADER_BITS_MAX)
@@ -48,27 +64,36 @@ static bool plain_rows_check(const Where *w, const Field *rows, bool open,
 
 /* A row of the head that has to be there. */
 static bool number_check(const Where *w, const Items *items, const char *name,
-                         const Field **f, uint64_t *offset) {
-  *f = rows_find(items->head, name, offset);
+                         const Field **f) {
+  *f = rows_find(items->head, name);
   if (!*f) return refuse(w, "a head without \"%s\"", name);
   Where here = where_in(w, name);
   if ((*f)->kind != KIND_UINT) return refuse(&here, "is no integer");
+  if ((*f)->when.field || (*f)->optional)
+    return refuse(&here, "is not always there");
   return field_largest(*f) <= UINT32_MAX ||
          refuse(&here, "has numbers of more than 32 bits");
 }
 
 static bool head_check(const Where *w, const Items *items, const Field **kind) {
   const Field *length;
-  uint64_t bits, offset;
+  uint64_t bits;
   if (!items->head) return refuse(w, "a list without a head");
   if (!plain_rows_check(w, items->head, false, &bits) ||
-      !number_check(w, items, "length", &length, &offset) ||
-      !number_check(w, items, "kind", kind, &offset))
+      !number_check(w, items, "length", &length) ||
+      !number_check(w, items, "kind", kind))
     return false;
-  if ((items->bare || items->ends) && (*kind)->plus)
+  bool bare = items->bare || items->high;
+  if ((bare || items->ends) && (*kind)->plus)
     return refuse(w, "kinds that begin at %u, but some kinds are numbers below",
                   (unsigned)(*kind)->plus);
-  if (items->bare && (offset != 0 || (*kind)->width != 8))
+  if (items->last && !items->ends)
+    return refuse(w, "kind %u is the last one, but none ends the list",
+                  (unsigned)items->last);
+  if (items->ends && !field_takes(*kind, items->last))
+    return refuse(w, "kind %u ends the list, but does not fit",
+                  (unsigned)items->last);
+  if (bare && (*kind != items->head || (*kind)->width != 8))
     return refuse(w, "kinds of one byte, but \"kind\" is not the first byte");
   if (items->whole && field_largest(length) < bits / 8)
     return refuse(w, "\"length\" counts at most %u bytes, the head has %u",
@@ -78,16 +103,15 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
 
 /* The name of a row or group, among what an item has as a table. */
 static bool free_check(const Where *w, const Items *items, const char *name) {
-  uint64_t offset;
   if (strcmp(name, "name") == 0 || strcmp(name, "padding") == 0 ||
-      rows_find(items->head, name, &offset))
+      rows_find(items->head, name))
     return refuse(w, "the name means something else in an item");
   return true;
 }
 
 static bool each_check(const Where *w, const Items *items, const Item *item) {
   Where here = where_in(w, item->group ? item->group : "each");
-  uint64_t bits, offset;
+  uint64_t bits;
   if (!item->each && !item->group) return true;
   if (!item->group) return refuse(w, "rows that repeat without a name");
   if (!item->each) return refuse(&here, "has no rows that repeat");
@@ -96,7 +120,12 @@ static bool each_check(const Where *w, const Items *items, const Item *item) {
       !plain_rows_check(&here, item->each, false, &bits))
     return false;
   if (bits == 0) return refuse(&here, "has no rows that repeat");
-  if (item->fields && rows_find(item->fields, item->group, &offset))
+  for (const Field *f = item->each; f->name; f++) {
+    Where row = where_in(&here, f->name);
+    if (f->width == 0 || f->sized || f->when.field || f->optional)
+      return refuse(&row, "repeats, but has no fixed width");
+  }
+  if (rows_find(item->fields, item->group))
     return refuse(&here, "two rows have the name");
   return true;
 }
@@ -128,11 +157,10 @@ static bool item_check(const Where *w, const Items *items, const Field *kind,
 
 /* What a head counts behind the data. */
 static bool tail_check(const Where *w, const Items *items) {
-  uint64_t offset;
   if (!items->tail && !items->tailname) return true;
   if (!items->tail || !items->tailname)
     return refuse(w, "a tail has both a row that counts it and a name");
-  const Field *f = rows_find(items->head, items->tail, &offset);
+  const Field *f = rows_find(items->head, items->tail);
   if (!f || f->kind != KIND_UINT || strcmp(f->name, "kind") == 0 ||
       strcmp(f->name, "length") == 0)
     return refuse(w, "no integer of the head counts the tail");
@@ -141,9 +169,23 @@ static bool tail_check(const Where *w, const Items *items) {
          free_check(&here, items, items->tailname);
 }
 
+/* A list of rows that repeat: none of what options have. */
+static bool entries_check(const Where *w, const Items *items) {
+  uint64_t bits;
+  if ((items->known && items->known->name) || items->bare || items->high ||
+      items->ends || items->last || items->whole || items->tail || items->tailname)
+    return refuse(w, "rows that repeat have no kinds");
+  if (!items->head || !items->head->name)
+    return refuse(w, "has no rows that repeat");
+  if (rows_find(items->head, "data") || rows_find(items->head, "padding"))
+    return refuse(w, "\"data\" and \"padding\" are what makes no row");
+  return plain_rows_check(w, items->head, true, &bits);
+}
+
 bool check_items(const Where *w, const Items *items) {
   const Field *kind;
   if (!items) return refuse(w, "a list without items");
+  if (items->plain) return entries_check(w, items);
   if (!head_check(w, items, &kind) || !tail_check(w, items)) return false;
   for (const Item *item = items->known; item && item->name; item++) {
     if (item - items->known == KINDS_MAX)

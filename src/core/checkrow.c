@@ -21,6 +21,9 @@ static bool width_check(const Where *w, const Field *f) {
   };
   switch (f->kind) {
     case KIND_UINT:
+      if (f->time)
+        return f->width == 64 ||
+               refuse(w, "a time of %u bits: 64 expected", (unsigned)f->width);
       if (f->width == 0 || f->width > 56)
         return refuse(w, "an integer of %u bits: 1 to 56 expected",
                       (unsigned)f->width);
@@ -32,7 +35,13 @@ static bool width_check(const Where *w, const Field *f) {
         return refuse(w, "an address of %u bits: %u expected",
                       (unsigned)f->width, (unsigned)widths[f->kind]);
       return true;
+    case KIND_NAME:
+      if (f->width > 0)
+        return refuse(w, "a name of %u bits: it ends by itself",
+                      (unsigned)f->width);
+      return true;
     case KIND_BYTES:
+    case KIND_TEXT:
       if (f->width % 8 != 0)
         return refuse(w, "%u bits are no whole bytes", (unsigned)f->width);
       return true;
@@ -65,6 +74,16 @@ static bool attributes_check(const Where *w, const Field *f) {
   if (f->bits && !f->names) return refuse(w, "bits without names");
   if (f->bits && (f->scale > 1 || f->plus))
     return refuse(w, "bits are counted in no units");
+  if (f->time && (f->kind != KIND_UINT || f->scale || f->plus || f->hex ||
+                  f->names || f->preset > 0))
+    return refuse(w, "a time is a number of NTP's, and nothing else");
+  if (f->spelt && f->kind != KIND_NAME)
+    return refuse(w, "only a name is spelt");
+  if (f->ended && f->kind != KIND_TEXT && f->kind != KIND_ITEMS)
+    return refuse(w, "only text and lists have an end");
+  if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))
+    return refuse(w, f->endsize == 0 ? "ended by no bytes"
+                  : "has an end, but its size is given");
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
   if (f->form.field && !f->counted &&
@@ -133,6 +152,8 @@ static bool default_check(const Where *w, const Field *f) {
                     f->scale ? (unsigned)f->scale : 1);
     return true;
   }
+  if (f->kind == KIND_NAME && (f->preset > 0 || f->presets))
+    return refuse(w, "the default of a name is the root");
   if (f->width > 0 && f->preset > 0)
     return refuse(w, "a default of %llu bytes, but the width is fixed",
                   (unsigned long long)f->preset);

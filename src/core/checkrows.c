@@ -32,8 +32,10 @@ static bool sized_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i], *size;
   if (!relate(w, rows, i, "sized by", f->sized, &size)) return false;
   if (!size) return true;
-  if (f->kind == KIND_UINT)
-    return refuse(w, "sized by \"%s\", but an integer has its width", f->sized);
+  if (f->kind == KIND_UINT || f->kind == KIND_NAME)
+    return refuse(w, "sized by \"%s\", but %s", f->sized,
+                  f->kind == KIND_UINT ? "an integer has its width"
+                                       : "a name ends by itself");
   if (f->optional)
     return refuse(w, "sized by \"%s\", and optional: one of the two",
                   f->sized);
@@ -50,26 +52,24 @@ static bool sized_check(const Where *w, const Field *rows, unsigned i) {
 
 /* How many units, or items, the default of a field has. */
 static uint64_t preset_count(const Field *f) {
-  uint32_t offset = 0;
-  uint64_t n = 0;
-  ItemView view = {0};
+  const Value list = {.bytes = f->presets, .size = (size_t)f->preset};
   if (!f->items) return f->preset / f->unit;
-  while (f->presets && items_next(f->items, f->presets, (uint32_t)f->preset,
-                                  &offset, &view))
-    if (view.head > 0) n++;
-  return n;
+  return f->presets ? field_count(f, &list) : 0;
 }
 
 static bool counted_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i], *count;
   if (!relate(w, rows, i, "counted by", f->counted, &count)) return false;
+  if (f->more && !f->items)
+    return refuse(w, "only a list has a last item");
   if (!count)
     return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
   if (field_largest(count) > UINT32_MAX)
     return refuse(w, "counted by \"%s\", which has numbers of more than 32 "
                   "bits", f->counted);
-  if (f->width > 0)
-    return refuse(w, "counted by \"%s\", but the width is fixed", f->counted);
+  if (f->width > 0 || f->ended || f->kind == KIND_NAME)
+    return refuse(w, "counted by \"%s\", but %s", f->counted,
+                  f->width > 0 ? "the width is fixed" : "it ends by itself");
   if (f->items && f->unit > 0)
     return refuse(w, "counted by \"%s\" in units, but a list has items",
                   f->counted);
@@ -102,6 +102,14 @@ static bool conditions_check(const Where *w, const Field *rows, unsigned i) {
   return true;
 }
 
+bool relations_check(const Where *w, const Field *rows, unsigned i) {
+  const Field *f = &rows[i];
+  if (f->optional && f->width == 0 && !f->sized)
+    return refuse(w, "optional, but it is what is left in any case");
+  return sized_check(w, rows, i) && counted_check(w, rows, i) &&
+         conditions_check(w, rows, i);
+}
+
 /* The row at `i`, and what it says of those before it. */
 static bool field_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
@@ -114,10 +122,10 @@ static bool field_check(const Where *w, const Field *rows, unsigned i) {
       return refuse(&here, "two fields have the name");
   if (!check_row(&here, f)) return false;
   if (f->kind == KIND_ITEMS && !check_items(&here, f->items)) return false;
-  if (f->optional && f->width == 0 && !f->sized)
-    return refuse(&here, "optional, but it is what is left in any case");
-  return sized_check(&here, rows, i) && counted_check(&here, rows, i) &&
-         conditions_check(&here, rows, i);
+  if (f->sized && f->items && field_named(f))
+    return refuse(&here, "sized by \"%s\", but names in it have no size of "
+                  "their own", f->sized);
+  return relations_check(&here, rows, i);
 }
 
 bool check_rows(const Where *w, const Field *fields) {

@@ -83,7 +83,8 @@ static bool route(const Protocols *all, const Decoded *d, unsigned layer,
   if (!read_named(all, d, layer, "type", &type)) return false;
   if (type.number == 2) return read_named(all, d, layer, "homeaddress", to);
   if ((type.number != 0 && type.number != 4) ||
-      !read_named(all, d, layer, "data", &v) || v.size < 16)
+      !read_named(all, d, layer, type.number == 0 ? "addresses" : "segments",
+                  &v) || v.size < 16)
     return false;
   /* RFC 2460: the last one listed; RFC 8754: the first, the list is reversed */
   size_t last = type.number == 0 ? v.size / 16 * 16 - 16 : 0;
@@ -106,8 +107,7 @@ static void read_options(const Protocols *all, const Decoded *d,
   if (field < 0 || !l->fields[field].items ||
       !read_named(all, d, layer, "options", &v))
     return;
-  while (items_next(l->fields[field].items, v.bytes, (uint32_t)v.size, &offset,
-                    &item)) {
+  while (items_next(l->fields[field].items, &v, &offset, &item)) {
     if (!item.item || !item.fits) continue;
     const char *name = item.item->name;
     const uint8_t *data = item.bytes + item.head;

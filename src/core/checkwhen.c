@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "entry.h"
 
 bool check_condition(const Where *w, const char *what, const Condition *c,
                      const Field *f) {
@@ -38,7 +39,7 @@ static bool same_condition(const Condition *a, const Condition *b) {
          a->to == b->to && a->mask == b->mask && a->among == b->among;
 }
 
-static bool same_presence(const Field *a, const Field *b) {
+bool same_presence(const Field *a, const Field *b) {
   return a->optional == b->optional && same_condition(&a->when, &b->when);
 }
 
@@ -85,7 +86,8 @@ static bool order_check(const Where *w, const Layout *l, int j) {
   const Field *f = &l->fields[j];
   for (int i = l->dynamic; i < j; i++) {
     const Field *before = &l->fields[i];
-    if (before->width == 0 && !before->sized && !exclusive(l, i, j))
+    if (before->width == 0 && !before->sized && !ends_itself(before) &&
+        !exclusive(l, i, j))
       return refuse(w, "comes after \"%s\", which takes all that is left",
                     before->name);
     if (before->optional && !f->optional && !depends(l, j, i, j - 1) &&
@@ -100,13 +102,19 @@ static bool order_check(const Where *w, const Layout *l, int j) {
   return true;
 }
 
+/* True when field `c` is there where `j` is, or what that depends on. */
+static bool accompanies(const Layout *l, int c, int j) {
+  for (; j >= 0; j = l->at[j].when)
+    if (same_presence(&l->fields[c], &l->fields[j])) return true;
+  return false;
+}
+
 /* The field that says how long or how many field `j` is, is there with it. */
 static bool counter_check(const Where *w, const Layout *l, int j) {
   const int counters[] = {l->at[j].sized, l->at[j].counted};
   for (int k = 0; k < 2; k++) {
     int c = counters[k];
-    if (c >= l->dynamic && !depends(l, j, c, c) &&
-        !same_presence(&l->fields[c], &l->fields[j]))
+    if (c >= l->dynamic && !depends(l, j, c, c) && !accompanies(l, c, j))
       return refuse(w, "%s by \"%s\", which is not always there",
                     k == 0 ? "sized" : "counted", l->fields[c].name);
   }
@@ -124,7 +132,7 @@ static bool places_check(const Where *all, const Layout *l) {
   for (unsigned i = 0; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Where w = where_in(all, f->name);
-    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK;
+    bool whole = f->kind != KIND_UINT || f->order != ORDER_NETWORK || f->time;
     bool apart = i == l->dynamic ||
                  (i > l->dynamic && !same_presence(f, &l->fields[i - 1]));
     if (bits % 8 != 0 && (whole || apart))
@@ -142,9 +150,10 @@ static bool places_check(const Where *all, const Layout *l) {
 static bool lookups_check(const Where *all, const Layout *l) {
   uint32_t cost[FIELDS_MAX] = {0}, sum = 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
-    const int named[] = {l->at[i].when, l->at[i].sized, l->at[i].form};
+    const int named[] = {l->at[i].when, l->at[i].sized, l->at[i].form,
+                         l->at[i].counted};
     cost[i] = 1;
-    for (int k = 0; k < 3; k++) {
+    for (int k = 0; k < 4; k++) {
       if (named[k] < 0) continue;
       cost[i]++;
       for (int j = l->dynamic; j <= named[k]; j++) cost[i] += cost[j];

@@ -10,13 +10,22 @@
 
 /*
 ** Puts the choices of one condition in order, in place, and leaves out those
-** that others hold, but for one. `size` is of the condition's value, in bytes.
-** Returns how many are left.
+** that others hold, but for one. Returns how many are left.
 */
-uint32_t choices_sort(Choice *choices, uint32_t count, unsigned size);
+uint32_t choices_sort(Choice *choices, uint32_t count);
 
 /* True when a value is one of these, which are in order. */
-bool choices_hold(const Choice *choices, uint32_t count, unsigned size,
-                  const Value *value);
+bool choices_hold(const Choice *choices, uint32_t count, const Value *value);
+
+/* True when one of a test's choices is what the value is. */
+static inline bool test_accepts(const Select *s, const Test *test,
+                                const Value *v) {
+  const Choice *c = &s->choices[test->first], *end = c + test->count;
+  int64_t n = (int64_t)v->number;
+  if (c->kind != CHOICE_RANGE || test->count > CHOICES_FEW)
+    return choices_hold(c, test->count, v);
+  while (c < end && (n < c->from || n > c->to)) c++;
+  return c < end;
+}
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "header.h"
 #include "items.h"
+#include "message.h"
 #include "optional.h"
 #include "sum.h"
 
@@ -15,6 +16,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
   size_t room = size;
   for (unsigned i = 0; i < count; i++) {
     const Layout *l = &all->known[parts[i].protocol]->layout;
+    Value was;
     room += parts[i].length + l->unit;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
@@ -22,7 +24,11 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
       if (v->set && l->fields[f].kind != KIND_UINT) room += v->size * l->count;
       if (v->set || l->fields[f].when.field || l->fields[f].optional)
         room += l->fields[f].width / 8 + 1u;
-      if (l->fields[f].width == 0) room += l->fields[f].preset;
+      if (l->fields[f].width == 0)
+        room += l->fields[f].preset + l->fields[f].endsize + 1u;
+      if (l->named && field_named(&l->fields[f]) &&
+          field_read(l, f, parts[i].base, parts[i].length, &was))
+        room += message_size(&l->fields[f], &was);
     }
   }
   return room;
@@ -48,13 +54,18 @@ static bool is_set(const Part *p, int field) {
 */
 static uint32_t nameless(const Known *k, const Part *p) {
   const Layout *l = &k->layout;
+  uint32_t rows = layout_length(l, p->base, p->length, NULL);
   Value v;
   if (k->length < 0 || p->flags & LAYER_MADE) return 0;
-  for (unsigned i = l->dynamic; i < l->count; i++)
-    if (l->fields[i].width == 0 && !l->fields[i].sized &&
-        field_read(l, i, p->base, p->length, &v))
-      return 0;
-  return p->length - layout_length(l, p->base, p->length);
+  for (unsigned i = l->dynamic; i < l->count; i++) {
+    const Field *f = &l->fields[i];
+    if (f->width || f->sized || f->kind == KIND_NAME || f->ended ||
+        !field_read(l, i, p->base, p->length, &v))
+      continue;
+    if (!f->counted) return 0;
+    if (i + 1 == l->count) rows += (uint32_t)v.size;
+  }
+  return p->length - rows;
 }
 
 /* True when a list has grown by zeros alone, which pad a whole header. */
@@ -120,14 +131,14 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
 /* --- lengths and links --- */
 
 /* A number that a field is to hold. */
-typedef struct Entry {
+typedef struct Due {
   int field;     /* -1: there is none */
   int64_t number, largest;
-} Entry;
+} Due;
 
 /* False: the field does not take it. */
 static bool enter(const Known *k, const Part *p, uint8_t *header,
-                  const Entry *e) {
+                  const Due *e) {
   if (e->field < 0) return true;
   if (e->number < 0 || e->number > e->largest ||
       !field_takes(&k->layout.fields[e->field], (uint64_t)e->number))
@@ -139,19 +150,19 @@ static bool enter(const Known *k, const Part *p, uint8_t *header,
 
 /* What a length field is to hold that now counts `more` other bytes. */
 static void move_length(const Known *k, const Part *p, const uint8_t *header,
-                        int field, int64_t more, Entry *e) {
+                        int field, int64_t more, Due *e) {
   Value v;
   if (more != 0 &&
       field_read(&k->layout, (unsigned)field, header, p->written, &v))
-    *e = (Entry){field, (int64_t)v.number + more, INT64_MAX};
+    *e = (Due){field, (int64_t)v.number + more, INT64_MAX};
 }
 
 /* The length of the header itself. */
-static Entry own_length(const Known *k, const Part *p, const uint8_t *header) {
-  Entry e = {-1, 0, 0};
+static Due own_length(const Known *k, const Part *p, const uint8_t *header) {
+  Due e = {-1, 0, 0};
   if (k->length < 0 || is_set(p, k->length)) return e;
   if (p->flags & LAYER_MADE)
-    e = (Entry){k->length, p->written, INT64_MAX};
+    e = (Due){k->length, p->written, INT64_MAX};
   else
     move_length(k, p, header, k->length,
                 (int64_t)p->written - p->length, &e);
@@ -159,10 +170,10 @@ static Entry own_length(const Known *k, const Part *p, const uint8_t *header) {
 }
 
 /* The length of what the header carries, `rest` bytes, perhaps with itself. */
-static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
+static Due whole_length(const Known *k, const Part *p, const uint8_t *header,
                           uint32_t rest) {
   const Extent *extent = &k->protocol->extent;
-  Entry e = {-1, 0, 0};
+  Due e = {-1, 0, 0};
   Value v;
   /* what it counts of the header: all, or what follows its fixed part */
   bool grows = extent->header || k->length < 0;
@@ -171,7 +182,7 @@ static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
   if (k->extent < 0 || is_set(p, k->extent)) return e;
   int64_t more = (int64_t)rest - p->carried;
   if (p->flags & LAYER_MADE)
-    e = (Entry){k->extent, (int64_t)rest + p->written - own, INT64_MAX};
+    e = (Due){k->extent, (int64_t)rest + p->written - own, INT64_MAX};
   else if (p->captured &&
            field_read(&k->layout, (unsigned)k->extent, p->base, p->length,
                       &v) &&
@@ -183,10 +194,10 @@ static Entry whole_length(const Known *k, const Part *p, const uint8_t *header,
 }
 
 /* What follows; with IEEE 802.3 it may be the length of that. */
-static Entry link(const Protocols *all, const Part *p, const Part *inner,
+static Due link(const Protocols *all, const Part *p, const Part *inner,
                   const uint8_t *out, uint32_t rest) {
   const Known *k = all->known[p->protocol];
-  Entry e = {-1, 0, 0};
+  Due e = {-1, 0, 0};
   uint32_t number;
   Value v;
   if (k->next < 0 || is_set(p, k->next)) return e;
@@ -195,9 +206,9 @@ static Entry link(const Protocols *all, const Part *p, const Part *inner,
                        inner->written, &number)) {
     /* of the numbers that inspect looks up, a small field has the low bits */
     uint64_t largest = field_largest(&k->layout.fields[k->next]);
-    e = (Entry){k->next, (int64_t)(number & largest), INT64_MAX};
+    e = (Due){k->next, (int64_t)(number & largest), INT64_MAX};
     if (number == 0 && k->protocol->lengths)
-      e = (Entry){k->next, rest, LENGTHS_MAX};
+      e = (Due){k->next, rest, LENGTHS_MAX};
   } else if (k->protocol->lengths && p->captured &&
              field_read(&k->layout, (unsigned)k->next, p->base, p->length,
                         &v) && v.number <= LENGTHS_MAX) {
@@ -209,11 +220,11 @@ static Entry link(const Protocols *all, const Part *p, const Part *inner,
 }
 
 /* The twin of a link that was made. */
-static Entry twin(const Known *k, const Part *p, const Entry *link) {
-  Entry e = {-1, 0, 0};
+static Due twin(const Known *k, const Part *p, const Due *link) {
+  Due e = {-1, 0, 0};
   if (link->field >= 0 && k->twin >= 0 && p->flags & LAYER_MADE &&
       !is_set(p, k->twin))
-    e = (Entry){k->twin, link->number, INT64_MAX};
+    e = (Due){k->twin, link->number, INT64_MAX};
   return e;
 }
 
@@ -226,7 +237,7 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   const Known *k = all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
-  Entry e[4];
+  Due e[4];
   if (p->flags & LAYER_CUT) return true;
   e[0] = own_length(k, p, header);
   e[1] = whole_length(k, p, header, rest);

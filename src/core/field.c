@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "address.h"
+#include "moment.h"
 
 static uint32_t size_of_bits(uint64_t bits) {
   return (uint32_t)((bits + 7) / 8);
@@ -40,6 +41,7 @@ static unsigned scale_of(const Field *field) {
 }
 
 uint64_t field_largest(const Field *field) {
+  if (field->width == 64) return UINT64_MAX;
   return ((UINT64_C(1) << field->width) - 1) * scale_of(field) + field->plus;
 }
 
@@ -76,28 +78,56 @@ static void number_write(const Field *f, const Value *v, uint8_t *bytes,
   bits_write(bytes, offset, f->width, n);
 }
 
-uint64_t row_read(const Field *f, const uint8_t *bytes, uint64_t offset,
-                  uint64_t end, Value *v) {
-  uint64_t width = f->width ? f->width : end - offset;
-  if (offset + width > end) return 0;
+void row_read(const Field *f, const uint8_t *message, uint64_t offset,
+              uint64_t bits, Value *v) {
   if (f->kind == KIND_UINT) {
-    number_read(f, bytes, offset, v);
-  } else {
-    v->number = 0;
-    v->bytes = bytes + offset / 8;
-    v->size = (size_t)(width / 8);
+    number_read(f, message, offset, v);
+    return;
   }
-  return offset + width;
+  v->number = offset / 8;
+  v->bytes = message + offset / 8;
+  v->size = (size_t)(bits / 8);
+  if (f->ended) v->size -= f->endsize;
+  else if (f->kind == KIND_TEXT && f->width)
+    while (v->size > 0 && v->bytes[v->size - 1] == 0) v->size--;
+}
+
+void field_default(const Field *f, Value *v) {
+  static const uint8_t root[1] = {0};
+  *v = (Value){.number = f->kind == KIND_UINT ? field_preset(f) : 0,
+               .bytes = f->presets, .reversed = f->order == ORDER_WRITER,
+               .size = f->width ? field_size(f) : (size_t)f->preset};
+  if (f->kind == KIND_NAME) {
+    v->bytes = root;
+    v->size = sizeof root;
+  } else if (f->kind == KIND_TEXT && f->width && !f->sized) {
+    while (v->size > 0 && (!v->bytes || v->bytes[v->size - 1] == 0)) v->size--;
+  }
+}
+
+size_t row_size(const Field *f, const Value *v) {
+  if (f->kind == KIND_TEXT && f->width && !f->sized) return f->width / 8u;
+  return v->size + f->endsize;
 }
 
 uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
                    uint64_t offset, uint64_t end) {
-  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
+  uint64_t width =
+      f->kind == KIND_UINT ? f->width : (uint64_t)row_size(f, v) * 8;
   if (offset + width > end) return 0;
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
   else if (v->size > 0 && v->bytes)
     memcpy(bytes + offset / 8, v->bytes, v->size);
+  if (f->ended) memcpy(bytes + offset / 8 + v->size, f->ended, f->endsize);
   return offset + width;
+}
+
+size_t value_domain(const Value *v, uint8_t plain[DOMAIN_MAX]) {
+  size_t size;
+  uint32_t at = (uint32_t)v->number;
+  int taken = domain_read(v->bytes - at, at, at + (uint32_t)v->size, plain,
+                          &size);
+  return taken > 0 ? size : 0;
 }
 
 size_t field_size(const Field *field) { return field->width / 8; }
@@ -166,6 +196,7 @@ static size_t number_text(uint64_t n, unsigned base, unsigned least,
 
 size_t field_text(const Field *f, const Value *v, char *out) {
   if (f->kind == KIND_UINT) {
+    if (f->time) return moment_text(v->number, out);
     if (!f->hex) return number_text(v->number, 10, 1, out);
     memcpy(out, "0x", 2);
     return 2 + number_text(v->number, 16, (f->width + 3u) / 4, out + 2);

@@ -6,11 +6,16 @@
 #ifndef PYCAP_FIELD_H
 #define PYCAP_FIELD_H
 
+#include "domain.h"
 #include "row.h"
 
 #define FIELD_TEXT_MAX 64  /* the longest text of a number or an address */
 
-/* A field's value: `number` of an integer, `bytes` and `size` of the others. */
+/*
+** A field's value: `number` of an integer, `bytes` and `size` of the others; of
+** those `number` is how far before them the message begins that names in them
+** point into.
+*/
 typedef struct Value {
   bool set;
   bool reversed;  /* ORDER_WRITER: the lowest byte came first */
@@ -38,12 +43,11 @@ static inline uint64_t field_preset(const Field *field) {
 bool field_takes(const Field *field, uint64_t number);
 
 /*
-** Rows without a layout, one after the other (items.h): reads the field that
-** begins at bit `offset` of bytes that end at bit `end`, and returns where the
-** next one begins; 0: it is not whole. Writes one, into zeros.
+** Reads the field that has `bits` at bit `offset` of a message. Writes one,
+** into zeros, and returns where the next one begins; 0: there is no room.
 */
-uint64_t row_read(const Field *field, const uint8_t *bytes, uint64_t offset,
-                  uint64_t end, Value *value);
+void row_read(const Field *field, const uint8_t *message, uint64_t offset,
+              uint64_t bits, Value *value);
 uint64_t row_write(const Field *field, const Value *value, uint8_t *bytes,
                    uint64_t offset, uint64_t end);
 
@@ -58,6 +62,15 @@ const char *name_text(const Name *names, uint64_t value);
 bool name_value(const Name *names, const char *text, uint64_t *value);
 size_t bits_text(const Name *names, uint64_t value, char *out, size_t room);
 bool bits_value(const Name *names, const char *text, uint64_t *value);
+
+/* The value of a field that nobody sets. */
+void field_default(const Field *field, Value *value);
+
+/* The bytes of a field's value as they are written, with its end or filling. */
+size_t row_size(const Field *field, const Value *value);
+
+/* A domain name without pointers; returns its bytes, 0: it is none. */
+size_t value_domain(const Value *value, uint8_t plain[DOMAIN_MAX]);
 
 /*
 ** A number, or an address of the usual size, as text; returns the length.

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "items.h"
+#include "message.h"
 
 static size_t bytes_of(uint64_t bits) { return (size_t)((bits + 7) / 8); }
 
@@ -14,27 +15,26 @@ typedef struct Draft {
   const Layout *layout;
   Value values[FIELDS_MAX];
   unsigned goes_on;  /* optional fields before this one are there */
+  unsigned moved;    /* names from this field on are written anew */
 } Draft;
-
-static void preset(Draft *d, unsigned i) {
-  const Field *f = &d->layout->fields[i];
-  Value *v = &d->values[i];
-  v->number = field_preset(f);
-  v->reversed = f->order == ORDER_WRITER;
-  v->bytes = f->presets;
-  v->size = f->width ? field_size(f) : (size_t)f->preset;
-}
 
 static void draft(Draft *d, const Layout *l, const Value *values,
                   const uint8_t *base, uint32_t length) {
   d->layout = l;
+  d->moved = l->count;
   for (unsigned i = 0; i < l->count; i++) {
     Value *v = &d->values[i];
     *v = (Value){0};
     bool read = base && field_read(l, i, base, length, v);
-    if (!read) preset(d, i);
+    if (!read) field_default(&l->fields[i], v);
     if (read || (values && values[i].set)) d->goes_on = i + 1;
     if (!values || !values[i].set) continue;
+    bool same = read && v->size == values[i].size &&
+                (v->size == 0 ||
+                 memcmp(v->bytes, values[i].bytes, v->size) == 0);
+    if (i >= l->dynamic && l->fields[i].kind != KIND_UINT && !same &&
+        i < d->moved)
+      d->moved = i;
     bool reversed = v->reversed;
     *v = values[i];
     v->reversed = reversed;
@@ -111,9 +111,12 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
                    uint64_t *offset) {
   const Field *f = &d->layout->fields[i];
   const Value *v = &d->values[i];
-  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v->size * 8;
+  uint64_t width =
+      f->kind == KIND_UINT ? f->width : (uint64_t)row_size(f, v) * 8;
   size_t clean = bytes_of(*offset);
-  if (f->kind != KIND_UINT && f->width && !f->sized && v->size != field_size(f))
+  if (f->kind != KIND_UINT && f->width && !f->sized &&
+      (f->kind == KIND_TEXT ? v->size > field_size(f)
+                            : v->size != field_size(f)))
     return false;
   if (*offset + width > (uint64_t)room * 8) return false;
   memset(out + clean, 0, bytes_of(*offset + width) - clean);
@@ -121,11 +124,29 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
   return true;
 }
 
+/*
+** Appends a field with names in it; those of fields before it may stand in a
+** message that changed.
+*/
+static bool append_named(const Draft *d, unsigned i, Message *m,
+                         uint64_t *offset) {
+  const Field *f = &d->layout->fields[i];
+  m->at = bytes_of(*offset);
+  message_add(m, f, &d->values[i]);
+  if (m->full || m->room - m->at < f->endsize) return false;
+  if (f->ended) memcpy(m->out + m->at, f->ended, f->endsize);
+  *offset = (uint64_t)(m->at + f->endsize) * 8;
+  return true;
+}
+
 int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
                      uint32_t length, uint8_t *out, size_t room,
                      unsigned *culprit) {
   Draft d = {.layout = l};
+  Domains domains;
+  Message m = {.out = out, .room = room, .domains = &domains};
   uint64_t offset = 0;
+  if (l->named) memset(&domains, 0, sizeof domains);
   draft(&d, l, values, base, length);
   for (unsigned i = 0; i < l->count; i++)
     if (l->at[i].follows && !settle_length(&d, i, culprit)) return -1;
@@ -137,7 +158,12 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
       if (d.values[i].set) return -1;
       continue;
     }
-    if (!append(&d, i, out, room, &offset)) return -1;
+    bool anew = l->named && field_named(&l->fields[i]) && d.values[i].bytes &&
+                (d.moved < l->count || bytes_of(offset) != d.values[i].number);
+    if (anew
+          ? !append_named(&d, i, &m, &offset)
+          : !append(&d, i, out, room, &offset))
+      return -1;
   }
   return (int64_t)bytes_of(offset);
 }

@@ -64,7 +64,8 @@ static void init_known(Known *k, const Protocol *p, unsigned index) {
       k->lists = true;
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
-    if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open)
+    if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open ||
+        p->fields[i].kind == KIND_NAME || p->fields[i].ended)
       k->counted = false;
   k->simple = k->length < 0 && k->extent < 0 && !p->is &&
               k->layout.dynamic == k->layout.count;
@@ -84,6 +85,7 @@ static size_t preset_room(const Protocol *p) {
     const Field *f = &p->fields[i];
     if (f->width > 0) room += f->width / 8u + 1;
     else room += f->preset < DEFAULT_MAX ? (size_t)f->preset : DEFAULT_MAX;
+    room += f->endsize + (f->kind == KIND_NAME ? 1u : 0u);
     if (p->length && strcmp(f->name, p->length) == 0) room += f->scale;
   }
   return room;

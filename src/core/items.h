@@ -1,10 +1,12 @@
 /*
-** items.h - lists of options and their like: walking them
+** items.h - lists of options and their like, and of rows that repeat
+**
+** Circle: entry.c, items.c - a list is made of rows, and a row may be a list.
 */
 #ifndef PYCAP_ITEMS_H
 #define PYCAP_ITEMS_H
 
-#include "field.h"
+#include "entry.h"
 
 /*
 ** An item in a list. Bytes that make none (what follows the end, what is cut
@@ -13,6 +15,8 @@
 typedef struct ItemView {
   const Item *item;      /* NULL: a kind that is not known */
   const uint8_t *bytes;  /* borrowed from the list: */
+  uint32_t base;         /* where it begins in the message, */
+  uint32_t kind;         /* what it is, */
   uint32_t head;         /* the bytes of its head, */
   uint32_t end;          /* where its data ends, */
   uint32_t tail;         /* the bytes behind that which its head counts, */
@@ -21,20 +25,29 @@ typedef struct ItemView {
 } ItemView;
 
 /*
-** The item at `*offset` (first 0) of a list of `size` bytes; moves on. `view`
-** is as the call before left it. False: the end. Zeros that only pad the list
-** are no item.
+** The item at `*offset` (first 0) of a list; moves on. `view` is as the call
+** before left it. False: the end. Zeros that only pad the list are no item.
 */
-bool items_next(const Items *items, const uint8_t *list, uint32_t size,
-                uint32_t *offset, ItemView *view);
+bool items_next(const Items *items, const Value *list, uint32_t *offset,
+                ItemView *view);
+
+/* Begins with rows of an item, from its byte `from` to `to`. */
+static inline void item_begin(Entry *entry, const Field *rows,
+                              const ItemView *view, uint32_t from,
+                              uint32_t to) {
+  entry_begin(entry, rows, view->bytes - view->base, view->base + from,
+              view->base + to);
+}
 
 /*
-** The bytes that the first so many items of a list take, or all that there are.
+** The bytes that the first so many items of a list take, or all up to its end,
+** the bytes that end it included (-1: those are not there); or all that there
+** are. *whole (or NULL): how many of them are no mere bytes.
 */
-uint32_t items_span(const Items *items, const uint8_t *list, uint32_t size,
-                    uint64_t count);
+int64_t items_span(const Field *field, const Value *list, uint64_t count,
+                   uint64_t *whole);
 
-/* How many items, or units, a field that is counted holds. */
+/* What the field that counts this one's items, or units, has to say. */
 uint64_t field_count(const Field *field, const Value *value);
 
 /* A kind by its number or name, or NULL. */
@@ -43,20 +56,34 @@ const Item *items_named(const Items *items, const char *name);
 
 /* True for a kind that is one byte alone. */
 static inline bool items_bare(const Items *items, uint64_t kind) {
-  return kind < 64 && items->bare >> kind & 1;
+  if (kind < 64) return items->bare >> kind & 1;
+  return kind > 191 && kind < 256 && items->high >> (kind - 192) & 1;
 }
 
-/* The kind of an item whose view has a head. */
-uint32_t items_number(const Items *items, const ItemView *view);
+/* True for a domain name, or a list in which one may be; for such rows. */
+bool field_named(const Field *field);
+bool rows_named(const Field *rows);
+
+/*
+** True for a row that says how long names among those rows are, or lists of
+** them: it follows from where they are written, and scripts do not see it.
+*/
+bool row_follows(const Field *rows, const Field *row);
+
+/*
+** True for an item whose length follows from where names in its data are
+** written; nor do they see that.
+*/
+bool item_named(const ItemView *view);
 
 /* The zeros that follow `size` bytes up to a multiple of align, or of pad. */
 uint32_t items_aligned(const Items *items, uint64_t size);
 uint32_t items_padded(const Items *items, uint64_t size);
 
-/* The bytes of rows of fixed width; a last one of width 0 counts nothing. */
+/* The bytes of rows, those of no fixed width not counted. */
 uint32_t rows_size(const Field *rows);
 
-/* The row of that name, and at which bit it begins; NULL: none. */
-const Field *rows_find(const Field *rows, const char *name, uint64_t *offset);
+/* The row of that name; NULL: none. */
+const Field *rows_find(const Field *rows, const char *name);
 
 #endif

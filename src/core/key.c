@@ -39,6 +39,7 @@ static void put_value(Writer *w, const Ref *ref, const Value *v, bool there) {
     put_byte(w, MARK_ABSENT);
   } else if (ref->number || v->set) {
     if (!ref->sure) put_byte(w, MARK_USUAL);
+    if (ref->either) put_byte(w, (unsigned)v->size);
     if (ref->number) put_number(w, v->number, ref->size);
     else put(w, v->bytes, v->size);
   } else if (v->size < MARK_LONG - MARK_BYTES) {
@@ -96,6 +97,8 @@ bool key_read(const Ref *ref, const uint8_t **key, const uint8_t *end,
   if (ref->number)
     return mark == MARK_USUAL && take_number(key, end, ref->size, &v->number);
   size = mark == MARK_USUAL ? ref->size : mark - MARK_BYTES;
+  if (mark == MARK_USUAL && ref->either && !take_number(key, end, 1, &size))
+    return false;
   if (mark == MARK_LONG && !take_number(key, end, 4, &size)) return false;
   if ((uint64_t)(end - *key) < size) return false;
   v->bytes = *key;

@@ -7,6 +7,8 @@
 
 #include "items.h"
 
+#define NOT_WHOLE (UINT64_C(1) << 40)  /* bits of a field that is not */
+
 static uint32_t size_of_bits(uint64_t bits) {
   return (uint32_t)((bits + 7) / 8);
 }
@@ -85,6 +87,7 @@ void layout_init(Layout *l, const Field *fields) {
     l->at[i].form = relate(l, f->form.field);
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
     if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
+    if (field_named(f)) l->named = true;
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
     if (l->dynamic != l->count) continue;
@@ -108,27 +111,30 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
-/* The bytes of what field `i` holds by its count. */
-static uint64_t counted_size(const Layout *l, unsigned i,
-                             const uint8_t *header, uint32_t length,
-                             uint64_t offset) {
+/*
+** The bits of field `i` by what it is, or holds by its count; more than there
+** are where it is not whole.
+*/
+static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
+                        uint32_t length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
+  int c = l->at[i].counted, form = l->at[i].form;
   uint32_t at = (uint32_t)(offset / 8);
-  Value count;
-  if (at > length ||
-      !field_holds(l, &f->form, l->at[i].form, header, length) ||
-      !field_read(l, (unsigned)l->at[i].counted, header, length, &count))
-    return UINT32_MAX;
-  if (!f->items) return count.number * f->unit;
-  return items_span(f->items, header + at, length - at, count.number);
+  Value count = {.number = UINT64_MAX};
+  counted->counts =
+      c >= 0 && (form < 0 || field_holds(l, &f->form, form, header, length)) &&
+      field_read(l, (unsigned)c, header, length, &count);
+  counted->says = counted->counts ? count.number + f->more : UINT64_MAX;
+  counted->has = 0;
+  if (counted->says == 0 && !f->ended) return 0;
+  int64_t span =
+      row_span(f, header, at, length, counted->says, &counted->has);
+  if (!f->items && counted->counts) counted->has = (uint64_t)span / f->unit;
+  return span < 0 ? NOT_WHOLE : (uint64_t)span * 8;
 }
 
-/*
-** The bits that dynamic field `i` takes; `offset` is where it begins. Where the
-** header does not go on so far, it ends: what is optional behind is not there.
-*/
-static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
-                         uint32_t *length, uint64_t offset) {
+uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
+                      uint32_t *length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
   Value v;
   if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
@@ -141,20 +147,41 @@ static uint64_t width_of(const Layout *l, unsigned i, const uint8_t *header,
              ? v.number * 8 : 0;
   if (f->width) return f->width;
   uint64_t rest = (uint64_t)*length * 8 - offset;
-  if (l->at[i].counted < 0) return rest;
-  uint64_t counted = 8 * counted_size(l, i, header, *length, offset);
-  return counted < rest ? counted : rest;
+  if (offset > (uint64_t)*length * 8 || !ends_itself(f))
+    return rest;
+  return span_of(l, i, header, *length, offset, counted);
 }
 
-uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
+/* True for a list whose count, in a fixed place, says that it is empty. */
+static inline bool is_none(const Layout *l, unsigned i,
+                           const uint8_t *header) {
+  const Field *f = &l->fields[i];
+  int c = l->at[i].counted;
+  return c >= 0 && c < l->dynamic && l->at[c].bytes > 0 && f->items &&
+         !f->ended && !f->more && l->at[i].form < 0 &&
+         layout_number(l, (unsigned)c, header) == 0;
+}
+
+uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
+                       bool *exact) {
   uint64_t offset = (uint64_t)l->fixed * 8;
+  bool right = true;
+  if (exact) *exact = false;
   if (l->fixed > left) return 0;
   if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
-    if (l->fields[i].width == 0 && !l->fields[i].sized && !l->open) continue;
-    offset += width_of(l, i, header, &left, offset);
+    const Field *f = &l->fields[i];
+    Held counted = {0};
+    if (is_none(l, i, header)) continue;
+    if (f->width == 0 && !f->sized && !l->open &&
+        (!ends_itself(f) || (f->counted && i + 1 == l->count)))
+      continue;
+    offset += layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
+    if (f->width == 0 && (f->items || f->counted))
+      right = right && counted.counts && counted.has == counted.says;
   }
+  if (exact) *exact = right;
   return size_of_bits(offset);
 }
 
@@ -162,8 +189,8 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left) {
 static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
                         uint32_t length) {
   Value v;
-  return f->width == 0 && f->kind == KIND_BYTES && !f->sized &&
-         l->length >= 0 &&
+  return f->width == 0 && !f->sized && !f->ended &&
+         (f->kind == KIND_BYTES || f->kind == KIND_TEXT) && l->length >= 0 &&
          field_read(l, (unsigned)l->length, header, length, &v) &&
          v.number > length;
 }
@@ -173,14 +200,15 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
   const Field *f = &l->fields[i];
   uint64_t end = (uint64_t)length * 8;
+  Held counted;
   *offset = l->at[i].offset;
   *width = f->width;
   if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {
     *offset = l->at[l->dynamic].offset;
     for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
-      *offset += width_of(l, j, header, &length, *offset);
+      *offset += layout_width(l, j, header, &length, *offset, &counted);
     if (*offset > end) return false;
-    *width = width_of(l, i, header, &length, *offset);
+    *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
         (f->optional ||
          !field_holds(l, &f->when, l->at[i].when, header, length)))
@@ -204,13 +232,7 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
   } else if (offset + width > (uint64_t)length * 8) {
     return false;
   }
-  if (f->kind == KIND_UINT) {
-    row_read(f, header, offset, offset + width, v);
-  } else {
-    v->number = 0;
-    v->bytes = header + offset / 8;
-    v->size = (size_t)(width / 8);
-  }
+  row_read(f, header, offset, width, v);
   return true;
 }
 
@@ -222,7 +244,7 @@ bool field_write(const Layout *l, unsigned i, uint8_t *header, uint32_t length,
   if (f->kind != KIND_UINT || !locate(l, i, header, length, &offset, &width))
     return false;
   if (f->order == ORDER_WRITER)
-    row_read(f, header, offset, offset + width, &v);
+    row_read(f, header, offset, width, &v);
   v.number = number;
   row_write(f, &v, header, offset, offset + width);
   return true;

@@ -15,6 +15,7 @@ typedef struct Layout {
   uint8_t dynamic;  /* first field whose place or size the header decides */
   bool open;        /* nothing counts the header: a field of width 0 goes on to
                        the end of all that is there */
+  bool named;       /* domain names are in it */
   int8_t length;    /* the field with the header's own length, -1: none */
   uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
                        0: 1 */
@@ -54,14 +55,29 @@ static inline bool layout_usual(const Layout *l, const uint8_t *header,
 /* The index of a field, or -1. */
 int layout_find(const Layout *layout, const char *name);
 
+/* What a field holds, of a list or of what is counted. */
+typedef struct Held {
+  bool counts;         /* a count says how much it is to be, */
+  uint64_t says, has;  /* namely so much; and so much it is */
+} Held;
+
 /*
 ** Where the rows end, in bytes: the header's length as its own length fields
 ** have it, 0 when they reach beyond `left`. A field of width 0 takes all of
 ** `left` when the layout is open, else nothing here: whoever knows the header's
 ** length counts it.
+** *exact (or NULL): all lists in it have counts, which are right.
 */
 uint32_t layout_length(const Layout *layout, const uint8_t *header,
-                       uint32_t left);
+                       uint32_t left, bool *exact);
+
+/*
+** The bits that dynamic field `i` takes; `offset` is where it begins, behind
+** the fields before it. Where the header does not go on so far, *length becomes
+** that: what is optional behind is not there.
+*/
+uint64_t layout_width(const Layout *layout, unsigned i, const uint8_t *header,
+                      uint32_t *length, uint64_t offset, Held *counted);
 
 /*
 ** Reads field `i` of a header of `length` bytes. False: it is not there (its
@@ -87,7 +103,7 @@ static inline uint64_t layout_number(const Layout *l, unsigned i,
   uint64_t n = p[0];
   if (l->at[i].bytes == 2) n = n << 8 | p[1];
   else for (unsigned k = 1; k < l->at[i].bytes; k++) n = n << 8 | p[k];
-  n = n >> l->at[i].shift & ((UINT64_C(1) << f->width) - 1);
+  n = n >> l->at[i].shift & UINT64_MAX >> (64 - f->width);
   return (f->scale ? n * f->scale : n) + f->plus;
 }
 

@@ -22,8 +22,8 @@ static bool was_set(const Part *p, int field) {
 static bool find(const Items *items, const Value *list, uint32_t mask,
                  uint32_t kind, ItemView *view) {
   uint32_t offset = 0;
-  while (items_next(items, list->bytes, (uint32_t)list->size, &offset, view))
-    if (view->head > 0 && (items_number(items, view) & mask) == kind)
+  while (items_next(items, list, &offset, view))
+    if (view->head > 0 && (view->kind & mask) == kind)
       return true;
   return false;
 }

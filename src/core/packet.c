@@ -23,7 +23,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = false;
+  s->partial = s->quoted = s->quote = s->exact = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -96,6 +96,16 @@ static inline bool read_number(const Layout *l, int i, const uint8_t *header,
 }
 
 /*
+** The bytes of the rows in a header of `length` bytes (0: nothing says so), at
+** most `left`.
+*/
+static uint32_t rows_length(Stack *s, const Layout *l, const uint8_t *header,
+                            uint32_t length, uint32_t left) {
+  uint32_t rows = length ? layout_length(l, header, length, &s->exact) : 0;
+  return rows ? rows : layout_length(l, header, left, &s->exact);
+}
+
+/*
 ** The length of the header that stands at s->offset, its own length fields
 ** read; 0: it is not whole, and why in `*problem`. The end of the payload is
 ** lowered to where the header says.
@@ -106,6 +116,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t at = s->offset, length = l->fixed;
   Value v;
   *problem = NULL;
+  s->exact = false;
   if (length > s->end - at) *problem = header_cut;
   else if (k->length >= 0 &&
            read_number(l, k->length, header, s->end - at, &v)) {
@@ -125,7 +136,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
   uint32_t rows = l->usual;
   if (k->counted) rows = l->fixed;
   else if (rows > s->end - at || !layout_regular(l, header))
-    rows = layout_length(l, header, s->end - at);
+    rows = rows_length(s, l, header, k->length >= 0 ? length : 0, s->end - at);
   if (rows == 0) *problem = header_cut;
   else if (k->length < 0) length = rows;
   else if (rows > length) *problem = "its header length is too small";
@@ -175,12 +186,20 @@ static const Known *stands(Stack *s) {
 */
 static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   const Layout *l = &k->layout;
+  const Value list = {.bytes = header, .size = left};
   ItemView view = {0};
   uint32_t at = 0;
   if (k->ports) return left >= PORTS_SIZE;
   if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
-  return items_next(l->fields[0].items, header, left, &at, &view) &&
-         view.head > 0;
+  return items_next(l->fields[0].items, &list, &at, &view) && view.head > 0;
+}
+
+/*
+** True when only a port says that the header of layer `i` stands there: what is
+** no such header is other traffic, and stays payload.
+*/
+static bool is_guess(const Stack *s, unsigned i) {
+  return i > 0 && s->all->known[s->layers[i - 1].protocol]->ports;
 }
 
 /*
@@ -192,7 +211,8 @@ static bool take_cut(Stack *s, const Known *k) {
   const Layer cut = {s->offset, s->end - s->offset, k->index,
                      LAYER_LINKED | LAYER_CUT};
   Layer *layer = &s->layers[s->count];
-  if (!shows(k, s->frame.bytes + cut.offset, cut.length))
+  if ((reason == header_cut && is_guess(s, s->count)) ||
+      !shows(k, s->frame.bytes + cut.offset, cut.length))
     return stop(s, k->index, reason);
   *layer = cut;
   s->count++;
@@ -210,42 +230,56 @@ static bool take_cut(Stack *s, const Known *k) {
 }
 
 /* True when what follows a field in a header is one more of what it holds. */
-static bool has_more(const Stack *s, const Field *f) {
-  const uint8_t *rest = s->frame.bytes + s->offset;
-  uint32_t left = s->end - s->offset, at = 0;
+static bool has_more(const Stack *s, const Field *f, uint32_t header) {
+  const Value rest = {.bytes = s->frame.bytes + s->offset,
+                      .size = s->end - s->offset,
+                      .number = s->offset - header};
+  uint32_t at = 0;
   ItemView view = {0};
-  if (!f->items) return left >= f->unit;
-  return items_next(f->items, rest, left, &at, &view) && view.head > 0;
+  if (!f->items) return rest.size >= f->unit;
+  return items_next(f->items, &rest, &at, &view) && view.head > 0;
+}
+
+/* True for a field, there, that is a list, or that a count measures. */
+static bool lists(const Layout *l, unsigned i, const uint8_t *header,
+                  uint32_t length) {
+  const Field *f = &l->fields[i];
+  int c = l->at[i].counted, when = c >= 0 ? l->at[c].when : -1;
+  return !f->width && (c >= 0 || f->items) &&
+         (when < 0 || field_holds(l, &l->fields[c].when, when, header,
+                                  length)) &&
+         (l->at[i].when < 0 ||
+          field_holds(l, &f->when, l->at[i].when, header, length)) &&
+         (l->at[i].form < 0 ||
+          field_holds(l, &f->form, l->at[i].form, header, length));
 }
 
 /*
-** Looks at the list that ends a header: one that goes on behind the end of what
-** is there is cut (then false), one with a count that lies is noted.
+** Looks at the lists in a header: one that goes on behind the end of what is
+** there is cut; one with a count that lies is noted, or is why there is no such
+** header. NULL, or the problem.
 */
-static bool check_list(Stack *s, const Known *k, const Layer *layer) {
+static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
-  for (unsigned i = l->dynamic; i < l->count; i++) {
+  uint32_t length = layer->length;
+  uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
+  const char *lie = NULL;
+  for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
-    int c = l->at[i].counted;
-    Value v, count = {0};
-    if (f->width || (c < 0 && !f->items) ||
-        (c >= 0 && !field_holds(l, &l->fields[c].when, l->at[c].when, header,
-                                layer->length)) ||
-        !field_holds(l, &f->when, l->at[i].when, header, layer->length) ||
-        !field_holds(l, &f->form, l->at[i].form, header, layer->length) ||
-        !field_read(l, i, header, layer->length, &v))
-      continue;
-    bool counts = c >= 0 && field_read(l, (unsigned)c, header, layer->length,
-                                       &count);
-    uint64_t has = counts ? field_count(f, &v) : 0;
-    if (s->offset == s->end && (!counts || has < count.number) && goes_on(s))
-      return false;
-    if (counts && (has < count.number ||
-                   (has == count.number && has_more(s, f))))
-      note(s, k, layer->offset, "its count is not that of what follows");
+    Held c = {0};
+    offset += layout_width(l, i, header, &length, offset, &c);
+    if (!lists(l, i, header, length)) continue;
+    if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
+      return header_cut;
+    if (c.counts && (c.has < c.says ||
+                     (c.has == c.says && offset == end && i + 1 == l->count &&
+                      has_more(s, f, layer->offset))))
+      lie = "its count is not that of what follows";
   }
-  return true;
+  if (lie && is_guess(s, s->count - 1)) return lie;
+  if (lie) note(s, k, layer->offset, lie);
+  return NULL;
 }
 
 /*
@@ -254,7 +288,8 @@ static bool check_list(Stack *s, const Known *k, const Layer *layer) {
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
-  if (!problem && k->lists && !check_list(s, k, layer)) return header_cut;
+  bool checked = k->lists && s->exact && s->offset == s->end;
+  if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
 }
 
@@ -266,6 +301,7 @@ static bool step(Stack *s) {
   bool swift = length > 0 && length <= s->end - s->offset &&
                (k->simple ||
                 layout_regular(&k->layout, s->frame.bytes + s->offset));
+  s->exact = false;
   if (!swift) {
     k = stands(s);
     if (!k) return false;

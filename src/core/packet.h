@@ -38,6 +38,7 @@ typedef struct Stack {
                            lengths that reach beyond */
   bool quoted;          /* the payload is a packet that an error quotes */
   bool quote;           /* the frame is such a quote */
+  bool exact;           /* the lists of the header at hand have right counts */
   Layer layers[LAYERS_MAX];
 } Stack;
 

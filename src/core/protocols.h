@@ -12,7 +12,7 @@
 
 #define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
 #define CHILDREN_MAX 768     /* as many are in it at most */
-#define WRONG_MAX 256        /* bytes of a text that says what is wrong */
+#define WRONG_MAX 512        /* bytes of a text that says what is wrong */
 #define DATALINKS_MAX 32
 #define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
 

@@ -18,7 +18,9 @@ typedef enum Kind {
   KIND_IP4,   /* IPv4 address; text when it has 4 bytes */
   KIND_IP6,   /* IPv6 address; text when it has 16 bytes */
   KIND_BYTES, /* bytes as they are */
-  KIND_ITEMS  /* options and their like: a list of items (items.h) */
+  KIND_TEXT,  /* text: of a fixed width, zeros fill it up */
+  KIND_NAME,  /* a domain name (domain.h): its place is what is read first */
+  KIND_ITEMS  /* a list: options and their like, or rows that repeat */
 } Kind;
 
 /* The order of an integer's bytes; other than network: of whole bytes. */
@@ -59,11 +61,16 @@ typedef struct Field {
   Order order;
   const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
+  bool spelt;             /* a domain name that is written without pointers */
+  bool time;              /* NTP's: seconds since 1900 and their fraction */
   bool bits;              /* the names are those of single bits */
   bool optional;          /* there only where the header goes on so far */
+  const uint8_t *ended;   /* of text, or a list: the bytes behind its end, */
+  uint8_t endsize;        /* and how many they are */
   const char *sized;      /* the field that holds this one's length in bytes */
   const char *counted;    /* the field that says how much this one holds: */
-  uint8_t unit;           /* items of a list, or units of so many bytes */
+  uint8_t unit;           /* items of a list, or units of so many bytes, */
+  uint8_t more;           /* and so many items more */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are; of
                              what is counted: only then by that unit */
@@ -78,8 +85,19 @@ typedef struct Field {
 #define B(name_, width_, ...) \
   {.kind = KIND_BYTES, .name = name_, .width = width_, .meaning = __VA_ARGS__}
 
+#define T(name_, width_, ...) \
+  {.kind = KIND_TEXT, .name = name_, .width = width_, .meaning = __VA_ARGS__}
+#define N(name_, ...) {.kind = KIND_NAME, .name = name_, .meaning = __VA_ARGS__}
+#define TIME(name_, ...) \
+  {.kind = KIND_UINT, .name = name_, .width = 64, .time = true, \
+   .meaning = __VA_ARGS__}
 #define I(name_, items_, ...) \
   {.kind = KIND_ITEMS, .name = name_, .items = items_, .meaning = __VA_ARGS__}
+/* A list of rows that repeat: L("servers", address_rows, "meaning"). */
+#define L(name_, rows_, ...) \
+  {.kind = KIND_ITEMS, .name = name_, \
+   .items = &(const Items){.head = rows_, .plain = true}, \
+   .meaning = __VA_ARGS__}
 
 #define WIDTH_MAC 48
 #define WIDTH_IP4 32
@@ -97,8 +115,12 @@ typedef struct Field {
 #define LITTLE .order = ORDER_LITTLE
 #define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
+#define SPELT .spelt = true
+#define ENDED(bytes_) \
+  .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
+#define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
 #define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}
@@ -111,11 +133,13 @@ typedef struct Field {
 #define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 
 /*
-** A field of KIND_ITEMS holds a list of options or their like: kind, length,
-** data. What an item's head and data are made of is said by rows, which lie one
-** after the other: of fixed width, the last of the data perhaps of width 0 (all
-** that is left). Attributes about other fields (SIZED, COUNTED, WHEN, FORM) do
-** not hold in them.
+** A field of KIND_ITEMS holds a list. Its rows lie one after the other, and say
+** of each other what those of a header do: SIZED, COUNTED, ENDED, WHEN, lists
+** in lists; names of fields are those of rows before, in the same item. Of
+** options and their like: the head has "kind" and "length", behind it lie the
+** data, whose rows are those of the kind. Else an entry is its head alone. A
+** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), or
+** with what it is in.
 */
 
 /* One kind of item. */
@@ -132,8 +156,11 @@ typedef struct Item {
 typedef struct Items {
   const Field *head;   /* rows: "kind", "length", what else precedes the data */
   const Item *known;
-  uint64_t bare;       /* kinds of one byte, without length and data: BIT(n) */
-  bool ends;           /* kind 0 ends the list */
+  bool plain;          /* no kinds: an entry is a head, without data */
+  uint64_t bare;       /* kinds of one byte, without length and data: BIT(n), */
+  uint64_t high;       /* and those above 191: BIT(n - 192) */
+  bool ends;           /* the kind `last` ends the list */
+  uint32_t last;
   bool whole;          /* length counts the head, too */
   const char *tail;    /* the row of the head that counts bytes behind the
                           data, which are no part of that; NULL: none, and */

@@ -4,19 +4,20 @@
 ** Names are resolved once; after that a packet is looked at without a search
 ** by name, and nothing is allocated. A name is a field of the selection's own
 ** protocol ("operation"), of another one ("ethernet.source": the outermost
-** header of it), or a member of the packet ("packet.length"). A selection may
-** be of every packet; then the protocol is PROTOCOL_NONE, and bare names are
-** those of members.
+** header of it), a field inside a list ("options[mss].size": path.h), or a member
+** of the packet ("packet.length"). A selection may be of every packet; then the
+** protocol is PROTOCOL_NONE, and bare names are those of members.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
 
 #include "flow.h"
-#include "near.h"
+#include "path.h"
 
 #define PLACES_MAX 8  /* protocols that one selection looks at */
 #define REFS_MAX 64   /* fields that it names */
 #define TESTS_MAX 16  /* fields that it has conditions for */
+#define PATHS_MAX 32  /* of the fields, those inside lists */
 
 /* What is known of the place of a header's fields. */
 typedef enum Reach {
@@ -28,6 +29,7 @@ typedef enum Reach {
 
 typedef enum RefKind {
   REF_FIELD,
+  REF_ENTRY,        /* of an entry in a list: the path is paths[at] */
   REF_HEADER,       /* "packet" of a header: its bytes */
   REF_TIME,         /* seconds; read as nanoseconds */
   REF_TIMESTAMP,
@@ -37,7 +39,9 @@ typedef enum RefKind {
   REF_PAYLOAD,
   REF_TRAILER,
   REF_FLOW,
-  REF_CONVERSATION
+  REF_CONVERSATION,
+  REF_SOURCE,       /* addresses of the outermost IP header */
+  REF_DESTINATION
 } RefKind;
 
 /* What a name refers to. */
@@ -47,6 +51,7 @@ typedef struct Ref {
   uint8_t field;      /* index of the field */
   uint8_t size;       /* bytes of a usual value (in a key, of a number), or 0 */
   bool number;        /* an integer */
+  bool either;        /* an address: of which kind, its size says */
   bool sure;          /* every packet that is selected has it, in that size */
   bool raw;           /* a number whose bytes on the wire are those of a key */
   uint8_t reach;      /* Reach: of which headers the very bytes that lie ... */
@@ -58,19 +63,23 @@ typedef struct Ref {
 /* One value, range or prefix that a condition accepts. */
 typedef struct Choice {
   enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES,
-         CHOICE_THERE } kind;      /* the last: whatever it is */
+         CHOICE_MOMENT,            /* a range of unsigned numbers: the first bit
+                                      is the other way round */
+         CHOICE_THERE } kind;      /* whatever it is */
   uint8_t bits;                  /* of the prefix */
   uint8_t prefix[16];
   int64_t from, to;              /* both included */
   double after, before;          /* seconds, both included */
   const uint8_t *bytes;          /* borrowed for as long as the selection */
-  size_t size;
+  size_t size;                   /* of these bytes, or the prefix's address */
 } Choice;
 
 /* A field, and the choices of which one must hold. */
 typedef struct Test {
   Ref ref;
-  bool absent;           /* instead: the header is not there */
+  enum { TEST_VALUE, TEST_ABSENT, TEST_SOME } how;  /* the second: the header is
+                                                       not there; the third: of
+                                                       several values one */
   uint32_t first, count;
 } Test;
 
@@ -82,6 +91,10 @@ typedef struct Select {
   uint8_t refs_count, tests_count;
   bool whole;         /* the packet has to be decoded to the end */
   bool flow;          /* flows are asked for */
+  uint8_t paths_count;
+  uint16_t fault;     /* select_refer: bytes of a name up to what is wrong, */
+  const char *meant;  /* and which name is near that */
+  Path paths[PATHS_MAX];
   Ref refs[REFS_MAX];
   Test tests[TESTS_MAX];
   const Choice *choices;
@@ -96,12 +109,15 @@ typedef struct View {
     uint8_t reach;          /* Reach */
   } at[PLACES_MAX];
   uint8_t flow[FLOW_MAX];
+  uint32_t work;            /* entries that were looked at: grows */
+  char text[DOMAIN_TEXT_MAX];
 } View;
 
 void select_init(Select *select, const Protocols *all, unsigned protocol);
 
 /*
-** Finds what a name refers to. NULL, or what is wrong with the name.
+** Finds what a name refers to. NULL, or what is wrong with the name: where
+** `fault` is not 0, with so much of it.
 */
 const char *select_refer(Select *select, const char *name, Ref *ref);
 
@@ -130,14 +146,29 @@ bool select_holds(const Select *select, View *view);
 ** Reads what a name refers to. False: it is not there. Of a number, .number (of
 ** a time nanoseconds); else .bytes and .size, which live as long as the frame
 ** (flows: until the next call), and .set when that is an address to be shown as
-** text.
+** text. The bytes of an entry live until the next call, too.
 */
 bool select_read(const Select *select, const Ref *ref, View *view,
                  Value *value);
 
-/* The row of a field. */
+/* The parts of these two for what is no plain field (member.c). */
+bool select_member(const Select *select, const Ref *ref, View *view,
+                   Value *value);
+bool select_test(const Select *select, const Test *test, View *view);
+
+/* The row of a field; NULL: of a member, or of an address of either kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
-  return &s->layouts[ref->place]->fields[ref->field];
+  if (ref->kind == REF_FIELD)
+    return &s->layouts[ref->place]->fields[ref->field];
+  return ref->kind == REF_ENTRY ? s->paths[ref->at].row : NULL;
+}
+
+/* A row as which an address of so many bytes is shown. */
+const Field *select_address(size_t size);
+
+/* True for a name with []: it has several values, and is for conditions. */
+static inline bool select_several(const Select *s, const Ref *ref) {
+  return ref->kind == REF_ENTRY && s->paths[ref->at].any;
 }
 
 /* Where the bytes lie that a key has of a field; NULL: look closer. */
@@ -146,9 +177,9 @@ static inline const uint8_t *select_place(const Select *s, const Ref *ref,
   if (view->at[ref->place].reach < ref->reach) return NULL;
   const uint8_t *header = view->at[ref->place].header;
   if (ref->form < 0) return header + ref->at;
-  uint64_t n = layout_number(s->layouts[ref->place], (unsigned)ref->form,
-                             header);
-  return condition_met(&select_row(s, ref)->form, n) ? header + ref->at : NULL;
+  const Layout *l = s->layouts[ref->place];
+  uint64_t n = layout_number(l, (unsigned)ref->form, header);
+  return condition_met(&l->fields[ref->field].form, n) ? header + ref->at : NULL;
 }
 
 /* The name in full, for the eye; returns its length, cut to `room` - 1. */

@@ -3,11 +3,14 @@
 */
 #include "share.h"
 
+#include <limits.h>
 #include <string.h>
 
 void share_init(Share *share, const Protocols *all, unsigned count,
                 unsigned number) {
   memset(share, 0, sizeof *share);
+  share->all = *all;
+  share->link = UINT_MAX;
   share->count = count;
   share->number = number;
   for (unsigned i = 0; i < all->count; i++) {
@@ -113,8 +116,13 @@ static uint64_t flow_number(Share *share, const Stack *stack, unsigned layer,
   return flow;
 }
 
-bool share_has(Share *share, Stack *stack) {
+bool share_has(Share *share, const Frame *frame, Stack *stack) {
   uint64_t number = 0;
+  if (share->link != frame->link) {
+    share->link = frame->link;
+    share->root = protocols_root(&share->all, frame->link);
+  }
+  stack_begin(stack, &share->all, share->root, frame);
   if (stack_decode(stack, share->interest)) {
     unsigned i = 0;
     while (!stack->all->known[stack->layers[i].protocol]->address) i++;

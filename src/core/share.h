@@ -11,9 +11,15 @@
 
 #define FRAGMENTED_MAX 1024  /* datagrams whose share is remembered */
 
-/* One of `count` shares, from 0 on. */
+/*
+** One of `count` shares, from 0 on. It goes by the protocols as they were when
+** it was made: one who declares another must not find other shares than those
+** who do not.
+*/
 typedef struct Share {
   unsigned count, number;
+  Protocols all;
+  unsigned link, root;  /* the last frame's link type, and its protocol */
   uint8_t interest[PROTOCOLS_MAX];  /* headers up to the ports */
   struct { int offset, flags, id; } fields[PROTOCOLS_MAX];  /* -1: none */
   struct { uint64_t datagram, flow; } parts[FRAGMENTED_MAX];
@@ -23,11 +29,12 @@ void share_init(Share *share, const Protocols *all, unsigned count,
                 unsigned number);
 
 /*
-** True when the frame of a stack that has begun is of the share. A flow is one both ways, by addresses and
-** ports of the outermost IP header: what is in a tunnel goes with the tunnel.
-** Fragments go with the first of their datagram, or by their addresses where
-** that was not seen before them. What is not IP is of share 0. Decodes on.
+** True when a frame is of the share; `stack` is for decoding it. A flow is one
+** both ways, by addresses and ports of the outermost IP header: what is in a
+** tunnel goes with the tunnel. Fragments go with the first of their datagram,
+** or by their addresses where that was not seen before them. What is not IP is
+** of share 0.
 */
-bool share_has(Share *share, Stack *stack);
+bool share_has(Share *share, const Frame *frame, Stack *stack);
 
 #endif

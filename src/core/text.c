@@ -20,27 +20,63 @@ static void add(Text *t, const char *text, size_t size) {
   t->size += size;
 }
 
-/* "(mss, nop)": the names of a list's items, the numbers of unknown kinds. */
-static void add_items(Text *t, const Items *items, const Value *v) {
+static void add_value(Text *t, const Field *f, const Value *v);
+
+/*
+** What a line says of an item: the name or number of its kind; of a row that
+** repeats its first field.
+*/
+static void add_item(Text *t, const Items *items, const ItemView *view) {
   char text[FIELD_TEXT_MAX];
+  Entry e;
+  Value v;
+  if (items->plain && view->head > 0) {
+    item_begin(&e, items->head, view, 0, view->head);
+    const Field *f = entry_next(&e, &v);
+    if (f && f->kind != KIND_ITEMS) add_value(t, f, &v);
+    return;
+  }
+  snprintf(text, sizeof text, "%u", (unsigned)view->kind);
+  const char *name = view->item ? view->item->name : view->head ? text : "...";
+  add(t, name, strlen(name));
+}
+
+/* "(mss, nop)" */
+static void add_items(Text *t, const Items *items, const Value *v) {
   ItemView view;
   uint32_t at = 0;
   add(t, "(", 1);
-  for (int i = 0; items_next(items, v->bytes, (uint32_t)v->size, &at, &view);
-       i++) {
-    const char *name = view.item ? view.item->name : view.head ? text : "...";
-    snprintf(text, sizeof text, "%u", (unsigned)items_number(items, &view));
+  for (int i = 0; items_next(items, v, &at, &view); i++) {
     if (i > 0) add(t, ", ", 2);
-    if (i == ITEMS_SHOWN) name = "...";
-    add(t, name, strlen(name));
+    if (i == ITEMS_SHOWN) add(t, "...", 3);
+    else add_item(t, items, &view);
     if (i == ITEMS_SHOWN) break;
   }
   add(t, ")", 1);
 }
 
+/* Text, of which no byte harms a terminal. */
+static void add_text(Text *t, const Value *v) {
+  for (size_t i = 0; i < v->size; i++) {
+    char hex[8];
+    const char *c = (const char *)&v->bytes[i];
+    if (*c >= ' ' && *c <= '~' && *c != '\\') add(t, c, 1);
+    else add(t, hex, (size_t)snprintf(hex, sizeof hex, "\\x%02x",
+                                      v->bytes[i]));
+  }
+}
+
+static void add_name(Text *t, const Value *v) {
+  uint8_t plain[DOMAIN_MAX];
+  char text[DOMAIN_TEXT_MAX];
+  add(t, text, domain_text(plain, value_domain(v, plain), text));
+}
+
 static void add_value(Text *t, const Field *f, const Value *v) {
   char text[FIELD_TEXT_MAX];
   if (f->kind == KIND_ITEMS) add_items(t, f->items, v);
+  else if (f->kind == KIND_TEXT) add_text(t, v);
+  else if (f->kind == KIND_NAME) add_name(t, v);
   else add(t, text, field_text(f, v, text));
 }
 
@@ -135,11 +171,12 @@ static void add_template(Text *t, const Known *k, const Value *values) {
 
 size_t header_text(const Known *k, const Value *values, char *out,
                    size_t room) {
-  Text t = {out, 0, room};
+  Text t = {out, 0, room - 1};  /* for the last one */
   add(&t, k->protocol->title, strlen(k->protocol->title));
   add(&t, "(", 1);
   if (k->protocol->text) add_template(&t, k, values);
   else add_all(&t, k, values);
+  t.room = room;
   add(&t, ")", 1);
   return t.size;
 }

@@ -17,9 +17,11 @@
 extern const char *const reserved_keywords[];
 extern const char *const reserved_names[];
 
+#define WHERE_MAX 10
+
 /* Where in the rows: protocol, field, kind, row; a NULL ends it. */
 typedef struct Where {
-  const char *names[5];
+  const char *names[WHERE_MAX + 1];
   Wrong *wrong;
 } Where;
 

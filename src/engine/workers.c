@@ -10,6 +10,7 @@
 #include <time.h>
 
 #include "../io/capture.h"
+#include "../io/remote.h"
 #include "join.h"
 #include "sized.h"
 
@@ -209,7 +210,7 @@ static void forget_stop(pycap_workers *w) {
 /* True when the file can be read by all: it is no stream. */
 static bool is_regular(const char *filename) {
   struct stat status;
-  return strcmp(filename, "-") != 0 &&
+  return strcmp(filename, "-") != 0 && !remote_named(filename) &&
          (stat(filename, &status) != 0 || S_ISREG(status.st_mode));
 }
 

@@ -15,8 +15,10 @@
 #include <unistd.h>
 
 #define BLOCKS 4
-#define BLOCK ((size_t)262144)    /* bytes of a block, */
-#define SOURCE ((size_t)131072)   /* and of what is read at a time */
+#ifndef BLOCK                    /* bytes of a block, as in input.c */
+#define BLOCK ((size_t)262144)
+#endif
+#define SOURCE (BLOCK / 2)       /* and of what is read at a time */
 
 typedef struct Slab {
   size_t at, size;  /* what of its bytes was not taken */
@@ -24,6 +26,8 @@ typedef struct Slab {
 } Slab;
 
 struct Ahead {
+  Allocator memory;
+  size_t room;         /* bytes at `source` */
   int fd;
   bool stream;
   const Codec *codec;
@@ -179,13 +183,14 @@ static int start(Ahead *a) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   int error = pthread_create(&a->thread, NULL, run, a);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
-  return error;
+  return error == EAGAIN ? ENOMEM : error;  /* too many threads */
 }
 
 static void release(Ahead *a) {
   if (a->state != NULL) a->codec->close(a->state);
-  for (int i = 0; i < BLOCKS; i++) free(a->slabs[i].bytes);
-  free(a->source);
+  for (int i = 0; i < BLOCKS; i++)
+    allocator_move(&a->memory, a->slabs[i].bytes, BLOCK, 0);
+  allocator_move(&a->memory, a->source, a->room, 0);
   if (a->quit >= 0) close(a->quit);
   if (a->ready >= 0) close(a->ready);
   pthread_mutex_destroy(&a->lock);
@@ -195,7 +200,8 @@ static void release(Ahead *a) {
 
 /* All that a thread needs; 0 or an errno. */
 static int prepare(Ahead *a, const uint8_t *first, size_t size) {
-  a->source = malloc(size > SOURCE ? size : SOURCE);
+  a->room = size > SOURCE ? size : SOURCE;
+  a->source = allocator_move(&a->memory, NULL, 0, a->room);
   if (a->source == NULL) return ENOMEM;
   memcpy(a->source, first, size);
   a->flow.in = a->source;
@@ -204,7 +210,8 @@ static int prepare(Ahead *a, const uint8_t *first, size_t size) {
   a->state = a->codec->open();
   if (a->state == NULL) return ENOMEM;
   for (int i = 0; i < BLOCKS; i++)
-    if ((a->slabs[i].bytes = malloc(BLOCK)) == NULL) return ENOMEM;
+    if (!(a->slabs[i].bytes = allocator_move(&a->memory, NULL, 0, BLOCK)))
+      return ENOMEM;
   if (!a->stream) return 0;
   a->quit = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   a->ready = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -212,13 +219,15 @@ static int prepare(Ahead *a, const uint8_t *first, size_t size) {
 }
 
 Ahead *ahead_open(int fd, bool stream, const Codec *codec,
-                  const uint8_t *first, size_t size, int *error) {
+                  const Allocator *memory, const uint8_t *first, size_t size,
+                  int *error) {
   Ahead *a = calloc(1, sizeof *a);
   *error = ENOMEM;
   if (a == NULL) return NULL;
   a->fd = fd;
   a->stream = stream;
   a->codec = codec;
+  a->memory = *memory;
   a->quit = a->ready = -1;
   pthread_mutex_init(&a->lock, NULL);
   pthread_cond_init(&a->changed, NULL);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/allocator.h"
 #include "codec.h"
 
 typedef struct Ahead Ahead;
@@ -18,11 +19,13 @@ enum { AHEAD_END = 0, AHEAD_NONE = -1, AHEAD_FAILED = -2 };
 
 /*
 ** Starts the thread, on a descriptor that stays the caller's, which has given
-** these bytes already. `stream`: what it gives has to be waited for. NULL and
-** an errno: no memory, no thread, no descriptor.
+** these bytes already. `stream`: what it gives has to be waited for. What is
+** decompressed goes into memory of `memory`, which is copied, and called by the
+** caller's thread alone. NULL and an errno: no memory, thread or descriptor.
 */
 Ahead *ahead_open(int fd, bool stream, const Codec *codec,
-                  const uint8_t *first, size_t size, int *error);
+                  const Allocator *memory, const uint8_t *first, size_t size,
+                  int *error);
 
 /* Ends the thread. NULL is ignored. */
 void ahead_close(Ahead *ahead);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "../core/frame.h"
+#include "../core/allocator.h"
 #include "blocks.h"
 #include "fault.h"
 #include "interfaces.h"
@@ -22,6 +23,7 @@ typedef struct CaptureOptions {
   const char *filename;    /* "-": standard input */
   const char *filter;      /* tcpdump language, or NULL */
   bool follow;             /* wait for more where a file ends */
+  bool reconnect;          /* over TCP: connect anew where a stream ends */
   int snaplen;             /* bytes kept of each packet */
   bool promisc;
   bool immediate;
@@ -31,6 +33,8 @@ typedef struct CaptureOptions {
   const char *direction;   /* "in", "out", "inout", or NULL */
   int datalink;            /* DLT to ask for, -1: the device's own */
   const char *timestamps;  /* libpcap's name of a time stamp type, or NULL */
+  const Allocator *memory; /* where a file's buffers are taken; NULL: the
+                              process's */
 } CaptureOptions;
 
 /* What capture_dispatch and capture_next return besides a count. */

@@ -1,277 +1,352 @@
 /*
-** dump.c - capture files, written (libpcap)
+** dump.c - capture files, written: pcap or pcapng, in one piece or in parts
 */
-#define _GNU_SOURCE /* fopencookie */
-
 #include "dump.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
-#include <pcap/pcap.h>
+#include "ngout.h"
+#include "output.h"
+#include "parts.h"
+#include "pcapout.h"
 
-#define LOT ((size_t)65536)  /* bytes that are kept before they are written */
-#define RECORD ((size_t)16)  /* bytes before each frame, */
-#define CAPLEN ((size_t)8)   /* and where the number of its bytes is */
+#define INTERFACES_MAX 65536
+
+/* An interface of the file. */
+typedef struct Written {
+  int link;         /* DLT */
+  uint32_t number;  /* the source's, from 1; 0: made here */
+  NgCounts counts;
+} Written;
 
 struct Dump {
-  pcap_t *pcap;
-  pcap_dumper_t *dumper;  /* writes into the bytes */
-  int fd;
-  bool owned;             /* it is a file of ours, not standard output */
-  bool regular;           /* and it can be cut */
-  bool stuck;             /* the last flush was interrupted */
-  off_t length;           /* of the file; it ends with a whole record */
-  uint8_t *bytes;         /* whole records, after a part of one that is */
-  size_t part;            /* partly written (0: none) */
-  size_t size, capacity;
+  DumpOptions options;
+  Allocator memory;       /* that of the options, if there is one */
   char *filename;
+  Output out;
+  bool open;              /* there is a file just now */
+  Buffer header;          /* what each part begins with */
+  Parts parts;
+  int64_t first;          /* time of the part's first packet */
+  uint64_t packets;       /* in it */
+  char **closed;          /* names of parts that nobody has asked for */
+  size_t closed_count;
+  Written *written;       /* the interfaces of a pcapng file */
+  size_t written_count, written_room;
+  size_t described, names, secrets;  /* what was taken of the source */
 };
 
-/* --- what libpcap writes is kept --- */
+/* --- names --- */
 
-static ssize_t keep(void *cookie, const char *bytes, size_t size) {
-  Dump *d = cookie;
-  if (size > d->capacity - d->size) return 0;
-  memcpy(d->bytes + d->size, bytes, size);
-  d->size += size;
-  return (ssize_t)size;
+/* The bytes before an ending, behind which a number may stand; 0: it has
+** another. */
+static size_t before(const char *name, size_t size, const char *ending) {
+  size_t n = strlen(ending);
+  for (; size > n; size--) {
+    if (memcmp(name + size - n, ending, n) == 0) return size - n;
+    if (name[size - 1] < '0' || name[size - 1] > '9') break;
+  }
+  return 0;
 }
 
-/* Makes room, so that `keep` cannot fail. */
-static bool reserve(Dump *d, size_t more) {
-  if (more <= d->capacity - d->size) return true;
-  size_t capacity = d->size + more + LOT;
-  uint8_t *bytes = realloc(d->bytes, capacity);
-  if (!bytes) return false;
-  d->bytes = bytes;
-  d->capacity = capacity;
+void dump_named(const char *filename, DumpOptions *o) {
+  size_t size = strlen(filename), plain = 0;
+  o->press = NULL;
+  for (int i = 0; presses[i] && !o->press; i++) {
+    plain = before(filename, size, presses[i]->ending);
+    if (plain > 0) o->press = presses[i];
+  }
+  if (plain > 0) size = plain;
+  o->format = before(filename, size, ".pcapng") > 0 ||
+              before(filename, size, ".ntar") > 0 ? DUMP_PCAPNG : DUMP_PCAP;
+}
+
+/* --- interfaces --- */
+
+/* Adds an interface to the header, and to the file that is open. */
+static int add_interface(Dump *d, const Interface *i, uint32_t number,
+                         Fault *fault) {
+  int64_t link = pcapout_link(i->link, d->filename, fault);
+  if (link < 0) return -1;
+  if (d->written_count == d->written_room) {
+    size_t room = d->written_room * 2 + 4;
+    Written *all = realloc(d->written, room * sizeof *all);
+    if (!all) return fault_memory(fault);
+    d->written = all;
+    d->written_room = room;
+  }
+  size_t before = d->header.size;
+  if (!ngout_interface(&d->header, i, (uint16_t)link) ||
+      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
+                              d->header.size - before))) {
+    d->header.size = before;
+    return fault_memory(fault);
+  }
+  d->written[d->written_count++] = (Written){
+    .link = i->link, .number = number,
+    .counts = {.received = -1, .dropped = -1}
+  };
+  return 0;
+}
+
+/* The interface of a frame, which is made where there is none; -1: a fault. */
+static int64_t interface_of(Dump *d, const Frame *frame, Fault *fault) {
+  uint32_t number = frame->interface;
+  if (number > 0 && number <= d->written_count &&
+      d->written[number - 1].number == number &&
+      d->written[number - 1].link == frame->link)
+    return number - 1;
+  for (size_t i = 0; i < d->written_count; i++) {
+    const Written *w = &d->written[i];
+    if (w->link == frame->link && (number == 0 || w->number == number))
+      return (int64_t)i;
+  }
+  for (size_t i = 0; i < d->written_count; i++)
+    if (d->written[i].link == frame->link && d->written[i].number == 0)
+      return (int64_t)i;
+  if (d->written_count == INTERFACES_MAX)
+    return fault_set(fault, "unsupported", "%s: more than %d interfaces",
+                     d->filename, INTERFACES_MAX);
+  const Interface made = {.link = frame->link,
+                          .snaplen = (uint32_t)d->options.snaplen};
+  if (add_interface(d, &made, 0, fault) < 0) return -1;
+  return (int64_t)d->written_count - 1;
+}
+
+/* Adds what was said besides interfaces, from so many on. */
+static bool add_blocks(Dump *d, const Blocks *b, Buffer *out) {
+  if (b->name_count > d->names &&
+      !ngout_names(out, b->names + d->names, b->name_count - d->names))
+    return false;
+  for (size_t i = d->secrets; i < b->secret_count; i++)
+    if (!ngout_secrets(out, b->secrets[i])) return false;
   return true;
+}
+
+int dump_describe(Dump *d, const Interfaces *interfaces, const Blocks *blocks,
+                  Fault *fault) {
+  if (d->options.format != DUMP_PCAPNG) return 0;
+  for (; interfaces && d->described < interfaces->count; d->described++) {
+    if (d->written_count == INTERFACES_MAX) break;
+    if (add_interface(d, &interfaces->list[d->described],
+                      (uint32_t)d->described + 1, fault) < 0)
+      return -1;
+  }
+  if (!blocks || (blocks->name_count <= d->names &&
+                  blocks->secret_count <= d->secrets))
+    return 0;
+  size_t before = d->header.size;
+  if (!add_blocks(d, blocks, &d->header) ||
+      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
+                              d->header.size - before))) {
+    d->header.size = before;
+    return fault_memory(fault);
+  }
+  d->names = blocks->name_count;
+  d->secrets = blocks->secret_count;
+  return 0;
+}
+
+void dump_count(Dump *d, int64_t received, int64_t dropped) {
+  if (d->written_count == 0) return;
+  d->written[0].counts.received = received;
+  d->written[0].counts.dropped = dropped;
+}
+
+/* --- parts --- */
+
+/* Keeps the name of a part that is closed; of no memory it is lost. */
+static void note_closed(Dump *d, const char *name) {
+  if (!d->options.tells) return;
+  char **closed = realloc(d->closed, (d->closed_count + 1) * sizeof *closed);
+  if (!closed) return;
+  d->closed = closed;
+  closed[d->closed_count] = strdup(name);
+  d->closed_count += closed[d->closed_count] != NULL;
+}
+
+char *dump_closed(Dump *d) {
+  if (d->closed_count == 0) return NULL;
+  char *first = d->closed[0];
+  memmove(d->closed, d->closed + 1, --d->closed_count * sizeof *d->closed);
+  return first;
+}
+
+bool dump_whole(const Dump *d) { return d->closed_count > 0; }
+
+/* The file of the next part; `time`: of its first packet. */
+static int open_part(Dump *d, int64_t time, Fault *fault) {
+  const char *name = d->filename;
+  if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
+  if (!name) return fault_memory(fault);
+  d->out.plain.memory = d->options.memory;
+  if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
+    buffer_free(&d->out.plain);
+    return fault_memory(fault);
+  }
+  if (output_open(&d->out, name, d->options.press,
+                  d->options.format == DUMP_PCAPNG ? ngout_size : pcapout_size,
+                  fault) < 0)
+    return -1;
+  if (d->options.again) d->out.again = &d->header;
+  d->open = true;
+  d->packets = 0;
+  for (size_t i = 0; i < d->written_count; i++)
+    d->written[i].counts = (NgCounts){.received = -1, .dropped = -1};
+  return 0;
+}
+
+/* Adds how much each interface has given. */
+static int add_counts(Dump *d, Fault *fault) {
+  for (size_t i = 0; i < d->written_count; i++) {
+    const NgCounts *c = &d->written[i].counts;
+    if (c->packets == 0 && c->received < 0) continue;
+    if (!ngout_counts(&d->out.plain, (uint32_t)i, c))
+      return fault_memory(fault);
+  }
+  return 0;
+}
+
+/* A pcapng file without packets has an interface, too. */
+static int end_part(Dump *d, Fault *fault) {
+  const Interface none = {.link = (uint16_t)d->options.datalink,
+                          .snaplen = (uint32_t)d->options.snaplen};
+  if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
+      add_interface(d, &none, 0, fault) < 0)
+    return -1;
+  return add_counts(d, fault);
+}
+
+/* Closes the file: 0, or -1 and a fault. */
+static int close_part(Dump *d, Fault *fault) {
+  Fault first;
+  int n = end_part(d, &first);
+  char *name = strdup(d->out.name);
+  d->open = false;
+  if (output_close(&d->out, d->options.sync, n < 0 ? fault : &first) < 0)
+    n = -1;
+  if (n < 0) *fault = first;
+  else if (name) note_closed(d, name);
+  free(name);
+  return n;
+}
+
+uint64_t dump_size(const Dump *d) {
+  return d->out.written + (d->options.press ? d->out.pressed.size
+                                            : d->out.plain.size);
+}
+
+/* True when a record of so many bytes is for another part. */
+static bool is_full(const Dump *d, int64_t time, size_t size) {
+  const DumpOptions *o = &d->options;
+  uint64_t bytes = dump_size(d) + (o->press ? 0 : size);
+  return d->packets > 0 && ((o->bytes && bytes > o->bytes) ||
+                            (o->packets && d->packets >= o->packets) ||
+                            (o->seconds && time - d->first >= o->seconds));
 }
 
 /* --- writing --- */
 
-/*
-** write(2), without the SIGPIPE that it may cause, also after a part of it is
-** out: one that was pending before stays so.
-*/
-static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
-  static const struct timespec now = {0, 0};
-  sigset_t pipe, before, pending;
-  sigemptyset(&pipe);
-  sigaddset(&pipe, SIGPIPE);
-  sigpending(&pending);
-  pthread_sigmask(SIG_BLOCK, &pipe, &before);
-  ssize_t n = write(fd, bytes, size);
-  int error = errno;
-  if (n < (ssize_t)size && !sigismember(&pending, SIGPIPE))
-    while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) continue;
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-  errno = error;
-  return n;
-}
-
-/*
-** Writes as much as goes; returns how much that is, errno is 0 when it is all.
-** What writes less than it should, and would wait, was interrupted, too.
-*/
-static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
-  size_t done = 0;
-  int signals = 0;
-  errno = 0;
-  while (done < size) {
-    ssize_t n = write_quietly(fd, bytes + done, size - done);
-    if (n >= 0) {
-      done += (size_t)n;
-      signals++;
-    } else if (errno == EAGAIN) {
-      signals = 0;
-      struct pollfd polled = {.fd = fd, .events = POLLOUT};
-      if (poll(&polled, 1, -1) < 0 && errno == EINTR && ++signals >= 2)
-        return done;
-    } else if (errno != EINTR || ++signals >= 2) {
-      return done;
-    }
-  }
-  errno = 0;
-  return done;
-}
-
-/* How much of `done` bytes of records, the first cut by `part`, is whole. */
-static size_t whole_of(const Dump *d, size_t done) {
-  size_t end = d->part;
-  uint32_t caplen;
-  if (end > done) return 0;
-  while (end + RECORD <= done) {
-    memcpy(&caplen, d->bytes + end + CAPLEN, sizeof caplen);
-    if (end + RECORD + caplen > done) break;
-    end += RECORD + caplen;
-  }
-  return end;
-}
-
-/* Forgets bytes that are written. */
-static void drop(Dump *d, size_t done) {
-  memmove(d->bytes, d->bytes + done, d->size - done);
-  d->size -= done;
-}
-
-/*
-** After `done` bytes no more could be written: a file is cut to whole records;
-** elsewhere the record goes on where it stopped.
-*/
-static void recover(Dump *d, size_t done) {
-  size_t whole = whole_of(d, done);
-  if (d->regular && ftruncate(d->fd, d->length + (off_t)whole) == 0 &&
-      lseek(d->fd, d->length + (off_t)whole, SEEK_SET) >= 0) {
-    d->length += (off_t)whole;
-    if (whole > 0) d->part = 0;
-    drop(d, whole);
-    return;
-  }
-  uint32_t caplen = 0;
-  size_t end = done < d->part ? d->part : whole;
-  if (end < done && end + RECORD <= d->size) {
-    memcpy(&caplen, d->bytes + end + CAPLEN, sizeof caplen);
-    end += RECORD + caplen;
-  }
-  d->length += (off_t)done;
-  d->part = end - done;
-  drop(d, done);
+int dump_write(Dump *d, const Frame *frame, Fault *fault) {
+  const DumpOptions *o = &d->options;
+  bool ng = o->format == DUMP_PCAPNG;
+  uint32_t caplen = frame->caplen, snaplen = (uint32_t)o->snaplen;
+  if (caplen > snaplen) caplen = snaplen;
+  int64_t interface = ng ? interface_of(d, frame, fault) : 0;
+  if (interface < 0) return -1;
+  size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
+  if (d->open && is_full(d, frame->time, size) && close_part(d, fault) < 0)
+    return -1;
+  if (!d->open && open_part(d, frame->time, fault) < 0) return -1;
+  uint8_t *at = output_room(&d->out, size, fault);
+  if (!at) return -1;
+  if (ng) ngout_frame(at, (uint32_t)interface, frame, caplen);
+  else pcapout_record(at, frame, caplen, o->micro);
+  d->out.plain.size += size;
+  if (d->packets++ == 0) d->first = frame->time;
+  if (!ng) return 0;
+  NgCounts *c = &d->written[interface].counts;
+  if (c->packets++ == 0) c->first = frame->time;
+  c->last = frame->time;
+  return 0;
 }
 
 int dump_flush(Dump *d, Fault *fault) {
-  size_t done = write_all(d->fd, d->bytes, d->size);
-  int error = errno;
-  d->stuck = done < d->size && error == EINTR;
-  if (done == d->size) {
-    d->length += (off_t)done;
-    d->size = d->part = 0;
-    return 0;
-  }
-  recover(d, done);
-  if (error == EINTR)
-    fault_set(fault, "interrupted", "%s: interrupted while nobody reads; what "
-              "was not written is kept", d->filename);
-  else
-    fault_set(fault, "write", "%s: %s%s", d->filename, strerror(error),
-              error == ENOSPC ? ": make room and flush again" : "");
-  fault->error = error;
-  return -1;
-}
-
-int dump_write(Dump *d, const Frame *frame, Fault *fault) {
-  struct pcap_pkthdr head = {{0, 0}, frame->caplen, frame->length};
-  uint32_t snaplen = (uint32_t)pcap_snapshot(d->pcap);
-  bool nano =
-    pcap_get_tstamp_precision(d->pcap) == PCAP_TSTAMP_PRECISION_NANO;
-  if (head.caplen > snaplen) head.caplen = snaplen;
-  head.ts.tv_sec = (time_t)(frame->time / 1000000000);
-  head.ts.tv_usec = (suseconds_t)(frame->time % 1000000000 /
-                                  (nano ? 1 : 1000));
-  if (d->size >= LOT && dump_flush(d, fault) < 0) return -1;
-  if (!reserve(d, RECORD + head.caplen)) return fault_memory(fault);
-  pcap_dump((u_char *)d->dumper, &head, frame->bytes);
-  return 0;
+  if (!d->open) return 0;
+  if (output_flush(&d->out, fault) < 0) return -1;
+  return d->options.sync ? output_sync(&d->out, fault) : 0;
 }
 
 /* --- opening, closing --- */
 
-/* Frees all, and closes the file: 0, or -1 and errno. */
-static int release(Dump *d) {
-  int n = 0, error = 0;
-  if (d->dumper) pcap_dump_close(d->dumper);
-  if (d->pcap) pcap_close(d->pcap);
-  if (d->owned && d->fd >= 0) n = close(d->fd);
-  if (n < 0) error = errno;
-  free(d->bytes);
+static void release(Dump *d) {
+  char *name;
+  while ((name = dump_closed(d))) free(name);
+  free(d->closed);
+  parts_free(&d->parts);
+  buffer_free(&d->header);
+  free(d->written);
   free(d->filename);
   free(d);
-  errno = error;
-  return n < 0 && error != EINTR ? -1 : 0;
 }
 
-static int open_file(Dump *d, Fault *fault) {
-  struct stat is;
-  d->fd = STDOUT_FILENO;
-  d->owned = strcmp(d->filename, "-") != 0;
-  if (!d->owned) return 0;
-  d->fd = open(d->filename, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (d->fd < 0) {
-    int error = errno;
-    bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
-    fault_set(fault, full ? "memory" : "file", "%s: %s", d->filename,
-              strerror(error));
-    fault->error = error;
-    return -1;
-  }
-  d->regular = fstat(d->fd, &is) == 0 && S_ISREG(is.st_mode);
-  return 0;
+/* What all files of it begin with: 0, or -1 and a fault. */
+static int make_header(Dump *d, Fault *fault) {
+  const DumpOptions *o = &d->options;
+  int64_t link = pcapout_link(o->datalink, d->filename, fault);
+  if (link < 0) return -1;
+  bool made = o->format == DUMP_PCAPNG
+    ? ngout_section(&d->header, o->said ? o->said->comments : NULL,
+                    o->said ? o->said->comment_count : 0)
+    : pcapout_header(&d->header, (uint32_t)link, (uint32_t)o->snaplen,
+                     o->micro);
+  return made ? 0 : fault_memory(fault);
 }
 
-/* The file's header goes into the bytes. */
-static int begin(Dump *d, const DumpOptions *options, Fault *fault) {
-  cookie_io_functions_t functions = {.write = keep};
-  d->pcap = pcap_open_dead_with_tstamp_precision(
-      options->datalink, options->snaplen,
-      options->micro ? PCAP_TSTAMP_PRECISION_MICRO
-                     : PCAP_TSTAMP_PRECISION_NANO);
-  FILE *file = fopencookie(d, "wb", functions);
-  if (!d->pcap || !file || !reserve(d, LOT)) {
-    if (file) fclose(file);
-    return fault_memory(fault);
-  }
-  setvbuf(file, NULL, _IONBF, 0);
-  __fsetlocking(file, FSETLOCKING_BYCALLER);
-  d->dumper = pcap_dump_fopen(d->pcap, file);
-  if (d->dumper) {
-    d->part = d->size;
-    return 0;
-  }
-  fault_set(fault, "unsupported", "%s: %s", d->filename,
-            pcap_geterr(d->pcap));
-  fclose(file);
-  return -1;
+/* True when the first file can be made now. */
+static bool is_named(const Dump *d) {
+  return !dump_rotates(&d->options) || !strchr(d->filename, '%');
 }
 
 Dump *dump_open(const DumpOptions *options, Fault *fault) {
+  if (options->press && !options->press->open) {
+    fault_set(fault, "unsupported", "%s: this was built without %s",
+              options->filename, options->press->library);
+    return NULL;
+  }
   Dump *d = calloc(1, sizeof *d);
-  if (d) d->fd = -1;
-  if (d) d->filename = strdup(options->filename);
-  if (!d || !d->filename) fault_memory(fault);
-  else if (begin(d, options, fault) == 0 && open_file(d, fault) == 0 &&
-           dump_flush(d, fault) == 0)
+  char *name = strdup(options->filename);
+  if (!d || !name) {
+    free(d);
+    free(name);
+    fault_memory(fault);
+    return NULL;
+  }
+  d->options = *options;
+  if (options->memory) {
+    d->memory = *options->memory;
+    d->options.memory = d->header.memory = &d->memory;
+  }
+  d->options.filename = d->filename = name;
+  d->parts = (Parts){.pattern = name, .keep = options->keep};
+  if (make_header(d, fault) == 0 &&
+      (!is_named(d) || (open_part(d, 0, fault) == 0 &&
+                        dump_flush(d, fault) == 0)))
     return d;
-  if (d && d->filename) release(d);
-  else free(d);
+  Fault ignored;
+  if (d->open) output_close(&d->out, false, &ignored);
+  release(d);
   return NULL;
 }
 
-int dump_close(Dump *d, Fault *fault) {
-  int n = d->stuck
-    ? fault_set(fault, "interrupted", "%s: closed, and the last packets are "
-                "not written: nobody read them", d->filename)
-    : dump_flush(d, fault);
-  char name[sizeof fault->text / 2];
-  snprintf(name, sizeof name, "%s", d->filename);
-  if (release(d) == 0) return n;
-  if (n < 0) return -1;
-  int error = errno;
-  fault_set(fault, "write", "%s: %s", name, strerror(error));
-  fault->error = error;
-  return -1;
+int dump_close(Dump *d, char **last, Fault *fault) {
+  int n = d->open ? close_part(d, fault) : 0;
+  if (last) *last = dump_closed(d);
+  release(d);
+  return n;
 }
 
-int dump_datalink(const Dump *d) { return pcap_datalink(d->pcap); }
+const DumpOptions *dump_options(const Dump *d) { return &d->options; }
 
 const char *dump_filename(const Dump *d) { return d->filename; }

@@ -1,59 +1,107 @@
 /*
-** dump.h - capture files, written (libpcap)
+** dump.h - capture files, written: pcap or pcapng, compressed or not, in one
+** piece or in parts
 **
-** Records are kept until there are many, and are then written whole: what a
-** killed process leaves ends with the last record that was flushed, and at most
-** with a part of the next. Not thread-safe. Nothing here knows Lua.
+** Packets are kept until there are many, and then go out whole: see output.h.
+** Not thread-safe. Nothing here knows Lua.
 */
 #ifndef PYCAP_DUMP_H
 #define PYCAP_DUMP_H
 
-#include <stdbool.h>
-
+#include "../core/allocator.h"
 #include "../core/frame.h"
+#include "blocks.h"
 #include "fault.h"
+#include "interfaces.h"
 
 typedef struct Dump Dump;
+struct Press;
+
+typedef enum DumpFormat { DUMP_PCAP, DUMP_PCAPNG } DumpFormat;
 
 typedef struct DumpOptions {
   const char *filename;  /* "-": standard output; truncated if it is there */
-  int datalink;          /* DLT */
+  int datalink;          /* DLT; of pcapng, of the frames that say none */
   int snaplen;           /* bytes kept of each frame */
   bool micro;            /* times in microseconds; else in nanoseconds */
+  DumpFormat format;
+  const struct Press *press;  /* NULL: not compressed */
+  const Blocks *said;    /* whose comments the section has; or NULL */
+  bool again;            /* over TCP: where a reader goes, the next one is
+                            waited for, and gets the header and what follows */
+  bool sync;             /* what is flushed or closed reaches the disk */
+  bool tells;            /* the names of parts are to be had: dump_closed */
+  /* a new part begins when one has as many; 0: not for that */
+  uint64_t bytes;        /* of a file */
+  int64_t seconds;       /* ns from its first packet on */
+  uint64_t packets;
+  const Allocator *memory;  /* where packets are kept; NULL: the process's */
+  size_t keep;           /* files that there are at most; 0: any number */
 } DumpOptions;
 
+/* True when there are to be parts. */
+static inline bool dump_rotates(const DumpOptions *options) {
+  return options->bytes || options->seconds || options->packets;
+}
+
 /*
-** Creates a file and writes its header; NULL and a fault otherwise. Codes:
-** "file", "unsupported" (a link type that files have no number for), "write",
-** "memory" (Fault.error as fault_exhausted asks for it).
+** What a name says: its format, and what compresses it (NULL: nothing does).
+** "x.pcapng.zst" is both; any other name is pcap. A number behind an ending
+** does not count: "x.pcapng1" is pcapng.
+*/
+void dump_named(const char *filename, DumpOptions *options);
+
+/*
+** Creates a file and writes its header; in parts whose names have a time in
+** them, with the first packet. NULL and a fault otherwise. Codes: "file",
+** "unsupported" (a link type that files have no number for; what compresses
+** was not there when this was built), "write", "memory" (Fault.error as
+** fault_exhausted asks for it).
 */
 Dump *dump_open(const DumpOptions *options, Fault *fault);
 
 /*
+** Of a pcapng file: what the source has said so far; it is only looked at what
+** is new. Frames of its interfaces are then written as theirs. 0, or -1 and a
+** fault.
+*/
+int dump_describe(Dump *dump, const Interfaces *interfaces,
+                  const Blocks *blocks, Fault *fault);
+
+/* Of a pcapng file: what a device has counted. */
+void dump_count(Dump *dump, int64_t received, int64_t dropped);
+
+/*
 ** Adds a frame, cut off at the snapshot length; `time` has to be one that the
-** file can hold (DUMP_LAST). 0, or -1 and a fault as dump_flush has it: then
-** the frame was not added.
+** file can hold (DUMP_LAST). Its `interface` is one that was described, or 0;
+** its `link` a link type, of a pcapng file any. 0, or -1 and a fault as
+** dump_flush has it: then the frame was not added.
 */
 int dump_write(Dump *dump, const Frame *frame, Fault *fault);
 
 /* The last second since the epoch that fits into a file; the first is 0. */
 #define DUMP_LAST UINT32_MAX
 
-/*
-** Writes what was kept. 0, or -1 and "write" (a full disk, a reader that has
-** gone: never SIGPIPE) or "interrupted" (the second signal while the reader
-** took nothing). What could not be written is kept for the next try; a file
-** ends with a whole record meanwhile.
-*/
+/* Writes what was kept: see output_flush. */
 int dump_flush(Dump *dump, Fault *fault);
 
 /*
 ** Flushes, unless that was interrupted the last time, and frees the dump in any
-** case: 0, or -1 and a fault.
+** case: 0, or -1 and a fault. `last`: where to put the name of the part that
+** this has closed, which the caller frees; or NULL.
 */
-int dump_close(Dump *dump, Fault *fault);
+int dump_close(Dump *dump, char **last, Fault *fault);
 
-int dump_datalink(const Dump *dump);
-const char *dump_filename(const Dump *dump);
+/* A part that was closed since, oldest first: the caller frees it; or NULL.
+** Whether there is one. */
+char *dump_closed(Dump *dump);
+bool dump_whole(const Dump *dump);
+
+/* The bytes of the file, or of its part, with those that are kept back; where
+** they are compressed, without those that are not yet. */
+uint64_t dump_size(const Dump *dump);
+
+const DumpOptions *dump_options(const Dump *dump);
+const char *dump_filename(const Dump *dump);  /* as it was given */
 
 #endif

@@ -9,12 +9,29 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
-#define BLOCK ((size_t)262144)
+#include "remote.h"
 
-void input_open(Input *input, int fd, bool owned, bool stream) {
-  *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1};
+#ifndef BLOCK  /* the fuzzing of files has smaller ones */
+#define BLOCK ((size_t)262144)
+#endif
+
+void input_open(Input *input, int fd, bool owned, bool stream,
+                const Allocator *memory) {
+  *input = (Input){.fd = fd, .owned = owned, .stream = stream, .watch = -1,
+                   .listener = -1, .timer = -1,
+                   .memory = {allocator_plain, NULL}};
+  if (memory != NULL) input->memory = *memory;
+}
+
+void input_remote(Input *input, const char *remote, bool again) {
+  input->remote = remote;
+  input->again = again;
+  if (!remote_listens(remote)) return;
+  input->listener = input->fd;
+  input->fd = -1;
 }
 
 int input_follow(Input *input, const char *filename) {
@@ -28,8 +45,8 @@ int input_follow(Input *input, const char *filename) {
 int input_decompress(Input *input, const Codec *codec) {
   int error;
   if (input->watch >= 0) return ENOTSUP;
-  input->ahead = ahead_open(input->fd, input->stream, codec, input->at,
-                            input_there(input), &error);
+  input->ahead = ahead_open(input->fd, input->stream, codec, &input->memory,
+                            input->at, input_there(input), &error);
   if (input->ahead == NULL) return error;
   input->at = input->end = input->bytes;
   input->total = 0;
@@ -39,7 +56,9 @@ int input_decompress(Input *input, const Codec *codec) {
 
 int input_fd(const Input *input) {
   if (input->ahead != NULL) return ahead_fd(input->ahead);
-  return input->watch >= 0 ? input->watch : input->fd;
+  if (input->watch >= 0) return input->watch;
+  return input->fd >= 0 ? input->fd
+         : input->listener >= 0 ? input->listener : input->timer;
 }
 
 uint64_t input_raw(const Input *input) {
@@ -50,8 +69,10 @@ void input_close(Input *input) {
   ahead_close(input->ahead);
   if (input->watch >= 0) close(input->watch);
   if (input->owned && input->fd >= 0) close(input->fd);
-  free(input->bytes);
-  *input = (Input){.fd = -1, .watch = -1};
+  if (input->listener >= 0) close(input->listener);
+  if (input->timer >= 0) close(input->timer);
+  allocator_move(&input->memory, input->bytes, input->capacity, 0);
+  *input = (Input){.fd = -1, .watch = -1, .listener = -1, .timer = -1};
 }
 
 static void finish(Input *input, int error) {
@@ -65,10 +86,10 @@ static bool make_room(Input *input) {
   size_t there = input_there(input);
   if (there == input->capacity) {
     size_t capacity = there > 0 ? 2 * there : BLOCK;
-    uint8_t *bytes = malloc(capacity);
+    uint8_t *bytes = allocator_move(&input->memory, NULL, 0, capacity);
     if (bytes == NULL) return false;
     if (there > 0) memcpy(bytes, input->at, there);
-    free(input->bytes);
+    allocator_move(&input->memory, input->bytes, input->capacity, 0);
     input->bytes = bytes;
     input->capacity = capacity;
   } else if (there > 0) {
@@ -94,6 +115,48 @@ static ssize_t read_some(const Input *input, uint8_t *bytes, size_t size) {
   } while (got < 0 && errno == EINTR);
   return got;
 }
+
+/* --- over TCP --- */
+
+/* Connects what is not: false and errno, EAGAIN: not yet. */
+static bool connect_now(Input *input) {
+  uint64_t expired;
+  Fault fault;
+  if (input->fd >= 0) return true;
+  if (input->listener >= 0) {
+    input->fd = remote_accept(input->listener);
+  } else if (read(input->timer, &expired, sizeof expired) > 0) {
+    input->fd = remote_open(input->remote, &fault);
+    if (input->fd < 0) errno = fault.error != 0 ? fault.error : ENOENT;
+  }
+  return input->fd >= 0;
+}
+
+/* Gets ready to connect anew, after a second where nobody waits here. */
+static bool begin_again(Input *input) {
+  static const struct itimerspec second = {{0, 0}, {1, 0}};
+  if (!input->again) return false;
+  if (input->fd >= 0) close(input->fd);
+  input->fd = -1;
+  input->at = input->end = input->bytes;
+  input->total = 0;
+  input->renewed = true;
+  if (input->listener >= 0) return true;
+  if (input->timer < 0)
+    input->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  return input->timer >= 0 && timerfd_settime(input->timer, 0, &second,
+                                              NULL) == 0;
+}
+
+static ssize_t read_remote(Input *input, uint8_t *bytes, size_t size) {
+  ssize_t got = connect_now(input) ? read_some(input, bytes, size) : -1;
+  if (got > 0 || (got < 0 && errno == EAGAIN) || !begin_again(input))
+    return got;
+  errno = EAGAIN;
+  return -1;
+}
+
+/* --- files that grow --- */
 
 /* The same of a file that grows: it has no end, unless it was cut. */
 static ssize_t read_growing(Input *input, uint8_t *bytes, size_t size) {
@@ -124,6 +187,7 @@ static bool take(Input *input) {
   uint8_t *bytes = input->bytes + input_there(input);
   ssize_t got = input->ahead != NULL ? read_ahead(input, bytes, room)
     : input->watch >= 0 ? read_growing(input, bytes, room)
+    : input->remote != NULL ? read_remote(input, bytes, room)
     : read_some(input, bytes, room);
   if (got < 0 && errno == EAGAIN) return false;
   if (got <= 0) {

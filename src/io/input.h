@@ -17,12 +17,18 @@
 typedef struct Input {
   const uint8_t *at, *end;  /* what is here, and was not taken */
   uint64_t total;           /* bytes of the source up to `end` */
+  Allocator memory;         /* where it takes its buffers */
   uint8_t *bytes;           /* the buffer, */
   size_t capacity;          /* and its size */
   int fd;                   /* -1: none */
   bool owned;               /* closes it */
   bool stream;              /* it may have to be waited for, */
   int watch;                /* and what then says that a file grows; or -1 */
+  const char *remote;       /* borrowed: the name of what comes over TCP */
+  int listener;             /* where it waits for a connection; or -1 */
+  int timer;                /* and until it is tried again; or -1 */
+  bool again;               /* where it ends, it is connected anew: */
+  bool renewed;             /* a new stream begins, which the reader clears */
   Ahead *ahead;             /* it is compressed; or NULL */
   bool ended;               /* nothing more will come: */
   int error;                /* why, 0: it is the end, or */
@@ -31,11 +37,19 @@ typedef struct Input {
 
 enum { INPUT_HERE = 1, INPUT_STARVED = 0, INPUT_ENDED = -1 };
 
-/* Begins to read a descriptor, closed by input_close if it is owned. */
-void input_open(Input *input, int fd, bool owned, bool stream);
+/* Begins to read a descriptor, closed by input_close if it is owned; `memory`:
+** where its buffers are taken, NULL: the process's. */
+void input_open(Input *input, int fd, bool owned, bool stream,
+                const Allocator *memory);
 
 /* Goes on where a regular file ends, once it grows: 0 or an errno. */
 int input_follow(Input *input, const char *filename);
+
+/*
+** Reads over TCP what `remote` names, of a socket that remote_open gave: `fd`
+** of input_open. With `again` a stream that ends is connected anew.
+*/
+void input_remote(Input *input, const char *remote, bool again);
 
 /* What is to be read is compressed, from `at` on: 0 or an errno. */
 int input_decompress(Input *input, const Codec *codec);

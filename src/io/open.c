@@ -10,6 +10,7 @@
 
 #include "device.h"
 #include "live.h"
+#include "remote.h"
 #include "source.h"
 
 /* What remains once there is a handle: its link type, its filter. */
@@ -43,11 +44,11 @@ static int open_device(Capture *capture, const CaptureOptions *options,
 }
 
 /* Takes over `fd` if it is owned. `follow`: it is a file that grows. */
-static int open_reader(Capture *capture, int fd, bool owned, bool stream,
-                       bool follow, Fault *fault) {
+static int open_reader(Capture *capture, const CaptureOptions *options, int fd,
+                       bool owned, bool stream, bool follow, Fault *fault) {
   int error = 0;
   capture->reader =
-    reader_open(fd, owned, stream, source_name(capture));
+    reader_open(fd, owned, stream, source_name(capture), options->memory);
   if (capture->reader == NULL) return fault_memory(fault);
   if (follow) error = reader_follow(capture->reader, capture->filename);
   if (error != 0) return source_refuse(capture, error, fault);
@@ -71,7 +72,16 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     /* if it is closed, the next descriptor opened would be taken for it */
     if (fcntl(STDIN_FILENO, F_GETFD) < 0)
       return source_refuse(capture, errno, fault);
-    return open_reader(capture, STDIN_FILENO, false, true, false, fault);
+    return open_reader(capture, options, STDIN_FILENO, false, true, false,
+                       fault);
+  }
+  if (remote_named(options->filename)) {
+    fd = remote_open(options->filename, fault);
+    if (fd < 0) return -1;
+    if (open_reader(capture, options, fd, true, true, false, fault) < 0)
+      return -1;
+    reader_remote(capture->reader, capture->filename, options->reconnect);
+    return 0;
   }
   /* O_NONBLOCK: a FIFO is opened before anyone writes to it */
   fd = open(options->filename, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -80,7 +90,8 @@ static int open_file(Capture *capture, const CaptureOptions *options,
     bool stream = !S_ISREG(status.st_mode);
     bool follow = options->follow && !stream;
     if (stream || follow || status.st_size > 0)
-      return open_reader(capture, fd, true, stream || follow, follow, fault);
+      return open_reader(capture, options, fd, true, stream || follow, follow,
+                         fault);
   }
   close(fd);
   return fault_set(fault, "file", "%s: %s", source_name(capture),

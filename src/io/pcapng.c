@@ -7,9 +7,9 @@
 #include "pcapng.h"
 
 #define SHORTEST 12                       /* bytes of a block without a body */
-#define LONGEST (UINT32_C(256) << 20)
+#define LONGER (UINT32_C(16) << 20)       /* than the longest packet */
 #define ORDER UINT32_C(0x1A2B3C4D)
-#define INTERFACES_MAX ((size_t)1 << 20)  /* of all sections */
+#define INTERFACES_MAX ((size_t)65536)    /* of all sections */
 
 enum {
   BLOCK_INTERFACE = 1, BLOCK_OBSOLETE = 2, BLOCK_SIMPLE = 3,
@@ -36,6 +36,7 @@ static int add_interface(Reader *reader, const Block *block) {
   added->link = (uint16_t)reader_dlt(half(block->at + 8, reader->swapped));
   added->snaplen = word(block->at + 12, reader->swapped);
   added->most = reader_most(added->link);
+  if (added->most > reader->most) reader->most = added->most;
   return pcapng_interface(reader, block, added);
 }
 
@@ -123,10 +124,12 @@ static int find_block(Reader *reader, Block *block) {
   if (block->type == BLOCK_SECTION && read_order(reader, input->at) != 0)
     return READER_FAULT;
   uint32_t size = block->size = word(input->at + 4, reader->swapped);
-  if (size < SHORTEST || size % 4 != 0 || size > LONGEST)
-    return reader_refuse(reader, "damaged: block %llu, at byte %llu: a length "
-      "of %u", (unsigned long long)number,
-      (unsigned long long)input_place(input), size);
+  if (size < SHORTEST || size % 4 != 0 || size > LONGER + reader->most) {
+    reader_refuse(reader, "damaged: block %llu, at byte %llu: a length of %u",
+                  (unsigned long long)number,
+                  (unsigned long long)input_place(input), size);
+    return READER_FAULT;
+  }
   if (__builtin_expect(input_there(input) < size, false)) {
     n = input_need(input, size);
     if (n != INPUT_HERE) return reader_lack(reader, n, "block", number, size);
@@ -151,7 +154,7 @@ static int read_block(Reader *reader, const Block *block, Frame *frame) {
 
 static int take(Reader *reader, Frame *frame) {
   for (;;) {
-    Block block;
+    Block block = {.at = reader->input.at};
     int n = find_block(reader, &block);
     if (n != READER_FRAME) return n;
     n = read_block(reader, &block, frame);
@@ -165,7 +168,7 @@ static int take(Reader *reader, Frame *frame) {
 int pcapng_begin(Reader *reader) {
   Interfaces *all = &reader->interfaces;
   while (all->count == 0) {
-    Block block;
+    Block block = {.at = reader->input.at};
     Frame frame;
     int n = find_block(reader, &block);
     if (n == READER_END)

@@ -14,7 +14,8 @@
 #define PATCHED UINT32_C(0xA1B2CD34)  /* Kuznetzov's: longer records */
 #define SECTION UINT32_C(0x0A0D0D0A)  /* pcapng, in both byte orders */
 
-Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
+Reader *reader_open(int fd, bool owned, bool stream, const char *name,
+                    const Allocator *memory) {
   Reader *reader = calloc(1, sizeof *reader);
   if (reader == NULL) {
     if (owned) close(fd);
@@ -22,7 +23,7 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name) {
   }
   reader->name = name;
   reader->hungry = true;
-  input_open(&reader->input, fd, owned, stream);
+  input_open(&reader->input, fd, owned, stream, memory);
   return reader;
 }
 
@@ -30,11 +31,17 @@ int reader_follow(Reader *reader, const char *filename) {
   return input_follow(&reader->input, filename);
 }
 
+void reader_remote(Reader *reader, const char *name, bool again) {
+  input_remote(&reader->input, name, again);
+}
+
 /* Forgets all but the source. */
 static void forget(Reader *reader) {
   if (reader->pcap != NULL) pcap_close(reader->pcap);
   reader->pcap = NULL;
   reader->take = NULL;
+  reader->begun = false;
+  reader->most = 0;
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
@@ -100,7 +107,8 @@ static int begin(Reader *reader) {
     return begin_compressed(reader, codec);
   uint32_t magic = word(reader->input.at, false);
   reader->swapped = false;
-  if (magic == SECTION) return pcapng_begin(reader);
+  reader->begun = magic == SECTION;
+  if (reader->begun) return pcapng_begin(reader);
   for (int i = 0; i < 2; i++) {
     if (magic == MICRO || magic == NANO || magic == PATCHED)
       return pcapfile_begin(reader, magic);
@@ -114,11 +122,20 @@ int reader_ready(Reader *reader) {
   if (reader->fault.code != NULL) return READER_FAULT;
   if (reader->take != NULL) return READER_FRAME;
   reader->hungry = false;
-  return begin(reader);
+  return reader->begun ? pcapng_begin(reader) : begin(reader);
 }
 
 int reader_take(Reader *reader, Frame *frame) {
-  return reader->take(reader, frame);
+  if (reader->take == NULL) {  /* a stream that has begun anew */
+    int n = reader_ready(reader);
+    if (n != READER_FRAME) return n;
+  }
+  int n = reader->take(reader, frame);
+  if (!reader->input.renewed) return n;
+  reader->input.renewed = false;
+  forget(reader);
+  reader->hungry = true;
+  return READER_STARVED;
 }
 
 void reader_wake(Reader *reader) { reader->hungry = false; }

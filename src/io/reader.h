@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../core/allocator.h"
 #include "../core/frame.h"
 #include "blocks.h"
 #include "fault.h"
@@ -25,13 +26,17 @@ enum {
 /*
 ** A reader of a descriptor, which it closes if it owns it, as it does when it
 ** cannot be made. `name`: borrowed, with which faults begin. `stream`: it is no
-** regular file. NULL: no memory.
+** regular file. `memory`: as of input_open. NULL: no memory.
 */
-Reader *reader_open(int fd, bool owned, bool stream, const char *name);
+Reader *reader_open(int fd, bool owned, bool stream, const char *name,
+                    const Allocator *memory);
 
 /* Has it wait for more where a regular file of that name ends; 0, or an errno.
 ** To be called first. */
 int reader_follow(Reader *reader, const char *filename);
+
+/* Has it read over TCP: see input_remote. To be called first. */
+void reader_remote(Reader *reader, const char *name, bool again);
 
 void reader_close(Reader *reader);
 

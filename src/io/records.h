@@ -17,6 +17,7 @@
 struct Reader {
   Input input;
   int (*take)(Reader *, Frame *);  /* NULL: the header has not come yet */
+  bool begun;                      /* it is pcapng, of which blocks came */
   const char *name;
   Fault fault;                     /* code NULL: none */
   uint64_t packets;                /* taken */
@@ -25,7 +26,8 @@ struct Reader {
   /* of pcap */
   uint32_t header;                 /* bytes before each frame */
   uint32_t scale;                  /* nanoseconds in a fraction's unit */
-  uint32_t most;                   /* bytes that a frame may have */
+  uint32_t most;                   /* bytes that a frame may have, of any link
+                                      type so far */
   uint16_t link, fcs;
   uint32_t snaplen;
   enum { ORDER_NOW, ORDER_OLD, ORDER_EITHER } order;  /* of the lengths */

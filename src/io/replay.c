@@ -60,6 +60,10 @@ static bool is_due(Replay *r, int64_t due) {
 /* capture_dispatch's: takes the frames that are due and fit into the lot. */
 static bool take(void *context, const Frame *frame) {
   Replay *r = context;
+  if (frame->link != capture_datalink(r->capture)) {  /* no other is sent */
+    r->failed++;
+    return r->limit < 0 || --r->limit > 0;
+  }
   if (frame->caplen < frame->length && !r->truncated) {
     r->skipped++;
     return r->limit < 0 || --r->limit > 0;

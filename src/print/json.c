@@ -54,12 +54,25 @@ static void begin_field(Json *j, const char *name, const Field *field) {
   out_add(j->out, j->texts->keys.data + key->at, key->size);
 }
 
+/* A value that is text, but no address, with quotes. */
+static void add_text(Json *j, const Field *f, const Value *v) {
+  Out text = {0};
+  value_add(&text, f, v);
+  out_quoted(j->out, text.data, text.size);
+  j->out->failed |= text.failed;
+  out_free(&text);
+}
+
 static void json_value(void *context, const char *name, const Field *field,
                        const Field *f, const Value *v, bool text) {
   Json *j = context;
   char address[FIELD_TEXT_MAX];
   begin_field(j, name, field);
-  if (f->kind == KIND_UINT) {
+  if (f->kind == KIND_NAME || (f->kind == KIND_UINT && f->time)) {
+    add_text(j, f, v);
+  } else if (f->kind == KIND_TEXT) {
+    out_quoted(j->out, (const char *)v->bytes, v->size);
+  } else if (f->kind == KIND_UINT) {
     out_number(j->out, v->number, 1);
   } else if (text && f->kind < KIND_BYTES && v->size == field_size(f)) {
     out_char(j->out, '"');

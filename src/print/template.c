@@ -74,21 +74,36 @@ const char *value_name(const Field *f, uint64_t number) {
   return f->names && !f->bits ? name_text(f->names, number) : NULL;
 }
 
+/* The first field of a row that repeats. */
+static void entry_add(Out *o, const Items *items, const ItemView *view) {
+  Entry e;
+  Value v;
+  item_begin(&e, items->head, view, 0, view->head);
+  const Field *f = entry_next(&e, &v);
+  if (f && f->kind != KIND_ITEMS) value_add(o, f, &v);
+}
+
 static void items_add(Out *o, const Items *items, const Value *v) {
   ItemView view;
   uint32_t at = 0;
   out_char(o, '[');
-  for (int i = 0; items_next(items, v->bytes, (uint32_t)v->size, &at, &view);
-       i++) {
+  for (int i = 0; items_next(items, v, &at, &view); i++) {
     if (i > 0) out_text(o, ", ");
     if (i == ITEMS_SHOWN || (!view.item && view.head == 0)) {
       out_text(o, "...");
       break;
     }
     if (view.item) out_text(o, view.item->name);
-    else out_number(o, items_number(items, &view), 1);
+    else if (items->plain) entry_add(o, items, &view);
+    else out_number(o, view.kind, 1);
   }
   out_char(o, ']');
+}
+
+void domain_add(Out *o, const Value *v) {
+  uint8_t plain[DOMAIN_MAX];
+  if (!out_room(o, DOMAIN_TEXT_MAX)) return;
+  o->size += domain_text(plain, value_domain(v, plain), o->data + o->size);
 }
 
 void value_add(Out *o, const Field *f, const Value *v) {
@@ -96,6 +111,8 @@ void value_add(Out *o, const Field *f, const Value *v) {
   const char *name;
   if (f->kind == KIND_ITEMS) {
     items_add(o, f->items, v);
+  } else if (f->kind == KIND_NAME) {
+    domain_add(o, v);
   } else if (f->kind == KIND_UINT && f->bits) {
     out_char(o, '[');
     out_add(o, text, bits_text(f->names, v->number, text, sizeof text));

@@ -42,6 +42,7 @@ bool template_add(Out *out, const Template *t, const Known *known,
 ** Adds a field's value: a name where the number has one, escaped where it is
 ** bytes, of a list the names of its items.
 */
+void domain_add(Out *out, const Value *value);
 void value_add(Out *out, const Field *field, const Value *value);
 
 /* The name of a number, or NULL. */

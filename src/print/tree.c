@@ -58,6 +58,7 @@ static void tree_value(void *context, const char *name, const Field *field,
   begin(t, name);
   out_char(t->out, ' ');
   if (f->kind == KIND_UINT) add_integer(t->out, f, v);
+  else if (f->kind == KIND_NAME) domain_add(t->out, v);
   else if (text && f->kind < KIND_BYTES && v->size == field_size(f))
     out_add(t->out, address, field_text(f, v, address));
   else add_string(t->out, v);

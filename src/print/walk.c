@@ -5,6 +5,8 @@
 */
 #include "walk.h"
 
+#include <string.h>
+
 #include "../core/items.h"
 
 static const Field data_row = {.name = "data", .kind = KIND_BYTES};
@@ -17,26 +19,38 @@ static void tell_bytes(const Visitor *v, const Field *row,
   v->value(v->context, row->name, NULL, row, &value, false);
 }
 
-/* Rows that begin at byte `at`; where they end. */
+static void tell_list(const Visitor *v, const Field *row, const Field *field,
+                      const Value *list);
+
+/*
+** Rows that begin at byte `at` of an item; where they end. `length` is false:
+** without that.
+*/
 static uint32_t tell_rows(const Visitor *v, const Field *rows,
-                          const uint8_t *bytes, uint32_t at, uint32_t end) {
-  uint64_t offset = (uint64_t)at * 8;
-  for (const Field *f = rows; f && f->name; f++) {
-    Value value = {0};
-    offset = row_read(f, bytes, offset, (uint64_t)end * 8, &value);
-    v->value(v->context, f->name, NULL, f, &value, true);
+                          const ItemView *view, uint32_t at, uint32_t end,
+                          bool length) {
+  Entry e;
+  Value value = {0};
+  const Field *f;
+  if (!rows) return at;
+  item_begin(&e, rows, view, at, end);
+  while ((f = entry_next(&e, &value))) {
+    if (row_follows(rows, f)) continue;
+    if (f->kind == KIND_ITEMS) tell_list(v, f, NULL, &value);
+    else if (length || strcmp(f->name, "length") != 0)
+      v->value(v->context, f->name, NULL, f, &value, true);
   }
-  return (uint32_t)(offset / 8);
+  return (uint32_t)(e.offset / 8) - view->base;
 }
 
 static void tell_data(const Visitor *v, const ItemView *view) {
   const Item *item = view->item;
-  uint32_t at = tell_rows(v, item->fields, view->bytes, view->head, view->end);
+  uint32_t at = tell_rows(v, item->fields, view, view->head, view->end, true);
   if (!item->each) return;
   v->open(v->context, item->group, NULL, true);
   while (at < view->end) {
     v->open(v->context, NULL, NULL, false);
-    at = tell_rows(v, item->each, view->bytes, at, view->end);
+    at = tell_rows(v, item->each, view, at, view->end, true);
     v->close(v->context, false);
   }
   v->close(v->context, true);
@@ -51,12 +65,12 @@ static void tell_item(const Visitor *v, const Items *items,
     tell_bytes(v, &data_row, view->bytes, view->end);
     return;
   }
-  if (items_bare(items, items_number(items, view))) {
-    Value kind = {.number = items_number(items, view)};
+  if (!items->plain && items_bare(items, view->kind)) {
+    Value kind = {.number = view->kind};
     v->value(v->context, "kind", NULL, &kind_row, &kind, false);
     return;
   }
-  tell_rows(v, items->head, view->bytes, 0, view->head);
+  tell_rows(v, items->head, view, 0, view->head, !item_named(view));
   if (rows && view->fits) tell_data(v, view);
   else if (rows || view->end > view->head)
     tell_bytes(v, &data_row, view->bytes + view->head,
@@ -75,12 +89,13 @@ static void tell_padding(const Visitor *v, const uint8_t *bytes, size_t size,
     tell_bytes(v, &padding_row, bytes, size);
 }
 
-static void tell_list(const Visitor *v, const Field *f, const Value *list) {
-  const Items *items = f->items;
+static void tell_list(const Visitor *v, const Field *row, const Field *field,
+                      const Value *list) {
+  const Items *items = row->items;
   uint32_t size = (uint32_t)list->size, offset = 0, end = 0;
   ItemView view;
-  v->open(v->context, f->name, f, true);
-  for (int i = 0; items_next(items, list->bytes, size, &offset, &view); i++) {
+  v->open(v->context, row->name, field, true);
+  for (int i = 0; items_next(items, list, &offset, &view); i++) {
     if (i > 0) {
       tell_padding(v, list->bytes + end,
                    (size_t)(view.bytes - list->bytes) - end,
@@ -106,7 +121,7 @@ void walk_layer(const Stack *s, unsigned layer, const Visitor *v) {
     const Field *f = &l->fields[i];
     Value value = {0};
     if (!field_read(l, i, header, at->length, &value)) continue;
-    if (f->kind == KIND_ITEMS) tell_list(v, f, &value);
+    if (f->kind == KIND_ITEMS) tell_list(v, f, f, &value);
     else
       v->value(v->context, f->name, f, f, &value,
                l->at[i].form < 0 ||

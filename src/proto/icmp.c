@@ -31,6 +31,12 @@ static const Name types[] = {
 #define NUMBERED ECHOES | TIMES | BIT(15) | BIT(16) | MASKS
 #define ERRORS BIT(3) | BIT(4) | BIT(5) | BIT(11) | BIT(12)
 
+static const Field router[] = {
+  A("address", IP4, "address of the router"),
+  U("preference", 32, "the highest is best, as a signed number"),
+  {0}
+};
+
 static const Field fields[] = {
   U("type", 8, "what the message is", NAMED(types), DEFAULT(8)),
   U("code", 8, "what kind of it"),
@@ -57,8 +63,10 @@ static const Field fields[] = {
     DEFAULT(8), WHEN("type", 9, 9)),
   U("lifetime", 16, "seconds that the addresses are good for",
     DEFAULT(1800), WHEN("type", 9, 9)),
-  B("routers", 0, "router addresses and their preferences, 8 bytes each",
-    WHEN("type", 9, 9), COUNTED("addresses", 8), FORM("entrysize", 8, 8)),
+  L("routers", router, "the routers", WHEN("entrysize", 8, 8),
+    COUNTED_ITEMS("addresses")),
+  B("entries", 0, "the same in entries of another size",
+    WHEN("entrysize", 12, 1020)),
   U("rest", 32, "zero", WHEN_AMONG("type", BIT(4) | BIT(10))),
   U("originate", 32, "when the request was sent, in ms since midnight UTC",
     WHEN("type", 13, 14)),

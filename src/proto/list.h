@@ -19,7 +19,7 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) \
+  _(destinationoptions) _(dns) \
   _(ah) \
   _(mobility) \
   _(gre) \
@@ -43,6 +43,8 @@
   _(wlan) \
   _(eapol) \
   _(eapolkey) \
-  _(bfd)
+  _(bfd) \
+  _(lacp) \
+  _(tftp)
 
 #endif

@@ -8,7 +8,6 @@
 ** needed no more would be beyond it. Large ones are pages of their own then,
 ** which go back at once: between blocks of many sizes malloc leaves gaps.
 */
-#define _GNU_SOURCE  /* mremap */
 #include "pool.h"
 
 #include <lauxlib.h>
@@ -136,13 +135,6 @@ static void *take_large(const Pool *pool, size_t size) {
   return block == MAP_FAILED ? NULL : block;
 }
 
-/* Another size for a block that is large, and stays it; NULL: as it was. */
-static void *grow_large(const Pool *pool, void *p, size_t old, size_t size) {
-  if (!is_mapped(pool, size)) return realloc(p, whole(pool, size));
-  p = mremap(p, whole(pool, old), whole(pool, size), MREMAP_MAYMOVE);
-  return p == MAP_FAILED ? NULL : p;
-}
-
 static void *take(Pool *pool, size_t size) {
   if (!is_small(pool, size)) return take_large(pool, size);
   Block *block = pool->unused[units(size)];
@@ -159,9 +151,11 @@ static void drop(Pool *pool, void *p, size_t size) {
 
 static void *grow(Pool *pool, void *p, size_t old, size_t size) {
   bool small = is_small(pool, size);
-  if (!is_small(pool, old) && !small &&
-      is_mapped(pool, old) == is_mapped(pool, size))
-    return grow_large(pool, p, old, size);
+  bool mapped = is_mapped(pool, size);
+  if (!is_small(pool, old) && !small && !mapped && !is_mapped(pool, old))
+    return realloc(p, whole(pool, size));
+  if (mapped && is_mapped(pool, old) && whole(pool, old) == whole(pool, size))
+    return p;
   if (is_small(pool, old) && small && units(old) == units(size)) return p;
   void *moved = take(pool, size);
   if (!moved) return NULL;

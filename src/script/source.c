@@ -60,6 +60,7 @@ void source_open(lua_State *L, const Source *source) {
   set_boolean(L, t, "immediate", source->immediate);
   set_boolean(L, t, "monitor", source->monitor);
   if (source->follow) set_boolean(L, t, "follow", true);
+  if (source->reconnect) set_boolean(L, t, "reconnect", true);
   set_string(L, t, "direction", source->direction);
   set_string(L, t, "datalink", source->datalink);
   set_string(L, t, "timestamps", source->timestamps);

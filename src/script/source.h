@@ -14,7 +14,7 @@
 typedef struct Source {
   const char *device, *filename, *filter;
   int snaplen, buffer;   /* bytes; buffer 0: the default */
-  bool promiscuous, immediate, monitor, follow;
+  bool promiscuous, immediate, monitor, follow, reconnect;
   const char *direction;   /* "in", "out", "inout" */
   const char *datalink;    /* the name of a link type */
   const char *timestamps;  /* that of a type of time stamps */

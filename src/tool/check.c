@@ -47,6 +47,7 @@ static int check_script(const Options *o) {
                     o->source.datalink || o->source.timestamps),
      "-Q, -I, -y and -j do not go with --workers"},
     {o->source.follow && !o->source.filename, "--follow goes with -r"},
+    {o->source.reconnect && !o->source.filename, "--reconnect goes with -r"},
     {false, NULL}
   };
   return check_rules(rules);
@@ -75,6 +76,12 @@ static int check_printing(const Options *o) {
   return check_rules(rules);
 }
 
+/* True for what -w writes that is no file: see io/remote.h. */
+static bool is_stream(const char *name) {
+  return strcmp(name, "-") == 0 || strncmp(name, "tcp://", 6) == 0 ||
+         strncmp(name, "tcp-listen:", 11) == 0;
+}
+
 static int check_writing(const Options *o) {
   const Rule rules[] = {
     {!o->write && (o->file_size || o->rotate), "-C and -G go with -w alone"},
@@ -83,8 +90,9 @@ static int check_writing(const Options *o) {
     {o->write && (o->top || o->tell || o->format || o->fields),
      "-w writes instead of printing: -T, --fields, --top and --count do not go "
      "with it"},
-    {o->write && strcmp(o->write, "-") == 0 && (o->file_size || o->rotate),
-     "-C and -G take a file, and -w - is standard output"},
+    {o->write && is_stream(o->write) && (o->file_size || o->rotate),
+     "-C and -G take a file, and -w - is standard output, -w tcp://... and "
+     "tcp-listen:... connections"},
     {false, NULL}
   };
   return check_rules(rules);

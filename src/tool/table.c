@@ -23,9 +23,12 @@ const char *const option_groups[GROUPS] = {
 const OptionRow option_rows[] = {
   {'r', "read", "file", GROUP_READ, KIND_FILE, 0,
    .text = "a capture file (pcap, pcapng, compressed or not; - is\n"
-           "standard input)"},
+           "standard input), or a stream over TCP"},
   {0, "follow", NULL, GROUP_READ, KIND_FLAG, AT(source.follow),
    .text = "wait for more where the file ends"},
+  {0, "reconnect", NULL, GROUP_READ, KIND_FLAG, AT(source.reconnect),
+   .text = "of -r tcp://host:port and tcp-listen:port: connect\n"
+           "anew where a stream ends"},
   {'i', "interface", "device", GROUP_READ, KIND_TEXT, AT(source.device),
    .text = "a device, by name or its number in -D, or any\n"
            "(default: the one libpcap chooses)"},
@@ -100,7 +103,9 @@ const OptionRow option_rows[] = {
 
   {'w', "write", "file", GROUP_WRITE, KIND_TEXT, AT(write),
    .text = "a capture file of what is read, instead of printing\n"
-           "(- is standard output); SIGHUP opens it anew"},
+           "(.pcapng, .pcap; .gz, .zst, .lz4, .xz behind it; - is\n"
+           "standard output; tcp://host:port, tcp-listen:port);\n"
+           "SIGHUP opens it anew"},
   {'C', "file-size", "megabytes", GROUP_WRITE,
    NUMBER(file_size, 1, 9e9, "a number of megabytes"),
    .text = "a new file, with a number behind its name, after so\n"

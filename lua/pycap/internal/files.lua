@@ -4,8 +4,7 @@
 --
 local pycap = require "pycap"
 
-local RECORD <const> = 16 -- bytes before each packet
-local HEADER <const> = 24 -- of a file
+local RECORD <const> = 16 -- bytes before each packet of a pcap file
 
 local Writer = {}
 Writer.__index = Writer
@@ -25,8 +24,8 @@ function Writer:name()
 end
 
 function Writer:begin()
-  self.dump = pycap.dump(self:name(), self.settings)
-  self.bytes = HEADER
+  self.dump = pycap.dump(self:name(), self.capture, self.settings)
+  self.packets = 0
 end
 
 -- Goes on to the next file by time: false, there are enough.
@@ -50,9 +49,8 @@ end
 
 -- Goes on to the next file by size.
 function Writer:roll(caplen)
-  if self.bytes + RECORD + caplen <= self.size or self.bytes == HEADER then
-    return
-  end
+  local bytes = self.dump:size() + RECORD + caplen
+  if bytes <= self.size or self.packets == 0 then return end
   self.dump:close()
   self.number = self.number + 1
   if self.limit then self.number = self.number % self.limit end
@@ -64,7 +62,7 @@ function Writer:take(packet)
   if not self.dump then self:begin() end
   if self.size then self:roll(packet.caplen) end
   self.dump:write(packet)
-  self.bytes = self.bytes + RECORD + packet.caplen
+  self.packets = self.packets + 1
   if self.options["packet-buffered"] then self.dump:flush() end
 end
 
@@ -97,12 +95,11 @@ function files.open(capture, options)
   local size, every = options["file-size"], options["rotate-seconds"]
   local limit = options["file-count"]
   local self = setmetatable({
-    options = options, number = 0, count = 0,
+    options = options, capture = capture, number = 0, count = 0,
     size = size > 0 and size * 1000000 or nil,
     every = every > 0 and every * 1000000000 or nil,
     limit = limit > 0 and limit or nil,
-    settings = { datalink = capture:datalink(),
-      precision = options.micro and "micro" or nil },
+    settings = { precision = options.micro and "micro" or nil },
   }, Writer)
   if self.options["snapshot-length"] > 0 then
     self.settings.snaplen = options["snapshot-length"]

@@ -9,6 +9,44 @@ local values = require "spec.support.every.values"
 local ROUNDS <const> = scatter.rounds
 local words, contains = values.item_words, values.contains
 
+-- What holds for a list of rows that repeat.
+local function plain(it, protocol, field, with)
+  local name, rows = field.name, field.items.head
+
+  it("puts together the rows of " .. name .. " that it took apart", function()
+    local chance = values.random(#name)
+    local whole = 0
+    for i = 1, ROUNDS do
+      local header = with { { data = values.buffer(chance, chance(36)) } }
+      if i % 2 == 0 then header = with { {}, {}, { data = "\1" } } end
+      local list = header[name]
+      assert.is_true(with(list) == header)
+      for n, entry in ipairs(list) do
+        if entry.data then assert.equal(#list, n) else whole = whole + 1 end
+      end
+    end
+    assert.is_true(whole > ROUNDS // 4)
+  end)
+
+  it("refuses what is wrong in " .. name .. ", by name", function()
+    local header = with {}
+    local function refused(entry, where, message)
+      local at = ("%s.%s[1]%s: "):format(protocol.name, name, where)
+      assert.error_matches(function() header[name] = { entry } end,
+        at:gsub("%p", "%%%0") .. ".*" .. message)
+    end
+    refused(5, "", "table expected, got number")
+    refused({ colour = 1 }, ".colour", "no such field")
+    refused({ data = 5 }, ".data", "string expected, got number")
+    for _, row in ipairs(rows) do
+      if not row.when then
+        refused({ [row.name] = print }, "." .. row.name,
+          "expected, got function")
+      end
+    end
+  end)
+end
+
 return function(it, protocol, field)
   local make, name = pycap[protocol.name], field.name
   local items = field.items
@@ -19,6 +57,8 @@ return function(it, protocol, field)
     set[name] = value
     return make(set)
   end
+
+  if items.plain then return plain(it, protocol, field, with) end
 
   it("describes the items of " .. name, function()
     local head, seen = {}, {}
@@ -53,7 +93,12 @@ return function(it, protocol, field)
       if item then
         assert.equal(kind.kind, item.kind)
         assert.equal(kind.name, item.name)
-        assert.equal(contains(items.bare, kind.kind), item.length == nil)
+        local named = false
+        for _, row in ipairs(kind.fields or {}) do
+          named = named or row.kind == "name"
+        end
+        assert.equal(named or contains(items.bare, kind.kind),
+          item.length == nil)
       else  -- zeros, of which padding is made, too
         assert.equal(0, kind.kind)
       end
@@ -102,7 +147,8 @@ return function(it, protocol, field)
     end
     refused(5, "", "table expected, got number")
     refused({}, "", "kind, name or data expected")
-    refused({ kind = "no such" }, ".kind", "no such kind: no such")
+    refused({ kind = "no such" }, ".kind",
+      "no such %l+:? \"?no such")
     refused({ kind = -1 }, ".kind", "expected, got %-1")
     refused({ kind = true }, ".kind", "expected, got boolean")
     refused({ name = "no such" }, ".name", "no such kind: no such")

@@ -29,6 +29,7 @@ end
 -- Lists that a field of items takes; nil: what is then read is to be seen.
 local function lists(field)
   local list = { { {} } }
+  if field.items.plain then return { { {} }, { { {} } }, { { {}, {} } } } end
   for _, kind in ipairs(field.items.kinds) do
     list[#list + 1] = { { { kind = kind.kind } } }
     list[#list + 1] = { { { name = kind.name } } }
@@ -38,6 +39,15 @@ end
 
 -- Values that a field takes: what to assign, and what is then read.
 local function takes(field)
+  if field.time then
+    return { { 0, 0 }, { math.mininteger, math.mininteger }, { -1, -1 },
+      { "2036-02-07T06:28:16Z", 0 }, { -2208988800.0 + 2 ^ 31, 1 << 63 },
+      { "1968-01-20T03:14:08.5Z", 1 << 63 | 1 << 31 } }
+  end
+  if field.kind == "name" then
+    return { { "." , "." }, { "www.example.org.", "www.example.org" },
+      { "a\\.b\\\\.\\000\\255", "a\\.b\\\\.\\000\\255" } }
+  end
   if field.kind == "integer" then
     local steps = (field.largest - field.plus) // field.scale
     local middle = field.plus + steps // 2 * field.scale
@@ -54,7 +64,10 @@ local function takes(field)
     mac = { "02:00:00:00:00:0a", "02-00-00-00-00-0B" },
     ip4 = { "192.0.2.1", "255.255.255.255" },
     ip6 = { "2001:db8::1", "::" },
-    bytes = { ("\xfe"):rep(field.optional and 8 or usual(field)) },
+    bytes = { ("\xfe"):rep(field.optional and 8
+      or field.when and field.width == 0 and 4 or usual(field)) },
+    text = { "", ("\xfe"):rep(usual(field)), field.width == 0 and "text"
+      or nil },
   }
   local list = {}
   for i, text in ipairs(texts[field.kind]) do
@@ -67,13 +80,18 @@ local function takes(field)
   end
   if field.sized then
     local odd = "\0\1\2"
-    list[#list + 1] = { field.kind == "bytes" and odd or pycap.raw(odd), odd }
+    list[#list + 1] = { (field.kind == "bytes" or field.kind == "text")
+      and odd or pycap.raw(odd), odd }
   end
   return list
 end
 
 -- Values that it refuses.
 local function refuses(field)
+  if field.time then
+    return { "", "2026-11-28", "2026-02-30T00:00:00Z", "1968-01-20T03:14:07Z",
+      "2026-11-28T07:25:37", 0 / 0, 1 / 0, 1e10, true, {}, print }
+  end
   if field.kind == "integer" then
     local list = { -1, (field.plus or 0) - 1, field.largest + 1, 0.5,
       0 / 0, 1 / 0, -1 / 0,
@@ -90,6 +108,20 @@ local function refuses(field)
   local list = { 5, 0.5, true, false, print, pycap.ethernet() }
   list[#list + 1] = field.kind == "items" and { kind = 1 } or {}
   if field.kind == "items" then return list end
+  if field.kind == "name" then
+    for _, text in ipairs { "", "..", "a..b", "\\", "\\25", "\\256",
+        ("a"):rep(64), ("a."):rep(127) .. "a" } do
+      list[#list + 1] = text
+    end
+    return list
+  end
+  if field.kind == "text" then
+    if field.ended then list[#list + 1] = "a" .. field.ended .. "b" end
+    if field.width > 0 and not field.sized then
+      list[#list + 1] = ("\1"):rep(usual(field) + 1)
+    end
+    return list
+  end
   if field.kind ~= "bytes" then
     for _, text in ipairs { "no address", "02:00:00:00:00", "192.0.2",
         "192.0.2.256", "02:00:00:00:00:0g", "02:00-00:00:00:00" } do
@@ -109,7 +141,9 @@ local expected = {
   ip4 = "IPv4 address expected, got ",
   ip6 = "IPv6 address expected, got ",
   bytes = "string .*expected, got ",
-  items = "list of items or string expected, got ",
+  text = "string .*expected, got ",
+  name = "domain name expected, got ",
+  items = "list of .*expected, got ",
 }
 
 -- A number with which a condition holds.
@@ -127,7 +161,10 @@ local function present(protocol, field)
   local rows, set = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
   while field.when do
-    set[field.when.field] = satisfy(field.when)
+    -- what counts the field itself follows it
+    if field.when.field ~= field.counted then
+      set[field.when.field] = satisfy(field.when)
+    end
     field = rows[field.when.field]
   end
   return set
@@ -166,10 +203,26 @@ local function contains(list, value)
   return false
 end
 
+-- True for a row that is a domain name, or a list with one: it is written by
+-- what stands before it.
+local function named(row)
+  if row.kind == "name" then return true end
+  local inner_rows = { row.items and row.items.head }
+  for _, kind in ipairs(row.items and row.items.kinds or {}) do
+    inner_rows[#inner_rows + 1] = kind.fields
+  end
+  for _, list in ipairs(inner_rows) do
+    for _, inner in ipairs(list) do
+      if named(inner) then return true end
+    end
+  end
+  return false
+end
+
 -- True when bytes tell nothing of how a header like theirs is to be written.
 local function written_anyhow(protocol)
   for _, row in ipairs(protocol.fields) do
-    if row.order == "writer" then return true end
+    if row.order == "writer" or named(row) then return true end
   end
   return false
 end

@@ -30,15 +30,22 @@ void state_needhost(lua_State *L, const State *state, const char *problem) {
 }
 
 /* The context is the main thread. */
-static void *allocate(void *context, void *block, size_t old, size_t size) {
-  lua_State *L = context;
+static void *allocate_now(void *context, void *block, size_t old, size_t size) {
   void *own;
-  lua_Alloc move = lua_getallocf(L, &own);
+  lua_Alloc move = lua_getallocf(context, &own);
   if (!block) old = LUA_TUSERDATA;  /* which nothing of Lua reads */
-  void *moved = move(own, block, old, size);
-  if (moved || size == 0) return moved;
-  lua_gc(L, LUA_GCCOLLECT);
   return move(own, block, old, size);
+}
+
+static void *allocate(void *context, void *block, size_t old, size_t size) {
+  void *moved = allocate_now(context, block, old, size);
+  if (moved || size == 0) return moved;
+  lua_gc(context, LUA_GCCOLLECT);
+  return allocate_now(context, block, old, size);
+}
+
+Allocator state_memory(const State *state) {
+  return (Allocator){allocate_now, state->main};
 }
 
 Allocator state_allocator(const State *state) {

@@ -90,6 +90,9 @@ void state_needhost(lua_State *L, const State *state, const char *problem);
 */
 Allocator state_allocator(const State *state);
 
+/* The same, where nothing may be collected: no finalizer runs. */
+Allocator state_memory(const State *state);
+
 /* Has the host count so many steps of work as instructions. It may raise. */
 void state_charge(lua_State *L, uint64_t steps);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../io/datalink.h"
+#include "../../io/remote.h"
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../select/handler.h"
@@ -62,12 +63,16 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("monitor", FLAG, &o->monitor)},
     {OPTION("datalink", LINKTYPE, &o->datalink)},
     {OPTION("follow", FLAG, &o->follow)},
+    {OPTION("reconnect", FLAG, &o->reconnect)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
   if (o->device && o->filename)
     luaL_error(L, "pycap: device and filename exclude each other");
+  if (o->reconnect && !(o->filename && remote_named(o->filename)))
+    luaL_error(L, "pycap: reconnect: it goes with a filename that begins with "
+               "tcp:// or tcp-listen:");
   if (o->follow && !o->filename)
     luaL_error(L, "pycap: follow: a device has no end; it is for a filename");
 }
@@ -87,6 +92,8 @@ int module_capture(lua_State *L) {
     return 1;
   s->handlers = handlers_new(L);
   keep(L, 2);
+  const Allocator memory = state_memory(state_of(L));
+  options.memory = &memory;
   s->capture = capture_open(&options, &fault);
   if (!s->capture && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);

@@ -111,10 +111,7 @@ static inline bool unwanted(Intake *intake, const Frame *frame) {
 
 /* True when a frame is of the share that the session is after. */
 static bool is_shared(Intake *intake, const Frame *frame) {
-  Session *s = intake->session;
-  const Protocols *all = &intake->state->protocols;
-  stack_begin(&intake->stack, all, session_root(s, all, frame), frame);
-  return share_has(s->share, &intake->stack);
+  return share_has(intake->session->share, frame, &intake->stack);
 }
 
 static bool sink(void *context, const Frame *frame) {

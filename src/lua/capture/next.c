@@ -131,6 +131,7 @@ static int answer(lua_State *L) {
   Stack stack;
   View view;
   int64_t deadline = NO_DEADLINE;
+  view.work = 0;
   if (request->waits) {
     deadline = request->patience;
     if (deadline != NO_DEADLINE) deadline = time_plus(deadline, clock_now());
@@ -141,6 +142,7 @@ static int answer(lua_State *L) {
     return 1;
   }
   const Fields *fields = &request->wanted->fields;
+  fields_charge(L, &view);
   luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
   lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts_table);
   fields_push(L, request->state, fields, &view, lua_gettop(L));

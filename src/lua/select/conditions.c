@@ -57,11 +57,26 @@ static int refuse_name(lua_State *L, const Select *s, const Ref *ref,
   return name_refuse(L, &place, row, value);
 }
 
+/* The time at the top, as CHOICE_MOMENT has it. */
+static int64_t check_moment(lua_State *L, const Select *s, const Ref *ref,
+                            const Field *row) {
+  char name[NAME_MAX_TEXT];
+  select_name(s, ref, name, sizeof name);
+  const Place place = {NULL, name, 0};
+  return (int64_t)value_number(L, &place, row, lua_gettop(L)) ^ INT64_MIN;
+}
+
+/* True for a reference to one of NTP's times. */
+static bool is_moment(const Select *s, const Ref *ref) {
+  const Field *row = select_row(s, ref);
+  return row && row->time;
+}
+
 /* The integer at the top, or the one that it names. */
 static int64_t check_number(lua_State *L, const Select *s, const Ref *ref,
                             bool exact) {
-  const Field *row =
-      ref->kind == REF_FIELD ? select_row(s, ref) : NULL;
+  const Field *row = select_row(s, ref);
+  if (row && row->time) return check_moment(L, s, ref, row);
   uint64_t largest = ref->kind == REF_TIMESTAMP ? INT64_MAX : UINT32_MAX;
   uint64_t n = 0;
   int integral = 0;
@@ -91,7 +106,8 @@ static void read_range(lua_State *L, const Select *s, const Ref *ref,
                        Choice *c) {
   bool seconds = ref->kind == REF_TIME;
   int n = 0;
-  c->kind = seconds ? CHOICE_SECONDS : CHOICE_RANGE;
+  c->kind = seconds ? CHOICE_SECONDS
+            : is_moment(s, ref) ? CHOICE_MOMENT : CHOICE_RANGE;
   c->from = INT64_MIN;
   c->to = INT64_MAX;
   c->after = -HUGE_VAL;
@@ -117,24 +133,45 @@ static bool read_raw(lua_State *L, const Select *s, const Ref *ref, Choice *c) {
   c->bytes = raw_to(L, -1, &c->size);
   if (!c->bytes) return false;
   const Field *row = select_row(s, ref);
-  if (row->sized || c->size == ref->size) return true;
+  if (!row || row->sized || c->size == ref->size) return true;
   lua_pushfstring(L, "%d raw bytes", ref->size);
   return refuse_at(L, s, ref, lua_gettop(L) - 1, lua_tostring(L, -1)) != 0;
+}
+
+/* Reads the text of an address; its bytes, 0: it is none of that kind. */
+static size_t parse_address(Kind kind, const char *text, size_t length,
+                            uint8_t *out) {
+  switch (kind) {
+    case KIND_MAC: return mac_parse(text, length, out) ? 6 : 0;
+    case KIND_IP4: return ip4_parse(text, length, out) ? 4 : 0;
+    case KIND_IP6: return ip6_parse(text, length, out) ? 16 : 0;
+    default: return 0;
+  }
+}
+
+/* What is expected of a condition; `row` is NULL: an address of any kind. */
+static const char *address_expected(const Field *row) {
+  if (!row) return "address or prefix";
+  return row->kind == KIND_MAC ? "hardware address or prefix"
+         : row->kind == KIND_IP4 ? "IPv4 address or prefix"
+                                 : "IPv6 address or prefix";
 }
 
 /* Reads an address, perhaps with "/bits", on top. */
 static void read_prefix(lua_State *L, const Select *s, const Ref *ref,
                         Choice *c) {
-  Kind kind = select_row(s, ref)->kind;
+  const Field *row = select_row(s, ref);
   size_t size = 0;
   const char *text = lua_type(L, -1) == LUA_TSTRING
                        ? lua_tolstring(L, -1, &size) : "";
   const char *slash = memchr(text, '/', size);
   size_t length = slash ? (size_t)(slash - text) : size;
-  unsigned bits = ref->size * 8u;
-  bool good = kind == KIND_MAC ? mac_parse(text, length, c->prefix)
-              : kind == KIND_IP4 ? ip4_parse(text, length, c->prefix)
-                                 : ip6_parse(text, length, c->prefix);
+  c->size = 0;
+  for (int kind = KIND_MAC; kind <= KIND_IP6 && c->size == 0; kind++)
+    if (!row || (Kind)kind == row->kind)
+      c->size = parse_address((Kind)kind, text, length, c->prefix);
+  bool good = c->size > 0;
+  unsigned bits = (unsigned)c->size * 8;
   if (slash && good) {
     unsigned given = 0, digits = 0;
     for (slash++; *slash >= '0' && *slash <= '9' && digits < 3; digits++)
@@ -142,18 +179,16 @@ static void read_prefix(lua_State *L, const Select *s, const Ref *ref,
     good = digits > 0 && given <= bits && slash == text + size;
     bits = given;
   }
-  if (!good)
-    refuse(L, s, ref, kind == KIND_MAC ? "hardware address or prefix"
-                      : kind == KIND_IP4 ? "IPv4 address or prefix"
-                                         : "IPv6 address or prefix");
+  if (!good) refuse(L, s, ref, address_expected(row));
   c->kind = CHOICE_PREFIX;
   c->bits = (uint8_t)bits;
 }
 
 static bool is_address(const Select *s, const Ref *ref) {
-  if (ref->kind != REF_FIELD) return false;
-  Kind kind = select_row(s, ref)->kind;
-  return kind == KIND_MAC || kind == KIND_IP4 || kind == KIND_IP6;
+  const Field *row = select_row(s, ref);
+  if (ref->either) return true;
+  return row && (row->kind == KIND_MAC || row->kind == KIND_IP4 ||
+                 row->kind == KIND_IP6);
 }
 
 /* Reads the choice at the top; `kept` is a table for its bytes. */
@@ -166,7 +201,7 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
     c->kind = CHOICE_SECONDS;
     c->after = c->before = check_seconds(L, s, ref);
   } else if (ref->number) {
-    c->kind = CHOICE_RANGE;
+    c->kind = is_moment(s, ref) ? CHOICE_MOMENT : CHOICE_RANGE;
     c->from = c->to = check_number(L, s, ref, true);
   } else if (is_address(s, ref) && !read_raw(L, s, ref, c)) {
     read_prefix(L, s, ref, c);
@@ -213,12 +248,13 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   lua_pushvalue(L, -2);
   protocol = name_protocol(L, s);
   lua_pop(L, 1);
-  test->absent = !lua_toboolean(L, -1);
-  if (test->absent && protocol == s->protocols[0])
+  bool absent = !lua_toboolean(L, -1);
+  test->how = absent ? TEST_ABSENT : TEST_VALUE;
+  if (absent && protocol == s->protocols[0])
     luaL_error(L, "%s = false: a handler of %s gets no others", name, name);
   if (!select_header(s, protocol, &test->ref))
     luaL_error(L, "%s: too many protocols", name);
-  if (test->absent) return true;
+  if (absent) return true;
   if (choices->used == choices->room) luaL_error(L, "too many conditions");
   choices->all[choices->used++] = (Choice){.kind = CHOICE_THERE};
   return true;
@@ -235,7 +271,7 @@ static void order_choices(lua_State *L, Choices *choices, Test *test) {
   while (count >> log) log++;
   if (count > CHOICES_FEW)
     state_charge(L, count * log * (1 + longest / 64));
-  test->count = choices_sort(all, count, test->ref.size);
+  test->count = choices_sort(all, count);
   choices->used = test->first + test->count;
 }
 
@@ -258,6 +294,7 @@ void condition_add(lua_State *L, Select *s, Choices *choices) {
   }
   lua_pushvalue(L, -2);
   name_refer(L, s, &test->ref);
+  test->how = select_several(s, &test->ref) ? TEST_SOME : TEST_VALUE;
   lua_pop(L, 1);
   lua_Integer n = condition_length(L);
   if (n < 0) refuse(L, s, &test->ref, "value, list of values or range");

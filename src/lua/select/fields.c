@@ -7,6 +7,7 @@
 
 #include "../../core/address.h"
 #include "../base/keep.h"
+#include "../base/options.h"
 #include "../value/push.h"
 #include "conditions.h"
 
@@ -19,9 +20,17 @@ const Ref *fields_refer(lua_State *L, Fields *f) {
     luaL_error(L, "too many fields: more than %d", REFS_MAX);
   Ref *ref = &f->select.refs[f->select.refs_count];
   name_refer(L, &f->select, ref);
+  if (select_several(&f->select, ref))
+    luaL_error(L, "%s: [] is for conditions: an index or a kind expected",
+               name_shown(L, lua_tostring(L, -1)));
   f->select.refs_count++;
   lua_pop(L, 1);
   return ref;
+}
+
+/* The row that says how a value is shown that is an address, or a field's. */
+static const Field *row_of(const Select *s, const Ref *ref, const Value *v) {
+  return ref->either ? select_address(v->size) : select_row(s, ref);
 }
 
 /* Adds element `i` of the table at `t`: a name, or a list of them, a key. */
@@ -29,7 +38,7 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   Listed listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
     const Ref *ref = fields_refer(L, f);
-    if (ref->kind == REF_FIELD && !ref->number) f->texts = true;
+    if (ref->kind <= REF_ENTRY ? !ref->number : ref->either) f->texts = true;
   } else {
     lua_Integer n;
     if (!table_islist(L, &n))
@@ -89,7 +98,7 @@ static void push_ref(lua_State *L, State *state, const Select *s,
   if (!select_read(s, ref, view, &v)) lua_pushnil(L);
   else if (ref->number) push_number(L, ref, v.number);
   else if (v.set)
-    address_push(L, state, texts, select_row(s, ref), v.bytes);
+    address_push(L, state, texts, row_of(s, ref, &v), v.bytes);
   else if (ref->kind == REF_FIELD) value_push(L, select_row(s, ref), &v, false);
   else lua_pushlstring(L, (const char *)v.bytes, v.size);
 }
@@ -154,8 +163,8 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
     else if (flow) pushed = (lua_settop(L, lua_gettop(L) + 5), 5);
     else if (!there) lua_pushnil(L);
     else if (ref->number) push_number(L, ref, v.number);
-    else if (ref->kind == REF_FIELD)
-      value_push(L, select_row(s, ref), &v, v.set);
+    else if (ref->kind <= REF_ENTRY || ref->either)
+      value_push(L, row_of(s, ref, &v), &v, v.set);
     else lua_pushlstring(L, (const char *)v.bytes, v.size);
     if (pushed < 0) return -1;
     values += pushed;

@@ -32,6 +32,19 @@ void fields_compile(lua_State *L, const State *state, Fields *fields,
 const Ref *fields_refer(lua_State *L, Fields *fields);
 
 /*
+** Charges what looking into long lists took since the last time; that of usual
+** ones is for nothing. Raises.
+*/
+#define WORK_FREE 256  /* entries */
+
+static inline void fields_charge(lua_State *L, View *view) {
+  if (view->work <= WORK_FREE) return;
+  uint32_t work = view->work;
+  view->work = 0;
+  state_charge(L, work);
+}
+
+/*
 ** Pushes all that is listed of a packet; the stack has room for it, and what
 ** State.texts_table refers to is at index `texts`.
 */

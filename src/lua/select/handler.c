@@ -148,6 +148,7 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
 static void look_at_packet(Handlers *handlers, const State *state,
                        const Packet *p, Stack *stack) {
   View view;
+  view.work = 0;
   handlers->viewed = NULL;
   packet_restack(state, p, stack);
   for (unsigned i = 0; i < handlers->count; i++) {
@@ -261,6 +262,7 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
 /* Pushes what a handler's callback is called with, and the Handler. */
 static void push_call(lua_State *L, State *state, Handlers *handlers,
                       Handler *h, int base, Stack *stack) {
+  fields_charge(L, &handlers->view);
   if (h->object) {
     Packet *p = lua_touserdata(L, base + 1);
     bool made = !p;
@@ -305,7 +307,12 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
-    if (list[i]->sink) return list[i]->sink->class->raise(L, list[i]->sink);
+    if (list[i]->sink) {
+      lua_rawgeti(L, base, (lua_Integer)i + 1);
+      list[i]->sink->class->raise(L, list[i]->sink);
+      lua_pop(L, 1);
+      continue;
+    }
     room -= list[i]->arguments + 2;
     if (room < 0)
       luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,

@@ -30,8 +30,10 @@ void name_refer(lua_State *L, Select *s, Ref *ref) {
   if (!wrong) return;
   select_near(s, name, &near);
   const char *hint = near_push(L, &near);
+  bool full = name[strcspn(name, ".[")] == '.';  /* the protocol's, too */
+  if (s->fault) name = lua_pushlstring(L, name, s->fault);
   name = name_shown(L, name);
-  if (strchr(name, '.')) luaL_error(L, "%s: %s%s", name, wrong, hint);
+  if (full) luaL_error(L, "%s: %s%s", name, wrong, hint);
   luaL_error(L, "%s.%s: %s%s", select_title(s), name, wrong, hint);
 }
 

@@ -96,10 +96,15 @@ static void add_ref(Out *o, const Select *s, const Ref *ref, View *view) {
   else if (ref->kind == REF_FLOW || ref->kind == REF_CONVERSATION)
     add_flow(o, &v);
   else if (ref->number) out_number(o, v.number, 1);
-  else if (ref->kind == REF_FIELD && v.set)
+  else if (ref->either && v.set)
+    out_add(o, text, field_text(select_address(v.size), &v, text));
+  else if (ref->kind <= REF_ENTRY && v.set)
     out_add(o, text, field_text(select_row(s, ref), &v, text));
-  else if (ref->kind == REF_FIELD && select_row(s, ref)->kind == KIND_ITEMS)
+  else if (ref->kind == REF_FIELD && select_row(s, ref)->kind >= KIND_NAME)
     value_add(o, select_row(s, ref), &v);
+  else if (ref->kind <= REF_ENTRY && !ref->either &&
+           select_row(s, ref)->kind == KIND_TEXT)
+    out_escaped(o, v.bytes, v.size);
   else out_bytes(o, v.bytes, v.size);
 }
 
@@ -151,14 +156,14 @@ static bool take(Sink *sink, const Fields *fields, View *view) {
   return p->error == 0;
 }
 
-static int raise(lua_State *L, Sink *sink) {
+static void raise(lua_State *L, Sink *sink) {
   Printing *p = (Printing *)sink;
   int error = p->error;
   p->error = 0;
   p->out.failed = false;
   if (error == ENOMEM)
-    return fault_throw(L, "memory", "not enough memory for a packet's text");
-  return fault_throw(L, "write", "standard output: %s", strerror(error));
+    fault_throw(L, "memory", "not enough memory for a packet's text");
+  fault_throw(L, "write", "standard output: %s", strerror(error));
 }
 
 static void attach(lua_State *L, const State *state, int index, Fields *f) {

@@ -16,9 +16,13 @@ typedef struct SinkClass {
   ** Raises where those, or a name, are wrong.
   */
   void (*attach)(lua_State *L, const State *state, int index, Fields *fields);
-  /* Takes a packet. False: it failed, and `raise` says why. Enters no Lua. */
+  /*
+  ** Takes a packet; enters no Lua. False: it failed, and `raise` says why; or
+  ** there is something to be done in Lua, which `raise` does. The sink's userdata
+  ** is on top then.
+  */
   bool (*take)(struct Sink *sink, const Fields *fields, View *view);
-  int (*raise)(lua_State *L, struct Sink *sink);
+  void (*raise)(lua_State *L, struct Sink *sink);
 } SinkClass;
 
 /*

@@ -3,33 +3,60 @@
 */
 #include "dump.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../io/datalink.h"
-#include "../../io/dump.h"
+#include "../base/keep.h"
 #include "../base/options.h"
-#include "../capture/session.h"
-#include "../select/sink.h"
 #include "../value/compose.h"
+#include "../value/notes.h"
 #include "begins.h"
-
-static const char dump_class[] = "pycap.dump";
-
-#define ETHERNET 1
-#define SNAPLEN 262144
-
-/* A file that is written. */
-typedef struct Writer {
-  Sink sink;       /* of a handler: it writes frames as they came */
-  Dump *dump;      /* NULL: closed */
-  unsigned root;   /* the protocol that its frames begin with */
-  Fault fault;     /* of a sink's last write, if it failed */
-} Writer;
+#include "writer.h"
 
 static Writer *check(lua_State *L) {
-  Writer *w = luaL_checkudata(L, 1, dump_class);
+  Writer *w = luaL_checkudata(L, 1, DUMP_CLASS);
   if (!w->dump) luaL_error(L, "dump is closed");
   return w;
+}
+
+static bool is_pcapng(const Writer *w) {
+  return dump_options(w->dump)->format == DUMP_PCAPNG;
+}
+
+/* --- what the source says --- */
+
+/* The capture that it was made for, while it is open; or NULL. */
+static const Capture *source_of(const Writer *w) {
+  return w->source ? w->source->capture : NULL;
+}
+
+/* Writes what the source has said since: 0, or -1 and a fault. */
+static int describe(const Writer *w, Fault *fault) {
+  const Capture *capture = source_of(w);
+  if (!capture) return 0;
+  return dump_describe(w->dump, capture_interfaces(capture),
+                       capture_blocks(capture), fault);
+}
+
+/* --- parts that are whole --- */
+
+/* Calls [2] of the dump at `index` with a name, which it frees. */
+static void tell(lua_State *L, int index, char *name) {
+  kept_push(L, index);
+  lua_rawgeti(L, -1, 2);
+  lua_pushstring(L, name);
+  free(name);
+  lua_call(L, 1, 0);
+  lua_pop(L, 1);
+}
+
+static void tell_all(lua_State *L, int index) {
+  const Writer *w = lua_touserdata(L, index);
+  char *name;
+  index = lua_absindex(L, index);
+  while (w->tells && w->dump && (name = dump_closed(w->dump)))
+    tell(L, index, name);
 }
 
 /* --- as a sink --- */
@@ -40,96 +67,73 @@ static void attach(lua_State *L, const State *state, int index, Fields *f) {
   if (f->count > 0) luaL_error(L, "on: a dump takes conditions alone");
 }
 
-/* Writes a frame; a dump that was closed takes no more. */
+/* Writes a frame; a dump that was closed takes no more. False too where a part
+** is whole, of which `raise` tells. */
 static bool take(Sink *sink, const Fields *fields, View *view) {
   Writer *w = (Writer *)sink;
   const Stack *s = view->stack;
+  Frame frame = s->frame;
   (void)fields;
+  w->fault.code = NULL;
   if (!w->dump) return true;
-  if (s->root != w->root)
+  if (!is_pcapng(w) && s->root != w->root)
     return fault_set(&w->fault, "write", "%s: the packet is of another link "
                      "type than the file", dump_filename(w->dump)) == 0;
-  return dump_write(w->dump, &s->frame, &w->fault) == 0;
+  if (s->root == w->root || frame.link == 0)
+    frame.link = (uint16_t)dump_options(w->dump)->datalink;
+  if (!source_of(w)) frame.interface = 0;
+  else if (frame.interface > 0) frame.link = s->frame.link;
+  if (describe(w, &w->fault) < 0 || dump_write(w->dump, &frame, &w->fault) < 0)
+    return false;
+  return !w->tells || !dump_whole(w->dump);
 }
 
-static int raise(lua_State *L, Sink *sink) {
-  return fault_raise(L, &((Writer *)sink)->fault);
+/* Stack: the dump on top. */
+static void raise(lua_State *L, Sink *sink) {
+  Writer *w = (Writer *)sink;
+  if (w->fault.code) fault_raise(L, &w->fault);
+  tell_all(L, -1);
 }
 
-static const SinkClass writing = {"a dump", attach, take, raise};
-
-/* --- opening --- */
-
-/* What the capture or the table at 1, or nothing, says of the file. */
-static void read_options(lua_State *L, DumpOptions *o) {
-  *o = (DumpOptions){NULL, ETHERNET, SNAPLEN, false};
-  if (lua_isnoneornil(L, 1)) return;
-  if (lua_istable(L, 1)) {
-    static const char *const precisions[] = {"micro", "nano", NULL};
-    int precision = 1;
-    const Option options[] = {
-      {OPTION("datalink", LINKTYPE, &o->datalink)},
-      {OPTION("snaplen", NUMBER, &o->snaplen), RANGE(1, INT32_MAX)},
-      {OPTION("precision", WORD, &precision), .words = precisions},
-      {.key = NULL}
-    };
-    options_take(L, 1, "pycap.dump", options);
-    o->micro = precision == 0;
-  } else if (luaL_testudata(L, 1, CAPTURE_CLASS)) {
-    const Capture *capture = session_checkready(L)->capture;
-    o->datalink = capture_datalink(capture);
-    o->snaplen = capture_snaplen(capture);
-    if (o->snaplen <= 0) o->snaplen = SNAPLEN;
-  } else {
-    luaL_error(L, "pycap.dump: capture or table of options expected, got %s",
-               luaL_typename(L, 1));
-  }
-}
-
-/* Raises if a capture reads the file; one that nobody has any more does not. */
-static void check_unread(lua_State *L, const char *filename) {
-  if (!session_reads(L, filename)) return;
-  lua_gc(L, LUA_GCCOLLECT);
-  if (session_reads(L, filename))
-    fault_throw(L, "file", "%s: this file is being read, and what is yet to "
-                "be read would be lost: write to another", filename);
-}
-
-/* pycap.dump(filename [, capture or options]) -> dump */
-static int module_dump(lua_State *L) {
-  DumpOptions options;
-  Fault fault;
-  const char *filename = text_check(L, 1);
-  luaL_argcheck(L, *filename, 1, "name of a file expected");
-  lua_settop(L, 2);
-  lua_insert(L, 1);
-  read_options(L, &options);
-  options.filename = filename;
-  check_unread(L, filename);
-  Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
-  w->sink.class = &writing;
-  w->dump = NULL;
-  w->root = protocols_root(&state_of(L)->protocols, options.datalink);
-  luaL_setmetatable(L, dump_class);
-  w->dump = dump_open(&options, &fault);
-  if (!w->dump && fault_exhausted(&fault)) {
-    lua_gc(L, LUA_GCCOLLECT);
-    w->dump = dump_open(&options, &fault);
-  }
-  return w->dump ? 1 : fault_raise(L, &fault);
-}
+const SinkClass writer_class = {"a dump", attach, take, raise};
 
 /* --- writing --- */
 
-/* Raises if a packet is known to be of another link type than the file. */
-static void check_link(lua_State *L, const State *state, const Writer *w,
-                       const Packet *p) {
+/* Raises: a packet begins with something else than what the file takes. */
+static int refuse_link(lua_State *L, const State *state, const Writer *w,
+                       const char *first) {
+  const char *link = datalink_name(dump_options(w->dump)->datalink);
+  if (is_pcapng(w))
+    return luaL_error(L, "dump: the packet begins with %s, which no link type "
+                      "does", first);
+  return luaL_error(L, "dump: the packet begins with %s, those of this file "
+                    "(%s) begin with %s", first, link ? link : "?",
+                    state->protocols.known[w->root]->protocol->name);
+}
+
+/* Fills in of which interface and link type the frame of a packet is. Raises
+** where the file cannot hold it. */
+static void find_link(lua_State *L, const State *state, const Writer *w,
+                      const Packet *p, Frame *frame) {
+  const Protocols *all = &state->protocols;
+  const Capture *capture = source_of(w);
+  const Interfaces *from = capture ? capture_interfaces(capture) : NULL;
+  frame->link = (uint16_t)dump_options(w->dump)->datalink;
+  if (!p) return;
+  if (is_pcapng(w) && from && p->interface > 0 && p->interface <= from->count &&
+      protocols_root(all, from->list[p->interface - 1].link) ==
+        (unsigned)p->root) {
+    frame->interface = p->interface;
+    frame->link = from->list[p->interface - 1].link;
+    return;
+  }
   const char *first = begins_otherwise(state, p, w->root);
   if (!first) return;
-  const char *link = datalink_name(dump_datalink(w->dump));
-  luaL_error(L, "dump: the packet begins with %s, those of this file (%s) "
-             "begin with %s", first, link ? link : "?",
-             state->protocols.known[w->root]->protocol->name);
+  unsigned root = protocols_find(all, first);
+  const int *links = root == PROTOCOL_NONE
+    ? NULL : all->known[root]->protocol->datalinks;
+  if (!is_pcapng(w) || !links || *links < 0) refuse_link(L, state, w, first);
+  frame->link = (uint16_t)*links;
 }
 
 /* The seconds at an index, in nanoseconds. */
@@ -145,29 +149,40 @@ static int64_t seconds_at(lua_State *L, int index) {
          (int64_t)((seconds - (lua_Number)whole) * 1e9);
 }
 
-/* The time that the table at 3 gives, -1: none. */
+/* The time that the table at 3 gives, -1: none; and pushes the comment. */
 static int64_t time_given(lua_State *L) {
   lua_Integer timestamp = -1;
   const Option options[] = {
     {OPTION("time", OTHER, NULL)},
     {OPTION("timestamp", COUNT, &timestamp),
      RANGE(0, (lua_Integer)DUMP_LAST * 1000000000 + 999999999)},
+    {OPTION("comment", OTHER, NULL)},
     {.key = NULL}
   };
   options_take(L, 3, "dump:write", options);
+  int type = lua_getfield(L, 3, "comment");
+  if (type != LUA_TNIL && type != LUA_TSTRING)
+    option_refuse(L, "dump:write", "comment", "text", -1);
   lua_pushliteral(L, "time");
-  if (lua_rawget(L, 3) == LUA_TNIL) return timestamp;
+  if (lua_rawget(L, 3) == LUA_TNIL) {
+    lua_pop(L, 1);
+    return timestamp;
+  }
   if (timestamp >= 0)
     luaL_error(L, "dump:write: time and timestamp exclude each other");
-  return seconds_at(L, lua_gettop(L));
+  timestamp = seconds_at(L, lua_gettop(L));
+  lua_pop(L, 1);
+  return timestamp;
 }
 
-/* The time at 3, else that of the packet, else now. */
+/* The time at 3, else that of the packet, else now; pushes the comment that
+** stands there, or nil. */
 static int64_t time_of(lua_State *L, const Packet *p) {
   int64_t time = -1;
   if (lua_istable(L, 3)) time = time_given(L);
-  else if (!lua_isnil(L, 3)) return seconds_at(L, 3);
+  else lua_pushnil(L);
   if (time >= 0) return time;
+  if (!lua_isnil(L, 3) && !lua_istable(L, 3)) return seconds_at(L, 3);
   time = p && !p->made ? p->time : clock_epoch();
   if (time < 0 || time / 1000000000 > DUMP_LAST)
     luaL_error(L, "dump: the time of the packet is not one that a capture "
@@ -175,20 +190,44 @@ static int64_t time_of(lua_State *L, const Packet *p) {
   return time;
 }
 
-/* dump:write(packet or bytes [, time or {time =, timestamp =}]) */
+/* What is to be said of the packet besides; its comment is at 4, or becomes
+** what its file said of it. */
+static void find_notes(lua_State *L, const Writer *w, const Packet *p,
+                       Notes *notes) {
+  size_t size;
+  if (lua_isnil(L, 4) && p) {
+    packet_comment(L, p, 2);
+    lua_replace(L, 4);
+  }
+  *notes = (Notes){.direction = p ? p->direction : 0};
+  if (lua_type(L, 4) != LUA_TSTRING) return;
+  if (!is_pcapng(w) && lua_istable(L, 3) &&
+      lua_getfield(L, 3, "comment") != LUA_TNIL)
+    luaL_error(L, "dump:write: comment: a pcap file has none: write pcapng");
+  notes->comment = lua_tolstring(L, 4, &size);
+  if (size > UINT16_MAX)
+    luaL_error(L, "dump:write: comment: up to %d bytes expected, got %d",
+               UINT16_MAX, (int)size);
+  notes->size = (uint32_t)size;
+}
+
+/* dump:write(packet or bytes [, time or {time =, timestamp =, comment =}]) */
 static int dump_write_lua(lua_State *L) {
   const State *state = state_of(L);
   const Packet *p = packet_to(L, state, 2);
-  Frame frame;
+  Frame frame = {0};
+  Notes notes;
   Fault fault;
   size_t size;
   lua_settop(L, 3);
   const Writer *w = check(L);
-  if (p) check_link(L, state, w, p);
-  else if (lua_type(L, 2) != LUA_TSTRING)
+  if (!p && lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
+  find_link(L, state, w, p, &frame);
   frame.time = time_of(L, p);
-  lua_settop(L, 3);
+  find_notes(L, w, p, &notes);
+  frame.notes = &notes;
+  lua_settop(L, 4);
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
@@ -199,8 +238,10 @@ static int dump_write_lua(lua_State *L) {
   if (p && p->length > p->caplen)  /* what was cut off */
     frame.length += p->length - p->caplen;
   /* composing may have run a finalizer that closed it */
-  if (dump_write(check(L)->dump, &frame, &fault) < 0)
+  w = check(L);
+  if (describe(w, &fault) < 0 || dump_write(w->dump, &frame, &fault) < 0)
     return fault_raise(L, &fault);
+  tell_all(L, 1);
   return 0;
 }
 
@@ -210,20 +251,37 @@ static int dump_flush_lua(lua_State *L) {
   return 0;
 }
 
+/* Notes what the device has counted up to now. */
+static void count(const Writer *w) {
+  const Capture *capture = source_of(w);
+  CaptureStats stats;
+  Fault ignored;
+  if (capture && !capture_filename(capture) &&
+      capture_stats(w->source->capture, &stats, &ignored) == 0)
+    dump_count(w->dump, (int64_t)stats.received, (int64_t)stats.dropped);
+}
+
 /* dump:close(), and when a variable or the collector lets go of it */
 static int dump_close_lua(lua_State *L) {
-  Writer *w = luaL_checkudata(L, 1, dump_class);
+  Writer *w = luaL_checkudata(L, 1, DUMP_CLASS);
+  char *last = NULL;
+  Fault fault, ignored;
+  tell_all(L, 1);
   Dump *old = w->dump;
-  Fault fault;
+  if (!old) return 0;
+  count(w);
+  int said = describe(w, &fault);  /* also behind the last packet */
   w->dump = NULL;
-  if (!old || dump_close(old, &fault) == 0) return 0;
+  int n = dump_close(old, w->tells ? &last : NULL, said < 0 ? &ignored : &fault);
+  if (said < 0) n = -1;
+  if (last) tell(L, 1, last);
   /* the error for which a variable is closed is the one to be seen */
-  if (!lua_isnoneornil(L, 2)) return 0;
+  if (n == 0 || !lua_isnoneornil(L, 2)) return 0;
   return fault_raise(L, &fault);
 }
 
 static int dump_tostring(lua_State *L) {
-  const Writer *w = luaL_checkudata(L, 1, dump_class);
+  const Writer *w = luaL_checkudata(L, 1, DUMP_CLASS);
   lua_pushfstring(L, "dump (%s)",
                   w->dump ? dump_filename(w->dump) : "closed");
   return 1;
@@ -234,17 +292,19 @@ static const luaL_Reg metamethods[] = {
   {"__tostring", dump_tostring}, {NULL, NULL}
 };
 
+/* dump:size() -> the bytes of the file, with what is still kept back */
+static int dump_size_lua(lua_State *L) {
+  lua_pushinteger(L, (lua_Integer)dump_size(check(L)->dump));
+  return 1;
+}
+
 static const luaL_Reg methods[] = {
   {"write", dump_write_lua}, {"flush", dump_flush_lua},
-  {"close", dump_close_lua}, {NULL, NULL}
+  {"close", dump_close_lua}, {"size", dump_size_lua}, {NULL, NULL}
 };
 
-/* Stack: module, state. */
-void open_dumps(lua_State *L) {
-  state_class(L, dump_class, metamethods, methods);
+void writer_register(lua_State *L) {
+  state_class(L, DUMP_CLASS, metamethods, methods);
   sink_mark(L);
   lua_pop(L, 1);
-  lua_pushvalue(L, -1);
-  lua_pushcclosure(L, module_dump, 1);
-  lua_setfield(L, -3, "dump");
 }

@@ -8,6 +8,7 @@
 #include "edits.h"
 #include "inplace.h"
 #include "items.h"
+#include "push.h"
 #include "raw.h"
 #include "value.h"
 
@@ -15,6 +16,7 @@
 static bool fits(const Known *k, unsigned field, size_t size) {
   const Field *f = &k->layout.fields[field];
   int sized = k->layout.at[field].sized;
+  if (f->kind == KIND_TEXT && !f->sized) return true;
   if (sized < 0) return f->width == 0 || size == field_size(f);
   return field_takes(&k->layout.fields[sized], size);
 }
@@ -63,6 +65,25 @@ static void push_address(lua_State *L, const State *state, int index,
     value_refuse(L, place, f, arg);
 }
 
+/*
+** Replaces the list on top by nil where it says what the packet's bytes do:
+** names in it stay written as they are there.
+*/
+static void keep_written(lua_State *L, const Packet *p, unsigned layer,
+                         const Layout *l, unsigned field) {
+  const Layer *at = &p->layers[layer];
+  Value v;
+  if (at->flags & LAYER_MADE ||
+      !field_read(l, field, packet_bytes(p) + at->offset, at->length, &v))
+    return;
+  plain_push(L, &l->fields[field], &v);
+  bool same = lua_rawequal(L, -1, -2);
+  lua_pop(L, 1);
+  if (!same) return;
+  lua_pop(L, 1);
+  lua_pushnil(L);
+}
+
 /* Pushes what is kept of an assigned value: an integer, or the wire's bytes. */
 static void normalise(lua_State *L, const State *state, int index,
                       unsigned layer, unsigned field, int arg) {
@@ -77,13 +98,23 @@ static void normalise(lua_State *L, const State *state, int index,
   }
   if (f->kind == KIND_ITEMS) {
     items_encode(L, &place, f, arg);
+    if (field_named(f)) keep_written(L, p, layer, &k->layout, field);
+    return;
+  }
+  if (f->kind == KIND_NAME) {
+    uint8_t plain[DOMAIN_MAX];
+    Value v;
+    value_domainof(L, &place, f, arg, &v, plain);
+    lua_pushlstring(L, (const char *)plain, v.size);
     return;
   }
   if (f->kind < KIND_BYTES) {
     push_address(L, state, index, layer, field, &place, arg);
     return;
   }
-  if (lua_type(L, arg) != LUA_TSTRING || !fits(k, field, lua_rawlen(L, arg)))
+  if (lua_type(L, arg) != LUA_TSTRING || !fits(k, field, lua_rawlen(L, arg)) ||
+      (f->kind == KIND_TEXT &&
+       !text_takes(f, lua_tostring(L, arg), lua_rawlen(L, arg))))
     value_refuse(L, &place, f, arg);
   lua_pushvalue(L, arg);
 }

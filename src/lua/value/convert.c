@@ -7,11 +7,12 @@
 #include <string.h>
 
 #include "../../core/address.h"
+#include "../../core/moment.h"
 #include "../base/options.h"
 
 static const char *const kind_names[] = {
   "integer", "hardware address", "IPv4 address", "IPv6 address", "string",
-  "list of items or string"
+  "string", "domain name", "list of items or string"
 };
 
 const char *raw_hint(lua_State *L, Kind kind, int arg) {
@@ -26,6 +27,9 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   const char *got = value_describe(L, arg, f->kind == KIND_UINT);
   place_push(L, place);
   const char *name = lua_tostring(L, -1);
+  if (f->time)
+    return luaL_error(L, "%s: integer as on the wire, seconds or text "
+                      "\"2026-11-28T07:25:37Z\" expected, got %s", name, got);
   if (f->kind == KIND_UINT) {
     LUAI_UACINT largest = (LUAI_UACINT)field_largest(f);
     if (f->scale)
@@ -35,6 +39,14 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
     return luaL_error(L, "%s: integer from %d to %I%s expected, got %s",
                       name, f->plus, largest, names, got);
   }
+  if (f->kind == KIND_ITEMS && f->items->plain)
+    return luaL_error(L, "%s: list of tables expected, got %s", name, got);
+  if (f->kind == KIND_TEXT && f->ended)
+    return luaL_error(L, "%s: string without the bytes that end it expected, "
+                      "got %s", name, got);
+  if (f->kind == KIND_TEXT && f->width && !f->sized)
+    return luaL_error(L, "%s: string of at most %d bytes expected, got %s",
+                      name, f->width / 8, got);
   if (f->kind == KIND_BYTES && f->width && !f->sized)
     return luaL_error(L, "%s: string of %d bytes expected, got %s", name,
                       f->width / 8, got);
@@ -74,10 +86,25 @@ int name_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
                     given, first);
 }
 
+/* A time: the integer on the wire, seconds since 1970, or text. */
+static uint64_t value_moment(lua_State *L, const Place *place, const Field *f,
+                             int arg) {
+  uint64_t n = 0;
+  bool good = false;
+  if (lua_isinteger(L, arg)) return (uint64_t)lua_tointeger(L, arg);
+  if (lua_type(L, arg) == LUA_TNUMBER)
+    good = moment_of(lua_tonumber(L, arg), &n);
+  else if (lua_type(L, arg) == LUA_TSTRING)
+    good = moment_parse(lua_tostring(L, arg), lua_rawlen(L, arg), &n);
+  if (!good) value_refuse(L, place, f, arg);
+  return n;
+}
+
 uint64_t value_number(lua_State *L, const Place *place, const Field *f,
                       int arg) {
   int integral = 0;
   uint64_t n = 0;
+  if (f->time) return value_moment(L, place, f, arg);
   if (lua_type(L, arg) == LUA_TNUMBER) {
     lua_Integer given = lua_tointegerx(L, arg, &integral);
     n = (uint64_t)given;
@@ -90,6 +117,23 @@ uint64_t value_number(lua_State *L, const Place *place, const Field *f,
   }
   if (!integral || !field_takes(f, n)) value_refuse(L, place, f, arg);
   return n;
+}
+
+bool text_takes(const Field *f, const char *text, size_t size) {
+  if (f->ended)
+    for (size_t i = 0; i + f->endsize <= size; i++)
+      if (memcmp(text + i, f->ended, f->endsize) == 0) return false;
+  return !f->width || f->sized || size <= f->width / 8u;
+}
+
+void value_domainof(lua_State *L, const Place *place, const Field *f, int arg,
+                    Value *v, uint8_t plain[DOMAIN_MAX]) {
+  size_t size;
+  const char *text = lua_type(L, arg) == LUA_TSTRING
+    ? lua_tolstring(L, arg, &size) : NULL;
+  if (!text || !domain_parse(text, size, plain, &v->size))
+    value_refuse(L, place, f, arg);
+  v->bytes = plain;
 }
 
 bool value_address(Kind kind, const char *text, size_t size,

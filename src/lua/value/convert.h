@@ -25,6 +25,13 @@ int name_refuse(lua_State *L, const Place *place, const Field *field, int arg);
 uint64_t value_number(lua_State *L, const Place *place, const Field *field,
                       int arg);
 
+/* True for text that a field holds: it fits, and has not what ends it. */
+bool text_takes(const Field *field, const char *text, size_t size);
+
+/* The domain name at `arg`, in `plain`; raises. */
+void value_domainof(lua_State *L, const Place *place, const Field *field,
+                    int arg, Value *value, uint8_t plain[DOMAIN_MAX]);
+
 /* An address from text. */
 bool value_address(Kind kind, const char *text, size_t size, uint8_t out[16]);
 

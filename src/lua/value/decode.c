@@ -86,6 +86,7 @@ static int module_decode(lua_State *L) {
   Frame frame = {.bytes = (const uint8_t *)bytes, .caplen = (uint32_t)size,
                  .length = (uint32_t)size};
   read_options(L, &frame);
+  state_charge(L, size / 64);
   stack_begin(&stack, &state->protocols, root, &frame);
   packet_push(L, state, &stack);
   return 1;

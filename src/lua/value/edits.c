@@ -5,12 +5,14 @@
 
 #include <string.h>
 
-/* The value at the top of the stack, which takes it away; false: nil. */
-static bool take_value(lua_State *L, int type, Value *value) {
-  *value = (Value){.set = type != LUA_TNIL};
-  if (type == LUA_TNUMBER)
+/* The value of a field at the top of the stack, which takes it away. False: nil,
+** or what scripts with debug.getuservalue have put there. */
+static bool take_value(lua_State *L, const Field *f, int type, Value *value) {
+  bool number = f->kind == KIND_UINT;
+  *value = (Value){.set = type == (number ? LUA_TNUMBER : LUA_TSTRING)};
+  if (value->set && number)
     value->number = (uint64_t)lua_tointeger(L, -1);
-  else if (type != LUA_TNIL)
+  else if (value->set)
     value->bytes = (const uint8_t *)lua_tolstring(L, -1, &value->size);
   lua_pop(L, 1);
   return value->set;
@@ -48,7 +50,9 @@ bool header_assigned(lua_State *L, const State *state, int index,
   Value assigned;
   if (layer_edited(L, p, index, layer)) {
     int type = lua_rawgeti(L, -1, (lua_Integer)field + 1);
-    if (take_value(L, type, &assigned)) *value = assigned;
+    if (take_value(L, &known_of(state, p, layer)->layout.fields[field], type,
+                   &assigned))
+      *value = assigned;
     lua_pop(L, 1);
     if (assigned.set) return true;
   }
@@ -57,13 +61,14 @@ bool header_assigned(lua_State *L, const State *state, int index,
 
 bool layer_assigned(lua_State *L, const State *state, const Packet *p,
                     int index, unsigned layer, Value *values) {
-  unsigned count = known_of(state, p, layer)->layout.count;
+  const Layout *l = &known_of(state, p, layer)->layout;
+  unsigned count = l->count;
   bool any = false;
   if (!layer_edited(L, p, index, layer)) return false;
   memset(values, 0, count * sizeof *values);
   for (unsigned i = 0; i < count; i++) {
     int type = lua_rawgeti(L, -1, (lua_Integer)i + 1);
-    if (take_value(L, type, &values[i])) any = true;
+    if (take_value(L, &l->fields[i], type, &values[i])) any = true;
   }
   lua_pop(L, 1);
   for (unsigned i = 0; any && i < count; i++)

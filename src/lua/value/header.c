@@ -162,9 +162,24 @@ static int header_pairs(lua_State *L) {
   return 2;
 }
 
+/* Pushes a list with names in it, those written out; nil: it is not there. */
+static void push_plain(lua_State *L, const State *state, int index,
+                       unsigned layer, const Field *f, unsigned field) {
+  Value v;
+  if (header_value(L, state, index, layer, field, &v)) plain_push(L, f, &v);
+  else lua_pushnil(L);
+}
+
 /* True when a field of two layers, of the packets at 3 and 4, is the same. */
 static bool same_field(lua_State *L, const State *state, unsigned a,
                        unsigned b, const Field *f, unsigned field) {
+  if (f->kind == KIND_ITEMS && field_named(f)) {
+    push_plain(L, state, 3, a, f, field);
+    push_plain(L, state, 4, b, f, field);
+    bool equal = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return equal;
+  }
   if (f->kind == KIND_ITEMS) {
     Value v, w;
     bool there = header_value(L, state, 3, a, field, &v);
@@ -250,9 +265,13 @@ static int module_name(lua_State *L) {
     ? layout_find(&k->layout, lua_tostring(L, 2)) : -1;
   if (i < 0) return field_refuse(L, k, 2);
   const Field *f = &k->layout.fields[i];
-  if (!f->names || !header_value(L, state, 3, layer, (unsigned)i, &v))
+  if ((!f->names && !f->time) ||
+      !header_value(L, state, 3, layer, (unsigned)i, &v) ||
+      (f->time && v.number == 0))
     return 0;
-  if (f->bits)
+  if (f->time)
+    lua_pushlstring(L, text, field_text(f, &v, text));
+  else if (f->bits)
     lua_pushlstring(L, text, bits_text(f->names, v.number, text, sizeof text));
   else
     lua_pushstring(L, name_text(f->names, v.number));

@@ -27,7 +27,7 @@ uint64_t layout_placed(const Known *k) {
     const Field *f = &l->fields[i];
     bool fixed = i < l->dynamic || (usual && l->at[i].sized >= 0);
     if (fixed && f->width && !f->when.field && !f->optional &&
-        f->order != ORDER_WRITER && f->kind != KIND_ITEMS && !governs(l, i))
+        f->order != ORDER_WRITER && f->kind <= KIND_BYTES && !governs(l, i))
       placed |= BIT(i);
   }
   return placed;

@@ -8,58 +8,9 @@
 
 #include "../../core/items.h"
 #include "../base/options.h"
+#include "fill.h"
 #include "push.h"
-#include "raw.h"
 #include "reference.h"
-
-/* Bytes in the making: in a userdata at stack index `box`. */
-typedef struct Out {
-  lua_State *L;
-  int box;
-  uint8_t *bytes;
-  size_t size, room;
-} Out;
-
-/* So many more bytes, zeros. They move when others are added. */
-static uint8_t *add_zeros(Out *o, const Place *place, size_t size) {
-  if (size > PACKET_MAX - o->size)
-    place_refuse(o->L, place, "too long for any packet", "");
-  if (size > o->room - o->size) {
-    size_t room = 2 * (o->size + size);
-    uint8_t *bytes = lua_newuserdatauv(o->L, room, 0);
-    memcpy(bytes, o->bytes, o->size);
-    lua_replace(o->L, o->box);
-    o->bytes = bytes;
-    o->room = room;
-  }
-  uint8_t *at = o->bytes + o->size;
-  memset(at, 0, size);
-  o->size += size;
-  return at;
-}
-
-/* Adds the string on top, and takes it away. */
-static void add_top(Out *o, const Place *place) {
-  size_t size;
-  const char *bytes = lua_tolstring(o->L, -1, &size);
-  uint8_t *at = add_zeros(o, place, size);
-  if (size > 0) memcpy(at, bytes, size);
-  lua_pop(o->L, 1);
-}
-
-/* Adds the string t[key], if it is there. */
-static bool add_string(Out *o, const Place *in, int t, const char *key) {
-  static const Field bytes = {.kind = KIND_BYTES};
-  lua_State *L = o->L;
-  Place place = {in, key, 0};
-  lua_pushstring(L, key);
-  int type = lua_rawget(L, t);
-  if (type != LUA_TNIL && type != LUA_TSTRING)
-    value_refuse(L, &place, &bytes, lua_gettop(L));
-  if (type == LUA_TNIL) lua_pop(L, 1);
-  else add_top(o, &place);
-  return type != LUA_TNIL;
-}
 
 /* The elements of a list at `t`; -1: it is none. */
 static lua_Integer list_size(lua_State *L, int t) {
@@ -86,8 +37,7 @@ static int element(lua_State *L, const Place *place, int t, lua_Integer i) {
 }
 
 static bool in_rows(const Field *rows, const char *key) {
-  uint64_t offset;
-  return rows && rows_find(rows, key, &offset);
+  return rows_find(rows, key) != NULL;
 }
 
 /* What an element of a list may hold. */
@@ -133,64 +83,8 @@ static void check_keys(lua_State *L, const Place *in, int t,
   }
 }
 
-/*
-** Adds one row, from the value on top of the stack (nil: its default), which it
-** takes away. An integer may begin within a byte.
-*/
-static void add_row(Out *o, const Place *place, const Field *f,
-                    uint64_t *offset, size_t begin) {
-  lua_State *L = o->L;
-  int arg = lua_gettop(L);
-  Value v = {.number = field_preset(f), .bytes = f->presets,
-             .size = f->width ? field_size(f) : (size_t)f->preset};
-  uint8_t address[16];
-  bool set = !lua_isnil(L, arg);
-  if (f->kind == KIND_UINT) {
-    if (set) v.number = value_number(L, place, f, arg);
-  } else if (set && f->kind == KIND_ITEMS) {
-    items_encode(L, place, f, arg);
-    v.bytes = (const uint8_t *)lua_tolstring(L, -1, &v.size);
-  } else if (set && f->kind < KIND_BYTES &&
-             (v.bytes = raw_to(L, arg, &v.size)) != NULL) {
-    if (v.size != field_size(f)) raw_refuse(L, place, f, v.size);
-  } else if (set) {
-    if (lua_type(L, arg) != LUA_TSTRING) value_refuse(L, place, f, arg);
-    const char *text = lua_tolstring(L, arg, &v.size);
-    v.bytes = (const uint8_t *)text;
-    if (value_address(f->kind, text, v.size, address)) {
-      v.bytes = address;
-      v.size = field_size(f);
-    } else if (f->kind < KIND_BYTES) value_refuse(L, place, f, arg);
-    if (f->width > 0 && v.size != field_size(f))
-      value_refuse(L, place, f, arg);
-  }
-  uint64_t width = f->kind == KIND_UINT ? f->width : (uint64_t)v.size * 8;
-  size_t end = begin + (size_t)((*offset + width + 7) / 8);
-  if (end > o->size) add_zeros(o, place, end - o->size);
-  *offset = row_write(f, &v, o->bytes + begin, *offset, *offset + width);
-  lua_settop(L, arg - 1);
-}
-
-/* Adds rows from the table at `t`; in a head, kind and length come later. */
-static void add_rows(Out *o, const Place *in, const Field *rows, bool head,
-                     int t) {
-  uint64_t offset = 0;
-  size_t begin = o->size;
-  for (const Field *f = rows; f && f->name; f++) {
-    Place place = {in, f->name, 0};
-    lua_pushstring(o->L, f->name);
-    if (!head || (strcmp(f->name, "kind") && strcmp(f->name, "length"))) {
-      lua_rawget(o->L, t);
-    } else {
-      lua_pop(o->L, 1);
-      lua_pushnil(o->L);
-    }
-    add_row(o, &place, f, &offset, begin);
-  }
-}
-
 /* Adds the rows of an item's data that repeat, from the list t[group]. */
-static void add_group(Out *o, const Place *in, const Item *item, int t) {
+static void add_group(Wire *o, const Place *in, const Item *item, int t) {
   static const char *const none[] = {NULL};
   lua_State *L = o->L;
   Place list = {in, item->group, 0};
@@ -206,7 +100,8 @@ static void add_group(Out *o, const Place *in, const Item *item, int t) {
     Place place = {&list, NULL, i};
     int each = element(L, &place, groups, i);
     check_keys(L, &place, each, &keys);
-    add_rows(o, &place, item->each, false, each);
+    Filled filled = {.rows = item->each};
+    add_rows(o, &place, &filled, 0, each);
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
@@ -232,8 +127,7 @@ static int refuse_kind(lua_State *L, const Place *place, const Items *items) {
 /* The kind that the table at `t` names; false: it is bytes that make none. */
 static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
                       uint64_t *kind) {
-  uint64_t offset;
-  const Field *f = rows_find(items->head, "kind", &offset);
+  const Field *f = rows_find(items->head, "kind");
   const Item *item = NULL;
   Place place = {in, "kind", 0};
   lua_pushliteral(L, "kind");
@@ -258,32 +152,28 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
 }
 
 /*
-** Puts kind and length into the head at `begin`. A length that is unset counts,
-** after zeros where it only counts units.
+** Puts the length into a head that was written. One that is unset counts, after
+** zeros where it only counts units.
 */
-static void settle_head(Out *o, const Items *items, const Place *in, int t,
-                        size_t begin, uint64_t kind) {
+static void settle_head(Wire *o, const Items *items, const Place *in, int t,
+                        Filled *head) {
   lua_State *L = o->L;
-  uint64_t offset, head = (uint64_t)rows_size(items->head);
+  uint64_t bytes = head->offset / 8, number;
   Place place = {in, "length", 0};
-  Value v = {.number = kind};
-  const Field *f = rows_find(items->head, "kind", &offset);
-  row_write(f, &v, o->bytes + begin, offset, head * 8);
-  f = rows_find(items->head, "length", &offset);
-  if (!f) return;
+  const Field *f = rows_find(items->head, "length");
   lua_pushliteral(L, "length");
   if (lua_rawget(L, t) != LUA_TNIL) {
-    v.number = value_number(L, &place, f, lua_gettop(L));
+    number = value_number(L, &place, f, lua_gettop(L));
   } else {
-    uint64_t size = o->size - begin - (items->whole ? 0 : head);
+    uint64_t size = o->size - head->begin - (items->whole ? 0 : bytes);
     unsigned scale = f->scale ? f->scale : 1;
-    v.number = size < f->plus ? f->plus : size;
-    v.number += (scale - (v.number - f->plus) % scale) % scale;
-    if (v.number > field_largest(f)) place_toolarge(L, &place, f, v.number);
-    add_zeros(o, in, (size_t)(v.number - size));
+    number = size < f->plus ? f->plus : size;
+    number += (scale - (number - f->plus) % scale) % scale;
+    if (number > field_largest(f)) place_toolarge(L, &place, f, number);
+    add_zeros(o, in, (size_t)(number - size));
   }
   lua_pop(L, 1);
-  row_write(f, &v, o->bytes + begin, offset, head * 8);
+  fill_number(o, head, "length", number);
 }
 
 /*
@@ -306,34 +196,47 @@ static bool is_raw(lua_State *L, const Item *item, int t) {
 }
 
 /* Adds what follows the data, and its size where that is unset. */
-static void add_tail(Out *o, const Items *items, const Place *in, int t,
-                     size_t begin) {
+static void add_tail(Wire *o, const Items *items, const Place *in, int t,
+                     Filled *head) {
   lua_State *L = o->L;
   size_t size = o->size;
-  uint64_t offset;
-  const Field *f = rows_find(items->head, items->tail, &offset);
+  const Field *f = rows_find(items->head, items->tail);
   unsigned scale = f->scale ? f->scale : 1;
   if (!add_string(o, in, t, items->tailname)) return;
   add_zeros(o, in, (scale - (o->size - size) % scale) % scale);
   lua_pushstring(L, items->tail);
   bool set = lua_rawget(L, t) != LUA_TNIL;
   lua_pop(L, 1);
-  if (set) return;
-  Value v = {.number = o->size - size};
-  if (v.number > field_largest(f)) place_refuse(L, in, "too long", "");
-  row_write(f, &v, o->bytes + begin, offset,
-            (uint64_t)rows_size(items->head) * 8);
+  if (!set && !fill_number(o, head, items->tail, o->size - size))
+    place_refuse(L, in, "too long", "");
+}
+
+/* Adds the row that repeats at `t`, or bytes that make none. */
+static void add_entry(Wire *o, const Items *items, const Place *in, int t) {
+  static const char *const bytes[] = {"data", NULL}, *const none[] = {NULL};
+  Filled filled = {.rows = items->head};
+  lua_pushliteral(o->L, "data");
+  bool raw = lua_rawget(o->L, t) != LUA_TNIL && !in_rows(items->head, "data");
+  lua_pop(o->L, 1);
+  check_keys(o->L, in, t, &(Keys){.words = raw ? bytes : none,
+                                  .head = raw ? NULL : items->head});
+  if (raw) add_string(o, in, t, "data");
+  else add_rows(o, in, &filled, 0, t);
 }
 
 /* Adds the item at `t`. */
-static void add_item(Out *o, const Items *items, const Place *in, int t) {
+static void add_item(Wire *o, const Items *items, const Place *in, int t) {
   static const char *const bytes[] = {"data", "padding", NULL};
   static const char *const bare[] = {"kind", "name", "padding", NULL};
   static const char *const whole[] = {"name", "data", "padding", NULL};
   static const char *const rows[] = {"name", "padding", NULL};
   lua_State *L = o->L;
-  size_t begin = o->size;
+  Filled head = {.rows = items->head, .head = items};
   uint64_t kind = 0;
+  if (items->plain) {
+    add_entry(o, items, in, t);
+    return;
+  }
   if (!find_kind(L, items, in, t, &kind)) {
     if (!add_string(o, in, t, "data"))
       place_refuse(L, in, "kind, name or data expected", "");
@@ -350,19 +253,20 @@ static void add_item(Out *o, const Items *items, const Place *in, int t) {
   Keys keys = {raw ? whole : rows, items->head, raw ? NULL : item->fields,
                raw ? NULL : item->group, items->tailname};
   check_keys(L, in, t, &keys);
-  add_rows(o, in, items->head, true, t);
+  add_rows(o, in, &head, kind, t);
   if (raw) {
     add_string(o, in, t, "data");
   } else {
-    add_rows(o, in, item->fields, false, t);
+    Filled data = {.rows = item->fields};
+    add_rows(o, in, &data, 0, t);
     if (item->each) add_group(o, in, item, t);
   }
-  settle_head(o, items, in, t, begin, kind);
-  if (items->tail) add_tail(o, items, in, t, begin);
+  settle_head(o, items, in, t, &head);
+  if (items->tail) add_tail(o, items, in, t, &head);
 }
 
 /* Adds the items of the list at `arg`, each at its multiple. */
-static void add_list(Out *o, const Items *items, const Place *in, int arg,
+static void add_list(Wire *o, const Items *items, const Place *in, int arg,
                      lua_Integer n) {
   bool padded = false;
   for (lua_Integer i = 1; i <= n; i++) {
@@ -378,12 +282,13 @@ static void add_list(Out *o, const Items *items, const Place *in, int arg,
 }
 
 void items_encode(lua_State *L, const Place *place, const Field *f, int arg) {
-  Out o = {.L = L};
+  Wire o = {.L = L};
   int type = lua_type(L, arg);
   arg = lua_absindex(L, arg);
   luaL_checkstack(L, 12, "too many lists in lists");
   lua_Integer n = type == LUA_TTABLE ? list_size(L, arg) : -1;
-  if (n < 0 && type != LUA_TSTRING) value_refuse(L, place, f, arg);
+  if (n < 0 && (type != LUA_TSTRING || f->items->plain))
+    value_refuse(L, place, f, arg);
   o.room = 64;
   o.bytes = lua_newuserdatauv(L, o.room, 0);
   o.box = lua_gettop(L);

@@ -1,5 +1,7 @@
 /*
 ** items.h - lists of items: the tables that a script writes to bytes
+**
+** Circle: fill.c, items.c - an item of a list may hold another list.
 */
 #ifndef PYCAP_ITEMS_ENCODE_H
 #define PYCAP_ITEMS_ENCODE_H

@@ -35,16 +35,19 @@ static void add_number(luaL_Buffer *b, const Field *f, uint64_t n) {
   if (name) {
     literal_quote(b, (const uint8_t *)name, strlen(name));
   } else {
-    int size = snprintf(text, sizeof text, f->hex ? "0x%llx" : "%llu",
+    bool hex = f->hex || f->time;
+    int size = snprintf(text, sizeof text, hex ? "0x%llx" : "%llu",
                         (unsigned long long)n);
     luaL_addlstring(b, text, (size_t)size);
   }
 }
 
 bool literal_preset(const Field *f, const Value *v) {
-  if (f->kind == KIND_UINT) return v->number == field_preset(f);
-  if (v->size != (f->width ? field_size(f) : (size_t)f->preset)) return false;
-  if (f->presets) return memcmp(v->bytes, f->presets, v->size) == 0;
+  Value preset;
+  field_default(f, &preset);
+  if (f->kind == KIND_UINT) return v->number == preset.number;
+  if (v->size != preset.size) return false;
+  if (preset.bytes) return memcmp(v->bytes, preset.bytes, v->size) == 0;
   for (size_t i = 0; i < v->size; i++)
     if (v->bytes[i]) return false;
   return true;
@@ -71,20 +74,24 @@ static void add_bytes(luaL_Buffer *b, const char *key, const uint8_t *bytes,
 ** not kind, length and what counts the tail. Where they end.
 */
 static uint32_t add_rows(luaL_Buffer *b, const Field *rows, const Items *head,
-                         const uint8_t *bytes, uint32_t at, uint32_t end,
+                         const ItemView *view, uint32_t at, uint32_t end,
                          bool all, bool *first) {
-  uint64_t offset = (uint64_t)at * 8;
-  for (const Field *f = rows; f && f->name; f++) {
-    Value v = {0};
-    offset = row_read(f, bytes, offset, (uint64_t)end * 8, &v);
-    bool counted = head && (strcmp(f->name, "kind") == 0 ||
+  Entry e;
+  Value v = {0};
+  const Field *f;
+  if (!rows) return at;
+  item_begin(&e, rows, view, at, end);
+  while ((f = entry_next(&e, &v))) {
+    if (row_follows(rows, f)) continue;
+    bool counted = head && !head->plain &&
+                   (strcmp(f->name, "kind") == 0 ||
                             strcmp(f->name, "length") == 0 ||
                             (head->tail && strcmp(f->name, head->tail) == 0));
     if (counted || (!all && literal_preset(f, &v))) continue;
     add_key(b, f->name, first);
     literal_add(b, f, &v, true);
   }
-  return (uint32_t)(offset / 8);
+  return (uint32_t)(e.offset / 8) - view->base;
 }
 
 static void add_group(luaL_Buffer *b, const ItemView *view, uint32_t at,
@@ -95,7 +102,7 @@ static void add_group(luaL_Buffer *b, const ItemView *view, uint32_t at,
   for (bool next = false; at < view->end; next = true) {
     bool empty = true;
     if (next) luaL_addstring(b, ", ");
-    at = add_rows(b, item->each, NULL, view->bytes, at, view->end, false,
+    at = add_rows(b, item->each, NULL, view, at, view->end, false,
                   &empty);
     luaL_addstring(b, empty ? "{  }" : " }");
   }
@@ -104,8 +111,7 @@ static void add_group(luaL_Buffer *b, const ItemView *view, uint32_t at,
 
 /* True when a row is called as the bytes of an item without rows are. */
 static bool has_data_row(const Item *item) {
-  uint64_t offset;
-  return item->fields && rows_find(item->fields, "data", &offset);
+  return rows_find(item->fields, "data") != NULL;
 }
 
 static void add_item(luaL_Buffer *b, const Items *items, const ItemView *view,
@@ -115,15 +121,18 @@ static void add_item(luaL_Buffer *b, const Items *items, const ItemView *view,
     add_bytes(b, "data", view->bytes, view->end, first);
     return;
   }
+  if (items->plain) {
+    add_rows(b, items->head, items, view, 0, view->head, true, first);
+    return;
+  }
   add_key(b, item ? "name" : "kind", first);
-  uint32_t kind = items_number(items, view);
-  uint64_t offset;
+  uint32_t kind = view->kind;
   if (item) literal_quote(b, (const uint8_t *)item->name, strlen(item->name));
-  else add_number(b, rows_find(items->head, "kind", &offset), kind);
+  else add_number(b, rows_find(items->head, "kind"), kind);
   if (items_bare(items, kind)) return;
-  add_rows(b, items->head, items, view->bytes, 0, view->head, false, first);
+  add_rows(b, items->head, items, view, 0, view->head, false, first);
   if (item_has_rows(item) && view->fits) {
-    uint32_t at = add_rows(b, item->fields, NULL, view->bytes, view->head,
+    uint32_t at = add_rows(b, item->fields, NULL, view, view->head,
                            view->end, has_data_row(item), first);
     if (item->each && at < view->end) add_group(b, view, at, first);
   } else if (item_has_rows(item) || view->end > view->head) {
@@ -143,13 +152,13 @@ static void add_padding(luaL_Buffer *b, const uint8_t *bytes, size_t size,
     add_bytes(b, "padding", bytes, size, first);
 }
 
-static void add_list(luaL_Buffer *b, const Items *items, const uint8_t *list,
-                     uint32_t size) {
+static void add_list(luaL_Buffer *b, const Items *items, const Value *v) {
+  const uint8_t *list = v->bytes;
+  uint32_t size = (uint32_t)v->size, offset = 0, end = 0;
   ItemView view;
-  uint32_t offset = 0, end = 0;
   bool first = true;
   luaL_addstring(b, "{ ");
-  while (items_next(items, list, size, &offset, &view)) {
+  while (items_next(items, v, &offset, &view)) {
     if (end > 0) {
       add_padding(b, list + end, (size_t)(view.bytes - list) - end,
                   items_aligned(items, end), &first);
@@ -172,7 +181,12 @@ void literal_add(luaL_Buffer *b, const Field *f, const Value *v,
   if (f->kind == KIND_UINT) {
     add_number(b, f, v->number);
   } else if (f->kind == KIND_ITEMS) {
-    add_list(b, f->items, v->bytes, (uint32_t)v->size);
+    add_list(b, f->items, v);
+  } else if (f->kind == KIND_NAME) {
+    uint8_t plain[DOMAIN_MAX];
+    char name[DOMAIN_TEXT_MAX];
+    size_t size = domain_text(plain, value_domain(v, plain), name);
+    literal_quote(b, (const uint8_t *)name, size);
   } else if (textual && f->kind < KIND_BYTES && v->size == field_size(f)) {
     size_t size = field_text(f, v, text);
     literal_quote(b, (const uint8_t *)text, size);

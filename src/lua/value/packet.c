@@ -25,13 +25,13 @@ enum {
   MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
   MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED,
   MEMBER_INTERFACE, MEMBER_COMMENT, MEMBER_DIRECTION, MEMBER_QUOTED,
-  MEMBER_FLOW, MEMBER_CONVERSATION
+  MEMBER_FLOW, MEMBER_CONVERSATION, MEMBER_SOURCE, MEMBER_DESTINATION
 };
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
   "malformed", "interface", "comment", "direction", "quoted", "flow",
-  "conversation", NULL
+  "conversation", "source", "destination", NULL
 };
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
@@ -95,6 +95,18 @@ static void push_flow(lua_State *L, const State *state, const Packet *p,
   }
   if (size > 0) lua_pushlstring(L, (const char *)key, size);
   else lua_pushnil(L);
+}
+
+/* Pushes an address of the outermost IP header, or nil. */
+static void push_end(lua_State *L, const State *state, const Packet *p,
+                     const char *end) {
+  for (unsigned i = 0; i < p->count; i++) {
+    const Known *k = known_of(state, p, i);
+    if (!k->address) continue;
+    header_pushfield(L, state, 1, i, (unsigned)layout_find(&k->layout, end));
+    return;
+  }
+  lua_pushnil(L);
 }
 
 /* Pushes the outermost header of a protocol, or nil. */
@@ -200,6 +212,8 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     case MEMBER_FLOW: push_flow(L, state, p, false); break;
     case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
+    case MEMBER_SOURCE:
+    case MEMBER_DESTINATION: push_end(L, state, p, members[member]); break;
     default:
       push_outermost(L, state, p, 1, (unsigned)(-1 - member));
   }

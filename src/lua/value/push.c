@@ -6,7 +6,9 @@
 */
 #include "push.h"
 
-#include "../../core/field.h"
+#include <string.h>
+
+#include "../../core/message.h"
 
 static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
                       size_t size) {
@@ -14,28 +16,35 @@ static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
   lua_setfield(L, -2, key);
 }
 
-/* Sets the rows that begin at `bytes` in the table on top; where they end. */
-static uint32_t set_rows(lua_State *L, const Field *rows, const uint8_t *bytes,
-                         uint32_t at, uint32_t end) {
-  uint64_t offset = (uint64_t)at * 8;
-  for (const Field *f = rows; f && f->name; f++) {
-    Value v = {0};
-    offset = row_read(f, bytes, offset, (uint64_t)end * 8, &v);
+/*
+** Sets the rows of an item that begin at its byte `at` in the table on top;
+** where they end. `length` is false: without that.
+*/
+static uint32_t set_rows(lua_State *L, const Field *rows, const ItemView *view,
+                         uint32_t at, uint32_t end, bool length) {
+  Entry e;
+  Value v = {0};
+  const Field *f;
+  if (!rows) return at;
+  item_begin(&e, rows, view, at, end);
+  while ((f = entry_next(&e, &v))) {
+    if ((!length && strcmp(f->name, "length") == 0) || row_follows(rows, f))
+      continue;
     value_push(L, f, &v, true);
     lua_setfield(L, -2, f->name);
   }
-  return (uint32_t)(offset / 8);
+  return (uint32_t)(e.offset / 8) - view->base;
 }
 
 /* Sets what the rows of an item say of its data. */
 static void set_data(lua_State *L, const ItemView *view) {
   const Item *item = view->item;
-  uint32_t at = set_rows(L, item->fields, view->bytes, view->head, view->end);
+  uint32_t at = set_rows(L, item->fields, view, view->head, view->end, true);
   if (!item->each) return;
   lua_newtable(L);
   for (int i = 1; at < view->end; i++) {
     lua_newtable(L);
-    at = set_rows(L, item->each, view->bytes, at, view->end);
+    at = set_rows(L, item->each, view, at, view->end, true);
     lua_rawseti(L, -2, i);
   }
   lua_setfield(L, -2, item->group);
@@ -44,11 +53,11 @@ static void set_data(lua_State *L, const ItemView *view) {
 static void push_item(lua_State *L, const Items *items, const ItemView *view) {
   const Item *item = view->item;
   lua_createtable(L, 0, 4);
-  if (view->head > 0 && items_bare(items, items_number(items, view))) {
-    lua_pushinteger(L, items_number(items, view));
+  if (view->head > 0 && !items->plain && items_bare(items, view->kind)) {
+    lua_pushinteger(L, view->kind);
     lua_setfield(L, -2, "kind");
   } else if (view->head > 0) {
-    set_rows(L, items->head, view->bytes, 0, view->head);
+    set_rows(L, items->head, view, 0, view->head, !item_named(view));
     if (item_has_rows(item) && view->fits)
       set_data(L, view);
     else if (item_has_rows(item) || view->end > view->head)
@@ -71,13 +80,13 @@ static void set_padding(lua_State *L, const uint8_t *bytes, size_t size,
   if (zeros < size || size != expected) set_bytes(L, "padding", bytes, size);
 }
 
-static void items_push(lua_State *L, const Items *items, const uint8_t *list,
-                uint32_t size) {
+static void items_push(lua_State *L, const Items *items, const Value *v) {
+  const uint8_t *list = v->bytes;
+  uint32_t size = (uint32_t)v->size, offset = 0, end = 0;
   ItemView view;
-  uint32_t offset = 0, end = 0;
   luaL_checkstack(L, 8, "too many lists in lists");
   lua_newtable(L);
-  for (int i = 1; items_next(items, list, size, &offset, &view); i++) {
+  for (int i = 1; items_next(items, v, &offset, &view); i++) {
     if (i > 1) {
       set_padding(L, list + end, (size_t)(view.bytes - list) - end,
                   items_aligned(items, end));
@@ -91,6 +100,12 @@ static void items_push(lua_State *L, const Items *items, const uint8_t *list,
   lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
+static void domain_push(lua_State *L, const Value *v) {
+  uint8_t plain[DOMAIN_MAX];
+  char text[DOMAIN_TEXT_MAX];
+  lua_pushlstring(L, text, domain_text(plain, value_domain(v, plain), text));
+}
+
 void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
   char text[FIELD_TEXT_MAX];
   if (f->kind == KIND_UINT)
@@ -98,9 +113,24 @@ void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
   else if (textual && f->kind < KIND_BYTES && v->size == field_size(f))
     lua_pushlstring(L, text, field_text(f, v, text));
   else if (f->kind == KIND_ITEMS)
-    items_push(L, f->items, v->bytes, (uint32_t)v->size);
+    items_push(L, f->items, v);
+  else if (f->kind == KIND_NAME)
+    domain_push(L, v);
   else
     lua_pushlstring(L, (const char *)v->bytes, v->size);
+}
+
+void plain_push(lua_State *L, const Field *f, const Value *value) {
+  Value v = *value;
+  v.bytes = v.number +
+            (const uint8_t *)lua_pushlstring(
+                L, (const char *)v.bytes - v.number, v.number + v.size);
+  Message m = {.room = message_size(f, &v)};
+  m.out = lua_newuserdatauv(L, m.room, 0);
+  message_add(&m, f, &v);
+  lua_pushlstring(L, (const char *)m.out, m.at);
+  lua_replace(L, -3);
+  lua_pop(L, 1);
 }
 
 void address_push(lua_State *L, State *state, int texts, const Field *f,

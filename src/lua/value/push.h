@@ -17,6 +17,12 @@ void value_push(lua_State *L, const Field *field, const Value *value,
                 bool textual);
 
 /*
+** Pushes the bytes of a list with names in it, those written out. It is copied
+** before anything may change it.
+*/
+void plain_push(lua_State *L, const Field *field, const Value *value);
+
+/*
 ** Pushes the text of an address of the usual size. Those of 4 and 6 bytes are
 ** kept in the table at index `texts` (State.texts_table): traffic is of few
 ** hosts, and making a string is dearer than all the rest.

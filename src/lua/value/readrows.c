@@ -22,6 +22,18 @@
 
 static void read_struct(Declared *r, const Shape *shape, void *to);
 
+/* Raises unless the list on top, of `n` elements, has nothing else. */
+static void check_places(Declared *r, unsigned n) {
+  unsigned count = 0;
+  for (lua_pushnil(r->L); lua_next(r->L, -2); lua_pop(r->L, 1)) {
+    bool place = lua_isinteger(r->L, -2) && count++ < n;
+    if (place) continue;
+    lua_pop(r->L, 1);
+    declared_fault(r, "[%s] is no place in a list",
+                   value_describe(r->L, -1, true));
+  }
+}
+
 /* A list of structs; of one with positions, it alone will do. */
 static const void *read_list(Declared *r, const Shape *shape) {
   const Member *first = shape->members;
@@ -31,6 +43,7 @@ static const void *read_list(Declared *r, const Shape *shape) {
     lua_pop(r->L, 1);
   }
   unsigned n = single ? 1 : declared_size(r, shape->most);
+  if (!single) check_places(r, n);
   char *to = arena_take(r->arena, (n + 1) * shape->size);
   for (unsigned i = 0; i < n; i++) {
     char *at = to + i * shape->size;
@@ -97,10 +110,19 @@ static void finish_row(Declared *r, Field *f) {
   if (f->items) f->kind = KIND_ITEMS;
   if (f->kind > KIND_UINT && f->kind < KIND_BYTES && f->width == 0)
     f->width = widths[f->kind];
+  if (f->time && f->width == 0) f->width = 64;
   if (f->name && !f->meaning) f->meaning = f->name;
   if (key_into(r, "default", &path)) {
     if (f->kind == KIND_UINT) f->preset = read_preset(r, f);
     else read_presets(r, f);
+    declared_leave(r, path);
+  }
+  if (key_into(r, "ended", &path)) {
+    size_t size;
+    if (lua_type(r->L, -1) != LUA_TSTRING) declared_refuse(r, "string");
+    f->ended = (const uint8_t *)declared_bytes(r, &size);
+    if (size > UINT8_MAX) declared_refuse(r, "string of at most 255 bytes");
+    f->endsize = (uint8_t)size;
     declared_leave(r, path);
   }
   if (key_into(r, "constants", &path)) {
@@ -115,21 +137,21 @@ static void finish_row(Declared *r, Field *f) {
 
 /* --- structs --- */
 
+/* A number of so many bits; 0 for what that stands for. */
+static uint32_t read_number(Declared *r, const Member *m, unsigned bits) {
+  uint64_t n = declared_number(r, (UINT64_C(1) << bits) - 1);
+  return n == m->zero ? 0 : (uint32_t)n;
+}
+
 /* The value on top, of a member of the struct at `to`. */
 static void read_member(Declared *r, const Member *m, void *to) {
   void *at = (char *)to + m->at;
   switch (m->type) {
     case MEMBER_TEXT: *(const char **)at = declared_text(r); break;
-    case MEMBER_U8:
-      *(uint8_t *)at = (uint8_t)declared_number(r, UINT8_MAX);
-      break;
-    case MEMBER_U16:
-      *(uint16_t *)at = (uint16_t)declared_number(r, UINT16_MAX);
-      break;
+    case MEMBER_U8: *(uint8_t *)at = (uint8_t)read_number(r, m, 8); break;
+    case MEMBER_U16: *(uint16_t *)at = (uint16_t)read_number(r, m, 16); break;
     case MEMBER_U32:
-    case MEMBER_LIMIT:
-      *(uint32_t *)at = (uint32_t)declared_number(r, UINT32_MAX);
-      break;
+    case MEMBER_LIMIT: *(uint32_t *)at = read_number(r, m, 32); break;
     case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
     case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
     case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;
@@ -150,6 +172,7 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_REPLACE: r->replaces = declared_flag(r); break;
     case MEMBER_CONSTANTS:  /* finish_row */
     case MEMBER_PRINTED:
+    case MEMBER_ENDS:
     case MEMBER_DEFAULT:
     case MEMBER_LARGEST: break;
   }
@@ -207,9 +230,21 @@ static void name_path(Declared *r, const Shape *shape) {
   lua_pop(r->L, 1);
 }
 
+/* Pushes, of a list of tables that is meant as the value of a key, a table in
+** which it stands under that. */
+static void give_key(lua_State *L, const char *key) {
+  bool listed = lua_rawgeti(L, -1, 1) == LUA_TTABLE;
+  lua_pop(L, 1);
+  if (!listed) return;
+  lua_createtable(L, 0, 1);
+  lua_pushvalue(L, -2);
+  lua_setfield(L, -2, key);
+}
+
 static void read_struct(Declared *r, const Shape *shape, void *to) {
   lua_State *L = r->L;
   uint64_t seen = 0;
+  int base = lua_gettop(L);
   size_t path = strlen(r->path);
   if (lua_type(L, -1) != LUA_TTABLE)
     declared_refuse(r, "%s, a table,", shape->what);
@@ -219,6 +254,7 @@ static void read_struct(Declared *r, const Shape *shape, void *to) {
   state_charge(L, 50);
   if (shape->members[0].type == MEMBER_TEXT && shape->most > 0)
     name_path(r, shape);
+  if (shape->alone) give_key(L, shape->alone);
   int top = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, top); lua_settop(L, top + 1)) {
     const Member *m = find_member(r, shape);
@@ -232,6 +268,7 @@ static void read_struct(Declared *r, const Shape *shape, void *to) {
   lua_settop(L, top);
   if (shape->rows) finish_row(r, to);
   else if (shape->finish) shape->finish(to, seen);
+  lua_settop(L, base);
   declared_back(r, path);
   r->depth--;
 }

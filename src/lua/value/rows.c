@@ -64,6 +64,11 @@ static bool push_printed(lua_State *L, const Name *names) {
   return true;
 }
 
+static bool push_ends(lua_State *L, const Field *f) {
+  if (f->ended) lua_pushlstring(L, (const char *)f->ended, f->endsize);
+  return f->ended != NULL;
+}
+
 /* The default of a row that is no integer: as text, or its bytes. */
 static bool push_bytes(lua_State *L, const Field *f) {
   size_t size = f->width > 0 ? f->width / 8u : (size_t)f->preset;
@@ -146,8 +151,10 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_NAMES: return push_names(L, *(const Name *const *)at, false);
     case MEMBER_CONSTANTS: return push_names(L, *(const Name *const *)at, true);
     case MEMBER_PRINTED: return push_printed(L, *(const Name *const *)at);
+    case MEMBER_ENDS: return push_ends(L, from);
     case MEMBER_DEFAULT: return push_default(L, from);
     case MEMBER_LARGEST:
+      if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
     case MEMBER_GUARDED: return push_true(L, p->is != NULL);

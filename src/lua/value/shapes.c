@@ -4,6 +4,7 @@
 #include "shapes.h"
 
 #include "../../core/check.h"
+#include "../../core/items.h"
 
 #define INTEGERS (1u << KIND_UINT)
 
@@ -13,7 +14,7 @@
    .key = __VA_ARGS__}
 
 static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
-                                    "items", NULL};
+                                    "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
 static const char *const covered[] = {"header", "rest", "pseudo", NULL};
 static const char *const sums[] = {"internet", "crc32c", NULL};
@@ -59,6 +60,9 @@ static const Member row_members[] = {
   M(Field, order, WORD, "order", .kinds = INTEGERS, .words = orders),
   M(Field, hex, FLAG, "hex"),
   M(Field, bits, FLAG, "bits"),
+  M(Field, spelt, FLAG, "spelt"),
+  M(Field, time, FLAG, "time"),
+  M(Field, ended, ENDS, "ended"),
   M(Field, names, NAMES, "names"),
   M(Field, names, CONSTANTS, "constants"),
   M(Field, names, PRINTED, "printed"),
@@ -67,6 +71,7 @@ static const Member row_members[] = {
   M(Field, sized, TEXT, "sized"),
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
+  M(Field, more, U8, "more"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
@@ -102,8 +107,11 @@ static const Shape kind = {
 static const Member list_members[] = {
   M(Items, head, LIST, "head", .shape = &row),
   M(Items, known, LIST, "kinds", .shown = true, .shape = &kind),
+  M(Items, plain, FLAG, "plain"),
   M(Items, bare, BITSET, "bare"),
+  M(Items, high, BITSET, "high"),
   M(Items, ends, FLAG, "ends"),
+  M(Items, last, U32, "last"),
   M(Items, whole, FLAG, "whole"),
   M(Items, tail, TEXT, "tail"),
   M(Items, tailname, TEXT, "tailname"),
@@ -113,8 +121,17 @@ static const Member list_members[] = {
   {.key = NULL}
 };
 
+/* A head without a kind is a row that repeats. */
+static void list_finish(void *to, uint64_t given) {
+  Items *items = to;
+  (void)given;
+  items->plain = items->plain || (!items->known && items->head &&
+                                  !rows_find(items->head, "kind"));
+}
+
 static const Shape list = {
-  .what = "list", .size = sizeof(Items), .members = list_members
+  .what = "list", .size = sizeof(Items), .members = list_members,
+  .alone = "head", .finish = list_finish
 };
 
 /* --- protocols --- */

@@ -27,6 +27,7 @@ typedef enum MemberType {
   MEMBER_NAMES,     /* const Name *: value -> name, */
   MEMBER_CONSTANTS, /* and value -> constant, of the same */
   MEMBER_PRINTED,   /* the values in their order, if that is no ascending one */
+  MEMBER_ENDS,      /* of a row: the bytes behind its end, a string */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
   MEMBER_GUARDED,   /* of a protocol: it has an `is`, */
@@ -53,6 +54,7 @@ typedef struct Shape {
   const Member *members;
   const char *positions[4]; /* keys of what stands at 1, 2, ... */
   unsigned most;            /* in a list */
+  const char *alone;        /* the key that a list without keys is meant as */
   bool rows;                /* it is Field */
   bool (*hides)(const void *from);  /* one that scripts do not see, or NULL */
   /*

@@ -30,9 +30,8 @@ bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
     return false;
   if (field_read(&k->layout, field, header, at->length, value)) return true;
   if (f->optional || at->flags & LAYER_CUT) return false;
-  value->number = field_preset(f);
-  value->bytes = f->presets;
-  value->size = f->presets ? field_size(f) : 0;
+  field_default(f, value);
+  if (!value->bytes) value->size = 0;
   return true;
 }
 
@@ -70,8 +69,11 @@ void header_pushfield(lua_State *L, const State *state, int index,
     value_push(L, f, &v, textual);
     return;
   }
-  /* a finalizer that runs meanwhile may assign another list: keep this one */
-  v.bytes = (const uint8_t *)lua_pushlstring(L, (const char *)v.bytes, v.size);
+  /* a finalizer that runs meanwhile may assign another list: keep this one,
+     and what names in it point at */
+  v.bytes = v.number +
+            (const uint8_t *)lua_pushlstring(
+                L, (const char *)v.bytes - v.number, v.number + v.size);
   value_push(L, f, &v, textual);
   lua_remove(L, -2);
 }

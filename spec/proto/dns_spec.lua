@@ -1,0 +1,154 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+-- A response: one question; cname, a and txt; an opt.
+local response = support.wire [[
+  0007 8180 0001 0003 0000 0001
+  03777777 076578616d706c65 036f7267 00 0001 0001
+  c00c 0005 0001 00000e10 0006 03637075 c010
+  c02d 0001 0001 00000e10 0004 c0000201
+  c02d 0010 0001 00000e10 000a 0468c3a96c 04776f6c64
+  00 0029 0fa0 00000000 0000
+]]
+
+local function decode(bytes) return pycap.decode(bytes, "dns") end
+
+describe("dns", function()
+  it("reads names through their pointers", function()
+    local packet = decode(response)
+    local dns = packet.dns
+    assert.is_nil(packet.malformed)
+    assert.equal("www.example.org", dns.questions[1].name)
+    local cname, a, txt = table.unpack(dns.answers)
+    assert.equal("www.example.org", cname.owner)
+    assert.equal("cpu.example.org", cname.target)
+    assert.equal("cpu.example.org", a.owner)
+    assert.equal("192.0.2.1", a.address)
+    assert.same({ { size = 4, text = "h\xc3\xa9l" },
+      { size = 4, text = "wold" } }, txt.strings)
+    assert.equal(".", dns.additionals[1].owner)
+  end)
+
+  it("writes tables as they were, names as pointers", function()
+    local dns = decode(response).dns
+    local copy = pycap.dns(pycap.table(dns))
+    assert.equal(response, copy.packet)
+    assert.is_true(copy == dns)
+  end)
+
+  it("writes names anew when what they point at moves", function()
+    local packet = decode(response)
+    local before = pycap.table(packet.dns)
+    packet.dns.questions = { { name = "a.longer.name.example.net" } }
+    local dns = decode(packet.bytes).dns
+    assert.equal("a.longer.name.example.net", dns.questions[1].name)
+    assert.same(before.answers, dns.answers)
+    assert.same(before.additionals, dns.additionals)
+    packet.dns.questions = nil
+    assert.equal(response, packet.bytes)
+  end)
+
+  it("leaves bytes as they came where nothing moves", function()
+    local packet = decode(response)
+    packet.dns.id = 8
+    assert.equal("\0\8" .. response:sub(3), packet.bytes)
+  end)
+
+  it("does not write names of servers as pointers (RFC 2782)", function()
+    local srv = { name = "srv", owner = "example.org", port = 53,
+      target = "ns.example.org" }
+    local header = pycap.dns { response = 1, answers = { srv } }
+    assert.is_truthy(header.packet:find("\2ns\7example\3org\0", 1, true))
+  end)
+end)
+
+describe("a domain name that is none", function()
+  local function query(name, more)
+    return support.wire "0007 0100 0001 0000 0000 0000" .. name ..
+      "\0\1\0\1" .. (more or "")
+  end
+
+  local function refused(name, more)
+    local packet = decode(query(name, more))
+    assert.matches("^dns: ", packet.malformed)
+    if packet.dns then assert.is_nil(packet.dns.questions[1].name) end
+  end
+
+  it("points at itself, forward, or in a circle", function()
+    refused "\xc0\x0c"
+    refused "\xc0\x20"
+    refused "\1a\xc0\x0c"
+    refused "\xff\xff"
+    refused "\xc0\x0e\xc0\x0c"
+  end)
+
+  it("has labels of a kind that there is not, or too many", function()
+    refused("\x40" .. ("a"):rep(64) .. "\0")
+    refused("\x80a\0")
+    refused(("\1a"):rep(128) .. "\0")
+    assert.is_nil(decode(query(("\1a"):rep(127) .. "\0")).malformed)
+  end)
+
+  it("is long, in a message of 64 KiB: read in linear time", function()
+    local ones = ("\1a"):rep(32000)
+    refused(ones)
+    -- each name a pointer to the one before: a chain
+    local rows = { query("\1a\0"):sub(1, 4), "\xff\xff\0\0\0\0\0\0",
+      "\1a\0\0\1\0\1" }
+    local at = 12
+    for i = 1, 8000 do
+      rows[#rows + 1] = string.pack(">I2", 0xc000 | math.min(at, 0x3fff))
+        .. "\0\1\0\1"
+      at = i == 1 and 19 or at + 6
+    end
+    local packet = decode(table.concat(rows))
+    assert.matches("^dns: ", packet.malformed)
+    assert.is_true(#packet.dns.questions < 200)
+  end)
+end)
+
+require "spec.support.every" (_ENV, "dns", {
+  source = "Scapy 2.5",
+  bytes = [[
+    02:00:00:00:00:02 02:00:00:00:00:01 0800
+    4500 0080 0000 0000 4011 0000 c0000235 c0000201
+    0035 9c40 006c 0000
+    0007 8180 0001 0003 0000 0001
+    03777777 076578616d706c65 036f7267 00 0001 0001
+    c00c 0005 0001 00000e10 0006 03637075 c010
+    c02d 0001 0001 00000e10 0004 c0000201
+    c02d 0010 0001 00000e10 000a 0468c3a96c 04776f6c64
+    00 0029 0fa0 00000000 0000
+  ]],
+  fields = {
+    id = { 7, "dns.id" }, response = { 1, "dns.flags.response" },
+    opcode = { 0, "dns.flags.opcode" },
+    authoritative = { 0, "dns.flags.authoritative" },
+    truncated = { 0, "dns.flags.truncated" },
+    recursiondesired = { 1, "dns.flags.recdesired" },
+    recursionavailable = { 1, "dns.flags.recavail" },
+    reserved = { 0, "dns.flags.z" },
+    authenticated = { 0, "dns.flags.authenticated" },
+    checkingdisabled = { 0, "dns.flags.checkdisable" },
+    rcode = { 0, "dns.flags.rcode" },
+    questioncount = { 1, "dns.count.queries" },
+    answercount = { 3, "dns.count.answers" },
+    authoritycount = { 0, "dns.count.auth_rr" },
+    additionalcount = { 1, "dns.count.add_rr" },
+    questions = { { { name = "www.example.org", type = 1, unicast = 0,
+      class = 1 } }, ["dns.qry.name"] = "www.example.org",
+      ["dns.qry.type"] = 1 },
+    answers = { { { kind = 5, name = "cname", owner = "www.example.org",
+        flush = 0, class = 1, ttl = 3600, target = "cpu.example.org" },
+      { kind = 1, name = "a", owner = "cpu.example.org", flush = 0, class = 1,
+        ttl = 3600, length = 4, address = "192.0.2.1" },
+      { kind = 16, name = "txt", owner = "cpu.example.org", flush = 0,
+        class = 1, ttl = 3600, length = 10, strings = {
+          { size = 4, text = "h\xc3\xa9l" }, { size = 4, text = "wold" } } } },
+      ["dns.cname"] = "cpu.example.org", ["dns.a"] = "192.0.2.1" },
+    authorities = { {} },
+    additionals = { { { kind = 41, name = "opt", owner = ".", flush = 0,
+      class = 4000, ttl = 0, length = 0, options = {} } },
+      ["dns.rr.udp_payload_size"] = 4000 },
+  },
+})

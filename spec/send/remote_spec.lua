@@ -1,0 +1,130 @@
+--
+-- Packets over TCP, on the loopback interface: read and written, both ends
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local quote <const> = support.quote
+local program <const> = quote(support.program())
+
+local frames = {}
+for i = 1, 200 do
+  frames[i] = pycap.packet(pycap.ethernet(), pycap.ip(),
+    pycap.udp{ sourceport = i }, ("x"):rep(i)).bytes
+end
+local file = support.capture(frames)
+
+-- A port that is free just now.
+local function port()
+  local out = support.shell("python3 -c 'import socket; " ..
+    "s = socket.socket(); s.bind((\"127.0.0.1\", 0)); " ..
+    "print(s.getsockname()[1])'")
+  return tonumber(out)
+end
+
+local function count(process)
+  assert.equal(0, process:wait(10), select(2, process:output()))
+  return tonumber((process:output():match "(%d+) packets"))
+end
+
+local function listening(at)
+  local wanted = (":%04X 00000000:0000 0A"):format(at)
+  for _ = 1, 1000 do
+    local table = support.read "/proc/net/tcp"
+    if table:find(wanted, 1, true) then return true end
+    os.execute "sleep 0.01"
+  end
+end
+
+describe("packets over TCP", function()
+  it("are read from whoever connects", function()
+    local at = port()
+    local reader = support.spawn(("%s -r tcp-listen:%d --count"):format(
+      program, at))
+    assert(listening(at))
+    local _, err, status = support.shell(("%s -r %s -w tcp://127.0.0.1:%d")
+      :format(program, file, at))
+    assert.equal("", err)
+    assert.equal(0, status)
+    assert.equal(200, count(reader))
+  end)
+
+  it("are written to whoever connects, pcapng and compressed, too", function()
+    for _, options in ipairs { "{}", '{format = "pcapng"}',
+      pycap.formats().zstd and '{compression = "zstd"}' or "{}" } do
+      local at = port()
+      local writer = support.spawn(("%s -r %s --eval %s"):format(program, file,
+        quote(([[pycap.on("udp", pycap.dump("tcp-listen:127.0.0.1:%d", %s))]])
+          :format(at, options))))
+      assert(listening(at))
+      local out = support.shell(("%s -r tcp://localhost:%d --count"):format(
+        program, at))
+      assert.equal("200 packets\n", out)
+      assert.equal(0, writer:wait(10), select(2, writer:output()))
+    end
+  end)
+
+  it("come from the next connection with reconnect", function()
+    local at = port()
+    local reader = support.spawn(("%s -c 400 -r tcp-listen:%d --reconnect " ..
+      "--count"):format(program, at))
+    assert(listening(at))
+    for _ = 1, 2 do
+      local _, err = support.shell(("%s -r %s -w tcp://127.0.0.1:%d"):format(
+        program, file, at))
+      assert.equal("", err)
+    end
+    assert.equal(400, count(reader))
+  end)
+
+  it("go to the next reader with reconnect", function()
+    local at = port()
+    local writer = support.spawn(("%s --eval %s"):format(program, quote(([[
+      local dump = pycap.dump("tcp-listen:%d", {reconnect = true})
+      local packet = pycap.packet(pycap.ethernet(), ("x"):rep(1000))
+      for _ = 1, 20000 do dump:write(packet) end
+      dump:close()]]):format(at))))
+    assert(listening(at))
+    assert.equal("3 packets\n", (support.shell(
+      ("%s -c 3 -r tcp://127.0.0.1:%d --count"):format(program, at))))
+    local out = support.shell(("%s -r tcp://127.0.0.1:%d --count"):format(
+      program, at))
+    assert.is_true(tonumber((out:match "%d+")) > 1000, out)
+    assert.equal(0, writer:wait(10), select(2, writer:output()))
+  end)
+
+  it("wait for a connection as for packets, up to Ctrl-C", function()
+    local at = port()
+    local capture <close> = pycap{ filename = "tcp-listen:" .. at }
+    assert.equal(0, capture:dispatch())
+    local reader = support.spawn(("%s -r tcp-listen:%d"):format(program,
+      port()))
+    assert(reader:sleeps())
+    reader:kill "INT"
+    assert.equal(130, reader:wait(5))
+    local writer = support.spawn(("%s -r %s -w tcp-listen:%d"):format(program,
+      file, port()))
+    assert(writer:sleeps())
+    writer:kill "INT"
+    assert(writer:wait(5))
+  end)
+
+  it("say what is wrong", function()
+    local function refused(name, text, options)
+      local ok, fault = pcall(pycap.dump, name, options)
+      assert.is_false(ok)
+      assert.matches(text, tostring(fault), 1, true)
+    end
+    refused("tcp://", "tcp://host:port or tcp-listen:[address:]port expected")
+    refused("tcp://127.0.0.1:x", "x is no port")
+    refused("tcp://127.0.0.1:" .. port(), "Connection refused")
+    refused("tcp://127.0.0.1:1", "a connection has no parts",
+      { rotate = { packets = 1 } })
+    local capture <close> = pycap{
+      filename = "tcp://127.0.0.1:" .. port() }
+    assert.error_matches(function() capture:loop() end, "Connection refused")
+    assert.error_matches(function()
+      pycap{ filename = "x.pcap", reconnect = true }
+    end, "it goes with a filename that begins with tcp://")
+  end)
+end)

@@ -1,0 +1,109 @@
+/*
+** member.c - a selection: members of the packet, and fields inside lists
+*/
+#include "choices.h"
+
+/* The list that a field inside one is in. */
+static bool read_list(const Select *s, const Ref *ref, const View *view,
+                      Value *list) {
+  const uint8_t *header = view->at[ref->place].header;
+  return header && field_read(s->layouts[ref->place], ref->field, header,
+                              view->at[ref->place].length, list);
+}
+
+static bool read_entry(const Select *s, const Ref *ref, View *view, Value *v) {
+  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
+  Value list;
+  return read_list(s, ref, view, &list) &&
+         path_read(&s->paths[ref->at], items, &list, view->text, &view->work,
+                   v);
+}
+
+/* An address of the outermost IP header. */
+static bool read_end(const Stack *stack, bool source, Value *v) {
+  for (unsigned i = 0; i < stack->count; i++) {
+    const Known *k = stack->all->known[stack->layers[i].protocol];
+    if (!k->address) continue;
+    v->bytes = stack->frame.bytes + stack->layers[i].offset +
+               (source ? k->source_at : k->destination_at);
+    v->size = k->address;
+    v->set = true;
+    return true;
+  }
+  return false;
+}
+
+const Field *select_address(size_t size) {
+  static const Field rows[] = {
+    A("", IP4, ""), A("", MAC, ""), A("", IP6, "")
+  };
+  return &rows[size == 4 ? 0 : size == 6 ? 1 : 2];
+}
+
+/* Where the headers end. */
+static uint32_t body(const Stack *stack) {
+  if (stack->count == 0) return 0;
+  const Layer *last = &stack->layers[stack->count - 1];
+  return last->offset + last->length;
+}
+
+static bool read_bytes(Value *v, const uint8_t *bytes, uint32_t from,
+                       uint32_t to) {
+  v->bytes = bytes + from;
+  v->size = to - from;
+  return true;
+}
+
+bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
+  const Stack *stack = view->stack;
+  const Frame *frame = &stack->frame;
+  v->set = false;
+  switch ((RefKind)ref->kind) {
+    case REF_FIELD: break;
+    case REF_ENTRY: return read_entry(s, ref, view, v);
+    case REF_HEADER:
+      return view->at[ref->place].header &&
+             read_bytes(v, view->at[ref->place].header, 0,
+                        view->at[ref->place].length);
+    case REF_TIME:
+    case REF_TIMESTAMP: v->number = (uint64_t)frame->time; return true;
+    case REF_LENGTH: v->number = frame->length; return true;
+    case REF_CAPLEN: v->number = frame->caplen; return true;
+    case REF_BYTES: return read_bytes(v, frame->bytes, 0, frame->caplen);
+    case REF_PAYLOAD: return read_bytes(v, frame->bytes, body(stack),
+                                        stack->end);
+    case REF_TRAILER: return read_bytes(v, frame->bytes, stack->end,
+                                        frame->caplen);
+    case REF_FLOW:
+    case REF_CONVERSATION:
+      v->bytes = view->flow;
+      v->size = flow_write(s->all, stack->layers, stack->count, frame->bytes,
+                           ref->kind == REF_CONVERSATION, view->flow);
+      return v->size > 0;
+    case REF_SOURCE: return read_end(stack, true, v);
+    case REF_DESTINATION: return read_end(stack, false, v);
+  }
+  return false;
+}
+
+/* A test of which one value has to be chosen, and its selection. */
+typedef struct Some {
+  const Select *select;
+  const Test *test;
+} Some;
+
+static bool accept_some(const void *context, const Value *v) {
+  const Some *some = context;
+  return test_accepts(some->select, some->test, v);
+}
+
+bool select_test(const Select *s, const Test *test, View *view) {
+  const Ref *ref = &test->ref;
+  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
+  const Some some = {s, test};
+  Value list;
+  if (test->how == TEST_ABSENT) return !view->at[ref->place].header;
+  return read_list(s, ref, view, &list) &&
+         path_some(&s->paths[ref->at], items, &list, view->text, &view->work,
+                   accept_some, &some);
+}

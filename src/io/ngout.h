@@ -1,0 +1,40 @@
+/*
+** ngout.h - the bytes of pcapng files, in this machine's order
+** (draft-ietf-opsawg-pcapng)
+*/
+#ifndef PYCAP_NGOUT_H
+#define PYCAP_NGOUT_H
+
+#include "../core/frame.h"
+#include "blocks.h"
+#include "interfaces.h"
+#include "press.h"
+
+/* What was written by one interface. */
+typedef struct NgCounts {
+  uint64_t packets;      /* written */
+  int64_t first, last;   /* times of the first and the last, ns */
+  int64_t received, dropped;  /* by the device; -1: not known */
+} NgCounts;
+
+/* Each adds a block; false: no memory. */
+bool ngout_section(Buffer *out, char *const *comments, size_t count);
+
+/* Times are in nanoseconds; `link`: the number that files have for it. */
+bool ngout_interface(Buffer *out, const Interface *interface, uint16_t link);
+bool ngout_names(Buffer *out, Named *const *names, size_t count);
+bool ngout_secrets(Buffer *out, const Secrets *secrets);
+bool ngout_counts(Buffer *out, uint32_t interface, const NgCounts *counts);
+
+/*
+** The bytes of the block of a frame of which `caplen` bytes are kept; writes
+** it. What its notes say is in it.
+*/
+size_t ngout_framesize(const Frame *frame, uint32_t caplen);
+void ngout_frame(uint8_t *at, uint32_t interface, const Frame *frame,
+                 uint32_t caplen);
+
+/* The bytes of the whole block that begins there; 0: it is cut. */
+size_t ngout_size(const uint8_t *bytes, size_t left);
+
+#endif

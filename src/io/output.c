@@ -1,0 +1,282 @@
+/*
+** output.c - bytes that go to a file, a pipe or a connection, record by record
+*/
+#include "output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "remote.h"
+
+/* --- writing --- */
+
+/*
+** write(2), without the SIGPIPE that it may cause, also after a part of it is
+** out: one that was pending before stays so.
+*/
+static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
+  static const struct timespec now = {0, 0};
+  sigset_t pipe, before, pending;
+  sigemptyset(&pipe);
+  sigaddset(&pipe, SIGPIPE);
+  sigpending(&pending);
+  pthread_sigmask(SIG_BLOCK, &pipe, &before);
+  ssize_t n = write(fd, bytes, size);
+  int error = errno;
+  if (n < (ssize_t)size && !sigismember(&pending, SIGPIPE))
+    while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) continue;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  errno = error;
+  return n;
+}
+
+/*
+** Writes as much as goes; returns how much that is, errno is 0 when it is all.
+** What writes less than it should, and would wait, was interrupted, too.
+*/
+static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
+  size_t done = 0;
+  int signals = 0;
+  errno = 0;
+  while (done < size) {
+    ssize_t n = write_quietly(fd, bytes + done, size - done);
+    if (n >= 0) {
+      done += (size_t)n;
+      signals++;
+    } else if (errno == EAGAIN) {
+      signals = 0;
+      struct pollfd polled = {.fd = fd, .events = POLLOUT};
+      if (poll(&polled, 1, -1) < 0 && errno == EINTR && ++signals >= 2)
+        return done;
+    } else if (errno != EINTR || ++signals >= 2) {
+      return done;
+    }
+  }
+  errno = 0;
+  return done;
+}
+
+/* How much of `done` bytes of records, the first cut by `part`, is whole. */
+static size_t whole_of(const Output *out, size_t done) {
+  size_t end = out->part, size;
+  if (end > done) return 0;
+  while ((size = out->record(out->plain.bytes + end, done - end)) > 0)
+    end += size;
+  return end;
+}
+
+/*
+** After `done` bytes no more could be written: a file is cut to whole records;
+** elsewhere the record goes on where it stopped.
+*/
+static void recover(Output *out, size_t done) {
+  size_t whole = whole_of(out, done);
+  if (out->regular && ftruncate(out->fd, out->length + (off_t)whole) == 0 &&
+      lseek(out->fd, out->length + (off_t)whole, SEEK_SET) >= 0) {
+    out->length += (off_t)whole;
+    if (whole > 0) out->part = 0;
+    buffer_drop(&out->plain, whole);
+    return;
+  }
+  size_t end = done < out->part ? out->part : whole;
+  if (end < done)
+    end += out->record(out->plain.bytes + end, out->plain.size - end);
+  out->length += (off_t)done;
+  out->part = end - done;
+  buffer_drop(&out->plain, done);
+}
+
+/* The next reader gets the header, and records from the first that the one
+** before has not got whole. False: there is none, `fault` says why. */
+static bool find_reader(Output *out, size_t done, Fault *fault) {
+  static const struct timespec second = {1, 0};
+  Buffer rest = {.memory = out->plain.memory};
+  size_t whole = whole_of(out, done);
+  close(out->fd);
+  while ((out->fd = remote_wait(out->name, &out->listener, fault)) < 0) {
+    if (fault->error == EINTR || nanosleep(&second, NULL) < 0) break;
+  }
+  if (out->fd < 0) return false;
+  if (!buffer_add(&rest, out->again->bytes, out->again->size) ||
+      !buffer_add(&rest, out->plain.bytes + whole, out->plain.size - whole)) {
+    buffer_free(&rest);
+    return fault_memory(fault) == 0;
+  }
+  buffer_free(&out->plain);
+  out->plain = rest;
+  out->part = out->again->size;
+  return true;
+}
+
+/* Writes a buffer: false, and what of it is left is kept. */
+static bool write_buffer(Output *out, Buffer *buffer) {
+  size_t done = write_all(out->fd, buffer->bytes, buffer->size);
+  int error = errno;
+  bool whole = done == buffer->size;
+  out->stuck = !whole && error == EINTR;
+  out->written += done;
+  if (whole) {
+    out->length += (off_t)done;
+    buffer->size = 0;
+    if (buffer == &out->plain) out->part = 0;
+  } else if (buffer == &out->plain) {
+    recover(out, done);
+  } else {
+    buffer_drop(buffer, done);
+  }
+  errno = error;
+  return whole;
+}
+
+/* Notes why writing has failed; returns -1. */
+static int refuse(const Output *out, int error, Fault *fault) {
+  if (error == EINTR)
+    fault_set(fault, "interrupted", "%s: interrupted while nobody reads; what "
+              "was not written is kept", out->name);
+  else
+    fault_set(fault, "write", "%s: %s%s", out->name, strerror(error),
+              error == ENOSPC ? ": make room and flush again" : "");
+  fault->error = error;
+  return -1;
+}
+
+/* Compresses all that is kept, and writes it if it is much or to be out. */
+static int press(Output *out, PressHow how, Fault *fault) {
+  if (!out->press->run(out->pressing, out->plain.bytes, out->plain.size, how,
+                       &out->pressed))
+    return fault_memory(fault);
+  out->plain.size = 0;
+  if (how == PRESS_ON && out->pressed.size < OUTPUT_LOT) return 0;
+  return write_buffer(out, &out->pressed) ? 0 : refuse(out, errno, fault);
+}
+
+/* The same where readers come and go. */
+static int flush_again(Output *out, Fault *fault) {
+  for (;;) {
+    size_t done = write_all(out->fd, out->plain.bytes, out->plain.size);
+    int error = errno;
+    out->written += done;
+    if (done == out->plain.size) {
+      out->plain.size = out->part = 0;
+      return 0;
+    }
+    out->stuck = error == EINTR;
+    if (out->stuck) {
+      recover(out, done);
+      return refuse(out, error, fault);
+    }
+    if (!find_reader(out, done, fault)) return -1;
+  }
+}
+
+int output_flush(Output *out, Fault *fault) {
+  if (out->press) return press(out, PRESS_FLUSH, fault);
+  if (out->again) return flush_again(out, fault);
+  return write_buffer(out, &out->plain) ? 0 : refuse(out, errno, fault);
+}
+
+uint8_t *output_room(Output *out, size_t size, Fault *fault) {
+  if (out->plain.size >= OUTPUT_LOT &&
+      (out->press ? press(out, PRESS_ON, fault)
+                  : output_flush(out, fault)) < 0)
+    return NULL;
+  uint8_t *room = buffer_room(&out->plain, size);
+  if (!room) fault_memory(fault);
+  return room;
+}
+
+int output_sync(Output *out, Fault *fault) {
+  /* a pipe cannot be synced, and need not be */
+  if (!out->regular || fsync(out->fd) == 0) return 0;
+  return refuse(out, errno, fault);
+}
+
+/* --- opening, closing --- */
+
+static int open_file(Output *out, Fault *fault) {
+  struct stat is;
+  out->fd = STDOUT_FILENO;
+  out->owned = strcmp(out->name, "-") != 0;
+  if (!out->owned) return 0;
+  if (remote_named(out->name)) {
+    out->fd = remote_wait(out->name, &out->listener, fault);
+    return out->fd < 0 ? -1 : 0;
+  }
+  out->fd = open(out->name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (out->fd < 0) {
+    int error = errno;
+    bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
+    fault_set(fault, full ? "memory" : "file", "%s: %s", out->name,
+              strerror(error));
+    fault->error = error;
+    return -1;
+  }
+  out->regular = fstat(out->fd, &is) == 0 && S_ISREG(is.st_mode);
+  return 0;
+}
+
+/* Frees all, and closes the file: 0, or -1 and errno. */
+static int release(Output *out) {
+  int n = 0, error = 0;
+  if (out->owned && out->fd >= 0) n = close(out->fd);
+  if (n < 0) error = errno;
+  if (out->listener >= 0) close(out->listener);
+  if (out->pressing) out->press->close(out->pressing);
+  buffer_free(&out->plain);
+  buffer_free(&out->pressed);
+  free(out->name);
+  *out = (Output){.fd = -1, .listener = -1};
+  errno = error;
+  return n < 0 && error != EINTR ? -1 : 0;
+}
+
+int output_open(Output *out, const char *name, const Press *how,
+                RecordSize *record, Fault *fault) {
+  Buffer plain = out->plain;
+  *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
+                  .plain = plain, .part = plain.size,
+                  .pressed = {.memory = plain.memory}};
+  out->name = strdup(name);
+  if (how) out->pressing = how->open();
+  if (out->name && (!how || out->pressing)) {
+    if (open_file(out, fault) == 0) return 0;
+  } else {
+    fault_memory(fault);
+  }
+  int error = fault->error;
+  release(out);
+  fault->error = error;
+  return -1;
+}
+
+/* Writes the rest: 0, or -1 and a fault. */
+static int finish(Output *out, bool sync, Fault *fault) {
+  if (out->stuck)
+    return fault_set(fault, "interrupted", "%s: closed, and the last packets "
+                     "are not written: nobody read them", out->name);
+  if ((out->press ? press(out, PRESS_END, fault)
+                  : output_flush(out, fault)) < 0)
+    return -1;
+  return sync ? output_sync(out, fault) : 0;
+}
+
+int output_close(Output *out, bool sync, Fault *fault) {
+  int n = finish(out, sync, fault);
+  char name[sizeof fault->text / 2];
+  snprintf(name, sizeof name, "%s", out->name);
+  if (release(out) == 0) return n;
+  if (n < 0) return -1;
+  int error = errno;
+  fault_set(fault, "write", "%s: %s", name, strerror(error));
+  fault->error = error;
+  return -1;
+}

@@ -1,0 +1,71 @@
+/*
+** output.h - bytes that go to a file, a pipe or a connection, record by record
+**
+** Records are kept until there are many, and are then written whole: what a
+** killed process leaves ends with the last record that was flushed, and at most
+** with a part of the next. Nothing here knows what a record is, but for its
+** size.
+*/
+#ifndef PYCAP_OUTPUT_H
+#define PYCAP_OUTPUT_H
+
+#include <sys/types.h>
+
+#include "fault.h"
+#include "press.h"
+
+#define OUTPUT_LOT ((size_t)65536)  /* bytes that are kept before they go */
+
+/* The bytes of the whole record that begins there; 0: it is cut. */
+typedef size_t RecordSize(const uint8_t *bytes, size_t left);
+
+typedef struct Output {
+  char *name;
+  int fd;
+  bool owned;             /* it is closed at the end */
+  bool regular;           /* it can be cut */
+  bool stuck;             /* the last flush was interrupted */
+  int listener;           /* of TCP, where it waits for readers; or -1 */
+  const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
+                             one gets this first; NULL: that is an error */
+  off_t length;           /* of the file; it ends with a whole record */
+  uint64_t written;       /* bytes that are out */
+  RecordSize *record;
+  Buffer plain;           /* whole records, after a part of one that is */
+  size_t part;            /* partly written (0: none) */
+  const Press *press;     /* NULL: as it is */
+  void *pressing;
+  Buffer pressed;         /* what is to be written then */
+} Output;
+
+/*
+** Opens a file, "-": standard output, for what is there already in out->plain
+** (which may be empty). 0, or -1 and a fault: "file", "memory", "unsupported".
+*/
+int output_open(Output *out, const char *name, const Press *press,
+                RecordSize *record, Fault *fault);
+
+/*
+** Makes room for a record: it is to be written there, and out->plain.size to be
+** moved on. NULL and a fault: out of memory, or what output_flush fails with.
+*/
+uint8_t *output_room(Output *out, size_t size, Fault *fault);
+
+/*
+** Writes what was kept. 0, or -1 and "write" (a full disk, a reader that has
+** gone: never SIGPIPE) or "interrupted" (the second signal while the reader
+** took nothing). What could not be written is kept for the next try; a file
+** ends with a whole record meanwhile, unless it is compressed.
+*/
+int output_flush(Output *out, Fault *fault);
+
+/* Has what is written reach the disk: 0, or -1 and "write". */
+int output_sync(Output *out, Fault *fault);
+
+/*
+** Flushes, unless that was interrupted the last time, and closes in any case:
+** 0, or -1 and a fault. `sync`: as output_sync.
+*/
+int output_close(Output *out, bool sync, Fault *fault);
+
+#endif

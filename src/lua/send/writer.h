@@ -1,0 +1,29 @@
+/*
+** writer.h - inside pycap.dump: a file that is written
+*/
+#ifndef PYCAP_WRITER_H
+#define PYCAP_WRITER_H
+
+#include "../../io/dump.h"
+#include "../capture/session.h"
+#include "../select/sink.h"
+
+#define DUMP_CLASS "pycap.dump"  /* of them in the registry */
+
+/* A file that is written. It keeps a table: [1] the capture that it was made
+** for, [2] what is called with the name of each part; or nil. */
+typedef struct Writer {
+  Sink sink;        /* of a handler: it writes frames as they came */
+  Dump *dump;       /* NULL: closed */
+  unsigned root;    /* the protocol that frames of its link type begin with */
+  Session *source;  /* of [1], or NULL */
+  bool tells;       /* there is [2] */
+  Fault fault;      /* of a sink's last write, if it failed; code NULL: not */
+} Writer;
+
+extern const SinkClass writer_class;
+
+/* Makes their class; the state is on top. */
+void writer_register(lua_State *L);
+
+#endif

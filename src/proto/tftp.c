@@ -1,0 +1,60 @@
+/*
+** tftp.c - Trivial File Transfer Protocol (RFC 1350; options: RFC 2347)
+*/
+#include "../core/protocol.h"
+
+static const Name operations[] = {
+  {1, "read", NULL}, {2, "write", NULL}, {3, "data", NULL}, {4, "ack", NULL},
+  {5, "error", NULL}, {6, "option-ack", NULL}, {0, NULL, NULL}
+};
+
+static const Name errors[] = {
+  {0, "other", NULL}, {1, "not-found", NULL}, {2, "access", NULL},
+  {3, "disk-full", NULL}, {4, "illegal", NULL}, {5, "unknown-transfer", NULL},
+  {6, "exists", NULL}, {7, "no-such-user", NULL}, {8, "option", NULL},
+  {0, NULL, NULL}
+};
+
+#define REQUEST BIT(1) | BIT(2)
+
+static const Field option[] = {
+  T("name", 0, "name of the option", ENDED("\0")),
+  T("value", 0, "its value", ENDED("\0")),
+  {0}
+};
+
+static const Field fields[] = {
+  U("operation", 16, "what the message is", NAMED(operations), DEFAULT(1)),
+  T("filename", 0, "the file", ENDED("\0"), WHEN_AMONG("operation", REQUEST)),
+  T("mode", 0, "how its bytes are sent: octet or netascii", ENDED("\0"),
+    DEFAULT_LIST("octet"), WHEN_AMONG("operation", REQUEST)),
+  U("block", 16, "number of the block", WHEN("operation", 3, 4)),
+  U("error", 16, "what went wrong", NAMED(errors), WHEN("operation", 5, 5)),
+  T("message", 0, "the same in words", ENDED("\0"), WHEN("operation", 5, 5)),
+  L("options", option, "options (RFC 2347)",
+    WHEN_AMONG("operation", REQUEST | BIT(6))),
+  {0}
+};
+
+static const Carrier carriers[] = { {"udp", 69, {0}}, {0} };
+
+static const Line lines[] = {
+  {"{operation} {filename}, {mode}", IF("operation", 1, 2)},
+  {"{operation} {block}", IF("operation", 3, 4)},
+  {"{operation} {error}, {message}", IF("operation", 5, 5)},
+  {"{operation}", {0}},
+  {0}
+};
+
+/* Other traffic goes by its port, too, and no row refuses an operation. */
+static bool is(const uint8_t *bytes, uint32_t left) {
+  return left < 2 || (bytes[0] == 0 && bytes[1] >= 1 && bytes[1] <= 6);
+}
+
+const Protocol protocol_tftp = {
+  .name = "tftp", .title = "TFTP", .meaning = "Trivial File Transfer Protocol",
+  .reference = "RFC 1350, RFC 2347",
+  .fields = fields, .carriers = carriers, .is = is,
+  .text = "operation={operation}, {filename}, block={block}, error={error}",
+  .lines = lines,
+};
