@@ -58,6 +58,6 @@ describe("Scapy", function()
     assert.equal(COUNT, i)
     assert(#differences == 0, ("%d differences\n%s"):format(#differences,
       table.concat(differences, "\n", 1, math.min(#differences, 20))))
-    assert.is_true(same > COUNT // 4)
+    assert.is_true(same > COUNT // 5)
   end)
 end)
