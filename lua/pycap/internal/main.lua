@@ -38,7 +38,9 @@ end
 -- A name from outside, as a terminal may be shown it.
 local function printable(name)
   local function escape(bytes)
-    return (bytes:gsub(".", function(c) return ("\\x%02x"):format(c:byte()) end))
+    return (bytes:gsub(".", function(byte)
+      return ("\\x%02x"):format(byte:byte())
+    end))
   end
   return (name:gsub("%c", escape):gsub("\xc2[\x80-\x9f]", escape))
 end
