@@ -142,8 +142,9 @@ describe("README.md and the guide", function()
         it("runs, of " .. place .. ", " .. line, function()
           needs("netns", "arping")
           wire()
-          local out, err, status = inside(
-            "timeout --preserve-status -s INT -k 5 2 bash -c " .. quote(line))
+          -- in the foreground: else the group gets a second signal
+          local out, err, status = inside("timeout --foreground " ..
+            "--preserve-status -s INT -k 5 2 bash -c " .. quote(line))
           assert.equal("", (err:gsub("^pcaplua: listening on eth0, [^\n]+\n"
             .. "pcaplua: %d+ packets captured, [^\n]+\n$", "")))
           assert.equal(130, status)
