@@ -33,7 +33,8 @@ describe("an error in a callback", function()
     local capture = open()
     local ok, text = pcall(capture.loop, capture, fail "this")
     assert.is_false(ok)
-    assert.matches("^[^\n]-callback_spec.lua:%d+: this\nstack traceback:\n", text)
+    assert.matches("^[^\n]-callback_spec.lua:%d+: this\nstack traceback:\n",
+      text)
     assert.matches("in function <[^\n]-callback_spec.lua:%d+>", text)
   end)
 

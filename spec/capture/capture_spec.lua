@@ -6,22 +6,7 @@ local requests = require "spec.support.requests"
 local support = require "spec.support"
 
 local arp, frames = requests.frame, requests.frames
-
--- What is left of a capture: the last byte of each sender's address, then
--- the code of the error that ended it, if one did.
-local function senders(capture)
-  local list = {}
-  local ok, problem = pcall(function()
-    for packet in capture:packets() do
-      list[#list + 1] = packet.arp and
-        tonumber(packet.arp.sourceprotocol:match "%d+$") or "other"
-    end
-  end)
-  if not ok then
-    list[#list + 1] = type(problem) == "table" and problem.code or problem
-  end
-  return list
-end
+local senders = requests.senders
 
 local fault = support.fault
 

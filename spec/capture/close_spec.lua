@@ -5,16 +5,9 @@ local pycap = require "pycap"
 local requests = require "spec.support.requests"
 local support = require "spec.support"
 
-local build = os.getenv "PYCAP_BUILD" or "build"
-local quote = support.quote
+local lua, quote = support.lua, support.quote
 
 local frames = requests.frames
-
--- The command that runs a chunk under lua5.4.
-local function lua(chunk)
-  return ("LUA_CPATH=%s exec lua5.4 %s"):format(quote(build .. "/?.so"),
-    quote(support.write(chunk, ".lua")))
-end
 
 -- How many descriptors are open that the collector cannot close.
 local function descriptors()

@@ -7,31 +7,9 @@ local support = require "spec.support"
 local system = require "system"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
-local quote = support.quote
+local lua, quote = support.lua, support.quote
 
-local frames = requests.frames
-
--- What is left of a capture: the last byte of each sender's address, then
--- the code of the error that ended it, if one did.
-local function senders(capture)
-  local list = {}
-  local ok, problem = pcall(function()
-    for packet in capture:packets() do
-      list[#list + 1] = packet.arp and
-        tonumber(packet.arp.sourceprotocol:match "%d+$") or "other"
-    end
-  end)
-  if not ok then
-    list[#list + 1] = type(problem) == "table" and problem.code or problem
-  end
-  return list
-end
-
--- The command that runs a chunk under lua5.4.
-local function lua(chunk)
-  return ("LUA_CPATH=%s exec lua5.4 %s"):format(quote(build .. "/?.so"),
-    quote(support.write(chunk, ".lua")))
-end
+local frames, senders = requests.frames, requests.senders
 
 local fifo = support.fifo
 

@@ -1,45 +1,12 @@
 --
 -- engine_spec.lua - an engine that a host feeds with packets
 --
-local host = require "spec.support.host"
+local fed = require "spec.support.fed"
 local support = require "spec.support"
 
-local function lines(text)
-  local list = {}
-  for line in text:gmatch "[^\n]+" do list[#list + 1] = line end
-  return list
-end
-
-local function request(i)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c0000201" ..
-    support.wire "00:00:00:00:00:00 c00002" .. string.char(i)
-end
-
-local function requests(count, last)
-  local frames = {}
-  for i = 1, count do frames[i] = request(i) end
-  frames[count + 1] = last
-  return support.capture(frames)
-end
+local feed, request, requests = fed.feed, fed.request, fed.requests
 
 describe("an engine that is fed", function()
-  local program
-  setup(function()
-    support.needs "gcc"
-    program = host "feed"
-  end)
-
-  -- Feeds `count` requests to a script: what the host prints, by line.
-  local function feed(script, count, options)
-    local name = support.write(script, ".lua")
-    local out, err, status = support.shell(table.concat({ program,
-      options or "", name, requests(count), "first second" }, " "))
-    assert.equal("", err)
-    assert.equal(0, status)
-    return lines(out), name
-  end
-
   it("says what the script wants of each packet", function()
     local edited = request(4):gsub("^......", "\2\0\0\0\0\9")
     local out = feed([[
@@ -212,7 +179,7 @@ describe("an engine that is fed", function()
     assert.matches("^load %-2 .*unexpected symbol", feed("x = = 1", 1)[1])
     assert.matches("^load %-2 .*binary", feed(string.dump(load "x = 1"), 1)[1])
     assert.matches("^load %-1 .*:1: oops", feed("error 'oops'", 1)[1])
-    local out = support.shell(program .. " /nonesuch.lua " .. requests(1))
+    local out = support.shell(fed.program .. " /nonesuch.lua " .. requests(1))
     assert.matches("^load %-3 /nonesuch.lua: No such file", out)
   end)
 

@@ -1,6 +1,7 @@
 --
 -- host_spec.lua - libpycap as the hosts of examples/embed and spec/embed use it
 --
+local fed = require "spec.support.fed"
 local host = require "spec.support.host"
 local link = require "spec.support.link"
 local pycap = require "pycap"
@@ -9,24 +10,7 @@ local support = require "spec.support"
 local build = os.getenv "PYCAP_BUILD" or "build"
 local sanitized = os.getenv "ASAN_OPTIONS"
 
-local function lines(text)
-  local list = {}
-  for line in text:gmatch "[^\n]+" do list[#list + 1] = line end
-  return list
-end
-
-local function request(i)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c0000201" ..
-    support.wire "00:00:00:00:00:00 c00002" .. string.char(i)
-end
-
-local function requests(count, last)
-  local frames = {}
-  for i = 1, count do frames[i] = request(i) end
-  frames[count + 1] = last
-  return support.capture(frames)
-end
+local lines, requests = fed.lines, fed.requests
 
 describe("libpycap", function()
   setup(function() support.needs("gcc", "pkg-config") end)

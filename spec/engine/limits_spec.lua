@@ -1,45 +1,13 @@
 --
 -- limits_spec.lua - engines with limits on memory, instructions and patterns
 --
-local host = require "spec.support.host"
+local fed = require "spec.support.fed"
 local support = require "spec.support"
 
-local function lines(text)
-  local list = {}
-  for line in text:gmatch "[^\n]+" do list[#list + 1] = line end
-  return list
-end
-
-local function request(i)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c0000201" ..
-    support.wire "00:00:00:00:00:00 c00002" .. string.char(i)
-end
-
-local function requests(count, last)
-  local frames = {}
-  for i = 1, count do frames[i] = request(i) end
-  frames[count + 1] = last
-  return support.capture(frames)
-end
+local feed, requests = fed.feed, fed.requests
+local lines = fed.lines
 
 describe("an engine with limits", function()
-  local program
-  setup(function()
-    support.needs "gcc"
-    program = host "feed"
-  end)
-
-  -- Feeds `count` requests to a script: what the host prints, by line.
-  local function feed(script, count, options)
-    local name = support.write(script, ".lua")
-    local out, err, status = support.shell(table.concat({ program,
-      options or "", name, requests(count), "first second" }, " "))
-    assert.equal("", err)
-    assert.equal(0, status)
-    return lines(out), name
-  end
-
   local LIMITS <const> = "-m 4000000 -i 1000000 "
   local stopped, memory = "error %-5 .*instructions", "error %-4 "
 
@@ -195,7 +163,7 @@ describe("an engine with limits", function()
 
   it("says whose limit was reached: loading has one of its own", function()
     local out, err, status = support.shell(("%s -i 2000 %s %s"):format(
-      program, support.write("while true do end", ".lua"), requests(1)))
+      fed.program, support.write("while true do end", ".lua"), requests(1)))
     assert.matches("^load %-5 .*: startup limit of 200000 instructions " ..
       "reached$", lines(out)[1], err .. status)
     out = feed("pycap.on('arp', function() while true do end end)", 1,

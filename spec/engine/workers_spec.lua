@@ -1,24 +1,11 @@
 --
 -- workers_spec.lua - pycap_workers in a C program
 --
-local pycap = require "pycap"
 local host = require "spec.support.host"
 local support = require "spec.support"
+local workload = require "spec.support.workload"
 
-local function udp(n, port)
-  return pycap.packet(pycap.ethernet(), pycap.ip { source = "192.0.2." .. n,
-    destination = "198.51.100.1" }, pycap.udp { sourceport = port or 1,
-    destinationport = 53 }, ("x"):rep(n)).bytes
-end
-
--- Five files: file i has i * 10 packets, of the senders i and i + 1.
-local files, total = {}, 0
-for i = 1, 5 do
-  local frames = {}
-  for k = 1, i * 10 do frames[k] = udp(i + k % 2) end
-  files[i] = support.capture(frames)
-  total = total + i * 10
-end
+local files, total = workload.files, workload.total
 
 describe("pycap_workers in a C program", function()
   local program

@@ -1,45 +1,12 @@
 --
 -- address_spec.lua - the IP header's addresses, of either family
 --
+local lists = require "spec.support.lists"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local link <const> = { source = "02:00:00:00:00:01",
-  destination = "02:00:00:00:00:02" }
-local ends <const> = { source = "192.0.2.1", destination = "198.51.100.2" }
-
-local function tcp(options, more)
-  local fields = { sourceport = 1, destinationport = 2, options = options }
-  for name, value in pairs(more or {}) do fields[name] = value end
-  return pycap.packet(pycap.ethernet(link), pycap.ip(ends),
-    pycap.tcp(fields)).bytes
-end
-
-local syn <const> = tcp { { kind = "mss", size = 1460 }, { kind = "nop" },
-  { kind = "windowscale", shift = 7 }, { kind = "sackpermitted" },
-  { kind = "timestamps", value = 11, echo = 22 } }
-
-local function open(...)
-  return pycap { filename = support.capture { ... } }
-end
-
--- What a handler with these names is called with, for one frame.
-local function read(frame, protocol, names)
-  local capture <close> = open(frame)
-  local result
-  capture:on(protocol, names, function(...) result = table.pack(...) end)
-  capture:loop()
-  return result
-end
-
--- How many of the frames have what the conditions say.
-local function count(protocol, conditions, ...)
-  local capture <close> = open(...)
-  local n = 0
-  capture:on(protocol, conditions, function() n = n + 1 end)
-  capture:loop()
-  return n
-end
+local link, ends, syn, open = lists.link, lists.ends, lists.syn, lists.open
+local read, count = lists.read, lists.count
 
 describe("the IP header's addresses", function()
   local v6 <const> = pycap.packet(pycap.ethernet(link),

@@ -3,12 +3,9 @@
 --
 local pycap = require "pycap"
 local support = require "spec.support"
+local workload = require "spec.support.workload"
 
-local function udp(n, port)
-  return pycap.packet(pycap.ethernet(), pycap.ip { source = "192.0.2." .. n,
-    destination = "198.51.100.1" }, pycap.udp { sourceport = port or 1,
-    destinationport = 53 }, ("x"):rep(n)).bytes
-end
+local udp = workload.udp
 
 describe("tally:add", function()
   local function tallied(options, ...)

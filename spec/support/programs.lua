@@ -4,6 +4,7 @@
 local support = require "spec.support"
 local system = require "system"
 
+local build = os.getenv "PYCAP_BUILD" or "build"
 local quote = support.quote
 
 -- Runs a shell command: its standard output, its standard error, and its
@@ -29,8 +30,13 @@ end
 
 -- The host program that was built.
 function support.program()
-  local build = os.getenv "PYCAP_BUILD" or "build"
   return support.setting("PCAPLUA", build .. "/pcaplua")
+end
+
+-- The command that runs a chunk under lua5.4.
+function support.lua(chunk)
+  return ("LUA_CPATH=%s exec lua5.4 %s"):format(quote(build .. "/?.so"),
+    quote(support.write(chunk, ".lua")))
 end
 
 -- Runs pcaplua with arguments, a list of words or a text for the shell, and

@@ -31,4 +31,19 @@ function requests.id(packet)
   return tonumber(packet.arp.sourceprotocol:match "%d+$")
 end
 
+-- What is left of a capture: the last byte of each sender's address, then
+-- the code of the error that ended it, if one did.
+function requests.senders(capture)
+  local list = {}
+  local ok, problem = pcall(function()
+    for packet in capture:packets() do
+      list[#list + 1] = packet.arp and requests.id(packet) or "other"
+    end
+  end)
+  if not ok then
+    list[#list + 1] = type(problem) == "table" and problem.code or problem
+  end
+  return list
+end
+
 return requests
