@@ -117,7 +117,7 @@ static int set_seconds(const OptionRow *row, void *place, const char *text) {
   return 0;
 }
 
-/* Sets what a row is for: 0, an exit status, or -1: all was said. */
+/* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */
 static void print_version(void) {
   const char *name;
   puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
@@ -260,7 +260,7 @@ static int find_device(Options *o) {
   return EXIT_OPEN;
 }
 
-/* What the source is, of what was said. */
+/* The source that the options describe. */
 static void settle(Options *o) {
   Source *s = &o->source;
   s->count = o->count;
