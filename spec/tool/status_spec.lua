@@ -99,6 +99,28 @@ describe("pcaplua's exit status", function()
     end
   end)
 
+  it("says which option reads what was named without one", function()
+    local code, err = status { (file:gsub("^[^/]", "./%0")) }
+    assert.equal(1, code)
+    assert.equal("pcaplua: " .. file .. ": a capture or compressed file, " ..
+      "and a script was expected: pcaplua -r reads captures\n", err)
+    code, err = status { "README.md" }
+    assert.equal(2, code)
+    assert.matches("^pcaplua: README.md: this is a file, and a filter was " ..
+      "expected: %-r reads it\n", err)
+    code, err = status { "-r", "README.md" }
+    assert.equal(3, code)
+    assert.equal("pcaplua: README.md: unknown file format: pcap or pcapng " ..
+      "expected\n", err)
+  end)
+
+  it("is 3 with the near name when there is no such device", function()
+    support.needs "root"
+    local code, err = status { "-i", "loo" }
+    assert.equal(3, code)
+    assert.equal("pcaplua: loo: no such device; did you mean lo?\n", err)
+  end)
+
   it("is 1 when the script opens something else in vain", function()
     local code, err = status { "-r", file, "--eval",
       "pycap { filename = '/nonexistent' }" }

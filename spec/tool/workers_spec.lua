@@ -183,7 +183,7 @@ describe("the options of --workers", function()
 
   it("are checked", function()
     for _, n in ipairs { "0", "1025", "x", "" } do
-      assert.matches("takes a number up to 1024",
+      assert.matches("takes a number from 1 to 1024",
         refused { "--workers", n, "--eval", "" })
     end
     assert.matches("takes seconds",
