@@ -19,7 +19,8 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) _(dns) \
+  _(destinationoptions) \
+  _(dns) \
   _(ah) \
   _(mobility) \
   _(gre) \
