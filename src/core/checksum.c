@@ -130,7 +130,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
   do {
     if (*ip == 0) return false;
     k = all->known[d->layers[--*ip].protocol];
-  } while (!named(k, "ip") && !named(k, "ip6"));
+  } while (!k->address);
   if (!read_named(all, d, *ip, "source", &pseudo->source) ||
       !read_named(all, d, *ip, "destination", &pseudo->destination))
     return false;
@@ -138,7 +138,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
     k = all->known[d->layers[i].protocol];
     if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
       return false;
-    if (named(k, "ip") || named(k, "destinationoptions"))
+    if (i == *ip || named(k, "destinationoptions"))
       read_options(all, d, i, pseudo);
   }
   return true;
@@ -171,7 +171,7 @@ static bool fragmented(const Protocols *all, const Decoded *d,
   for (unsigned i = 0; i < layer; i++) {
     const Known *k = all->known[d->layers[i].protocol];
     Value flags, offset;
-    if ((named(k, "ip") || named(k, "fragment")) &&
+    if ((k->address || named(k, "fragment")) &&
         read_named(all, d, i, "flags", &flags) &&
         read_named(all, d, i, "offset", &offset) &&
         (flags.number & 1 || offset.number > 0))
