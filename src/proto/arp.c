@@ -53,17 +53,13 @@ static const Line lines[] = {
   {0}
 };
 
-/*
-** Two kinds of hardware have layouts of their own; that of ATM has, where the
-** length of the protocol's addresses is, that of a subaddress: none.
-*/
+/* Two kinds of hardware have layouts of their own. */
 static const char *inspect(Stack *stack, const Layer *layer) {
-  enum { ATM = 19, IEEE1394 = 24, IP_SIZE = 4 };
+  enum { ATM = 19, IEEE1394 = 24 };
   uint64_t format = stack_number(stack, layer, "hardwareformat");
   if (format == IEEE1394)
     return "its addresses lie as RFC 2734 has it: not decoded";
-  if (format == ATM &&
-      stack_number(stack, layer, "protocollength") != IP_SIZE)
+  if (format == ATM)
     return "its addresses lie as RFC 2225 has it: not decoded";
   return NULL;
 }
