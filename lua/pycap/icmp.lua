@@ -59,6 +59,7 @@ end
 -- The way to an address: the device, the source, and the hardware address of
 -- the neighbour; nil where the system makes the frames, as there are none.
 local function find_way(device, to, o)
+  if device then host.interface(device) end -- raises: there is none
   local loopback = not o.gateway and host.loopback(to)
   if loopback then return loopback, o.source or to, nil end
   local link = device and host.interface(device)

@@ -58,6 +58,14 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       icmp.ping, "lo", "192.0.2.1", { sauce = 1 })
   end)
 
+  it("miss a device that is not there, if the address is this host's",
+    function()
+      local ok, problem = pcall(icmp.ping, "nosuch", "127.0.0.1")
+      assert.is_false(ok)
+      assert.equal("device", problem.code)
+      assert.equal("nosuch: no such device", problem.message)
+    end)
+
   it("name the caller's line", function()
     local file = support.write([[
       local arp = require "pycap.arp"
