@@ -131,6 +131,32 @@ attack("captures and dumps without end", -4, once(([[
   end]]):format(support.name ".pcap", support.capture { ("x"):rep(60) })),
   { instructions = 1000000000 })
 
+-- Texts in files, by whatever loads them.
+do
+  local folder = support.name()
+  os.execute("mkdir " .. folder)
+  local function write(name, text)
+    local file <close> = assert(io.open(folder .. "/" .. name .. ".lua", "wb"))
+    file:write(text)
+  end
+  write("long", ("x = 1 "):rep(600000))
+  write("nested", "x = " .. ("{"):rep(190) .. ("}"):rep(190))
+  write("chained", "x = " .. ("a or "):rep(150000) .. "1")
+  for _, text in ipairs { "long", "nested", "chained" } do
+    for how, call in pairs {
+      loadfile = "loadfile(%q)", dofile = "pcall(dofile, %q)",
+      require = "package.loaded[%q] = nil pcall(require, %q)",
+    } do
+      local name = how == "require" and text or
+        ("%s/%s.lua"):format(folder, text)
+      attack(("%s of a %s text"):format(how, text), -5, once(([[
+        package.path = %q
+        while true do %s end]]):format(folder .. "/?.lua",
+        call:format(name, name))))
+    end
+  end
+end
+
 -- What is stopped after 100 ms.
 for _, late in ipairs {
   { "comparing long strings", [[
