@@ -62,6 +62,31 @@ attack("a list of equal strings as a condition", 1, [[
   pycap.on("ethernet", { ["packet.payload"] = list }, print)
   pycap.on("ethernet", function() return "drop" end)]], { size = 1000000 })
 
+-- A protocol of 1,000,000 entries in a frame.
+local entries = [[
+  pycap.protocol { name = "many", fields = { { "first", 8 },
+    { "entries", items = {
+    { "value", 8 } } } } }
+  pycap.carry("ethernet", 0x0800, "many")
+]]
+attack("conditions on long lists", -5, entries .. [[
+  for i = 1, 500 do
+    pycap.on("many", { ["entries[].value"] = 7 }, print)
+  end
+  local n = 0
+  pycap.on("ethernet", function()
+    n = n + 1
+    if n > 1 then return "drop" end
+  end)]], { size = 1000000, last = -5 })
+attack("a text of a long list", -5, entries .. once [[
+  while true do tostring(packet.many) end]], { size = 30000 })
+attack("a long list as tables", -5, entries .. once [[
+  while true do local _ = packet.many.entries end]], { size = 30000 })
+attack("a long filter", -5, once [[
+  while true do pcall(pycap.filter, ("host 192.0.2.1 or "):rep(20000)) end]])
+attack("a long filter at once", -1, once [[
+  pycap.filter(("host 192.0.2.1 or "):rep(200000))]])
+
 attack("strings of many sizes", -4, once [[
   local t = {}
   while true do
