@@ -252,8 +252,8 @@ local function headers_of(packet, name)
 end
 
 -- True for a packet to which tshark has a header of a protocol that a port
--- leads to, and we have none. Either says why it may be none; what an ICMP
--- error quotes, and what is inside of protocols that we do not know, are others.
+-- leads to, and we have none, though it is not malformed. What an ICMP error
+-- quotes is no header of the packet; nor is what others carry that we lack.
 local function lacks(packet, values, name)
   local _, udp = headers_of(packet, "udp")
   return #values[MALFORMED] == 0 and not packet[name] and udp > 0 and
