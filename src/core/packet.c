@@ -191,7 +191,7 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   uint32_t at = 0;
   if (k->ports) return left >= PORTS_SIZE;
   if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
-  return items_next(l->fields[0].items, &list, &at, &view) && view.head > 0;
+  return items_step(l->fields[0].items, &list, &at, &view) && view.head > 0;
 }
 
 /*
@@ -237,7 +237,7 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   uint32_t at = 0;
   ItemView view = {0};
   if (!f->items) return rest.size >= f->unit;
-  return items_next(f->items, &rest, &at, &view) && view.head > 0;
+  return items_step(f->items, &rest, &at, &view) && view.head > 0;
 }
 
 /* True for a field, there, that is a list, or that a count measures. */
