@@ -95,23 +95,27 @@ int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
 
 /* --- text --- */
 
-/* Writes a label; returns the end of its text. */
-static inline char *label_text(const uint8_t *label, int size, char *to) {
-  for (const uint8_t *p = label; p < label + size; p++) {
-    uint8_t c = *p;
-    if ((c | 0x20u) - 'a' < 26 ||
-        (c > ' ' && c < 0x7f && c != '.' && c != '\\')) {
-      *to++ = (char)c;
-      continue;
-    }
-    *to++ = '\\';
-    if (c == '.' || c == '\\') {
-      *to++ = (char)c;
-      continue;
-    }
-    *to++ = (char)('0' + c / 100);
-    *to++ = (char)('0' + c / 10 % 10);
-    *to++ = (char)('0' + c % 10);
+/* A byte of a label that is no letter; returns the end of its text. */
+static char *byte_text(uint8_t c, char *to) {
+  bool mark = c == '.' || c == '\\';
+  if (mark || c <= ' ' || c >= 0x7f) *to++ = '\\';
+  if (c > ' ' && c < 0x7f) {
+    *to++ = (char)c;
+    return to;
+  }
+  *to++ = (char)('0' + c / 100);
+  *to++ = (char)('0' + c / 10 % 10);
+  *to++ = (char)('0' + c % 10);
+  return to;
+}
+
+/* Writes a label up to `end`; returns the end of its text. */
+static inline char *label_text(const uint8_t *label, const uint8_t *end,
+                               char *to) {
+  while (label < end) {
+    uint8_t c = *label++;
+    if ((c | 0x20u) - 'a' < 26) *to++ = (char)c;
+    else to = byte_text(c, to);
   }
   return to;
 }
@@ -123,7 +127,7 @@ size_t domain_text(const uint8_t *message, uint32_t at, uint32_t end,
   int label;
   while ((label = walk_next(&w)) > 0) {
     if (to > out) *to++ = '.';
-    to = label_text(message + w.at - label, label, to);
+    to = label_text(message + w.at - label, message + w.at, to);
   }
   if (label < 0) to = out;
   if (to == out) *to++ = '.';

@@ -205,9 +205,11 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Held counted = {0};
-    if (l->at[i].stride.size && list_count(l, i, header) == 0) continue;
-    if (fills(l, i)) continue;
-    offset += layout_width(l, i, header, &left, offset, &counted);
+    bool list = l->at[i].stride.size > 0;
+    if ((list && list_count(l, i, header) == 0) || fills(l, i)) continue;
+    offset += list
+      ? list_width(l, i, header, left, offset, &counted)
+      : layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
     if (f->width == 0 && (f->items || f->counted))
       right = right && counted.counts && counted.has == counted.says;

@@ -73,7 +73,8 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
   item_begin(&e, rows, view, *at, end);
   while ((f = entry_next(&e, &v))) {
     if (!is_named(&s->path->steps[step], f->name)) continue;
-    *found = !row_follows(rows, f) && follow(s, step, f, &v);
+    *found = !(f->kind == KIND_UINT && row_follows(rows, f)) &&
+             follow(s, step, f, &v);
     return true;
   }
   *at = (uint32_t)(e.offset / 8) - view->base;
@@ -119,6 +120,7 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
   static const Field kind_row = {.name = "kind", .kind = KIND_UINT};
   const Step *here = &s->path->steps[step];
   const Item *item = view->item;
+  const Field *first = items->head;
   uint32_t at = 0;
   bool found = false;
   if (item && is_named(here, "name"))
@@ -132,6 +134,11 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
     return is_named(here, "kind") && follow(s, step, &kind_row, &kind);
   }
   if (item_named(view) && is_named(here, "length")) return false;
+  if (first->kind == KIND_NAME && is_named(here, first->name)) {
+    const Value name = {.bytes = view->bytes, .number = view->base,
+                        .size = view->head};
+    return follow(s, step, first, &name);
+  }
   if (seek_rows(s, step, items->head, view, &at, view->head, &found))
     return found;
   if (items->plain) return false;
