@@ -106,9 +106,9 @@ typedef struct pycap_options {
   size_t size;            /* sizeof(pycap_options) */
   size_t memory;          /* bytes that the script may have, with tallies and
                              timers, 0: any number; 300 KiB are the module's */
-  uint64_t instructions;  /* of Lua's machine that a packet may take (a timer,
-                             a coroutine's turn, a call), 0: any number; each
-                             has all. Strings have 4 MiB then, tables 32 */
+  uint64_t instructions;  /* of Lua's machine that each packet may take (timer,
+                             turn of a coroutine, call), 0: any number; 700 ns
+                             are one. Strings have 4 MiB then, tables 32 */
   uint64_t startup;       /* those that loading may take, 0: 100 times as many
                              as a packet */
   unsigned libraries;     /* PYCAP_LIB_... */

@@ -148,4 +148,20 @@ describe("a device's other names", function()
       what, text = code(pycap.inject, "any")
       assert(what == "device" and text:find "any: .*name", text)]])
   end)
+
+  it("are shown without their control characters", function()
+    local name = "a\27[2J\127\194\155b"
+    local quoted, program = support.quote(name), support.quote(
+      support.program())
+    wire.pair:exec(1, "ip link add " .. quoted .. " type veth peer name y2 " ..
+      "&& ip link set " .. quoted .. " up", true)
+    for _, option in ipairs { "-D", "-J -i " .. quoted, "-L -i " .. quoted,
+        "--eval 'pycap.after(0, pycap.stop) pycap():loop()' -i " ..
+        quoted } do
+      local out, err = wire.pair:exec(1, program .. " " .. option)
+      assert.matches([[a\x1b[2J\x7f\xc2\x9bb]], out .. err, 1, true)
+      assert.is_nil((out .. err):find("[\27\127\155]"), option)
+    end
+    wire.pair:exec(1, "ip link del " .. quoted, true)
+  end)
 end)

@@ -64,6 +64,14 @@ describe("geneve", function()
     assert.equal("\2\x40", packet.geneve.packet:sub(1, 2))
     packet.geneve.options = { other }
     assert.equal("\2\0", packet.geneve.packet:sub(1, 2))
+    packet.geneve.critical = 0
+    packet.geneve.options = { critical }
+    assert.equal("\2\0", packet.geneve.packet:sub(1, 2))
+    -- A flag that lies stays, as long as what it is about does.
+    packet = decode "0240 0800 00000000 0102 01 01 61626364"
+    assert.equal(1, packet.geneve.critical)
+    packet.geneve.options = { { class = 7, kind = 1, data = "abcd" } }
+    assert.equal("\2\x40", packet.geneve.packet:sub(1, 2))
   end)
 
   it("stops at another version", function()

@@ -98,6 +98,14 @@ describe("ip", function()
       packet.malformed)
   end)
 
+  it("is what malformed names, though UDP is wrong as well", function()
+    local packet = decode("4500 0100 0000 0000 4011 0000" .. addresses ..
+      "0007 0009 1000 0000 4142")
+    assert.equal("ip: its length reaches beyond what is there, at byte 14",
+      packet.malformed)
+    assert.equal(4096, packet.udp.length)
+  end)
+
   it("carries itself and IPv6, and links to them", function()
     local packet = pycap.packet(pycap.ip { source = "192.0.2.1" },
       pycap.ip { source = "192.0.2.2" }, pycap.ip6())

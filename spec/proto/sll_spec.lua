@@ -71,6 +71,9 @@ describe("sll", function()
       local made = pycap.packet(pycap.sll(), pycap.radiotap())
       assert.equal(4, made[1].protocol)
       assert.equal("\3\x23", made.bytes:sub(3, 4))
+      made = pycap.packet(pycap.sll { hardwareformat = 801 },
+        pycap.radiotap())
+      assert.equal("\3\x21", made.bytes:sub(3, 4))
     end)
 
   it("leads nowhere from netlink and frame relay, whatever it says",

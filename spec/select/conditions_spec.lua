@@ -296,6 +296,63 @@ describe("a condition that makes no sense", function()
     end
   end)
 
+  -- Eight that nothing matches, and those that are given.
+  local function among(fill, ...)
+    local list = { ... }
+    for i = 1, 8 do list[#list + 1] = fill(i) end
+    return list
+  end
+
+  it("of a long list holds a prefix whatever stands behind its bits",
+    function()
+      local function other(i) return ("10.0.0.%d"):format(i) end
+      local value = (">I4"):unpack "\xc0\0\2\1"
+      for bits = 1, 32 do
+        local dirty = value | (1 << (32 - bits)) - 1
+        local text = ("%d.%d.%d.%d/%d"):format(dirty >> 24, dirty >> 16 & 255,
+          dirty >> 8 & 255, dirty & 255, bits)
+        local got = pass("tcp", { ["ip.source"] = among(other, text) })
+        assert.equal(pass("tcp", { ["ip.source"] = text }), got)
+        assert.equal("1", got:sub(1, 1))
+      end
+      assert.equal("1 3", pass("ip", { source = among(other, "192.0.2.1",
+        "198.51.100.7") }))
+      assert.equal("1 2 5", pass("tcp", { ["ip.source"] = among(other,
+        "192.0.2.0/24", "192.0.2.1", "192.0.2.128/25") }))
+    end)
+
+  it("of a long list may be raw bytes, among texts or alone", function()
+    local function text(i) return ("10.0.0.%d"):format(i) end
+    local function raw(i) return pycap.raw("\10\0\0" .. string.char(i)) end
+    for _, other in ipairs { text, raw } do
+      assert.equal("1 4", pass("tcp", { ["ip.source"] = among(other,
+        pycap.raw "\xc0\0\2\1", pycap.raw "\xc0\0\3\1") }))
+    end
+    assert.equal("9", pass("arp", { sourceprotocol = among(raw,
+      "192.0.2.1") }))
+  end)
+
+  it("of a long list holds the ends of ranges, and no empty one", function()
+    local function empty(i) return { from = 2 + i, to = 1 } end
+    assert.equal("", pass("tcp", { sourceport = among(empty) }))
+    assert.equal("2 3", pass("tcp", { sourceport = among(empty,
+      { from = 22, to = 30 }, { from = 400, to = 443 }) }))
+    assert.equal("1 2 3 4 5", pass("tcp", { sourceport = among(empty,
+      { from = 1, to = 5 }, { from = 1, to = 1024 }, { from = 2, to = 3 }) }))
+    assert.equal("2", pass("tcp", { ["packet.time"] = among(
+      function(i) return { from = i + 1, to = i } end,
+      { from = 2e-6, to = 2e-6 }, { from = 2e-6, to = 2.5e-6 }) }))
+  end)
+
+  it("of a range may end where no field does, but not below zero", function()
+    refused("tcp.sourceport: integer from 0 to 65535 expected, got -1", "tcp",
+      { sourceport = -1 })
+    refused("tcp.sourceport: integer from 0 to 65535 expected, got -1", "tcp",
+      { sourceport = { from = -1, to = 5 } })
+    assert.equal("1 2 3 4 5", pass("tcp",
+      { headerlength = { from = 19, to = 21 } }))
+  end)
+
   it("is refused where there are too many", function()
     local conditions, all = {}, {}
     for _, protocol in ipairs(pycap.protocols()) do

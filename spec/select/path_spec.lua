@@ -272,6 +272,39 @@ describe("the IP header's addresses", function()
       read(tunnel, "packet", names))
   end)
 
+  it("are found behind other headers", function()
+    local frame = pycap.packet(pycap.ethernet(link), pycap.vlan {},
+      pycap.vlan {}, pycap.ip(ends), pycap.udp {}).bytes
+    assert.same({ n = 1, "192.0.2.1" }, read(frame, "ethernet",
+      { "packet.source" }))
+    assert.same({ n = 1, "198.51.100.2" }, read(frame, "vlan",
+      { "packet.destination" }))
+  end)
+
+  it("are found where nothing else is asked for below the link", function()
+    local file = support.name()
+    local dump <close> = pycap.dump(file, { datalink = 113 })
+    dump:write(pycap.packet(pycap.sll {}, pycap.ip(ends), pycap.udp {}))
+    dump:close()
+    local capture <close> = pycap { filename = file }
+    local source
+    capture:on("sll", { "packet.source" }, function(text) source = text end)
+    capture:loop()
+    assert.equal("192.0.2.1", source)
+  end)
+
+  it("of one family are not taken for those of the other", function()
+    local v4 = pycap.packet(pycap.ethernet(link),
+      pycap.ip { source = "32.1.13.184" }, pycap.udp {}).bytes
+    local many = { "32.1.13.0/24", "2001:db8::/32" }
+    for i = 1, 12 do many[i + 2] = ("10.0.%d.0/24"):format(i) end
+    assert.equal(0, count("packet", { source = "2001:db8::/32" }, v4))
+    assert.equal(0, count("packet", { source = "32.1.13.0/24" }, v6))
+    assert.equal(2, count("packet", { source = many }, v4, v6))
+    many[1] = "10.0.0.0/24"
+    assert.equal(1, count("packet", { source = many }, v4, v6))
+  end)
+
   it("are conditions, addresses and prefixes of both together", function()
     local name <const> = "packet.source"
     assert.equal(1, count("packet", { [name] = "192.0.2.1" }, syn, v6, arp))
@@ -339,6 +372,8 @@ describe("a name inside a list that cannot be", function()
         "tcp.options[65536]: index from 1 to 65535 expected",
       ["options[99999999999999999999].kind"] =
         "index from 1 to 65535 expected",
+      ["options[18446744073709551617].kind"] =
+        "index from 1 to 65535 expected",
       ["options[1]"] = "tcp.options[1]: a field expected, as [1].name",
       ["options[1"] = "tcp.options[1: ] expected",
       ["options["] = "tcp.options[: ] expected",
@@ -353,6 +388,10 @@ describe("a name inside a list that cannot be", function()
     } do
       refused("tcp", { name }, message)
     end
+    local capture <close> = open(syn)
+    local _, problem = pcall(capture.on, capture, "tcp", { "options[mss]" },
+      print)
+    assert.matches("%[mss%]: a field expected, as %[1%].name$", problem)
   end)
 
   it("is refused where [] has several values", function()
@@ -525,8 +564,8 @@ describe("lists of 64 KiB", function()
       conditions[("dns.questions[].%s"):format(i % 2 == 0 and "name" or
         "type")] = i % 2 == 0 and "x" or 77
     end
-    local frames = { flood("\0\0\1\0\1", 65535), flood("\1a\0\0\1\0\1", 9000),
-      flood("\xc0\x0c\0\1\0\1", 65535),
+    local frames = { flood("\0\0\1\0\1", 12997), flood("\1a\0\0\1\0\1", 9000),
+      flood("\xc0\x0c\0\1\0\1", 10831),
       flood(("\1a"):rep(120) .. "\0\0\1\0\1", 265) }
     local capture <close> = open(table.unpack(frames))
     local n = 0
@@ -536,5 +575,22 @@ describe("lists of 64 KiB", function()
     capture:loop()
     assert.is_true(n > 0)
     assert.is_true(os.clock() - start < 5)
+  end)
+
+  it("are charged to a script with limits", function()
+    local file = support.capture { flood("\0\0\1\0\1", 12997) }
+    local function run(names)
+      return support.pcaplua({ "--instructions", "100k", "--script", "-" },
+        ([[local capture = pycap{filename = "%s"}
+          local names = {}
+          for i = 1, %d do names[i] = "questions[60000].name" end
+          capture:on("dns", names, print)
+          capture:on("dns", names, print)
+          capture:loop() ]]):format(file, names))
+    end
+    local out, err, status = run(1)
+    assert.same({ "nil\nnil\n", "", 0 }, { out, err, status })
+    local _, charged = run(16)
+    assert.matches("limit of 102400 instructions", charged)
   end)
 end)

@@ -71,6 +71,57 @@ attack("strings of many sizes", -4, once [[
     end
   end]], { instructions = 1000000000 })
 
+-- Instructions that take long each, and C that no hook sees: at their limit.
+for _, slow in ipairs {
+  { "a chain of __index", [[
+    local t = { x = 1 }
+    for _ = 1, 1900 do t = setmetatable({}, { __index = t }) end
+    while true do local _ = t.x end]] },
+  { "names of flags without end", [[
+    local names = ("syn, "):rep(90000)
+    while true do pcall(pycap.tcp, { flags = names }) end]] },
+  { "long strings as arguments that are numbers", [[
+    local a = (" "):rep(4000000) .. "1"
+    while true do pcall(string.rep, "x", a) pcall(math.floor, a) end]] },
+  { "continuation bytes without end", [[
+    local a = "x" .. ("\x80"):rep(4000000)
+    local next, from = utf8.codes(a)
+    while true do pcall(next, from, 1) end]] },
+  { "a precision of a long string", [[
+    local a = ("x"):rep(4000000)
+    while true do pcall(string.format, "%.5s", a) end]] },
+  { "a chunk's long name", [[
+    local a = ("x"):rep(4000000)
+    while true do load("error()", a) end]] },
+  { "tables that share their parts as JSON", [[
+    local t = { 1 }
+    for _ = 1, 60 do t = { t, t } end
+    while true do pcall(pycap.json, t) end]] },
+  { "a text of conditions that is refused", [[
+    local text = "if x then " .. ("elseif y then "):rep(20000) .. "end"
+    while true do load(text) end]] },
+  { "a text of labels that is refused", [[
+    local t = {}
+    for i = 1, 20000 do t[i] = "::l" .. i .. "::" end
+    local text = table.concat(t, " ")
+    while true do load(text) end]] },
+  { "xpcall that is its own handler", [[
+    local function f() return xpcall(f, f) end
+    while true do f() end]] },
+  { "pcall in what follows its error", [[
+    local function f() pcall(f) f() end
+    f()]] },
+  { "deep variables to close", [[
+    local c = setmetatable({}, { __close = function() end })
+    local function f() local _ <close> = c f() end
+    while true do pcall(f) end]], -4 },
+  { "deep variables whose closing raises", [[
+    local c = setmetatable({}, { __close = function() error "x" end })
+    local function f() local _ <close> = c f() end
+    while true do pcall(f) end]], -4 },
+} do
+  attack(slow[1], slow[3] or -5, once(slow[2]))
+end
 attack("captures and dumps without end", -4, once(([[
   local all = {}
   while true do
@@ -111,6 +162,11 @@ for _, late in ipairs {
     while true do table.sort(t) table.sort(t, function(a, b)
       return a > b
     end) end]] },
+  { "sorting by a function of C", [[
+    local t, less = {}, math.ult
+    for i = 1, 200000 do t[i] = i * 7919 % 200003 end
+    while true do pcall(table.sort, t, less) end]] },
+  { "all protocols", "while true do pycap.protocols() end" },
   { "next over an emptied table", [[
     local t = {}
     for i = 1, 130000 do t[i + 0.5] = i end

@@ -37,6 +37,27 @@ pycap.packet(
     assert.equal(made().bytes, run(code).bytes)
   end)
 
+  it("writes each kind of value as people do", function()
+    for code, packet in pairs {
+      ['pycap.arp { protocol = 0x1234 },\n  "}~\\x7f\\x00")'] =
+        pycap.packet(pycap.ethernet(), pycap.arp { protocol = 0x1234 },
+          "}~\127\0"),
+      ['pycap.tcp { options = { { name = "nop" }, ' ..
+        '{ kind = 250, data = "ab" } } })'] = pycap.packet(pycap.ip(),
+          pycap.tcp { options = { { kind = "nop" },
+            { kind = 250, data = "ab" } } }),
+      ['pycap.igmp { type = "report3", groups = { { name = "include", ' ..
+        'group = "233.252.0.1", auxiliarydata = "abcd" } } })'] =
+        pycap.packet(pycap.ip(), pycap.igmp { type = "report3",
+          groups = { { kind = "include", group = "233.252.0.1",
+            auxiliarydata = "abcd" } } }),
+    } do
+      local got = pycap.code(packet)
+      assert.equal(code, got:sub(-#code))
+      assert.equal(packet.bytes, run(got).bytes)
+    end
+  end)
+
   it("keeps what is wrong", function()
     local packet = made()
     packet.ip.checksum, packet.tcp.headerlength = 1, 60

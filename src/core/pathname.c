@@ -103,7 +103,6 @@ static void look_at_list(Reader *r, const List *list, const Item *kind) {
     return;
   }
   if (items->known) look_at(r, "name", &text_row, NULL);
-  if (items->known && strcmp(r->word, "name") == 0) return;
   look_at_rows(r, items->head);
   if (!items->plain && (items->bare || items->high))
     look_at(r, "kind", &kind_row, NULL);

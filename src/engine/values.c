@@ -6,6 +6,8 @@
 #include <lauxlib.h>
 #include <string.h>
 
+#include "../limits/limits.h"
+
 bool value_hollow(const pycap_value *v) {
   return v->type == PYCAP_STRING && v->size > 0 && !v->string;
 }
@@ -55,6 +57,7 @@ static int call_host(lua_State *L) {
     values = lua_newuserdatauv(L, (size_t)count * sizeof *values, 0);
   for (int i = 0; i < count; i++) value_take(L, i + 1, &values[i]);
   int code = called->function(called->context, values, count, &result);
+  limits_outside(L);
   if (value_hollow(&result))
     return luaL_error(L, "%s: its result is a string of %I bytes at NULL",
                       lua_tostring(L, lua_upvalueindex(2)),

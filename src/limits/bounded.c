@@ -13,7 +13,8 @@
 #include "source.h"
 #include "wrap.h"
 
-#define LONG 1024  /* bytes of a string that is compared by itself */
+#define LONG 1024   /* bytes of a string that is compared by itself */
+#define MANY 50000  /* elements that are sorted with a look at each two */
 
 /* How many elements the table at 1 has; raises where __len would say it. */
 static lua_Integer length(lua_State *L) {
@@ -142,6 +143,16 @@ static int less(lua_State *L) {
   return 1;
 }
 
+/* Upvalue 1, a C function that compares, where no hook sees it. */
+static int less_by(lua_State *L) {
+  limits_charge(L, 1);
+  lua_settop(L, 2);
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, 2, 1);
+  return 1;
+}
+
 /* table.sort(t [, less]): comparisons of strings cost their length */
 static int sort(lua_State *L) {
   lua_Integer n = length(L);
@@ -152,9 +163,14 @@ static int sort(lua_State *L) {
       most = lua_rawlen(L, -1);
     lua_pop(L, 1);
   }
-  if (most >= LONG && lua_isnoneornil(L, 2)) {
+  if ((most >= LONG || n > MANY) && lua_isnoneornil(L, 2)) {
     lua_settop(L, 1);
     lua_pushcfunction(L, less);
+    return limits_pass(L);
+  }
+  if (n > MANY && lua_iscfunction(L, 2)) {
+    lua_settop(L, 2);
+    lua_pushcclosure(L, less_by, 1);
     return limits_pass(L);
   }
   while (n >> log) log++;

@@ -59,6 +59,20 @@ static int guard_second(lua_State *L) {
 
 /* --- what catches errors --- */
 
+/*
+** Calls around one that catches errors. What catches them in a coroutine begins
+** Lua's count of C calls anew, so that it bounds nothing; and to end so many
+** takes the square of their number, unseen by hooks.
+*/
+#define CAUGHT_DEPTH 4000
+
+static void check_depth(lua_State *L) {
+  lua_Debug ar;
+  if (lua_getstack(L, CAUGHT_DEPTH, &ar))
+    luaL_error(L, "calls up to %d deep expected around what catches errors",
+               CAUGHT_DEPTH);
+}
+
 static int caught(lua_State *L, int status, lua_KContext first) {
   limits_check(L);
   if (status == LUA_OK || status == LUA_YIELD)
@@ -71,6 +85,7 @@ static int caught(lua_State *L, int status, lua_KContext first) {
 /* pcall(f, ...) */
 static int limited_pcall(lua_State *L) {
   luaL_checkany(L, 1);
+  check_depth(L);
   lua_pushboolean(L, 1);
   lua_insert(L, 1);
   return caught(L, lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, caught),
@@ -104,6 +119,7 @@ static int caught_error(lua_State *L, int status, lua_KContext context) {
 */
 static int limited_xpcall(lua_State *L) {
   luaL_checktype(L, 2, LUA_TFUNCTION);
+  check_depth(L);
   int count = lua_gettop(L) - 2;
   lua_pushvalue(L, 2);
   lua_insert(L, 1);    /* handler, f, handler, ... */
@@ -154,6 +170,7 @@ static int limited_collect(lua_State *L) {
 /* --- installing --- */
 
 void limits_install(lua_State *L) {
+  limits_words(L);
   lua_pushglobaltable(L);
   limits_wrap(L, "pcall", limited_pcall);
   limits_wrap(L, "xpcall", limited_xpcall);

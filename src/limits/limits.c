@@ -3,29 +3,25 @@
 **
 ** Instructions are counted by a hook on every thread; what it cannot see, work
 ** inside C functions, is charged to the same account by those functions
-** (bounded.c, pattern.c) and, by the byte, for memory taken. Once a bound is
-** hit, every further instruction raises until the turn ends, so that pcall
-** brings nothing.
+** (bounded.c, pattern.c) and, by the byte, for memory taken. What none of them
+** has seen, an instruction that takes long, is charged by the time it took.
+** Once a bound is hit, every further instruction raises until the turn ends, so
+** that pcall brings nothing.
 */
 #include "limits.h"
 
 #include <lauxlib.h>
 #include <stdbool.h>
+#include <time.h>
 
 #define STEP 1000  /* instructions between two looks */
+#define SLOW 700   /* ns of an instruction: many times the usual */
 
 static void hasten(void *limits);
 
 static void run(Limits *l, lua_State *L) {
   l->running = L;
   l->memory->thread = (char *)L - LUA_EXTRASPACE;
-}
-
-void limits_attach(Limits *l, lua_State *L) {
-  l->L = L;
-  l->memory->grew = hasten;
-  l->memory->context = l;
-  *(Limits **)lua_getextraspace(L) = l;
 }
 
 static int64_t turn_of(const Limits *l, bool startup) {
@@ -52,6 +48,42 @@ int limits_over(Limits *l) {
   return l->over;
 }
 
+/* --- time --- */
+
+static int64_t clock_of(clockid_t clock) {
+  struct timespec t;
+  return clock_gettime(clock, &t) == 0
+    ? (int64_t)t.tv_sec * 1000000000 + t.tv_nsec : 0;
+}
+
+/*
+** A look after `step` instructions: charges the time of the thread that these
+** and what else was charged do not account for. One look costs a 16th of a turn
+** at most, for the collector may have run through all that a script has. The
+** thread's own clock is a system call: it is asked where the other one says
+** that it may matter.
+*/
+static void charge_time(Limits *l, int step) {
+  int64_t now = clock_of(CLOCK_MONOTONIC), before = l->looked;
+  l->looked = now;
+  if (l->over || before == 0 || now - before <= (int64_t)step * SLOW) return;
+  int64_t spent = clock_of(CLOCK_THREAD_CPUTIME_ID);
+  if (l->spent > 0) {
+    int64_t more = (spent - l->spent) / SLOW - (l->then - l->left);
+    int64_t most = turn_of(l, l->starting) / 16;
+    if (more > 0) l->left -= more < most ? more : most;
+  }
+  l->spent = spent;
+  l->then = l->left;
+}
+
+void limits_outside(lua_State *L) {
+  Limits *l = limits_of(L);
+  l->looked = l->spent = 0;
+}
+
+/* --- limits --- */
+
 static void push_over(lua_State *L, const Limits *l) {
   luaL_where(L, 0);  /* the function, if the hook's; or its caller */
   if (lua_rawlen(L, -1) == 0) luaL_where(L, 1);
@@ -71,8 +103,41 @@ static void push_over(lua_State *L, const Limits *l) {
   }
 }
 
-static int raise_over(lua_State *L, const Limits *l) {
-  push_over(L, l);
+void limits_attach(Limits *l, lua_State *L) {
+  l->L = L;
+  l->memory->grew = hasten;
+  l->memory->context = l;
+  *(Limits **)lua_getextraspace(L) = l;
+}
+
+/* Their addresses: what this turn raises, and what does for want of memory. */
+static const char told_key = 't', short_key = 's';
+
+void limits_words(lua_State *L) {
+  lua_pushliteral(L, "limit of memory reached");
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &told_key);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &short_key);
+}
+
+/*
+** Pushes what is raised from now on to the end of the turn. It is made once:
+** where there is no memory to be had, each attempt collects all garbage.
+*/
+static void push_told(lua_State *L, Limits *l) {
+  if (l->telling) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, l->told ? &told_key : &short_key);
+    return;
+  }
+  l->telling = true;
+  push_over(L, l);  /* may raise */
+  lua_pushvalue(L, -1);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, &told_key);
+  l->told = true;
+}
+
+static int raise_over(lua_State *L, Limits *l) {
+  push_told(L, l);
   return lua_error(L);
 }
 
@@ -93,6 +158,7 @@ static void count(lua_State *L, lua_Debug *ar) {
   int step = lua_gethookcount(L);
   l->left -= step;
   run(l, L);
+  charge_time(l, step);
   if (limits_over(l)) {
     if (step != 1) lua_sethook(L, count, LUA_MASKCOUNT, 1);
     raise_over(L, l);
@@ -122,8 +188,10 @@ void limits_resumed(lua_State *T) {
 static void begin(lua_State *T, bool startup) {
   Limits *l = limits_of(T);
   l->over = 0;
+  l->telling = l->told = false;
   l->memory->refused = 0;
   l->memory->moved = 0;
+  l->looked = l->spent = 0;
   l->starting = startup;
   l->turn = T;
   l->left = turn_of(l, startup);
@@ -164,6 +232,6 @@ bool limits_admit(lua_State *L, uint64_t steps) {
   if (l->step == 0) return true;
   take_off(l, steps);
   if (!limits_over(l)) return true;
-  push_over(L, l);
+  push_told(L, l);
   return false;
 }

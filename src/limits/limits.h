@@ -28,6 +28,10 @@ typedef struct Limits {
                                    its block */
   int step;                     /* between two looks; 0: no limit */
   int over;                     /* the limit that was reached, 0: none */
+  bool telling, told;           /* what is raised was begun, and is made */
+  int64_t looked;               /* the time of the last look, ns, */
+  int64_t spent, then;          /* of the thread's own, and `left`, when it was
+                                   last asked for; 0: not in this turn */
 } Limits;
 
 /* Puts the account where all threads of the state find it. */
@@ -36,6 +40,9 @@ void limits_attach(Limits *limits, lua_State *L);
 static inline Limits *limits_of(lua_State *L) {
   return *(Limits **)lua_getextraspace(L);
 }
+
+/* Readies what is raised where there is no memory for more; raises. */
+void limits_words(lua_State *L);
 
 /*
 ** What a coroutine runs between two looks, and what to resume it is charged: so
@@ -54,6 +61,9 @@ void limits_startup(lua_State *thread);
 
 /* Lets all that is still to run, finalizers, have its end. */
 void limits_release(Limits *limits);
+
+/* What has run since the last look was the host's: its time is not charged. */
+void limits_outside(lua_State *L);
 
 /* The limit that was reached in this turn; 0: none. */
 int limits_over(Limits *limits);

@@ -181,14 +181,16 @@ int source_admit(lua_State *L, const char *text, size_t size) {
     return false;
   }
   uint64_t steps = source_steps(text, size, &functions);
+  bool fits = functions <= SOURCE_FUNCTIONS && steps <= SOURCE_STEPS;
+  /* what is refused has been read all the same */
+  if (!limits_admit(L, fits ? steps / 8 + size / 16 : size / 4)) return false;
+  if (fits) return true;
   if (functions > SOURCE_FUNCTIONS)
     lua_pushfstring(L, "functions nested up to %d deep expected, got more",
                     SOURCE_FUNCTIONS);
-  else if (steps > SOURCE_STEPS)
+  else
     lua_pushfstring(L, "the text takes more than %I steps to compile: fewer "
                     "conditions in one function, or variables in functions in "
                     "functions, expected", (LUAI_UACINT)SOURCE_STEPS);
-  else
-    return limits_admit(L, steps / 8 + size / 16);
   return false;
 }

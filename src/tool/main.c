@@ -292,8 +292,10 @@ static void warn(void *context, const char *text, int more) {
 /* Runs the script in a state of its own. The exit status. */
 static int interpret(void) {
   script.host.wakefd = -1;
-  script.host.begin = limits_begin;
-  script.host.charge = limits_charge;
+  if (options.memory || options.instructions) {
+    script.host.begin = limits_begin;
+    script.host.charge = limits_charge;
+  }
   script.pool.memory.limit = (size_t)options.memory;
   script.limits.instructions = options.instructions;
   if (!script_open(&script)) {

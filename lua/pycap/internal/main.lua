@@ -35,6 +35,16 @@ end
 
 -- Lists -------------------------------------------------------------------
 
+-- A name from outside, as a terminal may be shown it.
+local function printable(name)
+  local function escape(bytes)
+    return (bytes:gsub(".", function(byte)
+      return ("\\x%02x"):format(byte:byte())
+    end))
+  end
+  return (name:gsub("%c", escape):gsub("\xc2[\x80-\x9f]", escape))
+end
+
 local function list_devices()
   for i, device in ipairs(pycap.devices()) do
     local flags = {}
@@ -44,14 +54,15 @@ local function list_devices()
     for _, address in ipairs(device.addresses) do
       flags[#flags + 1] = address.address
     end
-    print(("%d.%s%s [%s]"):format(i, device.name, device.description and
-      " (" .. device.description .. ")" or "", table.concat(flags, ", ")))
+    print(("%d.%s%s [%s]"):format(i, printable(device.name),
+      device.description and " (" .. printable(device.description) .. ")" or "",
+      table.concat(flags, ", ")))
   end
 end
 
 local function print_list(title, letter, options, entries)
-  print(("%s of %s (-%s takes one):"):format(title, options.device or
-    "the default device", letter))
+  print(("%s of %s (-%s takes one):"):format(title, options.device and
+    printable(options.device) or "the default device", letter))
   if #entries == 0 then print "  host (Host)" end
   for _, entry in ipairs(entries) do
     print(("  %s%s"):format(entry.name, entry.meaning and

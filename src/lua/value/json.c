@@ -111,6 +111,7 @@ static void add_table(Writer *w, int t) {
   if (++w->depth > DEPTH_MAX)
     luaL_error(L, "json: more than %d tables in one another, or a table in "
                "itself", DEPTH_MAX);
+  state_charge(L, 10);
   luaL_checkstack(L, 8, "json: too many tables in tables");
   if (header_to(L, w->state, t, &layer)) {
     header_table(L, w->state, lua_gettop(L), layer);

@@ -180,6 +180,7 @@ int module_protocols(lua_State *L) {
   const Protocols *all = &state->protocols;
   lua_createtable(L, (int)all->count, 0);
   for (unsigned i = 0; i < all->count; i++) {
+    state_charge(L, 10);
     push_struct(L, &shape_protocol, all->known[i]->protocol);
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
