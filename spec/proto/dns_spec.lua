@@ -107,6 +107,49 @@ describe("a domain name that is none", function()
   end)
 end)
 
+describe("a count that lies", function()
+  local question = "\1a\0\0\1\0\1"
+
+  local function message(counts, rest)
+    return "\0\7\x81\x80" .. string.pack(">I2I2I2I2", table.unpack(counts))
+      .. rest
+  end
+
+  local function on_port(bytes)
+    return pycap.decode(pycap.packet(pycap.ethernet(), pycap.ip(), pycap.udp {
+      sourceport = 53, destinationport = 40000 }, bytes).bytes, 1)
+  end
+
+  it("is 65535, of each section, in linear time", function()
+    local root = "\0\0\1\0\1"
+    local record = "\0\0\1\0\1\0\0\0\0\0\0"
+    local some = { root:rep(13000), root .. record:rep(5900),
+      ("\xc0\12\0\1\0\1"):rep(10000), root }
+    for _, counts in ipairs { { 65535, 65535, 65535, 65535 },
+        { 1, 65535, 0, 65535 }, { 1, 0, 0, 65535 } } do
+      for _, rest in ipairs(some) do
+        local begin = os.clock()
+        local packet = decode(message(counts, rest))
+        assert.matches("^dns: its count is not that", packet.malformed)
+        assert.equal(counts[1], packet.dns.questioncount)
+        local _ = packet:table(), #pycap.tree(packet), #packet:json()
+        assert.is_true(os.clock() - begin < 10)
+        assert.is_nil(on_port(message(counts, rest)).dns)
+      end
+    end
+  end)
+
+  it("leaves what is more as payload", function()
+    local zeros = ("\0"):rep(20)
+    local packet = on_port(message({ 1, 0, 0, 0 }, question .. zeros))
+    assert.equal("a", packet.dns.questions[1].name)
+    assert.equal(zeros, packet.payload)
+    assert.matches("^dns: its count is not that of what follows",
+      packet.malformed)
+    assert.is_nil(on_port(message({ 1, 0, 0, 0 }, question)).malformed)
+  end)
+end)
+
 require "spec.support.every" (_ENV, "dns", {
   source = [[Scapy 2.5: dns_compress(Ether(src="02:00:00:00:00:01",
     dst="02:00:00:00:00:02") / IP(src="192.0.2.53", dst="192.0.2.1") /
