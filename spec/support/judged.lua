@@ -6,6 +6,8 @@
 -- those that an ICMP error quotes.
 --
 local judged = {}
+local dns = require "spec.support.judgeddns"
+local pycap = require "pycap"
 
 -- A field of each header.
 local function field(name)
@@ -189,11 +191,15 @@ local protocols = {
   } },
 }
 
+table.move(dns, 1, #dns, #protocols + 1, protocols)
+
 -- Lists that zeros pad to a multiple of 4: to tshark each is an option.
 local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true }
 
+local MALFORMED <const> = "_ws.malformed"
+
 -- tshark's names.
-judged.names = {}
+judged.names = { MALFORMED }
 
 do
   local seen = {}
@@ -245,12 +251,28 @@ local function headers_of(packet, name)
   return list, runs
 end
 
+-- True for a packet to which tshark has a header of a protocol that a port
+-- leads to, and we have none, though it is not malformed. What an ICMP error
+-- quotes is no header of the packet; nor is what others carry that we lack.
+local function lacks(packet, values, name)
+  local _, udp = headers_of(packet, "udp")
+  return #values[MALFORMED] == 0 and not packet[name] and udp > 0 and
+    udp == count_theirs(values, "udp")
+end
+
 -- Calls differ(name, our values, tshark's) for each field that differs, except
 -- for those that are in the set `except`.
 function judged.compare(packet, values, except, differ)
   for _, entry in ipairs(protocols) do
     local their_count = count_theirs(values, entry[1])
     local headers, count = headers_of(packet, entry[2])
+    if entry.guessed and their_count > 0 then
+      if lacks(packet, values, entry[2]) then
+        differ(entry[2], packet.malformed or "none", values.protocols[1])
+      end
+      -- lists that are read for each of many fields
+      for i, header in ipairs(headers) do headers[i] = pycap.table(header) end
+    end
     -- of one that is cut, tshark shows other parts of lists
     local cut = (packet.malformed or ""):find(entry[2] .. ": cut ", 1, true)
     if count > 0 and count == their_count and cut ~= 1 then
