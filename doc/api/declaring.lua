@@ -77,6 +77,8 @@ return {
       { "sized", "string?", "the field with its length", unit = "bytes" },
       { "counted", "string?", "the field that counts its items or units" },
       { "unit", "integer?", "what that counts", unit = "bytes" },
+      { "leaves", "integer?", "a list ends where so few are left behind it",
+        unit = "bytes" },
       { "optional", "boolean?", "there where the header goes on so far" },
       { "when", "table?", "there where a field before it is so: `{field, " ..
         "from, to, mask =, among =}`" },

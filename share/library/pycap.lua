@@ -81,6 +81,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -414,6 +415,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -603,6 +605,7 @@ function Tally:add(other) end
 ---@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
 ---@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
+---@field ntp pycap.header.ntp? # the outermost, Network Time Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -820,6 +823,7 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field that counts its items or units
 ---@field unit? integer # what that counts, in bytes
+---@field leaves? integer # a list ends where so few are left behind it, in bytes
 ---@field optional? boolean # there where the header goes on so far
 ---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
 ---@field form? table # an address is text where a field before it is so
@@ -885,6 +889,7 @@ function Carry:cancel() end
 ---@field bfd pycap.constants.bfd
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
+---@field ntp pycap.constants.ntp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -3001,5 +3006,93 @@ function pycap.lacp(fields) end
 ---@param fields? pycap.fields.tftp|pycap.header.tftp
 ---@return pycap.header.tftp
 function pycap.tftp(fields) end
+
+---@alias pycap.kind.ntp.extensions "uniqueid"|"cookie"|"placeholder"|"authenticator"|"complement"
+
+---@class pycap.item.ntp.extensions
+---@field kind? integer|pycap.kind.ntp.extensions # what the field is
+---@field length? integer # bytes in the field
+---@field name? pycap.kind.ntp.extensions # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ntp: pycap.header
+---@field leap integer # leap second to come; of private messages: response, and more
+---@field version integer # version of the protocol
+---@field mode integer # what the message is
+---@field stratum integer? # servers up to the clock; 0: not known
+---@field poll integer? # most time between messages: power of two of seconds
+---@field precision integer? # the same of the clock's steps, a signed number
+---@field rootdelay integer? # time to the clock and back, in 1/65536 s
+---@field rootdispersion integer? # most error of all up to it, in 1/65536 s
+---@field referenceid string? # the server's own one; up to stratum 1: four letters
+---@field reference integer? # when the clock was last set
+---@field origin integer? # when the request left the client, by its clock
+---@field receive integer? # when it came to the server
+---@field transmit integer? # when this message left
+---@field extensions pycap.item.ntp.extensions[]? # extension fields
+---@field keyid integer? # which key the message is signed with
+---@field digest string? # digest of key and message
+---@field response integer? # 0: a command, 1: a response
+---@field failed integer? # the command was not done
+---@field more integer? # more of the response follows
+---@field operation integer? # what is to be done
+---@field sequence integer? # which command and response belong together
+---@field status integer? # state of what the command is about
+---@field association integer? # what it is about, 0: the whole server
+---@field offset integer? # bytes of the data before these
+---@field count integer? # bytes of the data
+---@field data string? # the data
+---@field signed integer? # the message is signed
+---@field number integer? # number of the message in the response
+---@field implementation integer? # what the rest is a message of
+---@field request integer? # what is asked, by the implementation
+---@field error integer? # what went wrong
+---@field items integer? # number of items that follow
+---@field reserved integer? # zero
+---@field itemsize integer? # bytes of an item
+
+---@class pycap.fields.ntp
+---@field leap? integer|"none"|"longer"|"shorter"|"unsynchronized"
+---@field version? integer
+---@field mode? integer|"symmetric-active"|"symmetric-passive"|"client"|"server"|"broadcast"|"control"|"private"
+---@field stratum? integer
+---@field poll? integer
+---@field precision? integer
+---@field rootdelay? integer
+---@field rootdispersion? integer
+---@field referenceid? string|pycap.Raw
+---@field reference? integer
+---@field origin? integer
+---@field receive? integer
+---@field transmit? integer
+---@field extensions? pycap.item.ntp.extensions[]|string
+---@field keyid? integer
+---@field digest? string
+---@field response? integer
+---@field failed? integer
+---@field more? integer
+---@field operation? integer|"read-status"|"read-variables"|"write-variables"|"read-clock"|"write-clock"|"set-trap"|"trap"|"configure"|"export-configuration"|"read-clients"|"read-list"|"request-nonce"|"unset-trap"
+---@field sequence? integer
+---@field status? integer
+---@field association? integer
+---@field offset? integer
+---@field count? integer
+---@field data? string
+---@field signed? integer
+---@field number? integer
+---@field implementation? integer
+---@field request? integer
+---@field error? integer
+---@field items? integer
+---@field reserved? integer
+---@field itemsize? integer
+
+---@class pycap.constants.ntp
+
+---Network Time Protocol (RFC 5905, RFC 9327)
+---@param fields? pycap.fields.ntp|pycap.header.ntp
+---@return pycap.header.ntp
+function pycap.ntp(fields) end
 
 return pycap

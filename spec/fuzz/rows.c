@@ -117,6 +117,7 @@ static Field draw_row(void) {
   Field f = {.name = draw_word(), .meaning = "something"};
   draw_width(&f);
   if (f.kind == KIND_TEXT && f.width == 0 && draw(2)) draw_end(&f);
+  if (f.kind == KIND_ITEMS ? one_in(8) : wild()) f.leaves = (uint8_t)draw(256);
   if ((f.kind == KIND_UINT && !f.time) || wild()) {
     if (one_in(4)) f.scale = (uint16_t)(1 + draw(8));
     if (one_in(4)) f.plus = (uint16_t)draw(8);

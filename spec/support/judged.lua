@@ -5,6 +5,8 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
+local pycap = require "pycap"
+
 local judged = {}
 
 -- A field of each header.
@@ -31,6 +33,22 @@ local function groups(list, name, group, key)
         add(row[key])
       end
     end
+  end
+end
+
+local MONTHS <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+  "Aug", "Sep", "Oct", "Nov", "Dec" }
+
+-- A time of NTP's, in tshark's words.
+local function moment(name)
+  return function(header, add)
+    local time = header[name]
+    if time == 0 then return add "NULL" end
+    if not time then return end
+    local year, month, day, clock = pycap.name(header, name):match(
+      "^(%d+)-(%d+)-(%d+)T(.*)Z$")
+    add(("%s %2d, %s %s UTC"):format(MONTHS[tonumber(month)], tonumber(day),
+      year, clock))
   end
 end
 
@@ -177,6 +195,20 @@ local protocols = {
     ["tftp.block"] = field "block", ["tftp.error.code"] = field "error",
     ["tftp.option.name"] = items("options", "name"),
     ["tftp.option.value"] = items("options", "value"),
+  } },
+  { "ntp", "ntp", {
+    ["ntp.flags.li"] = function(header, add)
+      if header.mode ~= 7 then add(header.leap) end
+    end,
+    ["ntp.flags.vn"] = field "version", ["ntp.flags.mode"] = field "mode",
+    ["ntp.stratum"] = field "stratum", ["ntp.ppoll"] = field "poll",
+    ["ntp.precision"] = field "precision",
+    ["ntp.rootdelay"] = field "rootdelay",
+    ["ntp.rootdispersion"] = field "rootdispersion",
+    ["ntp.reftime"] = moment "reference", ["ntp.org"] = moment "origin",
+    ["ntp.rec"] = moment "receive", ["ntp.xmt"] = moment "transmit",
+    ["ntp.ctrl.sequence"] = field "sequence",
+    ["ntp.priv.reqcode"] = field "request",
   } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",

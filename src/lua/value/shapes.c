@@ -72,6 +72,7 @@ static const Member row_members[] = {
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
   M(Field, more, U8, "more"),
+  M(Field, leaves, U8, "leaves"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
