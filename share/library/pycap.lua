@@ -82,6 +82,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -416,6 +417,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -606,6 +608,7 @@ function Tally:add(other) end
 ---@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
 ---@field ntp pycap.header.ntp? # the outermost, Network Time Protocol
+---@field vrrp pycap.header.vrrp? # the outermost, Virtual Router Redundancy Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -788,7 +791,7 @@ function Carry:cancel() end
 ---@field twin? string # the field that, unset, holds the same as `next`
 ---@field length? string # the field with the length of the header
 ---@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
----@field checksum? table # `{field, kind =, covers =, optional =}`
+---@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is that of headers where `when` does not hold
 ---@field text? string # what is printed, with fields in braces (all fields)
 ---@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
 ---@field brief? string # what the line says where others follow
@@ -823,6 +826,8 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field that counts its items or units
 ---@field unit? integer # what that counts, in bytes
+---@field least? integer # a list with a count is there only where so many are left for each of its items, in bytes
+---@field instead? boolean # it is there only where the list behind it, of the same count, is not
 ---@field leaves? integer # a list ends where so few are left behind it, in bytes
 ---@field optional? boolean # there where the header goes on so far
 ---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
@@ -890,6 +895,7 @@ function Carry:cancel() end
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
 ---@field ntp pycap.constants.ntp
+---@field vrrp pycap.constants.vrrp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -3094,5 +3100,50 @@ function pycap.tftp(fields) end
 ---@param fields? pycap.fields.ntp|pycap.header.ntp
 ---@return pycap.header.ntp
 function pycap.ntp(fields) end
+
+---@class pycap.item.vrrp.addresses
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.vrrp.addresses6
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.vrrp: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field id integer # number of the virtual router
+---@field priority integer # the highest is the router; 0: it is no longer, 255: the addresses are its own
+---@field count integer # number of addresses
+---@field authenticationtype integer? # how the message is authenticated
+---@field seconds integer? # time between messages, in s
+---@field reserved integer? # zero
+---@field interval integer? # most time between messages, in 1/100 s
+---@field checksum integer # Internet checksum, from version 3 on with the pseudo header
+---@field addresses pycap.item.vrrp.addresses[] # IPv4 addresses
+---@field addresses6 pycap.item.vrrp.addresses6[]? # IPv6 addresses
+---@field authentication string? # a password, or zeros
+
+---@class pycap.fields.vrrp
+---@field version? integer
+---@field type? integer|"advertisement"
+---@field id? integer
+---@field priority? integer
+---@field count? integer
+---@field authenticationtype? integer|"none"|"password"|"ah"
+---@field seconds? integer
+---@field reserved? integer
+---@field interval? integer
+---@field checksum? integer
+---@field addresses? pycap.item.vrrp.addresses[]|string
+---@field addresses6? pycap.item.vrrp.addresses6[]|string
+---@field authentication? string
+
+---@class pycap.constants.vrrp
+
+---Virtual Router Redundancy Protocol (RFC 9568, RFC 5798, RFC 3768)
+---@param fields? pycap.fields.vrrp|pycap.header.vrrp
+---@return pycap.header.vrrp
+function pycap.vrrp(fields) end
 
 return pycap

@@ -24,6 +24,8 @@
    .reference = "RFC 1", __VA_ARGS__}
 /* A beacon of some rows; the same with a list. */
 #define LINE ROWS(T("name", 0, "name", ENDED(":")))
+/* A row of two bytes that repeats. */
+#define WIDE ROWS(U("wide", 16, "wide"))
 /* A list of such rows. */
 #define DEEP(...) \
   {.name = "a", .kind = KIND_ITEMS, .meaning = "a list", \
@@ -53,6 +55,13 @@ static const char *nothing(struct Stack *stack, const struct Layer *layer) {
   (void)layer;
   return NULL;
 }
+
+static const Checksum plain_sum = {
+  "sum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL
+};
+static const Checksum endless = {
+  "sum", SUM_INTERNET, COVERS_PSEUDO, false, IF("state", 1, 1), &endless
+};
 
 typedef struct Case {
   const char *text;  /* NULL: nothing is wrong */
@@ -97,6 +106,24 @@ static const Case cases[] = {
    {BEACON(B("tail", 0, "tail", LEAVES(4)))}},
   {"beacon.lines: leaves 4 bytes, but its end is given",
    {BEACON(L("lines", LINE, "lines", LEAVES(4), ENDED("a")))}},
+  {NULL, {BEACON(ONE("count"),
+                 L("lines", LINE, "lines", COUNTED_ITEMS("count"), INSTEAD),
+                 L("wide", WIDE, "wide", COUNTED_ITEMS("count"), AT_LEAST(2)),
+                 ONE("more"))}},
+  {"beacon.lines: only a list with a count has a least for each item",
+   {BEACON(ONE("count"), L("lines", LINE, "lines", AT_LEAST(2)))}},
+  {"beacon.lines: stands instead of no list behind it, which has the same "
+   "count and a least for each item",
+   {BEACON(ONE("count"),
+           L("lines", LINE, "lines", COUNTED_ITEMS("count"), INSTEAD))}},
+  {"beacon.wide: counted by \"count\", as \"lines\" is",
+   {BEACON(ONE("count"), L("lines", LINE, "lines", COUNTED_ITEMS("count")),
+           L("wide", WIDE, "wide", COUNTED_ITEMS("count"), AT_LEAST(2)))}},
+  {"beacon.lines.one: a row of an item is there by what others say, not by "
+   "what is left",
+   {BEACON(L("lines", ROWS(ONE("count"), L("one", LINE, "one",
+                                           COUNTED_ITEMS("count"), INSTEAD)),
+             "lines"))}},
   {"beacon.text: only a list has a last item",
    {BEACON(ONE("count"), T("text", 0, "text", LAST_ITEM("count")))}},
   {"beacon.names: sized by \"size\", but names in it have no size of their own",
@@ -494,24 +521,37 @@ static const Case cases[] = {
   {"beacon: an extent without a field",
    {WITH(.extent = {NULL, true, false})}},
   {"beacon: checksum \"sum\" of a kind that is not known",
-   {WITH(.checksum = {"sum", 7, COVERS_HEADER, false})}},
+   {WITH(.checksum = {"sum", 7, COVERS_HEADER, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" of a kind that is not known",
-   {WITH(.checksum = {"sum", SUM_INTERNET, 7, false})}},
+   {WITH(.checksum = {"sum", SUM_INTERNET, 7, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no plain number of 32 bits",
-   {WITH(.checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+   {WITH(.checksum = {"sum", SUM_CRC32C, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no plain number of 16 bits",
    {NAMED_("beacon", .fields = ROWS(U("sum", 16, "sum", LITTLE)), NOBODY,
-           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" begins at bit 8",
    {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 16, "sum")), NOBODY,
-           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" stands in no fixed place",
    {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 32, "sum",
                                                   WHEN("one", 1, 1))), NOBODY,
-           .checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_CRC32C, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no sum that a pseudo header adds to",
    {NAMED_("beacon", .fields = ROWS(U("sum", 32, "sum")), NOBODY,
-           .checksum = {"sum", SUM_CRC32C, COVERS_PSEUDO, false})}},
+           .checksum = {"sum", SUM_CRC32C, COVERS_PSEUDO, false, {0}, NULL})}},
+
+  {NULL, {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                            IF("state", 1, 1), &plain_sum})}},
+  {"beacon: a checksum without a field",
+   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+  {"beacon: another checksum than \"sum\", but no condition says when",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+  {"beacon: checksum when \"none\" is no field",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("none", 1, 1), NULL})}},
+  {"beacon: has more than 8 checksums",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("state", 1, 1), &endless})}},
 
   /* hooks */
   {"beacon: otherwise \"other\", but nothing says when",

@@ -214,7 +214,8 @@ describe("a declaration that is wrong", function()
     math.randomseed(os.getenv "SEED" and tonumber(os.getenv "SEED") or 11)
     local random = math.random
     local keys = { "name", "kind", "meaning", "width", "default", "names",
-      "items", "sized", "counted", "unit", "leaves", "when", "form", "fields", "each",
+      "items", "sized", "counted", "unit", "leaves", "least",
+      "instead", "other", "when", "form", "fields", "each",
       "head", "kinds", "carriers", "parent", "number", "text", "lines",
       "length", "next", "space", "twin", "extent", "checksum", "datalinks",
       "field", "covers", "from", "to", "mask", "among", "bare", "ends",

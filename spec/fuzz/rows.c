@@ -226,6 +226,7 @@ typedef struct Drawn {
   Field fields[FIELDS_MAX + 4];
   List lists[LISTS];
   Carrier carriers[4];
+  Checksum other;
   int datalinks[4];
 } Drawn;
 
@@ -239,6 +240,11 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
     if (f->width == 0 && one_in(3)) {
       f->counted = draw_field(rows, i);
       f->unit = f->kind == KIND_ITEMS ? 0 : (uint8_t)(1 + draw(8));
+    }
+    if (f->kind == KIND_ITEMS && i > 0 && rows[i - 1].counted && draw(2)) {
+      f->counted = rows[i - 1].counted;
+      f->least = (uint8_t)(1 + draw(8));
+      rows[i - 1].instead = true;
     }
     if (f->width > 0 && f->kind < KIND_BYTES && one_in(4))
       f->form = draw_condition(rows, i);
@@ -312,7 +318,14 @@ static void draw_protocol(Drawn *d, unsigned i) {
   p->length = draw_integer(d, 4);
   p->extent = (Extent){draw_integer(d, 4), false, false};
   if (p->extent.field) p->extent.header = draw(2), p->extent.open = draw(2);
-  p->checksum = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2)};
+  d->other = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
+                        NULL};
+  p->checksum = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
+                           NULL};
+  if (one_in(4)) {
+    p->checksum.when = draw_condition(d->fields, FIELDS / 2);
+    p->checksum.other = &d->other;
+  }
   if (p->next && one_in(6)) p->lengths = true;
   if (one_in(6)) p->space = names[draw(PROTOCOLS)];
   if (one_in(6)) p->inspect = end_odd;

@@ -210,6 +210,13 @@ local protocols = {
     ["ntp.ctrl.sequence"] = field "sequence",
     ["ntp.priv.reqcode"] = field "request",
   } },
+  { "vrrp", "vrrp", {
+    ["vrrp.version"] = field "version", ["vrrp.prio"] = field "priority",
+    ["vrrp.virt_rtr_id"] = field "id", ["vrrp.addr_count"] = field "count",
+    ["vrrp.adver_int"] = field "seconds",
+    ["vrrp.checksum"] = field "checksum",
+    ["vrrp.ip_addr"] = items("addresses", "address"),
+  } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",
     ["stp.flags"] = field "flags", ["stp.root.prio"] = field "rootpriority",

@@ -18,7 +18,8 @@
 #define NAMES_MAX 4096        /* values of a field that have names */
 #define KINDS_MAX 1024        /* kinds of items in a list */
 #define CARRIERS_MAX 256      /* of one protocol */
-#define LINES_MAX 32           /* of one protocol */
+#define SUMS_MAX 8            /* of one protocol */
+#define LINES_MAX 32          /* of one protocol */
 #define HEADER_BITS_MAX 65528 /* of all the widths of a protocol together */
 #define DEFAULT_MAX 65535     /* bytes of a default whose width is open */
 #define CARRIES_MAX 1024      /* in force at a time */

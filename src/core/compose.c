@@ -261,13 +261,13 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
 static void settle_sum(const Protocols *all, const Part *p, uint8_t *out,
                        const Decoded *packet, unsigned layer) {
   const Known *k = all->known[p->protocol];
-  const Checksum *c = &k->protocol->checksum;
   uint32_t checksum, sum;
+  int field;
   Value v;
-  if (k->checksum < 0 || is_set(p, k->checksum)) return;
+  const Checksum *c = checksum_find(k, out + p->offset, p->written, &field);
+  if (!c || is_set(p, field)) return;
   bool made = p->flags & LAYER_MADE ||
-              !field_read(&k->layout, (unsigned)k->checksum, p->base,
-                          p->length, &v);
+              !field_read(&k->layout, (unsigned)field, p->base, p->length, &v);
   if ((!made && !p->summed) ||
       !checksum_read(all, packet, layer, &checksum, &sum))
     return;

@@ -55,6 +55,8 @@ static void init_known(Known *k, const Protocol *p, unsigned index) {
   k->length = find_field(k, p->length);
   k->extent = find_field(k, p->extent.field);
   k->checksum = find_field(k, p->checksum.field);
+  for (const Checksum *c = &p->checksum; c && c->field; c = c->other)
+    k->sums |= BIT(find_field(k, c->field));
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   k->layout.length = k->length;
   init_next(k);

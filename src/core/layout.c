@@ -111,6 +111,25 @@ static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
 }
 
+/* True where what is left has the bytes for what a list's count says. */
+static bool has_least(const Layout *l, unsigned i, const uint8_t *header,
+                      uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  Value count;
+  return field_read(l, (unsigned)l->at[i].counted, header, length, &count) &&
+         count.number > 0 &&
+         offset / 8 + count.number * f->least <= length;
+}
+
+/* True for a field that is there at bit `offset`, if that is not the end. */
+static inline bool is_there(const Layout *l, unsigned i, const uint8_t *header,
+                            uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  return field_holds(l, &f->when, l->at[i].when, header, length) &&
+         (!f->least || has_least(l, i, header, length, offset)) &&
+         (!f->instead || !is_there(l, i + 1, header, length, offset));
+}
+
 /*
 ** The bits of field `i` by what it is, or holds by its count; more than there
 ** are where it is not whole.
@@ -137,7 +156,7 @@ uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
                       uint32_t *length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
   Value v;
-  if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
+  if (!is_there(l, i, header, *length, offset)) return 0;
   if (!goes_on(f, *length, offset)) {
     *length = size_of_bits(offset);
     return 0;
@@ -210,8 +229,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (*offset > end) return false;
     *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
-        (f->optional ||
-         !field_holds(l, &f->when, l->at[i].when, header, length)))
+        (f->optional || !is_there(l, i, header, length, *offset)))
       return false;
     if (goes_beyond(l, f, header, length)) return false;
   }

@@ -269,7 +269,8 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     const Field *f = &l->fields[i];
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length)) continue;
+    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
+      continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
       return header_cut;
     if (c.counts && (c.has < c.says ||

@@ -38,6 +38,8 @@ typedef struct Checksum {
     COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
   } covers;
   bool optional;      /* 0: none was computed */
+  Condition when;     /* the header has it only when ..., else `other` */
+  const struct Checksum *other;
 } Checksum;
 
 /* What a printed line says of a header, and when. */

@@ -26,11 +26,12 @@ typedef struct Known {
   int8_t twin;       /* index of that field, -1: none */
   int8_t length;     /* index of the length field, -1: none */
   int8_t extent;     /* index of that field, -1: none */
-  int8_t checksum;   /* index of that field, -1: none */
+  int8_t checksum;   /* index of that field (of the first one), -1: none */
   uint16_t only;     /* what follows where `next` is -1 */
   uint16_t otherwise;
   bool replaces;     /* numbers that others have become its own */
   bool lists;        /* no length, but lists or counts end the header */
+  uint64_t sums;     /* BIT(field) of all its checksums */
   uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
                         is something else, for field_read */
   uint16_t next_at;  /* in bytes */

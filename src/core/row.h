@@ -71,6 +71,10 @@ typedef struct Field {
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes, */
   uint8_t more;           /* and so many items more */
+  uint8_t least;          /* of a list with a count: there only where what is
+                             left has so many bytes for each item; 0: always */
+  bool instead;           /* there only where the list behind it, of the same
+                             count, is not */
   uint8_t leaves;         /* a list ends where so many bytes are left, or less;
                              0: where none is */
   Condition when;         /* there only when ... */
@@ -123,6 +127,8 @@ typedef struct Field {
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
 #define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
+#define AT_LEAST(bytes_) .least = bytes_
+#define INSTEAD .instead = true
 #define LEAVES(bytes_) .leaves = bytes_
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}

@@ -176,7 +176,7 @@ const Protocol protocol_ip = {
   .fields = fields, .carriers = carriers,
   .next = "protocol", .length = "headerlength",
   .extent = {"length", true, true},
-  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false, {0}, NULL},
   .datalinks = datalinks, .is = is, .otherwise = "ip6",
   .inspect = inspect, .steady = true,
   .text = "proto=0x{protocol:1}, {source} -> {destination}",

@@ -45,6 +45,6 @@
   _(eapolkey) \
   _(bfd) \
   _(lacp) \
-  _(tftp) _(ntp)
+  _(tftp) _(ntp) _(vrrp)
 
 #endif

@@ -29,7 +29,9 @@ end
 -- Lists that a field of items takes; nil: what is then read is to be seen.
 local function lists(field)
   local list = { { {} } }
-  if field.items.plain then return { { {} }, { { {} } }, { { {}, {} } } } end
+  if field.items.plain then
+    return { { { {} } }, { { {}, {} } }, not field.least and not field.instead and { {} } or nil }
+  end
   -- what a list leaves behind it is none of its items
   local data = field.leaves and ("\xa5"):rep(field.leaves)
   for _, kind in ipairs(field.items.kinds) do

@@ -72,6 +72,8 @@ static const Member row_members[] = {
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
   M(Field, more, U8, "more"),
+  M(Field, least, U8, "least"),
+  M(Field, instead, FLAG, "instead"),
   M(Field, leaves, U8, "leaves"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
@@ -179,11 +181,15 @@ static const Shape extent = {
   .positions = {"field"}
 };
 
+static const Shape checksum;
+
 static const Member checksum_members[] = {
   M(Checksum, field, TEXT, "field"),
   M(Checksum, kind, WORD, "kind", .words = sums),
   M(Checksum, covers, WORD, "covers", .words = covered),
   M(Checksum, optional, FLAG, "optional"),
+  M(Checksum, when, STRUCT, "when", .shape = &condition),
+  M(Checksum, other, POINTER, "other", .shape = &checksum),
   {.key = NULL}
 };
 
