@@ -90,7 +90,8 @@ local covers = {
   pseudo = "the pseudo header of IP or IPv6, the header and what follows it",
 }
 
-local sums = { internet = "Internet checksum", crc32c = "CRC-32C" }
+local sums = { internet = "Internet checksum", crc32c = "CRC-32C",
+  cisco = "Internet checksum, an odd last byte in Cisco's way," }
 
 local function relations(protocol, by_name)
   if protocol.next then

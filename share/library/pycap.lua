@@ -83,6 +83,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -418,6 +419,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -609,6 +611,7 @@ function Tally:add(other) end
 ---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
 ---@field ntp pycap.header.ntp? # the outermost, Network Time Protocol
 ---@field vrrp pycap.header.vrrp? # the outermost, Virtual Router Redundancy Protocol
+---@field cdp pycap.header.cdp? # the outermost, Cisco Discovery Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -896,6 +899,7 @@ function Carry:cancel() end
 ---@field tftp pycap.constants.tftp
 ---@field ntp pycap.constants.ntp
 ---@field vrrp pycap.constants.vrrp
+---@field cdp pycap.constants.cdp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -3145,5 +3149,87 @@ function pycap.ntp(fields) end
 ---@param fields? pycap.fields.vrrp|pycap.header.vrrp
 ---@return pycap.header.vrrp
 function pycap.vrrp(fields) end
+
+---@alias pycap.kind.cdp.elements "device"|"addresses"|"port"|"capabilities"|"version"|"platform"|"prefixes"|"hello"|"vtpdomain"|"nativevlan"|"duplex"|"voicevlan"|"voicevlanquery"|"power"|"mtu"|"trust"|"untrusted"|"systemname"|"systemid"|"management"|"location"|"powerrequest"|"poweravailable"|"sparepair"
+
+---@class pycap.item.cdp.elements
+---@field kind? integer|pycap.kind.cdp.elements # what the element (TLV) is
+---@field length? integer # bytes in the element
+---@field name? pycap.kind.cdp.elements # of a known kind
+---@field text? string # text
+---@field count? integer # number of addresses
+---@field addresses? pycap.item.cdp.elements.addresses.addresses[]|pycap.item.cdp.elements.management.addresses[] # the addresses
+---@field capabilities? integer # what the sender is
+---@field prefixes? pycap.item.cdp.elements.prefixes.prefixes[] # the networks
+---@field organisation? integer # whose protocol it is (OUI)
+---@field protocol? integer # the organisation's number of it
+---@field hello? string # what that says
+---@field vlan? integer # number of the VLAN
+---@field duplex? integer # half or full
+---@field appliance? integer # which device it is for
+---@field milliwatts? integer # power that the sender takes
+---@field mtu? integer # longest packet, in bytes
+---@field trust? integer # whether priorities are trusted
+---@field class? integer # priority of frames that are not trusted
+---@field form? integer # form of the location
+---@field location? string # where the sender is
+---@field request? integer # which request this is about
+---@field management? integer # number of the sender's power management
+---@field levels? pycap.item.cdp.elements.powerrequest.levels[]|pycap.item.cdp.elements.poweravailable.levels[] # powers
+---@field pairs? integer # what is known of power over the spare pairs
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.cdp.elements.addresses.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.prefixes.prefixes
+---@field prefix? string # network that is reached by the sender
+---@field prefixlength? integer # bits of it
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.management.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.powerrequest.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.poweravailable.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.cdp: pycap.header
+---@field version integer # version of the protocol
+---@field timetolive integer # seconds for which all this holds
+---@field checksum integer # checksum, of an odd size in Cisco's own way
+---@field elements pycap.item.cdp.elements[] # elements (TLVs)
+
+---@class pycap.fields.cdp
+---@field version? integer
+---@field timetolive? integer
+---@field checksum? integer
+---@field elements? pycap.item.cdp.elements[]|string
+
+---@class pycap.constants.cdp
+
+---Cisco Discovery Protocol (Cisco, document ID 12485)
+---@param fields? pycap.fields.cdp|pycap.header.cdp
+---@return pycap.header.cdp
+function pycap.cdp(fields) end
 
 return pycap

@@ -59,6 +59,9 @@ static const char *nothing(struct Stack *stack, const struct Layer *layer) {
 static const Checksum plain_sum = {
   "sum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL
 };
+static const Checksum no_sum = {
+  NULL, SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL
+};
 static const Checksum endless = {
   "sum", SUM_INTERNET, COVERS_PSEUDO, false, IF("state", 1, 1), &endless
 };
@@ -544,6 +547,9 @@ static const Case cases[] = {
                             IF("state", 1, 1), &plain_sum})}},
   {"beacon: a checksum without a field",
    {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+  {"beacon: a checksum without a field",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("state", 1, 1), &no_sum})}},
   {"beacon: another checksum than \"sum\", but no condition says when",
    {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
   {"beacon: checksum when \"none\" is no field",

@@ -29,14 +29,14 @@ local ours = {
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
-  vrrp = "vrrp",
+  vrrp = "vrrp", cdp = "cdp",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
-               vrrp = true }
+               vrrp = true, cdp = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true,

@@ -52,6 +52,13 @@ local function moment(name)
   end
 end
 
+-- The addresses that CDP names.
+local function addresses(header, add)
+  for _, item in ipairs(header.elements) do
+    for _, row in ipairs(item.addresses or {}) do add(row.address) end
+  end
+end
+
 -- By tshark's protocol: our protocol, and its fields by tshark's names.
 local protocols = {
   { "ip", "ip", {
@@ -216,6 +223,25 @@ local protocols = {
     ["vrrp.adver_int"] = field "seconds",
     ["vrrp.checksum"] = field "checksum",
     ["vrrp.ip_addr"] = items("addresses", "address"),
+  } },
+  { "cdp", "cdp", {
+    ["cdp.version"] = field "version", ["cdp.ttl"] = field "timetolive",
+    ["cdp.checksum"] = field "checksum",
+    ["cdp.tlv.type"] = items("elements", "kind"),
+    ["cdp.tlv.len"] = items("elements", "length"),
+    ["cdp.deviceid"] = items("elements", "text", "device"),
+    ["cdp.portid"] = items("elements", "text", "port"),
+    ["cdp.platform"] = items("elements", "text", "platform"),
+    ["cdp.vtp_management_domain"] = items("elements", "text", "vtpdomain"),
+    ["cdp.capabilities"] = items("elements", "capabilities"),
+    ["cdp.native_vlan"] = items("elements", "vlan", "nativevlan"),
+    ["cdp.duplex"] = items("elements", "duplex"),
+    ["cdp.number_of_addresses"] = items("elements", "count"),
+    ["cdp.nrgyz.ip_address"] = addresses,
+    ["cdp.trust_bitmap"] = items("elements", "trust"),
+    ["cdp.untrusted_port_cos"] = items("elements", "class"),
+    ["cdp.request_id"] = items("elements", "request"),
+    ["cdp.management_id"] = items("elements", "management"),
   } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",

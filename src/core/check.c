@@ -79,9 +79,7 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
 static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
   int i, when;
   if (!find_number(w, l, "checksum", c->field, &i)) return false;
-  if (i < 0)
-    return !(c->when.field || c->other) ||
-           refuse(w, "a checksum without a field");
+  if (i < 0) return true;
   if (!find_number(w, l, "checksum when", c->when.field, &when)) return false;
   if (when >= 0 && !check_condition(w, "checksum when", &c->when,
                                     &l->fields[when]))
@@ -91,7 +89,7 @@ static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
                   "when", c->field);
   const Field *f = &l->fields[i];
   bool crc = c->kind == SUM_CRC32C;
-  if ((unsigned)c->kind > SUM_CRC32C || (unsigned)c->covers > COVERS_PSEUDO)
+  if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_PSEUDO)
     return refuse(w, "checksum \"%s\" of a kind that is not known", c->field);
   if (f->width != (crc ? 32 : 16) || f->scale > 1 || f->plus ||
       f->order == ORDER_WRITER || (!crc && f->order != ORDER_NETWORK))
@@ -114,6 +112,8 @@ static bool sums_check(const Where *w, const Protocol *p, const Layout *l) {
   for (const Checksum *c = &p->checksum; c; c = c->other) {
     if (count++ == SUMS_MAX)
       return refuse(w, "has more than %d checksums", SUMS_MAX);
+    if (!c->field && (c != &p->checksum || c->when.field || c->other))
+      return refuse(w, "a checksum without a field");
     if (!sum_check(w, c, l)) return false;
   }
   return true;

@@ -213,8 +213,9 @@ static uint32_t sum_without(const Checksum *c, uint32_t at,
                             const uint8_t *header, uint32_t size,
                             uint32_t checksum) {
   static const uint8_t zeros[4] = {0};
-  if (c->kind == SUM_INTERNET) {
-    uint16_t sum = sum_bytes(header, size);
+  if (c->kind != SUM_CRC32C) {
+    uint16_t sum = c->kind == SUM_CISCO ? sum_cisco(header, size)
+                                        : sum_bytes(header, size);
     return sum == 0 ? 0 : sum_join(sum, (uint16_t)~checksum);
   }
   uint32_t crc = crc32c(crc32c(0, header, at), zeros, sizeof zeros);
@@ -234,7 +235,7 @@ static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
   if (!c || at->flags & LAYER_CUT ||
       !field_read(&k->layout, (unsigned)field, header, at->length, &v))
     return false;
-  *checksum = c->kind == SUM_INTERNET ? (uint32_t)v.number
+  *checksum = c->kind != SUM_CRC32C ? (uint32_t)v.number
               : crc_order(&k->layout.fields[field], v.number);
   *whole = c->covers == COVERS_HEADER || reach(all, d, layer, &end);
   if (end < at->offset + at->length) end = at->offset + at->length;

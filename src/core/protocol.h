@@ -31,7 +31,7 @@ typedef struct Extent {
 /* What a checksum covers, and how (checksum.h). */
 typedef struct Checksum {
   const char *field;  /* NULL: there is none */
-  enum { SUM_INTERNET, SUM_CRC32C } kind;
+  enum { SUM_INTERNET, SUM_CRC32C, SUM_CISCO } kind;
   enum {
     COVERS_HEADER,    /* the header alone */
     COVERS_REST,      /* the header and what it carries */

@@ -17,7 +17,7 @@ static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
                                     "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
 static const char *const covered[] = {"header", "rest", "pseudo", NULL};
-static const char *const sums[] = {"internet", "crc32c", NULL};
+static const char *const sums[] = {"internet", "crc32c", "cisco", NULL};
 
 /* --- conditions --- */
 
