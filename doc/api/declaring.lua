@@ -42,11 +42,27 @@ return {
         "it" },
       { "ends", "boolean?", "what follows pads the packet" },
       { "lengths", "boolean?", "up to 1500, `next` is a length (IEEE 802.3)" },
+      { "rules", "pycap.rule[]?", "what a header says of itself, or of what " ..
+        "follows it" },
       { "otherwise", "string?", "the protocol that stands in its place " ..
-        "where a hook in C says that it does not" },
-      { "guarded", "boolean?", "such a hook is there: only of pycap's own" },
-      { "native", "boolean?", "any hook is there: only of pycap's own" },
+        'where a rule "otherwise" holds' },
+      { "native", "boolean?", "a hook in C says more: only of pycap's own" },
       { "replace", "boolean?", "numbers that others have become its own" },
+    },
+  },
+  {
+    class = "pycap.rule", name = "rule", options = true, title = "Rules",
+    meaning = "What holds where a header meets some conditions. Effect, " ..
+      "reason and conditions may stand at 1, 2, 3.",
+    fields = {
+      { "effect", '"otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|' ..
+        '"ends"|"own"', "what holds" },
+      { "reason", "string", "why; of refuse, what `malformed` says" },
+      { "when", "table?", "conditions on integers in a fixed place, all of " ..
+        "which hold: as those of rows, or a list of them",
+        default = "always" },
+      { "number", "integer?", "of own: the number of what follows" },
+      { "field", "string?", "of own: the field that has the number" },
     },
   },
   {

@@ -801,10 +801,19 @@ function Carry:cancel() end
 ---@field datalinks? integer[] # the link types whose frames begin with it
 ---@field ends? boolean # what follows pads the packet
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
----@field otherwise? string # the protocol that stands in its place where a hook in C says that it does not
----@field guarded? boolean # such a hook is there: only of pycap's own
----@field native? boolean # any hook is there: only of pycap's own
+---@field rules? pycap.rule[] # what a header says of itself, or of what follows it
+---@field otherwise? string # the protocol that stands in its place where a rule "otherwise" holds
+---@field native? boolean # a hook in C says more: only of pycap's own
 ---@field replace? boolean # numbers that others have become its own
+
+---What holds where a header meets some conditions. Effect, reason and
+---conditions may stand at 1, 2, 3.
+---@class pycap.rule
+---@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # what holds
+---@field reason string # why; of refuse, what `malformed` says
+---@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
+---@field number? integer # of own: the number of what follows
+---@field field? string # of own: the field that has the number
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.

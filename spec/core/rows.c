@@ -41,14 +41,20 @@
   U("sum", 16, "sum")
 #define WITH(...) \
   NAMED_("beacon", .fields = ROWS(STATE), NOBODY, __VA_ARGS__)
+/* The same with rows whose places rules cannot look at. */
+#define BEACON_RULED(...) \
+  NAMED_("beacon", .fields = ROWS(ONE("state"), U("little", 16, "x", LITTLE), \
+    U("units", 8, "x", SCALED(4)), \
+    B("data", 0, "data", SIZED("state")), U("late", 8, "x")), NOBODY, \
+    __VA_ARGS__)
 #define PARENT(name_, ...) \
   NAMED_(name_, .fields = ROWS(STATE), __VA_ARGS__)
 
-static bool never(const uint8_t *bytes, uint32_t left) {
-  (void)bytes;
-  (void)left;
-  return false;
-}
+#define RULES(...) .rules = (const Rule[]){__VA_ARGS__, {0}}
+#define LAST_RULE {"end", RULE_LAST, IN(IF("state", 1, 1))}
+#define EIGHT LAST_RULE, LAST_RULE, LAST_RULE, LAST_RULE, LAST_RULE, \
+  LAST_RULE, LAST_RULE, LAST_RULE
+#define NEVER {"never", RULE_OTHERWISE, IN(IF("state", 0, UINT16_MAX))}
 
 static const char *nothing(struct Stack *stack, const struct Layer *layer) {
   (void)stack;
@@ -560,13 +566,45 @@ static const Case cases[] = {
                       IF("state", 1, 1), &endless})}},
 
   /* hooks */
-  {"beacon: otherwise \"other\", but nothing says when",
+  {"beacon: otherwise \"other\", but no rule says when",
    {WITH(.otherwise = "other")}},
   {"beacon: otherwise \"beacon\" is the protocol itself",
-   {WITH(.otherwise = "beacon", .is = never)}},
+   {WITH(.otherwise = "beacon", RULES(NEVER))}},
   {"other: otherwise \"beacon\", and so round in a circle",
-   {PARENT("other", NOBODY, .otherwise = "beacon", .is = never),
-    WITH(.otherwise = "other", .is = never)}},
+   {PARENT("other", NOBODY, .otherwise = "beacon", RULES(NEVER)),
+    WITH(.otherwise = "other", RULES(NEVER))}},
+  {"beacon.rules.1: an effect that is not known",
+   {WITH(RULES({"end", (Effect)99, ALWAYS}))}},
+  {"beacon.rules.2: without a condition there is never such a header",
+   {WITH(RULES({"end", RULE_LAST, ALWAYS}, {"no", RULE_OTHERWISE, ALWAYS}))}},
+  {"beacon.rules.1: \"other\" is no field",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("other", 1, 1))}))}},
+  {"beacon.rules.1: when \"state\" is 5 to 3, which is nothing",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("state", 5, 3))}))}},
+  {"beacon.rules.1: \"other\" is no field",
+   {WITH(RULES({"other", RULE_OWN, ALWAYS, .field = "other"}))}},
+  {"beacon.rules.1: \"late\" stands in no fixed place",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("late", 1, 1))}))}},
+  {"beacon.rules.1: \"little\" is no integer in network order, within four "
+   "bytes",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("little", 1, 1))}))}},
+  {"beacon.rules.1: \"units\" counts units: a range of them expected, no bits "
+   "or numbers",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF_BITS("units", 4))}))}},
+  {"beacon.rules.1: \"units\" is 5 to 7, which it never is",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("units", 5, 7))}))}},
+  {"beacon.rules.1: a number of what follows, but only \"own\" looks one up",
+   {WITH(RULES({"end", RULE_LAST, ALWAYS, .number = 3}))}},
+  {"beacon.rules.1: a number of what follows, and a field with it: one of the "
+   "two",
+   {WITH(RULES({"own", RULE_OWN, ALWAYS, "more", 3}))}},
+  {"beacon: has more than 32 rules",
+   {WITH(RULES(EIGHT, EIGHT, EIGHT, EIGHT, LAST_RULE))}},
+  {"beacon.rules.1: more than 4 conditions",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("state", 1, 1), IF("state", 1, 1),
+     IF("state", 1, 1), IF("state", 1, 1), IF("state", 1, 1))}))}},
+  {NULL, {WITH(RULES({"end", RULE_LAST, IN(IF("state", 1, 1))},
+                     {"own", RULE_OWN, ALWAYS, .field = "more"}))}},
   {"beacon: steady, but nothing is inspected", {WITH(.steady = true)}},
   {NULL, {WITH(.steady = true, .inspect = nothing)}},
 

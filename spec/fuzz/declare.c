@@ -38,13 +38,13 @@ static const char *const keys[] = {
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
   "constants", "printed", "time", "spelt", "ended", "plain", "high", "last",
   "replace", "lengths", "brief", "header", "open",
-  "otherwise", "native", "title", "reference"
+  "otherwise", "rules", "effect", "reason", "native", "title", "reference"
 };
 
 static const char *const words[] = {
   "a", "b", "c", "kind", "length", "integer", "mac", "ip4", "ip6", "bytes",
   "text", "name", "items", "ethernet", "ip", "udp", "internet", "crc32c",
-  "pseudo", "rest", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
+  "pseudo", "rest", "refuse", "last", "own", "partial", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
   "source", "destination", "sourceport", "destinationport", "00:00:00:00:00:01"
 };
 

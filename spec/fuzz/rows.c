@@ -14,6 +14,8 @@
 #define ROWS 4     /* of an item */
 #define KINDS 4
 #define LISTS 3    /* of one protocol */
+#define RULES 4    /* of one protocol */
+#define WHENS 2    /* of one rule */
 
 /* Where rows are drawn from; zeros behind its end. */
 static const uint8_t *source, *source_end;
@@ -227,6 +229,8 @@ typedef struct Drawn {
   List lists[LISTS];
   Carrier carriers[4];
   Checksum other;
+  Rule rules[RULES + 1];
+  Condition whens[RULES][WHENS + 1];
   int datalinks[4];
 } Drawn;
 
@@ -295,13 +299,23 @@ static const char *draw_integer(const Drawn *d, unsigned sides) {
   return NULL;
 }
 
-static bool is_even(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || (bytes[0] & 1) == 0;
-}
-
 static const char *end_odd(Stack *s, const Layer *layer) {
   if (layer->length > 0 && stack_header(s, layer)[0] & 1) stack_last(s);
   return NULL;
+}
+
+static void draw_rules(Drawn *d) {
+  unsigned count = 1 + draw(RULES);
+  for (unsigned k = 0; k < count; k++) {
+    Rule *r = &d->rules[k];
+    unsigned conditions = draw(WHENS + 1);
+    *r = (Rule){"reason", (Effect)draw(RULE_OWN + 1), d->whens[k], NULL, 0};
+    for (unsigned c = 0; c < conditions; c++)
+      d->whens[k][c] = draw_condition(d->fields, FIELDS / 2);
+    if (r->effect != RULE_OWN) continue;
+    if (draw(2)) r->field = draw_integer(d, 1);
+    else r->number = draw(4);
+  }
 }
 
 static void draw_protocol(Drawn *d, unsigned i) {
@@ -330,9 +344,10 @@ static void draw_protocol(Drawn *d, unsigned i) {
   if (one_in(6)) p->space = names[draw(PROTOCOLS)];
   if (one_in(6)) p->inspect = end_odd;
   if (p->inspect) p->steady = draw(2);
-  if (one_in(4)) {
-    p->is = is_even;
-    if (draw(2)) p->otherwise = names[draw(PROTOCOLS)];
+  if (one_in(3)) {
+    draw_rules(d);
+    p->rules = d->rules;
+    if (one_in(4)) p->otherwise = names[draw(PROTOCOLS)];
   }
   if (one_in(3)) p->text = texts[draw(wild() ? COUNT(texts) : 4)];
   for (unsigned k = 0; k < count && k < 3; k++) {

@@ -120,9 +120,6 @@ static bool sums_check(const Where *w, const Protocol *p, const Layout *l) {
 }
 
 static bool hooks_check(const Where *w, const Protocol *p) {
-  if (p->otherwise && !p->is)
-    return refuse(w, "otherwise \"%.*s\", but nothing says when",
-                  NAME_MAX_BYTES, p->otherwise);
   if (p->otherwise && strcmp(p->otherwise, p->name) == 0)
     return refuse(w, "otherwise \"%s\" is the protocol itself", p->name);
   if (p->steady && !p->inspect)
@@ -233,9 +230,10 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
       !check_rows(&w, p->fields))
     return false;
   layout_init(&l, p->fields);
-  return check_presence(&w, &l) && hooks_check(&w, p) &&
-         next_check(&w, p, &l) && lengths_check(&w, p, &l) &&
-         sums_check(&w, p, &l) && text_check(&w, p, &l) &&
+  return check_presence(&w, &l) && check_rules(&w, p, &l) &&
+         hooks_check(&w, p) && next_check(&w, p, &l) &&
+         lengths_check(&w, p, &l) && sums_check(&w, p, &l) &&
+         text_check(&w, p, &l) &&
          lists_check(&w, p, &l);
 }
 

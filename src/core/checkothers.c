@@ -22,12 +22,19 @@ static const char *name_of(const Protocols *all, unsigned protocol) {
   return all->known[protocol]->protocol->name;
 }
 
+/* True when a protocol looks up numbers of its own. */
+static bool has_own(const Protocol *p) {
+  for (const Rule *r = p->rules; r && r->reason; r++)
+    if (r->effect == RULE_OWN) return true;
+  return p->inspect != NULL;
+}
+
 /* Whether the parent ever says the number of a carrier. */
 static bool number_check(const Where *w, const Known *parent,
                          uint32_t number) {
   const Protocol *p = parent->protocol;
   const Field *next = &p->fields[parent->next < 0 ? 0 : parent->next];
-  if (p->inspect) return true;
+  if (has_own(p)) return true;
   if (parent->next < 0)
     return number == 0 ||
            refuse(w, "carried by \"%s\" under %u, but that has no field for "
@@ -44,7 +51,7 @@ static bool number_check(const Where *w, const Known *parent,
 static bool parent_check(const Where *w, const Protocols *all, unsigned parent,
                          uint32_t number) {
   const Known *k = all->known[parent];
-  if (k->space != parent && !k->protocol->inspect)
+  if (k->space != parent && !has_own(k->protocol))
     return refuse(w, "carried by \"%s\", whose numbers are those of \"%s\": "
                   "name that", name_of(all, parent), name_of(all, k->space));
   if (all->numbers == CHILDREN_MAX)

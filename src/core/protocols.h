@@ -4,8 +4,9 @@
 #ifndef PYCAP_PROTOCOLS_H
 #define PYCAP_PROTOCOLS_H
 
-#include "layout.h"
-#include "protocol.h"
+#include <string.h>
+
+#include "rule.h"
 
 #define PROTOCOLS_MAX 255            /* an index is a byte, */
 #define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
@@ -19,7 +20,6 @@
 /* A protocol with what follows from its rows. */
 typedef struct Known {
   const Protocol *protocol;
-  bool (*is)(const uint8_t *bytes, uint32_t left);  /* the protocol's */
   uint16_t index;
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
@@ -36,18 +36,33 @@ typedef struct Known {
                         is something else, for field_read */
   uint16_t next_at;  /* in bytes */
   uint32_t swift;    /* bytes of a usual header, of which neither length fields
-                        nor `is` and inspect say more; 0: they do */
+                        nor rules and inspect say more; 0: they do */
   bool counted;      /* nothing but its length field counts what is dynamic */
-  bool simple;       /* of fixed length, without extent and `is` */
-  bool plain;        /* simple, with next_size, without inspect */
+  bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
+  bool plain;        /* simple, with next_size, rules and inspect aside */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport" */
   uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
   uint16_t source_at, destination_at;  /* in bytes */
+  uint8_t guards;    /* conditions of RULE_OTHERWISE: the first of `looks`; */
+  uint8_t tests;     /* those of other rules, behind them */
+  bool looked;       /* rules or inspect say more of a whole header */
+  const Look *looks;
+  uint64_t calm_bits, calm; /* of a header's first bytes: where these are so, no
+                               rule holds; no bits: nothing says so */
   uint32_t preset_length;
   const uint8_t *preset;  /* the header with every field at its default */
   Layout layout;
 } Known;
+
+/* True when no rule holds in what is there of a header. False says nothing. */
+static inline bool known_calm(const Known *k, const uint8_t *header,
+                              uint32_t left) {
+  uint64_t word;
+  if (!k->calm_bits || left < sizeof word) return false;
+  memcpy(&word, header, sizeof word);
+  return (word & k->calm_bits) == k->calm;
+}
 
 /* The number in `next`, where next_size is not 0. */
 static inline uint32_t known_next(const Known *k, const uint8_t *header) {

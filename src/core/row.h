@@ -138,6 +138,7 @@ typedef struct Field {
   .when = {field_, from_, to_, mask_, 0}
 #define IF(field_, from_, to_) {field_, from_, to_, 0, 0}
 #define IF_BITS(field_, mask_) {field_, 1, UINT32_MAX, mask_, 0}
+#define IF_AMONG(field_, bits_) {field_, 0, 0, 0, bits_}
 #define BIT(n_) (UINT64_C(1) << (n_))
 #define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 

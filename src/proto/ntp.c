@@ -108,16 +108,16 @@ static const Line lines[] = {
   {0}
 };
 
-/* Other traffic goes by its port, too, and no row refuses a version. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  unsigned version = left ? bytes[0] >> 3 & 7u : 1;
-  return version >= 1 && version <= 4;
-}
+static const Rule rules[] = {
+  {"there is no such version", RULE_OTHERWISE, IN(IF("version", 0, 0))},
+  {"there is no such version", RULE_OTHERWISE, IN(IF("version", 5, 7))},
+  {0}
+};
 
 const Protocol protocol_ntp = {
   .name = "ntp", .title = "NTP", .meaning = "Network Time Protocol",
   .reference = "RFC 5905, RFC 9327",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "version={version}, mode={mode}, stratum={stratum}, "
           "transmit={transmit}, operation={operation}, request={request}",
   .lines = lines,

@@ -164,7 +164,6 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_NUMBERS: *(const int **)at = declared_numbers(r); break;
     case MEMBER_NAMES: *(const Name **)at = declared_names(r); break;
     case MEMBER_NATIVE:
-    case MEMBER_GUARDED:
       if (declared_flag(r))
         declared_fault(r, "a hook in C says what no row does; without this key "
                      "the rows alone are declared");

@@ -17,6 +17,9 @@ static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
                                     "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
 static const char *const covered[] = {"header", "rest", "pseudo", NULL};
+static const char *const effects[] = {"otherwise", "refuse", "partial",
+                                      "quotes", "bare", "last", "ends", "own",
+                                      NULL};
 static const char *const sums[] = {"internet", "crc32c", "cisco", NULL};
 
 /* --- conditions --- */
@@ -42,6 +45,13 @@ static void condition_finish(void *to, uint64_t given) {
 static const Shape condition = {
   .what = "condition", .size = sizeof(Condition), .members = condition_members,
   .positions = {"field", "from", "to"}, .finish = condition_finish
+};
+
+/* Several, all of which have to hold. */
+static const Shape conditions = {
+  .what = "condition", .size = sizeof(Condition), .members = condition_members,
+  .positions = {"field", "from", "to"}, .most = WHEN_MAX,
+  .finish = condition_finish
 };
 
 /* --- rows and lists --- */
@@ -158,6 +168,20 @@ static const Shape carrier = {
   .hides = carrier_hides
 };
 
+static const Member rule_members[] = {
+  M(Rule, reason, TEXT, "reason"),
+  M(Rule, effect, WORD, "effect", .words = effects),
+  M(Rule, when, LIST, "when", .shape = &conditions),
+  M(Rule, field, TEXT, "field"),
+  M(Rule, number, U32, "number"),
+  {.key = NULL}
+};
+
+static const Shape rule = {
+  .what = "rule", .size = sizeof(Rule), .members = rule_members,
+  .positions = {"effect", "reason", "when"}, .most = RULES_MAX
+};
+
 static const Member line_members[] = {
   M(Line, text, TEXT, "text"),
   M(Line, when, STRUCT, "when", .shape = &condition),
@@ -218,10 +242,10 @@ static const Member protocol_members[] = {
   M(Protocol, extent, STRUCT, "extent", .shape = &extent),
   M(Protocol, checksum, STRUCT, "checksum", .shape = &checksum),
   M(Protocol, datalinks, NUMBERS, "datalinks"),
+  M(Protocol, rules, LIST, "rules", .shape = &rule),
   M(Protocol, otherwise, TEXT, "otherwise"),
-  M(Protocol, is, GUARDED, "guarded"),
-  M(Protocol, is, NATIVE, "native"),
-  M(Protocol, is, REPLACE, "replace"),
+  M(Protocol, inspect, NATIVE, "native"),
+  M(Protocol, inspect, REPLACE, "replace"),
   {.key = NULL}
 };
 

@@ -30,8 +30,7 @@ typedef enum MemberType {
   MEMBER_ENDS,      /* of a row: the bytes behind its end, a string */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
-  MEMBER_GUARDED,   /* of a protocol: it has an `is`, */
-  MEMBER_NATIVE,    /* or any hook in C */
+  MEMBER_NATIVE,    /* of a protocol: it has a hook in C */
   MEMBER_REPLACE    /* of a declaration alone: it takes numbers from others */
 } MemberType;
 
