@@ -63,6 +63,8 @@ return {
         default = "always" },
       { "number", "integer?", "of own: the number of what follows" },
       { "field", "string?", "of own: the field that has the number" },
+      { "with", "string?", "of own: the field whose bits go before those " ..
+        "of `next`, so that the number is that of both" },
     },
   },
   {

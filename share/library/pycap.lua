@@ -814,6 +814,7 @@ function Carry:cancel() end
 ---@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
 ---@field number? integer # of own: the number of what follows
 ---@field field? string # of own: the field that has the number
+---@field with? string # of own: the field whose bits go before those of `next`, so that the number is that of both
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.

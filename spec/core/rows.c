@@ -598,6 +598,15 @@ static const Case cases[] = {
   {"beacon.rules.1: a number of what follows, and a field with it: one of the "
    "two",
    {WITH(RULES({"own", RULE_OWN, ALWAYS, "more", 3}))}},
+  {"beacon.rules.1: \"state\" before a number, but only \"own\" looks one up",
+   {WITH(.next = "more", RULES({"end", RULE_LAST, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.1: \"state\" before a number, but no field says what follows",
+   {WITH(RULES({"own", RULE_OWN, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.1: \"state\" and \"state\" make no number together",
+   {WITH(.next = "state", RULES({"own", RULE_OWN, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.2: \"sum\" before a number, and \"state\" before another",
+   {WITH(.next = "more", RULES({"own", RULE_OWN, ALWAYS, .with = "state"},
+                               {"own", RULE_OWN, ALWAYS, .with = "sum"}))}},
   {"beacon: has more than 32 rules",
    {WITH(RULES(EIGHT, EIGHT, EIGHT, EIGHT, LAST_RULE))}},
   {"beacon.rules.1: more than 4 conditions",
@@ -649,6 +658,10 @@ static const Case cases[] = {
   {"beacon: carried by \"other\" under 1500, which is a length there",
    {PARENT("other", NOBODY, .next = "state", .lengths = true),
     PARENT("beacon", CARRIERS({"other", 1500, {0}}))}},
+  {"beacon: carried by \"other\" under 4294967296, of more than 32 bits",
+   {PARENT("other", NOBODY, .next = "state",
+           RULES({"own", RULE_OWN, ALWAYS, .with = "more"})),
+    PARENT("beacon", CARRIERS({"other", UINT64_C(1) << 32, {0}}))}},
   {"beacon: carried by \"other\" under 65536, which \"state\" does not hold",
    {PARENT("other", NOBODY, .next = "state"),
     PARENT("beacon", CARRIERS({"other", 65536, {0}}))}},
@@ -823,6 +836,23 @@ static void many_carriers(void) {
   expect("d: carried under a number, but there are 768 already", six);
 }
 
+/* A number of two fields more than there may be. */
+static void many_groups(void) {
+  static Carrier carriers[GROUPS_MAX + 2];
+  Protocol list[2] = {base, base};
+  const Protocol *two[] = {&list[0], &list[1], NULL};
+  for (unsigned i = 0; i <= GROUPS_MAX; i++)
+    carriers[i] = (Carrier){"other", (i + 1) << 16, {0}};
+  list[0].name = "other";
+  list[0].next = "state";
+  list[0].rules = (const Rule[]){
+    {"own", RULE_OWN, ALWAYS, .field = "state", .with = "more"}, {0}
+  };
+  list[1].carriers = carriers;
+  expect("beacon: carried under two numbers, but there are 64 of the first "
+         "already", two);
+}
+
 static void many_protocols(void) {
   static Protocol list[PROTOCOLS_MAX + 1];
   static const Protocol *pointers[PROTOCOLS_MAX + 2];
@@ -933,6 +963,7 @@ int main(int argc, char **argv) {
   many_names();
   many_conditions();
   many_carriers();
+  many_groups();
   many_protocols();
   later();
   if (failed) fprintf(stderr, "%u differ\n", failed);

@@ -50,7 +50,9 @@ local names, all, first = {}, {}, {}
 local originals = {}
 
 for _, protocol in ipairs(pycap.protocols()) do
-  if not protocol.native then
+  -- what stands only where another one does not, whose numbers it has
+  local only = #protocol.carriers == 0 and not protocol.datalinks
+  if not protocol.native and not only then
     local every = frames_of(protocol.name)
     originals[#originals + 1] = protocol
     all[protocol.name] = every
@@ -78,17 +80,26 @@ end
 -- A parent is declared before those that it carries, under its own name.
 local declared = {}
 
-local function declare(protocol)
+local declare
+
+-- The name under which one that others name is declared, after that was done.
+local function renamed(name)
+  for _, protocol in ipairs(originals) do
+    if name and protocol.name == name .. "x" then
+      declare(protocol)
+      return protocol.name
+    end
+  end
+  return name
+end
+
+function declare(protocol)
   if declared[protocol.name] then return end
   declared[protocol.name] = true
   for _, carrier in ipairs(protocol.carriers) do
-    for _, parent in ipairs(originals) do
-      if parent.name == carrier.parent .. "x" then
-        declare(parent)
-        carrier.parent = parent.name
-      end
-    end
+    carrier.parent = renamed(carrier.parent)
   end
+  protocol.space = renamed(protocol.space)
   pycap.protocol(protocol)
 end
 
@@ -118,7 +129,7 @@ describe("protocols declared from the data of others", function()
       assert.same(protocol, again)
       local other = by_name[names[protocol.name]]
       for key, value in pairs(other) do
-        if key ~= "name" and key ~= "carriers" then
+        if key ~= "name" and key ~= "carriers" and key ~= "space" then
           assert.same(value, again[key], key)
         end
       end

@@ -31,7 +31,7 @@ static unsigned draw(unsigned sides) {
 static const char *const keys[] = {
   "name", "kind", "meaning", "width", "default", "names", "items", "sized",
   "counted", "unit", "leaves", "least",
-  "instead", "other", "when", "form", "fields", "each", "head", "kinds",
+  "instead", "other", "with", "when", "form", "fields", "each", "head", "kinds",
   "carriers", "parent", "number", "text", "lines", "length", "next", "space",
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
   "mask", "among", "bare", "ends", "whole", "tail", "tailname", "align", "pad",

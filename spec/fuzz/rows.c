@@ -309,12 +309,14 @@ static void draw_rules(Drawn *d) {
   for (unsigned k = 0; k < count; k++) {
     Rule *r = &d->rules[k];
     unsigned conditions = draw(WHENS + 1);
-    *r = (Rule){"reason", (Effect)draw(RULE_OWN + 1), d->whens[k], NULL, 0};
+    *r = (Rule){"reason", (Effect)draw(RULE_OWN + 1), d->whens[k], NULL, 0,
+                NULL};
     for (unsigned c = 0; c < conditions; c++)
       d->whens[k][c] = draw_condition(d->fields, FIELDS / 2);
     if (r->effect != RULE_OWN) continue;
     if (draw(2)) r->field = draw_integer(d, 1);
     else r->number = draw(4);
+    if (one_in(4)) r->with = draw_integer(d, 1);
   }
 }
 
@@ -352,6 +354,7 @@ static void draw_protocol(Drawn *d, unsigned i) {
   if (one_in(3)) p->text = texts[draw(wild() ? COUNT(texts) : 4)];
   for (unsigned k = 0; k < count && k < 3; k++) {
     d->carriers[k] = (Carrier){names[draw(PROTOCOLS)], draw(4), {0}};
+    if (one_in(4)) d->carriers[k].number |= (uint64_t)draw(4) << draw(64);
     if (one_in(3))
       d->carriers[k].when = draw_condition(d->fields, FIELDS / 2);
     if (wild()) d->carriers[k].number = draw_number();

@@ -1,14 +1,14 @@
 local pycap = require "pycap"
 
 local function framed(cdp)
-  return pycap.packet(pycap.ethernet(), pycap.llc(),
-    pycap.snap{ organisation = "cisco" }, cdp)
+  return pycap.packet(pycap.ethernet(), pycap.llc(), pycap.snap(), cdp)
 end
 
 describe("cdp", function()
   it("links itself to Cisco's numbers", function()
     local packet = framed(pycap.cdp())
     assert.equal(0x2000, packet.snap.type)
+    assert.equal("cisco", pycap.name(packet.snap, "organisation"))
     assert.equal(180, pycap.decode(packet.bytes, "ethernet").cdp.timetolive)
   end)
 

@@ -130,7 +130,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
   do {
     if (*ip == 0) return false;
     k = all->known[d->layers[--*ip].protocol];
-  } while (!named(k, "ip") && !named(k, "ip6"));
+  } while (!k->address);
   if (!read_named(all, d, *ip, "source", &pseudo->source) ||
       !read_named(all, d, *ip, "destination", &pseudo->destination))
     return false;
@@ -138,7 +138,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
     k = all->known[d->layers[i].protocol];
     if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
       return false;
-    if (named(k, "ip") || named(k, "destinationoptions"))
+    if (i == *ip || named(k, "destinationoptions"))
       read_options(all, d, i, pseudo);
   }
   return true;
@@ -152,13 +152,13 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
                        uint32_t size, uint16_t *sum) {
   const Layer *at = &d->layers[layer];
   Pseudo p;
-  uint32_t number;
+  uint64_t number;
   unsigned ip;
   if (!find_pseudo(all, d, layer, &ip, &p) ||
       !protocols_number(all, d->layers[ip].protocol, at->protocol,
                         header_of(d, layer), at->length, &number))
     return false;
-  *sum = sum_join(sum_fold((uint64_t)number + size),
+  *sum = sum_join(sum_fold(number + size),
                   sum_join(sum_bytes(p.source.bytes, p.source.size),
                            sum_bytes(p.destination.bytes,
                                      p.destination.size)));

@@ -17,7 +17,7 @@
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
-  uint32_t number;
+  uint64_t number;
   Condition when;
 } Carrier;
 
@@ -63,7 +63,8 @@ typedef enum Effect {
   RULE_LAST,       /* only payload follows */
   RULE_ENDS,       /* nothing follows: the rest pads the packet */
   RULE_OWN         /* what stands under a number of the protocol's own, not of
-                      its space, follows: `number`, or what `field` holds */
+                      its space, follows: `number`, or what `field` holds;
+                         before its bits go those of the field `with` */
 } Effect;
 
 typedef struct Rule {
@@ -72,6 +73,7 @@ typedef struct Rule {
   const Condition *when;  /* up to one without field; NULL: always */
   const char *field;
   uint32_t number;
+  const char *with;
 } Rule;
 
 #define IN(...) .when = (const Condition[]){__VA_ARGS__, {0}}

@@ -152,7 +152,7 @@ static const Field fields[] = {
 };
 
 static const Carrier carriers[] = {
-  {"snap", 0x2000, {0}},  /* Cisco's */
+  {"snap", 0x00000c2000, {0}},
   {"chdlc", 0x2000, {0}},
   {"ppp", 0x0207, {0}},
   {0}

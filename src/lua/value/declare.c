@@ -76,15 +76,15 @@ static int module_carry(lua_State *L) {
   unsigned parent = check_name(L, state, 1);
   unsigned protocol = check_name(L, state, 3);
   lua_Integer number = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : -1;
-  if (number < 0 || number > UINT32_MAX)
-    return luaL_error(L, "carry: number from 0 to 4294967295 expected, got %s",
+  if (number < 0)
+    return luaL_error(L, "carry: number from 0 on expected, got %s",
                       value_describe(L, 2, true));
   state_charge(L, STEPS);
   Protocols *draft = lua_newuserdatauv(L, sizeof *draft, 0);
   LuaCarry *c = lua_newuserdatauv(L, sizeof *c, 0);
   *c = (LuaCarry){
     .carry = {.parent = (uint16_t)parent, .protocol = (uint16_t)protocol,
-              .number = (uint32_t)number},
+              .number = (uint64_t)number},
     .kept = LUA_NOREF
   };
   luaL_setmetatable(L, carry_class);

@@ -151,21 +151,14 @@ static const Shape list = {
 
 static const Member carrier_members[] = {
   M(Carrier, parent, TEXT, "parent"),
-  M(Carrier, number, U32, "number", .shown = true),
+  M(Carrier, number, U64, "number", .shown = true),
   M(Carrier, when, STRUCT, "when", .shape = &condition),
   {.key = NULL}
 };
 
-/* What no field holds is found out otherwise (cooked.h). */
-static bool carrier_hides(const void *from) {
-  const Carrier *c = from;
-  return c->number > UINT16_MAX;
-}
-
 static const Shape carrier = {
   .what = "carrier", .size = sizeof(Carrier), .members = carrier_members,
-  .positions = {"parent", "number"}, .most = CARRIERS_MAX,
-  .hides = carrier_hides
+  .positions = {"parent", "number"}, .most = CARRIERS_MAX
 };
 
 static const Member rule_members[] = {
@@ -174,6 +167,7 @@ static const Member rule_members[] = {
   M(Rule, when, LIST, "when", .shape = &conditions),
   M(Rule, field, TEXT, "field"),
   M(Rule, number, U32, "number"),
+  M(Rule, with, TEXT, "with"),
   {.key = NULL}
 };
 
