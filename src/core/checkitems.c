@@ -176,7 +176,8 @@ static bool tail_check(const Where *w, const Items *items) {
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
   if ((items->known && items->known->name) || items->bare || items->high ||
-      items->ends || items->last || items->whole || items->tail || items->tailname)
+      items->ends || items->last || items->whole || items->tail ||
+      items->tailname)
     return refuse(w, "rows that repeat have no kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

@@ -34,8 +34,9 @@ static bool number_check(const Where *w, const Known *parent,
                          uint64_t number) {
   const Protocol *p = parent->protocol;
   const Field *next = &p->fields[parent->next < 0 ? 0 : parent->next];
-  unsigned bits = parent->with < 0
-                    ? 32u : (unsigned)p->fields[parent->with].width + parent->split;
+  unsigned bits = 32;
+  if (parent->with >= 0)
+    bits = (unsigned)p->fields[parent->with].width + parent->split;
   if (bits < 64 && number >> bits)
     return refuse(w, "carried by \"%s\" under %llu, of more than %u bits",
                   p->name, (unsigned long long)number, bits);

@@ -171,7 +171,7 @@ static bool fragmented(const Protocols *all, const Decoded *d,
   for (unsigned i = 0; i < layer; i++) {
     const Known *k = all->known[d->layers[i].protocol];
     Value flags, offset;
-    if ((named(k, "ip") || named(k, "fragment")) &&
+    if ((k->address || named(k, "fragment")) &&
         read_named(all, d, i, "flags", &flags) &&
         read_named(all, d, i, "offset", &offset) &&
         (flags.number & 1 || offset.number > 0))
@@ -222,7 +222,10 @@ static uint32_t sum_without(const Checksum *c, uint32_t at,
   return crc32c(crc, header + at + 4, size - at - 4);
 }
 
-/* checksum_read of checksum `c` in `field`, and in *whole whether all that is covered is there. */
+/*
+** checksum_read of checksum `c` in `field`, and in *whole whether all that is
+** covered is there.
+*/
 static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
                      const Checksum *c, int field, uint32_t *checksum,
                      uint32_t *sum, bool *whole) {

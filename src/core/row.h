@@ -148,8 +148,8 @@ typedef struct Field {
 ** in lists; names of fields are those of rows before, in the same item. Of
 ** options and their like: the head has "kind" and "length", behind it lie the
 ** data, whose rows are those of the kind. Else an entry is its head alone. A
-** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), before
-** the last bytes (LEAVES), or with what it is in.
+** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), where
+** so many bytes are left (LEAVES), or with what it is in.
 */
 
 /* One kind of item. */

@@ -24,17 +24,19 @@ static uint32_t in_bits(const Field *f, uint64_t number, bool up) {
   return (uint32_t)(number < most ? number : most);
 }
 
-/* The bytes that no bit of the mask is in do not count. */
+/*
+** The bytes that no bit of the mask is in do not count. `span` is the end of the
+** range still.
+*/
 static void trim(Look *look) {
   while (look->size > 1 && !(look->mask >> (look->size - 1) * 8)) {
     look->at++;
     look->size--;
   }
   while (look->size > 1 && !(look->mask & 0xff)) {
-    uint32_t to = (look->from + look->span) >> 8;
     look->mask >>= 8;
-    look->from = look->from / 256 + (look->from % 256 > 0);
-    look->span = to - look->from;
+    look->from = (look->from >> 8) + ((look->from & 0xff) != 0);
+    look->span >>= 8;
     look->shift = (uint8_t)(look->shift - 8);
     look->size--;
   }
@@ -52,9 +54,10 @@ static void ready(Look *look, const Layout *l, const Condition *c) {
   look->among = c->among;
   if (!c->among) {
     look->from = in_bits(f, c->from, true) << shift;
-    look->span = (in_bits(f, c->to, false) << shift) - look->from;
+    look->span = in_bits(f, c->to, false) << shift;
   }
   trim(look);
+  look->span -= look->from;
 }
 
 unsigned rules_ready(const Rule *rules, const Layout *layout, Look *looks) {
