@@ -30,7 +30,9 @@ return {
       { "length", "string?", "the field with the length of the header" },
       { "extent", "table?", "the field that counts the bytes to the end of " ..
         "the payload: `{field, header =, open =}`" },
-      { "checksum", "table?", "`{field, kind =, covers =, optional =}`" },
+      { "checksum", "table?", "`{field, kind =, covers =, optional =, " ..
+        "when =, other =}`; `other` is that of headers where `when` does " ..
+        "not hold" },
       { "text", "string?", "what is printed, with fields in braces",
         default = "all fields" },
       { "lines", "table?", "what a packet's line says where it is the last: " ..
@@ -61,6 +63,8 @@ return {
         default = "always" },
       { "number", "integer?", "of own: the number of what follows" },
       { "field", "string?", "of own: the field that has the number" },
+      { "with", "string?", "of own: the field whose bits go before those " ..
+        "of `next`, so that the number is that of both" },
     },
   },
   {
@@ -93,6 +97,12 @@ return {
       { "sized", "string?", "the field with its length", unit = "bytes" },
       { "counted", "string?", "the field that counts its items or units" },
       { "unit", "integer?", "what that counts", unit = "bytes" },
+      { "least", "integer?", "a list with a count is there only where so " ..
+        "many are left for each of its items", unit = "bytes" },
+      { "instead", "boolean?", "it is there only where the list behind it, " ..
+        "of the same count, is not" },
+      { "leaves", "integer?", "a list ends where so few are left behind it",
+        unit = "bytes" },
       { "optional", "boolean?", "there where the header goes on so far" },
       { "when", "table?", "there where a field before it is so: `{field, " ..
         "from, to, mask =, among =}`" },

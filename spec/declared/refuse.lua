@@ -50,8 +50,8 @@ describe("a declaration that is wrong", function()
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernet", 0x800 } },
       'x: carried by "ethernet" under 2048, as "ip" is' },
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernet", "5" } },
-      'x.carriers.ethernet.number: integer from 0 to 4294967295 expected, ' ..
-      'got "5"' },
+      'x.carriers.ethernet.number: integer from 0 to 9223372036854775807 ' ..
+      'expected, got "5"' },
     { { name = "x", fields = { { "a", 8 } }, carriers = { { number = 5 } } },
       'x.carriers.[1]: carrier without "parent"' },
     { { name = "x", fields = { { "a", 8 } }, datalinks = { 1 } },
@@ -240,7 +240,8 @@ describe("a declaration that is wrong", function()
     math.randomseed(os.getenv "SEED" and tonumber(os.getenv "SEED") or 11)
     local random = math.random
     local keys = { "name", "kind", "meaning", "width", "default", "names",
-      "items", "sized", "counted", "unit", "when", "form", "fields", "each",
+      "items", "sized", "counted", "unit", "leaves", "least",
+      "instead", "other", "with", "when", "form", "fields", "each",
       "head", "kinds", "carriers", "parent", "number", "text", "lines",
       "length", "next", "space", "twin", "extent", "checksum", "datalinks",
       "field", "covers", "from", "to", "mask", "among", "bare", "ends",

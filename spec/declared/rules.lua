@@ -132,6 +132,24 @@ describe("a rule of a declared protocol", function()
     assert.equal("ethernet owner arp", (seen(at, "\0\x50\8\6" .. ARP)))
   end)
 
+  it("looks up a number of two fields", function()
+    local at = declare("double", {
+      { "own", "both", { "first", 1, 255 }, field = "type", with = "first" } })
+    pycap.protocol { name = "doubled", fields = { { "a", 8 } },
+      carriers = { { "double", 0x010806 }, { "double", 0x021234 } } }
+    assert.equal("ethernet double doubled", (seen(at, "\1\0\8\6\1")))
+    assert.equal("ethernet double doubled", (seen(at, "\2\0\x12\x34\1")))
+    assert.equal("ethernet double", (seen(at, "\1\0\x12\x34\1")))
+    assert.equal("ethernet double", (seen(at, "\3\0\8\6\1")))
+    assert.equal("ethernet double arp", (seen(at, "\0\0\8\6" .. ARP)))
+    local packet = pycap.packet(pycap.double(), pycap.doubled())
+    assert.equal("\1\0\8\6\0", packet.bytes)
+    local carry = pycap.carry("double", 0x030806, "doubled")
+    assert.equal("ethernet double doubled", (seen(at, "\3\0\8\6\1")))
+    carry:cancel()
+    assert.equal("ethernet double", (seen(at, "\3\0\8\6\1")))
+  end)
+
   it("is told by pycap.protocols as it was declared", function()
     for _, p in ipairs(pycap.protocols()) do
       if p.name == "owner" then

@@ -30,7 +30,8 @@ static unsigned draw(unsigned sides) {
 
 static const char *const keys[] = {
   "name", "kind", "meaning", "width", "default", "names", "items", "sized",
-  "counted", "unit", "when", "form", "fields", "each", "head", "kinds",
+  "counted", "unit", "leaves", "least",
+  "instead", "other", "with", "when", "form", "fields", "each", "head", "kinds",
   "carriers", "parent", "number", "text", "lines", "length", "next", "space",
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
   "mask", "among", "bare", "ends", "whole", "tail", "tailname", "align", "pad",

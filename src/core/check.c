@@ -76,14 +76,20 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
   return true;
 }
 
-static bool sum_check(const Where *w, const Protocol *p, const Layout *l) {
-  const Checksum *c = &p->checksum;
-  int i;
+static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
+  int i, when;
   if (!find_number(w, l, "checksum", c->field, &i)) return false;
   if (i < 0) return true;
+  if (!find_number(w, l, "checksum when", c->when.field, &when)) return false;
+  if (when >= 0 && !check_condition(w, "checksum when", &c->when,
+                                    &l->fields[when]))
+    return false;
+  if (c->other && when < 0)
+    return refuse(w, "another checksum than \"%s\", but no condition says "
+                  "when", c->field);
   const Field *f = &l->fields[i];
   bool crc = c->kind == SUM_CRC32C;
-  if ((unsigned)c->kind > SUM_CRC32C || (unsigned)c->covers > COVERS_PSEUDO)
+  if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_PSEUDO)
     return refuse(w, "checksum \"%s\" of a kind that is not known", c->field);
   if (f->width != (crc ? 32 : 16) || f->scale > 1 || f->plus ||
       f->order == ORDER_WRITER || (!crc && f->order != ORDER_NETWORK))
@@ -97,6 +103,19 @@ static bool sum_check(const Where *w, const Protocol *p, const Layout *l) {
   if (crc && c->covers == COVERS_PSEUDO)
     return refuse(w, "checksum \"%s\" is no sum that a pseudo header adds to",
                   c->field);
+  return true;
+}
+
+/* The checksums of all conditions. */
+static bool sums_check(const Where *w, const Protocol *p, const Layout *l) {
+  unsigned count = 0;
+  for (const Checksum *c = &p->checksum; c; c = c->other) {
+    if (count++ == SUMS_MAX)
+      return refuse(w, "has more than %d checksums", SUMS_MAX);
+    if (!c->field && (c != &p->checksum || c->when.field || c->other))
+      return refuse(w, "a checksum without a field");
+    if (!sum_check(w, c, l)) return false;
+  }
   return true;
 }
 
@@ -212,8 +231,9 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
     return false;
   layout_init(&l, p->fields);
   return check_presence(&w, &l) && check_rules(&w, p, &l) &&
-         hooks_check(&w, p) && next_check(&w, p, &l) && lengths_check(&w, p, &l) &&
-         sum_check(&w, p, &l) && text_check(&w, p, &l) &&
+         hooks_check(&w, p) && next_check(&w, p, &l) &&
+         lengths_check(&w, p, &l) && sums_check(&w, p, &l) &&
+         text_check(&w, p, &l) &&
          lists_check(&w, p, &l);
 }
 

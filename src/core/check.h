@@ -16,7 +16,8 @@
 #define NAMES_MAX 4096        /* values of a field that have names */
 #define KINDS_MAX 1024        /* kinds of items in a list */
 #define CARRIERS_MAX 256      /* of one protocol */
-#define LINES_MAX 32           /* of one protocol */
+#define SUMS_MAX 8            /* of one protocol */
+#define LINES_MAX 32          /* of one protocol */
 #define RULES_MAX 32          /* of one protocol, */
 #define WHEN_MAX 4            /* conditions of one of them, */
 #define LOOKS_MAX 128         /* and of all */

@@ -2,6 +2,7 @@
 ** checkrule.c - what is wrong with the rules of a protocol
 */
 #include <stdio.h>
+#include <string.h>
 
 #include "check.h"
 
@@ -44,7 +45,29 @@ static bool when_check(const Where *w, const Condition *c, const Layout *l) {
                 (unsigned)c->from, (unsigned)c->to);
 }
 
-static bool rule_check(const Where *w, const Rule *r, const Layout *l) {
+/* A field that goes before `next`, the same in all rules. */
+static bool with_check(const Where *w, const Protocol *p, const Rule *r,
+                       const Layout *l) {
+  const Field *with = find_number(w, l, r->with), *next;
+  if (!with) return false;
+  if (r->effect != RULE_OWN || !p->next)
+    return refuse(w, "\"%s\" before a number, but %s", r->with,
+                  p->next ? "only \"own\" looks one up"
+                          : "no field says what follows");
+  next = find_number(w, l, p->next);
+  if (!next) return false;
+  if (next == with || with->scale || with->plus || next->scale || next->plus)
+    return refuse(w, "\"%s\" and \"%s\" make no number together", r->with,
+                  p->next);
+  for (const Rule *other = p->rules; other < r; other++)
+    if (other->with && strcmp(other->with, r->with) != 0)
+      return refuse(w, "\"%s\" before a number, and \"%s\" before another",
+                    r->with, other->with);
+  return true;
+}
+
+static bool rule_check(const Where *w, const Protocol *p, const Rule *r,
+                       const Layout *l) {
   unsigned count = 0;
   if ((unsigned)r->effect > RULE_OWN)
     return refuse(w, "an effect that is not known");
@@ -54,6 +77,7 @@ static bool rule_check(const Where *w, const Rule *r, const Layout *l) {
     return refuse(w, "a number of what follows, and a field with it: one of the "
                   "two");
   if (r->field && !find_number(w, l, r->field)) return false;
+  if (r->with && !with_check(w, p, r, l)) return false;
   for (const Condition *c = r->when; c && c->field; c++) {
     if (count++ == WHEN_MAX)
       return refuse(w, "more than %d conditions", WHEN_MAX);
@@ -73,7 +97,7 @@ bool check_rules(const Where *all, const Protocol *p, const Layout *l) {
     w = where_in(all, name);
     if (count++ == RULES_MAX)
       return refuse(all, "has more than %d rules", RULES_MAX);
-    if (!check_words(&w, "reason", r->reason) || !rule_check(&w, r, l))
+    if (!check_words(&w, "reason", r->reason) || !rule_check(&w, p, r, l))
       return false;
     otherwise = otherwise || r->effect == RULE_OTHERWISE;
   }

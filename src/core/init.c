@@ -53,6 +53,13 @@ static void init_rules(Known *k, const Protocol *p, Look *looks) {
   k->looked = k->tests > 0 || p->inspect;
 }
 
+/* The field that goes before `next` in the protocol's own numbers, or -1. */
+static int8_t find_with(Known *k, const Rule *rules) {
+  for (; rules && rules->reason; rules++)
+    if (rules->with) return find_field(k, rules->with);
+  return -1;
+}
+
 /* True when rules say that what follows is not what `next` says. */
 static bool rules_turn(const Rule *rules) {
   for (; rules && rules->reason; rules++)
@@ -71,10 +78,14 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   k->length = find_field(k, p->length);
   k->extent = find_field(k, p->extent.field);
   k->checksum = find_field(k, p->checksum.field);
+  for (const Checksum *c = &p->checksum; c && c->field; c = c->other)
+    k->sums |= BIT(find_field(k, c->field));
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   k->layout.length = k->length;
   init_next(k);
   init_rules(k, p, looks);
+  k->with = find_with(k, p->rules);
+  if (k->with >= 0) k->split = (uint8_t)p->fields[k->next].width;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (k->layout.open && p->fields[i].width == 0 &&
         (p->fields[i].items || k->layout.at[i].counted >= 0))

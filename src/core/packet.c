@@ -195,6 +195,15 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   return items_step(l->fields[0].items, &list, &at, &view) && view.head > 0;
 }
 
+/* The number that a rule looks up. */
+static uint64_t own_number(const Stack *s, const Known *k, const Layer *layer,
+                           const Rule *rule) {
+  uint64_t number = rule->field ? stack_number(s, layer, rule->field)
+                                : rule->number;
+  return rule->with
+    ? stack_number(s, layer, rule->with) << k->split | number : number;
+}
+
 /*
 ** What the rules say of the header of the last layer. NULL, or why it is none.
 */
@@ -213,8 +222,8 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
       case RULE_BARE: if (s->offset < s->end) continue; break;
       case RULE_ENDS: s->end = s->offset; break;
       case RULE_OWN:
-        stack_own(s, layer, rule->field
-          ? (uint32_t)stack_number(s, layer, rule->field) : rule->number);
+        s->next = (uint16_t)protocols_own(s->all, layer->protocol,
+                                          own_number(s, k, layer, rule));
         return NULL;
       default: break;
     }
@@ -309,7 +318,8 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     const Field *f = &l->fields[i];
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length)) continue;
+    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
+      continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
       return header_cut;
     few = few || (c.counts && c.has < c.says);

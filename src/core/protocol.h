@@ -17,7 +17,7 @@
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
-  uint32_t number;
+  uint64_t number;
   Condition when;
 } Carrier;
 
@@ -31,13 +31,15 @@ typedef struct Extent {
 /* What a checksum covers, and how (checksum.h). */
 typedef struct Checksum {
   const char *field;  /* NULL: there is none */
-  enum { SUM_INTERNET, SUM_CRC32C } kind;
+  enum { SUM_INTERNET, SUM_CRC32C, SUM_CISCO } kind;
   enum {
     COVERS_HEADER,    /* the header alone */
     COVERS_REST,      /* the header and what it carries */
     COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
   } covers;
   bool optional;      /* 0: none was computed */
+  Condition when;     /* the header has it only when ..., else `other` */
+  const struct Checksum *other;
 } Checksum;
 
 /* What a printed line says of a header, and when. */
@@ -61,7 +63,8 @@ typedef enum Effect {
   RULE_LAST,       /* only payload follows */
   RULE_ENDS,       /* nothing follows: the rest pads the packet */
   RULE_OWN         /* what stands under a number of the protocol's own, not of
-                      its space, follows: `number`, or what `field` holds */
+                      its space, follows: `number`, or what `field` holds;
+                         before its bits go those of the field `with` */
 } Effect;
 
 typedef struct Rule {
@@ -70,6 +73,7 @@ typedef struct Rule {
   const Condition *when;  /* up to one without field; NULL: always */
   const char *field;
   uint32_t number;
+  const char *with;
 } Rule;
 
 #define IN(...) .when = (const Condition[]){__VA_ARGS__, {0}}

@@ -27,7 +27,7 @@ static const Rule cooked_rules[] = {
   {"the interface monitors radio", RULE_OWN,
    IN(IF("hardwareformat", ARPHRD_IEEE80211_RADIOTAP,
          ARPHRD_IEEE80211_RADIOTAP)),
-   .number = COOKED_RADIOTAP},
+   .number = COOKED_RADIOTAP & UINT16_MAX, .with = "hardwareformat"},
   {"a tunnel's protocol is no number of Linux's own", RULE_LAST,
    IN(IF("hardwareformat", ARPHRD_IPGRE, ARPHRD_IPGRE),
       IF("protocol", 0, LENGTHS_MAX))},

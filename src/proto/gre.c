@@ -82,7 +82,7 @@ const Protocol protocol_gre = {
   .reference = "RFC 2784, RFC 2890, RFC 2637, RFC 1701",
   .fields = fields, .carriers = carriers,
   .next = "protocol", .space = "ethernet",
-  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false, {0}, NULL},
   .rules = rules, .inspect = inspect, .text = "type=0x{protocol:1}",
   .brief = "gre",
 };

@@ -101,7 +101,7 @@ const Protocol protocol_icmp = {
   .meaning = "Internet Control Message Protocol",
   .reference = "RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4884, RFC 8335",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false, {0}, NULL},
   .rules = rules,
   .lines = lines,
 };

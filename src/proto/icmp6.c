@@ -230,7 +230,7 @@ const Protocol protocol_icmp6 = {
   .meaning = "Internet Control Message Protocol for IPv6",
   .reference = "RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884, RFC 8335",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL},
   .rules = rules,
   .lines = lines,
 };

@@ -170,7 +170,7 @@ const Protocol protocol_ip = {
   .fields = fields, .carriers = carriers,
   .next = "protocol", .length = "headerlength",
   .extent = {"length", true, true},
-  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false, {0}, NULL},
   .datalinks = datalinks, .rules = rules, .otherwise = "ip6",
   .text = "proto=0x{protocol:1}, {source} -> {destination}",
   .lines = lines,

@@ -49,7 +49,7 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = {
   {"llc", 0x42, {0}},
-  {"snap", 0x010b, {0}},  /* Cisco's, one for each VLAN (PVST+) */
+  {"snap", 0x00000c010b, {0}},  /* Cisco's, one for each VLAN (PVST+) */
   {0}
 };
 

@@ -20,7 +20,7 @@ static const char *const covered[] = {"header", "rest", "pseudo", NULL};
 static const char *const effects[] = {"otherwise", "refuse", "partial",
                                       "quotes", "bare", "last", "ends", "own",
                                       NULL};
-static const char *const sums[] = {"internet", "crc32c", NULL};
+static const char *const sums[] = {"internet", "crc32c", "cisco", NULL};
 
 /* --- conditions --- */
 
@@ -82,6 +82,9 @@ static const Member row_members[] = {
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
   M(Field, more, U8, "more"),
+  M(Field, least, U8, "least"),
+  M(Field, instead, FLAG, "instead"),
+  M(Field, leaves, U8, "leaves"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
@@ -148,21 +151,14 @@ static const Shape list = {
 
 static const Member carrier_members[] = {
   M(Carrier, parent, TEXT, "parent"),
-  M(Carrier, number, U32, "number", .shown = true),
+  M(Carrier, number, U64, "number", .shown = true),
   M(Carrier, when, STRUCT, "when", .shape = &condition),
   {.key = NULL}
 };
 
-/* What no field holds is found out otherwise (cooked.h). */
-static bool carrier_hides(const void *from) {
-  const Carrier *c = from;
-  return c->number > UINT16_MAX;
-}
-
 static const Shape carrier = {
   .what = "carrier", .size = sizeof(Carrier), .members = carrier_members,
-  .positions = {"parent", "number"}, .most = CARRIERS_MAX,
-  .hides = carrier_hides
+  .positions = {"parent", "number"}, .most = CARRIERS_MAX
 };
 
 static const Member rule_members[] = {
@@ -171,6 +167,7 @@ static const Member rule_members[] = {
   M(Rule, when, LIST, "when", .shape = &conditions),
   M(Rule, field, TEXT, "field"),
   M(Rule, number, U32, "number"),
+  M(Rule, with, TEXT, "with"),
   {.key = NULL}
 };
 
@@ -202,11 +199,15 @@ static const Shape extent = {
   .positions = {"field"}
 };
 
+static const Shape checksum;
+
 static const Member checksum_members[] = {
   M(Checksum, field, TEXT, "field"),
   M(Checksum, kind, WORD, "kind", .words = sums),
   M(Checksum, covers, WORD, "covers", .words = covered),
   M(Checksum, optional, FLAG, "optional"),
+  M(Checksum, when, STRUCT, "when", .shape = &condition),
+  M(Checksum, other, POINTER, "other", .shape = &checksum),
   {.key = NULL}
 };
 
