@@ -55,6 +55,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -388,6 +389,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -577,6 +579,7 @@ function Tally:add(other) end
 ---@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
 ---@field dns pycap.header.dns? # the outermost, Domain Name System
+---@field dhcp pycap.header.dhcp? # the outermost, Dynamic Host Configuration Protocol
 ---@field ah pycap.header.ah? # the outermost, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
@@ -859,6 +862,7 @@ function Carry:cancel() end
 ---@field fragment pycap.constants.fragment
 ---@field destinationoptions pycap.constants.destinationoptions
 ---@field dns pycap.constants.dns
+---@field dhcp pycap.constants.dhcp
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -2198,6 +2202,231 @@ function pycap.destinationoptions(fields) end
 ---@param fields? pycap.fields.dns|pycap.header.dns
 ---@return pycap.header.dns
 function pycap.dns(fields) end
+
+---@alias pycap.kind.dhcp.options "pad"|"subnetmask"|"timeoffset"|"routers"|"timeservers"|"nameservers"|"dnsservers"|"logservers"|"cookieservers"|"lprservers"|"impressservers"|"locationservers"|"hostname"|"bootfilesize"|"dumpfile"|"domainname"|"swapserver"|"rootpath"|"extensions"|"forwarding"|"sourcerouting"|"policyfilter"|"reassemblysize"|"timetolive"|"mtutimeout"|"mtuplateaus"|"mtu"|"localsubnets"|"broadcast"|"maskdiscovery"|"masksupplier"|"routerdiscovery"|"solicitation"|"staticroutes"|"trailers"|"arptimeout"|"encapsulation"|"tcptimetolive"|"keepaliveinterval"|"keepalivegarbage"|"nisdomain"|"nisservers"|"ntpservers"|"vendor"|"wins"|"datagramservers"|"nodetype"|"netbiosscope"|"fontservers"|"displaymanagers"|"requestedaddress"|"leasetime"|"overload"|"messagetype"|"serverid"|"parameters"|"message"|"maximumsize"|"renewaltime"|"rebindingtime"|"vendorclass"|"clientid"|"nisplusdomain"|"nisplusservers"|"tftpserver"|"bootfile"|"homeagents"|"smtpservers"|"popservers"|"newsservers"|"webservers"|"fingerservers"|"ircservers"|"userclass"|"rapidcommit"|"fqdn"|"relayagent"|"authentication"|"lasttransaction"|"associated"|"architecture"|"interface"|"machine"|"timezone"|"timezonename"|"ipv6only"|"portal"|"autoconfigure"|"subnetselection"|"domainsearch"|"sipservers"|"classlessroutes"|"vendorclasses"|"vendors"|"capwap"|"tftpservers"|"microsoftroutes"|"proxy"|"end"
+
+---@class pycap.item.dhcp.options
+---@field kind? integer|pycap.kind.dhcp.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options # of a known kind
+---@field mask? string # the mask
+---@field seconds? integer # seconds
+---@field addresses? pycap.item.dhcp.options.routers.addresses[]|pycap.item.dhcp.options.timeservers.addresses[]|pycap.item.dhcp.options.nameservers.addresses[]|pycap.item.dhcp.options.dnsservers.addresses[]|pycap.item.dhcp.options.logservers.addresses[]|pycap.item.dhcp.options.cookieservers.addresses[]|pycap.item.dhcp.options.lprservers.addresses[]|pycap.item.dhcp.options.impressservers.addresses[]|pycap.item.dhcp.options.locationservers.addresses[]|pycap.item.dhcp.options.nisservers.addresses[]|pycap.item.dhcp.options.ntpservers.addresses[]|pycap.item.dhcp.options.wins.addresses[]|pycap.item.dhcp.options.datagramservers.addresses[]|pycap.item.dhcp.options.fontservers.addresses[]|pycap.item.dhcp.options.displaymanagers.addresses[]|pycap.item.dhcp.options.nisplusservers.addresses[]|pycap.item.dhcp.options.homeagents.addresses[]|pycap.item.dhcp.options.smtpservers.addresses[]|pycap.item.dhcp.options.popservers.addresses[]|pycap.item.dhcp.options.newsservers.addresses[]|pycap.item.dhcp.options.webservers.addresses[]|pycap.item.dhcp.options.fingerservers.addresses[]|pycap.item.dhcp.options.ircservers.addresses[]|pycap.item.dhcp.options.associated.addresses[]|pycap.item.dhcp.options.capwap.addresses[]|pycap.item.dhcp.options.tftpservers.addresses[] # the addresses, the best one first
+---@field text? string # the text
+---@field blocks? integer # blocks of 512 bytes
+---@field address? string # the address
+---@field value? integer # 1: yes, 0: no
+---@field filters? pycap.item.dhcp.options.policyfilter.filters[] # the filters
+---@field bytes? integer # bytes
+---@field hops? integer # time to live
+---@field sizes? pycap.item.dhcp.options.mtuplateaus.sizes[] # the sizes
+---@field routes? pycap.item.dhcp.options.staticroutes.routes[] # the routes
+---@field type? integer # how names are resolved
+---@field fields? integer # what holds options, too
+---@field codes? pycap.item.dhcp.options.parameters.codes[] # what the client asks for
+---@field id? string # what the client is called
+---@field flags? integer # 1: the server updates A, 2: it overrode that, 4: the name is one of the DNS, 8: it updates nothing
+---@field rcode? integer # result of the update, 255: not known
+---@field rcode2? integer # the same
+---@field domain? string # the name, as the flags say
+---@field suboptions? pycap.item.dhcp.options.relayagent.suboptions[] # suboptions
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field types? pycap.item.dhcp.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.routers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.timeservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nameservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.logservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.cookieservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.lprservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.impressservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.locationservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.policyfilter.filters
+---@field address? string # where packets may go
+---@field mask? string # its mask
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.mtuplateaus.sizes
+---@field bytes? integer # bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.staticroutes.routes
+---@field destination? string # where the packet goes
+---@field router? string # which way
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.wins.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.datagramservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fontservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.displaymanagers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.parameters.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.homeagents.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.smtpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.popservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.newsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.webservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fingerservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ircservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp.options.relayagent.suboptions "circuitid"|"remoteid"|"linkselection"|"subscriberid"|"flags"|"serverid"|"relayid"|"subnetselection"
+
+---@class pycap.item.dhcp.options.relayagent.suboptions
+---@field kind? integer|pycap.kind.dhcp.options.relayagent.suboptions # kind of the suboption
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options.relayagent.suboptions # of a known kind
+---@field address? string # the address
+---@field text? string # the text
+---@field flags? integer # 128: the message was unicast
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.associated.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.capwap.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.tftpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp: pycap.header
+---@field operation integer # who sends it
+---@field hardwareformat integer # hardware address space
+---@field hardwarelength integer # bytes in a hardware address
+---@field hops integer # relays on the way
+---@field transaction integer # which messages belong together
+---@field seconds integer # seconds since the client began
+---@field broadcast integer # the client takes broadcasts alone
+---@field reserved integer # zero
+---@field clientaddress string # the client's address, if it has one
+---@field youraddress string # the address that the client is given
+---@field serveraddress string # server of the next step
+---@field relayaddress string # address of the relay
+---@field hardware string # hardware address of the client
+---@field hardwarerest string # the rest of a longer address, else zeros
+---@field servername string # name of the server, or options: see overload
+---@field file string # name of the boot file, or options: see overload
+---@field cookie integer? # says what follows
+---@field options pycap.item.dhcp.options[]? # options
+---@field vendor string? # what the vendor defines (BOOTP)
+
+---@class pycap.fields.dhcp
+---@field operation? integer|"request"|"reply"
+---@field hardwareformat? integer
+---@field hardwarelength? integer
+---@field hops? integer
+---@field transaction? integer
+---@field seconds? integer
+---@field broadcast? integer
+---@field reserved? integer
+---@field clientaddress? string|pycap.Raw
+---@field youraddress? string|pycap.Raw
+---@field serveraddress? string|pycap.Raw
+---@field relayaddress? string|pycap.Raw
+---@field hardware? string|pycap.Raw
+---@field hardwarerest? string
+---@field servername? string
+---@field file? string
+---@field cookie? integer
+---@field options? pycap.item.dhcp.options[]|string
+---@field vendor? string
+
+---@class pycap.constants.dhcp
+
+---Dynamic Host Configuration Protocol (RFC 2131, RFC 2132, RFC 951)
+---@param fields? pycap.fields.dhcp|pycap.header.dhcp
+---@return pycap.header.dhcp
+function pycap.dhcp(fields) end
 
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # what follows

@@ -28,17 +28,17 @@ local ours = {
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
-  bfd = "bfd", lacp = "lacp", tftp = "tftp",
+  bfd = "bfd", lacp = "lacp", tftp = "tftp", dhcp = "dhcp",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
-               bfd = true, lacp = true, tftp = true }
+               bfd = true, lacp = true, tftp = true, dhcp = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true,
-                    bfd = true, tftp = true }
+                    bfd = true, tftp = true, dhcp = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -162,6 +162,8 @@ local function headers_of(expected, packet)
     if ours_ == "dns" and (list[#list] ~= "udp" or not packet.dns) then
       return list, false
     end
+    -- of one that is cut within its fixed part we show nothing
+    if ours_ == "dhcp" and not packet.dhcp then return list, false end
     -- a transfer goes on between ports that only its request tells
     if ours_ == "tftp" and packet.udp and packet.udp.sourceport ~= 69 and
         packet.udp.destinationport ~= 69 then

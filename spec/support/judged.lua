@@ -34,6 +34,32 @@ local function groups(list, name, group, key)
   end
 end
 
+-- A key of each row of a list in an item of that name.
+local function rows(list, name, inner, key)
+  return function(header, add)
+    for _, item in ipairs(header[list] or {}) do
+      for _, row in ipairs(item.name == name and item[inner] or {}) do
+        add(row[key])
+      end
+    end
+  end
+end
+
+-- Text of DHCP's: what ends with zeros ends before them.
+local function option_text(...)
+  local each = items("options", "text", ...)
+  return function(header, add)
+    each(header, function(text) add(text and text:match("^[^%z]*")) end)
+  end
+end
+
+local function before_zero(name)
+  return function(header, add)
+    local text = header[name]:match("^[^%z]*")
+    if text ~= "" then add(text) end
+  end
+end
+
 -- By tshark's protocol: our protocol, and its fields by tshark's names.
 local protocols = {
   { "ip", "ip", {
@@ -177,6 +203,77 @@ local protocols = {
     ["tftp.block"] = field "block", ["tftp.error.code"] = field "error",
     ["tftp.option.name"] = items("options", "name"),
     ["tftp.option.value"] = items("options", "value"),
+  } },
+  { "dhcp", "dhcp", {
+    ["dhcp.type"] = field "operation",
+    ["dhcp.hw.len"] = field "hardwarelength",
+    ["dhcp.hops"] = field "hops",
+    ["dhcp.id"] = field "transaction",
+    -- tshark takes what looks like the other order of bytes for that
+    ["dhcp.secs"] = function(header, add)
+      local n = header.seconds
+      add(n > 255 and n & 255 == 0 and n >> 8 or n)
+    end,
+    ["dhcp.flags.bc"] = field "broadcast",
+    ["dhcp.flags.reserved"] = field "reserved",
+    ["dhcp.ip.client"] = field "clientaddress",
+    ["dhcp.ip.your"] = field "youraddress",
+    ["dhcp.ip.server"] = field "serveraddress",
+    ["dhcp.ip.relay"] = field "relayaddress",
+    ["dhcp.server"] = before_zero "servername",
+    ["dhcp.file"] = before_zero "file",
+    ["dhcp.option.type"] = function(header, add)
+      for _, item in ipairs(header.options or {}) do
+        -- pads have no kind in tshark, and its end has 0
+        if item.kind ~= 0 then add(item.kind == 255 and 0 or item.kind) end
+      end
+    end,
+    ["dhcp.option.length"] = items("options", "length"),
+    ["dhcp.option.dhcp"] = items("options", "type", "messagetype"),
+    ["dhcp.option.subnet_mask"] = items("options", "mask", "subnetmask"),
+    ["dhcp.option.requested_ip_address"] =
+      items("options", "address", "requestedaddress"),
+    ["dhcp.option.dhcp_server_id"] = items("options", "address", "serverid"),
+    ["dhcp.option.broadcast_address"] =
+      items("options", "address", "broadcast"),
+    ["dhcp.option.ip_address_lease_time"] =
+      items("options", "seconds", "leasetime"),
+    ["dhcp.option.renewal_time_value"] =
+      items("options", "seconds", "renewaltime"),
+    ["dhcp.option.rebinding_time_value"] =
+      items("options", "seconds", "rebindingtime"),
+    ["dhcp.option.dhcp_max_message_size"] =
+      items("options", "bytes", "maximumsize"),
+    ["dhcp.option.interface_mtu"] = items("options", "bytes", "mtu"),
+    ["dhcp.option.time_offset"] = function(header, add)
+      items("options", "seconds", "timeoffset")(header, function(n)
+        add(n and (">i4"):unpack((">I4"):pack(n)))
+      end)
+    end,
+    ["dhcp.option.router"] = rows("options", "routers", "addresses", "address"),
+    ["dhcp.option.domain_name_server"] =
+      rows("options", "dnsservers", "addresses", "address"),
+    ["dhcp.option.ntp_server"] =
+      rows("options", "ntpservers", "addresses", "address"),
+    ["dhcp.option.netbios_over_tcpip_name_server"] =
+      rows("options", "wins", "addresses", "address"),
+    ["dhcp.option.netbios_over_tcpip_node_type"] =
+      items("options", "type", "nodetype"),
+    ["dhcp.option.request_list_item"] =
+      rows("options", "parameters", "codes", "code"),
+    ["dhcp.option.client_system_architecture"] =
+      rows("options", "architecture", "types", "type"),
+    ["dhcp.client_network_id_major"] = items("options", "major", "interface"),
+    ["dhcp.client_network_id_minor"] = items("options", "minor", "interface"),
+    ["dhcp.fqdn.flags"] = items("options", "flags", "fqdn"),
+    ["dhcp.fqdn.rcode1"] = items("options", "rcode", "fqdn"),
+    ["dhcp.fqdn.rcode2"] = items("options", "rcode2", "fqdn"),
+    ["dhcp.option.hostname"] = option_text "hostname",
+    ["dhcp.option.domain_name"] = option_text "domainname",
+    ["dhcp.option.vendor_class_id"] = option_text "vendorclass",
+    ["dhcp.option.tftp_server_name"] = option_text "tftpserver",
+    ["dhcp.option.bootfile_name"] = option_text "bootfile",
+    ["dhcp.option.message"] = option_text "message",
   } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",

@@ -57,7 +57,8 @@ const Item *items_named(const Items *items, const char *name);
 /* True for a kind that is one byte alone. */
 static inline bool items_bare(const Items *items, uint64_t kind) {
   if (kind < 64) return items->bare >> kind & 1;
-  return kind > 191 && kind < 256 && items->high >> (kind - 192) & 1;
+  return kind >= KINDS_HIGH && kind < KINDS_HIGH + 64 &&
+         items->high >> (kind - KINDS_HIGH) & 1;
 }
 
 /* True for a domain name, or a list in which one may be; for such rows. */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define FIELDS_MAX 48      /* fields of one protocol */
+#define KINDS_HIGH 192     /* the first of the kinds in Items.high */
 
 typedef enum Kind {
   KIND_UINT,  /* unsigned integer of 1 to 56 bits */
@@ -158,7 +159,7 @@ typedef struct Items {
   const Item *known;
   bool plain;          /* no kinds: an entry is a head, without data */
   uint64_t bare;       /* kinds of one byte, without length and data: BIT(n), */
-  uint64_t high;       /* and those above 191: BIT(n - 192) */
+  uint64_t high;       /* and those from 192 on: BIT(n - KINDS_HIGH) */
   bool ends;           /* the kind `last` ends the list */
   uint32_t last;
   bool whole;          /* length counts the head, too */

@@ -19,7 +19,9 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) _(dns) \
+  _(destinationoptions) \
+  _(dns) \
+  _(dhcp) \
   _(ah) \
   _(mobility) \
   _(gre) \

@@ -154,7 +154,10 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_LIMIT: *(uint32_t *)at = read_number(r, m, 32); break;
     case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
     case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
-    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;
+    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r, NULL); break;
+    case MEMBER_BARE:
+      *(uint64_t *)at = declared_bits(r, &((Items *)to)->high);
+      break;
     case MEMBER_STRUCT: read_struct(r, m->shape, at); break;
     case MEMBER_POINTER:
       *(void **)at = arena_take(r->arena, m->shape->size);
