@@ -56,6 +56,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -390,6 +391,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -580,6 +582,7 @@ function Tally:add(other) end
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
 ---@field dns pycap.header.dns? # the outermost, Domain Name System
 ---@field dhcp pycap.header.dhcp? # the outermost, Dynamic Host Configuration Protocol
+---@field dhcp6 pycap.header.dhcp6? # the outermost, Dynamic Host Configuration Protocol for IPv6
 ---@field ah pycap.header.ah? # the outermost, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
@@ -863,6 +866,7 @@ function Carry:cancel() end
 ---@field destinationoptions pycap.constants.destinationoptions
 ---@field dns pycap.constants.dns
 ---@field dhcp pycap.constants.dhcp
+---@field dhcp6 pycap.constants.dhcp6
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -2225,10 +2229,10 @@ function pycap.dns(fields) end
 ---@field fields? integer # what holds options, too
 ---@field codes? pycap.item.dhcp.options.parameters.codes[] # what the client asks for
 ---@field id? string # what the client is called
----@field flags? integer # 1: the server updates A, 2: it overrode that, 4: the name is one of the DNS, 8: it updates nothing
+---@field flags? integer # 1: the server updates A, 2: it overrode that, 4: the name is as in the DNS, 8: it updates nothing
 ---@field rcode? integer # result of the update, 255: not known
 ---@field rcode2? integer # the same
----@field domain? string # the name, as the flags say
+---@field labels? pycap.item.dhcp.options.fqdn.labels[] # the name, or the beginning of one
 ---@field suboptions? pycap.item.dhcp.options.relayagent.suboptions[] # suboptions
 ---@field protocol? integer # how it is authenticated
 ---@field algorithm? integer # the algorithm in use
@@ -2351,6 +2355,11 @@ function pycap.dns(fields) end
 ---@field address? string # the address
 ---@field data? string # bytes at the end that make none
 
+---@class pycap.item.dhcp.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
 ---@alias pycap.kind.dhcp.options.relayagent.suboptions "circuitid"|"remoteid"|"linkselection"|"subscriberid"|"flags"|"serverid"|"relayid"|"subnetselection"
 
 ---@class pycap.item.dhcp.options.relayagent.suboptions
@@ -2427,6 +2436,571 @@ function pycap.dns(fields) end
 ---@param fields? pycap.fields.dhcp|pycap.header.dhcp
 ---@return pycap.header.dhcp
 function pycap.dhcp(fields) end
+
+---@alias pycap.kind.dhcp6.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options
+---@field kind? integer|pycap.kind.dhcp6.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.iana.options[]|pycap.item.dhcp6.options.iata.options[]|pycap.item.dhcp6.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options[]|pycap.item.dhcp6.options.vendor.options[]|pycap.item.dhcp6.options.iapd.options[]|pycap.item.dhcp6.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field transaction? integer # which messages belong together
+---@field hops? integer # relays before this one
+---@field linkaddress? string # address on the client's link
+---@field peeraddress? string # the client, or the relay before
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.userclass.classes[]|pycap.item.dhcp6.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.sipdomains.domains[]|pycap.item.dhcp6.options.domainsearch.domains[]|pycap.item.dhcp6.options.nisdomains.domains[]|pycap.item.dhcp6.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.sipservers.addresses[]|pycap.item.dhcp6.options.dnsservers.addresses[]|pycap.item.dhcp6.options.nisservers.addresses[]|pycap.item.dhcp6.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options.relaymessage.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options[]|pycap.item.dhcp6.options.relaymessage.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.vendor.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options[]|pycap.item.dhcp6.options.relaymessage.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.relaymessage.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.relaymessage.options.userclass.classes[]|pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.relaymessage.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.relaymessage.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.relaymessage.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp6: pycap.header
+---@field type integer # what the message is
+---@field transaction integer? # which messages belong together
+---@field hops integer? # relays before this one
+---@field linkaddress string? # address on the client's link
+---@field peeraddress string? # the client, or the relay before
+---@field options pycap.item.dhcp6.options[]? # options
+
+---@class pycap.fields.dhcp6
+---@field type? integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response"
+---@field transaction? integer
+---@field hops? integer
+---@field linkaddress? string|pycap.Raw
+---@field peeraddress? string|pycap.Raw
+---@field options? pycap.item.dhcp6.options[]|string
+
+---@class pycap.constants.dhcp6
+
+---Dynamic Host Configuration Protocol for IPv6 (RFC 8415, RFC 3646, RFC 4704)
+---@param fields? pycap.fields.dhcp6|pycap.header.dhcp6
+---@return pycap.header.dhcp6
+function pycap.dhcp6(fields) end
 
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # what follows

@@ -29,16 +29,18 @@ local ours = {
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", dhcp = "dhcp",
+  dhcpv6 = "dhcp6",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
-               bfd = true, lacp = true, tftp = true, dhcp = true }
+               bfd = true, lacp = true, tftp = true, dhcp = true,
+               dhcp6 = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true,
-                    bfd = true, tftp = true, dhcp = true }
+                    bfd = true, tftp = true, dhcp = true, dhcp6 = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -163,7 +165,9 @@ local function headers_of(expected, packet)
       return list, false
     end
     -- of one that is cut within its fixed part we show nothing
-    if ours_ == "dhcp" and not packet.dhcp then return list, false end
+    if (ours_ == "dhcp" or ours_ == "dhcp6") and not packet[ours_] then
+      return list, false
+    end
     -- a transfer goes on between ports that only its request tells
     if ours_ == "tftp" and packet.udp and packet.udp.sourceport ~= 69 and
         packet.udp.destinationport ~= 69 then

@@ -5,6 +5,8 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
+local pycap = require "pycap"
+
 local judged = {}
 
 -- A field of each header.
@@ -58,6 +60,41 @@ local function before_zero(name)
     local text = header[name]:match("^[^%z]*")
     if text ~= "" then add(text) end
   end
+end
+
+-- The messages of DHCPv6, from the outermost one on, and their options: a key
+-- of each that has it; of those of these names alone.
+local function deep(key, ...)
+  local chosen = {}
+  for _, name in ipairs { ... } do chosen[name] = true end
+  local function walk(entry, add)
+    if not next(chosen) or chosen[entry.name] then
+      add(entry[key])
+    end
+    for _, option in ipairs(entry.options or {}) do walk(option, add) end
+  end
+  return function(header, add)
+    local copy = pycap.table(header)
+    copy.name = "message"
+    walk(copy, add)
+  end
+end
+
+-- The same of rows that repeat in options.
+local function deep_rows(name, inner, key, behind)
+  local each = deep(inner, name)
+  return function(header, add)
+    each(header, function(list)
+      for _, row in ipairs(list or {}) do add(row[key] .. (behind or "")) end
+    end)
+  end
+end
+
+-- The text of a name in labels; the root is a dot at the end.
+local function labels_text(labels)
+  local list = {}
+  for i, label in ipairs(labels) do list[i] = label.text end
+  return table.concat(list, ".")
 end
 
 -- By tshark's protocol: our protocol, and its fields by tshark's names.
@@ -268,12 +305,52 @@ local protocols = {
     ["dhcp.fqdn.flags"] = items("options", "flags", "fqdn"),
     ["dhcp.fqdn.rcode1"] = items("options", "rcode", "fqdn"),
     ["dhcp.fqdn.rcode2"] = items("options", "rcode2", "fqdn"),
+    ["dhcp.fqdn.name"] = function(header, add)
+      for _, item in ipairs(header.options or {}) do
+        if item.name == "fqdn" then
+          add(item.labels and labels_text(item.labels) or item.text)
+        end
+      end
+    end,
     ["dhcp.option.hostname"] = option_text "hostname",
     ["dhcp.option.domain_name"] = option_text "domainname",
     ["dhcp.option.vendor_class_id"] = option_text "vendorclass",
     ["dhcp.option.tftp_server_name"] = option_text "tftpserver",
     ["dhcp.option.bootfile_name"] = option_text "bootfile",
     ["dhcp.option.message"] = option_text "message",
+  } },
+  { "dhcpv6", "dhcp6", {
+    ["dhcpv6.msgtype"] = deep("type", "message", "relaymessage"),
+    ["dhcpv6.xid"] = deep "transaction",
+    ["dhcpv6.hopcount"] = deep "hops",
+    ["dhcpv6.linkaddr"] = deep "linkaddress",
+    ["dhcpv6.peeraddr"] = deep "peeraddress",
+    ["dhcpv6.option.type"] = deep "kind",
+    ["dhcpv6.duid.type"] = deep("type", "clientid", "serverid"),
+    ["dhcpv6.iaid.t1"] = deep "renew", ["dhcpv6.iaid.t2"] = deep "rebind",
+    ["dhcpv6.iaaddr.ip"] = deep("address", "iaaddr"),
+    ["dhcpv6.iaaddr.pref_lifetime"] = deep("preferred", "iaaddr"),
+    ["dhcpv6.iaaddr.valid_lifetime"] = deep("valid", "iaaddr"),
+    ["dhcpv6.iaprefix.pref_lifetime"] = deep("preferred", "iaprefix"),
+    ["dhcpv6.iaprefix.valid_lifetime"] = deep("valid", "iaprefix"),
+    ["dhcpv6.iaprefix.pref_len"] = deep("prefixlength", "iaprefix"),
+    ["dhcpv6.iaprefix.pref_addr"] = deep("prefix", "iaprefix"),
+    ["dhcpv6.requested_option_code"] = deep_rows("request", "codes", "code"),
+    ["dhcpv6.elapsed_time"] = function(header, add)
+      deep("hundredths", "elapsed")(header, function(n) add(n and n * 10) end)
+    end,
+    ["dhcpv6.option_preference"] = deep("preference", "preference"),
+    ["dhcpv6.status_code"] = deep("code", "status"),
+    ["dhcpv6.status_msg"] = deep("text", "status"),
+    ["dhcpv6.dns_server"] = deep_rows("dnsservers", "addresses", "address"),
+    ["dhcpv6.search_list_entry"] =
+      deep_rows("domainsearch", "domains", "domain", "."),
+    ["dhcpv6.client_domain"] = function(header, add)
+      deep("labels", "fqdn")(header, function(labels)
+        add(labels and labels_text(labels))
+      end)
+    end,
+    ["dhcpv6.vendorclass.enterprise"] = deep("enterprise", "vendorclass"),
   } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",

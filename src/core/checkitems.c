@@ -33,6 +33,13 @@ static bool begin_check(const Where *w, const Field *rows, unsigned i,
          refuse(w, "begins within a byte");
 }
 
+/* True where none of the rows behind is ever there together with this one. */
+static bool is_last(const Field *rows, unsigned i) {
+  for (const Field *f = &rows[i + 1]; f->name; f++)
+    if (!never_together(&rows[i], f)) return false;
+  return true;
+}
+
 /*
 ** Rows one after the other; the last may take what is left if it is `open`.
 ** *bits is what they take together.
@@ -51,7 +58,7 @@ static bool plain_rows_check(const Where *w, const Field *rows, bool open,
       return refuse(&here, "two rows have the name");
     if (!check_row(&here, f) || !related_check(&here, rows, i)) return false;
     if (f->width == 0 && !f->sized && !ends_itself(f) &&
-        !(open && i + 1 == count))
+        !(open && is_last(rows, i)))
       return refuse(&here, "takes all that is left, but is not the last");
     if (!begin_check(&here, rows, i, *bits)) return false;
     *bits += f->width;

@@ -99,12 +99,20 @@ static const Field identifier[] = {
   {0}
 };
 
+static const Field label[] = {
+  U("size", 8, "bytes of the text, 0: the root, which ends a whole name"),
+  T("text", 0, "a part of the name", SIZED("size")),
+  {0}
+};
+
 static const Field fqdn[] = {
   U("flags", 8, "1: the server updates A, 2: it overrode that, 4: the name is "
-    "one of the DNS, 8: it updates nothing", HEX),
+    "as in the DNS, 8: it updates nothing", HEX, DEFAULT(4)),
   U("rcode", 8, "result of the update, 255: not known"),
   U("rcode2", 8, "the same"),
-  B("domain", 0, "the name, as the flags say"),
+  L("labels", label, "the name, or the beginning of one",
+    WHEN_BITS("flags", 4)),
+  T("text", 0, "the same without that flag", WHEN_MASKED("flags", 4, 0, 0)),
   {0}
 };
 

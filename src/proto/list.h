@@ -22,6 +22,7 @@
   _(destinationoptions) \
   _(dns) \
   _(dhcp) \
+  _(dhcp6) \
   _(ah) \
   _(mobility) \
   _(gre) \
