@@ -94,11 +94,13 @@ return {
       { "plain", "boolean?", "there are no kinds: it follows from the head" },
       { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
         "fields =, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte alone" },
-      { "high", "integer[]?", "the same, each 192 more" },
+      { "bare", "integer[]?", "kinds of one byte alone: of 0 to 63 and of " ..
+        "192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
       { "last", "integer?", "which that is", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
+      { "joins", "boolean?", "the data of several items of a kind are parts " ..
+        "of one value (RFC 3396): in Lua, the first has that as `joined`" },
       { "tail", "string?", "the row of the head that counts bytes behind " ..
         "the data" },
       { "tailname", "string?", "what those are called" },

@@ -836,11 +836,11 @@ function Carry:cancel() end
 ---@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
 ---@field plain? boolean # there are no kinds: it follows from the head
 ---@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte alone
----@field high? integer[] # the same, each 192 more
+---@field bare? integer[] # kinds of one byte alone: of 0 to 63 and of 192 to 255
 ---@field ends? boolean # the kind `last` ends the list
 ---@field last? integer # which that is (0)
 ---@field whole? boolean # the length counts the head, too
+---@field joins? boolean # the data of several items of a kind are parts of one value (RFC 3396): in Lua, the first has that as `joined`
 ---@field tail? string # the row of the head that counts bytes behind the data
 ---@field tailname? string # what those are called
 ---@field align? integer # where items begin, in bytes (1)

@@ -33,7 +33,7 @@ static const char *const keys[] = {
   "counted", "unit", "when", "form", "fields", "each", "head", "kinds",
   "carriers", "parent", "number", "text", "lines", "length", "next", "space",
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
-  "mask", "among", "bare", "ends", "whole", "tail", "tailname", "align", "pad",
+  "mask", "among", "bare", "ends", "whole", "joins", "tail", "tailname", "align", "pad",
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
   "constants", "printed", "time", "spelt", "ended", "plain", "high", "last",
   "replace", "lengths", "brief", "header", "open",

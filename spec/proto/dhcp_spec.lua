@@ -84,6 +84,47 @@ describe("dhcp", function()
   end)
 end)
 
+describe("options of dhcp that were split (RFC 3396)", function()
+  it("have all their data in the first", function()
+    local long = ("a"):rep(255)
+    local bytes = message "350101" .. "\12\255" .. long .. "\3\2\192\0" ..
+      "\12\2bc" .. "\3\2\2\1" .. "\43\1x\0\43\1y\255"
+    local dhcp = decode(bytes).dhcp
+    local list = dhcp.options
+    assert.is_nil(list[1].joined)
+    assert.equal(long, list[2].text)
+    assert.same({ text = long .. "bc" }, list[2].joined)
+    assert.same({ addresses = { { address = "192.0.2.1" } } }, list[3].joined)
+    assert.is_nil(list[4].joined)
+    assert.same({ data = "xy" }, list[6].joined)
+    assert.equal(bytes, pycap.dhcp(pycap.table(dhcp)).packet)
+  end)
+
+  it("are bytes where all of them are not what the rows say", function()
+    local list = decode(message "350101 350102 ff").dhcp.options
+    assert.equal(1, list[1].type)
+    assert.same({ data = "\1\2" }, list[1].joined)
+  end)
+
+  it("are 20,000, of all kinds: read in linear time", function()
+    local rows = {}
+    for i = 1, 20000 do rows[i] = string.char(i % 254 + 1, 1, i & 255) end
+    local list = decode(message "" .. table.concat(rows)).dhcp.options
+    assert.equal(20000, #list)
+    assert.equal(79, #list[1].joined.data)
+  end)
+end)
+
+describe("options of dhcp in other fields (RFC 2132, 9.3)", function()
+  it("are read as options are", function()
+    local dhcp = decode(pycap.dhcp { file = "\12\3abc\255", options = {
+      { name = "overload", fields = "file" }, { name = "end" } } }.packet).dhcp
+    assert.equal(1, dhcp.options[1].fields)
+    local more = pycap.dhcp { options = dhcp.file }.options
+    assert.equal("abc", more[1].text)
+  end)
+end)
+
 describe("options of dhcp that lie", function()
   it("are bytes up to the end", function()
     for _, lie in ipairs { "35ff01", "52", "0c05 6162" } do

@@ -94,6 +94,8 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
   if ((bare || items->ends) && (*kind)->plus)
     return refuse(w, "kinds that begin at %u, but some kinds are numbers below",
                   (unsigned)(*kind)->plus);
+  if (items->joins && (*kind)->width > 8)
+    return refuse(w, "joins kinds of more than 8 bits");
   if (items->last && !items->ends)
     return refuse(w, "kind %u is the last one, but none ends the list",
                   (unsigned)items->last);
@@ -111,6 +113,7 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
 /* The name of a row or group, among what an item has as a table. */
 static bool free_check(const Where *w, const Items *items, const char *name) {
   if (strcmp(name, "name") == 0 || strcmp(name, "padding") == 0 ||
+      (items->joins && strcmp(name, "joined") == 0) ||
       rows_find(items->head, name))
     return refuse(w, "the name means something else in an item");
   return true;
@@ -180,7 +183,8 @@ static bool tail_check(const Where *w, const Items *items) {
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
   if ((items->known && items->known->name) || items->bare || items->high ||
-      items->ends || items->last || items->whole || items->tail || items->tailname)
+      items->ends || items->last || items->whole || items->joins ||
+      items->tail || items->tailname)
     return refuse(w, "rows that repeat have no kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

@@ -77,9 +77,9 @@ static bool is_padding(const Items *items, const uint8_t *list, uint32_t size,
   return true;
 }
 
-/* True when the data of an item are what its rows say. */
-static bool fits(const Item *item, const ItemView *view) {
+bool item_fits(const ItemView *view) {
   Entry e;
+  const Item *item = view->item;
   uint32_t each = rows_size(item->each);
   if (!item->fields && !item->each) return true;
   uint64_t begin = (uint64_t)view->base + view->head;
@@ -140,7 +140,7 @@ static bool see(const Items *items, uint32_t left, ItemView *view) {
     return false;
   view->tail = (uint32_t)head.tail;
   view->end = (uint32_t)head.length;
-  view->fits = view->item && fits(view->item, view);
+  view->fits = view->item && item_fits(view);
   return true;
 }
 

@@ -31,6 +31,9 @@ typedef struct ItemView {
 bool items_next(const Items *items, const Value *list, uint32_t *offset,
                 ItemView *view);
 
+/* True when the data of an item of a known kind are what its rows say. */
+bool item_fits(const ItemView *view);
+
 /* Begins with rows of an item, from its byte `from` to `to`. */
 static inline void item_begin(Entry *entry, const Field *rows,
                               const ItemView *view, uint32_t from,

@@ -163,6 +163,7 @@ typedef struct Items {
   bool ends;           /* the kind `last` ends the list */
   uint32_t last;
   bool whole;          /* length counts the head, too */
+  bool joins;          /* data of several items of a kind are one value */
   const char *tail;    /* the row of the head that counts bytes behind the
                           data, which are no part of that; NULL: none, and */
   const char *tailname;  /* what they are called */

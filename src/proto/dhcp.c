@@ -295,10 +295,17 @@ static const Item known[] = {
 
 static const Items options = {
   .head = option_head, .known = known, .ends = true, .last = 255,
-  .bare = BIT(0), .high = BIT(255 - KINDS_HIGH)
+  .bare = BIT(0), .high = BIT(255 - KINDS_HIGH),
+  .joins = true  /* RFC 3396 */
 };
 
-/* --- the message --- */
+/*
+** --- the message ---
+**
+** Where the option overload says so, servername and file hold options. They
+** stand before the list that says it, and no condition looks ahead: they are
+** text, which a script reads as options by pycap.dhcp{options = dhcp.file}.
+*/
 
 #define DISCOVER "\65\1\1\377"
 
