@@ -68,6 +68,7 @@ return {
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
+      { "alone", "boolean?", "and is none where it is (with `spelt`)" },
       { "ended", "string?", "the bytes behind its end, of text or a list" },
       { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
         "either, the smaller number", default = '"network"' },

@@ -818,6 +818,7 @@ function Carry:cancel() end
 ---@field hex? boolean # printed in hexadecimal
 ---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
 ---@field spelt? boolean # a domain name that is never compressed
+---@field alone? boolean # and is none where it is (with `spelt`)
 ---@field ended? string # the bytes behind its end, of text or a list
 ---@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
 ---@field scale? integer # bytes that it counts as one (1)

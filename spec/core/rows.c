@@ -80,6 +80,8 @@ static const Case cases[] = {
    {BEACON({.name = "name", .kind = KIND_NAME, .width = 8,
             .meaning = "name"})}},
   {"beacon.text: only a name is spelt", {BEACON(T("text", 8, "text", SPELT))}},
+  {"beacon.host: a name that stands alone is spelt",
+   {BEACON(N("host", "host", .alone = true))}},
   {"beacon.data: only text and lists have an end",
    {BEACON(B("data", 0, "data", ENDED("a")))}},
   {"beacon.text: ended by no bytes", {BEACON(T("text", 0, "text", ENDED("")))}},

@@ -35,7 +35,7 @@ static const char *const keys[] = {
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
   "mask", "among", "bare", "ends", "whole", "joins", "tail", "tailname", "align", "pad",
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
-  "constants", "printed", "time", "spelt", "ended", "plain", "high", "last",
+  "constants", "printed", "time", "spelt", "alone", "ended", "plain", "last",
   "replace", "lengths", "brief", "header", "open",
   "otherwise", "native", "title", "reference"
 };

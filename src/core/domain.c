@@ -50,6 +50,12 @@ int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
 
 /* --- text --- */
 
+bool domain_is_plain(const uint8_t *name, uint32_t size) {
+  uint32_t at = 0;
+  while (at < size && name[at] > 0 && name[at] < 64) at += name[at] + 1u;
+  return at < size && name[at] == 0;
+}
+
 size_t domain_text(const uint8_t *plain, size_t size, char *out) {
   char *to = out;
   if (size <= 1) *to++ = '.';

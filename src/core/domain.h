@@ -31,6 +31,9 @@ int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
 /* The bytes that the name takes there, or a fault, of a name that is not read. */
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
 
+/* True for a name of so many bytes without pointers. */
+bool domain_is_plain(const uint8_t *name, uint32_t size);
+
 /*
 ** Text of a name without pointers, and back: "www.example.org", of the root
 ** "."; what is no letter of a label is \., \\ or \DDD (RFC 4343). `out` has

@@ -62,7 +62,8 @@ typedef struct Field {
   Order order;
   const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
-  bool spelt;             /* a domain name that is written without pointers */
+  bool spelt;             /* a domain name that is written without pointers, */
+  bool alone;             /* and is none where it has some */
   bool time;              /* NTP's: seconds since 1900 and their fraction */
   bool bits;              /* the names are those of single bits */
   bool optional;          /* there only where the header goes on so far */
@@ -117,6 +118,7 @@ typedef struct Field {
 #define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
 #define SPELT .spelt = true
+#define ALONE .spelt = true, .alone = true
 #define ENDED(bytes_) \
   .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_

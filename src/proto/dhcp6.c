@@ -54,7 +54,7 @@ static const Field addresses[] = {
   L("addresses", address, "the addresses, the best one first"), {0}
 };
 
-static const Field domain[] = { N("domain", "the name", SPELT), {0} };
+static const Field domain[] = { N("domain", "the name", ALONE), {0} };
 
 static const Field domains[] = {
   L("domains", domain, "the names, the best one first"), {0}

@@ -61,6 +61,7 @@ static const Member row_members[] = {
   M(Field, hex, FLAG, "hex"),
   M(Field, bits, FLAG, "bits"),
   M(Field, spelt, FLAG, "spelt"),
+  M(Field, alone, FLAG, "alone"),
   M(Field, time, FLAG, "time"),
   M(Field, ended, ENDS, "ended"),
   M(Field, names, NAMES, "names"),
