@@ -30,4 +30,12 @@ int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
                  Frame *frame);
 int pcapng_other(Reader *reader, const Block *block);
 
+/* The interface of a number in this section; NULL: there is none. */
+static inline const Interface *pcapng_find(const Reader *reader,
+                                           uint32_t number) {
+  const Interfaces *all = &reader->interfaces;
+  return number < all->count - all->first ? &all->list[all->first + number]
+                                          : NULL;
+}
+
 #endif

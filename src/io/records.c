@@ -66,3 +66,13 @@ int reader_dlt(uint32_t number) {
     default: return (int)number;
   }
 }
+
+bool reader_room(Reader *reader, size_t size) {
+  if (size <= reader->room && reader->scratch != NULL) return true;
+  uint8_t *scratch = allocator_move(&reader->memory, reader->scratch,
+                                    reader->room, size + 256);
+  if (scratch == NULL) return false;
+  reader->scratch = scratch;
+  reader->room = size + 256;
+  return true;
+}
