@@ -1,6 +1,6 @@
 /*
-** blocks.h - the blocks of a pcapng file besides interfaces and packets, in this
-** machine's byte order
+** blocks.h - the blocks of a pcapng file besides interfaces and packets, in
+** this machine's byte order
 **
 ** In the order in which they came: who writes a file on looks at what was added
 ** since. Of very much, no more is kept.

@@ -60,6 +60,7 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
   if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
   if (!name) return fault_memory(fault);
   d->out.plain.memory = d->options.memory;
+  d->out.stop = d->options.stop;
   if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
     buffer_free(&d->out.plain);
     return fault_memory(fault);

@@ -13,6 +13,7 @@
 #include "blocks.h"
 #include "fault.h"
 #include "interfaces.h"
+#include "wait.h"
 
 typedef struct Dump Dump;
 struct Press;
@@ -29,6 +30,7 @@ typedef struct DumpOptions {
   const Blocks *said;    /* whose section it begins with; or NULL */
   bool again;            /* over TCP: where a reader goes, the next one is
                             waited for, and gets the header and what follows */
+  const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
   /* a new part begins when one has as many; 0: not for that */
