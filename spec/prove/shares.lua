@@ -3,9 +3,9 @@
 --
 -- `make prove` runs it; [megabytes] of another size may be given. The file is
 -- made in a temporary folder, where there has to be room for it twice. Ratios
--- are medians of runs that take turns, of whole programs: of the time that passes,
--- and, as what a machine with two idle cores would need, of CPU time, of which
--- each worker has half. Exit status 1 when a result differs; an aim that is
+-- are medians of runs that take turns, of whole programs: of the time that
+-- passes, and, as what a machine with two idle cores would need, of CPU time, of
+-- which each worker has half. Exit status 1 when a result differs; an aim that is
 -- missed is said.
 --
 local support = require "spec.support"
@@ -44,6 +44,7 @@ local RESULT <const> = [[
     for _, length in pairs(all) do count, sum = count + 1, sum + length end
     print(count, sum)
   end
+  if arg[1] then pycap.atend(function() report(sums) end) end
 ]]
 
 -- TCP of 20,000 flows in the sizes that links see.
@@ -79,8 +80,9 @@ end
 
 -- The seconds of a run, those of CPU, and what it printed.
 local function run(script, file, workers)
-  local command = ("%s %s -r %s %s"):format(quote(support.program()), workers
-    and "--workers " .. workers .. " --by flow" or "", quote(file), script)
+  local command = ("%s %s -r %s %s %s"):format(quote(support.program()),
+    workers and "--workers " .. workers .. " --by flow" or "", quote(file),
+    script, workers and "" or "alone")
   local from = system.monotime()
   local out, err, status = support.shell(("bash -c %s"):format(
     quote("TIMEFORMAT='%U %S'; time " .. command)), { timeout = 600 })

@@ -11,11 +11,6 @@ int pcapng_refuse(Reader *reader, const char *what) {
                        (unsigned long long)input_place(&reader->input), what);
 }
 
-int pcapng_memory(Reader *reader) {
-  fault_memory(&reader->fault);
-  return READER_FAULT;
-}
-
 /* Where the options of a block end. */
 static const uint8_t *end_of(const Block *block) {
   return block->at + block->size - 4;
@@ -42,7 +37,7 @@ static int keep_block(Reader *reader, NgKind kind, const Block *block,
   if (options == NULL ||
       !blocks_add(&reader->said, block->type, reader->interfaces.count,
                   fixed + size + (fixed > 0 && size > 0 ? 4 : 0), said))
-    return pcapng_memory(reader);
+    return reader_memory(reader);
   if (*said == NULL) return READER_STARVED;
   memset((*said)->bytes, 0, (*said)->size);  /* the end of options, too */
   memcpy((*said)->bytes, block->at + 8, fixed);
@@ -83,7 +78,7 @@ int pcapng_interface(Reader *reader, const Block *block,
                      Interface *interface) {
   size_t size;
   uint8_t *options = take_options(reader, NG_INTERFACE, block, 16, &size);
-  if (options == NULL) return pcapng_memory(reader);
+  if (options == NULL) return reader_memory(reader);
   const uint8_t *at = options, *start = at, *end = at + size;
   uint8_t *kept = options;
   NgOption option;
@@ -96,7 +91,7 @@ int pcapng_interface(Reader *reader, const Block *block,
   }
   if (interfaces_keep(&reader->interfaces, interface, options,
                       (size_t)(kept - options))) return READER_STARVED;
-  return pcapng_memory(reader);
+  return reader_memory(reader);
 }
 
 /* --- packets --- */
@@ -148,13 +143,13 @@ int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
   if (reader->swapped || !ng_plain(at, end)) {
     size_t size;
     at = take_options(reader, NG_FRAME, block, start, &size);
-    if (at == NULL) return pcapng_memory(reader);
+    if (at == NULL) return reader_memory(reader);
     end = at + size;
   }
   notes->options = at;
   while (ng_next(&at, end, &option)) {
     notes->rest = (uint32_t)(at - notes->options);
-    if (!read_note(reader, &option, frame)) return pcapng_memory(reader);
+    if (!read_note(reader, &option, frame)) return reader_memory(reader);
   }
   notes->others |= notes->more;
   frame->notes = notes;
@@ -169,7 +164,7 @@ static int read_names(Reader *reader, const Block *block) {
   const uint8_t *at = block->at + 8, *end = end_of(block), *rest;
   Said *said;
   if (!reader_room(reader, (size_t)(end - at) + 2 * END))
-    return pcapng_memory(reader);
+    return reader_memory(reader);
   uint8_t *out = reader->scratch;
   size_t size = ng_take(NG_NAMES, at, end, reader->swapped, out, &rest);
   memset(out + size, 0, END);
@@ -179,7 +174,7 @@ static int read_names(Reader *reader, const Block *block) {
   memset(out + size + options, 0, END);
   if (options > 0) size += options + END;
   if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
-                  &said)) return pcapng_memory(reader);
+                  &said)) return reader_memory(reader);
   if (said) memcpy(said->bytes, out, size);
   return READER_STARVED;
 }
@@ -238,7 +233,7 @@ static int keep_whole(Reader *reader, const Block *block) {
   uint32_t size = block->size - 12;
   Said *said;
   if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
-                  &said)) return pcapng_memory(reader);
+                  &said)) return reader_memory(reader);
   if (said == NULL) return READER_STARVED;
   memcpy(said->bytes, block->at + 8, size);
   if (block->type == NG_BLOCK_CUSTOM && size >= 4) settle(reader, said->bytes);

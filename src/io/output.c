@@ -264,7 +264,9 @@ int output_open(Output *out, const char *name, const Press *how,
                   .plain = plain, .part = plain.size,
                   .pressed = {.memory = plain.memory}};
   out->name = strdup(name);
-  if (how) out->pressing = how->open();
+  out->memory = plain.memory ? *plain.memory
+                             : (Allocator){allocator_plain, NULL};
+  if (how) out->pressing = how->open(&out->memory);
   if (out->name && (!how || out->pressing)) {
     if (open_file(out, fault) == 0) return 0;
   } else {

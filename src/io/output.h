@@ -36,6 +36,7 @@ typedef struct Output {
   size_t part;            /* partly written (0: none) */
   const Press *press;     /* NULL: as it is */
   void *pressing;
+  Allocator memory;       /* of that */
   Buffer pressed;         /* what is to be written then */
 } Output;
 
@@ -56,8 +57,9 @@ uint8_t *output_room(Output *out, size_t size, Fault *fault);
 /*
 ** Writes what was kept. 0, or -1 and "write" (a full disk, a reader that has
 ** gone: never SIGPIPE) or "interrupted" (the second signal while the reader
-** took nothing; over TCP also a second after `stop` said so). What could not be written is kept for the next try; a file
-** ends with a whole record meanwhile, unless it is compressed.
+** took nothing; over TCP also a second after `stop` said so). What could not be
+** written is kept for the next try; a file ends with a whole record meanwhile,
+** unless it is compressed.
 */
 int output_flush(Output *out, Fault *fault);
 

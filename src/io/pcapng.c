@@ -27,7 +27,7 @@ static int add_interface(Reader *reader, const Block *block) {
   if (all->count == INTERFACES_MAX)
     return pcapng_refuse(reader, "too many interfaces");
   Interface *added = interfaces_add(all);
-  if (added == NULL) return pcapng_memory(reader);
+  if (added == NULL) return reader_memory(reader);
   added->link = (uint16_t)reader_dlt(half(block->at + 8, reader->swapped));
   added->snaplen = word(block->at + 12, reader->swapped);
   added->most = reader_most(added->link);

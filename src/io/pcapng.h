@@ -16,9 +16,6 @@ typedef struct Block {
 /* Notes what is wrong with the block that is being read, and where. */
 int pcapng_refuse(Reader *reader, const char *what);
 
-/* Notes that there is no memory; returns READER_FAULT. */
-int pcapng_memory(Reader *reader);
-
 /*
 ** What options say, of a section, an interface, and a packet, whose options
 ** begin at `start`; and blocks of other types. READER_FAULT; or READER_FRAME of

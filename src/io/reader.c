@@ -94,6 +94,7 @@ static int begin_compressed(Reader *reader, const Codec *codec) {
   }
   int error = input_decompress(&reader->input, codec);
   if (error == 0) return begin(reader);
+  if (error == ENOMEM) return reader_memory(reader);
   reader_refuse(reader, error == ENOTSUP ? "a compressed file cannot be "
                 "followed" : "no thread to decompress it: %s",
                 strerror(error));

@@ -71,6 +71,9 @@ int reader_refuse(Reader *reader, const char *format, ...);
 int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
                 size_t size);
 
+/* Notes that there is no memory; returns READER_FAULT. */
+int reader_memory(Reader *reader);
+
 /* Makes `scratch` hold so many bytes; false: no memory. */
 bool reader_room(Reader *reader, size_t size);
 
