@@ -4,9 +4,9 @@
 -- `make prove` runs it; [megabytes] of another size may be given. The file is
 -- made in a temporary folder, where there has to be room for it twice. Ratios
 -- are medians of runs that take turns, of whole programs: of the time that
--- passes, and, as what a machine with two idle cores would need, of CPU time, of
--- which each worker has half. Exit status 1 when a result differs; an aim that is
--- missed is said.
+-- passes, and, as what a machine with two idle cores would need, of CPU time,
+-- of which each worker has half. Exit status 1 when a result differs; an aim
+-- that is missed is said.
 --
 local support = require "spec.support"
 local system = require "system"

@@ -185,10 +185,8 @@ describe("pcapng that is read and written on", function()
     local name = support.name ".pcapng"
     local source <close> = pycap{ filename = saved(file "<") }
     local dump <close> = pycap.dump(name, source)
-    for packet in source:packets() do
-      dump:write(packet, { comment = "new" })
-      break
-    end
+    local packets = source:packets()
+    dump:write(packets(source), { comment = "new" })
     dump:close()
     local expected = file "<"
     local first = blocks.section "<"

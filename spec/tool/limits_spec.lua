@@ -2,7 +2,7 @@
 -- limits_spec.lua - pcaplua: limits on scripts, and what it may do for others
 --
 local blocks = require "spec.support.blocks"
-local pycap = require "pycap"
+local formats = require "pycap".formats()
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
@@ -52,7 +52,7 @@ describe("--memory and --instructions", function()
       { "xz", ".xz", "128m", "16m", "64m", "4m" } }
     for _, row in ipairs(rows) do
       local kind, ending, writes, reads, less, lesser = table.unpack(row)
-      if kind == "none" or pycap.formats()[kind] then
+      if kind == "none" or formats[kind] then
         local name = support.name(".pcap" .. ending)
         local writer, reader = write:format(name), read:format(name)
         if less then assert.is_false(fits(less, writer), kind) end
