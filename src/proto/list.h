@@ -21,6 +21,8 @@
   _(fragment) \
   _(destinationoptions) \
   _(dns) \
+  _(dhcp) \
+  _(dhcp6) \
   _(ah) \
   _(mobility) \
   _(gre) \
@@ -46,6 +48,9 @@
   _(eapolkey) \
   _(bfd) \
   _(lacp) \
-  _(tftp)
+  _(tftp) \
+  _(ntp) \
+  _(vrrp) \
+  _(cdp)
 
 #endif
