@@ -780,6 +780,8 @@ function Carry:cancel() end
 ---@field reference? string # the document that defines it
 ---@field fields pycap.row[] # its fields, in the order of the wire
 ---@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
+---@field aimed? boolean # of ports only the receiver's says that it is this
+---@field prefix? table # `{parent, size}`: in that carrier its length stands before it, in so many bytes, 1 to 4
 ---@field next? string # the field that says what follows
 ---@field space? string # the protocol whose numbers that holds (its own)
 ---@field twin? string # the field that, unset, holds the same as `next`

@@ -540,6 +540,12 @@ static const Case cases[] = {
            .text = "{data:2}")}},
   {"beacon: its text has more than 255 bytes", {WITH(.text = LONGER)}},
 
+  /* prefixes */
+  {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},
+  {"beacon: a prefix of 5 bytes: 1 to 4 expected",
+   {WITH(.prefix = {"other", 5})}},
+  {NULL, {WITH(.prefix = {"other", 4})}},
+
   /* carriers */
   {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "
    "without anything between",

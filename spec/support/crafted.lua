@@ -312,7 +312,8 @@ end
 
 local function down(way)
   local last = way[#way]
-  while children[last] and last ~= "udp" and last ~= "mobility" do
+  while children[last] and last ~= "udp" and last ~= "tcp" and
+      last ~= "mobility" do
     last = pick(children[last])
     way[#way + 1] = last
     if #way > 9 then return nil end

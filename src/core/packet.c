@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "items.h"
+#include "ports.h"
 
 /* Where a frame ends but for its checksum, as far as it is there. */
 static inline uint32_t body_end(const Frame *frame) {
@@ -23,7 +24,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = s->exact = false;
+  s->partial = s->quoted = s->quote = s->exact = s->sides = s->framed = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -62,12 +63,6 @@ bool stack_has(const Stack *s, const Layer *layer, const char *field) {
   return read_named(s, layer, field, &v);
 }
 
-/* True when what is decoded goes on behind the end of what is there. */
-static bool goes_on(const Stack *s) {
-  return s->partial || (s->end == s->frame.caplen &&
-                        s->frame.caplen < s->frame.length);
-}
-
 /* Notes what is wrong with the header at `at`, but decoding can go on with. */
 static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   if (s->problem) return;
@@ -77,7 +72,7 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 }
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
+  if (!stack_goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -154,6 +149,8 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
   if (k->protocol->ends) s->end = s->offset;
   if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
+  s->sides = k->sides;
+  if (k->sides) return false;
   if (k->next_size > 0) {
     v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
@@ -198,8 +195,11 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
 ** True when only a port says that the header of layer `i` stands there: what is
 ** no such header is other traffic, and stays payload.
 */
-static bool is_guess(const Stack *s, unsigned i) {
-  return i > 0 && s->all->known[s->layers[i - 1].protocol]->ports;
+static bool is_guess(const Stack *s, unsigned i, const Known *k) {
+  if (i == 0) return false;
+  unsigned before = s->layers[i - 1].protocol;
+  return s->all->known[before]->ports ||
+         (before == k->index && k->prefix > 0);
 }
 
 /*
@@ -211,7 +211,7 @@ static bool take_cut(Stack *s, const Known *k) {
   const Layer cut = {s->offset, s->end - s->offset, k->index,
                      LAYER_LINKED | LAYER_CUT};
   Layer *layer = &s->layers[s->count];
-  if ((reason == header_cut && is_guess(s, s->count)) ||
+  if ((reason == header_cut && is_guess(s, s->count, k)) ||
       !shows(k, s->frame.bytes + cut.offset, cut.length))
     return stop(s, k->index, reason);
   *layer = cut;
@@ -270,14 +270,14 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
     if (!lists(l, i, header, length)) continue;
-    if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
+    if (s->offset == s->end && (!c.counts || c.has < c.says) && stack_goes_on(s))
       return header_cut;
     if (c.counts && (c.has < c.says ||
                      (c.has == c.says && offset == end && i + 1 == l->count &&
                       has_more(s, f, layer->offset))))
       lie = "its count is not that of what follows";
   }
-  if (lie && is_guess(s, s->count - 1)) return lie;
+  if (lie && is_guess(s, s->count - 1, k)) return lie;
   if (lie) note(s, k, layer->offset, lie);
   return NULL;
 }
@@ -294,7 +294,7 @@ static const char *look(Stack *s, const Known *k, const Layer *layer) {
 }
 
 /* Decodes the header that stands at s->offset. False: none is there. */
-static bool step(Stack *s) {
+static bool step_header(Stack *s) {
   const char *problem = NULL;
   const Known *k = s->all->known[s->next];
   uint32_t length = k->swift, end = s->end;
@@ -329,12 +329,23 @@ static bool step(Stack *s) {
   return stop(s, layer->protocol, problem);
 }
 
+/* The same of one that a prefix may stand before. */
+static inline bool step(Stack *s) {
+  const Known *k = s->all->known[s->next];
+  if (k->prefix > 0 && !framing_begin(s, k)) return false;
+  bool found = step_header(s);
+  if (s->framed) framing_end(s, found);
+  return found;
+}
+
 bool stack_decode(Stack *s, const uint8_t *interest) {
   unsigned found = 0;
-  while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
-    if (step(s) && interest)
-      found |= interest[s->layers[s->count - 1].protocol];
-  }
+  do {
+    while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
+      if (step(s) && interest)
+        found |= interest[s->layers[s->count - 1].protocol];
+    }
+  } while (s->sides && ports_next(s, interest));
   return found & INTEREST_HERE;
 }
 
@@ -347,5 +358,6 @@ void interest_pass(uint8_t *interest, const Protocols *all,
                    unsigned protocol) {
   interest[protocol] |= INTEREST_BELOW;
   for (unsigned i = 0; i < all->count; i++)
-    if (set_has(&all->below[i], protocol)) interest[i] |= INTEREST_BELOW;
+    if (set_has(&all->below[i], protocol))
+      interest[i] |= INTEREST_BELOW | INTEREST_PAST;
 }

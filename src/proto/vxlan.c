@@ -13,6 +13,7 @@ static const Field fields[] = {
   {0}
 };
 
+/* The sender's port is a hash, any number (section 5). */
 static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
 
 /* Other things go to its port, too. */
@@ -29,7 +30,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
 const Protocol protocol_vxlan = {
   .name = "vxlan", .title = "VXLAN",
   .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .aimed = true, .is = is,
   .inspect = inspect,
   .text = "id={id}",
   .brief = "vxlan {id}",

@@ -96,6 +96,11 @@ local function cut_header(protocol, made, packet, depth, bytes, all)
   assert.is_nil(pycap.checksum(header))
 end
 
+-- True when nothing follows the ports of a datagram or segment.
+local function is_empty(packet)
+  return packet.payload == "" and by_port(packet, #packet)
+end
+
 return function(it, protocol)
   local make = pycap[protocol.name]
 
@@ -145,7 +150,7 @@ return function(it, protocol)
     for number, packet in ipairs(packets) do
       assert(not tostring(packet):find("[^\32-\126]"))
       assert(#packet >= depth or packet.malformed ~= nil
-        or protocol.guarded == true)
+        or protocol.guarded == true or is_empty(packet))
       -- The headers before are the same in each packet.
       for i = number % 20 == 1 and 1 or depth, #packet do
         fields = fields + readable(packet[i])
@@ -170,7 +175,8 @@ return function(it, protocol)
       -- an LLDP frame may end behind any element
       local ended = protocol.name == "lldp" and i % 2 == 1
         and ({ [9] = true, [18] = true, [22] = true })[n - before]
-      if n >= before and there and not ended then
+      local empty = i % 2 == 1 and is_empty(packet)
+      if n >= before and there and not ended and not empty then
         local cut = i % 2 == 1 and "cut short"
           or "cut off by the snapshot length"
         -- Of an empty frame nobody knows with which header it begins.
