@@ -117,8 +117,9 @@ static const Case cases[] = {
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "each",
                          ROWS(ONE("one"), U("size", 8, "size",
                                             WHEN("one", 1, 1)))}))}},
-  {"beacon.a.a.a.a.a.a.a: lists in lists: too deep",
-   {BEACON(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(ONE("a"))))))))))}},
+  {"beacon.a.a.a.a.a.a.a.a.a: lists in lists: too deep",
+   {BEACON(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(
+     ONE("a"))))))))))))}},
   {NULL, {BEACON(ONE("state"))}},
   {NULL, {BEACON(ONE("count"), B("name", 0, "name", COUNTED("count", 1)))}},
   {NULL, {BEACON(B("data", 8000, "as long as it may be"))}},

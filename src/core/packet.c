@@ -72,7 +72,8 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 }
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!stack_goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
+  if (!stack_goes_on(s))
+    note(s, k, at, "its length reaches beyond what is there");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -270,7 +271,8 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
     if (!lists(l, i, header, length)) continue;
-    if (s->offset == s->end && (!c.counts || c.has < c.says) && stack_goes_on(s))
+    if (s->offset == s->end && (!c.counts || c.has < c.says) &&
+        stack_goes_on(s))
       return header_cut;
     if (c.counts && (c.has < c.says ||
                      (c.has == c.says && offset == end && i + 1 == l->count &&
