@@ -84,7 +84,7 @@ attack("a long list as tables", -5, entries .. once [[
   while true do local _ = packet.many.entries end]], { size = 30000 })
 attack("a long filter", -5, once [[
   while true do pcall(pycap.filter, ("host 192.0.2.1 or "):rep(20000)) end]])
-attack("a long filter at once", -1, once [[
+attack("a long filter at once", -5, once [[
   pycap.filter(("host 192.0.2.1 or "):rep(200000))]])
 
 attack("strings of many sizes", -4, once [[
