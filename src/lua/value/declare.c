@@ -70,18 +70,21 @@ static unsigned check_name(lua_State *L, const State *state, int arg) {
 }
 
 /* The number at 2, which the parent's field that says what follows can hold. */
-static uint32_t check_carried(lua_State *L, const State *state,
+static uint64_t check_carried(lua_State *L, const State *state,
                               unsigned parent) {
   const Known *k = state->protocols.known[parent];
   uint64_t largest = UINT32_MAX;
   if (k->next >= 0) largest = field_largest(&k->layout.fields[k->next]);
   if (largest > UINT32_MAX) largest = UINT32_MAX;
+  if (k->with >= 0)
+    largest = (UINT64_C(1) << (k->protocol->fields[k->with].width + k->split)) -
+              1;
   lua_Integer number = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : -1;
   if (number < 0 || (uint64_t)number > largest)
     luaL_error(L, "carry: number of %s from 0 to %I expected, got %s",
                k->protocol->name, (LUAI_UACINT)largest,
                value_describe(L, 2, true));
-  return (uint32_t)number;
+  return (uint64_t)number;
 }
 
 /* pycap.carry(parent, number, protocol) -> carry */
@@ -90,7 +93,7 @@ static int module_carry(lua_State *L) {
   lua_settop(L, 3);
   unsigned parent = check_name(L, state, 1);
   unsigned protocol = check_name(L, state, 3);
-  uint32_t number = check_carried(L, state, parent);
+  uint64_t number = check_carried(L, state, parent);
   state_charge(L, STEPS);
   Protocols *draft = lua_newuserdatauv(L, sizeof *draft, 0);
   LuaCarry *c = lua_newuserdatauv(L, sizeof *c, 0);

@@ -102,9 +102,8 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
 }
 
 static void domain_push(lua_State *L, const Value *v) {
-  uint8_t plain[DOMAIN_MAX];
   char text[DOMAIN_TEXT_MAX];
-  lua_pushlstring(L, text, domain_text(plain, value_domain(v, plain), text));
+  lua_pushlstring(L, text, value_domaintext(v, text));
 }
 
 void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {
