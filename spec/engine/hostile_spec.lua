@@ -182,7 +182,8 @@ describe("an engine with limits", function()
           t = {}
         end)]] }
     assert.equal(-4, got.first)
-    assert.is_true(got.more * 1024 < 1.2 * (8 << 20), got.more .. " KiB")
+    -- what libpcap itself takes is in it
+    assert.is_true(got.more * 1024 < 1.5 * (8 << 20), got.more .. " KiB")
   end)
 
   for _, attack in ipairs(attacks.list) do
