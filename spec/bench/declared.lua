@@ -15,7 +15,7 @@ local AIM <const> = 1.3
 local DECLARE <const> = [[
   for _, p in ipairs(pycap.protocols()) do
     if p.name == %q then
-      p.name, p.replace, p.native, p.guarded = p.name .. "x", true
+      p.name, p.replace, p.native = p.name .. "x", true
       pycap.protocol(p)
     end
   end

@@ -5,6 +5,8 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
+local pycap = require "pycap"
+
 local judged = {}
 local dns = require "spec.support.judgeddns"
 local pycap = require "pycap"
@@ -33,6 +35,29 @@ local function groups(list, name, group, key)
         add(row[key])
       end
     end
+  end
+end
+
+local MONTHS <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+  "Aug", "Sep", "Oct", "Nov", "Dec" }
+
+-- A time of NTP's, in tshark's words.
+local function moment(name)
+  return function(header, add)
+    local time = header[name]
+    if time == 0 then return add "NULL" end
+    if not time then return end
+    local year, month, day, clock = pycap.name(header, name):match(
+      "^(%d+)-(%d+)-(%d+)T(.*)Z$")
+    add(("%s %2d, %s %s UTC"):format(MONTHS[tonumber(month)], tonumber(day),
+      year, clock))
+  end
+end
+
+-- The addresses that CDP names.
+local function addresses(header, add)
+  for _, item in ipairs(header.elements) do
+    for _, row in ipairs(item.addresses or {}) do add(row.address) end
   end
 end
 
@@ -179,6 +204,46 @@ local protocols = {
     ["tftp.block"] = field "block", ["tftp.error.code"] = field "error",
     ["tftp.option.name"] = items("options", "name"),
     ["tftp.option.value"] = items("options", "value"),
+  } },
+  { "ntp", "ntp", {
+    ["ntp.flags.li"] = function(header, add)
+      if header.mode ~= 7 then add(header.leap) end
+    end,
+    ["ntp.flags.vn"] = field "version", ["ntp.flags.mode"] = field "mode",
+    ["ntp.stratum"] = field "stratum", ["ntp.ppoll"] = field "poll",
+    ["ntp.precision"] = field "precision",
+    ["ntp.rootdelay"] = field "rootdelay",
+    ["ntp.rootdispersion"] = field "rootdispersion",
+    ["ntp.reftime"] = moment "reference", ["ntp.org"] = moment "origin",
+    ["ntp.rec"] = moment "receive", ["ntp.xmt"] = moment "transmit",
+    ["ntp.ctrl.sequence"] = field "sequence",
+    ["ntp.priv.reqcode"] = field "request",
+  } },
+  { "vrrp", "vrrp", {
+    ["vrrp.version"] = field "version", ["vrrp.prio"] = field "priority",
+    ["vrrp.virt_rtr_id"] = field "id", ["vrrp.addr_count"] = field "count",
+    ["vrrp.adver_int"] = field "seconds",
+    ["vrrp.checksum"] = field "checksum",
+    ["vrrp.ip_addr"] = items("addresses", "address"),
+  } },
+  { "cdp", "cdp", {
+    ["cdp.version"] = field "version", ["cdp.ttl"] = field "timetolive",
+    ["cdp.checksum"] = field "checksum",
+    ["cdp.tlv.type"] = items("elements", "kind"),
+    ["cdp.tlv.len"] = items("elements", "length"),
+    ["cdp.deviceid"] = items("elements", "text", "device"),
+    ["cdp.portid"] = items("elements", "text", "port"),
+    ["cdp.platform"] = items("elements", "text", "platform"),
+    ["cdp.vtp_management_domain"] = items("elements", "text", "vtpdomain"),
+    ["cdp.capabilities"] = items("elements", "capabilities"),
+    ["cdp.native_vlan"] = items("elements", "vlan", "nativevlan"),
+    ["cdp.duplex"] = items("elements", "duplex"),
+    ["cdp.number_of_addresses"] = items("elements", "count"),
+    ["cdp.nrgyz.ip_address"] = addresses,
+    ["cdp.trust_bitmap"] = items("elements", "trust"),
+    ["cdp.untrusted_port_cos"] = items("elements", "class"),
+    ["cdp.request_id"] = items("elements", "request"),
+    ["cdp.management_id"] = items("elements", "management"),
   } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",

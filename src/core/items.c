@@ -222,6 +222,7 @@ int64_t items_span(const Field *f, const Value *list, uint64_t count,
   uint32_t offset = 0;
   uint64_t n = 0;
   for (; count > 0 && !ends_at(f, list, offset) &&
+         list->size - offset > f->leaves &&
          items_step(f->items, list, &offset, &view); count--)
     n += view.head > 0;
   if (whole) *whole = n;

@@ -81,7 +81,7 @@ static void init_stride(Layout *l, unsigned i) {
       l->fields[c].width != 16 || l->at[c].offset % 8 != 0)
     return;
   if (!f->items || f->ended || f->sized || f->optional || f->more ||
-      l->at[i].when >= 0 || l->at[i].form >= 0)
+      f->leaves || f->least || f->instead || l->at[i].when >= 0 || l->at[i].form >= 0)
     return;
   items_stride(f->items, &l->at[i].stride);
   l->at[i].count = (uint16_t)(l->at[c].offset / 8);
@@ -125,6 +125,25 @@ bool field_holds(const Layout *l, const Condition *c, int i,
 /* False: the field is optional, and the header ends before it. */
 static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
+}
+
+/* True where what is left has the bytes for what a list's count says. */
+static bool has_least(const Layout *l, unsigned i, const uint8_t *header,
+                      uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  Value count;
+  return field_read(l, (unsigned)l->at[i].counted, header, length, &count) &&
+         count.number > 0 &&
+         offset / 8 + count.number * f->least <= length;
+}
+
+/* True for a field that is there at bit `offset`, if that is not the end. */
+static inline bool is_there(const Layout *l, unsigned i, const uint8_t *header,
+                            uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  return field_holds(l, &f->when, l->at[i].when, header, length) &&
+         (!f->least || has_least(l, i, header, length, offset)) &&
+         (!f->instead || !is_there(l, i + 1, header, length, offset));
 }
 
 /*
@@ -173,7 +192,7 @@ uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
   Value v;
   if (l->at[i].stride.size && offset <= *length * UINT64_C(8))
     return list_width(l, i, header, *length, offset, counted);
-  if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
+  if (!is_there(l, i, header, *length, offset)) return 0;
   if (!goes_on(f, *length, offset)) {
     *length = size_of_bits(offset);
     return 0;
@@ -251,8 +270,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (!begin(l, i, header, &length, offset)) return false;
     *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
-        (f->optional ||
-         !field_holds(l, &f->when, l->at[i].when, header, length)))
+        (f->optional || !is_there(l, i, header, length, *offset)))
       return false;
     if (goes_beyond(l, f, header, length)) return false;
   }

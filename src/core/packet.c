@@ -172,7 +172,8 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->is && !k->is(header, s->end - s->offset)) {
+  while (k->guards && !known_calm(k, header, s->end - s->offset) &&
+         looks_met(k->looks, k->guards, header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];
@@ -194,12 +195,59 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   return items_step(l->fields[0].items, &list, &at, &view) && view.head > 0;
 }
 
+/* The number that a rule looks up. */
+static uint64_t own_number(const Stack *s, const Known *k, const Layer *layer,
+                           const Rule *rule) {
+  uint64_t number = rule->field ? stack_number(s, layer, rule->field)
+                                : rule->number;
+  return rule->with
+    ? stack_number(s, layer, rule->with) << k->split | number : number;
+}
+
+/*
+** What the rules say of the header of the last layer. NULL, or why it is none.
+*/
+static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
+  const uint8_t *header = stack_header(s, layer);
+  const Look *look = k->looks + k->guards, *end = look + k->tests;
+  for (; look < end; look++) {
+    bool met = look_met(look, header);
+    const Rule *rule = look->rule;
+    while (!met && look->more) look++;
+    if (!met || look->more) continue;
+    switch (rule->effect) {
+      case RULE_REFUSE: return rule->reason;
+      case RULE_PARTIAL: s->partial = true; continue;
+      case RULE_QUOTES: s->quoted = true; continue;
+      case RULE_BARE: if (s->offset < s->end) continue; break;
+      case RULE_ENDS: s->end = s->offset; break;
+      case RULE_OWN:
+        s->next = (uint16_t)protocols_own(s->all, layer->protocol,
+                                          own_number(s, k, layer, rule));
+        return NULL;
+      default: break;
+    }
+    stack_last(s);
+    return NULL;
+  }
+  return NULL;
+}
+
 /*
 ** True when only a port says that the header of layer `i` stands there: what is
 ** no such header is other traffic, and stays payload.
 */
 static bool is_guess(const Stack *s, unsigned i) {
   return i > 0 && s->all->known[s->layers[i - 1].protocol]->ports;
+}
+
+/* The same, and what neither rule nor row says. */
+static const char *inspect(Stack *s, const Known *k, const Layer *layer) {
+  const char *problem = NULL;
+  if (k->tests && !known_calm(k, stack_header(s, layer), layer->length))
+    problem = apply_rules(s, k, layer);
+  if (problem || !k->protocol->inspect) return problem;
+  return k->protocol->inspect(s, layer);
 }
 
 /*
@@ -216,8 +264,8 @@ static bool take_cut(Stack *s, const Known *k) {
     return stop(s, k->index, reason);
   *layer = cut;
   s->count++;
-  if (cut.length >= k->layout.fixed && k->protocol->inspect)
-    problem = k->protocol->inspect(s, layer);
+  if (cut.length >= k->layout.fixed && k->looked)
+    problem = inspect(s, k, layer);
   *layer = cut;
   s->offset = cut.offset;
   if (problem && problem != header_cut) {
@@ -270,7 +318,8 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     const Field *f = &l->fields[i];
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length)) continue;
+    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
+      continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
       return header_cut;
     few = few || (c.counts && c.has < c.says);
@@ -286,8 +335,7 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
 ** What no row says of the header of the last layer. NULL, or why it is none.
 */
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
-  const char *problem = NULL;
-  if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
+  const char *problem = k->looked ? inspect(s, k, layer) : NULL;
   bool checked = k->lists && s->exact && s->offset == s->end;
   if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
@@ -319,7 +367,7 @@ static bool step(Stack *s) {
   layer->flags = LAYER_LINKED;
   s->offset += length;
   bool usual = !follow(s, k, layer) && swift;
-  if (usual || (!k->protocol->inspect && !k->lists)) return true;
+  if (usual || (!k->looked && !k->lists)) return true;
   problem = look(s, k, layer);
   if (!problem) return true;
   s->offset = layer->offset;
