@@ -88,6 +88,7 @@ return {
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
+      { "alone", "boolean?", "and is none where it is (with `spelt`)" },
       { "ended", "string?", "the bytes behind its end, of text or a list" },
       { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
         "either, the smaller number", default = '"network"' },
@@ -120,11 +121,13 @@ return {
       { "plain", "boolean?", "there are no kinds: it follows from the head" },
       { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
         "fields =, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte alone" },
-      { "high", "integer[]?", "the same, each 192 more" },
+      { "bare", "integer[]?", "kinds of one byte alone: of 0 to 63 and of " ..
+        "192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
       { "last", "integer?", "which that is", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
+      { "joins", "boolean?", "the data of several items of a kind are parts " ..
+        "of one value (RFC 3396): in Lua, the first has that as `joined`" },
       { "tail", "string?", "the row of the head that counts bytes behind " ..
         "the data" },
       { "tailname", "string?", "what those are called" },

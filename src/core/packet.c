@@ -172,8 +172,7 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->guards && !known_calm(k, header, s->end - s->offset) &&
-         looks_met(k->looks, k->guards, header, s->end - s->offset)) {
+  while (known_otherwise(k, header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];
@@ -192,7 +191,7 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   uint32_t at = 0;
   if (k->ports) return left >= PORTS_SIZE;
   if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
-  return items_next(l->fields[0].items, &list, &at, &view) && view.head > 0;
+  return items_step(l->fields[0].items, &list, &at, &view) && view.head > 0;
 }
 
 /* The number that a rule looks up. */
@@ -285,7 +284,7 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   uint32_t at = 0;
   ItemView view = {0};
   if (!f->items) return rest.size >= f->unit;
-  return items_next(f->items, &rest, &at, &view) && view.head > 0;
+  return items_step(f->items, &rest, &at, &view) && view.head > 0;
 }
 
 /* True for a field, there, that is a list, or that a count measures. */
@@ -304,15 +303,16 @@ static bool lists(const Layout *l, unsigned i, const uint8_t *header,
 
 /*
 ** Looks at the lists in a header: one that goes on behind the end of what is
-** there is cut; one with a count that lies is noted, or is why there is no such
-** header. NULL, or the problem.
+** there is cut; one with a count that lies is noted, or, where it is too large,
+** is why there is no such header. NULL, or the problem.
 */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
   uint32_t length = layer->length;
   uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
-  const char *lie = NULL;
+  static const char lie[] = "its count is not that of what follows";
+  bool few = false, more = false;
   for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
     Held c = {0};
@@ -321,13 +321,12 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
       continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
       return header_cut;
-    if (c.counts && (c.has < c.says ||
-                     (c.has == c.says && offset == end && i + 1 == l->count &&
-                      has_more(s, f, layer->offset))))
-      lie = "its count is not that of what follows";
+    few = few || (c.counts && c.has < c.says);
+    more = more || (c.counts && c.has == c.says && offset == end &&
+                    i + 1 == l->count && has_more(s, f, layer->offset));
   }
-  if (lie && is_guess(s, s->count - 1)) return lie;
-  if (lie) note(s, k, layer->offset, lie);
+  if (few && is_guess(s, s->count - 1)) return lie;
+  if (few || more) note(s, k, layer->offset, lie);
   return NULL;
 }
 

@@ -53,19 +53,14 @@ static const Line lines[] = {
   {0}
 };
 
-/*
-** Two kinds of hardware have layouts of their own; that of ATM has, where the
-** length of the protocol's addresses is, that of a subaddress: none.
-*/
-enum { ATM = 19, IEEE1394 = 24, IP_SIZE = 4 };
+/* Two kinds of hardware have layouts of their own. */
+enum { ATM = 19, IEEE1394 = 24 };
 
 static const Rule rules[] = {
   {"its addresses lie as RFC 2734 has it: not decoded", RULE_REFUSE,
    IN(IF("hardwareformat", IEEE1394, IEEE1394))},
   {"its addresses lie as RFC 2225 has it: not decoded", RULE_REFUSE,
-   IN(IF("hardwareformat", ATM, ATM), IF("protocollength", 0, IP_SIZE - 1))},
-  {"its addresses lie as RFC 2225 has it: not decoded", RULE_REFUSE,
-   IN(IF("hardwareformat", ATM, ATM), IF("protocollength", IP_SIZE + 1, 255))},
+   IN(IF("hardwareformat", ATM, ATM))},
   {0}
 };
 
