@@ -224,6 +224,7 @@ function payloads.lldp() return "" end
 function payloads.ntp() return "" end
 function payloads.vrrp() return "" end
 function payloads.cdp() return "" end
+function payloads.tls() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end
 function payloads.icmp6(header)
@@ -329,7 +330,8 @@ end
 
 local function down(way)
   local last = way[#way]
-  while children[last] and last ~= "udp" and last ~= "mobility" do
+  while children[last] and last ~= "udp" and last ~= "tcp" and
+      last ~= "mobility" do
     last = pick(children[last])
     way[#way + 1] = last
     if #way > 9 then return nil end
@@ -369,7 +371,9 @@ function crafted.list(count)
     for k, step in ipairs(way) do
       local values = fields[step] and fields[step]() or {}
       -- what says what follows
-      if step == "udp" and way[k + 1] then values.destinationport = nil end
+      if (step == "udp" or step == "tcp") and way[k + 1] then
+        values.destinationport = nil
+      end
       packet.headers[k] = { step, values }
     end
     if way[1] == "ip" then packet.datalink = 101 end
