@@ -237,9 +237,9 @@ local extensions = { hopbyhop = true, routing = true, fragment = true,
   destinationoptions = true, mobility = true, ah = true }
 
 -- What a protocol wants of the last IP header before it.
-local below = { icmp = "ip", igmp = "ip", vrrp = "ip", icmp6 = "ip6", hopbyhop
-  = "ip6", routing = "ip6", fragment = "ip6", destinationoptions = "ip6",
-  mobility = "ip6" }
+local below = { icmp = "ip", igmp = "ip", vrrp = "ip", icmp6 = "ip6",
+  hopbyhop = "ip6", routing = "ip6", fragment = "ip6",
+  destinationoptions = "ip6", mobility = "ip6" }
 
 -- Who alone precedes a protocol, of those that can: tshark knows the others'
 -- numbers for it elsewhere, or not.
