@@ -5,8 +5,6 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
-local pycap = require "pycap"
-
 local judged = {}
 local dns = require "spec.support.judgeddns"
 local pycap = require "pycap"
