@@ -148,6 +148,16 @@ local function names_of(packet)
   return list
 end
 
+-- True when the innermost header of UDP has that port on either side.
+local function by_port(packet, port)
+  for i = #packet, 1, -1 do
+    if name_of(packet[i]) == "udp" then
+      return packet[i].sourceport == port or packet[i].destinationport == port
+    end
+  end
+  return false
+end
+
 -- What tshark's list makes of it: a list of our names, up to what we do not
 -- decode; whether the frame is one that tshark reads as another's (FabricPath).
 local function headers_of(expected, packet)
@@ -169,10 +179,7 @@ local function headers_of(expected, packet)
       return list, false
     end
     -- a transfer goes on between ports that only its request tells
-    if ours_ == "tftp" and packet.udp and packet.udp.sourceport ~= 69 and
-        packet.udp.destinationport ~= 69 then
-      return list, false
-    end
+    if ours_ == "tftp" and not by_port(packet, 69) then return list, false end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
       return list, #list == 1 and name == "cfp"
     elseif ours_ == "vlan" and not tagged then
