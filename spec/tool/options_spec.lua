@@ -267,6 +267,13 @@ describe("options that do not go together", function()
 end)
 
 describe("the first word", function()
+  it("is named where what it asks for cannot be written", function()
+    local _, err, status = run("--micro -r FILE -w " ..
+      support.name ".pcapng.gz")
+    assert.equal("pcaplua: --micro: pcapng is written in nanoseconds\n", err)
+    assert.equal(1, status)
+  end)
+
   it("is a script's, or a filter's", function()
     assert.is_true(lines(1)(run "-r FILE net 192.0.2.0/24 and udp"))
     assert.is_true(lines(1)(run "-r FILE udp -t"))

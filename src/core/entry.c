@@ -60,7 +60,8 @@ int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
                             domain_is_plain(message + at, (uint32_t)taken));
     return is ? taken : -1;
   }
-  if (f->kind == KIND_ITEMS && (f->ended || count != UINT64_MAX)) {
+  if (f->kind == KIND_ITEMS &&
+      (f->ended || f->leaves || count != UINT64_MAX)) {
     const Value list = {.bytes = message + at, .size = end - at, .number = at};
     return items_span(f, &list, count, whole);
   }

@@ -28,9 +28,12 @@ int module_formats(lua_State *L) {
   return 1;
 }
 
-static void set_text(lua_State *L, const char *key, const char *text) {
-  if (text == NULL) return;
-  lua_pushstring(L, text);
+static void set_text(lua_State *L, const Interface *i, const char *key,
+                     unsigned code) {
+  const char *text;
+  size_t size;
+  if (!interface_text(i, code, &text, &size)) return;
+  lua_pushlstring(L, text, size);
   lua_setfield(L, -2, key);
 }
 
@@ -42,12 +45,12 @@ static void push_interface(lua_State *L, const Interface *i) {
   lua_setfield(L, -2, "snaplen");
   lua_pushnumber(L, 1 / (lua_Number)i->units);
   lua_setfield(L, -2, "resolution");
-  set_text(L, "name", i->name);
-  set_text(L, "description", i->description);
-  set_text(L, "filter", i->filter);
-  set_text(L, "system", i->system);
-  set_text(L, "hardware", i->hardware);
-  set_text(L, "comment", i->comment);
+  set_text(L, i, "name", IF_NAME);
+  set_text(L, i, "description", IF_DESCRIPTION);
+  set_text(L, i, "filter", IF_FILTER);
+  set_text(L, i, "system", IF_SYSTEM);
+  set_text(L, i, "hardware", IF_HARDWARE);
+  set_text(L, i, "comment", NG_COMMENT);
 }
 
 /* The size that a table of so many is made with: no more are believed. */
@@ -65,11 +68,14 @@ void said_interfaces(lua_State *L, const Capture *capture) {
 
 void said_comments(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
-  size_t count = all != NULL ? all->comment_count : 0;
-  lua_createtable(L, hint(count), 0);
-  for (size_t i = 0; i < count; i++) {
-    lua_pushstring(L, all->comments[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  BlockPlace place = {0};
+  const char *text;
+  size_t size;
+  lua_newtable(L);
+  for (lua_Integer i = 1; all && blocks_comment(all, &place, &text, &size);
+       i++) {
+    lua_pushlstring(L, text, size);
+    lua_rawseti(L, -2, i);
   }
 }
 
@@ -83,14 +89,15 @@ static void push_address(lua_State *L, const Named *named) {
 /* Of several names of an address, the first. */
 void said_names(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
-  size_t count = all != NULL ? all->name_count : 0;
-  lua_createtable(L, 0, hint(count));
-  for (size_t i = 0; i < count; i++) {
-    push_address(L, all->names[i]);
+  BlockPlace place = {0};
+  Named named;
+  lua_newtable(L);
+  while (all && blocks_name(all, &place, &named)) {
+    push_address(L, &named);
     lua_pushvalue(L, -1);
     if (lua_rawget(L, -3) == LUA_TNIL) {
       lua_pop(L, 1);
-      lua_pushstring(L, all->names[i]->name);
+      lua_pushlstring(L, named.name, named.size);
       lua_rawset(L, -3);
     } else {
       lua_pop(L, 2);
