@@ -8,34 +8,10 @@
 local judged = {}
 local dhcp = require "spec.support.judgeddhcp"
 local dns = require "spec.support.judgeddns"
+local parts = require "spec.support.judgedparts"
 local pycap = require "pycap"
 
--- A field of each header.
-local function field(name)
-  return function(header, add) add(header[name]) end
-end
-
--- A key of each item of a list; of those of these names alone.
-local function items(list, key, ...)
-  local chosen = {}
-  for _, name in ipairs { ... } do chosen[name] = true end
-  return function(header, add)
-    for _, item in ipairs(header[list] or {}) do
-      if not next(chosen) or chosen[item.name] then add(item[key]) end
-    end
-  end
-end
-
--- The same of the rows that an item repeats.
-local function groups(list, name, group, key)
-  return function(header, add)
-    for _, item in ipairs(header[list] or {}) do
-      for _, row in ipairs(item.name == name and item[group] or {}) do
-        add(row[key])
-      end
-    end
-  end
-end
+local field, items, groups = parts.field, parts.items, parts.groups
 
 local MONTHS <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
   "Aug", "Sep", "Oct", "Nov", "Dec" }

@@ -1,34 +1,10 @@
 --
 -- judgeddhcp.lua - fields of DHCP and DHCPv6 by the names that tshark has
 --
+local parts = require "spec.support.judgedparts"
 local pycap = require "pycap"
 
--- A field of each header.
-local function field(name)
-  return function(header, add) add(header[name]) end
-end
-
--- A key of each item of a list; of those of these names alone.
-local function items(list, key, ...)
-  local chosen = {}
-  for _, name in ipairs { ... } do chosen[name] = true end
-  return function(header, add)
-    for _, item in ipairs(header[list] or {}) do
-      if not next(chosen) or chosen[item.name] then add(item[key]) end
-    end
-  end
-end
-
--- A key of each row of a list in an item of that name.
-local function rows(list, name, inner, key)
-  return function(header, add)
-    for _, item in ipairs(header[list] or {}) do
-      for _, row in ipairs(item.name == name and item[inner] or {}) do
-        add(row[key])
-      end
-    end
-  end
-end
+local field, items, groups = parts.field, parts.items, parts.groups
 
 -- Text of DHCP's: what ends with zeros ends before them.
 local function option_text(...)
@@ -128,19 +104,19 @@ judged.dhcp = {
       add(n and (">i4"):unpack((">I4"):pack(n)))
     end)
   end,
-  ["dhcp.option.router"] = rows("options", "routers", "addresses", "address"),
+  ["dhcp.option.router"] = groups("options", "routers", "addresses", "address"),
   ["dhcp.option.domain_name_server"] =
-    rows("options", "dnsservers", "addresses", "address"),
+    groups("options", "dnsservers", "addresses", "address"),
   ["dhcp.option.ntp_server"] =
-    rows("options", "ntpservers", "addresses", "address"),
+    groups("options", "ntpservers", "addresses", "address"),
   ["dhcp.option.netbios_over_tcpip_name_server"] =
-    rows("options", "wins", "addresses", "address"),
+    groups("options", "wins", "addresses", "address"),
   ["dhcp.option.netbios_over_tcpip_node_type"] =
     items("options", "type", "nodetype"),
   ["dhcp.option.request_list_item"] =
-    rows("options", "parameters", "codes", "code"),
+    groups("options", "parameters", "codes", "code"),
   ["dhcp.option.client_system_architecture"] =
-    rows("options", "architecture", "types", "type"),
+    groups("options", "architecture", "types", "type"),
   ["dhcp.client_network_id_major"] = items("options", "major", "interface"),
   ["dhcp.client_network_id_minor"] = items("options", "minor", "interface"),
   ["dhcp.fqdn.flags"] = items("options", "flags", "fqdn"),
