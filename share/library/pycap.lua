@@ -3158,7 +3158,7 @@ function pycap.dhcp(fields) end
 ---@field hops integer? # relays before this one
 ---@field linkaddress string? # address on the client's link
 ---@field peeraddress string? # the client, or the relay before
----@field options pycap.item.dhcp6.options[]? # options
+---@field options pycap.item.dhcp6.options[] # options
 
 ---@class pycap.fields.dhcp6
 ---@field type? integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response"

@@ -146,12 +146,14 @@ const Case protocol_cases[] = {
   {NULL, {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                             IF("state", 1, 1), &plain_sum})}},
   {"beacon: a checksum without a field",
-   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0},
+                      &plain_sum})}},
   {"beacon: a checksum without a field",
    {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                       IF("state", 1, 1), &no_sum})}},
   {"beacon: another checksum than \"sum\", but no condition says when",
-   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0},
+                      &plain_sum})}},
   {"beacon: checksum when \"none\" is no field",
    {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                       IF("none", 1, 1), NULL})}},
@@ -180,8 +182,8 @@ const Case protocol_cases[] = {
   {"beacon.rules.1: \"late\" is no integer in a fixed place, in network order, "
    "within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("late", 1, 1))}))}},
-  {"beacon.rules.1: \"little\" is no integer in a fixed place, in network order, "
-   "within four bytes",
+  {"beacon.rules.1: \"little\" is no integer in a fixed place, in network "
+   "order, within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("little", 1, 1))}))}},
   {"beacon.rules.1: \"units\" counts units: a range of them expected, no bits "
    "or numbers",

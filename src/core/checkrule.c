@@ -7,8 +7,8 @@
 #include "check.h"
 
 /*
-** Rules look at integers whose bits lie in the same bytes of every header. NULL:
-** it is none of these.
+** Rules look at integers whose bits lie in the same bytes of every header.
+** NULL: it is none of these.
 */
 static const Field *find_number(const Where *w, const Layout *l,
                                 const char *name) {
@@ -73,8 +73,8 @@ static bool rule_check(const Where *w, const Protocol *p, const Rule *r,
   if ((r->field || r->number) && r->effect != RULE_OWN)
     return refuse(w, "a number of what follows, but only \"own\" looks one up");
   if (r->field && r->number)
-    return refuse(w, "a number of what follows, and a field with it: one of the "
-                  "two");
+    return refuse(w, "a number of what follows, and a field with it: one of "
+                  "the two");
   if (r->field && !find_own(w, l, r->field)) return false;
   if (r->with && !with_check(w, p, r, l)) return false;
   for (const Condition *c = r->when; c && c->field; c++) {

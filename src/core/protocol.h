@@ -68,7 +68,7 @@ typedef enum Effect {
   RULE_REFUSE,     /* it is no such header: decoding stops, the reason is why */
   RULE_PARTIAL,    /* it carries the first part of a datagram */
   RULE_QUOTES,     /* it carries a packet that an error quotes */
-  RULE_BARE,       /* nothing need follow: where nothing is left, nothing does */
+  RULE_BARE,       /* nothing need follow: where nothing is left, none does */
   RULE_LAST,       /* only payload follows */
   RULE_ENDS,       /* nothing follows: the rest pads the packet */
   RULE_OWN         /* what stands under a number of the protocol's own, not of

@@ -56,8 +56,8 @@ static uint32_t in_bits(const Field *f, uint64_t number, bool up) {
 }
 
 /*
-** The bytes that no bit of the mask is in do not count. `span` is the end of the
-** range still.
+** The bytes that no bit of the mask is in do not count. `span` is the end of
+** the range still.
 */
 static void trim(Look *look) {
   while (look->size > 1 && !(look->mask >> (look->size - 1) * 8)) {
