@@ -144,7 +144,7 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
 ** What follows a header: its own fields say so. True: they say how long that
 ** is.
 */
-static bool follow(Stack *s, const Known *k, const Layer *layer) {
+static bool find_next(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
@@ -330,7 +330,7 @@ static bool step_header(Stack *s) {
   layer->protocol = s->next;
   layer->flags = LAYER_LINKED;
   s->offset += length;
-  bool usual = !follow(s, k, layer) && swift;
+  bool usual = !find_next(s, k, layer) && swift;
   if (usual || (!k->looked && !k->lists)) return true;
   problem = look(s, k, layer);
   if (!problem) return true;

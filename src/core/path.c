@@ -53,8 +53,8 @@ static bool deliver_bytes(const Search *s, unsigned step, const uint8_t *bytes,
 }
 
 /* Goes on with a row that a step names. */
-static bool follow(const Search *s, unsigned step, const Field *f,
-                   const Value *v) {
+static bool search_value(const Search *s, unsigned step, const Field *f,
+                         const Value *v) {
   if (step + 1 == s->path->count) return deliver(s, f, v);
   return f->kind == KIND_ITEMS && seek(s, step + 1, f->items, v, UINT64_MAX);
 }
@@ -74,7 +74,7 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
   while ((f = entry_next(&e, &v))) {
     if (!is_named(&s->path->steps[step], f->name)) continue;
     *found = !(f->kind == KIND_UINT && row_follows(rows, f)) &&
-             follow(s, step, f, &v);
+             search_value(s, step, f, &v);
     return true;
   }
   *at = (uint32_t)(e.offset / 8) - view->base;
@@ -131,13 +131,13 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
            deliver_bytes(s, step, view->bytes, view->end);
   if (!items->plain && items_bare(items, view->kind)) {
     const Value kind = {.number = view->kind};
-    return is_named(here, "kind") && follow(s, step, &kind_row, &kind);
+    return is_named(here, "kind") && search_value(s, step, &kind_row, &kind);
   }
   if (item_named(view) && is_named(here, "length")) return false;
   if (first->kind == KIND_NAME && is_named(here, first->name)) {
     const Value name = {.bytes = view->bytes, .number = view->base,
                         .size = view->head};
-    return follow(s, step, first, &name);
+    return search_value(s, step, first, &name);
   }
   if (seek_rows(s, step, items->head, view, &at, view->head, &found))
     return found;

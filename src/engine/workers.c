@@ -184,18 +184,18 @@ static bool have_ended(const pycap_workers *w, int started) {
   return true;
 }
 
-static void move_on(struct timespec *time, double seconds) {
+static void add_seconds(struct timespec *time, double seconds) {
   int64_t ns = time->tv_nsec + (int64_t)(seconds * 1e9);
   time->tv_sec += (time_t)(ns / 1000000000);
   time->tv_nsec = (long)(ns % 1000000000);
 }
 
 /* Waits until all have ended, and merges meanwhile when it is time. */
-static void oversee(pycap_workers *w, int started) {
+static void await_workers(pycap_workers *w, int started) {
   double every = w->options.merge_every;
   struct timespec next;
   clock_gettime(CLOCK_MONOTONIC, &next);
-  move_on(&next, every);
+  add_seconds(&next, every);
   pthread_mutex_lock(&w->lock);
   while (!have_ended(w, started)) {
     if (every <= 0 || started < w->count) {
@@ -205,7 +205,7 @@ static void oversee(pycap_workers *w, int started) {
       pthread_mutex_unlock(&w->lock);
       join_round(w, false);
       clock_gettime(CLOCK_MONOTONIC, &next);
-      move_on(&next, every);
+      add_seconds(&next, every);
       pthread_mutex_lock(&w->lock);
     }
   }
@@ -247,7 +247,7 @@ static void run(pycap_workers *w) {
     w->code = fail(w, PYCAP_MEMORY, "no thread for a worker");
     pycap_workers_stop(w);
   }
-  oversee(w, started);
+  await_workers(w, started);
   for (int i = 0; i < started; i++) pthread_join(w->workers[i].thread, NULL);
   forget_stop(w);
   if (started < w->count || (w->code && !w->options.go_on)) return;

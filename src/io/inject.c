@@ -126,7 +126,7 @@ static int probe(const char *device, Level level, Link *link, Fault *fault) {
 ** Reads libnet's descriptor empty and sees to it that it stays so: binding to
 ** protocol 0 does not (the kernel keeps libnet's ETH_P_ALL then).
 */
-static int deafen(int fd) {
+static int stop_receiving(int fd) {
   int on = 1;
   struct sock_filter nothing = BPF_STMT(BPF_RET | BPF_K, 0);
   struct sock_fprog program = {1, &nothing};
@@ -143,7 +143,7 @@ static int deafen(int fd) {
 /* Makes a descriptor of libnet's one that only sends. */
 static int prepare(Injector *injector, int fd, Fault *fault) {
   struct timeval patience = {PATIENCE, 0};
-  if (deafen(fd) < 0
+  if (stop_receiving(fd) < 0
       || fcntl(fd, F_SETFD, FD_CLOEXEC) < 0
       || setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
                     sizeof patience) < 0)

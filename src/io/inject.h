@@ -53,32 +53,32 @@ int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
 
 /* --- many frames with one system call (sendmmsg) --- */
 
-#define LOT 128
+#define BURST 128
 
 /* Frames to send, borrowed until they are; fill in frames and count. */
-typedef struct Lot {
+typedef struct Burst {
   unsigned count, sent;  /* those before `sent` are out */
-  struct iovec frames[LOT];
-} Lot;
+  struct iovec frames[BURST];
+} Burst;
 
-/* Adds a frame to a lot that has room. */
-static inline void lot_add(Lot *lot, const void *bytes, size_t size) {
-  lot->frames[lot->count].iov_base = (void *)(uintptr_t)bytes;
-  lot->frames[lot->count++].iov_len = size;
+/* Adds a frame to a burst that has room. */
+static inline void burst_add(Burst *burst, const void *bytes, size_t size) {
+  burst->frames[burst->count].iov_base = (void *)(uintptr_t)bytes;
+  burst->frames[burst->count++].iov_len = size;
 }
 
 /*
-** Sends what is left of a lot, without waiting: 1 when all is out, 0 when there
+** Sends the rest of a burst, without waiting: 1 when all is out, 0 when there
 ** is no room (wait, then call again), or -1 and the fault of frames[sent], as
 ** injector_send has it.
 */
-int lot_send(Injector *injector, Lot *lot, Fault *fault);
+int burst_send(Injector *injector, Burst *burst, Fault *fault);
 
 /*
 ** After that 0: waits until there may be room, a few milliseconds at most where
 ** the system does not tell, or for a signal (see wait_poll).
 */
-Wait lot_wait(Injector *injector, Pending pending, void *context);
+Wait burst_wait(Injector *injector, Pending pending, void *context);
 
 /* --- what it is --- */
 

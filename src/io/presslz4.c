@@ -51,7 +51,7 @@ static void lz4_close(void *state) {
 }
 
 /* Takes what a function has put into the room; false: it failed. */
-static bool took(Buffer *out, size_t n) {
+static bool take_output(Buffer *out, size_t n) {
   if (LZ4F_isError(n)) return false;
   out->size += n;
   return true;
@@ -63,16 +63,16 @@ static bool lz4_run(void *state, const uint8_t *bytes, size_t size,
   size_t room = LZ4F_compressBound(PART, &preferences);
   if (buffer_room(out, room) == NULL) return false;
   if (!lz4->begun &&
-      !took(out, LZ4F_compressBegin(lz4->context, out->bytes + out->size, room,
-                                    &preferences)))
+      !take_output(out, LZ4F_compressBegin(lz4->context, out->bytes + out->size,
+                                           room, &preferences)))
     return false;
   lz4->begun = true;
   while (size > 0) {
     size_t part = size < PART ? size : PART;
     uint8_t *at = buffer_room(out, room);
     if (at == NULL ||
-        !took(out, LZ4F_compressUpdate(lz4->context, at, room, bytes, part,
-                                       NULL)))
+        !take_output(out, LZ4F_compressUpdate(lz4->context, at, room, bytes,
+                                              part, NULL)))
       return false;
     bytes += part;
     size -= part;
@@ -81,9 +81,9 @@ static bool lz4_run(void *state, const uint8_t *bytes, size_t size,
   uint8_t *at = buffer_room(out, room);
   if (at == NULL) return false;
   if (how == PRESS_FLUSH)
-    return took(out, LZ4F_flush(lz4->context, at, room, NULL));
+    return take_output(out, LZ4F_flush(lz4->context, at, room, NULL));
   lz4->begun = false;
-  return took(out, LZ4F_compressEnd(lz4->context, at, room, NULL));
+  return take_output(out, LZ4F_compressEnd(lz4->context, at, room, NULL));
 }
 
 const Press press_lz4 = {"lz4", ".lz4", "liblz4", lz4_open, lz4_run,

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROOM ((size_t)262144)  /* bytes of a lot: as long as libpcap's frames */
+#define ROOM ((size_t)262144)  /* bytes of a burst: libpcap's longest frame */
 #define SECOND 1e9
 #define FOREVER 9e18
 
@@ -57,7 +57,7 @@ static bool is_due(Replay *r, int64_t due) {
 
 /* --- from the file --- */
 
-/* capture_dispatch's: takes the frames that are due and fit into the lot. */
+/* capture_dispatch's: takes the frames that are due and fit into the burst. */
 static bool take(void *context, const Frame *frame) {
   Replay *r = context;
   if (frame->link != capture_datalink(r->capture)) {  /* no other is sent */
@@ -81,23 +81,23 @@ static bool take(void *context, const Frame *frame) {
     return false;
   }
   memcpy(r->room + r->used, frame->bytes, frame->caplen);
-  lot_add(&r->lot, r->room + r->used, frame->caplen);
+  burst_add(&r->burst, r->room + r->used, frame->caplen);
   r->used += frame->caplen;
   r->taken++;
   r->bits += UINT64_C(8) * frame->caplen;
   if (due - r->start > r->last) r->last = due - r->start;
   if (r->limit > 0) r->limit--;
-  return r->limit != 0 && r->lot.count < LOT;
+  return r->limit != 0 && r->burst.count < BURST;
 }
 
-/* Fills the lot; what that came to, if there is nothing to send. */
+/* Fills the burst; what that came to, if there is nothing to send. */
 static Step gather(Replay *r, Fault *fault) {
-  r->lot.count = r->lot.sent = 0;
+  r->burst.count = r->burst.sent = 0;
   r->used = 0;
   r->waits = false;
   if (r->limit == 0) return STEP_END;
-  int n = capture_dispatch(r->capture, LOT, take, r, fault);
-  if (r->lot.count > 0) return STEP_MORE;
+  int n = capture_dispatch(r->capture, BURST, take, r, fault);
+  if (r->burst.count > 0) return STEP_MORE;
   if (r->waits) return STEP_EARLY;
   if (n == CAPTURE_END) return STEP_END;
   if (n == CAPTURE_FAULT) return STEP_FAULT;
@@ -114,16 +114,16 @@ static bool is_single(const Fault *fault) {
          strcmp(fault->code, "unsupported") == 0;
 }
 
-/* Sends the lot; a frame that is refused for itself is left out. */
-static Step send_lot(Replay *r, Fault *fault) {
+/* Sends the burst; a frame that is refused for itself is left out. */
+static Step send_burst(Replay *r, Fault *fault) {
   InjectorStats before = injector_stats(r->injector);
   Step step = STEP_MORE;
   for (;;) {
-    int n = lot_send(r->injector, &r->lot, fault);
+    int n = burst_send(r->injector, &r->burst, fault);
     if (n == 1) break;
     if (n < 0 && is_single(fault)) {
       r->failed++;
-      r->lot.sent++;
+      r->burst.sent++;
       continue;
     }
     step = n == 0 ? STEP_BUSY : STEP_FAULT;
@@ -136,11 +136,11 @@ static Step send_lot(Replay *r, Fault *fault) {
 }
 
 Step replay_step(Replay *r, Fault *fault) {
-  if (r->lot.sent == r->lot.count) {
+  if (r->burst.sent == r->burst.count) {
     Step step = gather(r, fault);
-    if (step != STEP_MORE || r->lot.count == 0) return step;
+    if (step != STEP_MORE || r->burst.count == 0) return step;
   }
-  return send_lot(r, fault);
+  return send_burst(r, fault);
 }
 
 int replay_again(Replay *r, Fault *fault) {

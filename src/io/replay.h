@@ -37,15 +37,15 @@ typedef struct Replay {
   bool timed;          /* `first` is known */
   int64_t first;       /* the time of the first frame of this pass, */
   int64_t base, last;  /* when that is due, and when the latest is */
-  uint64_t taken, bits;     /* by the lots so far */
-  Lot lot;
-  uint8_t *room;       /* the bytes of the lot */
+  uint64_t taken, bits;     /* by the bursts so far */
+  Burst burst;
+  uint8_t *room;       /* the bytes of the burst */
   size_t used;
 } Replay;
 
 typedef enum Step {
   STEP_MORE,    /* go on */
-  STEP_BUSY,    /* no room: lot_wait */
+  STEP_BUSY,    /* no room: burst_wait */
   STEP_EARLY,   /* the next frame is due at `due`: wait until then */
   STEP_STARVED, /* a pipe has nothing yet: capture_wait */
   STEP_END,     /* of the file, or of what the limit allows */

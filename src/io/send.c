@@ -161,8 +161,8 @@ static int aim(const Injector *injector, const struct iovec *packet,
 */
 static int send_run(Injector *injector, struct iovec *frames,
                     unsigned count) {
-  struct mmsghdr run[LOT];
-  Target targets[LOT];
+  struct mmsghdr run[BURST];
+  Target targets[BURST];
   int fd = injector->fd;
   memset(run, 0, count * sizeof *run);
   for (unsigned i = 0; i < count; i++) {
@@ -205,15 +205,15 @@ int injector_send(Injector *injector, const uint8_t *bytes, size_t size,
   return (int)sent;
 }
 
-int lot_send(Injector *injector, Lot *lot, Fault *fault) {
-  while (lot->sent < lot->count) {
-    struct iovec *next = &lot->frames[lot->sent];
-    unsigned left = lot->count - lot->sent;
+int burst_send(Injector *injector, Burst *burst, Fault *fault) {
+  while (burst->sent < burst->count) {
+    struct iovec *next = &burst->frames[burst->sent];
+    unsigned left = burst->count - burst->sent;
     int sent = send_run(injector, next, left);
     if (sent < 0 && errno == ENETDOWN)  /* as above */
       sent = send_run(injector, next, left);
     if (sent >= 0) {
-      lot->sent += (unsigned)sent;
+      burst->sent += (unsigned)sent;
       continue;
     }
     injector->full = errno == ENOBUFS;
@@ -223,7 +223,7 @@ int lot_send(Injector *injector, Lot *lot, Fault *fault) {
   return 1;
 }
 
-Wait lot_wait(Injector *injector, Pending pending, void *context) {
+Wait burst_wait(Injector *injector, Pending pending, void *context) {
   struct pollfd polled = {injector->last, POLLOUT, 0};
   if (injector->full) /* the socket has room: nothing tells of the queue */
     return wait_poll(NULL, 0, clock_now() + NAP, pending, context);

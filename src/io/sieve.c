@@ -8,23 +8,23 @@
 
 #include "filter.h"
 
-typedef struct Mesh {
+typedef struct LinkFilter {
   uint16_t link;
   Filter *filter;  /* NULL: it cannot be for that link type */
-} Mesh;
+} LinkFilter;
 
 struct Sieve {
   char *bound, *expression;
   unsigned count, room;
-  const Mesh *last;  /* of the frame before */
-  Mesh *list;
+  const LinkFilter *last;  /* of the frame before */
+  LinkFilter *list;
 };
 
 /* Compiles the filter for a link type; 0, or -1 and a fault. */
 static int add(Sieve *sieve, uint16_t link, Fault *fault) {
   if (sieve->count == sieve->room) {
     unsigned room = 2 * sieve->room + 2;
-    Mesh *list = realloc(sieve->list, room * sizeof *list);
+    LinkFilter *list = realloc(sieve->list, room * sizeof *list);
     if (list == NULL) return fault_memory(fault);
     sieve->list = list;
     sieve->room = room;
@@ -32,7 +32,7 @@ static int add(Sieve *sieve, uint16_t link, Fault *fault) {
   Filter *filter = filter_compile(sieve->bound, sieve->expression, link, NULL,
                                   fault);
   sieve->last = &sieve->list[sieve->count++];
-  sieve->list[sieve->count - 1] = (Mesh){link, filter};
+  sieve->list[sieve->count - 1] = (LinkFilter){link, filter};
   return filter != NULL ? 0 : -1;
 }
 

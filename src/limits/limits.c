@@ -17,7 +17,7 @@
 #define STEP 1000  /* instructions between two looks */
 #define SLOW 700   /* ns of an instruction: many times the usual */
 
-static void hasten(void *limits);
+static void look_soon(void *limits);
 
 static void run(Limits *l, lua_State *L) {
   l->running = L;
@@ -108,7 +108,7 @@ static void push_over(lua_State *L, const Limits *l) {
 
 void limits_attach(Limits *l, lua_State *L) {
   l->L = L;
-  l->memory->grew = hasten;
+  l->memory->grew = look_soon;
   l->memory->context = l;
   *(Limits **)lua_getextraspace(L) = l;
 }
@@ -172,7 +172,7 @@ static void count(lua_State *L, lua_Debug *ar) {
 }
 
 /* A block is heavier than all before: the next look comes soon. */
-static void hasten(void *limits) {
+static void look_soon(void *limits) {
   Limits *l = limits;
   lua_State *L = l->memory->thread ? l->running : NULL;
   if (!L || l->step == 0 || l->over) return;
@@ -220,7 +220,7 @@ void limits_check(lua_State *L) {
 }
 
 /* Counts steps as instructions. */
-static void take_off(Limits *l, uint64_t steps) {
+static void deduct(Limits *l, uint64_t steps) {
   if (steps > INT64_MAX / 2) steps = INT64_MAX / 2;
   l->left = l->left < -INT64_MAX / 4 ? l->left : l->left - (int64_t)steps;
 }
@@ -228,14 +228,14 @@ static void take_off(Limits *l, uint64_t steps) {
 void limits_charge(lua_State *L, uint64_t steps) {
   Limits *l = limits_of(L);
   if (l->step == 0) return;
-  take_off(l, steps);
+  deduct(l, steps);
   limits_check(L);
 }
 
 bool limits_admit(lua_State *L, uint64_t steps) {
   Limits *l = limits_of(L);
   if (l->step == 0) return true;
-  take_off(l, steps);
+  deduct(l, steps);
   if (!limits_over(l)) return true;
   push_told(L, l);
   return false;

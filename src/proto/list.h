@@ -48,6 +48,9 @@
   _(eapolkey) \
   _(bfd) \
   _(lacp) \
-  _(tftp) _(ntp) _(vrrp) _(cdp)
+  _(tftp) \
+  _(ntp) \
+  _(vrrp) \
+  _(cdp)
 
 #endif

@@ -138,9 +138,9 @@ static void read_option(lua_State *L, const char *who, const Option *o) {
   }
 }
 
-/* What a string that stands in the table without a name was meant as: where
+/* The option that a string without a name in the table is meant as: where
 ** several options could be, a file's name has a dot or a slash in it. */
-static const Option *meant(const Option *options, const char *text) {
+static const Option *bare_option(const Option *options, const char *text) {
   const Option *first = NULL, *last = NULL;
   for (const Option *o = options; o->key; o++) {
     if (!o->bare) continue;
@@ -155,7 +155,7 @@ static int refuse_position(lua_State *L, const char *who,
                            const Option *options) {
   const Option *o = NULL;
   const char *value = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "";
-  if (text_printable(value, strlen(value))) o = meant(options, value);
+  if (text_printable(value, strlen(value))) o = bare_option(options, value);
   const char *hint = o ? lua_pushfstring(L, "; did you mean %s = \"%s\"?",
                                          o->key, value)
                        : lua_pushliteral(L, "");

@@ -1,5 +1,5 @@
 /*
-** batch.c - injector:batch: many frames, a system call for each lot
+** batch.c - injector:batch: many frames, a system call for each burst
 */
 #include "batch.h"
 
@@ -16,9 +16,9 @@ typedef struct Batch {
   State *state;
   Activity activity;
   lua_Integer taken;  /* frames from the source */
-  lua_Integer sent;   /* in the lots before this one */
+  lua_Integer sent;   /* in the bursts before this one */
   bool gathering;     /* an error is the script's: send what is there */
-  Lot lot;            /* what it borrows is in the table of anchors */
+  Burst burst;            /* what it borrows is in the table of anchors */
 } Batch;
 
 /* The injector, which the script may have closed meanwhile. */
@@ -41,7 +41,7 @@ static bool push_next(lua_State *L, const Batch *b) {
 }
 
 /* Puts the elements of the list on top in its place. */
-static void spread(lua_State *L, lua_Integer frame) {
+static void push_elements(lua_State *L, lua_Integer frame) {
   int list = lua_gettop(L);
   lua_Integer count = luaL_len(L, list);
   if (count < 1)
@@ -78,7 +78,7 @@ static const void *make_frame(lua_State *L, const Batch *b, int first,
     luaL_error(L, "batch: frame %I: packet, string or list of headers "
                "expected, got %s", b->taken + 1,
                header ? "a header" : luaL_typename(L, first));
-  if (lua_istable(L, first)) spread(L, b->taken + 1);
+  if (lua_istable(L, first)) push_elements(L, b->taken + 1);
   return sender_frame(L, b->sender, first, size);
 }
 
@@ -88,16 +88,16 @@ static void add_frame(lua_State *L, Batch *b) {
   size_t size;
   const void *bytes = plain_frame(L, b, first, &size);
   if (!bytes) bytes = make_frame(L, b, first, &size);
-  lua_rawseti(L, ANCHORS, b->lot.count + 1);
-  lot_add(&b->lot, bytes, size);
+  lua_rawseti(L, ANCHORS, b->burst.count + 1);
+  burst_add(&b->burst, bytes, size);
   lua_settop(L, first - 1);
 }
 
-/* Fills a lot; false: that was the last. */
+/* Fills a burst; false: that was the last. */
 static bool gather(lua_State *L, Batch *b) {
   b->gathering = true;
-  b->lot.count = b->lot.sent = 0;
-  while (b->lot.count < LOT && !b->activity.stopped) {
+  b->burst.count = b->burst.sent = 0;
+  while (b->burst.count < BURST && !b->activity.stopped) {
     if (!push_next(L, b)) return false;
     add_frame(L, b);
     b->taken++;
@@ -105,20 +105,20 @@ static bool gather(lua_State *L, Batch *b) {
   return true;
 }
 
-/* Sends the lot; false: it was stopped. */
-static bool send_lot(lua_State *L, Batch *b) {
+/* Sends the burst; false: it was stopped. */
+static bool send_burst(lua_State *L, Batch *b) {
   Fault fault;
   int n;
   b->gathering = false;
   do {
     state_interrupt(L, b->state);
     if (b->activity.stopped) return false;
-    n = lot_send(injector_of(L, b), &b->lot, &fault);
-    if (n < 0) return sender_raise(L, &fault, b->sent + b->lot.sent);
-    if (n == 0) lot_wait(b->sender->injector, state_pending, b->state);
+    n = burst_send(injector_of(L, b), &b->burst, &fault);
+    if (n < 0) return sender_raise(L, &fault, b->sent + b->burst.sent);
+    if (n == 0) burst_wait(b->sender->injector, state_pending, b->state);
   } while (n == 0);
-  b->sent += b->lot.sent;
-  b->lot.count = b->lot.sent = 0;
+  b->sent += b->burst.sent;
+  b->burst.count = b->burst.sent = 0;
   return true;
 }
 
@@ -127,7 +127,7 @@ static int run_batch(lua_State *L) {
   Batch *b = lua_touserdata(L, BATCH);
   for (bool more = true; more;) {
     more = gather(L, b);
-    if (!send_lot(L, b)) break;
+    if (!send_burst(L, b)) break;
   }
   return 0;
 }
@@ -137,8 +137,8 @@ static void send_rest(Batch *b) {
   int64_t late = clock_now() + PATIENCE;
   Fault fault;
   while (b->sender->injector && clock_now() < late &&
-         lot_send(b->sender->injector, &b->lot, &fault) == 0)
-    lot_wait(b->sender->injector, NULL, NULL);
+         burst_send(b->sender->injector, &b->burst, &fault) == 0)
+    burst_wait(b->sender->injector, NULL, NULL);
 }
 
 /* injector:batch(list or iterator [, fixed [, control]]) -> frames sent */
@@ -149,7 +149,7 @@ int injector_batch(lua_State *L) {
   b.state = state_of(L);
   b.taken = b.sent = 0;
   b.gathering = false;
-  b.lot.count = b.lot.sent = 0;
+  b.burst.count = b.burst.sent = 0;
   lua_settop(L, 4);
   bool list = lua_istable(L, 2) && !header_to(L, b.state, 2, &layer);
   luaL_argcheck(L, list || lua_isfunction(L, 2), 2,
@@ -160,12 +160,12 @@ int injector_batch(lua_State *L) {
   lua_insert(L, 2);
   lua_pushlightuserdata(L, &b);
   lua_insert(L, 3);
-  lua_createtable(L, LOT, 0);
+  lua_createtable(L, BURST, 0);
   activity_begin(L, b.state, &b.activity);
   int status = lua_pcall(L, 5, 0, 0);
   if (status != LUA_OK && b.gathering) send_rest(&b);
   activity_end(&b.activity);
   if (status != LUA_OK) return lua_error(L);
-  lua_pushinteger(L, b.sent + b.lot.sent);
+  lua_pushinteger(L, b.sent + b.burst.sent);
   return 1;
 }

@@ -122,13 +122,13 @@ static bool make_ready(lua_State *L, Play *play) {
 }
 
 /* Does what a step asks for; false: the end. */
-static bool follow(lua_State *L, Play *play, Step step, Fault *fault) {
+static bool carry_out(lua_State *L, Play *play, Step step, Fault *fault) {
   Replay *r = &play->replay;
   switch (step) {
     case STEP_MORE:
       return true;
     case STEP_BUSY:
-      lot_wait(r->injector, state_pending, play->state);
+      burst_wait(r->injector, state_pending, play->state);
       return true;
     case STEP_EARLY:
       wait_due(play);
@@ -159,7 +159,7 @@ static int run_replay(lua_State *L) {
     if (play->activity.stopped || s->closing || capture_stopped(s->capture))
       break;
     if (play->shows) show(play, clock_now());
-  } while (follow(L, play, replay_step(&play->replay, &fault), &fault));
+  } while (carry_out(L, play, replay_step(&play->replay, &fault), &fault));
   return 0;
 }
 

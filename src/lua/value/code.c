@@ -15,7 +15,7 @@
 #include "compose.h"
 #include "literal.h"
 #include "reference.h"
-#include "work.h"
+#include "composition.h"
 
 /* A packet that is put into words. */
 typedef struct Code {

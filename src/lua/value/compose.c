@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "edits.h"
-#include "work.h"
+#include "composition.h"
 
 static void fill_parts(lua_State *L, const State *state, int index,
                        Part *parts, Value *values) {
   const Packet *p = lua_touserdata(L, index);
   for (unsigned i = 0; i < p->count; i++) {
-    values += work_part(L, state, p, index, i, &parts[i], values);
+    values += composition_part(L, state, p, index, i, &parts[i], values);
   }
 }
 
@@ -22,19 +22,19 @@ static void fill_parts(lua_State *L, const State *state, int index,
 ** all is there.
 */
 static bool compose_packet(lua_State *L, const State *state, int index,
-                           Work *w) {
+                           Composition *w) {
   const Packet *p = lua_touserdata(L, index);
   size_t fields = 0;
   state_chargebytes(L, p->caplen);
-  w->rest.trailing = p->caplen - p->end;
+  w->payload.trailing = p->caplen - p->end;
   for (unsigned i = 0; i < p->count; i++)
     fields += known_of(state, p, i)->layout.count;
-  work_begin(L, w, p->count, fields);
-  w->rest.bytes = packet_pushrest(L, p, index, &w->rest.size);
+  composition_begin(L, w, p->count, fields);
+  w->payload.bytes = packet_pushrest(L, p, index, &w->payload.size);
   fill_parts(L, state, index, w->parts, w->values);
-  if (work_room(L, state, w))
+  if (composition_room(L, state, w))
     fill_parts(L, state, index, w->parts, w->values);
-  return work_compose(state, w);
+  return composition_write(state, w);
 }
 
 /*
@@ -43,9 +43,9 @@ static bool compose_packet(lua_State *L, const State *state, int index,
 */
 static void push_composed(lua_State *L, const State *state, int index,
                           Layer *layers) {
-  Work w;
+  Composition w;
   int top = lua_gettop(L);
-  if (!compose_packet(L, state, index, &w)) work_refuse(L, state, &w);
+  if (!compose_packet(L, state, index, &w)) composition_refuse(L, state, &w);
   for (unsigned i = 0; i < w.count; i++) layers[i] = part_layer(&w.parts[i]);
   lua_pushlstring(L, (const char *)w.out, w.size);
   lua_replace(L, top + 1);
@@ -56,7 +56,7 @@ bool packet_composed(lua_State *L, const State *state, int index,
                      unsigned layer, unsigned field, Value *value) {
   const Packet *p = lua_touserdata(L, index);
   const Layout *l = &known_of(state, p, layer)->layout;
-  Work w;
+  Composition w;
   int top = lua_gettop(L);
   luaL_checkstack(L, LUA_MINSTACK, "too many lists in lists");
   bool there = compose_packet(L, state, lua_absindex(L, index), &w) &&

@@ -6,14 +6,14 @@
 #include <lauxlib.h>
 #include <string.h>
 
-#include "work.h"
+#include "composition.h"
 
 /* The arguments of packet_make: headers, and what follows them. */
 typedef struct Arguments {
   unsigned count;
   int packets;       /* the stack has their packets from here on */
   size_t fields;     /* and they have so many fields */
-  Rest rest;
+  Payload payload;
   struct { const Packet *packet; unsigned layer; } at[LAYERS_MAX];
 } Arguments;
 
@@ -30,7 +30,7 @@ static size_t trailing_of(lua_State *L, const Arguments *a) {
   size_t trailing = p->caplen - p->end;
   if (a->at[last].layer + 1 != p->count) return 0;
   packet_payload(L, p, a->packets + (int)last, &size);
-  return a->rest.size == size + trailing ? trailing : 0;
+  return a->payload.size == size + trailing ? trailing : 0;
 }
 
 /* Reads the arguments from `first` on, and pushes the headers' packets. */
@@ -39,14 +39,14 @@ static void read_arguments(lua_State *L, const State *state, int first,
   int last = lua_gettop(L);
   a->count = 0;
   a->fields = 0;
-  a->rest = (Rest){0};
+  a->payload = (Payload){0};
   a->packets = last + 1;
   luaL_checkstack(L, last - first + LUA_MINSTACK, "too many headers");
   for (int arg = first; arg <= last; arg++) {
     unsigned layer;
     if (lua_type(L, arg) == LUA_TSTRING && arg == last) {
-      a->rest.bytes = lua_tolstring(L, arg, &a->rest.size);
-      a->rest.trailing = trailing_of(L, a);
+      a->payload.bytes = lua_tolstring(L, arg, &a->payload.size);
+      a->payload.trailing = trailing_of(L, a);
       continue;
     }
     Packet *p = header_to(L, state, arg, &layer);
@@ -69,13 +69,13 @@ static bool is_linked(const Arguments *a, unsigned i) {
 
 /* Fills in the parts that the headers are. */
 static void gather(lua_State *L, const State *state, const Arguments *a,
-                   const Work *w) {
+                   const Composition *w) {
   Value *values = w->values;
   for (unsigned i = 0; i < a->count; i++) {
     Part *part = &w->parts[i];
     const Packet *p = a->at[i].packet;
-    values += work_part(L, state, p, a->packets + (int)i, a->at[i].layer, part,
-                        values);
+    values += composition_part(L, state, p, a->packets + (int)i,
+                               a->at[i].layer, part, values);
     if (!is_linked(a, i)) part->flags &= (uint16_t)~LAYER_LINKED;
   }
 }
@@ -125,13 +125,13 @@ static void keep_edits(lua_State *L, const State *state, const Arguments *a,
 /* Pushes the packet that the arguments make, instead of all above `last`. */
 static Packet *make(lua_State *L, const State *state, const Arguments *a,
                     int last) {
-  Work w;
+  Composition w;
   Kept kept;
-  w.rest = a->rest;
-  work_begin(L, &w, a->count, a->fields);
+  w.payload = a->payload;
+  composition_begin(L, &w, a->count, a->fields);
   gather(L, state, a, &w);
-  if (work_room(L, state, &w)) gather(L, state, a, &w);
-  if (!work_compose(state, &w)) work_refuse(L, state, &w);
+  if (composition_room(L, state, &w)) gather(L, state, a, &w);
+  if (!composition_write(state, &w)) composition_refuse(L, state, &w);
   for (unsigned i = 0; i < a->count; i++)
     kept.odd[i] = !mark_part(state, &w.parts[i], w.out + w.parts[i].offset,
                              &kept.marks[i]);
@@ -141,7 +141,7 @@ static Packet *make(lua_State *L, const State *state, const Arguments *a,
   if (w.size > 0) memcpy(p->layers + p->count, w.out, w.size);
   if (a->count > 0) p->root = p->layers[0].protocol;
   p->caplen = p->length = (uint32_t)w.size;
-  p->end = p->caplen - (uint32_t)w.rest.trailing;
+  p->end = p->caplen - (uint32_t)w.payload.trailing;
   keep_edits(L, state, a, &kept);
   lua_replace(L, last + 1);
   lua_settop(L, last + 1);
@@ -161,7 +161,7 @@ Packet *packet_remake(lua_State *L, const State *state, int first,
   Arguments a;
   int last = lua_gettop(L);
   read_arguments(L, state, first, &a);
-  a.rest.trailing = from->caplen - from->end;
+  a.payload.trailing = from->caplen - from->end;
   Packet *p = make(L, state, &a, last);
   p->time = from->time;
   return p;

@@ -1,7 +1,7 @@
 /*
-** work.c - what a packet is composed of, and the memory for it
+** composition.c - what a packet is composed of, and the memory for it
 */
-#include "work.h"
+#include "composition.h"
 
 #include "place.h"
 
@@ -10,12 +10,13 @@ static int changed(lua_State *L) {
   return luaL_error(L, "packet was changed while it was composed");
 }
 
-void work_begin(lua_State *L, Work *w, unsigned count, size_t fields) {
+void composition_begin(lua_State *L, Composition *w, unsigned count,
+                       size_t fields) {
   w->count = count;
   if (count <= PARTS && fields <= VALUES) {
     lua_pushnil(L);
-    w->parts = w->shop.parts;
-    w->values = w->shop.values;
+    w->parts = w->few.parts;
+    w->values = w->few.values;
     return;
   }
   w->parts = lua_newuserdatauv(
@@ -31,8 +32,9 @@ static void fill_origin(const State *state, const Packet *p, unsigned layer,
     part_origin(&state->protocols, &from, p->end, layer, part);
 }
 
-unsigned work_part(lua_State *L, const State *state, const Packet *p, int index,
-                   unsigned layer, Part *part, Value *values) {
+unsigned composition_part(lua_State *L, const State *state, const Packet *p,
+                          int index, unsigned layer, Part *part,
+                          Value *values) {
   const Layer *at = &p->layers[layer];
   *part = (Part){.base = packet_bytes(p) + at->offset, .length = at->length,
                  .protocol = at->protocol, .flags = at->flags,
@@ -44,9 +46,9 @@ unsigned work_part(lua_State *L, const State *state, const Packet *p, int index,
 }
 
 /* The bytes that a field counts which says how far the packet goes. */
-static uint64_t bytes_counted(const Work *w, const Extent *extent) {
+static uint64_t bytes_counted(const Composition *w, const Extent *extent) {
   const Part *part = &w->parts[w->part];
-  uint64_t bytes = w->rest.size - w->rest.trailing;
+  uint64_t bytes = w->payload.size - w->payload.trailing;
   if (extent->header) bytes += part->written;
   for (unsigned i = w->part + 1; i < w->count; i++)
     bytes += w->parts[i].offset + w->parts[i].written -
@@ -55,7 +57,7 @@ static uint64_t bytes_counted(const Work *w, const Extent *extent) {
 }
 
 /* Raises: a field that was not set cannot hold what it counts. */
-static int refuse_count(lua_State *L, const Work *w, const Known *k,
+static int refuse_count(lua_State *L, const Composition *w, const Known *k,
                         const Field *f) {
   const Part *part = &w->parts[w->part];
   const Layout *l = &k->layout;
@@ -91,14 +93,16 @@ static int refuse_length(lua_State *L, const Part *part, const Known *k,
 }
 
 /* Raises: the length before a header cannot hold what it counts. */
-static int refuse_prefix(lua_State *L, const Work *w, const Known *k) {
+static int refuse_prefix(lua_State *L, const Composition *w,
+                         const Known *k) {
   const Part *part = &w->parts[w->part];
   return luaL_error(L, "%s: too long: %I bytes, which the %d bytes before it "
                     "cannot count", k->protocol->name,
-                    (LUAI_UACINT)(part->written + w->rest.size), k->prefix);
+                    (LUAI_UACINT)(part->written + w->payload.size),
+                    k->prefix);
 }
 
-int work_refuse(lua_State *L, const State *state, const Work *w) {
+int composition_refuse(lua_State *L, const State *state, const Composition *w) {
   if (w->part == w->count) return changed(L);
   const Part *part = &w->parts[w->part];
   const Known *k = state->protocols.known[part->protocol];
@@ -121,8 +125,8 @@ int work_refuse(lua_State *L, const State *state, const Work *w) {
                     k->protocol->name, f->name);
 }
 
-bool work_room(lua_State *L, const State *state, Work *w) {
-  w->room = packet_room(&state->protocols, w->parts, w->count, w->rest.size);
+bool composition_room(lua_State *L, const State *state, Composition *w) {
+  w->room = packet_room(&state->protocols, w->parts, w->count, w->payload.size);
   if (w->room > PACKET_MAX)
     luaL_error(L, "packet too long (at most %d bytes)", (int)PACKET_MAX);
   w->out = w->small;
@@ -131,10 +135,11 @@ bool work_room(lua_State *L, const State *state, Work *w) {
   return true;
 }
 
-bool work_compose(const State *state, Work *w) {
+bool composition_write(const State *state, Composition *w) {
   int64_t written = packet_compose(
-      &state->protocols, w->parts, w->count, (const uint8_t *)w->rest.bytes,
-      w->rest.size, w->rest.trailing, w->out, w->room, &w->part, &w->field);
+      &state->protocols, w->parts, w->count, (const uint8_t *)w->payload.bytes,
+      w->payload.size, w->payload.trailing, w->out, w->room, &w->part,
+      &w->field);
   w->size = (size_t)written;
   return written >= 0;
 }
