@@ -79,7 +79,8 @@ static int begin_foreign(Reader *reader) {
     return reader_lack(reader, INPUT_ENDED, "", 0, 0);
   if (!input->stream && input->ahead == NULL) return foreign_begin(reader);
   return reader_refuse(reader, input_there(input) == 0
-                       ? "empty file, not a capture" : "unknown file format");
+                       ? "empty file, not a capture"
+                       : "unknown file format: pcap or pcapng expected");
 }
 
 static int begin(Reader *reader);

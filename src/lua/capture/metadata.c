@@ -1,13 +1,14 @@
 /*
-** said.c - what a pcapng file says of itself, as tables
+** metadata.c - what a pcapng file says of itself, as tables
 */
-#include "said.h"
+#include "metadata.h"
 
 #include <lauxlib.h>
 #include <limits.h>
 
 #include "../../core/address.h"
 #include "../../io/codec.h"
+#include "../base/table.h"
 #include "../host.h"
 
 const char *host_format(int i) {
@@ -22,8 +23,7 @@ int module_formats(lua_State *L) {
   const char *name;
   lua_newtable(L);
   for (int i = 0; (name = host_format(i)) != NULL; i++) {
-    lua_pushboolean(L, true);
-    lua_setfield(L, -2, name);
+    table_boolean(L, name, true);
   }
   return 1;
 }
@@ -39,10 +39,8 @@ static void set_text(lua_State *L, const Interface *i, const char *key,
 
 static void push_interface(lua_State *L, const Interface *i) {
   lua_createtable(L, 0, 9);
-  lua_pushinteger(L, i->link);
-  lua_setfield(L, -2, "datalink");
-  lua_pushinteger(L, i->snaplen);
-  lua_setfield(L, -2, "snaplen");
+  table_integer(L, "datalink", i->link);
+  table_integer(L, "snaplen", i->snaplen);
   lua_pushnumber(L, 1 / (lua_Number)i->units);
   lua_setfield(L, -2, "resolution");
   set_text(L, i, "name", IF_NAME);
@@ -56,7 +54,7 @@ static void push_interface(lua_State *L, const Interface *i) {
 /* The size that a table of so many is made with: no more are believed. */
 static int hint(size_t count) { return count < 4096 ? (int)count : 4096; }
 
-void said_interfaces(lua_State *L, const Capture *capture) {
+void metadata_interfaces(lua_State *L, const Capture *capture) {
   const Interfaces *all = capture_interfaces(capture);
   size_t count = all != NULL ? all->count : 0;
   lua_createtable(L, hint(count), 0);
@@ -66,7 +64,7 @@ void said_interfaces(lua_State *L, const Capture *capture) {
   }
 }
 
-void said_comments(lua_State *L, const Capture *capture) {
+void metadata_comments(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
   BlockPlace place = {0};
   const char *text;
@@ -87,7 +85,7 @@ static void push_address(lua_State *L, const Named *named) {
 }
 
 /* Of several names of an address, the first. */
-void said_names(lua_State *L, const Capture *capture) {
+void metadata_names(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
   BlockPlace place = {0};
   Named named;
