@@ -23,6 +23,10 @@ return {
       { "fields", "pycap.row[]", "its fields, in the order of the wire" },
       { "carriers", "table?", "who carries it: `{parent, number, when =}`, " ..
         "or a list of these" },
+      { "aimed", "boolean?", "of ports only the receiver's says that it is " ..
+        "this" },
+      { "prefix", "table?", "`{parent, size}`: in that carrier its length " ..
+        "stands before it, in so many bytes, 1 to 4" },
       { "next", "string?", "the field that says what follows" },
       { "space", "string?", "the protocol whose numbers that holds",
         default = "its own" },

@@ -45,6 +45,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -383,6 +384,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -577,6 +579,7 @@ function Tally:add(other) end
 ---@field ip pycap.header.ip? # the outermost, Internet Protocol, version 4
 ---@field ip6 pycap.header.ip6? # the outermost, Internet Protocol, version 6
 ---@field udp pycap.header.udp? # the outermost, User Datagram Protocol
+---@field tls pycap.header.tls? # the outermost, Transport Layer Security
 ---@field tcp pycap.header.tcp? # the outermost, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost, Internet Control Message Protocol
 ---@field icmp6 pycap.header.icmp6? # the outermost, Internet Control Message Protocol for IPv6
@@ -795,6 +798,8 @@ function Carry:cancel() end
 ---@field reference? string # the document that defines it
 ---@field fields pycap.row[] # its fields, in the order of the wire
 ---@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
+---@field aimed? boolean # of ports only the receiver's says that it is this
+---@field prefix? table # `{parent, size}`: in that carrier its length stands before it, in so many bytes, 1 to 4
 ---@field next? string # the field that says what follows
 ---@field space? string # the protocol whose numbers that holds (its own)
 ---@field twin? string # the field that, unset, holds the same as `next`
@@ -878,6 +883,7 @@ function Carry:cancel() end
 ---@field ip pycap.constants.ip
 ---@field ip6 pycap.constants.ip6
 ---@field udp pycap.constants.udp
+---@field tls pycap.constants.tls
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
 ---@field icmp6 pycap.constants.icmp6
@@ -1179,6 +1185,147 @@ function pycap.ip6(fields) end
 ---@param fields? pycap.fields.udp|pycap.header.udp
 ---@return pycap.header.udp
 function pycap.udp(fields) end
+
+---@alias pycap.kind.tls.records "changecipherspec"|"alert"|"handshake"|"applicationdata"|"heartbeat"
+
+---@class pycap.item.tls.records
+---@field kind? integer|pycap.kind.tls.records # what the record holds
+---@field version? integer # version of the record layer
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records # of a known kind
+---@field type? integer # 1: what follows is encrypted
+---@field level? integer # how bad it is
+---@field description? integer # what went wrong
+---@field messages? pycap.item.tls.records.handshake.messages[] # messages; encrypted ones are bytes
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.tls.records.handshake.messages "hellorequest"|"clienthello"|"serverhello"|"newticket"|"endofearlydata"|"encryptedextensions"|"certificate"|"serverkey"|"certificaterequest"|"serverdone"|"certificateverify"|"clientkey"|"finished"|"certificatestatus"|"keyupdate"
+
+---@class pycap.item.tls.records.handshake.messages
+---@field kind? integer|pycap.kind.tls.records.handshake.messages # type of the message
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages # of a known kind
+---@field version? integer # the highest version, up to 1.2
+---@field random? string # random bytes
+---@field sessionsize? integer # bytes of the session's id
+---@field session? string # id of the session
+---@field ciphersize? integer # bytes of the list
+---@field ciphers? pycap.item.tls.records.handshake.messages.clienthello.ciphers[] # cipher suites, the first is liked best
+---@field compressionsize? integer # bytes of the next
+---@field compressions? string # ways of compression, 0: none
+---@field extensionsize? integer # bytes of the extensions
+---@field extensions? pycap.item.tls.records.handshake.messages.clienthello.extensions[]|pycap.item.tls.records.handshake.messages.serverhello.extensions[] # extensions
+---@field cipher? integer # the cipher suite that was chosen
+---@field compression? integer # way of compression, 0: none
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.ciphers
+---@field cipher? integer # a cipher suite
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.tls.records.handshake.messages.clienthello.extensions "servername"|"statusrequest"|"groups"|"pointformats"|"signatures"|"alpn"|"timestamps"|"fill"|"encryptthenmac"|"mastersecret"|"compressed"|"recordlimit"|"ticket"|"presharedkey"|"earlydata"|"cookie"|"keymodes"|"laterauth"|"certificatesignatures"|"quic"|"npn"|"settings"|"ech"|"renegotiation"|"versions"|"keyshare"
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions
+---@field kind? integer|pycap.kind.tls.records.handshake.messages.clienthello.extensions # type of the extension
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages.clienthello.extensions # of a known kind
+---@field size? integer # bytes of the list
+---@field names? pycap.item.tls.records.handshake.messages.clienthello.extensions.servername.names[] # the server that the client wants (RFC 6066)
+---@field groups? pycap.item.tls.records.handshake.messages.clienthello.extensions.groups.groups[] # groups for the exchange of keys (RFC 8422)
+---@field algorithms? pycap.item.tls.records.handshake.messages.clienthello.extensions.signatures.algorithms[]|pycap.item.tls.records.handshake.messages.clienthello.extensions.certificatesignatures.algorithms[] # what signatures may be made with
+---@field protocols? pycap.item.tls.records.handshake.messages.clienthello.extensions.alpn.protocols[] # protocols, the first is liked best (RFC 7301)
+---@field versions? pycap.item.tls.records.handshake.messages.clienthello.extensions.versions.versions[] # versions, the first is liked best
+---@field shares? pycap.item.tls.records.handshake.messages.clienthello.extensions.keyshare.shares[] # keys
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.servername.names
+---@field type? integer # kind of the name, 0: of a host
+---@field size? integer # bytes of the name
+---@field name? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.groups.groups
+---@field group? integer # a group
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.signatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.alpn.protocols
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.certificatesignatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.versions.versions
+---@field version? integer # a version
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.keyshare.shares
+---@field group? integer # group of the key
+---@field size? integer # bytes of the key
+---@field key? string # the key
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.tls.records.handshake.messages.serverhello.extensions "servername"|"statusrequest"|"groups"|"pointformats"|"signatures"|"alpn"|"timestamps"|"fill"|"encryptthenmac"|"mastersecret"|"compressed"|"recordlimit"|"ticket"|"presharedkey"|"earlydata"|"cookie"|"keymodes"|"laterauth"|"certificatesignatures"|"quic"|"npn"|"settings"|"ech"|"renegotiation"|"versions"|"keyshare"
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions
+---@field kind? integer|pycap.kind.tls.records.handshake.messages.serverhello.extensions # type of the extension
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages.serverhello.extensions # of a known kind
+---@field size? integer # bytes of the list
+---@field names? pycap.item.tls.records.handshake.messages.serverhello.extensions.servername.names[] # the server that the client wants (RFC 6066)
+---@field groups? pycap.item.tls.records.handshake.messages.serverhello.extensions.groups.groups[] # groups for the exchange of keys (RFC 8422)
+---@field algorithms? pycap.item.tls.records.handshake.messages.serverhello.extensions.signatures.algorithms[]|pycap.item.tls.records.handshake.messages.serverhello.extensions.certificatesignatures.algorithms[] # what signatures may be made with
+---@field protocols? pycap.item.tls.records.handshake.messages.serverhello.extensions.alpn.protocols[] # protocols, the first is liked best (RFC 7301)
+---@field version? integer # a version
+---@field group? integer # group that was chosen
+---@field key? string # the key
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.servername.names
+---@field type? integer # kind of the name, 0: of a host
+---@field size? integer # bytes of the name
+---@field name? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.groups.groups
+---@field group? integer # a group
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.signatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.alpn.protocols
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.certificatesignatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.tls: pycap.header
+---@field records pycap.item.tls.records[] # records; one that is not whole is bytes
+
+---@class pycap.fields.tls
+---@field records? pycap.item.tls.records[]|string
+
+---@class pycap.constants.tls
+
+---Transport Layer Security (RFC 8446, RFC 5246)
+---@param fields? pycap.fields.tls|pycap.header.tls
+---@return pycap.header.tls
+function pycap.tls(fields) end
 
 ---@alias pycap.kind.tcp.options "end"|"nop"|"mss"|"windowscale"|"sackpermitted"|"sack"|"timestamps"|"md5"|"usertimeout"|"authentication"|"multipath"|"fastopen"|"experiment"|"experiment2"
 

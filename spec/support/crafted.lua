@@ -208,6 +208,7 @@ function payloads.sctp() return "" end
 function payloads.stp() return "" end
 function payloads.wlan() return "" end
 function payloads.lldp() return "" end
+function payloads.tls() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end
 function payloads.icmp6(header)
@@ -313,7 +314,8 @@ end
 
 local function down(way)
   local last = way[#way]
-  while children[last] and last ~= "udp" and last ~= "mobility" do
+  while children[last] and last ~= "udp" and last ~= "tcp" and
+      last ~= "mobility" do
     last = pick(children[last])
     way[#way + 1] = last
     if #way > 9 then return nil end
@@ -353,7 +355,9 @@ function crafted.list(count)
     for k, step in ipairs(way) do
       local values = fields[step] and fields[step]() or {}
       -- what says what follows
-      if step == "udp" and way[k + 1] then values.destinationport = nil end
+      if (step == "udp" or step == "tcp") and way[k + 1] then
+        values.destinationport = nil
+      end
       if step == "snap" and way[k + 1] == "stp" then
         values.organisation = 0x00000c
       end

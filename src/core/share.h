@@ -14,9 +14,9 @@
 /* What makes fragments of a protocol. */
 typedef struct ShareField {
   int offset, flags, id;  /* fields; -1: none */
-  bool quick;             /* a usual (brisk) header of it is enough, */
-  uint16_t part_at;       /* which in the two bytes at part_at has none of the */
-  uint16_t part_mask;     /* bits that fragments have */
+  bool quick;             /* a usual (brisk) header of it is enough, which in */
+  uint16_t part_at;       /* the two bytes at part_at has none of the bits that */
+  uint16_t part_mask;     /* fragments have */
 } ShareField;
 
 /*
