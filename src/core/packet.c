@@ -141,6 +141,27 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
 }
 
 /*
+** The same of a brisk header of its fixed length, which is right; 0: that is to
+** be found out.
+*/
+static inline uint32_t brisk_length(Stack *s, const Known *k) {
+  const uint8_t *header = s->frame.bytes + s->offset;
+  uint32_t fixed = k->layout.fixed, left = s->end - s->offset;
+  if (fixed == 0 || fixed > left ||
+      (header[k->length_at] & k->length_mask) != k->length_is ||
+      known_otherwise(k, header, left))
+    return 0;
+  if (k->extent < 0) return fixed;
+  uint32_t size = (uint32_t)(header[k->extent_at] << 8 |
+                             header[k->extent_at + 1]);
+  if (size == 0 && k->protocol->extent.open) return fixed;
+  if (!k->protocol->extent.header) size += fixed;
+  if (size < fixed) return 0;
+  lower_end(s, k, s->offset, size);
+  return fixed;
+}
+
+/*
 ** What follows a header: its own fields say so. True: they say how long that
 ** is.
 */
@@ -314,7 +335,9 @@ static bool step_header(Stack *s) {
                (k->simple ||
                 layout_regular(&k->layout, s->frame.bytes + s->offset));
   s->exact = false;
-  if (!swift) {
+  if (!swift && k->brisk && s->count < LAYERS_MAX)
+    length = brisk_length(s, k);
+  if (!swift && !(length && k->brisk)) {
     k = stands(s);
     if (!k || is_other(s, k)) return (stack_last(s), false);
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
