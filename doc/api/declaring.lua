@@ -4,47 +4,51 @@
 return {
   {
     class = "pycap.Carry", name = "carry", title = "Carries",
-    meaning = "A number that leads to another protocol than it did. It " ..
-      "holds until it is cancelled.",
+    meaning = "What `pycap.carry` returns. It lasts until it is cancelled.",
     calls = {
-      { name = "cancel", meaning = "The number leads again where it did." },
+      { name = "cancel", meaning = "The number stands for the former " ..
+          "protocol again." },
     },
   },
   {
     class = "pycap.declaration", name = "declaration", options = true,
     title = "Declarations",
-    meaning = "A protocol, as pycap.protocol takes and pycap.protocols " ..
-      "returns it.",
+    meaning = "A protocol as a table: what pycap.protocol takes and " ..
+      "pycap.protocols returns.",
     fields = {
       { "name", "string", "lowercase letters, then digits" },
       { "title", "string?", "how text begins", default = "the name" },
       { "meaning", "string?", "the name in full", default = "the title" },
       { "reference", "string?", "the document that defines it" },
       { "fields", "pycap.row[]", "its fields, in the order of the wire" },
-      { "carriers", "table?", "who carries it: `{parent, number, when =}`, " ..
-        "or a list of these" },
-      { "next", "string?", "the field that says what follows" },
-      { "space", "string?", "the protocol whose numbers that holds",
+      { "carriers", "table?", "the protocols that carry it: `{parent, " ..
+        "number, when =}`, or a list of these" },
+      { "next", "string?", "the field with the number of the next protocol" },
+      { "space", "string?", "the protocol whose numbers `next` uses",
         default = "its own" },
-      { "twin", "string?", "the field that, unset, holds the same as `next`" },
+      { "twin", "string?", "a field that is filled in with the value of " ..
+        "`next`" },
       { "length", "string?", "the field with the length of the header" },
-      { "extent", "table?", "the field that counts the bytes to the end of " ..
-        "the payload: `{field, header =, open =}`" },
+      { "extent", "table?", "the field with the length up to the end of the " ..
+        "payload: `{field, header =, open =}`" },
       { "checksum", "table?", "`{field, kind =, covers =, optional =}`" },
-      { "text", "string?", "what is printed, with fields in braces",
+      { "text", "string?", "the text of a header, with fields in braces",
         default = "all fields" },
-      { "lines", "table?", "what a packet's line says where it is the last: " ..
-        "`{text, when =}`, the first that holds" },
-      { "brief", "string?", "what the line says where others follow" },
+      { "lines", "table?", "the text in a packet's line if this header is " ..
+        "the last: `{text, when =}`, the first whose condition holds" },
+      { "brief", "string?", "the text in a packet's line if other headers " ..
+        "follow" },
       { "datalinks", "integer[]?", "the link types whose frames begin with " ..
         "it" },
-      { "ends", "boolean?", "what follows pads the packet" },
+      { "ends", "boolean?", "the bytes after this header only pad the packet" },
       { "lengths", "boolean?", "up to 1500, `next` is a length (IEEE 802.3)" },
-      { "otherwise", "string?", "the protocol that stands in its place " ..
-        "where a hook in C says that it does not" },
-      { "guarded", "boolean?", "such a hook is there: only of pycap's own" },
-      { "native", "boolean?", "any hook is there: only of pycap's own" },
-      { "replace", "boolean?", "numbers that others have become its own" },
+      { "otherwise", "string?", "the protocol that a header is instead, " ..
+        "when a function in C finds that it is not this one" },
+      { "guarded", "boolean?", "it has such a function; only built-in " ..
+        "protocols do" },
+      { "native", "boolean?", "it has any function in C; only built-in " ..
+        "protocols do" },
+      { "replace", "boolean?", "takes over numbers that other protocols have" },
     },
   },
   {
@@ -54,58 +58,63 @@ return {
     fields = {
       { "name", "string?", "lowercase letters, then digits" },
       { "kind", '("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|' ..
-        '"name"|"items")?', "what it is; name: a domain name",
+        '"name"|"items")?', "the kind of the value; name: a domain name",
         default = '"integer"' },
       { "width", "integer?", "0: up to the end of the header", unit = "bits" },
-      { "meaning", "string?", "what it says", default = "the name" },
+      { "meaning", "string?", "what the field means", default = "the name" },
       { "default", "(integer|string)?", "the value in a new header" },
-      { "names", "table<integer, string>?", "values that have names" },
-      { "constants", "table<integer, string>?", "those in pycap.constants" },
-      { "printed", "integer[]?", "the values in the order in which text has " ..
-        "their names" },
+      { "names", "table<integer, string>?", "names of values" },
+      { "constants", "table<integer, string>?", "names of values in " ..
+        "pycap.constants" },
+      { "printed", "integer[]?", "the order in which text names the values" },
       { "bits", "boolean?", "the names are those of single bits" },
       { "hex", "boolean?", "printed in hexadecimal" },
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
-      { "ended", "string?", "the bytes behind its end, of text or a list" },
-      { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
-        "either, the smaller number", default = '"network"' },
-      { "scale", "integer?", "bytes that it counts as one", default = 1 },
-      { "plus", "integer?", "it is so much more than it says", default = 0 },
-      { "largest", "integer?", "what fits: it follows from the others" },
+      { "ended", "string?", "the bytes that end a text or a list" },
+      { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..
+        "the one that gives the smaller number", default = '"network"' },
+      { "scale", "integer?", "bytes in one unit of the field", default = 1 },
+      { "plus", "integer?", "is added to the number on the wire", default = 0 },
+      { "largest", "integer?", "the largest value; it follows from the " ..
+        "other keys" },
       { "sized", "string?", "the field with its length", unit = "bytes" },
-      { "counted", "string?", "the field that counts its items or units" },
-      { "unit", "integer?", "what that counts", unit = "bytes" },
-      { "optional", "boolean?", "there where the header goes on so far" },
-      { "when", "table?", "there where a field before it is so: `{field, " ..
-        "from, to, mask =, among =}`" },
-      { "form", "table?", "an address is text where a field before it is so" },
-      { "items", "(pycap.list|pycap.row[])?", "what is in a list; rows: " ..
-        "they repeat" },
+      { "counted", "string?", "the field with the number of items or units" },
+      { "unit", "integer?", "the size of a unit", unit = "bytes" },
+      { "optional", "boolean?", "present only if the header is long enough" },
+      { "when", "table?", "present only if an earlier field has one of " ..
+        "these values: `{field, from, to, mask =, among =}`" },
+      { "form", "table?", "the address is text only if an earlier field has " ..
+        "this value; otherwise bytes" },
+      { "items", "(pycap.list|pycap.row[])?", "the form of a list's items; " ..
+        "rows alone: each item has these fields" },
     },
   },
   {
     class = "pycap.list", name = "list", options = true, title = "Lists",
-    meaning = "What the items of a list are made of.",
+    meaning = "The form of a list's items.",
     fields = {
       { "head", "pycap.row[]", 'rows, "kind" and "length" among them; ' ..
-        "else they are all that an entry has" },
-      { "plain", "boolean?", "there are no kinds: it follows from the head" },
-      { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
-        "fields =, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte alone" },
-      { "high", "integer[]?", "the same, each 192 more" },
+        "without these two, the rows are the whole item" },
+      { "plain", "boolean?", "the items have no kinds; it follows from the " ..
+        "head" },
+      { "kinds", "table?", "the known kinds: `{kind, name, meaning, fields " ..
+        "=, group =, each =}`" },
+      { "bare", "integer[]?", "kinds of one byte, without length and data" },
+      { "high", "integer[]?", "the same for kinds above 191, each less 192" },
       { "ends", "boolean?", "the kind `last` ends the list" },
-      { "last", "integer?", "which that is", default = 0 },
+      { "last", "integer?", "the kind that ends the list", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
-      { "tail", "string?", "the row of the head that counts bytes behind " ..
-        "the data" },
-      { "tailname", "string?", "what those are called" },
-      { "align", "integer?", "where items begin", default = 1, unit = "bytes" },
-      { "pad", "integer?", "the list is a multiple of it", default = 1,
-        unit = "bytes" },
-      { "lead", "integer?", "bytes of the header before it that this counts" },
+      { "tail", "string?", "the row of the head with the length of the " ..
+        "bytes after the data" },
+      { "tailname", "string?", "the name of those bytes" },
+      { "align", "integer?", "items begin at multiples of this",
+        default = 1, unit = "bytes" },
+      { "pad", "integer?", "zeros make the list's size a multiple of " ..
+        "this", default = 1, unit = "bytes" },
+      { "lead", "integer?", "bytes of the header before the list that `pad` " ..
+        "counts, too" },
     },
   },
 }

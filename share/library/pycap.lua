@@ -7,28 +7,28 @@ assert(not ..., "for editors: the module is another file")
 ---Names of fields ("operation", "ethernet.source", "packet.length",
 ---"options[mss].size", "options[1].kind") and lists of names, which are keys;
 ---conditions under names: a value, an address or prefix, a range `{from =, to
----=}`, or a list of these; under a protocol's name whether it is there;
----`options[].name` is any entry's.
+---=}`, or a list of these; under a protocol's name true or false: whether the
+---packet has it. `options[].name` is the name of any entry.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
----An address as bytes: of `pycap.raw`.
+---An address as bytes, made by `pycap.raw`.
 ---@alias pycap.Raw userdata
 
 ---Packet capture, decoding and injection.
 ---@class pycap
 ---@field _VERSION string # the version
----@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name that there is not is an error
----@field error pycap.error # the metatable of the errors that the world causes
+---@field constants pycap.constants # the constants of C headers: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; an unknown name raises an error
+---@field error pycap.error # the metatable of errors that the script did not cause: of devices, files, the network, memory
 ---@overload fun(device?: string, filename?: string, snaplen?: integer, promisc?: boolean, timeout?: integer): pycap.Capture
 ---@overload fun(options: pycap.options): pycap.Capture
 local pycap = {}
 
----Opens a capture; `pycap(...)` is the same. With neither device nor
----filename: the device that libpcap chooses, in pcaplua what -i or -r names.
+---Opens a capture; `pycap(...)` is the same. Without device and filename it
+---takes the device that libpcap chooses, in pcaplua what -i or -r names.
 ---Raises code "device", "permission", "file", "filter", "unsupported",
 ---"memory".
 ---See pcap_create(3PCAP), pcap_open_offline(3PCAP).
----The same by name, and more options.
+---The same arguments by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
 ---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
@@ -38,7 +38,7 @@ local pycap = {}
 ---@return pycap.Capture
 function pycap.capture(device, filename, snaplen, promisc, timeout) end
 
----Adds a handler on the packets that pcaplua or a C host feeds.
+---Adds a handler for the packets that pcaplua or a C host feeds.
 ---@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
@@ -81,13 +81,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
----Calls back with every packet. In a table of fields, bare names are then
----members of the packet.
+---Calls the callback with every packet. In a table of fields, bare names are
+---then members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
----Calls back with the values of the fields that are listed, where the
----conditions hold; with the header and the packet where none are listed.
+---Calls the callback with the values of the listed fields, if the conditions
+---hold; without listed fields, with the header and the packet.
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
----Counts where the conditions hold.
+---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
 ---Counts.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
@@ -102,13 +102,13 @@ function pycap.on(protocol, callback) end
 function pycap.atend(f) end
 
 ---Runs the handlers of several captures, timers and coroutines. Without
----captures: those of what pcaplua reads, otherwise until timers and
----coroutines are done.
+---captures it runs those of `pycap.on` on what pcaplua reads, or, outside of
+---pcaplua, until all timers and coroutines are done.
 ---@param ... pycap.Capture # captures
 ---@return integer # how many packets passed the filters
 function pycap.loop(...) end
 
----Ends the loop that runs.
+---Ends the running loop.
 function pycap.stop() end
 
 ---Calls a function again and again while a loop runs; when only files are
@@ -131,12 +131,13 @@ function pycap.after(seconds, callback) end
 ---@return pycap.job
 function pycap.spawn(f, ...) end
 
----Waits while the loop runs; where none can, it blocks.
+---Waits. In callbacks and in coroutines of `spawn` the loop goes on
+---meanwhile; elsewhere it blocks.
 ---Raises code "interrupted".
 ---@param seconds number
 function pycap.sleep(seconds) end
 
----Counts packets by key, in C: takes the place of a callback of `on`.
+---Counts packets by key, in C. `on` takes it in place of a callback.
 ---@param options pycap.tally.options
 ---@return pycap.Tally
 function pycap.tally(options) end
@@ -159,24 +160,24 @@ function pycap.inject(device) end
 ---See pcap-savefile(5).
 ---@param filename string # "-" is standard output; `tcp://host:port` and `tcp-listen:port` are connections
 ---@param like? (pycap.Capture|pycap.dump.options)
----@param options? pycap.dump.options # behind a capture
+---@param options? pycap.dump.options # after a capture
 ---@return pycap.Dump
 function pycap.dump(filename, like, options) end
 
----Sends a packet and waits for its answer. Of a list or an iterator, all that
----comes back is by index.
+---Sends a packet and waits for its answer. For a list or an iterator of
+---packets, answers and times are lists by index.
 ---See RFC 826, RFC 792, RFC 4443.
 ---@param injector pycap.Injector
 ---@param capture pycap.Capture # of the same device
 ---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
 ---@param options? pycap.ask.options
 ---@return pycap.Packet|table|nil # the answer, or the answers
----@return number|table|nil # seconds from the question to it
----@return integer? # of many, how many were sent
+---@return number|table|nil # seconds until the answer, or a list of them
+---@return integer? # for a list or an iterator: how many were sent
 function pycap.ask(injector, capture, packet, options) end
 
----A packet of bytes in hand. What cannot be decoded is payload, as in a
----capture.
+---Decodes a string of bytes as a packet. Bytes that cannot be decoded are
+---payload, as in a capture.
 ---@param bytes string
 ---@param what string|integer # the protocol that they begin with, by name, or their link type, by number
 ---@param options? pycap.decode.options
@@ -191,8 +192,8 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
----The forms that a file may have, each true: pcap, pcapng, and the
----compressions that this was built with.
+---The formats of files, as keys whose value is true: pcap, pcapng, and the
+---compressions that pycap was built with.
 ---@return table<string, boolean>
 function pycap.formats() end
 
@@ -206,22 +207,23 @@ function pycap.devices() end
 ---@return table[]
 function pycap.protocols() end
 
----Declares a protocol: from the next packet on it is one like any. What
----`pycap.protocols` returns is such a declaration. What is wrong with it
----raises an error that names protocol, field and fault.
+---Declares a protocol, which from the next packet on works like a built-in
+---one. `pycap.protocols` returns such declarations. A mistake in one raises
+---an error that names protocol, field and fault.
 ---@param declaration pycap.declaration
 ---@return fun(fields?: table): pycap.header # `pycap.NAME`, which makes headers by hand
 function pycap.protocol(declaration) end
 
----Has a number lead to a protocol, from the next packet on, whatever it led
----to before: "decode as".
+---Makes a number stand for a protocol, from the next packet on, whatever it
+---stood for before: "decode as".
 ---@param parent string # the protocol whose number it is
 ---@param number integer
 ---@param protocol string
 ---@return pycap.Carry
 function pycap.carry(parent, number, protocol) end
 
----Whether a header's checksum is right; nil where that cannot be told.
+---Whether a header's checksum is right; nil if it cannot be computed (a
+---packet cut short, a fragment, a protocol without checksum).
 ---See RFC 1071.
 ---@param header pycap.header
 ---@return "good"|"bad"|"unset"|nil
@@ -255,7 +257,7 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
----All fields of a packet's headers, a line each, and what follows them.
+---All fields of a packet's headers, a line each, then payload and trailer.
 ---Control characters are escaped.
 ---@param packet pycap.Packet
 ---@return string
@@ -269,18 +271,18 @@ function pycap.tree(packet) end
 ---@return string
 function pycap.json(value) end
 
----Offset, hexadecimal, characters: sixteen bytes a line.
+---A dump of sixteen bytes a line: offset, hexadecimal, characters.
 ---@param bytes string|pycap.Packet
 ---@return string
 function pycap.hexdump(bytes) end
 
----What is known of the bytes besides.
+---The time and the length of the packet.
 ---@class pycap.decode.options
----@field time? number # of the packet, since the epoch, in seconds (0)
+---@field time? number # the packet's time, since the epoch, in seconds (0)
 ---@field timestamp? integer # the same, in nanoseconds
 ---@field length? integer # the length on the wire, where `bytes` is only the beginning, in bytes
 
----What a capture is opened with.
+---The options with which a capture is opened.
 ---@class pycap.options
 ---@field device? string # a device
 ---@field filename? string # a pcap or pcapng file; "-" is standard input; `tcp://host:port` or `tcp-listen:port`
@@ -288,20 +290,20 @@ function pycap.hexdump(bytes) end
 ---@field promisc? boolean # whether the device is made promiscuous (false)
 ---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
 ---@field filter? string # in the tcpdump language
----@field immediate? boolean # packets as they arrive (false)
+---@field immediate? boolean # deliver each packet as it arrives (false)
 ---@field latency? integer # how long the kernel may hold packets back, in ms (10)
 ---@field buffer? integer # the size of the kernel's buffer, in bytes
----@field direction? ("in"|"out"|"inout") # which way packets go (inout)
+---@field direction? ("in"|"out"|"inout") # the direction of the packets to capture (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
----@field reconnect? boolean # of `tcp://host:port` and `tcp-listen:port`: connect anew where a stream ends (false)
----@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
----@field timestamps? string # libpcap's name of a type
+---@field reconnect? boolean # for `tcp://host:port` and `tcp-listen:port`: connect again when a stream ends (false)
+---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
+---@field timestamps? string # the type of time stamp, by libpcap's name
 
----What `pycap.devices` says of a device.
+---A device, as `pycap.devices` describes it.
 ---@class pycap.device
 ---@field name string # its name
----@field description string? # what libpcap says of it
+---@field description string? # libpcap's description
 ---@field index integer? # its number, which no rename changes
 ---@field hardware string? # its hardware address
 ---@field mtu integer? # the longest packet that it carries, in bytes
@@ -311,22 +313,24 @@ function pycap.hexdump(bytes) end
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
 
----What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---An interface as a pcapng file describes it: an entry of
+---`capture.interfaces`.
 ---@class pycap.interface
 ---@field datalink integer # the link type (DLT)
----@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field snaplen integer # the largest number of bytes kept of a packet; 0: no limit, in bytes
 ---@field resolution number # the unit of its times, in s
 ---@field name string? # its name
----@field description string? # what it is
+---@field description string? # its description
 ---@field filter string? # the filter of the capture
 ---@field system string? # the operating system
----@field hardware string? # what the interface is made of
----@field comment string? # what the file says of it
+---@field hardware string? # the hardware of the interface
+---@field comment string? # the comment on it
 
----What the world did wrong; `tostring` and `..` give the text. The page
----guide/errors.md says what to do.
+---An error that the script did not cause: of a device, a file, the network,
+---memory. `tostring` and `..` give the text. The page guide/errors.md says
+---what to do.
 ---@class pycap.error
----@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word that stays the same
+---@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word to compare with; it stays the same in later versions
 ---@field message string # what went wrong
 ---@field where string # the position in the script
 
@@ -334,9 +338,9 @@ function pycap.hexdump(bytes) end
 ---@class pycap.Capture
 ---@field device string # the device
 ---@field filename string? # the file; nil when it reads from a device
----@field warning string? # what libpcap could not grant
----@field interfaces pycap.interface[] # those that a pcapng file has described so far; `packet.interface` is a place in this list
----@field comments string[] # those on the sections of a pcapng file that were read so far
+---@field warning string? # libpcap's warning about an option that it could not grant
+---@field interfaces pycap.interface[] # the interfaces of a pcapng file, as far as it was read; `packet.interface` is an index into this list
+---@field comments string[] # the comments on the sections of a pcapng file, as far as it was read
 ---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
@@ -354,7 +358,8 @@ function Capture:next() end
 ---@return pycap.Capture
 function Capture:packets() end
 
----Calls back for each packet that passed the filter, then the handlers.
+---Calls the callback, then the handlers, for each packet that passed the
+---filter.
 ---Raises code "busy", "device", "file".
 ---See pcap_loop(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
@@ -362,8 +367,8 @@ function Capture:packets() end
 ---@return integer # how many packets passed the filter
 function Capture:loop(callback, count) end
 
----The same for the packets that are there now, without waiting: it ends with
----the first that came after the call.
+---As `loop`, for the packets that have arrived, without waiting. Ends with
+---the first packet that came after the call.
 ---Raises code "busy", "device", "file".
 ---See pcap_dispatch(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
@@ -371,7 +376,7 @@ function Capture:loop(callback, count) end
 ---@return integer # how many packets passed the filter
 function Capture:dispatch(callback, max) end
 
----Calls back for each packet that has the protocol.
+---Calls the callback for each packet that has the protocol.
 ---@overload fun(self: pycap.Capture, protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
@@ -414,13 +419,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
----Calls back with every packet. In a table of fields, bare names are then
----members of the packet.
+---Calls the callback with every packet. In a table of fields, bare names are
+---then members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
----Calls back with the values of the fields that are listed, where the
----conditions hold; with the header and the packet where none are listed.
+---Calls the callback with the values of the listed fields, if the conditions
+---hold; without listed fields, with the header and the packet.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
----Counts where the conditions hold.
+---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
 ---Counts.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
@@ -429,16 +434,16 @@ function Capture:dispatch(callback, max) end
 ---@return pycap.Handler
 function Capture:on(protocol, callback) end
 
----Iterates over the values of the fields that are listed, until the end of
----the file or `stop`; false where the first is absent. Runs no handlers.
+---Iterates over the values of the listed fields, until the end of the file or
+---`stop`. Gives false if the first value is absent. Runs no handlers.
 ---@param protocol string
 ---@param fields pycap.fields
 ---@return fun(capture: pycap.Capture): any ...
 ---@return pycap.Capture
 function Capture:fields(protocol, fields) end
 
----Sets the filter, at any time; a bad one raises and leaves the old one in
----force.
+---Sets the filter, at any time. A bad expression raises an error, and the old
+---filter stays in force.
 ---Raises code "filter".
 ---See pcap_setfilter(3PCAP).
 ---@param expression string # in the tcpdump language
@@ -453,7 +458,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT); of pcapng, that of the first interface.
+---The link type (DLT); in a pcapng file, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
@@ -464,8 +469,9 @@ function Capture:datalink() end
 ---@return integer
 function Capture:fd() end
 
----Seconds after which another event loop has to `dispatch` though nothing is
----readable; nil: there is no need. It changes: ask again after each dispatch.
+---Seconds after which another event loop has to call `dispatch` although the
+---descriptor is not readable; nil: it need not. Call it again after each
+---`dispatch`.
 ---See pcap_get_required_select_timeout(3PCAP).
 ---@return number?
 function Capture:selecttimeout() end
@@ -480,13 +486,13 @@ function Capture:close() end
 ---@class pycap.Handler
 local Handler = {}
 
----It is not called any more.
+---Removes the handler.
 function Handler:cancel() end
 
----The values that a key was made of; for a handler that lists no keys, those
----of a flow: source, destination, protocol, ports.
+---The values from which a key was made; for a handler without keys, those of
+---a flow: source, destination, protocol, ports.
 ---@param key string
----@param n? integer # its n-th key (1)
+---@param n? integer # which of the handler's keys it is (1)
 ---@return any ...
 function Handler:values(key, n) end
 
@@ -494,14 +500,14 @@ function Handler:values(key, n) end
 ---@class pycap.job
 local job = {}
 
----Ends it.
+---Cancels the timer or ends the coroutine.
 function job:cancel() end
 
 ---What `pycap.filter` returns.
 ---@class pycap.Filter
 local Filter = {}
 
----Whether a packet passes.
+---Whether a packet passes the filter.
 ---See pcap_offline_filter(3PCAP).
 ---@param packet pycap.Packet|string
 ---@return boolean
@@ -511,15 +517,15 @@ function Filter:match(packet) end
 ---pycap.count, its count and its sum.
 ---@class pycap.Tally
 ---@operator len: integer
----@field refused integer # packets whose key was turned away: the limit, the memory
+---@field refused integer # packets not counted, because `limit` or the memory did not allow another key
 local Tally = {}
 
----The largest: by sum or else by packets.
+---The entries with the largest sums; without `sum`, with the most packets.
 ---@param n? integer # how many (10)
 ---@return pycap.count[]
 function Tally:top(n) end
 
----Forgets all.
+---Removes all entries.
 function Tally:reset() end
 
 ---Adds what another tally has counted by the same fields.
@@ -527,90 +533,90 @@ function Tally:reset() end
 ---@return pycap.Tally # this one
 function Tally:add(other) end
 
----What was counted under a key. The values that the key was made of are at 1,
----2, ...
+---An entry of a tally. The values of the key are at 1, 2, ...
 ---@class pycap.count
 ---@field [integer] any
 ---@field count integer # packets
----@field sum integer? # of the field that is added up
+---@field sum integer? # sum of the field that is added up
 
 ---How a tally counts.
 ---@class pycap.tally.options
 ---@field by string[] # the fields of the key
 ---@field sum? string # a field that is added up
----@field limit? integer # keys at most (100000)
+---@field limit? integer # the largest number of keys (100000)
 
 ---A copy of a packet's bytes, and the headers found in them. `packet[i]` is
----the header at a place, `#packet` their number.
+---the i-th header, `#packet` the number of headers.
 ---@class pycap.Packet
 ---@field [integer] pycap.header
 ---@operator len: integer
----@field payload string # what follows the last header, as far as the IP header says; can be assigned
----@field trailer string # what lies beyond the payload
----@field bytes string # the whole, with what was assigned
----@field time number # of capture, since the epoch, in seconds
+---@field payload string # the bytes after the last header, up to the end by the IP header's length; can be assigned
+---@field trailer string # the bytes after the payload
+---@field bytes string # the whole packet, with its edits
+---@field time number # time of capture, since the epoch, in seconds
 ---@field timestamp integer # the same, in nanoseconds
 ---@field length integer # length on the wire, in bytes
----@field caplen integer # length of what is here, in bytes
----@field interface integer? # the place of its interface in `capture.interfaces`, where a pcapng file says it
----@field comment string? # what a pcapng file says of it; several comments are lines
----@field direction "in"|"out"|nil # where a pcapng file says it
+---@field caplen integer # number of bytes captured, in bytes
+---@field interface integer? # the index of its interface in `capture.interfaces`, if a pcapng file has one
+---@field comment string? # the comment in a pcapng file; several comments are joined, a line each
+---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
----@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
----@field conversation string? # the same for both directions
+---@field flow string? # a key of the addresses, protocol and ports of the outermost IP header; nil without one
+---@field conversation string? # the same key for both directions
 ---@field source string? # address of the outermost IP header
 ---@field destination string? # address of the outermost IP header
----@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
----@field vlan pycap.header.vlan? # the outermost, VLAN tag
----@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
----@field ip pycap.header.ip? # the outermost, Internet Protocol, version 4
----@field ip6 pycap.header.ip6? # the outermost, Internet Protocol, version 6
----@field udp pycap.header.udp? # the outermost, User Datagram Protocol
----@field tcp pycap.header.tcp? # the outermost, Transmission Control Protocol
----@field icmp pycap.header.icmp? # the outermost, Internet Control Message Protocol
----@field icmp6 pycap.header.icmp6? # the outermost, Internet Control Message Protocol for IPv6
----@field igmp pycap.header.igmp? # the outermost, Internet Group Management Protocol
----@field sctp pycap.header.sctp? # the outermost, Stream Control Transmission Protocol
----@field hopbyhop pycap.header.hopbyhop? # the outermost, IPv6 Hop-by-Hop Options header
----@field routing pycap.header.routing? # the outermost, IPv6 Routing header
----@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
----@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
----@field dns pycap.header.dns? # the outermost, Domain Name System
----@field ah pycap.header.ah? # the outermost, Authentication Header
----@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
----@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
----@field vxlan pycap.header.vxlan? # the outermost, Virtual eXtensible Local Area Network
----@field geneve pycap.header.geneve? # the outermost, Generic Network Virtualization Encapsulation
----@field llc pycap.header.llc? # the outermost, Logical Link Control
----@field snap pycap.header.snap? # the outermost, Subnetwork Access Protocol
----@field stp pycap.header.stp? # the outermost, Spanning Tree Protocol
----@field lldp pycap.header.lldp? # the outermost, Link Layer Discovery Protocol
----@field sll pycap.header.sll? # the outermost, Linux cooked capture
----@field sll2 pycap.header.sll2? # the outermost, Linux cooked capture, version 2
----@field null pycap.header.null? # the outermost, BSD loopback capture
----@field loopback pycap.header.loopback? # the outermost, OpenBSD loopback capture
----@field hdlc pycap.header.hdlc? # the outermost, PPP in HDLC-like framing
----@field chdlc pycap.header.chdlc? # the outermost, Cisco HDLC
----@field ppp pycap.header.ppp? # the outermost, Point-to-Point Protocol
----@field pppcompressed pycap.header.pppcompressed? # the outermost, Point-to-Point Protocol, its protocol in one byte
----@field pppoe pycap.header.pppoe? # the outermost, PPP over Ethernet
----@field mpls pycap.header.mpls? # the outermost, Multiprotocol Label Switching
----@field radiotap pycap.header.radiotap? # the outermost, radiotap header
----@field wlan pycap.header.wlan? # the outermost, wireless LAN frame
----@field eapol pycap.header.eapol? # the outermost, Extensible Authentication Protocol over LAN
----@field eapolkey pycap.header.eapolkey? # the outermost, Key descriptor of EAPOL
----@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
----@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
----@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
+---@field ethernet pycap.header.ethernet? # the outermost header of its kind, Ethernet frame
+---@field vlan pycap.header.vlan? # the outermost header of its kind, VLAN tag
+---@field arp pycap.header.arp? # the outermost header of its kind, Address Resolution Protocol
+---@field ip pycap.header.ip? # the outermost header of its kind, Internet Protocol, version 4
+---@field ip6 pycap.header.ip6? # the outermost header of its kind, Internet Protocol, version 6
+---@field udp pycap.header.udp? # the outermost header of its kind, User Datagram Protocol
+---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
+---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
+---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
+---@field igmp pycap.header.igmp? # the outermost header of its kind, Internet Group Management Protocol
+---@field sctp pycap.header.sctp? # the outermost header of its kind, Stream Control Transmission Protocol
+---@field hopbyhop pycap.header.hopbyhop? # the outermost header of its kind, IPv6 Hop-by-Hop Options header
+---@field routing pycap.header.routing? # the outermost header of its kind, IPv6 Routing header
+---@field fragment pycap.header.fragment? # the outermost header of its kind, IPv6 Fragment header
+---@field destinationoptions pycap.header.destinationoptions? # the outermost header of its kind, IPv6 Destination Options header
+---@field dns pycap.header.dns? # the outermost header of its kind, Domain Name System
+---@field ah pycap.header.ah? # the outermost header of its kind, Authentication Header
+---@field mobility pycap.header.mobility? # the outermost header of its kind, IPv6 Mobility header
+---@field gre pycap.header.gre? # the outermost header of its kind, Generic Routing Encapsulation
+---@field vxlan pycap.header.vxlan? # the outermost header of its kind, Virtual eXtensible Local Area Network
+---@field geneve pycap.header.geneve? # the outermost header of its kind, Generic Network Virtualization Encapsulation
+---@field llc pycap.header.llc? # the outermost header of its kind, Logical Link Control
+---@field snap pycap.header.snap? # the outermost header of its kind, Subnetwork Access Protocol
+---@field stp pycap.header.stp? # the outermost header of its kind, Spanning Tree Protocol
+---@field lldp pycap.header.lldp? # the outermost header of its kind, Link Layer Discovery Protocol
+---@field sll pycap.header.sll? # the outermost header of its kind, Linux cooked capture
+---@field sll2 pycap.header.sll2? # the outermost header of its kind, Linux cooked capture, version 2
+---@field null pycap.header.null? # the outermost header of its kind, BSD loopback capture
+---@field loopback pycap.header.loopback? # the outermost header of its kind, OpenBSD loopback capture
+---@field hdlc pycap.header.hdlc? # the outermost header of its kind, PPP in HDLC-like framing
+---@field chdlc pycap.header.chdlc? # the outermost header of its kind, Cisco HDLC
+---@field ppp pycap.header.ppp? # the outermost header of its kind, Point-to-Point Protocol
+---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol, its protocol in one byte
+---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
+---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
+---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
+---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
+---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
+---@field eapolkey pycap.header.eapolkey? # the outermost header of its kind, Key descriptor of EAPOL
+---@field bfd pycap.header.bfd? # the outermost header of its kind, Bidirectional Forwarding Detection
+---@field lacp pycap.header.lacp? # the outermost header of its kind, Link Aggregation Control Protocol
+---@field tftp pycap.header.tftp? # the outermost header of its kind, Trivial File Transfer Protocol
 local Packet = {}
 
----What `capture:next` returns.
+---Returns what `capture:next` returns: headers, payload, time.
 ---@return any ...
 function Packet:unpack() end
 
 ---A plain copy: the members, each protocol's outermost header under its name,
----all of them in `headers`, named in `protocols`.
+---all headers in the list `headers`, and their protocols in the list
+---`protocols`.
 ---@return table
 function Packet:table() end
 
@@ -621,30 +627,30 @@ function Packet:show() end
 ---One flat JSON object in one line (RFC 8259): `packet.time` and the other
 ---members, then every field as `arp.operation`, the second header of a
 ---protocol as `ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a
----string, and what a packet does not have is left out.
+---string, and absent members are left out.
 ---@return string
 function Packet:json() end
 
----A packet like this one with a header put in; links, lengths and checksums
----follow, the time stays.
----@param i integer # its place then; `#packet + 1`: the last
+---A copy of the packet with a header inserted. Links, lengths and checksums
+---are updated, the time stays.
+---@param i integer # its place in the copy; `#packet + 1`: the last
 ---@param header pycap.header
 ---@return pycap.Packet
 function Packet:insert(i, header) end
 
----A packet like this one without a header.
+---A copy of the packet without a header.
 ---@param i integer # its place
 ---@return pycap.Packet
 function Packet:remove(i) end
 
----A table laid over the packet's bytes. `pairs` gives the fields in wire
----order, `==` compares them. Assigning nil restores the value that was there.
----Reading a key that is no field raises an error. `pycap.arp{}` and the like
----make a header by hand.
+---A table whose fields are read from the packet's bytes. `pairs` gives the
+---fields in wire order, `==` compares them. Assigning nil restores the value
+---that was there. Reading a key that is no field raises an error.
+---`pycap.arp{}` and the like make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes
 
----A device that frames are sent on.
+---A device that sends frames.
 ---@class pycap.Injector
 ---@field device string # the device
 ---@field hardware string? # the device's hardware address
@@ -658,22 +664,22 @@ local Injector = {}
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
----Sends many frames, a lot of them with each system call.
+---Sends many frames, several with each system call.
 ---Raises code "down", "toolong", "send", "device".
 ---See sendmmsg(2).
 ---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
----@param ... any # what the iterator is called with
+---@param ... any # the arguments of the iterator
 ---@return integer # frames sent
 function Injector:batch(frames, ...) end
 
----Sends a capture file, in its time.
+---Sends a capture file with the pauses between its packets.
 ---Raises code "down", "send", "device", "file".
 ---@param capture pycap.Capture
 ---@param options? pycap.replay.options
 ---@return pycap.replay.figures
 function Injector:replay(capture, options) end
 
----What was sent.
+---How much was sent.
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
@@ -685,161 +691,162 @@ function Injector:close() end
 ---How a device is opened for sending.
 ---@class pycap.inject.options
 ---@field device string # the device
----@field level? ("link"|"ip") # what the first header is of (link)
+---@field level? ("link"|"ip") # the layer of the first header (link)
 ---@field pad? boolean # fills frames up to Ethernet's 60 bytes (false)
----@field truncated? "send" # sends frames that the snapshot length cut off, too
----@field checksum? boolean # corrects bad checksums of packets (false)
+---@field truncated? "send" # also sends frames that the snapshot length cut off
+---@field checksum? boolean # corrects wrong checksums of packets (false)
 
 ---How fast a capture file is sent, and how often.
 ---@class pycap.replay.options
 ---@field speed? number # a factor: 2 is twice as fast (1)
 ---@field pps? number # a rate instead, in frames a second
 ---@field bps? number # a rate instead, in bits a second
----@field top? boolean # as fast as it goes
+---@field top? boolean # as fast as possible
 ---@field loop? integer # how many times the file is sent (1)
 
 ---What `injector:replay` returns.
 ---@class pycap.replay.figures
 ---@field packets integer # sent
 ---@field bytes integer # sent
----@field seconds number # that it took
+---@field seconds number # the duration
 ---@field failed integer # refused by the system
 ---@field skipped integer # cut off by the snapshot length
 
----What is an answer, and how long to wait for it.
+---Which packet is an answer, and how long to wait for it.
 ---@class pycap.ask.options
----@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # whether a packet is the answer
+---@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # returns whether a packet is the answer
 ---@field timeout? number # how long each try waits, in ms (1000)
----@field retry? integer # how many more times it is sent (0)
+---@field retry? integer # how many more times the packet is sent (0)
 ---@field rate? number # how fast many packets are sent, in packets a second (1000)
 
 ---What `pycap.dump` returns; `<close>` and the collector close it.
 ---@class pycap.Dump
 local Dump = {}
 
----Adds a packet as it is now, or bytes.
+---Adds a packet, with its edits, or a string of bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write, since the epoch, or what else to say, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch; or a table of options, in seconds
 function Dump:write(packet, time) end
 
----Writes what is kept back.
+---Writes the packets in the buffer.
 ---Raises code "write".
 function Dump:flush() end
 
----The bytes of the file, or of its part, with those that are kept back; where
----they are compressed, without those that are not yet.
+---The size in bytes of the file, or of its current part, with the buffer. In
+---a compressed file, bytes that are not compressed yet do not count.
 ---@return bytes # integer
 function Dump:size() end
 
----The same, and closes; to do it twice is harmless.
+---Writes the packets in the buffer and closes the file. To do it twice is
+---harmless.
 ---Raises code "write".
 function Dump:close() end
 
----What a capture file is like.
+---The form of a capture file.
 ---@class pycap.dump.options
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
 ---@field precision? ("micro"|"nano") # of times (nano)
----@field format? ("pcap"|"pcapng") # by default as the name ends: `.pcapng` or not
----@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default as the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says which there are
----@field fsync? boolean # what is flushed or closed reaches the disk (false)
----@field rotate? pycap.dump.rotate # the file goes on in others
----@field done? fun(name: string) # called with the name of each part that is whole
----@field reconnect? boolean # over TCP: where a reader goes, the next one is waited for, and gets what follows (false)
+---@field format? ("pcap"|"pcapng") # by default pcapng if the name ends in `.pcapng`, otherwise pcap
+---@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default the one of the name's ending: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` lists those supported
+---@field fsync? boolean # flushing and closing wait until the data is on the disk (false)
+---@field rotate? pycap.dump.rotate # when to begin a new file
+---@field done? fun(name: string) # called with the name of each completed part
+---@field reconnect? boolean # over TCP: when a reader goes, wait for the next one, which gets the following packets (false)
 
----One of the first three, or more. A name with `%` is what strftime(3) makes
----of it for the time of the part's first packet; any other gets a number:
----`x-00001.pcap`.
+---At least one of the first three is given. A name with `%` is a pattern for
+---strftime(3), with the time of the part's first packet. Any other name gets
+---a number: `x-00001.pcap`.
 ---@class pycap.dump.rotate
----@field bytes? integer # a part has no more of them, in bytes
----@field seconds? number # between the first packet of a part and of the next, at least, in seconds
----@field packets? integer # a part has so many
----@field keep? integer # so many files there are: the oldest are removed
+---@field bytes? integer # the largest size of a part, in bytes
+---@field seconds? number # a new part begins when so much time has passed since the part's first packet, in seconds
+---@field packets? integer # the number of packets in a part
+---@field keep? integer # how many files are kept; older ones are removed
 
----The time to write instead of the packet's, by one of the first two; and a
+---The time to write instead of the packet's (`time` or `timestamp`), and a
 ---comment.
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
----@field comment? string # what pcapng says of the packet; one that was read has its own
+---@field comment? string # a comment in pcapng; by default the one that the packet has
 
----A number that leads to another protocol than it did. It holds until it is
----cancelled.
+---What `pycap.carry` returns. It lasts until it is cancelled.
 ---@class pycap.Carry
 local Carry = {}
 
----The number leads again where it did.
+---The number stands for the former protocol again.
 function Carry:cancel() end
 
----A protocol, as pycap.protocol takes and pycap.protocols returns it.
+---A protocol as a table: what pycap.protocol takes and pycap.protocols
+---returns.
 ---@class pycap.declaration
 ---@field name string # lowercase letters, then digits
 ---@field title? string # how text begins (the name)
 ---@field meaning? string # the name in full (the title)
 ---@field reference? string # the document that defines it
 ---@field fields pycap.row[] # its fields, in the order of the wire
----@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
----@field next? string # the field that says what follows
----@field space? string # the protocol whose numbers that holds (its own)
----@field twin? string # the field that, unset, holds the same as `next`
+---@field carriers? table # the protocols that carry it: `{parent, number, when =}`, or a list of these
+---@field next? string # the field with the number of the next protocol
+---@field space? string # the protocol whose numbers `next` uses (its own)
+---@field twin? string # a field that is filled in with the value of `next`
 ---@field length? string # the field with the length of the header
----@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
+---@field extent? table # the field with the length up to the end of the payload: `{field, header =, open =}`
 ---@field checksum? table # `{field, kind =, covers =, optional =}`
----@field text? string # what is printed, with fields in braces (all fields)
----@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
----@field brief? string # what the line says where others follow
+---@field text? string # the text of a header, with fields in braces (all fields)
+---@field lines? table # the text in a packet's line if this header is the last: `{text, when =}`, the first whose condition holds
+---@field brief? string # the text in a packet's line if other headers follow
 ---@field datalinks? integer[] # the link types whose frames begin with it
----@field ends? boolean # what follows pads the packet
+---@field ends? boolean # the bytes after this header only pad the packet
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
----@field otherwise? string # the protocol that stands in its place where a hook in C says that it does not
----@field guarded? boolean # such a hook is there: only of pycap's own
----@field native? boolean # any hook is there: only of pycap's own
----@field replace? boolean # numbers that others have become its own
+---@field otherwise? string # the protocol that a header is instead, when a function in C finds that it is not this one
+---@field guarded? boolean # it has such a function; only built-in protocols do
+---@field native? boolean # it has any function in C; only built-in protocols do
+---@field replace? boolean # takes over numbers that other protocols have
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.
 ---@class pycap.row
 ---@field name? string # lowercase letters, then digits
----@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # what it is; name: a domain name ("integer")
+---@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # the kind of the value; name: a domain name ("integer")
 ---@field width? integer # 0: up to the end of the header, in bits
----@field meaning? string # what it says (the name)
+---@field meaning? string # what the field means (the name)
 ---@field default? (integer|string) # the value in a new header
----@field names? table<integer, string> # values that have names
----@field constants? table<integer, string> # those in pycap.constants
----@field printed? integer[] # the values in the order in which text has their names
+---@field names? table<integer, string> # names of values
+---@field constants? table<integer, string> # names of values in pycap.constants
+---@field printed? integer[] # the order in which text names the values
 ---@field bits? boolean # the names are those of single bits
 ---@field hex? boolean # printed in hexadecimal
 ---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
 ---@field spelt? boolean # a domain name that is never compressed
----@field ended? string # the bytes behind its end, of text or a list
----@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
----@field scale? integer # bytes that it counts as one (1)
----@field plus? integer # it is so much more than it says (0)
----@field largest? integer # what fits: it follows from the others
+---@field ended? string # the bytes that end a text or a list
+---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
+---@field scale? integer # bytes in one unit of the field (1)
+---@field plus? integer # is added to the number on the wire (0)
+---@field largest? integer # the largest value; it follows from the other keys
 ---@field sized? string # the field with its length, in bytes
----@field counted? string # the field that counts its items or units
----@field unit? integer # what that counts, in bytes
----@field optional? boolean # there where the header goes on so far
----@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
----@field form? table # an address is text where a field before it is so
----@field items? (pycap.list|pycap.row[]) # what is in a list; rows: they repeat
+---@field counted? string # the field with the number of items or units
+---@field unit? integer # the size of a unit, in bytes
+---@field optional? boolean # present only if the header is long enough
+---@field when? table # present only if an earlier field has one of these values: `{field, from, to, mask =, among =}`
+---@field form? table # the address is text only if an earlier field has this value; otherwise bytes
+---@field items? (pycap.list|pycap.row[]) # the form of a list's items; rows alone: each item has these fields
 
----What the items of a list are made of.
+---The form of a list's items.
 ---@class pycap.list
----@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
----@field plain? boolean # there are no kinds: it follows from the head
----@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte alone
----@field high? integer[] # the same, each 192 more
+---@field head pycap.row[] # rows, "kind" and "length" among them; without these two, the rows are the whole item
+---@field plain? boolean # the items have no kinds; it follows from the head
+---@field kinds? table # the known kinds: `{kind, name, meaning, fields =, group =, each =}`
+---@field bare? integer[] # kinds of one byte, without length and data
+---@field high? integer[] # the same for kinds above 191, each less 192
 ---@field ends? boolean # the kind `last` ends the list
----@field last? integer # which that is (0)
+---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
----@field tail? string # the row of the head that counts bytes behind the data
----@field tailname? string # what those are called
----@field align? integer # where items begin, in bytes (1)
----@field pad? integer # the list is a multiple of it, in bytes (1)
----@field lead? integer # bytes of the header before it that this counts
+---@field tail? string # the row of the head with the length of the bytes after the data
+---@field tailname? string # the name of those bytes
+---@field align? integer # items begin at multiples of this, in bytes (1)
+---@field pad? integer # zeros make the list's size a multiple of this, in bytes (1)
+---@field lead? integer # bytes of the header before the list that `pad` counts, too
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types
