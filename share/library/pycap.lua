@@ -598,7 +598,7 @@ function Tally:add(other) end
 ---@field hdlc pycap.header.hdlc? # the outermost header of its kind, PPP in HDLC-like framing
 ---@field chdlc pycap.header.chdlc? # the outermost header of its kind, Cisco HDLC
 ---@field ppp pycap.header.ppp? # the outermost header of its kind, Point-to-Point Protocol
----@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol, its protocol in one byte
+---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol with a compressed protocol field
 ---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
 ---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
 ---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
@@ -894,9 +894,9 @@ function Carry:cancel() end
 ---@field tftp pycap.constants.tftp
 
 ---@class pycap.header.ethernet: pycap.header
----@field destination string # hardware address of the receiver
----@field source string # hardware address of the sender
----@field type integer # EtherType of what follows, up to 1500 its length
+---@field destination string # destination address
+---@field source string # source address
+---@field type integer # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.ethernet
 ---@field destination? string|pycap.Raw
@@ -930,7 +930,7 @@ function pycap.ethernet(fields) end
 ---@field priority integer # priority code point (PCP)
 ---@field dropeligible integer # drop eligible indicator (DEI)
 ---@field id integer # VLAN identifier (VID)
----@field type integer # EtherType of what follows, up to 1500 its length
+---@field type integer # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.vlan
 ---@field priority? integer
@@ -962,11 +962,11 @@ function pycap.ethernet(fields) end
 function pycap.vlan(fields) end
 
 ---@class pycap.header.arp: pycap.header
----@field hardwareformat integer # hardware address space
----@field protocol integer # protocol address space, an EtherType
+---@field hardwareformat integer # hardware type
+---@field protocol integer # protocol type, an EtherType
 ---@field hardwarelength integer # bytes in a hardware address
 ---@field protocollength integer # bytes in a protocol address
----@field operation integer # what the sender does
+---@field operation integer # operation
 ---@field sourcehardware string # hardware address of the sender
 ---@field sourceprotocol string # protocol address of the sender
 ---@field targethardware string # hardware address of the target
@@ -1006,28 +1006,28 @@ function pycap.arp(fields) end
 
 ---@class pycap.item.ip.options
 ---@field kind? integer|pycap.kind.ip.options # copied flag, class and number of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.ip.options # of a known kind
----@field pointer? integer # where the next address stands, from 1 at the kind
+---@field pointer? integer # position of the next address, counted from 1 at the kind
 ---@field route? pycap.item.ip.options.route[] # record route
----@field mtu? integer # smallest MTU on the way, in bytes
----@field function? integer # 0: request, 8: report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # hops that are left of those that know of it
----@field nonce? integer # number that the receiver returns
+---@field mtu? integer # smallest MTU of the path, in bytes
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field overflow? integer # routers that found no room
----@field flag? integer # 0: times, 1: addresses and times, 3: the given addresses'
----@field id? integer # number of the trace
----@field outbound? integer # hops of the packet, 0xffff: it is a return packet
----@field back? integer # hops of the return packet
----@field originator? string # who asked for the trace
+---@field overflow? integer # overflow: routers that found no room
+---@field flag? integer # 0: timestamps, 1: addresses and timestamps, 3: given addresses
+---@field id? integer # identifier of the trace
+---@field outbound? integer # outbound hop count, 0xffff: a return packet
+---@field back? integer # return hop count
+---@field originator? string # address of the originator
 ---@field level? integer # classification level
 ---@field flags? string # protection authorities, 7 bits a byte
 ---@field format? integer # format code
 ---@field domain? integer # domain of interpretation
 ---@field tags? string # tags: type, length, information
----@field value? integer # 0: routers shall look at the packet
+---@field value? integer # 0: routers examine the packet
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1038,12 +1038,12 @@ function pycap.arp(fields) end
 ---@field version integer # version of the protocol
 ---@field headerlength integer # bytes in the header
 ---@field typeofservice integer # differentiated services and ECN (RFC 2474, RFC 3168)
----@field length integer # bytes in header and payload, 0: not known (offload)
+---@field length integer # total length of header and payload in bytes, 0: not known (offload)
 ---@field id integer # identification, the same in all fragments
 ---@field flags integer # reserved, don't fragment, more fragments
----@field offset integer # where in the datagram the fragment begins, in bytes
----@field timetolive integer # hops that are left
----@field protocol integer # what follows
+---@field offset integer # fragment offset, in bytes
+---@field timetolive integer # time to live, in hops
+---@field protocol integer # protocol of the payload
 ---@field checksum integer # Internet checksum of the header
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
@@ -1093,9 +1093,9 @@ function pycap.ip(fields) end
 ---@field version integer # version of the protocol
 ---@field trafficclass integer # differentiated services and ECN (RFC 2474, RFC 3168)
 ---@field flowlabel integer # flow label (RFC 6437)
----@field length integer # bytes behind this header, 0: not known (jumbograms)
----@field nextheader integer # what follows
----@field hoplimit integer # hops that are left
+---@field length integer # payload length, in bytes, 0: not known (jumbograms)
+---@field nextheader integer # next header
+---@field hoplimit integer # hop limit
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
 
@@ -1135,8 +1135,8 @@ function pycap.ip(fields) end
 function pycap.ip6(fields) end
 
 ---@class pycap.header.udp: pycap.header
----@field sourceport integer # port of the sender, 0: none
----@field destinationport integer # port of the receiver
+---@field sourceport integer # source port, 0: none
+---@field destinationport integer # destination port
 ---@field length integer # bytes in header and payload, 0: not known (jumbograms)
 ---@field checksum integer # Internet checksum with the pseudo header, 0: none
 
@@ -1157,40 +1157,40 @@ function pycap.udp(fields) end
 
 ---@class pycap.item.tcp.options
 ---@field kind? integer|pycap.kind.tcp.options # kind of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.tcp.options # of a known kind
----@field size? integer # bytes of data that a segment may have
----@field shift? integer # bits by which the window is shifted
+---@field size? integer # maximum segment size, in bytes
+---@field shift? integer # shift count of the window
 ---@field blocks? pycap.item.tcp.options.blocks[] # selective acknowledgement (RFC 2018)
----@field value? integer # clock of the sender
----@field echo? integer # what the receiver's clock said
----@field digest? string # MD5 digest of the segment and a key
----@field minutes? integer # the timeout counts minutes, else seconds
----@field timeout? integer # how long data may stay unacknowledged
----@field key? integer # key in use
----@field next? integer # key that the sender is ready to receive by
----@field subtype? integer # what is said about the connection
----@field flags? integer # version or flags, as the subtype has it
----@field cookie? string # cookie of the receiver, empty: asked for
----@field experiment? integer # number of the experiment
+---@field value? integer # timestamp value (TSval)
+---@field echo? integer # timestamp echo reply (TSecr)
+---@field digest? string # MD5 digest
+---@field minutes? integer # granularity, 1: minutes, 0: seconds
+---@field timeout? integer # user timeout
+---@field key? integer # identifier of the key (KeyID)
+---@field next? integer # identifier of the key to receive with (RNextKeyID)
+---@field subtype? integer # message subtype
+---@field flags? integer # version or flags, by the subtype
+---@field cookie? string # Fast Open cookie, empty: cookie request
+---@field experiment? integer # experiment identifier (ExID)
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.tcp.options.blocks
----@field left integer # first sequence number that has arrived
----@field right integer # first one behind it that has not
+---@field left integer # left edge: first sequence number of the block
+---@field right integer # right edge: sequence number after the block
 
 ---@class pycap.header.tcp: pycap.header
----@field sourceport integer # port of the sender
----@field destinationport integer # port of the receiver
----@field sequence integer # number of the first byte of data
----@field acknowledge integer # number of the byte that is expected next
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field sequence integer # sequence number
+---@field acknowledge integer # acknowledgment number
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # reserved
 ---@field flags integer # CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)
----@field window integer # bytes that the sender will take
+---@field window integer # receive window, unscaled
 ---@field checksum integer # Internet checksum with the pseudo header
----@field urgent integer # where urgent data ends, from the sequence number
+---@field urgent integer # urgent pointer, as offset from the sequence number
 ---@field options pycap.item.tcp.options[] # options
 
 ---@class pycap.fields.tcp
@@ -1223,32 +1223,32 @@ function pycap.tcp(fields) end
 
 ---@class pycap.item.icmp.routers
 ---@field address? string # address of the router
----@field preference? integer # the highest is best, as a signed number
+---@field preference? integer # preference level, signed, the highest first
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.icmp: pycap.header
----@field type integer # what the message is
----@field code integer # what kind of it
+---@field type integer # message type
+---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum of header and payload
----@field id integer? # which requests and replies belong together
----@field sequence integer? # number of the request
----@field number integer? # number of an extended echo's request
----@field state integer? # reply: state of the interface; request: 1, it is local
----@field gateway string? # redirect: the router to use
----@field pointer integer? # byte of the quoted packet that is wrong
+---@field id integer? # identifier, the same in request and reply
+---@field sequence integer? # sequence number
+---@field number integer? # sequence number of an extended echo
+---@field state integer? # in a reply the state of the interface; in a request 1: it is local
+---@field gateway string? # redirect: gateway to use
+---@field pointer integer? # pointer to the wrong byte of the quoted packet
 ---@field unused integer? # zero
----@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
----@field mtu integer? # bytes that the next link takes (RFC 1191)
+---@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
+---@field mtu integer? # MTU of the next hop (RFC 1191)
 ---@field reserved integer? # zero
 ---@field addresses integer? # number of router addresses
----@field entrysize integer? # bytes of an address and its preference
----@field lifetime integer? # seconds that the addresses are good for
----@field routers pycap.item.icmp.routers[]? # the routers
----@field entries string? # the same in entries of another size
+---@field entrysize integer? # bytes in an entry: address and preference
+---@field lifetime integer? # lifetime of the addresses, in seconds
+---@field routers pycap.item.icmp.routers[]? # router addresses
+---@field entries string? # entries of another size
 ---@field rest integer? # zero
----@field originate integer? # when the request was sent, in ms since midnight UTC
----@field receive integer? # when it arrived
----@field transmit integer? # when the reply was sent
+---@field originate integer? # originate timestamp, in ms since midnight UTC
+---@field receive integer? # receive timestamp
+---@field transmit integer? # transmit timestamp
 ---@field mask string? # address mask
 
 ---@class pycap.fields.icmp
@@ -1299,33 +1299,33 @@ function pycap.tcp(fields) end
 function pycap.icmp(fields) end
 
 ---@class pycap.item.icmp6.sources
----@field address? string # address of a sender
+---@field address? string # source address
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.icmp6.options "sourcelinkaddress"|"targetlinkaddress"|"prefix"|"redirected"|"mtu"|"interval"|"nonce"|"route"|"servers"|"search"
 
 ---@class pycap.item.icmp6.options
 ---@field kind? integer|pycap.kind.icmp6.options # kind of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.icmp6.options # of a known kind
 ---@field address? string # hardware address
----@field prefixlength? integer # bits of the prefix that count
----@field onlink? integer # its addresses are on this link
----@field autonomous? integer # addresses may be made of it (RFC 4862)
----@field router? integer # the prefix is the router's address (RFC 6275)
+---@field prefixlength? integer # prefix length, in bits
+---@field onlink? integer # on-link flag (L)
+---@field autonomous? integer # autonomous address configuration flag (A, RFC 4862)
+---@field router? integer # router address flag (R, RFC 6275)
 ---@field reserved? integer # zero
----@field valid? integer # seconds that it is valid
----@field preferred? integer # seconds that addresses of it are preferred
+---@field valid? integer # valid lifetime, in seconds
+---@field preferred? integer # preferred lifetime, in seconds
 ---@field reserved2? integer # zero
----@field prefix? string # the prefix
----@field packet? string # the packet that was redirected, or its beginning
----@field mtu? integer # bytes that all hosts of the link take
----@field interval? integer # most ms between two advertisements
----@field nonce? string # what the answer repeats
----@field flags? integer # how much the route is preferred
----@field lifetime? integer # seconds that it is valid
+---@field prefix? string # prefix
+---@field packet? string # beginning of the redirected packet
+---@field mtu? integer # MTU of the link, in bytes
+---@field interval? integer # maximum advertisement interval, in ms
+---@field nonce? string # nonce, repeated in the answer
+---@field flags? integer # route preference
+---@field lifetime? integer # valid lifetime, in seconds
 ---@field addresses? pycap.item.icmp6.options.addresses[] # recursive DNS servers (RFC 8106)
----@field domains? string # names as the DNS encodes them
+---@field domains? string # domain names in DNS encoding
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1335,58 +1335,58 @@ function pycap.icmp(fields) end
 ---@alias pycap.kind.icmp6.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.icmp6.groups
----@field kind? integer|pycap.kind.icmp6.groups # what the record says of the sources
----@field auxiliary? integer # bytes of auxiliary data
----@field length? integer # bytes of the sources
+---@field kind? integer|pycap.kind.icmp6.groups # record type
+---@field auxiliary? integer # bytes in the auxiliary data
+---@field length? integer # bytes in the sources
 ---@field group? string # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
----@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
+---@field sources? pycap.item.icmp6.groups.sources[] # include mode: only these sources
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.groups.sources
----@field address string # address of a sender
+---@field address string # source address
 
 ---@class pycap.header.icmp6: pycap.header
----@field type integer # what the message is
----@field code integer # what kind of it
+---@field type integer # message type
+---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum with the pseudo header
----@field id integer? # which requests and replies belong together
----@field sequence integer? # number of the request
----@field number integer? # number of an extended echo's request
----@field state integer? # reply: state of the interface; request: 1, it is local
----@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
+---@field id integer? # identifier, the same in request and reply
+---@field sequence integer? # sequence number
+---@field number integer? # sequence number of an extended echo
+---@field state integer? # in a reply the state of the interface; in a request 1: it is local
+---@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
 ---@field unused integer? # zero
----@field mtu integer? # bytes that the next link takes
----@field pointer integer? # byte of the quoted packet that is wrong
----@field delay integer? # most ms to wait before the answer
+---@field mtu integer? # MTU of the next hop, in bytes
+---@field pointer integer? # pointer to the wrong byte of the quoted packet
+---@field delay integer? # maximum response delay, in ms
 ---@field spare integer? # zero
 ---@field group string? # multicast address
----@field suppress integer? # query of version 2: 1, timers are not reset
----@field robustness integer? # how many losses in a row are outlived
----@field interval integer? # code of the seconds between two queries
+---@field suppress integer? # suppress router-side processing (S, version 2)
+---@field robustness integer? # querier's robustness variable (QRV)
+---@field interval integer? # querier's query interval code (QQIC), in seconds
 ---@field count integer? # number of sources
----@field sources pycap.item.icmp6.sources[]? # addresses of senders
----@field hoplimit integer? # hop limit to use, 0: not said
----@field managed integer? # addresses are given by DHCPv6
----@field other integer? # other configuration is
----@field homeagent integer? # the router is a home agent (RFC 6275)
----@field preference integer? # 0 medium, 1 high, 3 low (RFC 4191)
----@field flags integer? # three flags more (RFC 5175)
----@field lifetime integer? # seconds that the router may be used, 0: not at all
----@field reachable integer? # ms that a neighbour is held reachable, 0: not said
----@field retransmit integer? # ms between two solicitations, 0: not said
----@field router integer? # the sender is a router
----@field solicited integer? # the answer to a solicitation
----@field override integer? # what was known before is void
+---@field sources pycap.item.icmp6.sources[]? # source addresses
+---@field hoplimit integer? # current hop limit, 0: unspecified
+---@field managed integer? # managed address configuration (M): addresses by DHCPv6
+---@field other integer? # other configuration (O) by DHCPv6
+---@field homeagent integer? # home agent flag (H, RFC 6275)
+---@field preference integer? # default router preference: 0 medium, 1 high, 3 low (RFC 4191)
+---@field flags integer? # further flags (RFC 5175)
+---@field lifetime integer? # router lifetime, in seconds, 0: no default router
+---@field reachable integer? # reachable time, in ms, 0: unspecified
+---@field retransmit integer? # retransmission timer, in ms, 0: unspecified
+---@field router integer? # router flag (R)
+---@field solicited integer? # solicited flag (S)
+---@field override integer? # override flag (O)
 ---@field rest integer? # zero
 ---@field reserved integer? # zero
----@field target string? # the neighbour, or where to send
----@field destination string? # redirect: what is sent there
+---@field target string? # target address: the neighbour, or the next hop to use
+---@field destination string? # redirect: destination address
 ---@field options pycap.item.icmp6.options[]? # options
 ---@field zero integer? # zero
----@field records integer? # number of records
----@field groups pycap.item.icmp6.groups[]? # the records
+---@field records integer? # number of group records
+---@field groups pycap.item.icmp6.groups[]? # group records
 
 ---@class pycap.fields.icmp6
 ---@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply"
@@ -1452,37 +1452,37 @@ function pycap.icmp(fields) end
 function pycap.icmp6(fields) end
 
 ---@class pycap.item.igmp.sources
----@field address? string # address of a sender
+---@field address? string # source address
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.igmp.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.igmp.groups
----@field kind? integer|pycap.kind.igmp.groups # what the record says of the sources
----@field auxiliary? integer # bytes of auxiliary data
----@field length? integer # bytes of the sources
+---@field kind? integer|pycap.kind.igmp.groups # record type
+---@field auxiliary? integer # bytes in the auxiliary data
+---@field length? integer # bytes in the sources
 ---@field group? string # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
----@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
+---@field sources? pycap.item.igmp.groups.sources[] # include mode: only these sources
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.igmp.groups.sources
----@field address string # address of a sender
+---@field address string # source address
 
 ---@class pycap.header.igmp: pycap.header
----@field type integer # what the message is
----@field delay integer # query: most tenths of a second to wait before the answer
+---@field type integer # message type
+---@field delay integer # query: maximum response time, in tenths of a second
 ---@field checksum integer # Internet checksum of the message
----@field group string? # multicast address, 0.0.0.0: all
----@field suppress integer? # query of version 3: 1, timers are not reset
----@field robustness integer? # how many losses in a row are outlived
----@field interval integer? # code of the seconds between two queries
+---@field group string? # group address, 0.0.0.0: all groups
+---@field suppress integer? # suppress router-side processing (S, version 3)
+---@field robustness integer? # querier's robustness variable (QRV)
+---@field interval integer? # querier's query interval code (QQIC), in seconds
 ---@field count integer? # number of sources
----@field sources pycap.item.igmp.sources[]? # addresses of senders
+---@field sources pycap.item.igmp.sources[]? # source addresses
 ---@field reserved integer? # zero
----@field records integer? # number of records
----@field groups pycap.item.igmp.groups[]? # the records
+---@field records integer? # number of group records
+---@field groups pycap.item.igmp.groups[]? # group records
 
 ---@class pycap.fields.igmp
 ---@field type? integer|"query"|"report"|"report2"|"leave"|"report3"
@@ -1513,35 +1513,35 @@ function pycap.igmp(fields) end
 ---@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"asconfack"|"forwardtsn"|"asconf"
 
 ---@class pycap.item.sctp.chunks
----@field kind? integer|pycap.kind.sctp.chunks # kind of the chunk
----@field flags? integer # flags, as the kind has them
----@field length? integer # bytes of the chunk, this head counted
+---@field kind? integer|pycap.kind.sctp.chunks # chunk type
+---@field flags? integer # chunk flags, by the kind
+---@field length? integer # chunk length, in bytes, kind, flags and length included
 ---@field name? pycap.kind.sctp.chunks # of a known kind
----@field tsn? integer # transmission sequence number
----@field stream? integer # stream
----@field sequence? integer # number in the stream
----@field protocol? integer # what the data is, 0: not said
----@field tag? integer # verification tag that the sender wants to see
----@field window? integer # bytes that the sender will take
----@field outbound? integer # streams that the sender wants to have
----@field inbound? integer # most streams that it takes
+---@field tsn? integer # transmission sequence number (TSN)
+---@field stream? integer # stream identifier
+---@field sequence? integer # stream sequence number
+---@field protocol? integer # payload protocol identifier, 0: unspecified
+---@field tag? integer # initiate tag
+---@field window? integer # advertised receiver window credit (a_rwnd), in bytes
+---@field outbound? integer # number of outbound streams
+---@field inbound? integer # maximum number of inbound streams
 ---@field parameters? string # parameters: type, length, value
----@field gaps? integer # number of blocks that have arrived behind a gap
----@field duplicates? integer # number of chunks that came twice
----@field blocks? string # gaps: first and last, from tsn; then duplicates
----@field causes? string # causes: code, length, value
----@field cookie? string # cookie of the INIT ACK
----@field key? integer # number of the shared key
----@field method? integer # 1: SHA-1, 3: SHA-256
----@field digest? string # digest of the chunks that follow
----@field serial? integer # number of the change
----@field streams? string # stream and sequence of each
+---@field gaps? integer # number of gap ack blocks
+---@field duplicates? integer # number of duplicate TSNs
+---@field blocks? string # gap ack blocks (start and end, as offsets from tsn), duplicate TSNs
+---@field causes? string # error causes: code, length, value
+---@field cookie? string # state cookie of the INIT ACK
+---@field key? integer # shared key identifier
+---@field method? integer # HMAC identifier, 1: SHA-1, 3: SHA-256
+---@field digest? string # HMAC of the chunks that follow
+---@field serial? integer # serial number
+---@field streams? string # stream identifier and sequence number of skipped chunks
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.sctp: pycap.header
----@field sourceport integer # port of the sender
----@field destinationport integer # port of the receiver
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
 ---@field tag integer # verification tag
 ---@field checksum integer # CRC32c of the whole packet
 ---@field chunks pycap.item.sctp.chunks[] # chunks
@@ -1563,35 +1563,35 @@ function pycap.sctp(fields) end
 ---@alias pycap.kind.hopbyhop.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
 
 ---@class pycap.item.hopbyhop.options
----@field kind? integer|pycap.kind.hopbyhop.options # what to do where it is unknown, may change, number
----@field length? integer # bytes of the data
+---@field kind? integer|pycap.kind.hopbyhop.options # option type: action if unknown, change flag, number
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.hopbyhop.options # of a known kind
----@field limit? integer # how many more tunnels the packet may enter
----@field value? integer # what the router shall look at
----@field scalereceived? integer # scale of deltareceived: a power of two
----@field scalesent? integer # scale of deltasent: a power of two
----@field sent? integer # number of this packet
----@field received? integer # number of the last packet received
----@field deltareceived? integer # time since that, scaled attoseconds
----@field deltasent? integer # time between the last packets sent and received
+---@field limit? integer # tunnel encapsulation limit
+---@field value? integer # router alert value, the kind of message
+---@field scalereceived? integer # scale of delta time last received (a power of two)
+---@field scalesent? integer # scale of delta time last sent (a power of two)
+---@field sent? integer # packet sequence number, this packet
+---@field received? integer # packet sequence number, last received
+---@field deltareceived? integer # delta time last received, in scaled attoseconds
+---@field deltasent? integer # delta time last sent, in scaled attoseconds
 ---@field flags? integer # down, rank error, forwarding error
----@field instance? integer # RPL instance
----@field rank? integer # rank of the sender
----@field function? integer # request, report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # the hops that do not know of it
----@field nonce? integer # number that the receiver returns
+---@field instance? integer # RPLInstanceID
+---@field rank? integer # sender rank
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field least? integer # smallest MTU on the way, in bytes
----@field returned? integer # that of the way back, in units of two bytes
----@field wanted? integer # 1: return it, please
----@field size? integer # bytes behind the IPv6 header
+---@field least? integer # Min-PMTU: smallest MTU of the path, in bytes
+---@field returned? integer # Rtn-PMTU: smallest MTU of the way back, in units of two bytes
+---@field wanted? integer # return requested (R)
+---@field size? integer # jumbo payload length, in bytes
 ---@field address? string # home address of the sender
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.hopbyhop: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.hopbyhop.options[] # options
 
@@ -1637,29 +1637,29 @@ function pycap.hopbyhop(fields) end
 
 ---@class pycap.item.routing.options
 ---@field kind? integer|pycap.kind.routing.options # kind of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.routing.options # of a known kind
----@field disjoint? integer # the destination is not among the segments
+---@field disjoint? integer # D flag: the destination is not verified as a segment
 ---@field reserved? integer # zero
----@field key? integer # key in use
----@field digest? string # digest of the segments and the key
+---@field key? integer # HMAC key identifier
+---@field digest? string # HMAC
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.routing: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
----@field type integer # what kind of routing
----@field segmentsleft integer # nodes that are still to be visited
----@field lastentry integer? # index of the last segment, counted from 0
+---@field type integer # routing type
+---@field segmentsleft integer # segments left
+---@field lastentry integer? # last entry: index of the last segment, from 0
 ---@field flags integer? # flags
----@field tag integer? # what packets with the same tag share
+---@field tag integer? # tag of a class of packets
 ---@field reserved integer? # zero
 ---@field homeaddress string? # home address of the receiver
----@field addresses pycap.item.routing.addresses[]? # nodes on the way
----@field segments pycap.item.routing.segments[]? # nodes on the way, the last one first
----@field options pycap.item.routing.options[]? # what follows the segments
----@field data string? # what another type has
+---@field addresses pycap.item.routing.addresses[]? # addresses of intermediate nodes
+---@field segments pycap.item.routing.segments[]? # segment list, the last segment first
+---@field options pycap.item.routing.options[]? # options (TLVs) after the segments
+---@field data string? # data of other types
 
 ---@class pycap.fields.routing
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -1702,9 +1702,9 @@ function pycap.hopbyhop(fields) end
 function pycap.routing(fields) end
 
 ---@class pycap.header.fragment: pycap.header
----@field nextheader integer # what the whole datagram goes on with
+---@field nextheader integer # next header of the whole datagram
 ---@field reserved integer # zero
----@field offset integer # where in the datagram the fragment begins, in bytes
+---@field offset integer # fragment offset, in bytes
 ---@field flags integer # two reserved, more fragments
 ---@field id integer # identification, the same in all fragments
 
@@ -1743,35 +1743,35 @@ function pycap.fragment(fields) end
 ---@alias pycap.kind.destinationoptions.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
 
 ---@class pycap.item.destinationoptions.options
----@field kind? integer|pycap.kind.destinationoptions.options # what to do where it is unknown, may change, number
----@field length? integer # bytes of the data
+---@field kind? integer|pycap.kind.destinationoptions.options # option type: action if unknown, change flag, number
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.destinationoptions.options # of a known kind
----@field limit? integer # how many more tunnels the packet may enter
----@field value? integer # what the router shall look at
----@field scalereceived? integer # scale of deltareceived: a power of two
----@field scalesent? integer # scale of deltasent: a power of two
----@field sent? integer # number of this packet
----@field received? integer # number of the last packet received
----@field deltareceived? integer # time since that, scaled attoseconds
----@field deltasent? integer # time between the last packets sent and received
+---@field limit? integer # tunnel encapsulation limit
+---@field value? integer # router alert value, the kind of message
+---@field scalereceived? integer # scale of delta time last received (a power of two)
+---@field scalesent? integer # scale of delta time last sent (a power of two)
+---@field sent? integer # packet sequence number, this packet
+---@field received? integer # packet sequence number, last received
+---@field deltareceived? integer # delta time last received, in scaled attoseconds
+---@field deltasent? integer # delta time last sent, in scaled attoseconds
 ---@field flags? integer # down, rank error, forwarding error
----@field instance? integer # RPL instance
----@field rank? integer # rank of the sender
----@field function? integer # request, report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # the hops that do not know of it
----@field nonce? integer # number that the receiver returns
+---@field instance? integer # RPLInstanceID
+---@field rank? integer # sender rank
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field least? integer # smallest MTU on the way, in bytes
----@field returned? integer # that of the way back, in units of two bytes
----@field wanted? integer # 1: return it, please
----@field size? integer # bytes behind the IPv6 header
+---@field least? integer # Min-PMTU: smallest MTU of the path, in bytes
+---@field returned? integer # Rtn-PMTU: smallest MTU of the way back, in units of two bytes
+---@field wanted? integer # return requested (R)
+---@field size? integer # jumbo payload length, in bytes
 ---@field address? string # home address of the sender
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.destinationoptions: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.destinationoptions.options[] # options
 
@@ -1806,49 +1806,49 @@ function pycap.fragment(fields) end
 function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.questions
----@field name? string # name that is asked about
----@field type? integer # kind of the records that are asked for
----@field unicast? integer # an answer to the asker alone will do (RFC 6762)
----@field class? integer # class of the records
+---@field name? string # name of the question
+---@field type? integer # type of the records asked for
+---@field unicast? integer # unicast response requested (QU, RFC 6762)
+---@field class? integer # class of the records asked for
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.dns.answers "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.answers
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.answers # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.answers # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.answers.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.answers.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.answers.opt.options[] # options
 ---@field parameters? pycap.item.dns.answers.svcb.parameters[]|pycap.item.dns.answers.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.answers.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -1856,14 +1856,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.opt.options
 ---@field kind? integer|pycap.kind.dns.answers.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.answers.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1871,7 +1871,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.answers.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.answers.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.answers.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.answers.svcb.parameters.alpn.ids[] # the protocols
@@ -1885,8 +1885,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.svcb.parameters.ip4hint.addresses
@@ -1901,7 +1901,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.https.parameters
 ---@field kind? integer|pycap.kind.dns.answers.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.answers.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.answers.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.answers.https.parameters.alpn.ids[] # the protocols
@@ -1915,8 +1915,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.https.parameters.ip4hint.addresses
@@ -1930,40 +1930,40 @@ function pycap.destinationoptions(fields) end
 ---@alias pycap.kind.dns.authorities "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.authorities
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.authorities # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.authorities # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.authorities.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.authorities.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.authorities.opt.options[] # options
 ---@field parameters? pycap.item.dns.authorities.svcb.parameters[]|pycap.item.dns.authorities.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.authorities.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -1971,14 +1971,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.opt.options
 ---@field kind? integer|pycap.kind.dns.authorities.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.authorities.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1986,7 +1986,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.authorities.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.authorities.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.authorities.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.authorities.svcb.parameters.alpn.ids[] # the protocols
@@ -2000,8 +2000,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses
@@ -2016,7 +2016,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.https.parameters
 ---@field kind? integer|pycap.kind.dns.authorities.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.authorities.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.authorities.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.authorities.https.parameters.alpn.ids[] # the protocols
@@ -2030,8 +2030,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.https.parameters.ip4hint.addresses
@@ -2045,40 +2045,40 @@ function pycap.destinationoptions(fields) end
 ---@alias pycap.kind.dns.additionals "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.additionals
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.additionals # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.additionals # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.additionals.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.additionals.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.additionals.opt.options[] # options
 ---@field parameters? pycap.item.dns.additionals.svcb.parameters[]|pycap.item.dns.additionals.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.additionals.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -2086,14 +2086,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.opt.options
 ---@field kind? integer|pycap.kind.dns.additionals.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.additionals.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2101,7 +2101,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.additionals.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.additionals.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.additionals.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.additionals.svcb.parameters.alpn.ids[] # the protocols
@@ -2115,8 +2115,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses
@@ -2131,7 +2131,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.https.parameters
 ---@field kind? integer|pycap.kind.dns.additionals.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.additionals.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.additionals.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.additionals.https.parameters.alpn.ids[] # the protocols
@@ -2145,8 +2145,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.https.parameters.ip4hint.addresses
@@ -2158,25 +2158,25 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.dns: pycap.header
----@field id integer # which query and response belong together
+---@field id integer # identifier, the same in query and response
 ---@field response integer # 0: a query, 1: a response
----@field opcode integer # what is asked
----@field authoritative integer # the server knows it at first hand
----@field truncated integer # there is more than fits
----@field recursiondesired integer # the server is to ask others
----@field recursionavailable integer # the server does so
+---@field opcode integer # kind of query
+---@field authoritative integer # authoritative answer (AA)
+---@field truncated integer # truncation (TC): the message was cut
+---@field recursiondesired integer # recursion desired (RD)
+---@field recursionavailable integer # recursion available (RA)
 ---@field reserved integer # zero
----@field authenticated integer # the data were checked (RFC 4035)
----@field checkingdisabled integer # data that were not will do
----@field rcode integer # how it went
+---@field authenticated integer # authentic data (AD, RFC 4035)
+---@field checkingdisabled integer # checking disabled (CD, RFC 4035)
+---@field rcode integer # response code
 ---@field questioncount integer # number of questions
 ---@field answercount integer # number of answers
----@field authoritycount integer # number of authorities
+---@field authoritycount integer # number of authority records
 ---@field additionalcount integer # number of additional records
----@field questions pycap.item.dns.questions[] # what is asked
----@field answers pycap.item.dns.answers[] # records that answer
----@field authorities pycap.item.dns.authorities[] # records that name who knows
----@field additionals pycap.item.dns.additionals[] # records that may help
+---@field questions pycap.item.dns.questions[] # questions
+---@field answers pycap.item.dns.answers[] # answer records
+---@field authorities pycap.item.dns.authorities[] # authority records
+---@field additionals pycap.item.dns.additionals[] # additional records
 
 ---@class pycap.fields.dns
 ---@field id? integer
@@ -2207,11 +2207,11 @@ function pycap.destinationoptions(fields) end
 function pycap.dns(fields) end
 
 ---@class pycap.header.ah: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # zero
 ---@field index integer # security parameters index (SPI)
----@field sequence integer # number of the packet
+---@field sequence integer # sequence number
 ---@field check string # integrity check value (ICV)
 
 ---@class pycap.fields.ah
@@ -2248,9 +2248,9 @@ function pycap.dns(fields) end
 function pycap.ah(fields) end
 
 ---@class pycap.header.mobility: pycap.header
----@field nextheader integer # what follows, by the standard nothing
+---@field nextheader integer # next header, 59 (none) by the standard
 ---@field headerlength integer # bytes in the header
----@field type integer # what the message says
+---@field type integer # mobility header type
 ---@field reserved integer # zero
 ---@field checksum integer # Internet checksum of pseudo header and header
 ---@field data integer # reserved, or the first two bytes of the message
@@ -2291,15 +2291,15 @@ function pycap.ah(fields) end
 function pycap.mobility(fields) end
 
 ---@class pycap.header.gre: pycap.header
----@field flags integer # what is present; in the last three bits the version
----@field protocol integer # EtherType of what follows
+---@field flags integer # flags of the fields present; the last three bits are the version
+---@field protocol integer # EtherType of the payload
 ---@field checksum integer? # Internet checksum of header and payload
----@field offset integer? # where in the routing the active entry is
----@field key integer? # which flow this is (RFC 2890)
----@field length integer? # version 1: bytes of the payload (RFC 2637)
----@field call integer? # version 1: which call this is
----@field sequence integer? # number of the packet
----@field acknowledge integer? # version 1: the last number received
+---@field offset integer? # offset of the active source route entry
+---@field key integer? # key of the flow (RFC 2890)
+---@field length integer? # version 1: payload length, in bytes (RFC 2637)
+---@field call integer? # version 1: call ID
+---@field sequence integer? # sequence number
+---@field acknowledge integer? # version 1: acknowledgment number
 ---@field routing string? # entries of a source route: family, offset, length, address
 
 ---@class pycap.fields.gre
@@ -2338,9 +2338,9 @@ function pycap.mobility(fields) end
 function pycap.gre(fields) end
 
 ---@class pycap.header.vxlan: pycap.header
----@field flags integer # 0x08: the identifier is valid
+---@field flags integer # flags, 0x08 (I): the VNI is valid
 ---@field reserved integer # zero
----@field id integer # network identifier (VNI)
+---@field id integer # VXLAN network identifier (VNI)
 ---@field reserved2 integer # zero
 
 ---@class pycap.fields.vxlan
@@ -2359,10 +2359,10 @@ function pycap.vxlan(fields) end
 ---@alias pycap.kind.geneve.options string
 
 ---@class pycap.item.geneve.options
----@field class? integer # who defines the kind
----@field kind? integer|pycap.kind.geneve.options # critical flag and number of the option
+---@field class? integer # option class, the organisation that defines the kind
+---@field kind? integer|pycap.kind.geneve.options # option type, the high bit: critical
 ---@field reserved? integer # zero
----@field length? integer # bytes of the data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.geneve.options # of a known kind
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
@@ -2370,11 +2370,11 @@ function pycap.vxlan(fields) end
 ---@class pycap.header.geneve: pycap.header
 ---@field version integer # version of the protocol
 ---@field headerlength integer # bytes in the header
----@field control integer # 1: a control packet
----@field critical integer # 1: there are options that must be understood
+---@field control integer # control packet (O)
+---@field critical integer # critical options present (C)
 ---@field reserved integer # zero
----@field protocol integer # EtherType of what follows
----@field id integer # network identifier (VNI)
+---@field protocol integer # EtherType of the payload
+---@field id integer # virtual network identifier (VNI)
 ---@field reserved2 integer # zero
 ---@field options pycap.item.geneve.options[] # options
 
@@ -2414,9 +2414,9 @@ function pycap.geneve(fields) end
 
 ---@class pycap.header.llc: pycap.header
 ---@field dsap integer # destination service access point
----@field ssap integer # source service access point, lowest bit: a response
----@field control integer # format and number of the frame
----@field receive integer? # number expected next, lowest bit: poll or final
+---@field ssap integer # source service access point, lowest bit: response
+---@field control integer # control field: format and send sequence number
+---@field receive integer? # receive sequence number, lowest bit: poll/final
 
 ---@class pycap.fields.llc
 ---@field dsap? integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global"
@@ -2432,8 +2432,8 @@ function pycap.geneve(fields) end
 function pycap.llc(fields) end
 
 ---@class pycap.header.snap: pycap.header
----@field organisation integer # whose numbers the type is one of (OUI)
----@field type integer # what follows, an EtherType or the organisation's own number
+---@field organisation integer # organizationally unique identifier (OUI)
+---@field type integer # EtherType of the payload, or a number of the organisation's own
 
 ---@class pycap.fields.snap
 ---@field organisation? integer|"ethernet"|"cisco"|"bridged"|"apple"
@@ -2464,23 +2464,23 @@ function pycap.snap(fields) end
 
 ---@class pycap.header.stp: pycap.header
 ---@field protocol integer # protocol identifier
----@field version integer # version of the protocol
----@field type integer # what the message is
----@field flags integer? # topology change, proposal, role of the port, ...
----@field rootpriority integer? # priority of the root
----@field rootextension integer? # system identifier extension of the root
----@field root string? # hardware address of the root
----@field rootpathcost integer? # cost of the path to the root
----@field bridgepriority integer? # priority of the sender
----@field bridgeextension integer? # system identifier extension of the sender
----@field bridge string? # hardware address of the sender
----@field port integer? # port of the sender, with its priority
----@field messageage integer? # age of the message, in 1/256 s
----@field maximumage integer? # age at which it is void, in 1/256 s
----@field hellotime integer? # time between messages, in 1/256 s
----@field forwarddelay integer? # time to wait before forwarding, in 1/256 s
----@field versiononelength integer? # bytes of version 1's information: 0
----@field mst string? # multiple spanning trees: the length of the information and it
+---@field version integer # protocol version identifier
+---@field type integer # BPDU type
+---@field flags integer? # flags: topology change, proposal, role of the port, ...
+---@field rootpriority integer? # priority of the root bridge
+---@field rootextension integer? # system ID extension of the root bridge
+---@field root string? # address of the root bridge
+---@field rootpathcost integer? # root path cost
+---@field bridgepriority integer? # priority of the sending bridge
+---@field bridgeextension integer? # system ID extension of the sending bridge
+---@field bridge string? # address of the sending bridge
+---@field port integer? # port identifier, with its priority
+---@field messageage integer? # message age, in 1/256 s
+---@field maximumage integer? # maximum age, in 1/256 s
+---@field hellotime integer? # hello time, in 1/256 s
+---@field forwarddelay integer? # forward delay, in 1/256 s
+---@field versiononelength integer? # version 1 length: 0
+---@field mst string? # MSTP: version 3 length and the MST extension
 
 ---@class pycap.fields.stp
 ---@field protocol? integer
@@ -2512,16 +2512,16 @@ function pycap.stp(fields) end
 ---@alias pycap.kind.lldp.elements "end"|"chassis"|"port"|"timetolive"|"portdescription"|"systemname"|"systemdescription"|"capabilities"|"management"|"organisation"
 
 ---@class pycap.item.lldp.elements
----@field kind? integer|pycap.kind.lldp.elements # what the element (TLV) is
----@field length? integer # bytes of its data
+---@field kind? integer|pycap.kind.lldp.elements # TLV type
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.lldp.elements # of a known kind
 ---@field subtype? integer # what the identifier is
----@field id? string # identifier of the chassis
----@field seconds? integer # how long all this holds, 0: no longer
+---@field id? string # chassis ID
+---@field seconds? integer # time to live, in seconds, 0: discard
 ---@field text? string # text
----@field capabilities? integer # what the system can be, bit by bit
----@field enabled? integer # what of that it is
----@field organisation? integer # who defines the element (OUI)
+---@field capabilities? integer # system capabilities, a bitmap
+---@field enabled? integer # enabled capabilities, a bitmap
+---@field organisation? integer # organizationally unique identifier (OUI)
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2539,12 +2539,12 @@ function pycap.stp(fields) end
 function pycap.lldp(fields) end
 
 ---@class pycap.header.sll: pycap.header
----@field packettype integer # who the packet was for
----@field hardwareformat integer # kind of the interface (ARPHRD)
----@field addresslength integer # bytes in the sender's address
----@field address string # hardware address of the sender
----@field addressrest string # the rest of a longer address, else unused
----@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+---@field packettype integer # packet type, by its receiver
+---@field hardwareformat integer # link-layer device type (ARPHRD)
+---@field addresslength integer # bytes in the link-layer address
+---@field address string # link-layer address of the sender
+---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
+---@field protocol integer # EtherType of the payload, or a number of Linux's own
 
 ---@class pycap.fields.sll
 ---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
@@ -2578,14 +2578,14 @@ function pycap.lldp(fields) end
 function pycap.sll(fields) end
 
 ---@class pycap.header.sll2: pycap.header
----@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+---@field protocol integer # EtherType of the payload, or a number of Linux's own
 ---@field reserved integer # zero
 ---@field interface integer # index of the interface
----@field hardwareformat integer # kind of the interface (ARPHRD)
----@field packettype integer # who the packet was for
----@field addresslength integer # bytes in the sender's address
----@field address string # hardware address of the sender
----@field addressrest string # the rest of a longer address, else unused
+---@field hardwareformat integer # link-layer device type (ARPHRD)
+---@field packettype integer # packet type, by its receiver
+---@field addresslength integer # bytes in the link-layer address
+---@field address string # link-layer address of the sender
+---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
 
 ---@class pycap.fields.sll2
 ---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
@@ -2621,7 +2621,7 @@ function pycap.sll(fields) end
 function pycap.sll2(fields) end
 
 ---@class pycap.header.null: pycap.header
----@field family integer # address family of what follows, in the writer's byte order
+---@field family integer # address family of the payload, in the writer's byte order
 
 ---@class pycap.fields.null
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -2634,7 +2634,7 @@ function pycap.sll2(fields) end
 function pycap.null(fields) end
 
 ---@class pycap.header.loopback: pycap.header
----@field family integer # address family of what follows
+---@field family integer # address family of the payload
 
 ---@class pycap.fields.loopback
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -2647,8 +2647,8 @@ function pycap.null(fields) end
 function pycap.loopback(fields) end
 
 ---@class pycap.header.hdlc: pycap.header
----@field address integer # all stations
----@field control integer # unnumbered information
+---@field address integer # address, 0xff: all stations
+---@field control integer # control field, 3: unnumbered information
 
 ---@class pycap.fields.hdlc
 ---@field address? integer
@@ -2662,9 +2662,9 @@ function pycap.loopback(fields) end
 function pycap.hdlc(fields) end
 
 ---@class pycap.header.chdlc: pycap.header
----@field address integer # who the frame is for
+---@field address integer # address, unicast or broadcast
 ---@field control integer # zero
----@field protocol integer # EtherType of what follows, or one of Cisco's own numbers
+---@field protocol integer # EtherType of the payload, or a number of Cisco's own
 
 ---@class pycap.fields.chdlc
 ---@field address? integer|"unicast"|"multicast"
@@ -2695,7 +2695,7 @@ function pycap.hdlc(fields) end
 function pycap.chdlc(fields) end
 
 ---@class pycap.header.ppp: pycap.header
----@field protocol integer # what follows
+---@field protocol integer # protocol of the payload
 
 ---@class pycap.fields.ppp
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
@@ -2708,14 +2708,14 @@ function pycap.chdlc(fields) end
 function pycap.ppp(fields) end
 
 ---@class pycap.header.pppcompressed: pycap.header
----@field protocol integer # what follows, an odd number
+---@field protocol integer # protocol of the payload, an odd number
 
 ---@class pycap.fields.pppcompressed
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"
 
 ---@class pycap.constants.pppcompressed
 
----Point-to-Point Protocol, its protocol in one byte (RFC 1661)
+---Point-to-Point Protocol with a compressed protocol field (RFC 1661)
 ---@param fields? pycap.fields.pppcompressed|pycap.header.pppcompressed
 ---@return pycap.header.pppcompressed
 function pycap.pppcompressed(fields) end
@@ -2723,20 +2723,20 @@ function pycap.pppcompressed(fields) end
 ---@alias pycap.kind.pppoe.tags "end"|"servicename"|"concentratorname"|"hostuniq"|"cookie"|"vendorspecific"|"relaysession"|"servicenameerror"|"systemerror"|"genericerror"
 
 ---@class pycap.item.pppoe.tags
----@field kind? integer|pycap.kind.pppoe.tags # what the tag is
----@field length? integer # bytes of its data
+---@field kind? integer|pycap.kind.pppoe.tags # tag type
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.pppoe.tags # of a known kind
 ---@field text? string # text in UTF-8
----@field vendor? integer # enterprise number of the vendor
+---@field vendor? integer # vendor's enterprise number
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.pppoe: pycap.header
 ---@field version integer # version of the protocol
 ---@field type integer # type of the protocol
----@field code integer # what is said, 0 in a session
----@field session integer # number of the session
----@field length integer # bytes behind this field
+---@field code integer # code of the packet, 0 in a session
+---@field session integer # session identifier
+---@field length integer # payload length, in bytes
 ---@field tags pycap.item.pppoe.tags[]? # tags
 
 ---@class pycap.fields.pppoe
@@ -2755,10 +2755,10 @@ function pycap.pppcompressed(fields) end
 function pycap.pppoe(fields) end
 
 ---@class pycap.header.mpls: pycap.header
----@field label integer # label
+---@field label integer # label value
 ---@field trafficclass integer # traffic class (RFC 5462)
----@field bottom integer # 1: the last entry of the stack
----@field timetolive integer # hops that are left
+---@field bottom integer # bottom of stack (S)
+---@field timetolive integer # time to live
 
 ---@class pycap.fields.mpls
 ---@field label? integer
@@ -2777,8 +2777,8 @@ function pycap.mpls(fields) end
 ---@field version integer # version of the header
 ---@field pad integer # zero
 ---@field length integer # bytes in the header
----@field present integer # which fields are there, bit by bit
----@field data string # more such words, and the fields
+---@field present integer # bitmap of the fields present
+---@field data string # further bitmaps, and the fields
 
 ---@class pycap.fields.radiotap
 ---@field version? integer
@@ -2795,17 +2795,17 @@ function pycap.mpls(fields) end
 function pycap.radiotap(fields) end
 
 ---@class pycap.header.wlan: pycap.header
----@field type integer # kind of frame: its type in the two low bits, above its subtype
+---@field type integer # type (two low bits) and subtype (four high bits) of the frame
 ---@field version integer # version of the protocol
----@field flags integer # where it comes from and goes to, and how it is sent
----@field duration integer # time that is reserved, in us; of ps-poll an identifier
----@field address1 string? # receiver
----@field address2 string? # transmitter
----@field address3 string? # by the flags: the network, source or destination
----@field sequencecontrol integer? # number of the fragment in the four low bits, above it that of the frame
----@field address4 string? # source, between distribution systems
----@field qoscontrol integer? # quality of service: the four low bits are the priority
----@field htcontrol integer? # of management and of data with quality of service: high throughput control
+---@field flags integer # frame control flags
+---@field duration integer # duration, in us; in PS-Poll the association identifier (AID)
+---@field address1 string? # receiver address
+---@field address2 string? # transmitter address
+---@field address3 string? # BSSID, source or destination, by the flags
+---@field sequencecontrol integer? # fragment number (four low bits) and sequence number
+---@field address4 string? # source address, between distribution systems
+---@field qoscontrol integer? # QoS control: the four low bits are the priority (TID)
+---@field htcontrol integer? # HT control, in management and QoS data frames
 
 ---@class pycap.fields.wlan
 ---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
@@ -2829,8 +2829,8 @@ function pycap.wlan(fields) end
 
 ---@class pycap.header.eapol: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the packet is
----@field length integer # bytes in what follows
+---@field type integer # packet type
+---@field length integer # bytes in the body
 
 ---@class pycap.fields.eapol
 ---@field version? integer
@@ -2845,17 +2845,17 @@ function pycap.wlan(fields) end
 function pycap.eapol(fields) end
 
 ---@class pycap.header.eapolkey: pycap.header
----@field descriptor integer # type of the descriptor
----@field information integer? # what the message is; bits 0 to 2: version of the descriptor
----@field keylength integer? # bytes in the key that is agreed on
----@field replaycounter string? # number of the message, against replays
----@field nonce string? # random bytes of the sender
----@field iv string? # initialization vector of encrypted data
----@field rsc string? # receive sequence counter
+---@field descriptor integer # descriptor type
+---@field information integer? # key information; bits 0 to 2: descriptor version
+---@field keylength integer? # length of the pairwise key, in bytes
+---@field replaycounter string? # replay counter
+---@field nonce string? # nonce of the sender
+---@field iv string? # initialization vector (IV) of the key data
+---@field rsc string? # receive sequence counter (RSC)
 ---@field reserved string? # zero
----@field mic string? # message integrity code
----@field datalength integer? # bytes in data
----@field data string? # elements and keys, perhaps encrypted
+---@field mic string? # message integrity code (MIC)
+---@field datalength integer? # bytes in the key data
+---@field data string? # key data: elements and keys, possibly encrypted
 
 ---@class pycap.fields.eapolkey
 ---@field descriptor? integer|"rc4"|"rsn"|"wpa"
@@ -2879,19 +2879,19 @@ function pycap.eapolkey(fields) end
 
 ---@class pycap.header.bfd: pycap.header
 ---@field version integer # version of the protocol
----@field diagnostic integer # why the session left the state up
+---@field diagnostic integer # diagnostic: why the session left the state up
 ---@field state integer # state of the session, as the sender sees it
----@field flags integer # what the packet asks and says
----@field multiplier integer # intervals without a packet after which it is down
+---@field flags integer # flags: poll, final, ...
+---@field multiplier integer # detection time multiplier
 ---@field length integer # bytes in the packet
----@field mydiscriminator integer # number of the session at the sender
----@field yourdiscriminator integer # the same at the receiver, 0: not known
----@field desiredminimum integer # interval at which the sender would send, in us
----@field requiredminimum integer # interval at which it can receive, in us
----@field requiredminimumecho integer # the same of echoes, in us, 0: none
----@field authenticationtype integer? # how the packet is authenticated
----@field authenticationlength integer? # bytes in the authentication, with its type
----@field keyid integer? # which key or password it is
+---@field mydiscriminator integer # my discriminator
+---@field yourdiscriminator integer # your discriminator, 0: not known
+---@field desiredminimum integer # desired minimum transmit interval, in us
+---@field requiredminimum integer # required minimum receive interval, in us
+---@field requiredminimumecho integer # required minimum echo receive interval, in us, 0: none
+---@field authenticationtype integer? # authentication type
+---@field authenticationlength integer? # authentication length, in bytes, type and length included
+---@field keyid integer? # key ID of the key or password
 ---@field authentication string # password, or sequence number and digest
 
 ---@class pycap.fields.bfd
@@ -2919,31 +2919,31 @@ function pycap.eapolkey(fields) end
 function pycap.bfd(fields) end
 
 ---@class pycap.header.lacp: pycap.header
----@field subtype integer # which of the slow protocols it is
+---@field subtype integer # slow protocols subtype, 1: LACP
 ---@field version integer # version of the protocol
----@field actortype integer # kind of the element on the sender
----@field actorlength integer # bytes of the element
----@field actorpriority integer # priority of the sender's system
----@field actorsystem string # the sender's system
----@field actorkey integer # key of the ports that the sender may join
----@field actorportpriority integer # priority of the sender's port
----@field actorport integer # number of the sender's port
----@field actorstate integer # state of the sender's port
+---@field actortype integer # TLV type of the actor
+---@field actorlength integer # bytes in the TLV
+---@field actorpriority integer # actor system priority
+---@field actorsystem string # actor system ID
+---@field actorkey integer # actor key
+---@field actorportpriority integer # actor port priority
+---@field actorport integer # actor port number
+---@field actorstate integer # actor state
 ---@field actorreserved integer # zero
----@field partnertype integer # kind of the element on the other side
----@field partnerlength integer # bytes of the element
----@field partnerpriority integer # priority of the other side's system
----@field partnersystem string # the other side's system, as the sender sees it
----@field partnerkey integer # key of the other side's ports
----@field partnerportpriority integer # priority of the other side's port
----@field partnerport integer # number of the other side's port
----@field partnerstate integer # state of the other side's port
+---@field partnertype integer # TLV type of the partner
+---@field partnerlength integer # bytes in the TLV
+---@field partnerpriority integer # partner system priority
+---@field partnersystem string # partner system ID, as the actor knows it
+---@field partnerkey integer # partner key
+---@field partnerportpriority integer # partner port priority
+---@field partnerport integer # partner port number
+---@field partnerstate integer # partner state
 ---@field partnerreserved integer # zero
----@field collectortype integer # kind of the element on the collector
----@field collectorlength integer # bytes of the element
----@field maximumdelay integer # how long the collector may hold a frame, in 10 us
+---@field collectortype integer # TLV type of the collector
+---@field collectorlength integer # bytes in the TLV
+---@field maximumdelay integer # collector maximum delay, in 10 us
 ---@field collectorreserved string # zeros
----@field elements string # other elements (version 2), the end and zeros
+---@field elements string # further TLVs (version 2), terminator and padding
 
 ---@class pycap.fields.lacp
 ---@field subtype? integer
@@ -2981,16 +2981,16 @@ function pycap.lacp(fields) end
 
 ---@class pycap.item.tftp.options
 ---@field name? string # name of the option
----@field value? string # its value
+---@field value? string # value of the option
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.tftp: pycap.header
----@field operation integer # what the message is
----@field filename string? # the file
----@field mode string? # how its bytes are sent: octet or netascii
----@field block integer? # number of the block
----@field error integer? # what went wrong
----@field message string? # the same in words
+---@field operation integer # opcode
+---@field filename string? # filename
+---@field mode string? # transfer mode: octet or netascii
+---@field block integer? # block number
+---@field error integer? # error code
+---@field message string? # error message
 ---@field options pycap.item.tftp.options[]? # options (RFC 2347)
 
 ---@class pycap.fields.tftp
