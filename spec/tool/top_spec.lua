@@ -142,7 +142,7 @@ describe("top", function()
     local function refused(message, words)
       assert.equal(message, support.refusal(SCRIPT, words))
     end
-    refused("'talkers': not what it can count by", "talkers")
+    refused("'talkers': source, conversation or ports expected", "talkers")
     refused("'-x': not what it can count by", "-x")
     refused("-n: number of lines expected", "-n")
     refused("-n: number of lines expected", "-n 0")
