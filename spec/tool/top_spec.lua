@@ -143,7 +143,7 @@ describe("top", function()
       assert.equal(message, support.refusal(SCRIPT, words))
     end
     refused("'talkers': source, conversation or ports expected", "talkers")
-    refused("'-x': not what it can count by", "-x")
+    refused("'-x': source, conversation or ports expected", "-x")
     refused("-n: number of lines expected", "-n")
     refused("-n: number of lines expected", "-n 0")
     refused("-n: number of lines expected", "-n 1.5")
