@@ -195,13 +195,13 @@ describe("sharing by flow", function()
     local out, err, status = support.shell(("%s --workers 2 --by flow " ..
       "-r - --eval '' < %s"):format(support.quote(support.program()), files[1]))
     assert.equal("", out)
-    assert.equal("pcaplua: -: a stream cannot be read by several workers, " ..
-      "as sharing by flow has it\n", err)
+    assert.equal("pcaplua: -: sharing by flow needs a file that several " ..
+      "workers can read, got a stream\n", err)
     assert.equal(1, status)
     out, err = support.shell(support.quote(support.program()) ..
       " --workers 2 --by flow -r tcp-listen:1 --eval ''")
     assert.equal("", out)
-    assert.matches("^pcaplua: tcp%-listen:1: a stream cannot be read by", err)
+    assert.matches("^pcaplua: tcp%-listen:1: sharing by flow needs a file", err)
     out, err, status = support.shell(("cat %s | %s --workers 2 -r - --eval " ..
       "%s"):format(files[1], support.quote(support.program()),
       support.quote(COUNTING)))
@@ -266,10 +266,10 @@ describe("--workers", function()
 
   it("refuses what cannot be carried, and says where it is", function()
     for value, message in pairs {
-      ["{a = {f = print}}"] = 'function at "f" cannot go',
-      ["print"] = "result: function cannot go",
-      ["{[{}] = 1}"] = "table as a key cannot go",
-      ["setmetatable({}, {})"] = "a table with a metatable cannot go",
+      ["{a = {f = print}}"] = 'function at "f" cannot be passed',
+      ["print"] = "result: function cannot be passed",
+      ["{[{}] = 1}"] = "table as a key cannot be passed",
+      ["setmetatable({}, {})"] = "a table with a metatable cannot be passed",
       ["(function() local t = {} t.t = t return t end)()"] =
         "more than 64 tables in each other",
     } do
@@ -453,7 +453,7 @@ describe("tally:add", function()
       pycap.tally { by = { "ip.source", "sourceport" }, sum = by.sum },
       pycap.tally { by = { "ip.destination" }, sum = by.sum } } do
       assert.error_matches(function() a:add(other) end,
-        "it does not count the same")
+        "the other tally counts other fields")
     end
     assert.error_matches(function() a:add(a) end, "the tally itself")
     assert.error_matches(function() a:add({}) end, "pycap.tally expected")

@@ -40,7 +40,7 @@ const char header_cut[] = "cut short";
 static const char *cut_reason(const Stack *s) {
   if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
     return s->partial ? "cut off by fragmentation" : header_cut;
-  return s->quote ? "cut off where it was quoted"
+  return s->quote ? "cut off in the message that quotes it"
                   : "cut off by the snapshot length";
 }
 
@@ -77,7 +77,7 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 }
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!goes_on(s)) note(s, k, at, "its length reaches beyond what is there");
+  if (!goes_on(s)) note(s, k, at, "its length exceeds the bytes available");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -275,7 +275,7 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
     if (c.counts && (c.has < c.says ||
                      (c.has == c.says && offset == end && i + 1 == l->count &&
                       has_more(s, f, layer->offset))))
-      lie = "its count is not that of what follows";
+      lie = "its count does not match the items that follow";
   }
   if (lie && is_guess(s, s->count - 1)) return lie;
   if (lie) note(s, k, layer->offset, lie);

@@ -96,7 +96,7 @@ static int read_option(Reader *reader, Interface *interface,
     interface->offset = offset * SECOND;
   } else if (option->code == IF_RESOLUTION && option->size >= 1 &&
              !interface_resolve(interface, value[0]))
-    return pcapng_refuse(reader, "a unit of time that is too fine");
+    return pcapng_refuse(reader, "a time resolution that is too fine");
   return kept ? READER_STARVED : pcapng_memory(reader);
 }
 

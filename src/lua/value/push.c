@@ -84,7 +84,7 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
   const uint8_t *list = v->bytes;
   uint32_t size = (uint32_t)v->size, offset = 0, end = 0;
   ItemView view;
-  luaL_checkstack(L, 8, "too many lists in lists");
+  luaL_checkstack(L, 8, "lists nested too deep");
   lua_newtable(L);
   for (int i = 1; items_next(items, v, &offset, &view); i++) {
     if (i > 1) {
