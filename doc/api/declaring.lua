@@ -31,7 +31,9 @@ return {
       { "length", "string?", "the field with the length of the header" },
       { "extent", "table?", "the field with the length up to the end of the " ..
         "payload: `{field, header =, open =}`" },
-      { "checksum", "table?", "`{field, kind =, covers =, optional =}`" },
+      { "checksum", "table?", "`{field, kind =, covers =, optional =, when " ..
+        "=, other =}`; `other` is the checksum of headers for which `when` " ..
+        "does not hold" },
       { "text", "string?", "the text of a header, with fields in braces",
         default = "all fields" },
       { "lines", "table?", "the text in a packet's line if this header is " ..
@@ -42,13 +44,31 @@ return {
         "it" },
       { "ends", "boolean?", "the bytes after this header only pad the packet" },
       { "lengths", "boolean?", "up to 1500, `next` is a length (IEEE 802.3)" },
+      { "rules", "pycap.rule[]?", "what the values of a header decide about " ..
+        "it and about what follows" },
       { "otherwise", "string?", "the protocol that a header is instead, " ..
-        "when a function in C finds that it is not this one" },
-      { "guarded", "boolean?", "it has such a function; only built-in " ..
-        "protocols do" },
-      { "native", "boolean?", "it has any function in C; only built-in " ..
-        "protocols do" },
+        'if a rule "otherwise" holds' },
+      { "native", "boolean?", "it has a function in C besides its rows; " ..
+        "only built-in protocols do" },
       { "replace", "boolean?", "takes over numbers that other protocols have" },
+    },
+  },
+  {
+    class = "pycap.rule", name = "rule", options = true, title = "Rules",
+    meaning = "An effect that conditions on a header have. Effect, reason " ..
+      "and conditions may stand at 1, 2, 3.",
+    fields = {
+      { "effect", '"otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|' ..
+        '"ends"|"own"', "the effect if the conditions hold" },
+      { "reason", "string", "why; for refuse, the text of `malformed`" },
+      { "when", "table?", "conditions on integers in a fixed place, all of " ..
+        "which hold: as those of rows, or a list of them",
+        default = "always" },
+      { "number", "integer?", "for own: the number of the next protocol" },
+      { "field", "string?", "for own: the field with the number of the next " ..
+        "protocol" },
+      { "with", "string?", "for own: the field whose bits precede those of " ..
+        "`next` in the number" },
     },
   },
   {
@@ -82,6 +102,12 @@ return {
       { "sized", "string?", "the field with its length", unit = "bytes" },
       { "counted", "string?", "the field with the number of items or units" },
       { "unit", "integer?", "the size of a unit", unit = "bytes" },
+      { "least", "integer?", "a list with a count is present only if at " ..
+        "least so many bytes are left for each item", unit = "bytes" },
+      { "instead", "boolean?", "the list is present only if the next list, " ..
+        "with the same count, is absent" },
+      { "leaves", "integer?", "a list ends before the last so many bytes",
+        unit = "bytes" },
       { "optional", "boolean?", "present only if the header is long enough" },
       { "when", "table?", "present only if an earlier field has one of " ..
         "these values: `{field, from, to, mask =, among =}`" },

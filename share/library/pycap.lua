@@ -81,6 +81,9 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
 ---then members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -419,6 +422,9 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
 ---then members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -608,6 +614,9 @@ function Tally:add(other) end
 ---@field bfd pycap.header.bfd? # the outermost header of its kind, Bidirectional Forwarding Detection
 ---@field lacp pycap.header.lacp? # the outermost header of its kind, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost header of its kind, Trivial File Transfer Protocol
+---@field ntp pycap.header.ntp? # the outermost header of its kind, Network Time Protocol
+---@field vrrp pycap.header.vrrp? # the outermost header of its kind, Virtual Router Redundancy Protocol
+---@field cdp pycap.header.cdp? # the outermost header of its kind, Cisco Discovery Protocol
 local Packet = {}
 
 ---Returns what `capture:next` returns: headers, payload, time.
@@ -792,17 +801,27 @@ function Carry:cancel() end
 ---@field twin? string # a field that is filled in with the value of `next`
 ---@field length? string # the field with the length of the header
 ---@field extent? table # the field with the length up to the end of the payload: `{field, header =, open =}`
----@field checksum? table # `{field, kind =, covers =, optional =}`
+---@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is the checksum of headers for which `when` does not hold
 ---@field text? string # the text of a header, with fields in braces (all fields)
 ---@field lines? table # the text in a packet's line if this header is the last: `{text, when =}`, the first whose condition holds
 ---@field brief? string # the text in a packet's line if other headers follow
 ---@field datalinks? integer[] # the link types whose frames begin with it
 ---@field ends? boolean # the bytes after this header only pad the packet
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
----@field otherwise? string # the protocol that a header is instead, when a function in C finds that it is not this one
----@field guarded? boolean # it has such a function; only built-in protocols do
----@field native? boolean # it has any function in C; only built-in protocols do
+---@field rules? pycap.rule[] # what the values of a header decide about it and about what follows
+---@field otherwise? string # the protocol that a header is instead, if a rule "otherwise" holds
+---@field native? boolean # it has a function in C besides its rows; only built-in protocols do
 ---@field replace? boolean # takes over numbers that other protocols have
+
+---An effect that conditions on a header have. Effect, reason and conditions
+---may stand at 1, 2, 3.
+---@class pycap.rule
+---@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # the effect if the conditions hold
+---@field reason string # why; for refuse, the text of `malformed`
+---@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
+---@field number? integer # for own: the number of the next protocol
+---@field field? string # for own: the field with the number of the next protocol
+---@field with? string # for own: the field whose bits precede those of `next` in the number
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.
@@ -827,6 +846,9 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field with the number of items or units
 ---@field unit? integer # the size of a unit, in bytes
+---@field least? integer # a list with a count is present only if at least so many bytes are left for each item, in bytes
+---@field instead? boolean # the list is present only if the next list, with the same count, is absent
+---@field leaves? integer # a list ends before the last so many bytes, in bytes
 ---@field optional? boolean # present only if the header is long enough
 ---@field when? table # present only if an earlier field has one of these values: `{field, from, to, mask =, among =}`
 ---@field form? table # the address is text only if an earlier field has this value; otherwise bytes
@@ -892,6 +914,9 @@ function Carry:cancel() end
 ---@field bfd pycap.constants.bfd
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
+---@field ntp pycap.constants.ntp
+---@field vrrp pycap.constants.vrrp
+---@field cdp pycap.constants.cdp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # destination address
@@ -3008,5 +3033,220 @@ function pycap.lacp(fields) end
 ---@param fields? pycap.fields.tftp|pycap.header.tftp
 ---@return pycap.header.tftp
 function pycap.tftp(fields) end
+
+---@alias pycap.kind.ntp.extensions "uniqueid"|"cookie"|"placeholder"|"authenticator"|"complement"
+
+---@class pycap.item.ntp.extensions
+---@field kind? integer|pycap.kind.ntp.extensions # what the field is
+---@field length? integer # bytes in the field
+---@field name? pycap.kind.ntp.extensions # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ntp: pycap.header
+---@field leap integer # leap second to come; of private messages: response, and more
+---@field version integer # version of the protocol
+---@field mode integer # what the message is
+---@field stratum integer? # servers up to the clock; 0: not known
+---@field poll integer? # most time between messages: power of two of seconds
+---@field precision integer? # the same of the clock's steps, a signed number
+---@field rootdelay integer? # time to the clock and back, in 1/65536 s
+---@field rootdispersion integer? # most error of all up to it, in 1/65536 s
+---@field referenceid string? # the server's own one; up to stratum 1: four letters
+---@field reference integer? # when the clock was last set
+---@field origin integer? # when the request left the client, by its clock
+---@field receive integer? # when it came to the server
+---@field transmit integer? # when this message left
+---@field extensions pycap.item.ntp.extensions[]? # extension fields
+---@field keyid integer? # which key the message is signed with
+---@field digest string? # digest of key and message
+---@field response integer? # 0: a command, 1: a response
+---@field failed integer? # the command was not done
+---@field more integer? # more of the response follows
+---@field operation integer? # what is to be done
+---@field sequence integer? # which command and response belong together
+---@field status integer? # state of what the command is about
+---@field association integer? # what it is about, 0: the whole server
+---@field offset integer? # bytes of the data before these
+---@field count integer? # bytes of the data
+---@field data string? # the data
+---@field signed integer? # the message is signed
+---@field number integer? # number of the message in the response
+---@field implementation integer? # what the rest is a message of
+---@field request integer? # what is asked, by the implementation
+---@field error integer? # what went wrong
+---@field items integer? # number of items that follow
+---@field reserved integer? # zero
+---@field itemsize integer? # bytes of an item
+
+---@class pycap.fields.ntp
+---@field leap? integer|"none"|"longer"|"shorter"|"unsynchronized"
+---@field version? integer
+---@field mode? integer|"symmetric-active"|"symmetric-passive"|"client"|"server"|"broadcast"|"control"|"private"
+---@field stratum? integer
+---@field poll? integer
+---@field precision? integer
+---@field rootdelay? integer
+---@field rootdispersion? integer
+---@field referenceid? string|pycap.Raw
+---@field reference? integer
+---@field origin? integer
+---@field receive? integer
+---@field transmit? integer
+---@field extensions? pycap.item.ntp.extensions[]|string
+---@field keyid? integer
+---@field digest? string
+---@field response? integer
+---@field failed? integer
+---@field more? integer
+---@field operation? integer|"read-status"|"read-variables"|"write-variables"|"read-clock"|"write-clock"|"set-trap"|"trap"|"configure"|"export-configuration"|"read-clients"|"read-list"|"request-nonce"|"unset-trap"
+---@field sequence? integer
+---@field status? integer
+---@field association? integer
+---@field offset? integer
+---@field count? integer
+---@field data? string
+---@field signed? integer
+---@field number? integer
+---@field implementation? integer
+---@field request? integer
+---@field error? integer
+---@field items? integer
+---@field reserved? integer
+---@field itemsize? integer
+
+---@class pycap.constants.ntp
+
+---Network Time Protocol (RFC 5905, RFC 9327)
+---@param fields? pycap.fields.ntp|pycap.header.ntp
+---@return pycap.header.ntp
+function pycap.ntp(fields) end
+
+---@class pycap.item.vrrp.addresses
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.vrrp.addresses6
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.vrrp: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field id integer # number of the virtual router
+---@field priority integer # the highest is the router; 0: it is no longer, 255: the addresses are its own
+---@field count integer # number of addresses
+---@field authenticationtype integer? # how the message is authenticated
+---@field seconds integer? # time between messages, in s
+---@field reserved integer? # zero
+---@field interval integer? # most time between messages, in 1/100 s
+---@field checksum integer # Internet checksum, from version 3 on with the pseudo header
+---@field addresses pycap.item.vrrp.addresses[] # IPv4 addresses
+---@field addresses6 pycap.item.vrrp.addresses6[]? # IPv6 addresses
+---@field authentication string? # a password, or zeros
+
+---@class pycap.fields.vrrp
+---@field version? integer
+---@field type? integer|"advertisement"
+---@field id? integer
+---@field priority? integer
+---@field count? integer
+---@field authenticationtype? integer|"none"|"password"|"ah"
+---@field seconds? integer
+---@field reserved? integer
+---@field interval? integer
+---@field checksum? integer
+---@field addresses? pycap.item.vrrp.addresses[]|string
+---@field addresses6? pycap.item.vrrp.addresses6[]|string
+---@field authentication? string
+
+---@class pycap.constants.vrrp
+
+---Virtual Router Redundancy Protocol (RFC 9568, RFC 5798, RFC 3768)
+---@param fields? pycap.fields.vrrp|pycap.header.vrrp
+---@return pycap.header.vrrp
+function pycap.vrrp(fields) end
+
+---@alias pycap.kind.cdp.elements "device"|"addresses"|"port"|"capabilities"|"version"|"platform"|"prefixes"|"hello"|"vtpdomain"|"nativevlan"|"duplex"|"voicevlan"|"voicevlanquery"|"power"|"mtu"|"trust"|"untrusted"|"systemname"|"systemid"|"management"|"location"|"powerrequest"|"poweravailable"|"sparepair"
+
+---@class pycap.item.cdp.elements
+---@field kind? integer|pycap.kind.cdp.elements # what the element (TLV) is
+---@field length? integer # bytes in the element
+---@field name? pycap.kind.cdp.elements # of a known kind
+---@field text? string # text
+---@field count? integer # number of addresses
+---@field addresses? pycap.item.cdp.elements.addresses.addresses[]|pycap.item.cdp.elements.management.addresses[] # the addresses
+---@field capabilities? integer # what the sender is
+---@field prefixes? pycap.item.cdp.elements.prefixes.prefixes[] # the networks
+---@field organisation? integer # whose protocol it is (OUI)
+---@field protocol? integer # the organisation's number of it
+---@field hello? string # what that says
+---@field vlan? integer # number of the VLAN
+---@field duplex? integer # half or full
+---@field appliance? integer # which device it is for
+---@field milliwatts? integer # power that the sender takes
+---@field mtu? integer # longest packet, in bytes
+---@field trust? integer # whether priorities are trusted
+---@field class? integer # priority of frames that are not trusted
+---@field form? integer # form of the location
+---@field location? string # where the sender is
+---@field request? integer # which request this is about
+---@field management? integer # number of the sender's power management
+---@field levels? pycap.item.cdp.elements.powerrequest.levels[]|pycap.item.cdp.elements.poweravailable.levels[] # powers
+---@field pairs? integer # what is known of power over the spare pairs
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.cdp.elements.addresses.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.prefixes.prefixes
+---@field prefix? string # network that is reached by the sender
+---@field prefixlength? integer # bits of it
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.management.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.powerrequest.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.poweravailable.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.cdp: pycap.header
+---@field version integer # version of the protocol
+---@field timetolive integer # seconds for which all this holds
+---@field checksum integer # checksum, of an odd size in Cisco's own way
+---@field elements pycap.item.cdp.elements[] # elements (TLVs)
+
+---@class pycap.fields.cdp
+---@field version? integer
+---@field timetolive? integer
+---@field checksum? integer
+---@field elements? pycap.item.cdp.elements[]|string
+
+---@class pycap.constants.cdp
+
+---Cisco Discovery Protocol (Cisco, document ID 12485)
+---@param fields? pycap.fields.cdp|pycap.header.cdp
+---@return pycap.header.cdp
+function pycap.cdp(fields) end
 
 return pycap

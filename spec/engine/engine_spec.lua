@@ -582,13 +582,18 @@ log freed
       assert.equal(0, status)
       for _, line in ipairs(lines(out)) do
         local size, what = line:match "^(%d+) %a+: (.*)$"
-        if tonumber(size) >= 512 then assert.equal("well", what)
+        if line:find "ends:" then
+          local refused = what:find("a thread with 448 KiB", 1, true)
+          assert.equal(tonumber(size) < 512, refused ~= nil, line)
+          assert.equal(tonumber(size) >= 512, what:find "ended" ~= nil, line)
+          assert.matches("freed$", what)
+        elseif tonumber(size) >= 512 then assert.equal("well", what)
         else
           assert.matches("a thread with 448 KiB of stack left expected, got",
             what, 1, true)
         end
       end
-      assert.equal(14, #lines(out))
+      assert.equal(21, #lines(out))
     end)
   end
 

@@ -28,17 +28,19 @@ local ours = {
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
-  bfd = "bfd", lacp = "lacp", tftp = "tftp",
+  bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
+  vrrp = "vrrp", cdp = "cdp",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
-               bfd = true, lacp = true, tftp = true }
+               bfd = true, lacp = true, tftp = true, ntp = true,
+               vrrp = true, cdp = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true,
-                    bfd = true, tftp = true }
+                    bfd = true, tftp = true, ntp = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.

@@ -5,7 +5,11 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
+local pycap = require "pycap"
+
 local judged = {}
+local dns = require "spec.support.judgeddns"
+local pycap = require "pycap"
 
 -- A field of each header.
 local function field(name)
@@ -31,6 +35,29 @@ local function groups(list, name, group, key)
         add(row[key])
       end
     end
+  end
+end
+
+local MONTHS <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+  "Aug", "Sep", "Oct", "Nov", "Dec" }
+
+-- A time of NTP's, in tshark's words.
+local function moment(name)
+  return function(header, add)
+    local time = header[name]
+    if time == 0 then return add "NULL" end
+    if not time then return end
+    local year, month, day, clock = pycap.name(header, name):match(
+      "^(%d+)-(%d+)-(%d+)T(.*)Z$")
+    add(("%s %2d, %s %s UTC"):format(MONTHS[tonumber(month)], tonumber(day),
+      year, clock))
+  end
+end
+
+-- The addresses that CDP names.
+local function addresses(header, add)
+  for _, item in ipairs(header.elements) do
+    for _, row in ipairs(item.addresses or {}) do add(row.address) end
   end
 end
 
@@ -178,6 +205,46 @@ local protocols = {
     ["tftp.option.name"] = items("options", "name"),
     ["tftp.option.value"] = items("options", "value"),
   } },
+  { "ntp", "ntp", {
+    ["ntp.flags.li"] = function(header, add)
+      if header.mode ~= 7 then add(header.leap) end
+    end,
+    ["ntp.flags.vn"] = field "version", ["ntp.flags.mode"] = field "mode",
+    ["ntp.stratum"] = field "stratum", ["ntp.ppoll"] = field "poll",
+    ["ntp.precision"] = field "precision",
+    ["ntp.rootdelay"] = field "rootdelay",
+    ["ntp.rootdispersion"] = field "rootdispersion",
+    ["ntp.reftime"] = moment "reference", ["ntp.org"] = moment "origin",
+    ["ntp.rec"] = moment "receive", ["ntp.xmt"] = moment "transmit",
+    ["ntp.ctrl.sequence"] = field "sequence",
+    ["ntp.priv.reqcode"] = field "request",
+  } },
+  { "vrrp", "vrrp", {
+    ["vrrp.version"] = field "version", ["vrrp.prio"] = field "priority",
+    ["vrrp.virt_rtr_id"] = field "id", ["vrrp.addr_count"] = field "count",
+    ["vrrp.adver_int"] = field "seconds",
+    ["vrrp.checksum"] = field "checksum",
+    ["vrrp.ip_addr"] = items("addresses", "address"),
+  } },
+  { "cdp", "cdp", {
+    ["cdp.version"] = field "version", ["cdp.ttl"] = field "timetolive",
+    ["cdp.checksum"] = field "checksum",
+    ["cdp.tlv.type"] = items("elements", "kind"),
+    ["cdp.tlv.len"] = items("elements", "length"),
+    ["cdp.deviceid"] = items("elements", "text", "device"),
+    ["cdp.portid"] = items("elements", "text", "port"),
+    ["cdp.platform"] = items("elements", "text", "platform"),
+    ["cdp.vtp_management_domain"] = items("elements", "text", "vtpdomain"),
+    ["cdp.capabilities"] = items("elements", "capabilities"),
+    ["cdp.native_vlan"] = items("elements", "vlan", "nativevlan"),
+    ["cdp.duplex"] = items("elements", "duplex"),
+    ["cdp.number_of_addresses"] = items("elements", "count"),
+    ["cdp.nrgyz.ip_address"] = addresses,
+    ["cdp.trust_bitmap"] = items("elements", "trust"),
+    ["cdp.untrusted_port_cos"] = items("elements", "class"),
+    ["cdp.request_id"] = items("elements", "request"),
+    ["cdp.management_id"] = items("elements", "management"),
+  } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",
     ["stp.flags"] = field "flags", ["stp.root.prio"] = field "rootpriority",
@@ -189,11 +256,15 @@ local protocols = {
   } },
 }
 
+table.move(dns, 1, #dns, #protocols + 1, protocols)
+
 -- Lists that zeros pad to a multiple of 4: to tshark each is an option.
 local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true }
 
+local MALFORMED <const> = "_ws.malformed"
+
 -- tshark's names.
-judged.names = {}
+judged.names = { MALFORMED }
 
 do
   local seen = {}
@@ -245,12 +316,28 @@ local function headers_of(packet, name)
   return list, runs
 end
 
+-- True for a packet to which tshark has a header of a protocol that a port
+-- leads to, and we have none, though it is not malformed. What an ICMP error
+-- quotes is no header of the packet; nor is what others carry that we lack.
+local function lacks(packet, values, name)
+  local _, udp = headers_of(packet, "udp")
+  return #values[MALFORMED] == 0 and not packet[name] and udp > 0 and
+    udp == count_theirs(values, "udp")
+end
+
 -- Calls differ(name, our values, tshark's) for each field that differs, except
 -- for those that are in the set `except`.
 function judged.compare(packet, values, except, differ)
   for _, entry in ipairs(protocols) do
     local their_count = count_theirs(values, entry[1])
     local headers, count = headers_of(packet, entry[2])
+    if entry.guessed and their_count > 0 then
+      if lacks(packet, values, entry[2]) then
+        differ(entry[2], packet.malformed or "none", values.protocols[1])
+      end
+      -- lists that are read for each of many fields
+      for i, header in ipairs(headers) do headers[i] = pycap.table(header) end
+    end
     -- of one that is cut, tshark shows other parts of lists
     local cut = (packet.malformed or ""):find(entry[2] .. ": cut ", 1, true)
     if count > 0 and count == their_count and cut ~= 1 then

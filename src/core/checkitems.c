@@ -17,6 +17,9 @@ static unsigned depth_of(const Where *w) {
 static bool related_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->form.field) return refuse(w, "a row of an item has no form");
+  if (f->least || f->instead)
+    return refuse(w, "a row of an item is there by what others say, not by "
+                  "what is left");
   if (f->kind == KIND_ITEMS && depth_of(w) + 3 > WHERE_MAX)
     return refuse(w, "lists in lists: too deep");
   return relations_check(w, rows, i) &&
@@ -173,7 +176,8 @@ static bool tail_check(const Where *w, const Items *items) {
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
   if ((items->known && items->known->name) || items->bare || items->high ||
-      items->ends || items->last || items->whole || items->tail || items->tailname)
+      items->ends || items->last || items->whole || items->tail ||
+      items->tailname)
     return refuse(w, "rows that repeat cannot have kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

@@ -84,6 +84,11 @@ static bool attributes_check(const Where *w, const Field *f) {
   if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))
     return refuse(w, f->endsize == 0 ? "ended by no bytes"
                   : "has an end, but its size is given");
+  if (f->leaves && f->kind != KIND_ITEMS)
+    return refuse(w, "only a list leaves bytes behind it");
+  if (f->leaves && (f->ended || f->sized || f->counted))
+    return refuse(w, "leaves %u bytes, but its end is given",
+                  (unsigned)f->leaves);
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
   if (f->form.field && !f->counted &&

@@ -66,6 +66,7 @@ static bool disjoint(const Condition *a, const Condition *b) {
 
 /* True when fields `i` and `j` are never there together. */
 static bool exclusive(const Layout *l, int i, int j) {
+  if (i + 1 == j && l->fields[i].instead) return true;
   for (; l->at[i].when >= 0; i = l->at[i].when)
     for (int k = j; l->at[k].when >= 0; k = l->at[k].when)
       if (l->at[i].when == l->at[k].when &&

@@ -58,7 +58,8 @@ int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
     int taken = domain_span(message, at, end);
     return taken > 0 ? taken : -1;
   }
-  if (f->kind == KIND_ITEMS && (f->ended || count != UINT64_MAX)) {
+  if (f->kind == KIND_ITEMS &&
+      (f->ended || f->leaves || count != UINT64_MAX)) {
     const Value list = {.bytes = message + at, .size = end - at, .number = at};
     return items_span(f, &list, count, whole);
   }

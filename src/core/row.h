@@ -71,6 +71,12 @@ typedef struct Field {
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes, */
   uint8_t more;           /* and so many items more */
+  uint8_t least;          /* of a list with a count: there only where what is
+                             left has so many bytes for each item; 0: always */
+  bool instead;           /* there only where the list behind it, of the same
+                             count, is not */
+  uint8_t leaves;         /* a list ends where so many bytes are left, or less;
+                             0: where none is */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are; of
                              what is counted: only then by that unit */
@@ -121,6 +127,9 @@ typedef struct Field {
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
 #define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
+#define AT_LEAST(bytes_) .least = bytes_
+#define INSTEAD .instead = true
+#define LEAVES(bytes_) .leaves = bytes_
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
 #define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}
@@ -129,6 +138,7 @@ typedef struct Field {
   .when = {field_, from_, to_, mask_, 0}
 #define IF(field_, from_, to_) {field_, from_, to_, 0, 0}
 #define IF_BITS(field_, mask_) {field_, 1, UINT32_MAX, mask_, 0}
+#define IF_AMONG(field_, bits_) {field_, 0, 0, 0, bits_}
 #define BIT(n_) (UINT64_C(1) << (n_))
 #define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 
@@ -138,8 +148,8 @@ typedef struct Field {
 ** in lists; names of fields are those of rows before, in the same item. Of
 ** options and their like: the head has "kind" and "length", behind it lie the
 ** data, whose rows are those of the kind. Else an entry is its head alone. A
-** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), or
-** with what it is in.
+** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), where
+** so many bytes are left (LEAVES), or with what it is in.
 */
 
 /* One kind of item. */

@@ -45,6 +45,6 @@
   _(eapolkey) \
   _(bfd) \
   _(lacp) \
-  _(tftp)
+  _(tftp) _(ntp) _(vrrp) _(cdp)
 
 #endif

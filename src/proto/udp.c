@@ -43,7 +43,7 @@ const Protocol protocol_udp = {
   .reference = "RFC 768, RFC 2675",
   .fields = fields, .carriers = carriers, .next = "destinationport",
   .extent = {"length", true, true},
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true, {0}, NULL},
   .inspect = inspect,
   .text = "{sourceport} -> {destinationport}",
   .lines = lines,

@@ -29,10 +29,14 @@ end
 -- Lists that a field of items takes; nil: what is then read is to be seen.
 local function lists(field)
   local list = { { {} } }
-  if field.items.plain then return { { {} }, { { {} } }, { { {}, {} } } } end
+  if field.items.plain then
+    return { { { {} } }, { { {}, {} } }, not field.least and not field.instead and { {} } or nil }
+  end
+  -- what a list leaves behind it is none of its items
+  local data = field.leaves and ("\xa5"):rep(field.leaves)
   for _, kind in ipairs(field.items.kinds) do
-    list[#list + 1] = { { { kind = kind.kind } } }
-    list[#list + 1] = { { { name = kind.name } } }
+    list[#list + 1] = { { { kind = kind.kind, data = data } } }
+    list[#list + 1] = { { { name = kind.name, data = data } } }
   end
   return list
 end
@@ -160,6 +164,9 @@ end
 local function present(protocol, field)
   local rows, set = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
+  if field.form and not field.counted then
+    set[field.form.field] = satisfy(field.form)
+  end
   while field.when do
     -- what counts the field itself follows it
     if field.when.field ~= field.counted then

@@ -10,6 +10,7 @@
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../select/handler.h"
+#include "filter.h"
 #include "loop.h"
 #include "next.h"
 #include "said.h"
@@ -87,6 +88,7 @@ int module_capture(lua_State *L) {
   s->left = -1;
   luaL_setmetatable(L, CAPTURE_CLASS);
   read_options(L, &options, s);
+  if (options.filter) filter_charge(L, options.filter);
   if (!options.device && !options.filename &&
       source_take(L, s->timeout, options.filter))
     return 1;
@@ -139,6 +141,7 @@ static int capture_filter_lua(lua_State *L) {
   Fault fault;
   const char *expression = text_check(L, 2);
   Session *s = session_checkready(L);
+  filter_charge(L, expression);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
   s->idle = false;  /* when to read it again may have changed */

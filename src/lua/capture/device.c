@@ -64,6 +64,7 @@ static int push_devices(lua_State *L) {
 /* pycap.devices() -> list of devices */
 static int module_devices(lua_State *L) {
   Fault fault = {0};
+  state_charge(L, 400);  /* the system calls */
   Device *list = devices_list(&fault);
   if (!list && fault.code) return fault_raise(L, &fault);
   lua_pushcfunction(L, push_devices);

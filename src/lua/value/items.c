@@ -299,6 +299,7 @@ void items_encode(lua_State *L, const Place *place, const Field *f, int arg) {
   } else {
     add_list(&o, f->items, place, arg, n);
   }
+  state_chargebytes(L, o.size);
   lua_pushlstring(L, (const char *)o.bytes, o.size);
   lua_remove(L, o.box);
 }

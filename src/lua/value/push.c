@@ -85,6 +85,7 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
   uint32_t size = (uint32_t)v->size, offset = 0, end = 0;
   ItemView view;
   luaL_checkstack(L, 8, "lists nested too deep");
+  state_chargebytes(L, v->size);
   lua_newtable(L);
   for (int i = 1; items_next(items, v, &offset, &view); i++) {
     if (i > 1) {
@@ -101,9 +102,8 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
 }
 
 static void domain_push(lua_State *L, const Value *v) {
-  uint8_t plain[DOMAIN_MAX];
   char text[DOMAIN_TEXT_MAX];
-  lua_pushlstring(L, text, domain_text(plain, value_domain(v, plain), text));
+  lua_pushlstring(L, text, value_domaintext(v, text));
 }
 
 void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {

@@ -18,9 +18,9 @@ static bool push_true(lua_State *L, bool is) {
   return is;
 }
 
-static bool push_number(lua_State *L, const Member *m, uint32_t n) {
+static bool push_number(lua_State *L, const Member *m, uint64_t n) {
   if (n == 0) n = m->zero;
-  if (n > 0 || m->shown) lua_pushinteger(L, n);
+  if (n > 0 || m->shown) lua_pushinteger(L, (lua_Integer)n);
   return n > 0 || m->shown;
 }
 
@@ -115,7 +115,6 @@ static bool push_list(lua_State *L, const Member *m, const char *at) {
   if (!at && !m->shown) return false;
   lua_newtable(L);
   for (; at && !is_empty(m->shape, at); at += m->shape->size) {
-    if (m->shape->hides && m->shape->hides(at)) continue;
     push_struct(L, m->shape, at);
     lua_rawseti(L, -2, ++n);
   }
@@ -133,6 +132,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_U8: return push_number(L, m, *(const uint8_t *)at);
     case MEMBER_U16: return push_number(L, m, *(const uint16_t *)at);
     case MEMBER_U32: return push_number(L, m, *(const uint32_t *)at);
+    case MEMBER_U64: return push_number(L, m, *(const uint64_t *)at);
     case MEMBER_LIMIT:
       lua_pushinteger(L, *(const uint32_t *)at);
       return !((const Condition *)from)->among || (lua_pop(L, 1), false);
@@ -157,8 +157,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
       if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
-    case MEMBER_GUARDED: return push_true(L, p->is != NULL);
-    case MEMBER_NATIVE: return push_true(L, p->is || p->inspect);
+    case MEMBER_NATIVE: return push_true(L, p->inspect != NULL);
     case MEMBER_REPLACE: return false;
   }
   return false;

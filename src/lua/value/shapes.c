@@ -17,7 +17,10 @@ static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
                                     "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
 static const char *const covered[] = {"header", "rest", "pseudo", NULL};
-static const char *const sums[] = {"internet", "crc32c", NULL};
+static const char *const effects[] = {"otherwise", "refuse", "partial",
+                                      "quotes", "bare", "last", "ends", "own",
+                                      NULL};
+static const char *const sums[] = {"internet", "crc32c", "cisco", NULL};
 
 /* --- conditions --- */
 
@@ -42,6 +45,13 @@ static void condition_finish(void *to, uint64_t given) {
 static const Shape condition = {
   .what = "condition", .size = sizeof(Condition), .members = condition_members,
   .positions = {"field", "from", "to"}, .finish = condition_finish
+};
+
+/* Several, all of which have to hold. */
+static const Shape conditions = {
+  .what = "condition", .size = sizeof(Condition), .members = condition_members,
+  .positions = {"field", "from", "to"}, .most = WHEN_MAX,
+  .finish = condition_finish
 };
 
 /* --- rows and lists --- */
@@ -72,6 +82,9 @@ static const Member row_members[] = {
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
   M(Field, more, U8, "more"),
+  M(Field, least, U8, "least"),
+  M(Field, instead, FLAG, "instead"),
+  M(Field, leaves, U8, "leaves"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
@@ -138,21 +151,29 @@ static const Shape list = {
 
 static const Member carrier_members[] = {
   M(Carrier, parent, TEXT, "parent"),
-  M(Carrier, number, U32, "number", .shown = true),
+  M(Carrier, number, U64, "number", .shown = true),
   M(Carrier, when, STRUCT, "when", .shape = &condition),
   {.key = NULL}
 };
 
-/* What no field holds is found out otherwise (cooked.h). */
-static bool carrier_hides(const void *from) {
-  const Carrier *c = from;
-  return c->number > UINT16_MAX;
-}
-
 static const Shape carrier = {
   .what = "carrier", .size = sizeof(Carrier), .members = carrier_members,
-  .positions = {"parent", "number"}, .most = CARRIERS_MAX,
-  .hides = carrier_hides
+  .positions = {"parent", "number"}, .most = CARRIERS_MAX
+};
+
+static const Member rule_members[] = {
+  M(Rule, reason, TEXT, "reason"),
+  M(Rule, effect, WORD, "effect", .words = effects),
+  M(Rule, when, LIST, "when", .shape = &conditions),
+  M(Rule, field, TEXT, "field"),
+  M(Rule, number, U32, "number"),
+  M(Rule, with, TEXT, "with"),
+  {.key = NULL}
+};
+
+static const Shape rule = {
+  .what = "rule", .size = sizeof(Rule), .members = rule_members,
+  .positions = {"effect", "reason", "when"}, .most = RULES_MAX
 };
 
 static const Member line_members[] = {
@@ -178,11 +199,15 @@ static const Shape extent = {
   .positions = {"field"}
 };
 
+static const Shape checksum;
+
 static const Member checksum_members[] = {
   M(Checksum, field, TEXT, "field"),
   M(Checksum, kind, WORD, "kind", .words = sums),
   M(Checksum, covers, WORD, "covers", .words = covered),
   M(Checksum, optional, FLAG, "optional"),
+  M(Checksum, when, STRUCT, "when", .shape = &condition),
+  M(Checksum, other, POINTER, "other", .shape = &checksum),
   {.key = NULL}
 };
 
@@ -211,10 +236,10 @@ static const Member protocol_members[] = {
   M(Protocol, extent, STRUCT, "extent", .shape = &extent),
   M(Protocol, checksum, STRUCT, "checksum", .shape = &checksum),
   M(Protocol, datalinks, NUMBERS, "datalinks"),
+  M(Protocol, rules, LIST, "rules", .shape = &rule),
   M(Protocol, otherwise, TEXT, "otherwise"),
-  M(Protocol, is, GUARDED, "guarded"),
-  M(Protocol, is, NATIVE, "native"),
-  M(Protocol, is, REPLACE, "replace"),
+  M(Protocol, inspect, NATIVE, "native"),
+  M(Protocol, inspect, REPLACE, "replace"),
   {.key = NULL}
 };
 
