@@ -384,7 +384,8 @@ build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
 
 # Reading files needs no more than this of io.
 READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
-  gzip input interfaces lz4 pcapfile pcapng reader records remote xz zstd)
+  gzip input interfaces lz4 ngoptions pcapfile pcapng press reader records \
+  remote xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)
@@ -420,7 +421,7 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
-	@s=0; for part in prove handlers workers hostile writing; do \
+	@s=0; for part in prove handlers workers shares hostile writing; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

@@ -249,6 +249,9 @@ local function put_list(list)
   if items.ends then
     put("An item of kind %d ends the list.", items.last or 0)
   end
+  if items.joins then
+    put("Items of one kind are parts of one value, the `joined` of the first.")
+  end
   if items.align > 1 then
     put("Items begin at multiples of %d bytes.", items.align)
   end

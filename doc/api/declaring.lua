@@ -92,6 +92,8 @@ return {
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
+      { "alone", "boolean?", "a domain name in which a compression " ..
+        "pointer is an error (with `spelt`)" },
       { "ended", "string?", "the bytes that end a text or a list" },
       { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..
         "the one that gives the smaller number", default = '"network"' },
@@ -127,11 +129,13 @@ return {
         "head" },
       { "kinds", "table?", "the known kinds: `{kind, name, meaning, fields " ..
         "=, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte, without length and data" },
-      { "high", "integer[]?", "the same for kinds above 191, each less 192" },
+      { "bare", "integer[]?", "kinds of one byte, without length and data: " ..
+        "of 0 to 63 and of 192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
       { "last", "integer?", "the kind that ends the list", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
+      { "joins", "boolean?", "several items of a kind are parts of one " ..
+        "value (RFC 3396): in Lua the first has the whole value as `joined`" },
       { "tail", "string?", "the row of the head with the length of the " ..
         "bytes after the data" },
       { "tailname", "string?", "the name of those bytes" },

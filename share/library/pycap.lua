@@ -55,6 +55,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -396,6 +398,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -588,6 +592,8 @@ function Tally:add(other) end
 ---@field fragment pycap.header.fragment? # the outermost header of its kind, IPv6 Fragment header
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost header of its kind, IPv6 Destination Options header
 ---@field dns pycap.header.dns? # the outermost header of its kind, Domain Name System
+---@field dhcp pycap.header.dhcp? # the outermost header of its kind, Dynamic Host Configuration Protocol
+---@field dhcp6 pycap.header.dhcp6? # the outermost header of its kind, Dynamic Host Configuration Protocol for IPv6
 ---@field ah pycap.header.ah? # the outermost header of its kind, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost header of its kind, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost header of its kind, Generic Routing Encapsulation
@@ -838,6 +844,7 @@ function Carry:cancel() end
 ---@field hex? boolean # printed in hexadecimal
 ---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
 ---@field spelt? boolean # a domain name that is never compressed
+---@field alone? boolean # a domain name in which a compression pointer is an error (with `spelt`)
 ---@field ended? string # the bytes that end a text or a list
 ---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
 ---@field scale? integer # bytes in one unit of the field (1)
@@ -859,11 +866,11 @@ function Carry:cancel() end
 ---@field head pycap.row[] # rows, "kind" and "length" among them; without these two, the rows are the whole item
 ---@field plain? boolean # the items have no kinds; it follows from the head
 ---@field kinds? table # the known kinds: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte, without length and data
----@field high? integer[] # the same for kinds above 191, each less 192
+---@field bare? integer[] # kinds of one byte, without length and data: of 0 to 63 and of 192 to 255
 ---@field ends? boolean # the kind `last` ends the list
 ---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
+---@field joins? boolean # several items of a kind are parts of one value (RFC 3396): in Lua the first has the whole value as `joined`
 ---@field tail? string # the row of the head with the length of the bytes after the data
 ---@field tailname? string # the name of those bytes
 ---@field align? integer # items begin at multiples of this, in bytes (1)
@@ -888,6 +895,8 @@ function Carry:cancel() end
 ---@field fragment pycap.constants.fragment
 ---@field destinationoptions pycap.constants.destinationoptions
 ---@field dns pycap.constants.dns
+---@field dhcp pycap.constants.dhcp
+---@field dhcp6 pycap.constants.dhcp6
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -2230,6 +2239,801 @@ function pycap.destinationoptions(fields) end
 ---@param fields? pycap.fields.dns|pycap.header.dns
 ---@return pycap.header.dns
 function pycap.dns(fields) end
+
+---@alias pycap.kind.dhcp.options "pad"|"subnetmask"|"timeoffset"|"routers"|"timeservers"|"nameservers"|"dnsservers"|"logservers"|"cookieservers"|"lprservers"|"impressservers"|"locationservers"|"hostname"|"bootfilesize"|"dumpfile"|"domainname"|"swapserver"|"rootpath"|"extensions"|"forwarding"|"sourcerouting"|"policyfilter"|"reassemblysize"|"timetolive"|"mtutimeout"|"mtuplateaus"|"mtu"|"localsubnets"|"broadcast"|"maskdiscovery"|"masksupplier"|"routerdiscovery"|"solicitation"|"staticroutes"|"trailers"|"arptimeout"|"encapsulation"|"tcptimetolive"|"keepaliveinterval"|"keepalivegarbage"|"nisdomain"|"nisservers"|"ntpservers"|"vendor"|"wins"|"datagramservers"|"nodetype"|"netbiosscope"|"fontservers"|"displaymanagers"|"requestedaddress"|"leasetime"|"overload"|"messagetype"|"serverid"|"parameters"|"message"|"maximumsize"|"renewaltime"|"rebindingtime"|"vendorclass"|"clientid"|"nisplusdomain"|"nisplusservers"|"tftpserver"|"bootfile"|"homeagents"|"smtpservers"|"popservers"|"newsservers"|"webservers"|"fingerservers"|"ircservers"|"userclass"|"rapidcommit"|"fqdn"|"relayagent"|"authentication"|"lasttransaction"|"associated"|"architecture"|"interface"|"machine"|"timezone"|"timezonename"|"ipv6only"|"portal"|"autoconfigure"|"subnetselection"|"domainsearch"|"sipservers"|"classlessroutes"|"vendorclasses"|"vendors"|"capwap"|"tftpservers"|"microsoftroutes"|"proxy"|"end"
+
+---@class pycap.item.dhcp.options
+---@field kind? integer|pycap.kind.dhcp.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options # of a known kind
+---@field mask? string # the mask
+---@field seconds? integer # seconds
+---@field addresses? pycap.item.dhcp.options.routers.addresses[]|pycap.item.dhcp.options.timeservers.addresses[]|pycap.item.dhcp.options.nameservers.addresses[]|pycap.item.dhcp.options.dnsservers.addresses[]|pycap.item.dhcp.options.logservers.addresses[]|pycap.item.dhcp.options.cookieservers.addresses[]|pycap.item.dhcp.options.lprservers.addresses[]|pycap.item.dhcp.options.impressservers.addresses[]|pycap.item.dhcp.options.locationservers.addresses[]|pycap.item.dhcp.options.nisservers.addresses[]|pycap.item.dhcp.options.ntpservers.addresses[]|pycap.item.dhcp.options.wins.addresses[]|pycap.item.dhcp.options.datagramservers.addresses[]|pycap.item.dhcp.options.fontservers.addresses[]|pycap.item.dhcp.options.displaymanagers.addresses[]|pycap.item.dhcp.options.nisplusservers.addresses[]|pycap.item.dhcp.options.homeagents.addresses[]|pycap.item.dhcp.options.smtpservers.addresses[]|pycap.item.dhcp.options.popservers.addresses[]|pycap.item.dhcp.options.newsservers.addresses[]|pycap.item.dhcp.options.webservers.addresses[]|pycap.item.dhcp.options.fingerservers.addresses[]|pycap.item.dhcp.options.ircservers.addresses[]|pycap.item.dhcp.options.associated.addresses[]|pycap.item.dhcp.options.capwap.addresses[]|pycap.item.dhcp.options.tftpservers.addresses[] # the addresses, the best one first
+---@field text? string # the text
+---@field blocks? integer # blocks of 512 bytes
+---@field address? string # the address
+---@field value? integer # 1: yes, 0: no
+---@field filters? pycap.item.dhcp.options.policyfilter.filters[] # the filters
+---@field bytes? integer # bytes
+---@field hops? integer # time to live
+---@field sizes? pycap.item.dhcp.options.mtuplateaus.sizes[] # the sizes
+---@field routes? pycap.item.dhcp.options.staticroutes.routes[] # the routes
+---@field type? integer # how names are resolved
+---@field fields? integer # what holds options, too
+---@field codes? pycap.item.dhcp.options.parameters.codes[] # what the client asks for
+---@field id? string # what the client is called
+---@field flags? integer # 1: the server updates A, 2: it overrode that, 4: the name is as in the DNS, 8: it updates nothing
+---@field rcode? integer # result of the update, 255: not known
+---@field rcode2? integer # the same
+---@field labels? pycap.item.dhcp.options.fqdn.labels[] # the name, or the beginning of one
+---@field suboptions? pycap.item.dhcp.options.relayagent.suboptions[] # suboptions
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field types? pycap.item.dhcp.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.routers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.timeservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nameservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.logservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.cookieservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.lprservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.impressservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.locationservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.policyfilter.filters
+---@field address? string # where packets may go
+---@field mask? string # its mask
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.mtuplateaus.sizes
+---@field bytes? integer # bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.staticroutes.routes
+---@field destination? string # where the packet goes
+---@field router? string # which way
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.wins.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.datagramservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fontservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.displaymanagers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.parameters.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.homeagents.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.smtpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.popservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.newsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.webservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fingerservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ircservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp.options.relayagent.suboptions "circuitid"|"remoteid"|"linkselection"|"subscriberid"|"flags"|"serverid"|"relayid"|"subnetselection"
+
+---@class pycap.item.dhcp.options.relayagent.suboptions
+---@field kind? integer|pycap.kind.dhcp.options.relayagent.suboptions # kind of the suboption
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options.relayagent.suboptions # of a known kind
+---@field address? string # the address
+---@field text? string # the text
+---@field flags? integer # 128: the message was unicast
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.associated.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.capwap.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.tftpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp: pycap.header
+---@field operation integer # who sends it
+---@field hardwareformat integer # hardware address space
+---@field hardwarelength integer # bytes in a hardware address
+---@field hops integer # relays on the way
+---@field transaction integer # which messages belong together
+---@field seconds integer # seconds since the client began
+---@field broadcast integer # the client takes broadcasts alone
+---@field reserved integer # zero
+---@field clientaddress string # the client's address, if it has one
+---@field youraddress string # the address that the client is given
+---@field serveraddress string # server of the next step
+---@field relayaddress string # address of the relay
+---@field hardware string # hardware address of the client
+---@field hardwarerest string # the rest of a longer address, else zeros
+---@field servername string # name of the server, or options: see overload
+---@field file string # name of the boot file, or options: see overload
+---@field cookie integer? # says what follows
+---@field options pycap.item.dhcp.options[]? # options
+---@field vendor string? # what the vendor defines (BOOTP)
+
+---@class pycap.fields.dhcp
+---@field operation? integer|"request"|"reply"
+---@field hardwareformat? integer
+---@field hardwarelength? integer
+---@field hops? integer
+---@field transaction? integer
+---@field seconds? integer
+---@field broadcast? integer
+---@field reserved? integer
+---@field clientaddress? string|pycap.Raw
+---@field youraddress? string|pycap.Raw
+---@field serveraddress? string|pycap.Raw
+---@field relayaddress? string|pycap.Raw
+---@field hardware? string|pycap.Raw
+---@field hardwarerest? string
+---@field servername? string
+---@field file? string
+---@field cookie? integer
+---@field options? pycap.item.dhcp.options[]|string
+---@field vendor? string
+
+---@class pycap.constants.dhcp
+
+---Dynamic Host Configuration Protocol (RFC 2131, RFC 2132, RFC 951)
+---@param fields? pycap.fields.dhcp|pycap.header.dhcp
+---@return pycap.header.dhcp
+function pycap.dhcp(fields) end
+
+---@alias pycap.kind.dhcp6.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options
+---@field kind? integer|pycap.kind.dhcp6.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.iana.options[]|pycap.item.dhcp6.options.iata.options[]|pycap.item.dhcp6.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options[]|pycap.item.dhcp6.options.vendor.options[]|pycap.item.dhcp6.options.iapd.options[]|pycap.item.dhcp6.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field transaction? integer # which messages belong together
+---@field hops? integer # relays before this one
+---@field linkaddress? string # address on the client's link
+---@field peeraddress? string # the client, or the relay before
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.userclass.classes[]|pycap.item.dhcp6.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.sipdomains.domains[]|pycap.item.dhcp6.options.domainsearch.domains[]|pycap.item.dhcp6.options.nisdomains.domains[]|pycap.item.dhcp6.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.sipservers.addresses[]|pycap.item.dhcp6.options.dnsservers.addresses[]|pycap.item.dhcp6.options.nisservers.addresses[]|pycap.item.dhcp6.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options.relaymessage.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options[]|pycap.item.dhcp6.options.relaymessage.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.vendor.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options[]|pycap.item.dhcp6.options.relaymessage.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.relaymessage.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.relaymessage.options.userclass.classes[]|pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.relaymessage.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.relaymessage.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.relaymessage.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp6: pycap.header
+---@field type integer # what the message is
+---@field transaction integer? # which messages belong together
+---@field hops integer? # relays before this one
+---@field linkaddress string? # address on the client's link
+---@field peeraddress string? # the client, or the relay before
+---@field options pycap.item.dhcp6.options[]? # options
+
+---@class pycap.fields.dhcp6
+---@field type? integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response"
+---@field transaction? integer
+---@field hops? integer
+---@field linkaddress? string|pycap.Raw
+---@field peeraddress? string|pycap.Raw
+---@field options? pycap.item.dhcp6.options[]|string
+
+---@class pycap.constants.dhcp6
+
+---Dynamic Host Configuration Protocol for IPv6 (RFC 8415, RFC 3646, RFC 4704)
+---@param fields? pycap.fields.dhcp6|pycap.header.dhcp6
+---@return pycap.header.dhcp6
+function pycap.dhcp6(fields) end
 
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # next header

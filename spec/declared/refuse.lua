@@ -132,7 +132,7 @@ describe("a declaration that is wrong", function()
       "x.a.b: ends within a byte" },
     { { "a", items = { head = { { "kind", 8 }, { "length", 8 } },
       bare = { 64 } } },
-      "x.fields.a.items.bare.[1]: integer from 0 to 63 expected, got 64" },
+      "x.fields.a.items.bare.[1]: 0 to 63 or 192 to 255 expected, got 64" },
   }
 
   it("is refused with a text that says where and what", function()

@@ -102,7 +102,10 @@ static void draw_width(Field *f) {
     case KIND_IP6: f->width = WIDTH_IP6; break;
     case KIND_BYTES:
     case KIND_TEXT: f->width = bytes[draw(COUNT(bytes))]; break;
-    case KIND_NAME: f->spelt = one_in(3); break;
+    case KIND_NAME:
+      f->spelt = one_in(3);
+      f->alone = f->spelt && one_in(2);
+      break;
     case KIND_ITEMS: break;
   }
   if (wild()) f->width = (uint16_t)draw_number();
@@ -165,7 +168,7 @@ static void draw_rows(Field *rows, unsigned most, const Items *list) {
     if (list && rows[i].width == 0 && draw(2)) {
       rows[i].kind = KIND_ITEMS;
       rows[i].items = list;
-      rows[i].spelt = false;
+      rows[i].spelt = rows[i].alone = false;
     }
     if (!rows[i].name) break;
     if (draw(2)) draw_relations(rows, i, &dynamic);
@@ -216,6 +219,7 @@ static void draw_list(List *l) {
   s->ends = draw(2);
   if (s->ends && one_in(3)) s->last = draw(300);
   s->whole = draw(2);
+  s->joins = one_in(6);
   if (one_in(3)) s->align = (uint8_t)draw(9);
   if (one_in(3)) s->pad = (uint8_t)draw(9);
   if (one_in(3)) s->lead = (uint8_t)draw(9);

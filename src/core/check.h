@@ -64,8 +64,9 @@ bool check_items(const Where *where, const Items *items);
 /* What row `i` says of those before it (checkrows.c). */
 bool relations_check(const Where *where, const Field *rows, unsigned i);
 
-/* True when two rows are there together (checkwhen.c). */
+/* True when two rows are there together; when they never are (checkwhen.c). */
 bool same_presence(const Field *a, const Field *b);
+bool never_together(const Field *a, const Field *b);
 
 /* The rules of a protocol (checkrule.c). */
 bool check_rules(const Where *where, const Protocol *protocol,

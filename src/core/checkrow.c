@@ -79,6 +79,8 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "a time has no scale, names, hex or default");
   if (f->spelt && f->kind != KIND_NAME)
     return refuse(w, "only a domain name can be spelt");
+  if (f->alone && !f->spelt)
+    return refuse(w, "a name that stands alone is spelt");
   if (f->ended && f->kind != KIND_TEXT && f->kind != KIND_ITEMS)
     return refuse(w, "only text and lists have an end");
   if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))

@@ -95,6 +95,12 @@ int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
 
 /* --- text --- */
 
+bool domain_is_plain(const uint8_t *name, uint32_t size) {
+  uint32_t at = 0;
+  while (at < size && name[at] > 0 && name[at] < 64) at += name[at] + 1u;
+  return at < size && name[at] == 0;
+}
+
 /* A byte of a label that is no letter; returns the end of its text. */
 static char *byte_text(uint8_t c, char *to) {
   bool mark = c == '.' || c == '\\';

@@ -34,6 +34,9 @@ static inline bool domain_points(uint8_t first) { return first >= 0xc0; }
 /* The bytes that the name takes there, or a fault, of a name that is not read. */
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
 
+/* True for a name of so many bytes without pointers. */
+bool domain_is_plain(const uint8_t *name, uint32_t size);
+
 /*
 ** Text of such a name, and back to one without pointers: "www.example.org", of
 ** the root, or of what is no name, "."; what is no letter of a label is \., \\

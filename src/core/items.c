@@ -78,9 +78,9 @@ static bool is_padding(const Items *items, const uint8_t *list, uint32_t size,
   return true;
 }
 
-/* True when the data of an item are what its rows say. */
-static bool fits(const Item *item, const ItemView *view) {
+bool item_fits(const ItemView *view) {
   Entry e;
+  const Item *item = view->item;
   uint32_t each = rows_size(item->each);
   if (!item->fields && !item->each) return true;
   uint64_t begin = (uint64_t)view->base + view->head;
@@ -124,7 +124,7 @@ static bool read_simple(const Items *items, uint32_t left, ItemView *view,
   uint64_t offset = (uint64_t)view->base * 8, end = offset + left * 8ull;
   for (const Field *f = items->head; f->name; f++) {
     uint64_t bits = f->width;
-    if (f->when.field || f->optional) return false;
+    if (f->when.field || f->optional || f->alone) return false;
     if (f->kind == KIND_NAME) {
       int taken = domain_span(message, (uint32_t)(offset / 8),
                               (uint32_t)(end / 8));
@@ -200,7 +200,7 @@ void items_look(const Items *items, ItemView *view) {
   if (items->plain || view->head == 0) return;
   view->item = items_kind(items, view->kind);
   view->fits = view->item && !items_bare(items, view->kind) &&
-               fits(view->item, view);
+               item_fits(view);
 }
 
 bool items_next(const Items *items, const Value *list, uint32_t *offset,
@@ -239,7 +239,7 @@ void items_stride(const Items *items, Stride *stride) {
       items->tail || items->align || items->pad)
     return;
   for (const Field *f = items->head; f->name; f++) {
-    if (f->when.field || f->optional) return;
+    if (f->when.field || f->optional || f->alone) return;
     if (f->kind == KIND_NAME && f == items->head) {
       s.named = true;
       continue;

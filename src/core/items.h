@@ -38,6 +38,8 @@ bool items_next(const Items *items, const Value *list, uint32_t *offset,
 bool items_step(const Items *items, const Value *list, uint32_t *offset,
                 ItemView *view);
 void items_look(const Items *items, ItemView *view);
+/* True when the data of an item of a known kind are what its rows say. */
+bool item_fits(const ItemView *view);
 
 /* Begins with rows of an item, from its byte `from` to `to`. */
 static inline void item_begin(Entry *entry, const Field *rows,
@@ -82,7 +84,8 @@ const Item *items_named(const Items *items, const char *name);
 /* True for a kind that is one byte alone. */
 static inline bool items_bare(const Items *items, uint64_t kind) {
   if (kind < 64) return items->bare >> kind & 1;
-  return kind > 191 && kind < 256 && items->high >> (kind - 192) & 1;
+  return kind >= KINDS_HIGH && kind < KINDS_HIGH + 64 &&
+         items->high >> (kind - KINDS_HIGH) & 1;
 }
 
 /* True for a domain name, or a list in which one may be; for such rows. */

@@ -172,8 +172,7 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->guards && !known_calm(k, header, s->end - s->offset) &&
-         looks_met(k->looks, k->guards, header, s->end - s->offset)) {
+  while (known_otherwise(k, header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];

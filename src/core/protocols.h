@@ -68,6 +68,13 @@ static inline bool known_calm(const Known *k, const uint8_t *header,
   return (word & k->calm_bits) == k->calm;
 }
 
+/* True when a rule says that what stands there is another protocol's. */
+static inline bool known_otherwise(const Known *k, const uint8_t *header,
+                                   uint32_t left) {
+  return k->guards && !known_calm(k, header, left) &&
+         looks_met(k->looks, k->guards, header, left);
+}
+
 /* The number in `next`, where next_size is not 0. */
 static inline uint32_t known_next(const Known *k, const uint8_t *header) {
   const uint8_t *p = header + k->next_at;

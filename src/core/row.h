@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define FIELDS_MAX 48      /* fields of one protocol */
+#define KINDS_HIGH 192     /* the first of the kinds in Items.high */
 
 typedef enum Kind {
   KIND_UINT,  /* unsigned integer of 1 to 56 bits */
@@ -61,7 +62,8 @@ typedef struct Field {
   Order order;
   const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
-  bool spelt;             /* a domain name that is written without pointers */
+  bool spelt;             /* a domain name that is written without pointers, */
+  bool alone;             /* and is none where it has some */
   bool time;              /* NTP's: seconds since 1900 and their fraction */
   bool bits;              /* the names are those of single bits */
   bool optional;          /* there only where the header goes on so far */
@@ -122,6 +124,7 @@ typedef struct Field {
 #define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
 #define SPELT .spelt = true
+#define ALONE .spelt = true, .alone = true
 #define ENDED(bytes_) \
   .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
@@ -168,10 +171,11 @@ typedef struct Items {
   const Item *known;
   bool plain;          /* no kinds: an entry is a head, without data */
   uint64_t bare;       /* kinds of one byte, without length and data: BIT(n), */
-  uint64_t high;       /* and those above 191: BIT(n - 192) */
+  uint64_t high;       /* and those from 192 on: BIT(n - KINDS_HIGH) */
   bool ends;           /* the kind `last` ends the list */
   uint32_t last;
   bool whole;          /* length counts the head, too */
+  bool joins;          /* data of several items of a kind are one value */
   const char *tail;    /* the row of the head that counts bytes behind the
                           data, which are no part of that; NULL: none, and */
   const char *tailname;  /* what they are called */

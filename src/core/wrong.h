@@ -17,7 +17,7 @@
 extern const char *const reserved_keywords[];
 extern const char *const reserved_names[];
 
-#define WHERE_MAX 10
+#define WHERE_MAX 12
 
 /* Where in the rows: protocol, field, kind, row; a NULL ends it. */
 typedef struct Where {

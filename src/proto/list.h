@@ -19,7 +19,10 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) _(dns) \
+  _(destinationoptions) \
+  _(dns) \
+  _(dhcp) \
+  _(dhcp6) \
   _(ah) \
   _(mobility) \
   _(gre) \

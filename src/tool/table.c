@@ -138,7 +138,7 @@ const OptionRow option_rows[] = {
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
    .text = "run this text as the script"},
   {0, "workers", "n", GROUP_SCRIPT,
-   NUMBER(workers, 1, 1024, "a number up to 1024"),
+   NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, each on a part of the\n"
            "packets: flows of the device, or files (-r may be\n"
            "repeated); the script's result(), merge(a, b) and\n"

@@ -237,7 +237,7 @@ end
 values.random, values.buffer = random, buffer
 values.takes, values.refuses, values.expected = takes, refuses, expected
 values.present, values.follows = present, follows
-values.rows_of, values.contains = rows_of, contains
+values.rows_of, values.contains, values.named = rows_of, contains, named
 values.written_anyhow, values.item_words = written_anyhow, words
 
 return values

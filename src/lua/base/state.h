@@ -112,4 +112,8 @@ State *state_find(lua_State *L);
 void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
                  const luaL_Reg *methods);
 
+/* Has the members of that class, on top, looked up by a function, whose upvalues
+** are the state and the methods. */
+void state_classindex(lua_State *L, lua_CFunction index);
+
 #endif

@@ -155,7 +155,10 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_U64: *(uint64_t *)at = declared_number(r, INT64_MAX); break;
     case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
     case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
-    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;
+    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r, NULL); break;
+    case MEMBER_BARE:
+      *(uint64_t *)at = declared_bits(r, &((Items *)to)->high);
+      break;
     case MEMBER_STRUCT: read_struct(r, m->shape, at); break;
     case MEMBER_POINTER:
       *(void **)at = arena_take(r->arena, m->shape->size);

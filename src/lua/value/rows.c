@@ -25,14 +25,21 @@ static bool push_number(lua_State *L, const Member *m, uint64_t n) {
 }
 
 /* Pushes the numbers of the bits that are set, as a list. */
-static bool push_bits(lua_State *L, uint64_t bits) {
-  if (bits == 0) return false;
-  lua_newtable(L);
-  for (int i = 0, n = 0; i < 64; i++) {
+/* Adds the numbers of bits, the first of which has that number, to a list. */
+static void add_bits(lua_State *L, uint64_t bits, int first) {
+  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+  for (int i = 0; i < 64; i++) {
     if (!(bits >> i & 1)) continue;
-    lua_pushinteger(L, i);
+    lua_pushinteger(L, first + i);
     lua_rawseti(L, -2, ++n);
   }
+}
+
+static bool push_bits(lua_State *L, uint64_t low, uint64_t high) {
+  if (low == 0 && high == 0) return false;
+  lua_newtable(L);
+  add_bits(L, low, 0);
+  add_bits(L, high, KINDS_HIGH);
   return true;
 }
 
@@ -140,7 +147,10 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_WORD:
       lua_pushstring(L, m->words[*(const unsigned *)at]);
       return true;
-    case MEMBER_BITSET: return push_bits(L, *(const uint64_t *)at);
+    case MEMBER_BITSET: return push_bits(L, *(const uint64_t *)at, 0);
+    case MEMBER_BARE:
+      return push_bits(L, ((const Items *)from)->bare,
+                       ((const Items *)from)->high);
     case MEMBER_STRUCT:
       return !is_empty(m->shape, at) && push_struct(L, m->shape, at);
     case MEMBER_POINTER:

@@ -20,6 +20,7 @@ typedef enum MemberType {
   MEMBER_FLAG,      /* bool: true, or nothing */
   MEMBER_WORD,      /* an enum: one of `words` */
   MEMBER_BITSET,    /* uint64_t: a list of the numbers of its bits */
+  MEMBER_BARE,      /* the kinds of one byte of Items, one list of both sets */
   MEMBER_STRUCT,    /* a struct of `shape`: a table; its first member a text,
                        NULL: nothing */
   MEMBER_POINTER,   /* a pointer to one */
