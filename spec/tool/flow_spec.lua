@@ -138,7 +138,7 @@ describe("sharing by flow", function()
     out, err = support.shell(support.quote(support.program()) ..
       " --workers 2 --by flow -r tcp-listen:1 --eval ''")
     assert.equal("", out)
-    assert.matches("%^pcaplua: tcp%-listen:1: sharing by flow needs a " ..
+    assert.matches("^pcaplua: tcp%-listen:1: sharing by flow needs a " ..
       "file", err)
     out, err, status = support.shell(("cat %s | %s --workers 2 -r - --eval " ..
       "%s"):format(files[1], support.quote(support.program()),
