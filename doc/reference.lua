@@ -296,7 +296,15 @@ local function put_protocol(protocols, protocol, by_name)
   put("%s (%s).\n", protocol.meaning, protocol.reference)
   local parents = carriers(protocol, by_name)
   local links = datalinks(protocol)
-  if parents ~= "" then put("- Carried by %s.", parents) end
+  local prefix = protocol.prefix
+  if parents ~= "" then
+    put("- Carried by %s%s.", parents, protocol.aimed
+      and " of the receiver" or "")
+  end
+  if prefix then
+    put("- In %s its length stands before it, in %d bytes.",
+      code(prefix.parent), prefix.size)
+  end
   if links ~= "" then put("- Begins frames of the link types %s.", links) end
   relations(protocol, by_name)
   put ""

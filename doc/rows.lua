@@ -75,6 +75,9 @@ function rows.width(field)
     return ("%s`%s`"):format(field.more and "1 + " or "", field.counted) ..
       (field.items and " items" or (" times %d bytes"):format(field.unit))
   end
+  if field.leaves then
+    return ("up to the last %d bytes"):format(field.leaves)
+  end
   if field.width == 0 then return "the rest" end
   if field.width % 8 ~= 0 or field.width < 8 then
     return field.width .. (field.width == 1 and " bit" or " bits")

@@ -23,6 +23,10 @@ return {
       { "fields", "pycap.row[]", "its fields, in the order of the wire" },
       { "carriers", "table?", "the protocols that carry it: `{parent, " ..
         "number, when =}`, or a list of these" },
+      { "aimed", "boolean?", "only the destination port stands for it, not " ..
+        "the source port" },
+      { "prefix", "table?", "`{parent, size}`: in that carrier a length of " ..
+        "1 to 4 bytes precedes the header" },
       { "next", "string?", "the field with the number of the next protocol" },
       { "space", "string?", "the protocol whose numbers `next` uses",
         default = "its own" },

@@ -38,7 +38,7 @@ function arp.resolve(device, address, options)
   local target = host.bytes(address)
   if not target or #target ~= 4 then
     host.fail("arp.resolve: IPv4 address expected, got ",
-      type(address) == "string" and address or type(address))
+      base.describe(address))
   end
   local o = host.options("arp.resolve", options, RESOLVE)
   local injector <close>, capture = host.open(device, REPLIES)
@@ -60,7 +60,7 @@ local function range(network)
   length = tonumber(length or 32)
   if not bytes or #bytes ~= 4 or length > 32 then
     host.fail("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, ",
-      "got ", tostring(network))
+      "got ", base.describe(network))
   elseif length < LARGEST then
     host.fail("arp.scan: ", network, ": too large (at most a /", LARGEST, ")")
   end

@@ -128,8 +128,7 @@ function icmp.ping(device, address, options, callback)
   local to = host.bytes(address)
   if not to then
     host.fail("icmp.ping: device (or nil) and address expected, got ",
-      type(address) == "string" and address or type(address),
-      " for the address")
+      base.describe(address), " for the address")
   end
   local o = read_options(options)
   local on, own, hardware = find_way(device, to, o)

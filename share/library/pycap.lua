@@ -45,6 +45,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -388,6 +389,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ip", callback: fun(header: pycap.header.ip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -582,6 +584,7 @@ function Tally:add(other) end
 ---@field ip pycap.header.ip? # the outermost header of its kind, Internet Protocol, version 4
 ---@field ip6 pycap.header.ip6? # the outermost header of its kind, Internet Protocol, version 6
 ---@field udp pycap.header.udp? # the outermost header of its kind, User Datagram Protocol
+---@field tls pycap.header.tls? # the outermost header of its kind, Transport Layer Security
 ---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
 ---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
@@ -802,6 +805,8 @@ function Carry:cancel() end
 ---@field reference? string # the document that defines it
 ---@field fields pycap.row[] # its fields, in the order of the wire
 ---@field carriers? table # the protocols that carry it: `{parent, number, when =}`, or a list of these
+---@field aimed? boolean # only the destination port stands for it, not the source port
+---@field prefix? table # `{parent, size}`: in that carrier a length of 1 to 4 bytes precedes the header
 ---@field next? string # the field with the number of the next protocol
 ---@field space? string # the protocol whose numbers `next` uses (its own)
 ---@field twin? string # a field that is filled in with the value of `next`
@@ -885,6 +890,7 @@ function Carry:cancel() end
 ---@field ip pycap.constants.ip
 ---@field ip6 pycap.constants.ip6
 ---@field udp pycap.constants.udp
+---@field tls pycap.constants.tls
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
 ---@field icmp6 pycap.constants.icmp6
@@ -1186,6 +1192,147 @@ function pycap.ip6(fields) end
 ---@param fields? pycap.fields.udp|pycap.header.udp
 ---@return pycap.header.udp
 function pycap.udp(fields) end
+
+---@alias pycap.kind.tls.records "changecipherspec"|"alert"|"handshake"|"applicationdata"|"heartbeat"
+
+---@class pycap.item.tls.records
+---@field kind? integer|pycap.kind.tls.records # what the record holds
+---@field version? integer # version of the record layer
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records # of a known kind
+---@field type? integer # 1: what follows is encrypted
+---@field level? integer # how bad it is
+---@field description? integer # what went wrong
+---@field messages? pycap.item.tls.records.handshake.messages[] # messages; encrypted ones are bytes
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.tls.records.handshake.messages "hellorequest"|"clienthello"|"serverhello"|"newticket"|"endofearlydata"|"encryptedextensions"|"certificate"|"serverkey"|"certificaterequest"|"serverdone"|"certificateverify"|"clientkey"|"finished"|"certificatestatus"|"keyupdate"
+
+---@class pycap.item.tls.records.handshake.messages
+---@field kind? integer|pycap.kind.tls.records.handshake.messages # type of the message
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages # of a known kind
+---@field version? integer # the highest version, up to 1.2
+---@field random? string # random bytes
+---@field sessionsize? integer # bytes of the session's id
+---@field session? string # id of the session
+---@field ciphersize? integer # bytes of the list
+---@field ciphers? pycap.item.tls.records.handshake.messages.clienthello.ciphers[] # cipher suites, the first is liked best
+---@field compressionsize? integer # bytes of the next
+---@field compressions? string # ways of compression, 0: none
+---@field extensionsize? integer # bytes of the extensions
+---@field extensions? pycap.item.tls.records.handshake.messages.clienthello.extensions[]|pycap.item.tls.records.handshake.messages.serverhello.extensions[] # extensions
+---@field cipher? integer # the cipher suite that was chosen
+---@field compression? integer # way of compression, 0: none
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.ciphers
+---@field cipher? integer # a cipher suite
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.tls.records.handshake.messages.clienthello.extensions "servername"|"statusrequest"|"groups"|"pointformats"|"signatures"|"alpn"|"timestamps"|"fill"|"encryptthenmac"|"mastersecret"|"compressed"|"recordlimit"|"ticket"|"presharedkey"|"earlydata"|"cookie"|"keymodes"|"laterauth"|"certificatesignatures"|"quic"|"npn"|"settings"|"ech"|"renegotiation"|"versions"|"keyshare"
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions
+---@field kind? integer|pycap.kind.tls.records.handshake.messages.clienthello.extensions # type of the extension
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages.clienthello.extensions # of a known kind
+---@field size? integer # bytes of the list
+---@field names? pycap.item.tls.records.handshake.messages.clienthello.extensions.servername.names[] # the server that the client wants (RFC 6066)
+---@field groups? pycap.item.tls.records.handshake.messages.clienthello.extensions.groups.groups[] # groups for the exchange of keys (RFC 8422)
+---@field algorithms? pycap.item.tls.records.handshake.messages.clienthello.extensions.signatures.algorithms[]|pycap.item.tls.records.handshake.messages.clienthello.extensions.certificatesignatures.algorithms[] # what signatures may be made with
+---@field protocols? pycap.item.tls.records.handshake.messages.clienthello.extensions.alpn.protocols[] # protocols, the first is liked best (RFC 7301)
+---@field versions? pycap.item.tls.records.handshake.messages.clienthello.extensions.versions.versions[] # versions, the first is liked best
+---@field shares? pycap.item.tls.records.handshake.messages.clienthello.extensions.keyshare.shares[] # keys
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.servername.names
+---@field type? integer # kind of the name, 0: of a host
+---@field size? integer # bytes of the name
+---@field name? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.groups.groups
+---@field group? integer # a group
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.signatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.alpn.protocols
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.certificatesignatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.versions.versions
+---@field version? integer # a version
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.clienthello.extensions.keyshare.shares
+---@field group? integer # group of the key
+---@field size? integer # bytes of the key
+---@field key? string # the key
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.tls.records.handshake.messages.serverhello.extensions "servername"|"statusrequest"|"groups"|"pointformats"|"signatures"|"alpn"|"timestamps"|"fill"|"encryptthenmac"|"mastersecret"|"compressed"|"recordlimit"|"ticket"|"presharedkey"|"earlydata"|"cookie"|"keymodes"|"laterauth"|"certificatesignatures"|"quic"|"npn"|"settings"|"ech"|"renegotiation"|"versions"|"keyshare"
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions
+---@field kind? integer|pycap.kind.tls.records.handshake.messages.serverhello.extensions # type of the extension
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.tls.records.handshake.messages.serverhello.extensions # of a known kind
+---@field size? integer # bytes of the list
+---@field names? pycap.item.tls.records.handshake.messages.serverhello.extensions.servername.names[] # the server that the client wants (RFC 6066)
+---@field groups? pycap.item.tls.records.handshake.messages.serverhello.extensions.groups.groups[] # groups for the exchange of keys (RFC 8422)
+---@field algorithms? pycap.item.tls.records.handshake.messages.serverhello.extensions.signatures.algorithms[]|pycap.item.tls.records.handshake.messages.serverhello.extensions.certificatesignatures.algorithms[] # what signatures may be made with
+---@field protocols? pycap.item.tls.records.handshake.messages.serverhello.extensions.alpn.protocols[] # protocols, the first is liked best (RFC 7301)
+---@field version? integer # a version
+---@field group? integer # group that was chosen
+---@field key? string # the key
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.servername.names
+---@field type? integer # kind of the name, 0: of a host
+---@field size? integer # bytes of the name
+---@field name? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.groups.groups
+---@field group? integer # a group
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.signatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.alpn.protocols
+---@field size? integer # bytes of the name
+---@field id? string # name of the protocol
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.tls.records.handshake.messages.serverhello.extensions.certificatesignatures.algorithms
+---@field algorithm? integer # hash and signature
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.tls: pycap.header
+---@field records pycap.item.tls.records[] # records; one that is not whole is bytes
+
+---@class pycap.fields.tls
+---@field records? pycap.item.tls.records[]|string
+
+---@class pycap.constants.tls
+
+---Transport Layer Security (RFC 8446, RFC 5246)
+---@param fields? pycap.fields.tls|pycap.header.tls
+---@return pycap.header.tls
+function pycap.tls(fields) end
 
 ---@alias pycap.kind.tcp.options "end"|"nop"|"mss"|"windowscale"|"sackpermitted"|"sack"|"timestamps"|"md5"|"usertimeout"|"authentication"|"multipath"|"fastopen"|"experiment"|"experiment2"
 
@@ -3018,7 +3165,7 @@ function pycap.dhcp(fields) end
 ---@field hops integer? # relays before this one
 ---@field linkaddress string? # address on the client's link
 ---@field peeraddress string? # the client, or the relay before
----@field options pycap.item.dhcp6.options[]? # options
+---@field options pycap.item.dhcp6.options[] # options
 
 ---@class pycap.fields.dhcp6
 ---@field type? integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response"

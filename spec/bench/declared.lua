@@ -27,6 +27,10 @@ local jobs = {
   { "arp", [[pycap.on("%s", function(arp) return nil, arp.operation end)]] },
   { "dns", [[pycap.on("%s", {"id", "response"}, function() end)]] },
   { "dns", [[pycap.on("%s", function(dns) return nil, dns.questions end)]] },
+  { "dns", [[pycap.on("%s", {"id", "questions[1].name"}, function() end)]] },
+  { "dhcp", [[pycap.on("%s", {"transaction", "hardware"},
+    function() end)]] },
+  { "vrrp", [[pycap.on("%s", {"id", "priority"}, function() end)]] },
   { "tcp", [[pycap.on("%s", {"sourceport", "flags"}, function() end)]] },
   { "tcp", [[pycap.on("%s", pycap.tally{by = {"ip.source",
     "destinationport"}})]] },
@@ -40,6 +44,14 @@ local frames = {
     c0000201 c6336402 9c40 0035 0029 0000
     1234 0100 0001 0000 0000 0000
     03 777777 07 6578616d706c65 03 636f6d 00 0001 0001]]),
+  dhcp = support.wire(lead .. [[
+    0800 4500 0132 0001 0000 4011 79bb 00000000 ffffffff 0044 0043 011e 4a26
+    01 01 06 00 11223344 0003 8000 00000000 00000000 00000000 00000000
+    020000000001]] .. (" 00"):rep(202) .. [[ 63825363
+    350101 3d07 01020000000001 3902 05dc 0c07 7072696e746572 3c04 61636d65
+    3704 0103060f ff]]),
+  vrrp = support.wire [[02000000000202000000000108004500002c00010000ff70194d
+    c0000201e00000122107c80201015592c000020ac000020b7365637265740000]],
   tcp = support.wire(lead .. [[0800 4500 0034 0001 0000 40 06 0000
     c0000201 c6336402 9c40 01bb 11223344 00000000 80 10 ffff 0000 0000
     0101 080a 00000001 00000002]]),

@@ -106,6 +106,7 @@ local broken = {
 local enough = 8    -- differences that are shown of one file
 local needed = {}   -- the exceptions that were one
 local files = 0
+local wrong = 0     -- packets that differ, all of them listed above
 
 local function shown(value)
   if type(value) ~= "string" then return tostring(value) end
@@ -129,6 +130,7 @@ local function compare_file(capture)
         break
       end
       local except = (exceptions[capture.file] or {})[number] or {}
+      if next(except) then wrong = wrong + 1 end
       judge.packet(packet, expected, except, needed,
         function(key, our, their)
           differences[#differences + 1] = ("packet %d: %s: %s, tshark %s")
@@ -173,8 +175,9 @@ describe("the corpus", function()
       protocols, headers = protocols + 1, headers + count
     end
     support.note("compared with tshark: %d files, %d packets, %d fields, " ..
-      "%d headers of %d protocols; not ours: %d keys of inner headers",
-      files, done.packets, done.fields, headers, protocols, done.inner)
+      "%d headers of %d protocols; %d packets differ and are listed; not " ..
+      "ours: %d keys of inner headers", files, done.packets, done.fields,
+      headers, protocols, wrong, done.inner)
   end)
 
   for _, capture in ipairs(captures) do

@@ -17,7 +17,8 @@ local COUNT <const> = tonumber(os.getenv("PYCAP_CRAFTED")) or
 
 -- tshark's protocols that say whether a checksum is right, by ours.
 local sums = { ip = "ip", tcp = "tcp", udp = "udp", icmp = "icmp",
-  icmp6 = "icmpv6", igmp = "igmp", sctp = "sctp", gre = "gre" }
+  icmp6 = "icmpv6", igmp = "igmp", sctp = "sctp", gre = "gre",
+  vrrp = "vrrp", cdp = "cdp" }
 
 local checking = " -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE " ..
   "-o udp.check_checksum:TRUE -o sctp.checksum:CRC-32c"

@@ -572,12 +572,14 @@ static const Case cases[] = {
   {NULL, {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                             IF("state", 1, 1), &plain_sum})}},
   {"beacon: a checksum without a field",
-   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0},
+                      &plain_sum})}},
   {"beacon: a checksum without a field",
    {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                       IF("state", 1, 1), &no_sum})}},
   {"beacon: another checksum than \"sum\", but no condition says when",
-   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0},
+                      &plain_sum})}},
   {"beacon: checksum when \"none\" is no field",
    {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
                       IF("none", 1, 1), NULL})}},
@@ -603,10 +605,11 @@ static const Case cases[] = {
    {WITH(RULES({"end", RULE_LAST, IN(IF("state", 5, 3))}))}},
   {"beacon.rules.1: \"other\" is no field",
    {WITH(RULES({"other", RULE_OWN, ALWAYS, .field = "other"}))}},
-  {"beacon.rules.1: \"late\" has no fixed position",
+  {"beacon.rules.1: \"late\" is no integer in a fixed place, in network order, "
+   "within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("late", 1, 1))}))}},
-  {"beacon.rules.1: \"little\" is no integer in network order, within four "
-   "bytes",
+  {"beacon.rules.1: \"little\" is no integer in a fixed place, in network "
+   "order, within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("little", 1, 1))}))}},
   {"beacon.rules.1: \"units\" counts units: a range of them expected, no bits "
    "or numbers",
@@ -658,6 +661,12 @@ static const Case cases[] = {
    {NAMED_("beacon", .fields = ROWS(B("data", 8, "data")), NOBODY,
            .text = "{data:2}")}},
   {"beacon: its text has more than 255 bytes", {WITH(.text = LONGER)}},
+
+  /* prefixes */
+  {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},
+  {"beacon: a prefix of 5 bytes: 1 to 4 expected",
+   {WITH(.prefix = {"other", 5})}},
+  {NULL, {WITH(.prefix = {"other", 4})}},
 
   /* carriers */
   {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "

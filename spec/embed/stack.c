@@ -31,6 +31,7 @@ static const char *const scripts[] = {
   "load('x = ' .. ('{'):rep(300)) load('x = ' .. ('('):rep(300))\n"
   "load(('do '):rep(300)) load('x = ' .. ('a .. '):rep(300))\n"
   "load(('local f = function() '):rep(99) .. ('('):rep(99))",
+  "pcall(pycap.filter, ('host 192.0.2.1 or '):rep(2000) .. 'ip')",
   "local t = {} for i = 1, 63 do t = {t} end\n"
   "pycap.on('arp', function(arp, packet) for i = 1, 40 do\n"
   "  arp.operation = i end return packet end)",

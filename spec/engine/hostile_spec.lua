@@ -169,6 +169,23 @@ end)
 
 describe("an engine with limits", function()
   if os.getenv "ASAN_OPTIONS" then return end -- it has its own allocator
+  it("keeps filters within its memory", function()
+    local got = attacks.run { memory = 8 << 20, instructions = 1000000000,
+      size = 60, count = 2, stop = 0, script = [[
+        local t, n = {}, 0
+        pycap.on("ethernet", function()
+          n = n + 1
+          while n == 1 do
+            t[#t + 1] = pycap.filter("(tcp port 5 or udp portrange 6-9) " ..
+              "and not net 192.0.2.0/24")
+          end
+          t = {}
+        end)]] }
+    assert.equal(-4, got.first)
+    -- what libpcap itself takes is in it
+    assert.is_true(got.more * 1024 < 1.5 * (8 << 20), got.more .. " KiB")
+  end)
+
   for _, attack in ipairs(attacks.list) do
     it("holds out against " .. attack.name, function()
       local got = attacks.run(attack)

@@ -375,7 +375,7 @@ while True:
       ["-c"] = "-c '': not a number\nusage: ",
       ["-g"] = "-g: argument expected\nusage: ",
       ["192.0.2.2 192.0.2.3"] = "192.0.2.3: no such option, or too many",
-      ["192.0.2"] = "address expected, got 192.0.2",
+      ["192.0.2"] = 'address expected, got "192.0.2"',
       ["-c 0 192.0.2.2"] =
         "count: integer from 1 to 2147483648 expected, got 0",
     } do

@@ -94,7 +94,7 @@ require "spec.support.every" (_ENV, "cdp", {
       ["cdp.power_consumption"] = 6300 },
   },
 }, {
-  source = "Cisco's document 12485, by hand: an odd size, its last byte above 127",
+  source = "Cisco's document 12485, by hand: an odd size, a last byte of 0xfe",
   bytes = [[
     01000ccccccc0200000000010075aaaa0300000c2000023c918d00010007737731001600
     2d000000020101cc0004c00002090208aaaa0300000086dd001020010db8000000000000

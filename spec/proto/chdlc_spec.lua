@@ -38,6 +38,10 @@ describe("chdlc", function()
       assert.equal(0xc021, decode(datalink, "c021 01").ppp.protocol)
     end
     assert.equal(0, #decode(104, "ff 03 c021 01"))
+    -- its control is zero: this is PPP, its protocol compressed
+    for _, bytes in ipairs { "0f 01 0800 45", "8f ff 0800 45" } do
+      assert.is_nil(decode(9, bytes).chdlc)
+    end
   end)
 end)
 

@@ -62,11 +62,14 @@ describe("dhcp6", function()
     assert.same({ { size = 3, text = "abc" } }, dhcp.options[1].labels)
   end)
 
-  it("leaves what is behind a type that is not known", function()
-    local packet = decode(support.wire "40 112233")
-    assert.equal(0x40, packet.dhcp6.type)
-    assert.is_nil(packet.dhcp6.options)
-    assert.equal(support.wire "112233", packet.payload)
+  it("leaves other traffic at its port as payload", function()
+    for _, bytes in ipairs { "\0abcd", "GET / HTTP/1.1" } do
+      local packet = pycap.decode(pycap.packet(pycap.ethernet(), pycap.ip6(),
+        pycap.udp { destinationport = 547 }, bytes).bytes, "ethernet")
+      assert.is_nil(packet.dhcp6)
+      assert.is_nil(packet.malformed)
+      assert.equal(bytes, packet.payload)
+    end
   end)
 end)
 

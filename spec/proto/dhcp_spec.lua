@@ -78,6 +78,16 @@ describe("dhcp", function()
     assert.is_nil(dhcp.options)
   end)
 
+  it("leaves other traffic at its port as payload", function()
+    for _, bytes in ipairs { ("\0"):rep(300), ("GET / HTTP/1.1"):rep(30) } do
+      local packet = pycap.decode(pycap.packet(pycap.ethernet(), pycap.ip(),
+        pycap.udp { destinationport = 67 }, bytes).bytes, "ethernet")
+      assert.is_nil(packet.dhcp)
+      assert.is_nil(packet.malformed)
+      assert.equal(bytes, packet.payload)
+    end
+  end)
+
   it("takes hardware addresses of other lengths as bytes", function()
     local dhcp = pycap.dhcp { hardwareformat = 32, hardwarelength = 0 }
     assert.equal(("\0"):rep(6), dhcp.hardware)

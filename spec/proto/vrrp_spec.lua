@@ -3,8 +3,8 @@ local support = require "spec.support"
 
 -- The messages of these bytes, of which both IPs say the number.
 local function decode(bytes, ip)
-  local packet = pycap.packet(pycap.ethernet(), ip or pycap.ip{ protocol = 112 },
-    bytes)
+  local packet = pycap.packet(pycap.ethernet(),
+    ip or pycap.ip{ protocol = 112 }, bytes)
   return pycap.decode(packet.bytes, "ethernet")
 end
 
@@ -90,7 +90,8 @@ describe("vrrp", function()
 end)
 
 require "spec.support.every" (_ENV, "vrrp", {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) / VRRP(version=2,
     vrid=7, priority=200, addrlist=["192.0.2.10", "192.0.2.11"],
     authtype=1, adv=1, auth1=0x73656372, auth2=0x65740000)]],
@@ -100,16 +101,19 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 2, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 7, "vrrp.virt_rtr_id" }, priority = { 200, "vrrp.prio" },
+    id = { 7, "vrrp.virt_rtr_id" },
+    priority = { 200, "vrrp.prio" },
     count = { 2, "vrrp.addr_count" },
     checksum = { 0x5592, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
-    authenticationtype = { 1, "vrrp.auth_type" }, seconds = { 1, "vrrp.adver_int" },
+    authenticationtype = { 1, "vrrp.auth_type" },
+    seconds = { 1, "vrrp.adver_int" },
     authentication = { "secret\0\0", ["vrrp.auth_string"] = "secret" },
     addresses = { { { address = "192.0.2.10" }, { address = "192.0.2.11" } },
       ["vrrp.ip_addr"] = "192.0.2.10;192.0.2.11" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) / VRRP(version=2,
     vrid=1, priority=0, addrlist=["192.0.2.10"], adv=3)]],
   bytes = [[
@@ -118,16 +122,19 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 2, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 1, "vrrp.virt_rtr_id" }, priority = { 0, "vrrp.prio" },
+    id = { 1, "vrrp.virt_rtr_id" },
+    priority = { 0, "vrrp.prio" },
     count = { 1, "vrrp.addr_count" },
     checksum = { 0x1cf0, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
-    authenticationtype = { 0, "vrrp.auth_type" }, seconds = { 3, "vrrp.adver_int" },
+    authenticationtype = { 0, "vrrp.auth_type" },
+    seconds = { 3, "vrrp.adver_int" },
     authentication = { ("\0"):rep(8) },
     addresses = { { { address = "192.0.2.10" } }, ["vrrp.ip_addr"] =
       "192.0.2.10" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.3", dst="224.0.0.18", ttl=255) / VRRP(version=2,
     vrid=255, priority=255, addrlist=["192.0.2.3"], authtype=2, adv=255)]],
   bytes = [[
@@ -136,16 +143,19 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 2, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 255, "vrrp.virt_rtr_id" }, priority = { 255, "vrrp.prio" },
+    id = { 255, "vrrp.virt_rtr_id" },
+    priority = { 255, "vrrp.prio" },
     count = { 1, "vrrp.addr_count" },
     checksum = { 0x19fc, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
-    authenticationtype = { 2, "vrrp.auth_type" }, seconds = { 255, "vrrp.adver_int" },
+    authenticationtype = { 2, "vrrp.auth_type" },
+    seconds = { 255, "vrrp.adver_int" },
     authentication = { ("\0"):rep(8) },
     addresses = { { { address = "192.0.2.3" } }, ["vrrp.ip_addr"] =
       "192.0.2.3" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) / VRRPv3(version=3,
     vrid=8, priority=150, addrlist=["192.0.2.10", "192.0.2.11"],
     adv=250)]],
@@ -155,7 +165,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 8, "vrrp.virt_rtr_id" }, priority = { 150, "vrrp.prio" },
+    id = { 8, "vrrp.virt_rtr_id" },
+    priority = { 150, "vrrp.prio" },
     count = { 2, "vrrp.addr_count" },
     checksum = { 0x1150, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },
@@ -164,7 +175,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       ["vrrp.ip_addr"] = "192.0.2.10;192.0.2.11" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) / VRRPv3(version=3,
     vrid=2, priority=0, addrlist=["198.51.100.1"], adv=4095)]],
   bytes = [[
@@ -173,7 +185,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 2, "vrrp.virt_rtr_id" }, priority = { 0, "vrrp.prio" },
+    id = { 2, "vrrp.virt_rtr_id" },
+    priority = { 0, "vrrp.prio" },
     count = { 1, "vrrp.addr_count" },
     checksum = { 0xf237, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },
@@ -182,7 +195,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       "198.51.100.1" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) / VRRPv3(version=3,
     vrid=3, priority=100, res=5, addrlist=["198.51.100.1",
     "198.51.100.2", "198.51.100.3", "198.51.100.4", "198.51.100.5"],
@@ -193,7 +207,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 3, "vrrp.virt_rtr_id" }, priority = { 100, "vrrp.prio" },
+    id = { 3, "vrrp.virt_rtr_id" },
+    priority = { 100, "vrrp.prio" },
     count = { 5, "vrrp.addr_count" },
     checksum = { 0xa541, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 5, "vrrp.reserved_mbz" },
@@ -204,7 +219,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       "198.51.100.1;198.51.100.2;198.51.100.3;198.51.100.4;198.51.100.5" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     Dot1Q(vlan=5) / IP(src="192.0.2.1", dst="224.0.0.18", ttl=255) /
     VRRPv3(version=3, vrid=4, priority=254, addrlist=["198.51.100.1"],
     adv=100)]],
@@ -214,7 +230,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 4, "vrrp.virt_rtr_id" }, priority = { 254, "vrrp.prio" },
+    id = { 4, "vrrp.virt_rtr_id" },
+    priority = { 254, "vrrp.prio" },
     count = { 1, "vrrp.addr_count" },
     checksum = { 0x03d0, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },
@@ -223,7 +240,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       "198.51.100.1" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IPv6(src="fe80::1", dst="ff02::12", hlim=255, nh=112) /
     VRRPv3(version=3, vrid=9, priority=255, ipcount=2,
     addrlist=["fe80::100", "2001:db8::1"], adv=100)]],
@@ -234,7 +252,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 9, "vrrp.virt_rtr_id" }, priority = { 255, "vrrp.prio" },
+    id = { 9, "vrrp.virt_rtr_id" },
+    priority = { 255, "vrrp.prio" },
     count = { 2, "vrrp.addr_count" },
     checksum = { 0xa425, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },
@@ -243,7 +262,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       ["vrrp.ipv6_addr"] = "fe80::100;2001:db8::1" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IPv6(src="fe80::2", dst="ff02::12", hlim=255, nh=112) /
     VRRPv3(version=3, vrid=10, priority=1, ipcount=1,
     addrlist=["fe80::100"], adv=50)]],
@@ -254,7 +274,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 10, "vrrp.virt_rtr_id" }, priority = { 1, "vrrp.prio" },
+    id = { 10, "vrrp.virt_rtr_id" },
+    priority = { 1, "vrrp.prio" },
     count = { 1, "vrrp.addr_count" },
     checksum = { 0xd021, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },
@@ -263,7 +284,8 @@ require "spec.support.every" (_ENV, "vrrp", {
       "fe80::100" },
   },
 }, {
-  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02") /
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") /
     IPv6(src="fe80::3", dst="ff02::12", hlim=255, nh=112) /
     VRRPv3(version=3, vrid=11, priority=7, ipcount=3,
     addrlist=["fe80::101", "2001:db8::2", "2001:db8::3"], adv=30)]],
@@ -275,7 +297,8 @@ require "spec.support.every" (_ENV, "vrrp", {
   ]],
   fields = {
     version = { 3, "vrrp.version" }, type = { 1, "vrrp.type" },
-    id = { 11, "vrrp.virt_rtr_id" }, priority = { 7, "vrrp.prio" },
+    id = { 11, "vrrp.virt_rtr_id" },
+    priority = { 7, "vrrp.prio" },
     count = { 3, "vrrp.addr_count" },
     checksum = { 0x6e99, "vrrp.checksum", ["vrrp.checksum.status"] = 1 },
     reserved = { 0, "vrrp.reserved_mbz" },

@@ -80,6 +80,13 @@ describe("wlan", function()
     assert.equal(#packet.bytes, 24 + #snap)
     -- its first fragment
     assert.equal(data, (names(wire("08 06" .. head .. "1000") .. snap)))
+    local ip = wire [[ aaaa03 000000 0800  45000064 00000000 40fd0000
+      c0000201 c0000202 6162 ]]
+    list, packet = names(wire("08 06" .. head .. "1000") .. ip)
+    assert.equal("wlan:llc:snap:ip", list)
+    assert.is_nil(packet.malformed)
+    assert.equal("ip: its length exceeds the bytes available, at byte 32",
+      decode(wire("08 02" .. head .. "1000") .. ip).malformed)
   end)
 
   it("ends where it cannot be told what follows", function()

@@ -22,9 +22,10 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       "192.0.2.1")
     fails("icmp.ping: name of a device expected, got table", icmp.ping,
       { timeout = 1 })
-    fails("arp.resolve: IPv4 address expected, got 192.0.2", arp.resolve,
+    fails("arp.resolve: IPv4 address expected, got \"192.0.2\"", arp.resolve,
       "lo", "192.0.2")
-    fails("arp.resolve: IPv4 address expected, got 2001:db8::1", arp.resolve,
+    fails("arp.resolve: IPv4 address expected, got \"2001:db8::1\"",
+      arp.resolve,
       "lo", "2001:db8::1")
     fails("arp.resolve: unknown option \"wait\"; there are timeout, " ..
       "retry, source", arp.resolve, "lo", "192.0.2.1", { wait = 5 })
@@ -41,13 +42,15 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       "lo", "192.0.0.0/15")
     for _, network in ipairs { "192.0.2.0/33", "192.0.2/24", "x", "/24",
       "2001:db8::/120" } do
-      fails("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, got " ..
-        network, arp.scan, "lo", network)
+      fails("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, got \"" ..
+        network .. "\"", arp.scan, "lo", network)
     end
     fails("icmp.ping: device (or nil) and address expected, got nil for " ..
       "the address", icmp.ping, "lo")
     fails("icmp.ping: device (or nil) and address expected, got table for " ..
       "the address", icmp.ping, "192.0.2.1", {})
+    fails("icmp.ping: device (or nil) and address expected, got a string " ..
+      "of 5 bytes for the address", icmp.ping, "lo", "a\27[1m")
     fails("icmp.ping: count: integer from 1 to 2147483648 expected, got 0",
       icmp.ping, "lo", "192.0.2.1", { count = 0 })
     fails("icmp.ping: size: integer from 0 to 65000 expected, got -1",
@@ -72,7 +75,7 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       arp.resolve("lo", "here")]], ".lua")
     local _, err = support.pcaplua(file)
     assert.matches(file:gsub("%p", "%%%0") ..
-      ":2: arp.resolve: IPv4 address expected, got here", err)
+      ":2: arp.resolve: IPv4 address expected, got \"here\"", err)
   end)
 end)
 

@@ -78,13 +78,26 @@ attack("conditions on long lists", -5, entries .. [[
     n = n + 1
     if n > 1 then return "drop" end
   end)]], { size = 1000000, last = -5 })
+attack("conditions on long bytes", -5, [[
+  local s = ("\0"):rep(1000000 - 15) .. "x"
+  for i = 1, 250 do pycap.on("ethernet", { ["packet.payload"] = s }, print) end
+  local n = 0
+  pycap.on("ethernet", function()
+    n = n + 1
+    if n > 1 then return "drop" end
+  end)]], { size = 1000000, last = -5, instructions = 200000 })
+attack("large packets composed", -5, entries .. once [[
+  while true do
+    packet.many.first = 1
+    local _ = packet.bytes
+  end]], { size = 60000 })
 attack("a text of a long list", -5, entries .. once [[
   while true do tostring(packet.many) end]], { size = 30000 })
 attack("a long list as tables", -5, entries .. once [[
   while true do local _ = packet.many.entries end]], { size = 30000 })
 attack("a long filter", -5, once [[
   while true do pcall(pycap.filter, ("host 192.0.2.1 or "):rep(20000)) end]])
-attack("a long filter at once", -1, once [[
+attack("a long filter at once", -5, once [[
   pycap.filter(("host 192.0.2.1 or "):rep(200000))]])
 
 attack("strings of many sizes", -4, once [[

@@ -163,7 +163,20 @@ function fields.vxlan() return { id = chance(1 << 24) } end
 
 function fields.geneve() return { id = chance(1 << 24) } end
 
-function fields.snap() return { organisation = 0 } end
+function fields.vrrp()
+  local list = {}
+  for i = 1, chance(4) do list[i] = { address = ip4() } end
+  return { version = pick { 2, 3 }, id = chance(256), priority = chance(256),
+    addresses = list }
+end
+
+function fields.cdp()
+  return { timetolive = chance(256), elements = {
+    { name = "device", text = ("s"):rep(chance(9) + 1) },
+    { name = "addresses", addresses = { { address = ip4() } } },
+    { name = "nativevlan", vlan = chance(4096) },
+    { name = "duplex", duplex = chance(2) } } }
+end
 
 function fields.stp()
   return { flags = chance(256), rootpriority = chance(16) << 12,
@@ -208,6 +221,10 @@ function payloads.sctp() return "" end
 function payloads.stp() return "" end
 function payloads.wlan() return "" end
 function payloads.lldp() return "" end
+function payloads.ntp() return "" end
+function payloads.vrrp() return "" end
+function payloads.cdp() return "" end
+function payloads.tls() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end
 function payloads.icmp6(header)
@@ -220,9 +237,9 @@ local extensions = { hopbyhop = true, routing = true, fragment = true,
   destinationoptions = true, mobility = true, ah = true }
 
 -- What a protocol wants of the last IP header before it.
-local below = { icmp = "ip", igmp = "ip", icmp6 = "ip6", hopbyhop = "ip6",
-  routing = "ip6", fragment = "ip6", destinationoptions = "ip6",
-  mobility = "ip6" }
+local below = { icmp = "ip", igmp = "ip", vrrp = "ip", icmp6 = "ip6",
+  hopbyhop = "ip6", routing = "ip6", fragment = "ip6",
+  destinationoptions = "ip6", mobility = "ip6" }
 
 -- Who alone precedes a protocol, of those that can: tshark knows the others'
 -- numbers for it elsewhere, or not.
@@ -313,7 +330,8 @@ end
 
 local function down(way)
   local last = way[#way]
-  while children[last] and last ~= "udp" and last ~= "mobility" do
+  while children[last] and last ~= "udp" and last ~= "tcp" and
+      last ~= "mobility" do
     last = pick(children[last])
     way[#way + 1] = last
     if #way > 9 then return nil end
@@ -353,9 +371,8 @@ function crafted.list(count)
     for k, step in ipairs(way) do
       local values = fields[step] and fields[step]() or {}
       -- what says what follows
-      if step == "udp" and way[k + 1] then values.destinationport = nil end
-      if step == "snap" and way[k + 1] == "stp" then
-        values.organisation = 0x00000c
+      if (step == "udp" or step == "tcp") and way[k + 1] then
+        values.destinationport = nil
       end
       packet.headers[k] = { step, values }
     end

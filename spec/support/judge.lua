@@ -144,6 +144,8 @@ local function names_of(packet)
         (name ~= "eapol" and name ~= "lacp" or list[#list] ~= "gre") then
       list[#list + 1] = name
     end
+    -- what is in a segment the specs of those protocols compare
+    if name == "tcp" then break end
   end
   return list
 end
@@ -169,8 +171,9 @@ local function headers_of(expected, packet)
       return list, false
     end
     -- a transfer goes on between ports that only its request tells
-    if ours_ == "tftp" and packet.udp and packet.udp.sourceport ~= 69 and
-        packet.udp.destinationport ~= 69 then
+    local before = packet[#list]
+    if ours_ == "tftp" and list[#list] == "udp" and
+        before.sourceport ~= 69 and before.destinationport ~= 69 then
       return list, false
     end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
@@ -370,7 +373,9 @@ keys.sll2, keys.loopback = keys.sll, keys.null
 -- What tshark computes from the length of IP; of a frame that was cut off
 -- we have less.
 function special.tcp(c, _, packet)
-  if c.cut then return c:mark("tcp.len") end
+  if c.cut or name_of(packet[#packet]) ~= "tcp" then
+    return c:mark("tcp.len")
+  end
   local size, length = #packet.payload, c.expected["tcp.len"]
   local cut = packet.caplen < packet.length and #packet.trailer == 0
   c:same("tcp.len", cut and length and size < length and length or size)

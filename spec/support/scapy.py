@@ -99,7 +99,8 @@ def tcp_option(option):
 
 
 def tcp(fields, _):
-    return TCP(sport=fields["sourceport"], dport=fields["destinationport"],
+    return TCP(sport=fields["sourceport"],
+               dport=fields.get("destinationport", 0),
                seq=fields["sequence"], ack=fields["acknowledge"],
                flags=fields["flags"], window=fields["window"],
                options=[tcp_option(option) for option in fields["options"]])

@@ -63,7 +63,8 @@ describe("dnslog", function()
     local owner = "example.org"
     local out = log{ask(0, owner, {type = 255}), answer(1, owner, {
       {name = "mx", owner = owner, preference = 5, exchange = "mx.example.org"},
-      {name = "txt", owner = owner, strings = {{text = 'a"\n\xff'}, {text = ""}}},
+      {name = "txt", owner = owner,
+        strings = {{text = 'a"\n\xff'}, {text = ""}}},
       {name = "srv", owner = owner, priority = 1, weight = 2, port = 53,
         target = "ns.example.org"},
       {name = "aaaa", owner = owner, address = "2001:db8::1"},

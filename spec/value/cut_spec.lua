@@ -230,6 +230,20 @@ describe("a header that is cut", function()
     assert.is_nil(read(igmp, #igmp, #igmp + 4).malformed)
   end)
 
+  it("is none where what is there of it says that it is another's", function()
+    local geneve = wire "02 04 6558 000001 00  0101 01 02 0000"
+    local packet = pycap.decode(geneve, "geneve", { length = 100 })
+    assert.equal(1, packet.geneve.id)
+    assert.equal("geneve: cut off by the snapshot length, at byte 0",
+      packet.malformed)
+    geneve = "\x42" .. geneve:sub(2)
+    packet = pycap.decode(geneve, "geneve", { length = 100 })
+    assert.is_nil(packet.geneve)
+    assert.equal("geneve: its version is not 0, at byte 0", packet.malformed)
+    assert.equal(geneve, packet.payload)
+    assert.equal(geneve, packet.bytes)
+  end)
+
   it("is what an error quotes", function()
     local quoted = lead:sub(15) .. syn:sub(1, 8)
     local packet = support.decode(wire [[

@@ -106,6 +106,10 @@ describe("packet:json()", function()
         ("%s[%d]"):format(name, seen[name])
       for field, value in pairs(header) do
         local key = prefix .. "." .. field
+        -- a time is an integer there, and text here
+        local time = math.type(value) == "integer" and
+          type(json[key]) == "string"
+        if time then value = pycap.name(packet[i], field) or "0" end
         if not same(value, json[key]) then
           error(("%s: %s: %s"):format(packet, key, packet:json()))
         end

@@ -56,6 +56,38 @@ describe("a field that there is not", function()
   end)
 end)
 
+describe("a name with control characters", function()
+  it("is not repeated", function()
+    local name = "a\27[31m"
+    local arp, packet = pycap.arp(), pycap.packet(pycap.arp())
+    for _, f in ipairs {
+      function() return pycap.constants[name] end,
+      function() return pycap.constants.arp[name] end,
+      function() return arp[name] end,
+      function() return packet[name] end,
+      function() arp[name] = 1 end,
+      function() arp.operation = name end,
+      function() pycap.tcp { options = { { kind = name } } } end,
+      function() pycap.tcp { options = { { kind = "mss", [name] = 1 } } } end,
+      function() pycap.on(name, print) end,
+      function() pycap.decode("", name) end,
+      function() pycap.carry("udp", 1, name) end,
+      function() pycap.tally { [name] = 1 } end,
+      function() pycap.filter(name) end,
+      function() pycap { filename = name } end,
+      function() pycap { device = name } end,
+      function() pycap.dump(name .. "/x") end,
+      function() require "pycap.arp".resolve("lo", name) end,
+      function() require "pycap.arp".scan("lo", name) end,
+      function() require "pycap.icmp".ping(nil, name) end,
+    } do
+      local ok, problem = pcall(f)
+      assert.is_false(ok)
+      assert.is_nil(tostring(problem):find "%c", tostring(problem))
+    end
+  end)
+end)
+
 describe("a protocol or member that there is not", function()
   it("brings the near one", function()
     local packet = pycap.packet(pycap.arp())

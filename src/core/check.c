@@ -202,6 +202,18 @@ static bool carried_check(const Where *w, const Carrier *c, const Layout *l) {
   return check_condition(w, "carried when", when, &l->fields[i]);
 }
 
+/* A prefix, in one of the carriers. */
+static bool prefix_check(const Where *w, const Protocol *p) {
+  const Prefix *prefix = &p->prefix;
+  if (!prefix->parent)
+    return prefix->size == 0 || refuse(w, "a prefix, but of no carrier");
+  if (!check_word(w, "prefix", prefix->parent)) return false;
+  if (prefix->size < 1 || prefix->size > 4)
+    return refuse(w, "a prefix of %u bytes: 1 to 4 expected",
+                  (unsigned)prefix->size);
+  return true;
+}
+
 static bool lists_check(const Where *w, const Protocol *p, const Layout *l) {
   unsigned count = 0;
   if (!p->carriers) return refuse(w, "has no list of carriers");
@@ -210,6 +222,7 @@ static bool lists_check(const Where *w, const Protocol *p, const Layout *l) {
       return refuse(w, "has more than %d carriers", CARRIERS_MAX);
     if (!carried_check(w, c, l)) return false;
   }
+  if (!prefix_check(w, p)) return false;
   count = 0;
   for (const int *link = p->datalinks; link && *link >= 0; link++)
     if (count++ == DATALINKS_MAX)

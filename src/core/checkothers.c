@@ -137,6 +137,7 @@ bool check_named(const Protocols *all, unsigned index, Wrong *wrong) {
   Where w = {.names = {p->name}, .wrong = wrong};
   for (const Carrier *c = p->carriers; c->parent; c++)
     if (!known_check(&w, all, "carried by", c->parent)) return false;
-  return known_check(&w, all, "numbers of", p->space) &&
+  return known_check(&w, all, "a prefix in", p->prefix.parent) &&
+         known_check(&w, all, "numbers of", p->space) &&
          known_check(&w, all, "otherwise", p->otherwise);
 }

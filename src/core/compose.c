@@ -9,6 +9,7 @@
 #include "items.h"
 #include "message.h"
 #include "optional.h"
+#include "ports.h"
 #include "sum.h"
 
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
@@ -17,7 +18,7 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
   for (unsigned i = 0; i < count; i++) {
     const Layout *l = &all->known[parts[i].protocol]->layout;
     Value was;
-    room += parts[i].length + l->unit;
+    room += parts[i].length + l->unit + all->known[parts[i].protocol]->prefix;
     for (unsigned f = 0; parts[i].values && f < l->count; f++) {
       const Value *v = &parts[i].values[f];
       /* a sized field takes its unset fellows along */
@@ -40,6 +41,14 @@ void part_origin(const Protocols *all, const Decoded *from, uint32_t end,
   part->captured = true;
   part->carried = end > at->offset + at->length
                     ? end - at->offset - at->length : 0;
+  part->framed = layer > 0 && protocols_framed(all, at[-1].protocol,
+                                               at->protocol);
+  if (part->framed) {
+    const Known *k = all->known[at->protocol];
+    bool last = layer + 1 >= from->count || at[1].protocol != at->protocol;
+    part->prefix = prefix_read(k, from->bytes + at->offset - k->prefix);
+    part->framing = at->length + (last ? part->carried : 0);
+  }
   part->summed = checksum_read(all, from, layer, &part->checksum, &part->sum);
 }
 
@@ -257,6 +266,34 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   return true;
 }
 
+/* --- prefixes --- */
+
+/* The bytes of the prefix before a part. */
+static uint32_t prefix_size(const Protocols *all, const Part *parts,
+                            unsigned i) {
+  return i > 0 && protocols_framed(all, parts[i - 1].protocol,
+                                   parts[i].protocol)
+           ? all->known[parts[i].protocol]->prefix : 0;
+}
+
+/*
+** Writes the prefix before part `i`: it counts all up to the end, or to the
+** next one. False: it does not hold that.
+*/
+static bool settle_prefix(const Protocols *all, const Part *parts, unsigned i,
+                          unsigned count, uint8_t *out, uint32_t end) {
+  const Part *p = &parts[i];
+  uint32_t size = prefix_size(all, parts, i);
+  bool last = i + 1 >= count || parts[i + 1].protocol != p->protocol;
+  int64_t number = last ? end - p->offset : p->written;
+  if (size == 0) return true;
+  if (p->framed && !(p->flags & LAYER_MADE))
+    number += (int64_t)p->prefix - p->framing;
+  prefix_write(all->known[p->protocol], out + p->offset - size,
+               (uint64_t)number);
+  return number >= 0 && number >> 8 * size == 0;
+}
+
 /* --- checksums --- */
 
 /*
@@ -312,6 +349,10 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   size_t at = 0;
   for (*part = 0; *part < count; ++*part) {
     Part *p = &parts[*part];
+    uint32_t prefix = prefix_size(all, parts, *part);
+    *field = PREFIX_FIELD;
+    if (prefix > room - at) return -1;
+    at += prefix;
     p->offset = (uint32_t)at;
     if (!write_part(all->known[p->protocol], p, out + at, room - at, field))
       return -1;
@@ -322,6 +363,8 @@ int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
   uint32_t end = (uint32_t)(at + size - trailing);
   for (unsigned i = count; i-- > 0;) {
     *part = i;
+    *field = PREFIX_FIELD;
+    if (!settle_prefix(all, parts, i, count, out, end)) return -1;
     if (!settle(all, &parts[i], i + 1 < count ? &parts[i + 1] : NULL, out, end,
                 field))
       return -1;

@@ -6,6 +6,8 @@
 
 #include "checksum.h"
 
+#define PREFIX_FIELD FIELDS_MAX  /* of a part: the prefix before it */
+
 /*
 ** A header to compose. Of a captured one part_origin says what it was among:
 ** without that, its lengths and checksum are left as they are.
@@ -21,6 +23,9 @@ typedef struct Part {
   uint32_t offset;      /* out: where it stands in the composed packet */
   uint32_t written;     /* out: its bytes there */
   bool captured;        /* the origin is known: */
+  bool framed;          /* and a prefix stood before it: */
+  uint32_t prefix;      /* what that said, */
+  uint32_t framing;     /* and what it would have counted, */
   bool summed;          /* and with it checksum and sum, */
   uint32_t carried;     /* the bytes from it to the payload's end, */
   uint32_t checksum;    /* what its checksum field held, */
@@ -43,7 +48,8 @@ void part_origin(const Protocols *all, const Decoded *from,
 ** the two), so that what was wrong stays wrong by as much; an optional checksum
 ** of 0 and an open length of 0 stay. Returns the bytes written, or -1 with the
 ** part and field that contradicts, does not fit or does not hold the number
-** (part `count`: the payload does not fit).
+** (part `count`: the payload does not fit; field PREFIX_FIELD: so many bytes
+** its prefix does not hold).
 */
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
                        const uint8_t *payload, size_t size, size_t trailing,

@@ -21,6 +21,7 @@ static void init_ends(Known *k) {
              layout_find(l, "destinationport") == 1 &&
              l->fields[0].width == 16 && l->fields[1].width == 16 &&
              l->fixed >= 4;
+  k->sides = k->ports && k->next == 1;
   if (k->ports || source < 0 || destination < 0 || source >= l->dynamic ||
       destination >= l->dynamic ||
       (l->fields[source].kind != KIND_IP4 &&
@@ -98,12 +99,12 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   k->simple = k->length < 0 && k->extent < 0 && !k->guards &&
               k->layout.dynamic == k->layout.count;
   bool inspect = p->inspect && !p->rare, looked = k->looked && !p->rare;
-  k->steady = k->next_size > 0 && !p->lengths && (!inspect || p->steady) &&
-              !rules_turn(p->rules);
+  init_ends(k);
+  k->steady = k->next_size > 0 && !p->lengths && !k->sides &&
+              (!inspect || p->steady) && !rules_turn(p->rules);
   if (k->length < 0 && k->extent < 0 && !k->guards && !looked)
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
-  k->plain = k->simple && k->next_size == 2 && !looked;
-  init_ends(k);
+  k->plain = k->simple && k->next_size == 2 && !looked && !k->sides;
 }
 
 /*
@@ -170,6 +171,8 @@ static void find_others(const Protocols *all, Known *k) {
   k->space = (uint16_t)protocols_find(all, k->protocol->space);
   if (k->space == PROTOCOL_NONE) k->space = k->index;
   k->otherwise = (uint16_t)protocols_find(all, k->protocol->otherwise);
+  k->framer = (uint16_t)protocols_find(all, k->protocol->prefix.parent);
+  k->prefix = k->framer == PROTOCOL_NONE ? 0 : k->protocol->prefix.size;
 }
 
 /* How many protocols a list has, PROTOCOLS_MAX + 1 where there are more. */

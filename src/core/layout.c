@@ -81,7 +81,8 @@ static void init_stride(Layout *l, unsigned i) {
       l->fields[c].width != 16 || l->at[c].offset % 8 != 0)
     return;
   if (!f->items || f->ended || f->sized || f->optional || f->more ||
-      f->leaves || f->least || f->instead || l->at[i].when >= 0 || l->at[i].form >= 0)
+      f->leaves || f->least || f->instead || l->at[i].when >= 0 ||
+      l->at[i].form >= 0)
     return;
   items_stride(f->items, &l->at[i].stride);
   l->at[i].count = (uint16_t)(l->at[c].offset / 8);

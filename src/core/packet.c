@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "items.h"
+#include "lists.h"
+#include "ports.h"
 
 /* Where a frame ends but for its checksum, as far as it is there. */
 static inline uint32_t body_end(const Frame *frame) {
@@ -23,7 +25,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = s->exact = false;
+  s->partial = s->quoted = s->quote = s->exact = s->sides = s->framed = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -62,12 +64,6 @@ bool stack_has(const Stack *s, const Layer *layer, const char *field) {
   return read_named(s, layer, field, &v);
 }
 
-/* True when what is decoded goes on behind the end of what is there. */
-static bool goes_on(const Stack *s) {
-  return s->partial || (s->end == s->frame.caplen &&
-                        s->frame.caplen < s->frame.length);
-}
-
 /* Notes what is wrong with the header at `at`, but decoding can go on with. */
 static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   if (s->problem) return;
@@ -77,7 +73,8 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 }
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!goes_on(s)) note(s, k, at, "its length exceeds the bytes available");
+  if (!stack_goes_on(s))
+    note(s, k, at, "its length exceeds the bytes available");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -154,6 +151,8 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
   if (k->protocol->ends) s->end = s->offset;
   if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
+  s->sides = k->sides;
+  if (k->sides) return false;
   if (k->next_size > 0) {
     v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
@@ -236,11 +235,21 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
 ** True when only a port says that the header of layer `i` stands there: what is
 ** no such header is other traffic, and stays payload.
 */
-static bool is_guess(const Stack *s, unsigned i) {
-  return i > 0 && s->all->known[s->layers[i - 1].protocol]->ports;
+static bool is_guess(const Stack *s, unsigned i, const Known *k) {
+  if (i == 0) return false;
+  unsigned before = s->layers[i - 1].protocol;
+  return s->all->known[before]->ports ||
+         (before == k->index && k->prefix > 0);
 }
 
-/* The same, and what neither rule nor row says. */
+/* True for bytes that only a port says are a list, where no item begins. */
+static bool is_other(const Stack *s, const Known *k) {
+  return k->layout.fixed == 0 && is_guess(s, s->count, k) &&
+         !stack_goes_on(s) &&
+         !shows(k, s->frame.bytes + s->offset, s->end - s->offset);
+}
+
+/* What rules say of the header of the last layer, and what none says. */
 static const char *inspect(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->tests && !known_calm(k, stack_header(s, layer), layer->length))
@@ -258,7 +267,7 @@ static bool take_cut(Stack *s, const Known *k) {
   const Layer cut = {s->offset, s->end - s->offset, k->index,
                      LAYER_LINKED | LAYER_CUT};
   Layer *layer = &s->layers[s->count];
-  if ((reason == header_cut && is_guess(s, s->count)) ||
+  if ((reason == header_cut && is_guess(s, s->count, k)) ||
       !shows(k, s->frame.bytes + cut.offset, cut.length))
     return stop(s, k->index, reason);
   *layer = cut;
@@ -276,57 +285,13 @@ static bool take_cut(Stack *s, const Known *k) {
   return true;
 }
 
-/* True when what follows a field in a header is one more of what it holds. */
-static bool has_more(const Stack *s, const Field *f, uint32_t header) {
-  const Value rest = {.bytes = s->frame.bytes + s->offset,
-                      .size = s->end - s->offset,
-                      .number = s->offset - header};
-  uint32_t at = 0;
-  ItemView view = {0};
-  if (!f->items) return rest.size >= f->unit;
-  return items_step(f->items, &rest, &at, &view) && view.head > 0;
-}
-
-/* True for a field, there, that is a list, or that a count measures. */
-static bool lists(const Layout *l, unsigned i, const uint8_t *header,
-                  uint32_t length) {
-  const Field *f = &l->fields[i];
-  int c = l->at[i].counted, when = c >= 0 ? l->at[c].when : -1;
-  return !f->width && (c >= 0 || f->items) &&
-         (when < 0 || field_holds(l, &l->fields[c].when, when, header,
-                                  length)) &&
-         (l->at[i].when < 0 ||
-          field_holds(l, &f->when, l->at[i].when, header, length)) &&
-         (l->at[i].form < 0 ||
-          field_holds(l, &f->form, l->at[i].form, header, length));
-}
-
-/*
-** Looks at the lists in a header: one that goes on behind the end of what is
-** there is cut; one with a count that lies is noted, or, where it is too large,
-** is why there is no such header. NULL, or the problem.
-*/
+/* What the lists of the last header say of themselves. NULL, or why it is none. */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
-  const Layout *l = &k->layout;
-  const uint8_t *header = stack_header(s, layer);
-  uint32_t length = layer->length;
-  uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
   static const char lie[] = "its count does not match the items that follow";
-  bool few = false, more = false;
-  for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
-    const Field *f = &l->fields[i];
-    Held c = {0};
-    offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
-      continue;
-    if (s->offset == s->end && (!c.counts || c.has < c.says) && goes_on(s))
-      return header_cut;
-    few = few || (c.counts && c.has < c.says);
-    more = more || (c.counts && c.has == c.says && offset == end &&
-                    i + 1 == l->count && has_more(s, f, layer->offset));
-  }
-  if (few && is_guess(s, s->count - 1)) return lie;
-  if (few || more) note(s, k, layer->offset, lie);
+  Lists lists = lists_look(s, k, layer);
+  if (lists == LISTS_CUT) return header_cut;
+  if (lists == LISTS_FEW && is_guess(s, s->count - 1, k)) return lie;
+  if (lists != LISTS_RIGHT) note(s, k, layer->offset, lie);
   return NULL;
 }
 
@@ -341,7 +306,7 @@ static const char *look(Stack *s, const Known *k, const Layer *layer) {
 }
 
 /* Decodes the header that stands at s->offset. False: none is there. */
-static bool step(Stack *s) {
+static bool step_header(Stack *s) {
   const char *problem = NULL;
   const Known *k = s->all->known[s->next];
   uint32_t length = k->swift, end = s->end;
@@ -351,7 +316,7 @@ static bool step(Stack *s) {
   s->exact = false;
   if (!swift) {
     k = stands(s);
-    if (!k) return false;
+    if (!k || is_other(s, k)) return (stack_last(s), false);
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
     if (problem == header_cut) return take_cut(s, k);
@@ -376,12 +341,23 @@ static bool step(Stack *s) {
   return stop(s, layer->protocol, problem);
 }
 
+/* The same of one that a prefix may stand before. */
+static inline bool step(Stack *s) {
+  const Known *k = s->all->known[s->next];
+  if (k->prefix > 0 && !framing_begin(s, k)) return false;
+  bool found = step_header(s);
+  if (s->framed) framing_end(s, found);
+  return found;
+}
+
 bool stack_decode(Stack *s, const uint8_t *interest) {
   unsigned found = 0;
-  while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
-    if (step(s) && interest)
-      found |= interest[s->layers[s->count - 1].protocol];
-  }
+  do {
+    while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
+      if (step(s) && interest)
+        found |= interest[s->layers[s->count - 1].protocol];
+    }
+  } while (s->sides && ports_next(s, interest));
   return found & INTEREST_HERE;
 }
 
@@ -394,5 +370,6 @@ void interest_pass(uint8_t *interest, const Protocols *all,
                    unsigned protocol) {
   interest[protocol] |= INTEREST_BELOW;
   for (unsigned i = 0; i < all->count; i++)
-    if (set_has(&all->below[i], protocol)) interest[i] |= INTEREST_BELOW;
+    if (set_has(&all->below[i], protocol))
+      interest[i] |= INTEREST_BELOW | INTEREST_PAST;
 }

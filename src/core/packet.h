@@ -22,7 +22,7 @@ typedef struct Layer {
   uint16_t flags;
 } Layer;
 
-/* Decoding in progress; done when `next` is PROTOCOL_NONE. */
+/* Decoding in progress; done when `next` is PROTOCOL_NONE, and not `sides`. */
 typedef struct Stack {
   const Protocols *all;
   Frame frame;
@@ -39,13 +39,19 @@ typedef struct Stack {
   bool quoted;          /* the payload is a packet that an error quotes */
   bool quote;           /* the frame is such a quote */
   bool exact;           /* the lists of the header at hand have right counts */
+  bool sides;           /* `next` is what the ports of the last layer say,
+                           which were not asked yet */
+  bool framed;          /* a prefix stood before the header at hand: */
+  uint32_t framing;     /* where that is, */
+  uint32_t outer;       /* and the end of the payload that it is in */
   Layer layers[LAYERS_MAX];
 } Stack;
 
 /* What a set of handlers wants of each protocol: an OR of these. */
 enum {
   INTEREST_HERE = 1,  /* packets that have it */
-  INTEREST_BELOW = 2  /* packets that may have something below it */
+  INTEREST_BELOW = 2, /* packets that may have it, or something below it */
+  INTEREST_PAST = 4   /* packets that may have something below it */
 };
 
 /* `root`: the protocol that frames begin with, or PROTOCOL_NONE. */
@@ -81,6 +87,12 @@ static inline void stack_own(Stack *stack, const Layer *layer,
 }
 
 static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
+
+/* True when what is decoded goes on behind the end of what is there. */
+static inline bool stack_goes_on(const Stack *s) {
+  return s->partial || (s->end == s->frame.caplen &&
+                        s->frame.caplen < s->frame.length);
+}
 
 /* The header of the last layer ends after so many bytes of those it has. */
 static inline void stack_shorten(Stack *stack, uint32_t length) {

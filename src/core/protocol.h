@@ -13,13 +13,22 @@
 ** a protocol has several numbers in one parent, the first whose condition holds
 ** is used in composing; those in the parent's own name go before those in the
 ** name of the protocol whose numbers it holds, and RULE_OWN, or its inspect,
-** looks them up (stack_own). A parent that is not built is passed over.
+** looks them up (stack_own). A parent that is not built is passed over. The
+** numbers of a parent that begins with ports, and whose `next` is
+** "destinationport", are ports of either side, and a guess: what is no such
+** header stays payload.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
   uint64_t number;
   Condition when;
 } Carrier;
+
+/* The length that stands before a header and all that follows it in there. */
+typedef struct Prefix {
+  const char *parent;  /* only where that carries it; NULL: there is none */
+  uint8_t size;        /* its bytes, 1 to 4 */
+} Prefix;
 
 /* The field that counts the bytes up to the end of the payload. */
 typedef struct Extent {
@@ -59,7 +68,7 @@ typedef enum Effect {
   RULE_REFUSE,     /* it is no such header: decoding stops, the reason is why */
   RULE_PARTIAL,    /* it carries the first part of a datagram */
   RULE_QUOTES,     /* it carries a packet that an error quotes */
-  RULE_BARE,       /* nothing need follow: where nothing is left, nothing does */
+  RULE_BARE,       /* nothing need follow: where nothing is left, none does */
   RULE_LAST,       /* only payload follows */
   RULE_ENDS,       /* nothing follows: the rest pads the packet */
   RULE_OWN         /* what stands under a number of the protocol's own, not of
@@ -89,6 +98,8 @@ typedef struct Protocol {
   const char *reference;  /* the document that defines it */
   const Field *fields;
   const Carrier *carriers;
+  bool aimed;          /* of ports only the receiver's says that it is this */
+  Prefix prefix;
   const char *next;    /* the field that says what follows, or NULL */
   const char *space;   /* whose numbers it holds, NULL: the protocol's own */
   const char *twin;    /* the field that, unset, holds the same; or NULL */

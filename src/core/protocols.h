@@ -45,7 +45,10 @@ typedef struct Known {
   bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
   bool plain;        /* simple, with next_size, rules and inspect aside */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
-  bool ports;        /* it begins with "sourceport" and "destinationport" */
+  bool ports;        /* it begins with "sourceport" and "destinationport", */
+  bool sides;        /* and either says what follows */
+  uint16_t framer;   /* in which a length of `prefix` bytes stands before it */
+  uint8_t prefix;    /* 0: in none */
   uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
   uint16_t source_at, destination_at;  /* in bytes */
   uint8_t guards;    /* conditions of RULE_OTHERWISE: the first of `looks`; */
@@ -192,6 +195,17 @@ static inline unsigned protocols_child(const Protocols *all, unsigned space,
 unsigned protocols_space(const Protocols *all, unsigned parent,
                          uint64_t number, uint32_t *low);
 unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
+
+/*
+** True when a prefix stands before a header of `child` behind one of `before`:
+** that is what says so, or another such header, which has one, too.
+*/
+static inline bool protocols_framed(const Protocols *all, unsigned before,
+                                    unsigned child) {
+  const Known *k = all->known[child];
+  return k->prefix > 0 && (before == child || before == k->framer ||
+                           all->known[before]->space == k->framer);
+}
 
 /*
 ** The number under which a header of `child` stands in a parent's space; false

@@ -138,21 +138,44 @@ int filter_program(const Target *target, const char *expression,
 }
 
 struct Filter {
+  Allocator memory;
   struct bpf_program program;
+  struct bpf_insn instructions[];
 };
 
+static size_t size_of(u_int instructions) {
+  return sizeof(Filter) + instructions * sizeof(struct bpf_insn);
+}
+
+/* A copy of a program, or NULL. */
+static Filter *keep(const struct bpf_program *program,
+                    const Allocator *memory) {
+  const Allocator own = memory ? *memory : (Allocator){allocator_plain, NULL};
+  Filter *filter = allocator_move(&own, NULL, 0, size_of(program->bf_len));
+  if (filter == NULL) return NULL;
+  filter->memory = own;
+  filter->program = (struct bpf_program){program->bf_len,
+                                         filter->instructions};
+  memcpy(filter->instructions, program->bf_insns,
+         program->bf_len * sizeof *program->bf_insns);
+  return filter;
+}
+
 Filter *filter_compile(const char *bound, const char *expression, int datalink,
-                       Fault *fault) {
-  Filter *filter = calloc(1, sizeof *filter);
+                       const Allocator *memory, Fault *fault) {
+  struct bpf_program program;
   pcap_t *pcap = pcap_open_dead(datalink, FILTER_SNAPLEN);
   const Target target = {pcap, bound, false, PCAP_NETMASK_UNKNOWN};
-  int status = -1;
-  if (filter == NULL || pcap == NULL) fault_memory(fault);
-  else status = filter_program(&target, expression, &filter->program, fault);
+  Filter *filter = NULL;
+  if (pcap == NULL) {
+    fault_memory(fault);
+  } else if (filter_program(&target, expression, &program, fault) == 0) {
+    filter = keep(&program, memory);
+    if (filter == NULL) fault_memory(fault);
+    pcap_freecode(&program);
+  }
   if (pcap != NULL) pcap_close(pcap);
-  if (status == 0) return filter;
-  free(filter);
-  return NULL;
+  return filter;
 }
 
 bool filter_match(const Filter *filter, const Frame *frame) {
@@ -162,6 +185,6 @@ bool filter_match(const Filter *filter, const Frame *frame) {
 
 void filter_free(Filter *filter) {
   if (filter == NULL) return;
-  pcap_freecode(&filter->program);
-  free(filter);
+  const Allocator memory = filter->memory;
+  allocator_move(&memory, filter, size_of(filter->program.bf_len), 0);
 }

@@ -29,7 +29,8 @@ static int add(Sieve *sieve, uint16_t link, Fault *fault) {
     sieve->list = list;
     sieve->room = room;
   }
-  Filter *filter = filter_compile(sieve->bound, sieve->expression, link, fault);
+  Filter *filter = filter_compile(sieve->bound, sieve->expression, link, NULL,
+                                  fault);
   sieve->last = &sieve->list[sieve->count++];
   sieve->list[sieve->count - 1] = (Mesh){link, filter};
   return filter != NULL ? 0 : -1;

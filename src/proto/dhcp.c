@@ -345,11 +345,18 @@ static const Line lines[] = {
   {0}
 };
 
+static const Rule rules[] = {
+  {"there is no such operation", RULE_OTHERWISE, IN(IF("operation", 0, 0))},
+  {"there is no such operation", RULE_OTHERWISE,
+   IN(IF("operation", 3, UINT8_MAX))},
+  {0}
+};
+
 const Protocol protocol_dhcp = {
   .name = "dhcp", .title = "DHCP",
   .meaning = "Dynamic Host Configuration Protocol",
   .reference = "RFC 2131, RFC 2132, RFC 951",
-  .fields = fields, .carriers = carriers,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "operation={operation}, id=0x{transaction:8}, {hardware}, "
           "options={options}",
   .lines = lines,

@@ -292,8 +292,7 @@ static const Field temporary[] = {
 
 /* --- the message --- */
 
-/* A message with options of that kind; a type above 63 is not known. */
-#define ALL WHEN_AMONG("type", UINT64_MAX)
+/* A message with options of that kind. */
 #define MESSAGE(options_) \
   U("type", 8, "what the message is", NAMED(messages), DEFAULT(1)), \
   U("transaction", 24, "which messages belong together", HEX, \
@@ -303,7 +302,7 @@ static const Field temporary[] = {
     WHEN("type", 12, 13)), \
   A("peeraddress", IP6, "the client, or the relay before", \
     WHEN("type", 12, 13)), \
-  I("options", options_, "options", ALL), \
+  I("options", options_, "options"), \
   {0}
 
 /* The data of a message that two relays passed on are bytes. */
@@ -327,11 +326,17 @@ static const Line lines[] = {
   {"{type}, id {transaction:6}, {peeraddress}, options {options}", {0}}, {0}
 };
 
+static const Rule rules[] = {
+  {"there is no such message", RULE_OTHERWISE, IN(IF("type", 0, 0))},
+  {"there is no such message", RULE_OTHERWISE, IN(IF("type", 64, UINT8_MAX))},
+  {0}
+};
+
 const Protocol protocol_dhcp6 = {
   .name = "dhcp6", .title = "DHCP6",
   .meaning = "Dynamic Host Configuration Protocol for IPv6",
   .reference = "RFC 8415, RFC 3646, RFC 4704",
-  .fields = fields, .carriers = carriers,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "type={type}, id=0x{transaction:6}, peer={peeraddress}, "
           "options={options}",
   .lines = lines,

@@ -258,6 +258,7 @@ static const Carrier carriers[] = {
   {"udp", 53, {0}},
   {"udp", 5353, {0}},  /* mDNS: RFC 6762 */
   {"udp", 5355, {0}},  /* LLMNR: RFC 4795 */
+  {"tcp", 53, {0}},
   {0}
 };
 
@@ -271,6 +272,7 @@ const Protocol protocol_dns = {
   .name = "dns", .title = "DNS", .meaning = "Domain Name System",
   .reference = "RFC 1035, RFC 6762, RFC 6891",
   .fields = fields, .carriers = carriers,
+  .prefix = {"tcp", 2},  /* section 4.2.2 */
   .text = "id={id}, response={response}, questions={questions}, "
           "answers={answers}",
   .lines = lines,

@@ -10,7 +10,7 @@
   _(arp) \
   _(ip) \
   _(ip6) \
-  _(udp) \
+  _(udp) _(tls) \
   _(tcp) \
   _(icmp) \
   _(icmp6) \

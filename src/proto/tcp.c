@@ -136,7 +136,7 @@ const Protocol protocol_tcp = {
   .name = "tcp", .title = "TCP", .meaning = "Transmission Control Protocol",
   .reference = "RFC 9293, RFC 3168",
   .fields = fields, .carriers = carriers,
-  .length = "headerlength",
+  .next = "destinationport", .length = "headerlength",
   .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL},
   .text = "{sourceport} -> {destinationport}, seq=0x{sequence:8}, "
           "ack=0x{acknowledge:8}, flags=({flags})",

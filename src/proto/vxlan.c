@@ -13,6 +13,7 @@ static const Field fields[] = {
   {0}
 };
 
+/* The sender's port is a hash, any number (section 5). */
 static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
 
 static const Rule rules[] = {
@@ -25,7 +26,7 @@ static const Rule rules[] = {
 const Protocol protocol_vxlan = {
   .name = "vxlan", .title = "VXLAN",
   .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
-  .fields = fields, .carriers = carriers, .rules = rules,
+  .fields = fields, .carriers = carriers, .aimed = true, .rules = rules,
   .text = "id={id}",
   .brief = "vxlan {id}",
 };

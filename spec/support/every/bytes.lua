@@ -105,6 +105,11 @@ local function is_guarded(protocol)
   return false
 end
 
+-- True when nothing follows the ports of a datagram or segment.
+local function is_empty(packet)
+  return packet.payload == "" and by_port(packet, #packet)
+end
+
 return function(it, protocol)
   local make = pycap[protocol.name]
   local guarded = is_guarded(protocol)
@@ -155,7 +160,7 @@ return function(it, protocol)
     for number, packet in ipairs(packets) do
       assert(not tostring(packet):find("[^\32-\126]"))
       assert(#packet >= depth or packet.malformed ~= nil
-        or guarded)
+        or guarded or is_empty(packet))
       -- The headers before are the same in each packet.
       for i = number % 20 == 1 and 1 or depth, #packet do
         fields = fields + readable(packet[i])
@@ -176,11 +181,13 @@ return function(it, protocol)
     end
     for i, packet in ipairs(decode(frames, datalink)) do
       local n = (i - 1) // 2
-      local there = packet.malformed ~= nil or not guarded
+      local said = packet.malformed
+      local there = not guarded or said ~= nil and not said:find "^ipx?: "
       -- an LLDP frame may end behind any element
       local ended = protocol.name == "lldp" and i % 2 == 1
         and ({ [9] = true, [18] = true, [22] = true })[n - before]
-      if n >= before and there and not ended then
+      local empty = i % 2 == 1 and is_empty(packet)
+      if n >= before and there and not ended and not empty then
         local cut = i % 2 == 1 and "cut short"
           or "cut off by the snapshot length"
         -- Of an empty frame nobody knows with which header it begins.

@@ -30,7 +30,10 @@ end
 local function lists(field)
   local list = { { {} } }
   if field.items.plain then
-    return { { { {} } }, { { {}, {} } }, not field.least and not field.instead and { {} } or nil }
+    local both = { { { {} } }, { { {}, {} } } }
+    -- one that stands for another is empty where that is there
+    if not field.least and not field.instead then both[3] = { {} } end
+    return both
   end
   -- what a list leaves behind it is none of its items
   local data = field.leaves and ("\xa5"):rep(field.leaves)

@@ -17,7 +17,7 @@ static const char filter_class[] = "pycap.filter";
 
 void filter_charge(lua_State *L, const char *expression) {
   uint64_t n = strnlen(expression, 1 << 20);
-  state_charge(L, n * n / 400 + n * n * n / 100000);
+  state_charge(L, 200 + n * n / 400 + n * n * n / 100000);
 }
 
 /* pycap.filter(expression [, datalink]) -> filter */
@@ -35,7 +35,8 @@ static int module_filter(lua_State *L) {
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);
   *f = NULL;
   luaL_setmetatable(L, filter_class);
-  *f = filter_compile(NULL, expression, (int)datalink, &fault);
+  const Allocator memory = state_allocator(state_of(L));
+  *f = filter_compile(NULL, expression, (int)datalink, &memory, &fault);
   return *f ? 1 : fault_raise(L, &fault);
 }
 

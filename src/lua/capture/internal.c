@@ -104,6 +104,13 @@ static int internal_options(lua_State *L) {
   return 0;
 }
 
+/* describe(value) -> how a message says what came */
+static int internal_describe(lua_State *L) {
+  luaL_checkany(L, 1);
+  value_describe(L, 1, true);
+  return 1;
+}
+
 /* refuse(who, key, expected, value): raises for an option's value */
 static int internal_refuse(lua_State *L) {
   return option_refuse(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2),
@@ -122,7 +129,7 @@ static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
   {"options", internal_options},
-  {"refuse", internal_refuse}, {"datalinks", internal_datalinks},
+  {"refuse", internal_refuse}, {"describe", internal_describe}, {"datalinks", internal_datalinks},
   {"timestamps", internal_timestamps}, {"program", internal_program},
   {"printer", printing_new}, {"code", internal_code},
   {"taken", internal_taken}, {NULL, NULL}

@@ -20,8 +20,8 @@ static int refuse_constant(lua_State *L) {
   near_begin(&near, name);
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1))
     if (lua_type(L, -2) == LUA_TSTRING) near_offer(&near, lua_tostring(L, -2));
-  return luaL_error(L, "%s.%s: no such constant%s", table, name,
-                    near_push(L, &near));
+  return luaL_error(L, "%s.%s: no such constant%s", table,
+                    name_shown(L, name), near_push(L, &near));
 }
 
 /* Has the table on top refuse names that it has not. */

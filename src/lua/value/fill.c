@@ -78,6 +78,18 @@ static bool is_there(const Filled *r, const Field *f, bool given) {
   return given || !f->optional;
 }
 
+/* True for an optional row that another one needs, which table `t` gives. */
+static bool is_needed(lua_State *L, const Field *f, int t) {
+  bool needed = false;
+  for (const Field *g = f; f->optional && g->name && !needed; g++) {
+    if (!g->when.field || strcmp(g->when.field, f->name) != 0) continue;
+    lua_pushstring(L, g->name);
+    needed = lua_rawget(L, t) != LUA_TNIL;
+    lua_pop(L, 1);
+  }
+  return needed;
+}
+
 /* The bytes of an address, or string, at `arg`. */
 static void read_string(Wire *o, const Place *place, const Field *f, int arg,
                         uint8_t address[16], Value *v) {
@@ -172,7 +184,7 @@ void add_rows(Wire *o, const Place *in, Filled *r, uint64_t kind, int t) {
     lua_pushstring(L, f->name);
     lua_rawget(L, t);
     bool given = !lua_isnil(L, -1);
-    if (!is_there(r, f, given)) {
+    if (!is_there(r, f, given || is_needed(L, f, t))) {
       if (given)
         place_refuse(L, &place, "cannot be given: its presence depends on ",
                      f->when.field);

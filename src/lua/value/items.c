@@ -123,7 +123,8 @@ static int refuse_kind(lua_State *L, const Place *place, const Items *items) {
   for (const Item *item = items->known; item && item->name; item++)
     near_offer(&near, item->name);
   return place_refuse(L, place, "no such kind: ",
-                      lua_pushfstring(L, "%s%s", name, near_push(L, &near)));
+                      lua_pushfstring(L, "%s%s", name_shown(L, name),
+                                      near_push(L, &near)));
 }
 
 /* The kind that the table at `t` names; false: it is bytes that make none. */

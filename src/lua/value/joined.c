@@ -14,8 +14,8 @@ static bool is_part(const Items *items, const ItemView *view) {
 /* Counts items and bytes of each kind; the bytes of those that have several. */
 static uint32_t measure(const Items *items, const Value *list, Joined *j) {
   uint32_t offset = 0, size = 0;
-  ItemView view;
-  while (items_next(items, list, &offset, &view)) {
+  ItemView view = {0};
+  while (items_step(items, list, &offset, &view)) {
     if (!is_part(items, &view)) continue;
     j->count[view.kind]++;
     j->size[view.kind] += view.end - view.head;
@@ -30,7 +30,7 @@ static uint32_t measure(const Items *items, const Value *list, Joined *j) {
 void joined_collect(lua_State *L, const Items *items, const Value *list,
                     Joined *j) {
   uint32_t offset = 0, filled[JOINED_KINDS];
-  ItemView view;
+  ItemView view = {0};
   memset(j, 0, sizeof *j);
   uint32_t size = measure(items, list, j);
   if (size == 0) {
@@ -40,7 +40,7 @@ void joined_collect(lua_State *L, const Items *items, const Value *list,
   uint8_t *bytes = lua_newuserdatauv(L, size, 0);
   j->bytes = bytes;
   memcpy(filled, j->at, sizeof filled);
-  while (items_next(items, list, &offset, &view)) {
+  while (items_step(items, list, &offset, &view)) {
     if (!is_part(items, &view) || j->count[view.kind] < 2) continue;
     uint32_t part = view.end - view.head;
     memcpy(bytes + filled[view.kind], view.bytes + view.head, part);

@@ -16,9 +16,13 @@ void place_push(lua_State *L, const Place *place) {
   luaL_checkstack(L, 4, "lists nested too deep");
   place_push(L, place->in);
   const char *in = lua_tostring(L, -1);
-  if (place->name) lua_pushfstring(L, "%s.%s", in, place->name);
-  else lua_pushfstring(L, "%s[%I]", in, (LUAI_UACINT)place->index);
-  lua_remove(L, -2);
+  int top = lua_gettop(L);
+  if (place->name)
+    lua_pushfstring(L, "%s.%s", in, name_shown(L, place->name));
+  else
+    lua_pushfstring(L, "%s[%I]", in, (LUAI_UACINT)place->index);
+  lua_replace(L, top);
+  lua_settop(L, top);
 }
 
 int place_refuse(lua_State *L, const Place *place, const char *problem,

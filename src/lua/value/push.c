@@ -115,6 +115,7 @@ static void push_list(lua_State *L, const Items *items, const Value *v,
 
 static void push_parts(lua_State *L, const Items *items, const Value *v) {
   Joined joined;
+  state_chargebytes(L, v->size);
   joined_collect(L, items, v, &joined);
   push_list(L, items, v, &joined);
   lua_remove(L, -2);

@@ -18,7 +18,7 @@
 #include "declared.h"
 #include "shapes.h"
 
-#define DEPTH_MAX 16   /* tables in tables */
+#define DEPTH_MAX 40   /* tables in tables */
 
 static void read_struct(Declared *r, const Shape *shape, void *to);
 

@@ -217,6 +217,17 @@ static const Shape checksum = {
   .positions = {"field"}
 };
 
+static const Member prefix_members[] = {
+  M(Prefix, parent, TEXT, "parent"),
+  M(Prefix, size, U8, "size"),
+  {.key = NULL}
+};
+
+static const Shape prefix = {
+  .what = "prefix", .size = sizeof(Prefix), .members = prefix_members,
+  .positions = {"parent", "size"}
+};
+
 static const Member protocol_members[] = {
   M(Protocol, name, TEXT, "name"),
   M(Protocol, title, TEXT, "title"),
@@ -225,6 +236,8 @@ static const Member protocol_members[] = {
   M(Protocol, fields, LIST, "fields", .shape = &row),
   M(Protocol, carriers, LIST, "carriers", .shown = true,
    .shape = &carrier),
+  M(Protocol, aimed, FLAG, "aimed"),
+  M(Protocol, prefix, STRUCT, "prefix", .shape = &prefix),
   M(Protocol, next, TEXT, "next"),
   M(Protocol, space, TEXT, "space"),
   M(Protocol, twin, TEXT, "twin"),

@@ -49,7 +49,8 @@ static uint64_t bytes_counted(const Work *w, const Extent *extent) {
   uint64_t bytes = w->rest.size - w->rest.trailing;
   if (extent->header) bytes += part->written;
   for (unsigned i = w->part + 1; i < w->count; i++)
-    bytes += w->parts[i].written;
+    bytes += w->parts[i].offset + w->parts[i].written -
+             (w->parts[i - 1].offset + w->parts[i - 1].written);
   return bytes;
 }
 
@@ -89,10 +90,19 @@ static int refuse_length(lua_State *L, const Part *part, const Known *k,
                     (LUAI_UACINT)field_largest(f));
 }
 
+/* Raises: the length before a header cannot hold what it counts. */
+static int refuse_prefix(lua_State *L, const Work *w, const Known *k) {
+  const Part *part = &w->parts[w->part];
+  return luaL_error(L, "%s: too long: %I bytes, which the %d bytes before it "
+                    "cannot count", k->protocol->name,
+                    (LUAI_UACINT)(part->written + w->rest.size), k->prefix);
+}
+
 int work_refuse(lua_State *L, const State *state, const Work *w) {
   if (w->part == w->count) return changed(L);
   const Part *part = &w->parts[w->part];
   const Known *k = state->protocols.known[part->protocol];
+  if (w->field == PREFIX_FIELD) return refuse_prefix(L, w, k);
   const Field *f = &k->layout.fields[w->field];
   int at = (int)w->field;
   bool set = part->values && part->values[w->field].set;
