@@ -47,16 +47,16 @@ static bool width_check(const Where *w, const Field *f) {
       return true;
     case KIND_ITEMS:
       if (f->width > 0)
-        return refuse(w, "a list of %u bits: a list is what is left, or SIZED",
+        return refuse(w, "a list of %u bits: a list is sized or takes the rest",
                       (unsigned)f->width);
       return true;
   }
-  return refuse(w, "a kind that is not known");
+  return refuse(w, "an unknown kind");
 }
 
 static bool order_check(const Where *w, const Field *f) {
   if ((unsigned)f->order > ORDER_WRITER)
-    return refuse(w, "an order of bytes that is not known");
+    return refuse(w, "an unknown byte order");
   if (f->order == ORDER_NETWORK) return true;
   if (f->width % 8 != 0)
     return refuse(w, "%u bits are no whole bytes, and have no order",
@@ -76,9 +76,9 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "bits are counted in no units");
   if (f->time && (f->kind != KIND_UINT || f->scale || f->plus || f->hex ||
                   f->names || f->preset > 0))
-    return refuse(w, "a time is a number of NTP's, and nothing else");
+    return refuse(w, "a time has no scale, names, hex or default");
   if (f->spelt && f->kind != KIND_NAME)
-    return refuse(w, "only a name is spelt");
+    return refuse(w, "only a domain name can be spelt");
   if (f->alone && !f->spelt)
     return refuse(w, "a name that stands alone is spelt");
   if (f->ended && f->kind != KIND_TEXT && f->kind != KIND_ITEMS)

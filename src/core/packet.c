@@ -42,7 +42,7 @@ const char header_cut[] = "cut short";
 static const char *cut_reason(const Stack *s) {
   if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
     return s->partial ? "cut off by fragmentation" : header_cut;
-  return s->quote ? "cut off where it was quoted"
+  return s->quote ? "cut off in the message that quotes it"
                   : "cut off by the snapshot length";
 }
 
@@ -74,7 +74,7 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
   if (!stack_goes_on(s))
-    note(s, k, at, "its length reaches beyond what is there");
+    note(s, k, at, "its length exceeds the bytes available");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -308,7 +308,7 @@ static bool take_cut(Stack *s, const Known *k) {
 
 /* What the lists of the last header say of themselves. NULL, or why it is none. */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
-  static const char lie[] = "its count is not that of what follows";
+  static const char lie[] = "its count does not match the items that follow";
   Lists lists = lists_look(s, k, layer);
   if (lists == LISTS_CUT) return header_cut;
   if (lists == LISTS_FEW && is_guess(s, s->count - 1, k)) return lie;
