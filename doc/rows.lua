@@ -70,7 +70,12 @@ end
 function rows.width(field)
   if field.sized then return "`" .. field.sized .. "` bytes" end
   if field.kind == "name" then return "up to its end" end
+  if field.orended then
+    return ("up to `%s` or `%s`"):format(escaped(field.ended),
+      escaped(field.orended))
+  end
   if field.ended then return ("up to `%s`"):format(escaped(field.ended)) end
+  if field.span then return ("bytes of `%s`"):format(escaped(field.span)) end
   if field.counted then
     return ("%s`%s`"):format(field.more and "1 + " or "", field.counted) ..
       (field.items and " items" or (" times %d bytes"):format(field.unit))

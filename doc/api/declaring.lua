@@ -73,6 +73,11 @@ return {
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
       { "ended", "string?", "the bytes behind its end, of text or a list" },
+      { "orended", "string?", "those instead, of text of which `form` does " ..
+        "not hold" },
+      { "unless", "string?", "of text with an end: it is not there, and " ..
+        "empty, where these bytes stand in its place" },
+      { "span", "string?", "text goes on as long as its bytes are of these" },
       { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
         "either, the smaller number", default = '"network"' },
       { "scale", "integer?", "bytes that it counts as one", default = 1 },

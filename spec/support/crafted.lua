@@ -209,6 +209,7 @@ function payloads.stp() return "" end
 function payloads.wlan() return "" end
 function payloads.lldp() return "" end
 function payloads.tls() return "" end
+function payloads.http() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end
 function payloads.icmp6(header)

@@ -17,6 +17,7 @@ static unsigned depth_of(const Where *w) {
 static bool related_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->form.field) return refuse(w, "a row of an item has no form");
+  if (f->unless) return refuse(w, "a row of an item stands in any case");
   if (f->kind == KIND_ITEMS && depth_of(w) + 3 > WHERE_MAX)
     return refuse(w, "lists in lists: too deep");
   return relations_check(w, rows, i) &&

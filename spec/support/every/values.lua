@@ -69,9 +69,15 @@ local function takes(field)
     text = { "", ("\xfe"):rep(usual(field)), field.width == 0 and "text"
       or nil },
   }
+  -- nothing is there of it, or it stands first and its end is another's
+  if field.unless or field.orended then
+    texts.text = { field.default or "text" }
+  end
+  if field.span then texts.text = { "", field.span } end
   local list = {}
   for i, text in ipairs(texts[field.kind]) do
-    list[i] = { text, text:gsub("-", ":"):lower() }
+    list[i] = { text, field.kind == "text" and text
+      or text:gsub("-", ":"):lower() }
   end
   if field.kind == "mac" then
     list[#list + 1] = { pycap.raw "\2\0\0\0\0\xff", "02:00:00:00:00:ff" }
@@ -163,7 +169,13 @@ local function present(protocol, field)
   while field.when do
     -- what counts the field itself follows it
     if field.when.field ~= field.counted then
-      set[field.when.field] = satisfy(field.when)
+      local n = satisfy(field.when)
+      -- of text it is the size
+      if rows[field.when.field].kind ~= "text" then
+        set[field.when.field] = n
+      elseif n > 0 then
+        set[field.when.field] = ("x"):rep(n)
+      end
     end
     field = rows[field.when.field]
   end
