@@ -347,19 +347,20 @@ $(B)/embed/%: examples/embed/%.c examples/embed/frames.h src/pycap.h library
 
 # What it finds stays in build/fuzz/corpus and build/fuzz/crash-*.
 T ?= 30
-FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/core.c \
-  spec/fuzz/exercise.h
+FUZZED = $(wildcard src/core/*.[ch] src/proto/*.[ch]) spec/fuzz/exercise.h
 FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz the core, rows, declarations, files, T seconds each (30)
+fuzz: lintdeps  ## fuzz core, names, rows, declarations, files: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/rows build/fuzz/declare build/fuzz/files
-	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/tables \
-	  build/fuzz/declared build/fuzz/captures build/fuzz/forms
+	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files
+	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
+	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
+	  build/fuzz/forms
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
+	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
 	build/fuzz/rows $(FUZZ) -max_len=1024 -len_control=0 build/fuzz/tables
 	build/fuzz/declare $(FUZZ) -max_len=512 -len_control=0 \
 	  build/fuzz/declared
@@ -383,7 +384,8 @@ build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
 
 # Reading files needs no more than this of io.
 READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
-  gzip input interfaces lz4 pcapfile pcapng reader records remote xz zstd)
+  gzip input interfaces lz4 ngoptions pcapfile pcapng press reader records \
+  remote xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)
@@ -391,18 +393,18 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/core: $(FUZZED)
+build/fuzz/core build/fuzz/names: build/fuzz/%: spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
 # The same checks on mutated frames of captures (make prove).
-build/fuzz/mutate: spec/fuzz/mutate.c $(FUZZED)
+build/fuzz/mutate: spec/fuzz/mutate.c spec/fuzz/core.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(PLACES) -fno-sanitize-recover=all \
 	  -fsanitize=address,undefined -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap
 
-build/fuzz/seed: $(FUZZED)
+build/fuzz/seed: spec/fuzz/core.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -DSEEDS -o $@ $(filter %.c,$^)
 
@@ -419,7 +421,7 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
-	@s=0; for part in prove handlers workers hostile writing; do \
+	@s=0; for part in prove handlers workers shares hostile writing; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

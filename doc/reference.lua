@@ -90,7 +90,8 @@ local covers = {
   pseudo = "the pseudo header of IP or IPv6, the header and what follows it",
 }
 
-local sums = { internet = "Internet checksum", crc32c = "CRC-32C" }
+local sums = { internet = "Internet checksum", crc32c = "CRC-32C",
+  cisco = "Internet checksum, an odd last byte in Cisco's way," }
 
 local function relations(protocol, by_name)
   if protocol.next then
@@ -127,10 +128,13 @@ local function relations(protocol, by_name)
       extent.header and "the header and " or "",
       extent.open and "; 0: all that is there" or "")
   end
-  if checksum then
-    put("- `%s` is the %s of %s%s.", checksum.field, sums[checksum.kind],
-      covers[checksum.covers], checksum.optional and "; 0: there is none" or
-      "")
+  local before
+  while checksum do
+    put("- %s`%s` is the %s of %s%s.", checksum.when and "Where " ..
+      rows.condition(protocol, checksum.when) .. ", " or before and "Else " or
+      "", checksum.field, sums[checksum.kind], covers[checksum.covers],
+      checksum.optional and "; 0: there is none" or "")
+    before, checksum = checksum, checksum.other
   end
   if protocol.otherwise and by_name[protocol.otherwise] then
     put("- What stands here may be `%s` instead.", protocol.otherwise)
@@ -164,6 +168,11 @@ local function meaning(protocol, field)
     text = ("%s; only when %s"):format(text,
       rows.condition(protocol, field.when))
   end
+  if field.least then
+    text = ("%s; only where %d bytes are left for each"):format(text,
+      field.least)
+  end
+  if field.instead then text = text .. "; else the list behind it" end
   if field.optional then
     text = text .. "; only where the header goes on so far"
   end
@@ -239,6 +248,9 @@ local function put_list(list)
   if items.whole then put "The length counts the whole item." end
   if items.ends then
     put("An item of kind %d ends the list.", items.last or 0)
+  end
+  if items.joins then
+    put("Items of one kind are parts of one value, the `joined` of the first.")
   end
   if items.align > 1 then
     put("Items begin at multiples of %d bytes.", items.align)

@@ -127,8 +127,8 @@ typedef struct pycap_options {
 PYCAP_API int pycap_engine_new(pycap_engine **engine,
                                const pycap_options *options);
 
-/* Ends an engine and the script in it. Not to be called by a function that the
-** engine calls, nor while pycap_engine_stop may still be. */
+/* Ends an engine and its script (without pycap.atend on too small a stack). Not
+** to be called by what the engine calls, nor while pycap_engine_stop may be. */
 PYCAP_API void pycap_engine_free(pycap_engine *engine);
 
 /* The text of the last error, a script's with its traceback; "" when there was

@@ -34,7 +34,9 @@ return {
       { "length", "string?", "the field with the length of the header" },
       { "extent", "table?", "the field that counts the bytes to the end of " ..
         "the payload: `{field, header =, open =}`" },
-      { "checksum", "table?", "`{field, kind =, covers =, optional =}`" },
+      { "checksum", "table?", "`{field, kind =, covers =, optional =, " ..
+        "when =, other =}`; `other` is that of headers where `when` does " ..
+        "not hold" },
       { "text", "string?", "what is printed, with fields in braces",
         default = "all fields" },
       { "lines", "table?", "what a packet's line says where it is the last: " ..
@@ -44,11 +46,29 @@ return {
         "it" },
       { "ends", "boolean?", "what follows pads the packet" },
       { "lengths", "boolean?", "up to 1500, `next` is a length (IEEE 802.3)" },
+      { "rules", "pycap.rule[]?", "what a header says of itself, or of what " ..
+        "follows it" },
       { "otherwise", "string?", "the protocol that stands in its place " ..
-        "where a hook in C says that it does not" },
-      { "guarded", "boolean?", "such a hook is there: only of pycap's own" },
-      { "native", "boolean?", "any hook is there: only of pycap's own" },
+        'where a rule "otherwise" holds' },
+      { "native", "boolean?", "a hook in C says more: only of pycap's own" },
       { "replace", "boolean?", "numbers that others have become its own" },
+    },
+  },
+  {
+    class = "pycap.rule", name = "rule", options = true, title = "Rules",
+    meaning = "What holds where a header meets some conditions. Effect, " ..
+      "reason and conditions may stand at 1, 2, 3.",
+    fields = {
+      { "effect", '"otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|' ..
+        '"ends"|"own"', "what holds" },
+      { "reason", "string", "why; of refuse, what `malformed` says" },
+      { "when", "table?", "conditions on integers in a fixed place, all of " ..
+        "which hold: as those of rows, or a list of them",
+        default = "always" },
+      { "number", "integer?", "of own: the number of what follows" },
+      { "field", "string?", "of own: the field that has the number" },
+      { "with", "string?", "of own: the field whose bits go before those " ..
+        "of `next`, so that the number is that of both" },
     },
   },
   {
@@ -72,6 +92,7 @@ return {
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
+      { "alone", "boolean?", "and is none where it is (with `spelt`)" },
       { "ended", "string?", "the bytes behind its end, of text or a list" },
       { "orended", "string?", "those instead, of text of which `form` does " ..
         "not hold" },
@@ -86,6 +107,12 @@ return {
       { "sized", "string?", "the field with its length", unit = "bytes" },
       { "counted", "string?", "the field that counts its items or units" },
       { "unit", "integer?", "what that counts", unit = "bytes" },
+      { "least", "integer?", "a list with a count is there only where so " ..
+        "many are left for each of its items", unit = "bytes" },
+      { "instead", "boolean?", "it is there only where the list behind it, " ..
+        "of the same count, is not" },
+      { "leaves", "integer?", "a list ends where so few are left behind it",
+        unit = "bytes" },
       { "optional", "boolean?", "there where the header goes on so far" },
       { "when", "table?", "there where a field before it is so: `{field, " ..
         "from, to, mask =, among =}`" },
@@ -103,11 +130,13 @@ return {
       { "plain", "boolean?", "there are no kinds: it follows from the head" },
       { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
         "fields =, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte alone" },
-      { "high", "integer[]?", "the same, each 192 more" },
+      { "bare", "integer[]?", "kinds of one byte alone: of 0 to 63 and of " ..
+        "192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
       { "last", "integer?", "which that is", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
+      { "joins", "boolean?", "the data of several items of a kind are parts " ..
+        "of one value (RFC 3396): in Lua, the first has that as `joined`" },
       { "tail", "string?", "the row of the head that counts bytes behind " ..
         "the data" },
       { "tailname", "string?", "what those are called" },

@@ -11,6 +11,13 @@ local arp = {}
 local REPLIES <const> = "arp[6:2] = 2"
 local LARGEST <const> = 16 -- bits of the largest network that is scanned
 
+local SOURCE <const> = { "source", "IPv4 address" }
+local RETRY <const> = { "retry", 0, 1000000000, preset = 2 }
+local RESOLVE <const> = { { "timeout", 1000000000, preset = 1000 }, RETRY,
+  SOURCE }
+local SCAN <const> = { { "timeout", 1000000000, preset = 500 }, RETRY, SOURCE,
+  { "rate", 1000000000, preset = 1000 } }
+
 -- The request for an address, both as bytes; from none it is a probe.
 local function request(injector, own, target)
   own, target = own and pycap.raw(own), pycap.raw(target)
@@ -33,8 +40,7 @@ function arp.resolve(device, address, options)
     host.fail("arp.resolve: IPv4 address expected, got ",
       type(address) == "string" and address or type(address))
   end
-  local o = asker.options("arp.resolve", options,
-    { timeout = 1000, retry = 2, source = false })
+  local o = host.options("arp.resolve", options, RESOLVE)
   local injector <close>, capture = host.open(device, REPLIES)
   local _ <close> = capture
   local own = o.source and host.bytes(o.source)
@@ -111,8 +117,7 @@ function arp.scan(device, network, options, callback)
     or base.raise("device", device .. ": the device has no IPv4 address: " ..
       "name the network")
   local first, last = range(network)
-  local o = asker.options("arp.scan", options,
-    { rate = 1000, timeout = 500, retry = 2, source = false })
+  local o = host.options("arp.scan", options, SCAN)
   local injector <close>, capture = host.open(device, REPLIES)
   local _ <close> = capture
   local link, target = host.interface(device), first - 1

@@ -1,8 +1,11 @@
 --
 -- ask.lua - pycap.ask: sends packets and finds what answers them
 --
-local PRESETS <const> = { timeout = 1000, retry = 0, rate = 1000,
-  match = false }
+local OPTIONS <const> = {
+  { "timeout", 1000000000, preset = 1000 },
+  { "retry", 0, 1000000000, preset = 0 },
+  { "rate", 1000000000, preset = 1000 }, { "match", "function" },
+}
 
 -- A function that gives one question after the other.
 local function source_of(questions, fail)
@@ -20,7 +23,8 @@ end
 
 return function(injector, capture, questions, options)
   local asker = require "pycap.internal.asker"
-  local fail = require "pycap.internal.host".fail
+  local host = require "pycap.internal.host"
+  local fail = host.fail
   local function check(value, class, name)
     if type(value) ~= "userdata" or getmetatable(value) ~= class then
       fail("ask: ", name, " expected, got ", type(value))
@@ -32,7 +36,7 @@ return function(injector, capture, questions, options)
   check(capture, "pycap.capture", "capture")
   if capture.filename then fail("ask: a file gives no answers") end
   local asking = asker.new(injector, capture, source,
-    asker.options("ask", options, PRESETS))
+    host.options("ask", options, OPTIONS))
   asking:run()
   if one then return asking.answers[1], asking.seconds[1] end
   return asking.answers, asking.seconds, asking.count

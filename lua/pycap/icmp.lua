@@ -8,34 +8,17 @@ local host = require "pycap.internal.host"
 local icmp = {}
 
 local MILLISECOND <const> = 1000000
-local PRESETS <const> = { count = 4, interval = 1000, timeout = 1000,
-  size = 56, timetolive = 64 }
-local LIMITS <const> = { count = 1 << 31, interval = 1000000000,
-  timeout = 1000000000, size = 65000, timetolive = 255 }
-
-local NAMES <const> = { source = true, gateway = true }
-for name in pairs(LIMITS) do NAMES[name] = true end
+local OPTIONS <const> = {
+  { "count", 1, 1 << 31, preset = 4 },
+  { "interval", 1, 1000000000, preset = 1000 },
+  { "timeout", 1, 1000000000, preset = 1000 },
+  { "size", 0, 65000, preset = 56 }, { "timetolive", 1, 255, preset = 64 },
+  { "source", "address" }, { "gateway", "address" },
+}
 
 local function read_options(given)
-  if given ~= nil and type(given) ~= "table" then
-    host.fail("icmp.ping: table of options expected, got ", type(given))
-  end
-  local o = {}
-  for key, value in pairs(PRESETS) do o[key] = value end
-  for key, value in pairs(given or {}) do
-    local bytes, least = host.bytes(value), key == "size" and 0 or 1
-    if (key == "source" or key == "gateway") and not bytes then
-      host.fail("icmp.ping: ", key, ": address expected, got ",
-        tostring(value))
-    elseif LIMITS[key] and not (math.type(value) == "integer"
-      and value >= least and value <= LIMITS[key]) then
-      host.fail(("icmp.ping: %s: integer from %d to %d expected, got %s")
-        :format(key, least, LIMITS[key], tostring(value)))
-    elseif not bytes and not LIMITS[key] then
-      host.unknown("icmp.ping", key, NAMES)
-    end
-    o[key] = bytes or value
-  end
+  local o = host.options("icmp.ping", given, OPTIONS)
+  o.source, o.gateway = host.bytes(o.source), host.bytes(o.gateway)
   return o
 end
 
@@ -76,6 +59,7 @@ end
 -- The way to an address: the device, the source, and the hardware address of
 -- the neighbour; nil where the system makes the frames, as there are none.
 local function find_way(device, to, o)
+  if device then host.interface(device) end -- raises: there is none
   local loopback = not o.gateway and host.loopback(to)
   if loopback then return loopback, o.source or to, nil end
   local link = device and host.interface(device)

@@ -57,6 +57,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -83,6 +85,9 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -392,6 +397,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "fragment", callback: fun(header: pycap.header.fragment, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "destinationoptions", callback: fun(header: pycap.header.destinationoptions, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dns", callback: fun(header: pycap.header.dns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp", callback: fun(header: pycap.header.dhcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dhcp6", callback: fun(header: pycap.header.dhcp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ah", callback: fun(header: pycap.header.ah, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mobility", callback: fun(header: pycap.header.mobility, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
@@ -418,6 +425,9 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "bfd", callback: fun(header: pycap.header.bfd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls back with every packet. In a table of fields, bare names are then
 ---members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
@@ -583,6 +593,8 @@ function Tally:add(other) end
 ---@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
 ---@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
 ---@field dns pycap.header.dns? # the outermost, Domain Name System
+---@field dhcp pycap.header.dhcp? # the outermost, Dynamic Host Configuration Protocol
+---@field dhcp6 pycap.header.dhcp6? # the outermost, Dynamic Host Configuration Protocol for IPv6
 ---@field ah pycap.header.ah? # the outermost, Authentication Header
 ---@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
 ---@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
@@ -609,6 +621,9 @@ function Tally:add(other) end
 ---@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
 ---@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
+---@field ntp pycap.header.ntp? # the outermost, Network Time Protocol
+---@field vrrp pycap.header.vrrp? # the outermost, Virtual Router Redundancy Protocol
+---@field cdp pycap.header.cdp? # the outermost, Cisco Discovery Protocol
 local Packet = {}
 
 ---What `capture:next` returns.
@@ -793,17 +808,27 @@ function Carry:cancel() end
 ---@field twin? string # the field that, unset, holds the same as `next`
 ---@field length? string # the field with the length of the header
 ---@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
----@field checksum? table # `{field, kind =, covers =, optional =}`
+---@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is that of headers where `when` does not hold
 ---@field text? string # what is printed, with fields in braces (all fields)
 ---@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
 ---@field brief? string # what the line says where others follow
 ---@field datalinks? integer[] # the link types whose frames begin with it
 ---@field ends? boolean # what follows pads the packet
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
----@field otherwise? string # the protocol that stands in its place where a hook in C says that it does not
----@field guarded? boolean # such a hook is there: only of pycap's own
----@field native? boolean # any hook is there: only of pycap's own
+---@field rules? pycap.rule[] # what a header says of itself, or of what follows it
+---@field otherwise? string # the protocol that stands in its place where a rule "otherwise" holds
+---@field native? boolean # a hook in C says more: only of pycap's own
 ---@field replace? boolean # numbers that others have become its own
+
+---What holds where a header meets some conditions. Effect, reason and
+---conditions may stand at 1, 2, 3.
+---@class pycap.rule
+---@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # what holds
+---@field reason string # why; of refuse, what `malformed` says
+---@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
+---@field number? integer # of own: the number of what follows
+---@field field? string # of own: the field that has the number
+---@field with? string # of own: the field whose bits go before those of `next`, so that the number is that of both
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.
@@ -820,6 +845,7 @@ function Carry:cancel() end
 ---@field hex? boolean # printed in hexadecimal
 ---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
 ---@field spelt? boolean # a domain name that is never compressed
+---@field alone? boolean # and is none where it is (with `spelt`)
 ---@field ended? string # the bytes behind its end, of text or a list
 ---@field orended? string # those instead, of text of which `form` does not hold
 ---@field unless? string # of text with an end: it is not there, and empty, where these bytes stand in its place
@@ -831,6 +857,9 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field that counts its items or units
 ---@field unit? integer # what that counts, in bytes
+---@field least? integer # a list with a count is there only where so many are left for each of its items, in bytes
+---@field instead? boolean # it is there only where the list behind it, of the same count, is not
+---@field leaves? integer # a list ends where so few are left behind it, in bytes
 ---@field optional? boolean # there where the header goes on so far
 ---@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
 ---@field form? table # an address is text where a field before it is so
@@ -841,11 +870,11 @@ function Carry:cancel() end
 ---@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
 ---@field plain? boolean # there are no kinds: it follows from the head
 ---@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte alone
----@field high? integer[] # the same, each 192 more
+---@field bare? integer[] # kinds of one byte alone: of 0 to 63 and of 192 to 255
 ---@field ends? boolean # the kind `last` ends the list
 ---@field last? integer # which that is (0)
 ---@field whole? boolean # the length counts the head, too
+---@field joins? boolean # the data of several items of a kind are parts of one value (RFC 3396): in Lua, the first has that as `joined`
 ---@field tail? string # the row of the head that counts bytes behind the data
 ---@field tailname? string # what those are called
 ---@field align? integer # where items begin, in bytes (1)
@@ -872,6 +901,8 @@ function Carry:cancel() end
 ---@field fragment pycap.constants.fragment
 ---@field destinationoptions pycap.constants.destinationoptions
 ---@field dns pycap.constants.dns
+---@field dhcp pycap.constants.dhcp
+---@field dhcp6 pycap.constants.dhcp6
 ---@field ah pycap.constants.ah
 ---@field mobility pycap.constants.mobility
 ---@field gre pycap.constants.gre
@@ -898,6 +929,9 @@ function Carry:cancel() end
 ---@field bfd pycap.constants.bfd
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
+---@field ntp pycap.constants.ntp
+---@field vrrp pycap.constants.vrrp
+---@field cdp pycap.constants.cdp
 
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # hardware address of the receiver
@@ -2382,6 +2416,801 @@ function pycap.destinationoptions(fields) end
 ---@return pycap.header.dns
 function pycap.dns(fields) end
 
+---@alias pycap.kind.dhcp.options "pad"|"subnetmask"|"timeoffset"|"routers"|"timeservers"|"nameservers"|"dnsservers"|"logservers"|"cookieservers"|"lprservers"|"impressservers"|"locationservers"|"hostname"|"bootfilesize"|"dumpfile"|"domainname"|"swapserver"|"rootpath"|"extensions"|"forwarding"|"sourcerouting"|"policyfilter"|"reassemblysize"|"timetolive"|"mtutimeout"|"mtuplateaus"|"mtu"|"localsubnets"|"broadcast"|"maskdiscovery"|"masksupplier"|"routerdiscovery"|"solicitation"|"staticroutes"|"trailers"|"arptimeout"|"encapsulation"|"tcptimetolive"|"keepaliveinterval"|"keepalivegarbage"|"nisdomain"|"nisservers"|"ntpservers"|"vendor"|"wins"|"datagramservers"|"nodetype"|"netbiosscope"|"fontservers"|"displaymanagers"|"requestedaddress"|"leasetime"|"overload"|"messagetype"|"serverid"|"parameters"|"message"|"maximumsize"|"renewaltime"|"rebindingtime"|"vendorclass"|"clientid"|"nisplusdomain"|"nisplusservers"|"tftpserver"|"bootfile"|"homeagents"|"smtpservers"|"popservers"|"newsservers"|"webservers"|"fingerservers"|"ircservers"|"userclass"|"rapidcommit"|"fqdn"|"relayagent"|"authentication"|"lasttransaction"|"associated"|"architecture"|"interface"|"machine"|"timezone"|"timezonename"|"ipv6only"|"portal"|"autoconfigure"|"subnetselection"|"domainsearch"|"sipservers"|"classlessroutes"|"vendorclasses"|"vendors"|"capwap"|"tftpservers"|"microsoftroutes"|"proxy"|"end"
+
+---@class pycap.item.dhcp.options
+---@field kind? integer|pycap.kind.dhcp.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options # of a known kind
+---@field mask? string # the mask
+---@field seconds? integer # seconds
+---@field addresses? pycap.item.dhcp.options.routers.addresses[]|pycap.item.dhcp.options.timeservers.addresses[]|pycap.item.dhcp.options.nameservers.addresses[]|pycap.item.dhcp.options.dnsservers.addresses[]|pycap.item.dhcp.options.logservers.addresses[]|pycap.item.dhcp.options.cookieservers.addresses[]|pycap.item.dhcp.options.lprservers.addresses[]|pycap.item.dhcp.options.impressservers.addresses[]|pycap.item.dhcp.options.locationservers.addresses[]|pycap.item.dhcp.options.nisservers.addresses[]|pycap.item.dhcp.options.ntpservers.addresses[]|pycap.item.dhcp.options.wins.addresses[]|pycap.item.dhcp.options.datagramservers.addresses[]|pycap.item.dhcp.options.fontservers.addresses[]|pycap.item.dhcp.options.displaymanagers.addresses[]|pycap.item.dhcp.options.nisplusservers.addresses[]|pycap.item.dhcp.options.homeagents.addresses[]|pycap.item.dhcp.options.smtpservers.addresses[]|pycap.item.dhcp.options.popservers.addresses[]|pycap.item.dhcp.options.newsservers.addresses[]|pycap.item.dhcp.options.webservers.addresses[]|pycap.item.dhcp.options.fingerservers.addresses[]|pycap.item.dhcp.options.ircservers.addresses[]|pycap.item.dhcp.options.associated.addresses[]|pycap.item.dhcp.options.capwap.addresses[]|pycap.item.dhcp.options.tftpservers.addresses[] # the addresses, the best one first
+---@field text? string # the text
+---@field blocks? integer # blocks of 512 bytes
+---@field address? string # the address
+---@field value? integer # 1: yes, 0: no
+---@field filters? pycap.item.dhcp.options.policyfilter.filters[] # the filters
+---@field bytes? integer # bytes
+---@field hops? integer # time to live
+---@field sizes? pycap.item.dhcp.options.mtuplateaus.sizes[] # the sizes
+---@field routes? pycap.item.dhcp.options.staticroutes.routes[] # the routes
+---@field type? integer # how names are resolved
+---@field fields? integer # what holds options, too
+---@field codes? pycap.item.dhcp.options.parameters.codes[] # what the client asks for
+---@field id? string # what the client is called
+---@field flags? integer # 1: the server updates A, 2: it overrode that, 4: the name is as in the DNS, 8: it updates nothing
+---@field rcode? integer # result of the update, 255: not known
+---@field rcode2? integer # the same
+---@field labels? pycap.item.dhcp.options.fqdn.labels[] # the name, or the beginning of one
+---@field suboptions? pycap.item.dhcp.options.relayagent.suboptions[] # suboptions
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field types? pycap.item.dhcp.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.routers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.timeservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nameservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.logservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.cookieservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.lprservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.impressservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.locationservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.policyfilter.filters
+---@field address? string # where packets may go
+---@field mask? string # its mask
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.mtuplateaus.sizes
+---@field bytes? integer # bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.staticroutes.routes
+---@field destination? string # where the packet goes
+---@field router? string # which way
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.wins.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.datagramservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fontservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.displaymanagers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.parameters.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.homeagents.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.smtpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.popservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.newsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.webservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fingerservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.ircservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp.options.relayagent.suboptions "circuitid"|"remoteid"|"linkselection"|"subscriberid"|"flags"|"serverid"|"relayid"|"subnetselection"
+
+---@class pycap.item.dhcp.options.relayagent.suboptions
+---@field kind? integer|pycap.kind.dhcp.options.relayagent.suboptions # kind of the suboption
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options.relayagent.suboptions # of a known kind
+---@field address? string # the address
+---@field text? string # the text
+---@field flags? integer # 128: the message was unicast
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp.options.associated.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.capwap.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.tftpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp: pycap.header
+---@field operation integer # who sends it
+---@field hardwareformat integer # hardware address space
+---@field hardwarelength integer # bytes in a hardware address
+---@field hops integer # relays on the way
+---@field transaction integer # which messages belong together
+---@field seconds integer # seconds since the client began
+---@field broadcast integer # the client takes broadcasts alone
+---@field reserved integer # zero
+---@field clientaddress string # the client's address, if it has one
+---@field youraddress string # the address that the client is given
+---@field serveraddress string # server of the next step
+---@field relayaddress string # address of the relay
+---@field hardware string # hardware address of the client
+---@field hardwarerest string # the rest of a longer address, else zeros
+---@field servername string # name of the server, or options: see overload
+---@field file string # name of the boot file, or options: see overload
+---@field cookie integer? # says what follows
+---@field options pycap.item.dhcp.options[]? # options
+---@field vendor string? # what the vendor defines (BOOTP)
+
+---@class pycap.fields.dhcp
+---@field operation? integer|"request"|"reply"
+---@field hardwareformat? integer
+---@field hardwarelength? integer
+---@field hops? integer
+---@field transaction? integer
+---@field seconds? integer
+---@field broadcast? integer
+---@field reserved? integer
+---@field clientaddress? string|pycap.Raw
+---@field youraddress? string|pycap.Raw
+---@field serveraddress? string|pycap.Raw
+---@field relayaddress? string|pycap.Raw
+---@field hardware? string|pycap.Raw
+---@field hardwarerest? string
+---@field servername? string
+---@field file? string
+---@field cookie? integer
+---@field options? pycap.item.dhcp.options[]|string
+---@field vendor? string
+
+---@class pycap.constants.dhcp
+
+---Dynamic Host Configuration Protocol (RFC 2131, RFC 2132, RFC 951)
+---@param fields? pycap.fields.dhcp|pycap.header.dhcp
+---@return pycap.header.dhcp
+function pycap.dhcp(fields) end
+
+---@alias pycap.kind.dhcp6.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options
+---@field kind? integer|pycap.kind.dhcp6.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.iana.options[]|pycap.item.dhcp6.options.iata.options[]|pycap.item.dhcp6.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options[]|pycap.item.dhcp6.options.vendor.options[]|pycap.item.dhcp6.options.iapd.options[]|pycap.item.dhcp6.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field transaction? integer # which messages belong together
+---@field hops? integer # relays before this one
+---@field linkaddress? string # address on the client's link
+---@field peeraddress? string # the client, or the relay before
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.userclass.classes[]|pycap.item.dhcp6.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.sipdomains.domains[]|pycap.item.dhcp6.options.domainsearch.domains[]|pycap.item.dhcp6.options.nisdomains.domains[]|pycap.item.dhcp6.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.sipservers.addresses[]|pycap.item.dhcp6.options.dnsservers.addresses[]|pycap.item.dhcp6.options.nisservers.addresses[]|pycap.item.dhcp6.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options "clientid"|"serverid"|"iana"|"iata"|"iaaddr"|"request"|"preference"|"elapsed"|"relaymessage"|"authentication"|"unicast"|"status"|"rapidcommit"|"userclass"|"vendorclass"|"vendor"|"interfaceid"|"reconfigure"|"reconfigureaccept"|"sipdomains"|"sipservers"|"dnsservers"|"domainsearch"|"iapd"|"iaprefix"|"nisservers"|"nisplusservers"|"nisdomains"|"nisplusdomains"|"sntpservers"|"refreshtime"|"remoteid"|"subscriberid"|"fqdn"|"timezone"|"timezonename"|"lasttransaction"|"relayid"|"timeservers"|"bootfile"|"bootparameters"|"architecture"|"interface"|"aftr"|"linkaddress"|"solicittime"|"informationtime"|"portal"
+
+---@class pycap.item.dhcp6.options.relaymessage.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options # of a known kind
+---@field type? integer # what it is made of
+---@field hardwareformat? integer # hardware address space
+---@field time? integer # seconds since 2000 when it was made
+---@field hardware? string # a hardware address
+---@field enterprise? integer # number of the vendor
+---@field id? string # what another type has
+---@field iaid? integer # number of the association at the client
+---@field renew? integer # seconds until the client renews it (T1)
+---@field rebind? integer # seconds until it asks any server to (T2)
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options[]|pycap.item.dhcp6.options.relaymessage.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.vendor.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options[]|pycap.item.dhcp6.options.relaymessage.options.iaprefix.options[] # options
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field codes? pycap.item.dhcp6.options.relaymessage.options.request.codes[] # what the client asks for
+---@field preference? integer # the highest server is taken
+---@field hundredths? integer # hundredths of a second since the client began
+---@field protocol? integer # how it is authenticated
+---@field algorithm? integer # the algorithm in use
+---@field method? integer # how replays are detected
+---@field replay? string # what is against replays
+---@field information? string # what the protocol has more
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field classes? pycap.item.dhcp6.options.relaymessage.options.userclass.classes[]|pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes[] # the classes
+---@field domains? pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains[]|pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains[] # the names, the best one first
+---@field addresses? pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses[]|pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses[] # the addresses, the best one first
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field seconds? integer # seconds
+---@field flags? integer # 1: the server updates AAAA, 2: it overrode that, 4: it updates nothing
+---@field labels? pycap.item.dhcp6.options.relaymessage.options.fqdn.labels[] # the name, or the beginning of one
+---@field servers? pycap.item.dhcp6.options.relaymessage.options.timeservers.servers[] # servers
+---@field parameters? pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters[] # the parameters
+---@field types? pycap.item.dhcp6.options.relaymessage.options.architecture.types[] # the architectures
+---@field major? integer # version
+---@field minor? integer # the same
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iana.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iana.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iata.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iata.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.request.codes
+---@field code? integer # kind of an option
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.relaymessage.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.relaymessage.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.relaymessage.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.relaymessage.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.relaymessage.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.userclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.vendorclass.classes
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.vendor.options string
+
+---@class pycap.item.dhcp6.options.vendor.options
+---@field kind? integer|pycap.kind.dhcp6.options.vendor.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.vendor.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.sipdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.dnsservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.iapd.options "iaaddr"|"status"|"iaprefix"
+
+---@class pycap.item.dhcp6.options.iapd.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options # of a known kind
+---@field address? string # the address
+---@field preferred? integer # seconds that it is preferred
+---@field valid? integer # seconds that it is valid
+---@field options? pycap.item.dhcp6.options.iapd.options.iaaddr.options[]|pycap.item.dhcp6.options.iapd.options.iaprefix.options[] # options
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field prefixlength? integer # bits of the prefix that count
+---@field prefix? string # the prefix
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaaddr.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaaddr.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaaddr.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaaddr.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iapd.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iapd.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iapd.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iapd.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.dhcp6.options.iaprefix.options "status"|"exclude"
+
+---@class pycap.item.dhcp6.options.iaprefix.options
+---@field kind? integer|pycap.kind.dhcp6.options.iaprefix.options # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.iaprefix.options # of a known kind
+---@field code? integer # how it went
+---@field text? string # the same for people
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.nisservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.nisplusdomains.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.sntpservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.fqdn.labels
+---@field size? integer # bytes of the text, 0: the root, which ends a whole name
+---@field text? string # a part of the name
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp6.options.timeservers.servers "server"|"group"|"name"
+
+---@class pycap.item.dhcp6.options.timeservers.servers
+---@field kind? integer|pycap.kind.dhcp6.options.timeservers.servers # kind of the option
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp6.options.timeservers.servers # of a known kind
+---@field address? string # the address
+---@field domain? string # the name
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.dhcp6.options.bootparameters.parameters
+---@field size? integer # bytes of the content
+---@field content? string # the content
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp6.options.architecture.types
+---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.dhcp6: pycap.header
+---@field type integer # what the message is
+---@field transaction integer? # which messages belong together
+---@field hops integer? # relays before this one
+---@field linkaddress string? # address on the client's link
+---@field peeraddress string? # the client, or the relay before
+---@field options pycap.item.dhcp6.options[]? # options
+
+---@class pycap.fields.dhcp6
+---@field type? integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response"
+---@field transaction? integer
+---@field hops? integer
+---@field linkaddress? string|pycap.Raw
+---@field peeraddress? string|pycap.Raw
+---@field options? pycap.item.dhcp6.options[]|string
+
+---@class pycap.constants.dhcp6
+
+---Dynamic Host Configuration Protocol for IPv6 (RFC 8415, RFC 3646, RFC 4704)
+---@param fields? pycap.fields.dhcp6|pycap.header.dhcp6
+---@return pycap.header.dhcp6
+function pycap.dhcp6(fields) end
+
 ---@class pycap.header.ah: pycap.header
 ---@field nextheader integer # what follows
 ---@field headerlength integer # bytes in the header
@@ -3184,5 +4013,220 @@ function pycap.lacp(fields) end
 ---@param fields? pycap.fields.tftp|pycap.header.tftp
 ---@return pycap.header.tftp
 function pycap.tftp(fields) end
+
+---@alias pycap.kind.ntp.extensions "uniqueid"|"cookie"|"placeholder"|"authenticator"|"complement"
+
+---@class pycap.item.ntp.extensions
+---@field kind? integer|pycap.kind.ntp.extensions # what the field is
+---@field length? integer # bytes in the field
+---@field name? pycap.kind.ntp.extensions # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ntp: pycap.header
+---@field leap integer # leap second to come; of private messages: response, and more
+---@field version integer # version of the protocol
+---@field mode integer # what the message is
+---@field stratum integer? # servers up to the clock; 0: not known
+---@field poll integer? # most time between messages: power of two of seconds
+---@field precision integer? # the same of the clock's steps, a signed number
+---@field rootdelay integer? # time to the clock and back, in 1/65536 s
+---@field rootdispersion integer? # most error of all up to it, in 1/65536 s
+---@field referenceid string? # the server's own one; up to stratum 1: four letters
+---@field reference integer? # when the clock was last set
+---@field origin integer? # when the request left the client, by its clock
+---@field receive integer? # when it came to the server
+---@field transmit integer? # when this message left
+---@field extensions pycap.item.ntp.extensions[]? # extension fields
+---@field keyid integer? # which key the message is signed with
+---@field digest string? # digest of key and message
+---@field response integer? # 0: a command, 1: a response
+---@field failed integer? # the command was not done
+---@field more integer? # more of the response follows
+---@field operation integer? # what is to be done
+---@field sequence integer? # which command and response belong together
+---@field status integer? # state of what the command is about
+---@field association integer? # what it is about, 0: the whole server
+---@field offset integer? # bytes of the data before these
+---@field count integer? # bytes of the data
+---@field data string? # the data
+---@field signed integer? # the message is signed
+---@field number integer? # number of the message in the response
+---@field implementation integer? # what the rest is a message of
+---@field request integer? # what is asked, by the implementation
+---@field error integer? # what went wrong
+---@field items integer? # number of items that follow
+---@field reserved integer? # zero
+---@field itemsize integer? # bytes of an item
+
+---@class pycap.fields.ntp
+---@field leap? integer|"none"|"longer"|"shorter"|"unsynchronized"
+---@field version? integer
+---@field mode? integer|"symmetric-active"|"symmetric-passive"|"client"|"server"|"broadcast"|"control"|"private"
+---@field stratum? integer
+---@field poll? integer
+---@field precision? integer
+---@field rootdelay? integer
+---@field rootdispersion? integer
+---@field referenceid? string|pycap.Raw
+---@field reference? integer
+---@field origin? integer
+---@field receive? integer
+---@field transmit? integer
+---@field extensions? pycap.item.ntp.extensions[]|string
+---@field keyid? integer
+---@field digest? string
+---@field response? integer
+---@field failed? integer
+---@field more? integer
+---@field operation? integer|"read-status"|"read-variables"|"write-variables"|"read-clock"|"write-clock"|"set-trap"|"trap"|"configure"|"export-configuration"|"read-clients"|"read-list"|"request-nonce"|"unset-trap"
+---@field sequence? integer
+---@field status? integer
+---@field association? integer
+---@field offset? integer
+---@field count? integer
+---@field data? string
+---@field signed? integer
+---@field number? integer
+---@field implementation? integer
+---@field request? integer
+---@field error? integer
+---@field items? integer
+---@field reserved? integer
+---@field itemsize? integer
+
+---@class pycap.constants.ntp
+
+---Network Time Protocol (RFC 5905, RFC 9327)
+---@param fields? pycap.fields.ntp|pycap.header.ntp
+---@return pycap.header.ntp
+function pycap.ntp(fields) end
+
+---@class pycap.item.vrrp.addresses
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.vrrp.addresses6
+---@field address? string # address of the virtual router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.vrrp: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field id integer # number of the virtual router
+---@field priority integer # the highest is the router; 0: it is no longer, 255: the addresses are its own
+---@field count integer # number of addresses
+---@field authenticationtype integer? # how the message is authenticated
+---@field seconds integer? # time between messages, in s
+---@field reserved integer? # zero
+---@field interval integer? # most time between messages, in 1/100 s
+---@field checksum integer # Internet checksum, from version 3 on with the pseudo header
+---@field addresses pycap.item.vrrp.addresses[] # IPv4 addresses
+---@field addresses6 pycap.item.vrrp.addresses6[]? # IPv6 addresses
+---@field authentication string? # a password, or zeros
+
+---@class pycap.fields.vrrp
+---@field version? integer
+---@field type? integer|"advertisement"
+---@field id? integer
+---@field priority? integer
+---@field count? integer
+---@field authenticationtype? integer|"none"|"password"|"ah"
+---@field seconds? integer
+---@field reserved? integer
+---@field interval? integer
+---@field checksum? integer
+---@field addresses? pycap.item.vrrp.addresses[]|string
+---@field addresses6? pycap.item.vrrp.addresses6[]|string
+---@field authentication? string
+
+---@class pycap.constants.vrrp
+
+---Virtual Router Redundancy Protocol (RFC 9568, RFC 5798, RFC 3768)
+---@param fields? pycap.fields.vrrp|pycap.header.vrrp
+---@return pycap.header.vrrp
+function pycap.vrrp(fields) end
+
+---@alias pycap.kind.cdp.elements "device"|"addresses"|"port"|"capabilities"|"version"|"platform"|"prefixes"|"hello"|"vtpdomain"|"nativevlan"|"duplex"|"voicevlan"|"voicevlanquery"|"power"|"mtu"|"trust"|"untrusted"|"systemname"|"systemid"|"management"|"location"|"powerrequest"|"poweravailable"|"sparepair"
+
+---@class pycap.item.cdp.elements
+---@field kind? integer|pycap.kind.cdp.elements # what the element (TLV) is
+---@field length? integer # bytes in the element
+---@field name? pycap.kind.cdp.elements # of a known kind
+---@field text? string # text
+---@field count? integer # number of addresses
+---@field addresses? pycap.item.cdp.elements.addresses.addresses[]|pycap.item.cdp.elements.management.addresses[] # the addresses
+---@field capabilities? integer # what the sender is
+---@field prefixes? pycap.item.cdp.elements.prefixes.prefixes[] # the networks
+---@field organisation? integer # whose protocol it is (OUI)
+---@field protocol? integer # the organisation's number of it
+---@field hello? string # what that says
+---@field vlan? integer # number of the VLAN
+---@field duplex? integer # half or full
+---@field appliance? integer # which device it is for
+---@field milliwatts? integer # power that the sender takes
+---@field mtu? integer # longest packet, in bytes
+---@field trust? integer # whether priorities are trusted
+---@field class? integer # priority of frames that are not trusted
+---@field form? integer # form of the location
+---@field location? string # where the sender is
+---@field request? integer # which request this is about
+---@field management? integer # number of the sender's power management
+---@field levels? pycap.item.cdp.elements.powerrequest.levels[]|pycap.item.cdp.elements.poweravailable.levels[] # powers
+---@field pairs? integer # what is known of power over the spare pairs
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.cdp.elements.addresses.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.prefixes.prefixes
+---@field prefix? string # network that is reached by the sender
+---@field prefixlength? integer # bits of it
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.management.addresses
+---@field protocoltype? integer # form of the protocol: 1: NLPID, 2: 802.2
+---@field protocolsize? integer # bytes of the protocol
+---@field protocol? string # whose address it is
+---@field addresssize? integer # bytes of the address
+---@field address? string # the address
+---@field address6? string # the address
+---@field other? string # an address of another size
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.powerrequest.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.cdp.elements.poweravailable.levels
+---@field milliwatts? integer # power
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.cdp: pycap.header
+---@field version integer # version of the protocol
+---@field timetolive integer # seconds for which all this holds
+---@field checksum integer # checksum, of an odd size in Cisco's own way
+---@field elements pycap.item.cdp.elements[] # elements (TLVs)
+
+---@class pycap.fields.cdp
+---@field version? integer
+---@field timetolive? integer
+---@field checksum? integer
+---@field elements? pycap.item.cdp.elements[]|string
+
+---@class pycap.constants.cdp
+
+---Cisco Discovery Protocol (Cisco, document ID 12485)
+---@param fields? pycap.fields.cdp|pycap.header.cdp
+---@return pycap.header.cdp
+function pycap.cdp(fields) end
 
 return pycap

@@ -30,6 +30,7 @@ local IDIOMS = {
 }
 
 local NO_MATCH = 1.2  -- of the instructions of libpcap alone
+local NAMES = 2.0     -- of those of two fields of UDP
 
 -- What a frame of 60 bytes at least is padded with, and how they are written.
 local function writer(name)
@@ -87,6 +88,29 @@ function files.options(name, count)
     write(bytes:sub(1, 46) .. "\x80" .. bytes:sub(48) ..
       (i % 10 == 0 and syn or usual), 78)
   end
+  write()
+end
+
+-- DNS over UDP: a query for www.example.com, or a response with so many
+-- addresses.
+local function message(records)
+  local answers = ("\xc0\12\0\1\0\1\0\0\1\0\0\4\192\0\2\1"):rep(records)
+  local dns = string.pack(">I2I2I2I2I2I2", 7, records > 0 and 0x8180 or 0x0100,
+    1, records, 0, 0) .. "\3www\7example\3com\0\0\1\0\1" .. answers
+  return string.pack(">I6I6I2BBI2I2I2BBI2I4I4I2I2I2I2", 0x020000000002,
+    0x020000000001, 0x0800, 0x45, 0, #dns + 28, 1, 0, 64, 17, 0, 0xc0000201,
+    0xc0000202, 49152, 53, #dns + 8, 0) .. dns
+end
+
+function files.query(name, count)
+  local write, bytes = writer(name), message(0)
+  for _ = 1, count do write(bytes, #bytes) end
+  write()
+end
+
+function files.response(name, count)
+  local write, bytes = writer(name), message(4)
+  for _ = 1, count do write(bytes, #bytes) end
   write()
 end
 
@@ -210,7 +234,26 @@ local function bench_lists()
   os.remove(many)
 end
 
+-- What the first name of a DNS message takes, as a multiple of two ports.
+local function bench_names()
+  local few, many = build .. "/bench/few.pcap", build .. "/bench/many.pcap"
+  print(("\n*names*, on(\"dns\", {\"id\", \"questions[1].name\"}, f); ratio " ..
+    "to two fields of UDP"))
+  for _, kind in ipairs { "query", "response" } do
+    files[kind](few, FEW)
+    files[kind](many, MANY)
+    local ports = instructions("names", "ports", few, many)
+    local first = instructions("names", "first", few, many)
+    local ratio = first / ports
+    print(("%-32s %31.0f %6.2f  (aim: %.1f)%s"):format(kind, first, ratio,
+      NAMES, ratio > NAMES and "  missed" or ""))
+  end
+  os.remove(few)
+  os.remove(many)
+end
+
 bench("arp", "arp", 3)
 bench("flows", "tcp")
 bench("flows", "mixed", 4)
 bench_lists()
+bench_names()

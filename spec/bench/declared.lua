@@ -15,7 +15,7 @@ local AIM <const> = 1.3
 local DECLARE <const> = [[
   for _, p in ipairs(pycap.protocols()) do
     if p.name == %q then
-      p.name, p.replace, p.native, p.guarded = p.name .. "x", true
+      p.name, p.replace, p.native = p.name .. "x", true
       pycap.protocol(p)
     end
   end
@@ -36,8 +36,8 @@ local lead = "02:00:00:00:00:02 02:00:00:00:00:01 "
 local frames = {
   arp = support.wire(lead .. [[0806 0001 0800 06 04 0001
     02:00:00:00:00:01 c0000201 00:00:00:00:00:00 c0000202]]),
-  dns = support.wire(lead .. [[0800 4500 003b 0001 0000 40 11 0000
-    c0000201 c6336402 9c40 0035 0027 0000
+  dns = support.wire(lead .. [[0800 4500 003d 0001 0000 40 11 0000
+    c0000201 c6336402 9c40 0035 0029 0000
     1234 0100 0001 0000 0000 0000
     03 777777 07 6578616d706c65 03 636f6d 00 0001 0001]]),
   tcp = support.wire(lead .. [[0800 4500 0034 0001 0000 40 06 0000

@@ -161,9 +161,28 @@ lists["nested"] = listed { "options[sack].blocks[1].left", "sourceport" }
 lists["address"] = listed { "acknowledge", "sourceport",
   ["packet.source"] = "192.0.2.0/24" }
 
+-- *names*: the first name of a DNS message, compared with two ports --------
+
+local names = {}
+
+names["ports"] = function(capture)
+  capture:on("udp", { "sourceport", "destinationport" }, function(a, b)
+    sums[1] = a + b
+  end)
+  capture:loop()
+end
+
+names["first"] = function(capture)
+  capture:on("dns", { "id", "questions[1].name" }, function(a, b)
+    sums[1] = a + #b
+  end)
+  capture:loop()
+end
+
 local job, idiom, file = ...
 local capture <close> = pycap{ filename = file }
-local run = ({ arp = arp, flows = flows, lists = lists })[job][idiom]
+local jobs = { arp = arp, flows = flows, lists = lists, names = names }
+local run = jobs[job][idiom]
 local start = os.clock()
 local tally, counted = run(capture)
 local seconds = os.clock() - start

@@ -33,7 +33,8 @@ local function check(file, count, wrong)
       count.compared = count.compared + 1
       -- names may be written otherwise, and say the same
       local same = ok and (bytes == packet.bytes or packet.dns and
-        pycap.dns(pycap.table(packet.dns)) == packet.dns)
+        pycap.decode(pycap.dns(pycap.table(packet.dns)).packet, "dns").dns ==
+          packet.dns)
       if not same and
           not exceptions[file.file .. " " .. number] then
         wrong[#wrong + 1] = ("%s %d: %s: %s"):format(file.file, number,

@@ -24,6 +24,8 @@
    .reference = "RFC 1", __VA_ARGS__}
 /* A beacon of some rows; the same with a list. */
 #define LINE ROWS(T("name", 0, "name", ENDED(":")))
+/* A row of two bytes that repeats. */
+#define WIDE ROWS(U("wide", 16, "wide"))
 /* A list of such rows. */
 #define DEEP(...) \
   {.name = "a", .kind = KIND_ITEMS, .meaning = "a list", \
@@ -39,20 +41,36 @@
   U("sum", 16, "sum")
 #define WITH(...) \
   NAMED_("beacon", .fields = ROWS(STATE), NOBODY, __VA_ARGS__)
+/* The same with rows whose places rules cannot look at. */
+#define BEACON_RULED(...) \
+  NAMED_("beacon", .fields = ROWS(ONE("state"), U("little", 16, "x", LITTLE), \
+    U("units", 8, "x", SCALED(4)), \
+    B("data", 0, "data", SIZED("state")), U("late", 8, "x")), NOBODY, \
+    __VA_ARGS__)
 #define PARENT(name_, ...) \
   NAMED_(name_, .fields = ROWS(STATE), __VA_ARGS__)
 
-static bool never(const uint8_t *bytes, uint32_t left) {
-  (void)bytes;
-  (void)left;
-  return false;
-}
+#define RULES(...) .rules = (const Rule[]){__VA_ARGS__, {0}}
+#define LAST_RULE {"end", RULE_LAST, IN(IF("state", 1, 1))}
+#define EIGHT LAST_RULE, LAST_RULE, LAST_RULE, LAST_RULE, LAST_RULE, \
+  LAST_RULE, LAST_RULE, LAST_RULE
+#define NEVER {"never", RULE_OTHERWISE, IN(IF("state", 0, UINT16_MAX))}
 
 static const char *nothing(struct Stack *stack, const struct Layer *layer) {
   (void)stack;
   (void)layer;
   return NULL;
 }
+
+static const Checksum plain_sum = {
+  "sum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL
+};
+static const Checksum no_sum = {
+  NULL, SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL
+};
+static const Checksum endless = {
+  "sum", SUM_INTERNET, COVERS_PSEUDO, false, IF("state", 1, 1), &endless
+};
 
 typedef struct Case {
   const char *text;  /* NULL: nothing is wrong */
@@ -80,6 +98,8 @@ static const Case cases[] = {
    {BEACON({.name = "name", .kind = KIND_NAME, .width = 8,
             .meaning = "name"})}},
   {"beacon.text: only a name is spelt", {BEACON(T("text", 8, "text", SPELT))}},
+  {"beacon.host: a name that stands alone is spelt",
+   {BEACON(N("host", "host", .alone = true))}},
   {"beacon.data: only text and lists have an end",
    {BEACON(B("data", 0, "data", ENDED("a")))}},
   {"beacon.text: ended by no bytes", {BEACON(T("text", 0, "text", ENDED("")))}},
@@ -91,6 +111,30 @@ static const Case cases[] = {
    {BEACON(ONE("size"), N("name", "name", SIZED("size")))}},
   {"beacon.name: counted by \"count\", but it ends by itself",
    {BEACON(ONE("count"), N("name", "name", COUNTED("count", 1)))}},
+  {NULL, {BEACON(ONE("one"), L("lines", LINE, "lines", LEAVES(4)),
+                 B("tail", 0, "tail"))}},
+  {"beacon.tail: only a list leaves bytes behind it",
+   {BEACON(B("tail", 0, "tail", LEAVES(4)))}},
+  {"beacon.lines: leaves 4 bytes, but its end is given",
+   {BEACON(L("lines", LINE, "lines", LEAVES(4), ENDED("a")))}},
+  {NULL, {BEACON(ONE("count"),
+                 L("lines", LINE, "lines", COUNTED_ITEMS("count"), INSTEAD),
+                 L("wide", WIDE, "wide", COUNTED_ITEMS("count"), AT_LEAST(2)),
+                 ONE("more"))}},
+  {"beacon.lines: only a list with a count has a least for each item",
+   {BEACON(ONE("count"), L("lines", LINE, "lines", AT_LEAST(2)))}},
+  {"beacon.lines: stands instead of no list behind it, which has the same "
+   "count and a least for each item",
+   {BEACON(ONE("count"),
+           L("lines", LINE, "lines", COUNTED_ITEMS("count"), INSTEAD))}},
+  {"beacon.wide: counted by \"count\", as \"lines\" is",
+   {BEACON(ONE("count"), L("lines", LINE, "lines", COUNTED_ITEMS("count")),
+           L("wide", WIDE, "wide", COUNTED_ITEMS("count"), AT_LEAST(2)))}},
+  {"beacon.lines.one: a row of an item is there by what others say, not by "
+   "what is left",
+   {BEACON(L("lines", ROWS(ONE("count"), L("one", LINE, "one",
+                                           COUNTED_ITEMS("count"), INSTEAD)),
+             "lines"))}},
   {"beacon.text: only a list has a last item",
    {BEACON(ONE("count"), T("text", 0, "text", LAST_ITEM("count")))}},
   {"beacon.names: sized by \"size\", but names in it have no size of their own",
@@ -117,9 +161,25 @@ static const Case cases[] = {
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "each",
                          ROWS(ONE("one"), U("size", 8, "size",
                                             WHEN("one", 1, 1)))}))}},
+  {"beacon.options.mss.joined: the name means something else in an item",
+   {OPTIONS(HEAD, .joins = true, KINDS({1, "mss", "m", ROWS(ONE("joined")),
+                                        NULL, NULL}))}},
+  {NULL, {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("joined")), NULL,
+                               NULL}))}},
+  {"beacon.options: joins kinds of more than 8 bits",
+   {OPTIONS(.head = ROWS(U("kind", 16, "kind"), U("length", 8, "length")),
+            .joins = true)}},
+  {NULL,
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("one"),
+     B("two", 0, "two", WHEN("one", 0, 1)),
+     T("three", 0, "three", WHEN("one", 2, 9))), NULL, NULL}))}},
+  {"beacon.options.mss.two: takes all that is left, but is not the last",
+   {OPTIONS(HEAD, KINDS({1, "mss", "m", ROWS(ONE("one"),
+     B("two", 0, "two", WHEN("one", 0, 2)),
+     T("three", 0, "three", WHEN("one", 2, 9))), NULL, NULL}))}},
   {"beacon.a.a.a.a.a.a.a.a.a: lists in lists: too deep",
    {BEACON(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(DEEP(
-     ONE("a"))))))))))))}},
+       ONE("a"))))))))))))}},
   {NULL, {BEACON(ONE("state"))}},
   {NULL, {BEACON(ONE("count"), B("name", 0, "name", COUNTED("count", 1)))}},
   {NULL, {BEACON(B("data", 8000, "as long as it may be"))}},
@@ -489,33 +549,90 @@ static const Case cases[] = {
   {"beacon: an extent without a field",
    {WITH(.extent = {NULL, true, false})}},
   {"beacon: checksum \"sum\" of a kind that is not known",
-   {WITH(.checksum = {"sum", 7, COVERS_HEADER, false})}},
+   {WITH(.checksum = {"sum", 7, COVERS_HEADER, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" of a kind that is not known",
-   {WITH(.checksum = {"sum", SUM_INTERNET, 7, false})}},
+   {WITH(.checksum = {"sum", SUM_INTERNET, 7, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no plain number of 32 bits",
-   {WITH(.checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+   {WITH(.checksum = {"sum", SUM_CRC32C, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no plain number of 16 bits",
    {NAMED_("beacon", .fields = ROWS(U("sum", 16, "sum", LITTLE)), NOBODY,
-           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" begins at bit 8",
    {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 16, "sum")), NOBODY,
-           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" stands in no fixed place",
    {NAMED_("beacon", .fields = ROWS(ONE("one"), U("sum", 32, "sum",
                                                   WHEN("one", 1, 1))), NOBODY,
-           .checksum = {"sum", SUM_CRC32C, COVERS_REST, false})}},
+           .checksum = {"sum", SUM_CRC32C, COVERS_REST, false, {0}, NULL})}},
   {"beacon: checksum \"sum\" is no sum that a pseudo header adds to",
    {NAMED_("beacon", .fields = ROWS(U("sum", 32, "sum")), NOBODY,
-           .checksum = {"sum", SUM_CRC32C, COVERS_PSEUDO, false})}},
+           .checksum = {"sum", SUM_CRC32C, COVERS_PSEUDO, false, {0}, NULL})}},
+
+  {NULL, {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                            IF("state", 1, 1), &plain_sum})}},
+  {"beacon: a checksum without a field",
+   {WITH(.checksum = {NULL, SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+  {"beacon: a checksum without a field",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("state", 1, 1), &no_sum})}},
+  {"beacon: another checksum than \"sum\", but no condition says when",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false, {0}, &plain_sum})}},
+  {"beacon: checksum when \"none\" is no field",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("none", 1, 1), NULL})}},
+  {"beacon: has more than 8 checksums",
+   {WITH(.checksum = {"sum", SUM_INTERNET, COVERS_REST, false,
+                      IF("state", 1, 1), &endless})}},
 
   /* hooks */
-  {"beacon: otherwise \"other\", but nothing says when",
+  {"beacon: otherwise \"other\", but no rule says when",
    {WITH(.otherwise = "other")}},
   {"beacon: otherwise \"beacon\" is the protocol itself",
-   {WITH(.otherwise = "beacon", .is = never)}},
+   {WITH(.otherwise = "beacon", RULES(NEVER))}},
   {"other: otherwise \"beacon\", and so round in a circle",
-   {PARENT("other", NOBODY, .otherwise = "beacon", .is = never),
-    WITH(.otherwise = "other", .is = never)}},
+   {PARENT("other", NOBODY, .otherwise = "beacon", RULES(NEVER)),
+    WITH(.otherwise = "other", RULES(NEVER))}},
+  {"beacon.rules.1: an effect that is not known",
+   {WITH(RULES({"end", (Effect)99, ALWAYS}))}},
+  {"beacon.rules.2: without a condition there is never such a header",
+   {WITH(RULES({"end", RULE_LAST, ALWAYS}, {"no", RULE_OTHERWISE, ALWAYS}))}},
+  {"beacon.rules.1: \"other\" is no field",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("other", 1, 1))}))}},
+  {"beacon.rules.1: when \"state\" is 5 to 3, which is nothing",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("state", 5, 3))}))}},
+  {"beacon.rules.1: \"other\" is no field",
+   {WITH(RULES({"other", RULE_OWN, ALWAYS, .field = "other"}))}},
+  {"beacon.rules.1: \"late\" stands in no fixed place",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("late", 1, 1))}))}},
+  {"beacon.rules.1: \"little\" is no integer in network order, within four "
+   "bytes",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("little", 1, 1))}))}},
+  {"beacon.rules.1: \"units\" counts units: a range of them expected, no bits "
+   "or numbers",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF_BITS("units", 4))}))}},
+  {"beacon.rules.1: \"units\" is 5 to 7, which it never is",
+   {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("units", 5, 7))}))}},
+  {"beacon.rules.1: a number of what follows, but only \"own\" looks one up",
+   {WITH(RULES({"end", RULE_LAST, ALWAYS, .number = 3}))}},
+  {"beacon.rules.1: a number of what follows, and a field with it: one of the "
+   "two",
+   {WITH(RULES({"own", RULE_OWN, ALWAYS, "more", 3}))}},
+  {"beacon.rules.1: \"state\" before a number, but only \"own\" looks one up",
+   {WITH(.next = "more", RULES({"end", RULE_LAST, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.1: \"state\" before a number, but no field says what follows",
+   {WITH(RULES({"own", RULE_OWN, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.1: \"state\" and \"state\" make no number together",
+   {WITH(.next = "state", RULES({"own", RULE_OWN, ALWAYS, .with = "state"}))}},
+  {"beacon.rules.2: \"sum\" before a number, and \"state\" before another",
+   {WITH(.next = "more", RULES({"own", RULE_OWN, ALWAYS, .with = "state"},
+                               {"own", RULE_OWN, ALWAYS, .with = "sum"}))}},
+  {"beacon: has more than 32 rules",
+   {WITH(RULES(EIGHT, EIGHT, EIGHT, EIGHT, LAST_RULE))}},
+  {"beacon.rules.1: more than 4 conditions",
+   {WITH(RULES({"end", RULE_LAST, IN(IF("state", 1, 1), IF("state", 1, 1),
+     IF("state", 1, 1), IF("state", 1, 1), IF("state", 1, 1))}))}},
+  {NULL, {WITH(RULES({"end", RULE_LAST, IN(IF("state", 1, 1))},
+                     {"own", RULE_OWN, ALWAYS, .field = "more"}))}},
   {"beacon: steady, but nothing is inspected", {WITH(.steady = true)}},
   {NULL, {WITH(.steady = true, .inspect = nothing)}},
 
@@ -587,6 +704,10 @@ static const Case cases[] = {
   {"beacon: carried by \"other\" under 1500, which is a length there",
    {PARENT("other", NOBODY, .next = "state", .lengths = true),
     PARENT("beacon", CARRIERS({"other", 1500, {0}}))}},
+  {"beacon: carried by \"other\" under 4294967296, of more than 32 bits",
+   {PARENT("other", NOBODY, .next = "state",
+           RULES({"own", RULE_OWN, ALWAYS, .with = "more"})),
+    PARENT("beacon", CARRIERS({"other", UINT64_C(1) << 32, {0}}))}},
   {"beacon: carried by \"other\" under 65536, which \"state\" does not hold",
    {PARENT("other", NOBODY, .next = "state"),
     PARENT("beacon", CARRIERS({"other", 65536, {0}}))}},
@@ -761,6 +882,23 @@ static void many_carriers(void) {
   expect("d: carried under a number, but there are 768 already", six);
 }
 
+/* A number of two fields more than there may be. */
+static void many_groups(void) {
+  static Carrier carriers[GROUPS_MAX + 2];
+  Protocol list[2] = {base, base};
+  const Protocol *two[] = {&list[0], &list[1], NULL};
+  for (unsigned i = 0; i <= GROUPS_MAX; i++)
+    carriers[i] = (Carrier){"other", (i + 1) << 16, {0}};
+  list[0].name = "other";
+  list[0].next = "state";
+  list[0].rules = (const Rule[]){
+    {"own", RULE_OWN, ALWAYS, .field = "state", .with = "more"}, {0}
+  };
+  list[1].carriers = carriers;
+  expect("beacon: carried under two numbers, but there are 64 of the first "
+         "already", two);
+}
+
 static void many_protocols(void) {
   static Protocol list[PROTOCOLS_MAX + 1];
   static const Protocol *pointers[PROTOCOLS_MAX + 2];
@@ -871,6 +1009,7 @@ int main(int argc, char **argv) {
   many_names();
   many_conditions();
   many_carriers();
+  many_groups();
   many_protocols();
   later();
   if (failed) fprintf(stderr, "%u differ\n", failed);

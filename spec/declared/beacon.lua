@@ -17,6 +17,7 @@ local earlier = pycap.protocols()
 
 local made = pycap.protocol {
   name = "beacon", title = "Beacon", meaning = "Beacon protocol",
+  reference = "IEEE 802",
   fields = {
     { "version", 4, "version of the format", default = 1 },
     { "state", 4, "what the sender does", names = { "idle", "busy" },
@@ -176,3 +177,16 @@ describe("a declared protocol", function()
     assert.equal(2, #pycap.decode(before.bytes, 1))
   end)
 end)
+
+-- What holds for every protocol holds for one that a script declares.
+require "spec.support.every" (_ENV, "beacon", {
+  source = "by hand, from the rows above", document = "IEEE 802",
+  bytes = [[
+    ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 88b5
+    12 03 01f4 c0000201 616263 01 04 0003 02 04 6869 09 03 ff
+  ]],
+  fields = {
+    version = { 1 }, state = { 2 }, namelength = { 3 }, interval = { 500 },
+    sender = { "192.0.2.1" }, name = { "abc" }, options = { options },
+  },
+})

@@ -109,9 +109,13 @@ describe("pycap.carry", function()
       refused("ethernet", 1, "packet"))
     assert.equal("carry: name of a protocol expected, got nil",
       refused("ethernet", 1))
-    assert.equal("carry: number from 0 to 4294967295 expected, got -1",
+    assert.equal("carry: number of ethernet from 0 to 65535 expected, got -1",
       refused("ethernet", -1, "ip"))
-    assert.equal('carry: number from 0 to 4294967295 expected, got "53"',
+    assert.equal("carry: number of udp from 0 to 65535 expected, got 65536",
+      refused("udp", 65536, "ip"))
+    assert.equal("carry: number of ip from 0 to 255 expected, got 256",
+      refused("ip", 256, "ip"))
+    assert.equal('carry: number of udp from 0 to 65535 expected, got "53"',
       refused("udp", "53", "ip"))
     assert.equal('carry: ip: carried by "plain" under 5, but that has no ' ..
       "field for it: 0 expected", refused("plain", 5, "ip"))

@@ -49,8 +49,12 @@ end
 local names, all, first = {}, {}, {}
 local originals = {}
 
+-- Only PPP's being otherwise leads to this one, so it is declared after PPP,
+-- and never met.
+local unmet = { pppcompressed = true }
+
 for _, protocol in ipairs(pycap.protocols()) do
-  if not protocol.native then
+  if not protocol.native and not unmet[protocol.name] then
     local every = frames_of(protocol.name)
     originals[#originals + 1] = protocol
     all[protocol.name] = every
@@ -75,24 +79,45 @@ for _, protocol in ipairs(originals) do
   protocol.replace = true
 end
 
--- A parent is declared before those that it carries, under its own name.
-local declared = {}
+local by_name = {}
+for _, protocol in ipairs(originals) do by_name[protocol.name] = protocol end
 
-local function declare(protocol)
+-- A parent is declared before those that it carries, under its own name; what
+-- carries itself, or in a circle, when all are there.
+local declared, circles = {}, {}
+local declare
+
+-- The new name of a protocol, when that is declared.
+local function renamed(name)
+  local protocol = name and by_name[name .. "x"]
+  if protocol then declare(protocol) end
+  return protocol and declared[protocol.name] == "whole" and protocol.name
+end
+
+function declare(protocol)
   if declared[protocol.name] then return end
-  declared[protocol.name] = true
-  for _, carrier in ipairs(protocol.carriers) do
-    for _, parent in ipairs(originals) do
-      if parent.name == carrier.parent .. "x" then
-        declare(parent)
-        carrier.parent = parent.name
-      end
+  declared[protocol.name] = "begun"
+  protocol.space = renamed(protocol.space) or protocol.space
+  for i = #protocol.carriers, 1, -1 do
+    local carrier = protocol.carriers[i]
+    local parent = renamed(carrier.parent)
+    if not parent and by_name[carrier.parent .. "x"] then
+      table.remove(protocol.carriers, i)
+      table.insert(circles, 1, { carrier.parent .. "x", carrier.number,
+        protocol.name })
     end
+    carrier.parent = parent or carrier.parent
+  end
+  local other = protocol.otherwise and by_name[protocol.otherwise .. "x"]
+  if other and other.space ~= names[protocol.name] then
+    protocol.otherwise = renamed(protocol.otherwise) or protocol.otherwise
   end
   pycap.protocol(protocol)
+  declared[protocol.name] = "whole"
 end
 
 for _, protocol in ipairs(originals) do declare(protocol) end
+for _, circle in ipairs(circles) do pycap.carry(table.unpack(circle)) end
 
 -- What C has their originals carry, they carry, too.
 for _, protocol in ipairs(pycap.protocols()) do
@@ -108,17 +133,19 @@ describe("protocols declared from the data of others", function()
   end)
 
   it("give the same data again", function()
-    local by_name = {}
+    local all_names = {}
     for _, protocol in ipairs(pycap.protocols()) do
-      by_name[protocol.name] = protocol
+      all_names[protocol.name] = protocol
     end
     for _, protocol in ipairs(originals) do
-      local again = by_name[protocol.name]
+      local again = all_names[protocol.name]
       protocol.replace = nil
       assert.same(protocol, again)
-      local other = by_name[names[protocol.name]]
+      local other = all_names[names[protocol.name]]
       for key, value in pairs(other) do
-        if key ~= "name" and key ~= "carriers" then
+        if key == "space" or key == "otherwise" then
+          assert.same(value, names[again[key]] or again[key], key)
+        elseif key ~= "name" and key ~= "carriers" then
           assert.same(value, again[key], key)
         end
       end

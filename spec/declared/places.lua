@@ -1,33 +1,10 @@
 --
 -- places.lua - names of fields inside the lists of a declared protocol
 --
+local lists = require "spec.support.lists"
 local pycap = require "pycap"
-local support = require "spec.support"
 
-local link <const> = { source = "02:00:00:00:00:01",
-  destination = "02:00:00:00:00:02" }
-
-local function open(...)
-  return pycap { filename = support.capture { ... } }
-end
-
--- What a handler with these names is called with, for one frame.
-local function read(frame, protocol, names)
-  local capture <close> = open(frame)
-  local result
-  capture:on(protocol, names, function(...) result = table.pack(...) end)
-  capture:loop()
-  return result
-end
-
--- How many of the frames have what the conditions say.
-local function count(protocol, conditions, ...)
-  local capture <close> = open(...)
-  local n = 0
-  capture:on(protocol, conditions, function() n = n + 1 end)
-  capture:loop()
-  return n
-end
+local link, open, read, count = lists.link, lists.open, lists.read, lists.count
 
 local function refused(protocol, names, message)
   local capture <close> = open("")

@@ -50,8 +50,8 @@ describe("a declaration that is wrong", function()
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernet", 0x800 } },
       'x: carried by "ethernet" under 2048, as "ip" is' },
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernet", "5" } },
-      'x.carriers.ethernet.number: integer from 0 to 4294967295 expected, ' ..
-      'got "5"' },
+      'x.carriers.ethernet.number: integer from 0 to 9223372036854775807 ' ..
+      'expected, got "5"' },
     { { name = "x", fields = { { "a", 8 } }, carriers = { { number = 5 } } },
       'x.carriers.[1]: carrier without "parent"' },
     { { name = "x", fields = { { "a", 8 } }, datalinks = { 1 } },
@@ -63,7 +63,28 @@ describe("a declaration that is wrong", function()
     { { name = "x", fields = { { "a", 8 } }, checksum = { "b" } },
       'x: checksum "b" is no field' },
     { { name = "x", fields = { { "a", 8 } }, otherwise = "arp" },
-      'x: otherwise "arp", but nothing says when' },
+      'x: otherwise "arp", but no rule says when' },
+  }
+
+  local rules = {
+    { { "laste" }, 'x.rules.[1].effect: "otherwise", "refuse", "partial", ' },
+    { { "last" }, 'x.rules.[1]: rule without "reason"' },
+    { { "refuse", "wrong" },
+      "x.rules.1: without a condition there is never such a header" },
+    { { "last", "end", { "b", 1 } }, 'x.rules.1: "b" is no field' },
+    { { "last", "end", { "a", 300 } }, 'x.rules.1: when "a" is 300 or more' },
+    { { "last", "end", { "a", 1 }, number = 3 },
+      'x.rules.1: a number of what follows, but only "own" looks one up' },
+    { { "own", "own", number = 3, field = "a" },
+      "x.rules.1: a number of what follows, and a field with it: one of the" },
+    { { "last", "end", { "name", 1 } },
+      'x.rules.1: "name" is no integer in network order, within four bytes' },
+    { { "last", "end", { "word", 4, 7 } },
+      'x.rules.1: "word" is 4 to 7, which it never is' },
+    { { "last", "end", { "word", mask = 8 } },
+      'x.rules.1: "word" counts units: a range of them expected, no bits' },
+    { { "last", "e\1", { "a", 1 } },
+      "x.rules.1: its reason has a control character" },
   }
 
   local rows = {
@@ -111,7 +132,7 @@ describe("a declaration that is wrong", function()
       "x.a.b: ends within a byte" },
     { { "a", items = { head = { { "kind", 8 }, { "length", 8 } },
       bare = { 64 } } },
-      "x.fields.a.items.bare.[1]: integer from 0 to 63 expected, got 64" },
+      "x.fields.a.items.bare.[1]: 0 to 63 or 192 to 255 expected, got 64" },
   }
 
   it("is refused with a text that says where and what", function()
@@ -121,6 +142,11 @@ describe("a declaration that is wrong", function()
     end
     for _, case in ipairs(rows) do
       local text = row(case[1])
+      assert.equal(case[2], text:sub(1, #case[2]))
+    end
+    for _, case in ipairs(rules) do
+      local text = problem { name = "x", rules = { case[1] }, fields = {
+        { "a", 8 }, { "word", 8, scale = 8, plus = 1 }, { "name", "mac" } } }
       assert.equal(case[2], text:sub(1, #case[2]))
     end
     assert.equal(before, count())
@@ -214,7 +240,8 @@ describe("a declaration that is wrong", function()
     math.randomseed(os.getenv "SEED" and tonumber(os.getenv "SEED") or 11)
     local random = math.random
     local keys = { "name", "kind", "meaning", "width", "default", "names",
-      "items", "sized", "counted", "unit", "when", "form", "fields", "each",
+      "items", "sized", "counted", "unit", "leaves", "least",
+      "instead", "other", "with", "when", "form", "fields", "each",
       "head", "kinds", "carriers", "parent", "number", "text", "lines",
       "length", "next", "space", "twin", "extent", "checksum", "datalinks",
       "field", "covers", "from", "to", "mask", "among", "bare", "ends",

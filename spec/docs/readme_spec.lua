@@ -3,7 +3,7 @@
 -- written
 --
 -- ```lua   run by pcaplua and by lua5.4; prints what its `-->` lines say
--- ```c     shown, and built in another place (engine_spec.lua)
+-- ```c     shown, and built in another place (host_spec.lua)
 -- ```sh    run by bash, in a tree of links to the project; sudo does nothing
 -- ... live  the same where eth0 is one end of a wire, with ARP on it; a line
 --          of sh is interrupted after a while, and has then printed something

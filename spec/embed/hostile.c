@@ -53,7 +53,7 @@ int main(int count, char **arguments) {
   if (count != 7) return 2;
   options.memory = strtoul(arguments[1], NULL, 10);
   options.instructions = strtoull(arguments[2], NULL, 10);
-  options.libraries = PYCAP_LIB_CAPTURE;
+  options.libraries = PYCAP_LIB_CAPTURE | PYCAP_LIB_IO | PYCAP_LIB_PACKAGE;
   options.log = print_log;
   size_t size = strtoul(arguments[3], NULL, 10);
   int frames = atoi(arguments[4]);

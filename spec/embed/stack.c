@@ -2,7 +2,8 @@
 ** stack.c - threads of small stacks: stack KiB ...
 **
 ** For each size, in a thread that has it: the codes of loading each script
-** below and of a feed; scripts that go as deep as they can in C.
+** below and of a feed; scripts that go as deep as they can in C. Then an engine
+** whose script does so at its end is freed there.
 */
 #include <pthread.h>
 #include <pycap.h>
@@ -62,6 +63,40 @@ static void *work(void *engine) {
   return NULL;
 }
 
+#define ENDS(body) "local function f(s) return (s:gsub('.', f)) end " body
+
+static const char *const ends[] = {
+  ENDS("pycap.atend(function() pcall(f, 'x') print('ended') end)"),
+  ENDS("pycap.spawn(function() local x <close> = setmetatable({}, "
+       "{__close = function() pcall(f, 'x') end}) coroutine.yield() end)"),
+};
+
+static void *end(void *engine) {
+  pycap_engine_free(engine);
+  return NULL;
+}
+
+static void log_text(void *context, const char *text, size_t size) {
+  (void)context;
+  printf("%.*s; ", (int)size, text);
+}
+
+/* In a thread with such attributes: engines that others loaded are freed. */
+static int free_in(const pthread_attr_t *attributes) {
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    pycap_options options = PYCAP_OPTIONS_INIT;
+    pycap_engine *e;
+    pthread_t thread;
+    options.log = log_text;
+    if (pycap_engine_new(&e, &options)) return 1;
+    if (pycap_engine_load_string(e, "script", ends[i])) return 1;
+    if (pthread_create(&thread, attributes, end, e)) return 1;
+    pthread_join(thread, NULL);
+  }
+  puts("freed");
+  return 0;
+}
+
 int main(int argc, char **argv) {
   pycap_options options = PYCAP_OPTIONS_INIT;
   pycap_engine *engine;
@@ -79,6 +114,8 @@ int main(int argc, char **argv) {
         return 1;
       pthread_join(thread, NULL);
     }
+    printf("%s ends: ", argv[i]);
+    if (free_in(&attributes)) return 1;
     pthread_attr_destroy(&attributes);
   }
   pycap_engine_free(engine);

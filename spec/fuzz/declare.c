@@ -30,20 +30,21 @@ static unsigned draw(unsigned sides) {
 
 static const char *const keys[] = {
   "name", "kind", "meaning", "width", "default", "names", "items", "sized",
-  "counted", "unit", "when", "form", "fields", "each", "head", "kinds",
+  "counted", "unit", "leaves", "least",
+  "instead", "other", "with", "when", "form", "fields", "each", "head", "kinds",
   "carriers", "parent", "number", "text", "lines", "length", "next", "space",
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
-  "mask", "among", "bare", "ends", "whole", "tail", "tailname", "align", "pad",
+  "mask", "among", "bare", "ends", "whole", "joins", "tail", "tailname", "align", "pad",
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
-  "constants", "printed", "time", "spelt", "ended", "plain", "high", "last",
+  "constants", "printed", "time", "spelt", "alone", "ended", "plain", "last",
   "replace", "lengths", "brief", "header", "open",
-  "otherwise", "native", "title", "reference"
+  "otherwise", "rules", "effect", "reason", "native", "title", "reference"
 };
 
 static const char *const words[] = {
   "a", "b", "c", "kind", "length", "integer", "mac", "ip4", "ip6", "bytes",
   "text", "name", "items", "ethernet", "ip", "udp", "internet", "crc32c",
-  "pseudo", "rest", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
+  "pseudo", "rest", "refuse", "last", "own", "partial", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
   "source", "destination", "sourceport", "destinationport", "00:00:00:00:00:01"
 };
 

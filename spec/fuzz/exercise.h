@@ -116,6 +116,19 @@ static void walk(const Items *items, const Value *v) {
   }
 }
 
+/* A list is passed by as it is walked. */
+static void check_stride(const Layout *l, unsigned field, const Value *list) {
+  const Stride *s = &l->at[field].stride;
+  for (uint64_t count = 0; s->size > 0 && count < 6; count++) {
+    uint64_t walked = 0, passed = 0;
+    uint32_t at = (uint32_t)list->number;
+    int64_t span = items_span(&l->fields[field], list, count, &walked);
+    uint32_t end = items_pass(s, list->bytes - at, at,
+                              at + (uint32_t)list->size, count, &passed);
+    must(span == end - at && walked == passed, "a list of two sizes");
+  }
+}
+
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
   const Known *k = all.known[layer->protocol];
@@ -136,7 +149,10 @@ static void read_layer(unsigned i) {
            "a field outside of its header");
       for (size_t b = 0; b < v->size; b++) sum = (uint8_t)(sum ^ v->bytes[b]);
     }
-    if (row->kind == KIND_ITEMS) walk(row->items, v);
+    if (row->kind == KIND_ITEMS) {
+      walk(row->items, v);
+      check_stride(&k->layout, f, v);
+    }
     must(row->kind != KIND_NAME || value_domain(v, plain) > 0,
          "a name that is none");
     must(field_text(row, v, field) <= sizeof field, "a field's text");

@@ -47,25 +47,27 @@ static void take(Digest *digest, const Reader *reader, const Frame *frame) {
   check(frame->notes->direction < 4);
   if (frame->notes->comment != NULL)
     mix(digest, frame->notes->comment, frame->notes->size);
+  if (frame->notes->options != NULL)
+    mix(digest, frame->notes->options, frame->notes->rest);
 }
 
 /* What the file says besides its packets. */
 static void take_rest(Digest *digest, const Reader *reader) {
   const Interfaces *all = reader_interfaces(reader);
   const Blocks *said = reader_blocks(reader);
-  for (size_t i = 0; i < all->count; i++) {
-    const Interface *each = &all->list[i];
-    const char *texts[] = {each->name, each->description, each->filter,
-                           each->system, each->hardware, each->comment};
-    for (int k = 0; k < 6; k++)
-      if (texts[k] != NULL) mix(digest, texts[k], strlen(texts[k]));
-  }
-  for (size_t i = 0; i < said->comment_count; i++)
-    mix(digest, said->comments[i], strlen(said->comments[i]));
-  for (size_t i = 0; i < said->name_count; i++)
-    mix(digest, said->names[i]->name, strlen(said->names[i]->name) + 1);
-  for (size_t i = 0; i < said->secret_count; i++)
-    mix(digest, said->secrets[i]->bytes, said->secrets[i]->size);
+  for (size_t i = 0; i < all->count; i++)
+    if (all->list[i].options != NULL)
+      mix(digest, all->list[i].options, all->list[i].size);
+  for (size_t i = 0; i < said->count; i++)
+    mix(digest, said->list[i]->bytes, said->list[i]->size);
+  BlockPlace place = {0};
+  Named named;
+  const char *text;
+  size_t size;
+  while (blocks_comment(said, &place, &text, &size)) mix(digest, text, size);
+  place = (BlockPlace){0};
+  while (blocks_name(said, &place, &named))
+    mix(digest, named.name, named.size);
 }
 
 static Digest digest_of(Reader *reader) {

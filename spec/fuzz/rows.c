@@ -14,6 +14,8 @@
 #define ROWS 4     /* of an item */
 #define KINDS 4
 #define LISTS 3    /* of one protocol */
+#define RULES 4    /* of one protocol */
+#define WHENS 2    /* of one rule */
 
 /* Where rows are drawn from; zeros behind its end. */
 static const uint8_t *source, *source_end;
@@ -100,7 +102,10 @@ static void draw_width(Field *f) {
     case KIND_IP6: f->width = WIDTH_IP6; break;
     case KIND_BYTES:
     case KIND_TEXT: f->width = bytes[draw(COUNT(bytes))]; break;
-    case KIND_NAME: f->spelt = one_in(3); break;
+    case KIND_NAME:
+      f->spelt = one_in(3);
+      f->alone = f->spelt && one_in(2);
+      break;
     case KIND_ITEMS: break;
   }
   if (wild()) f->width = (uint16_t)draw_number();
@@ -117,6 +122,7 @@ static Field draw_row(void) {
   Field f = {.name = draw_word(), .meaning = "something"};
   draw_width(&f);
   if (f.kind == KIND_TEXT && f.width == 0 && draw(2)) draw_end(&f);
+  if (f.kind == KIND_ITEMS ? one_in(8) : wild()) f.leaves = (uint8_t)draw(256);
   if ((f.kind == KIND_UINT && !f.time) || wild()) {
     if (one_in(4)) f.scale = (uint16_t)(1 + draw(8));
     if (one_in(4)) f.plus = (uint16_t)draw(8);
@@ -162,7 +168,7 @@ static void draw_rows(Field *rows, unsigned most, const Items *list) {
     if (list && rows[i].width == 0 && draw(2)) {
       rows[i].kind = KIND_ITEMS;
       rows[i].items = list;
-      rows[i].spelt = false;
+      rows[i].spelt = rows[i].alone = false;
     }
     if (!rows[i].name) break;
     if (draw(2)) draw_relations(rows, i, &dynamic);
@@ -213,6 +219,7 @@ static void draw_list(List *l) {
   s->ends = draw(2);
   if (s->ends && one_in(3)) s->last = draw(300);
   s->whole = draw(2);
+  s->joins = one_in(6);
   if (one_in(3)) s->align = (uint8_t)draw(9);
   if (one_in(3)) s->pad = (uint8_t)draw(9);
   if (one_in(3)) s->lead = (uint8_t)draw(9);
@@ -225,6 +232,9 @@ typedef struct Drawn {
   Field fields[FIELDS_MAX + 4];
   List lists[LISTS];
   Carrier carriers[4];
+  Checksum other;
+  Rule rules[RULES + 1];
+  Condition whens[RULES][WHENS + 1];
   int datalinks[4];
 } Drawn;
 
@@ -238,6 +248,11 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
     if (f->width == 0 && one_in(3)) {
       f->counted = draw_field(rows, i);
       f->unit = f->kind == KIND_ITEMS ? 0 : (uint8_t)(1 + draw(8));
+    }
+    if (f->kind == KIND_ITEMS && i > 0 && rows[i - 1].counted && draw(2)) {
+      f->counted = rows[i - 1].counted;
+      f->least = (uint8_t)(1 + draw(8));
+      rows[i - 1].instead = true;
     }
     if (f->width > 0 && f->kind < KIND_BYTES && one_in(4))
       f->form = draw_condition(rows, i);
@@ -288,13 +303,25 @@ static const char *draw_integer(const Drawn *d, unsigned sides) {
   return NULL;
 }
 
-static bool is_even(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || (bytes[0] & 1) == 0;
-}
-
 static const char *end_odd(Stack *s, const Layer *layer) {
   if (layer->length > 0 && stack_header(s, layer)[0] & 1) stack_last(s);
   return NULL;
+}
+
+static void draw_rules(Drawn *d) {
+  unsigned count = 1 + draw(RULES);
+  for (unsigned k = 0; k < count; k++) {
+    Rule *r = &d->rules[k];
+    unsigned conditions = draw(WHENS + 1);
+    *r = (Rule){"reason", (Effect)draw(RULE_OWN + 1), d->whens[k], NULL, 0,
+                NULL};
+    for (unsigned c = 0; c < conditions; c++)
+      d->whens[k][c] = draw_condition(d->fields, FIELDS / 2);
+    if (r->effect != RULE_OWN) continue;
+    if (draw(2)) r->field = draw_integer(d, 1);
+    else r->number = draw(4);
+    if (one_in(4)) r->with = draw_integer(d, 1);
+  }
 }
 
 static void draw_protocol(Drawn *d, unsigned i) {
@@ -311,18 +338,27 @@ static void draw_protocol(Drawn *d, unsigned i) {
   p->length = draw_integer(d, 4);
   p->extent = (Extent){draw_integer(d, 4), false, false};
   if (p->extent.field) p->extent.header = draw(2), p->extent.open = draw(2);
-  p->checksum = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2)};
+  d->other = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
+                        NULL};
+  p->checksum = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
+                           NULL};
+  if (one_in(4)) {
+    p->checksum.when = draw_condition(d->fields, FIELDS / 2);
+    p->checksum.other = &d->other;
+  }
   if (p->next && one_in(6)) p->lengths = true;
   if (one_in(6)) p->space = names[draw(PROTOCOLS)];
   if (one_in(6)) p->inspect = end_odd;
   if (p->inspect) p->steady = draw(2);
-  if (one_in(4)) {
-    p->is = is_even;
-    if (draw(2)) p->otherwise = names[draw(PROTOCOLS)];
+  if (one_in(3)) {
+    draw_rules(d);
+    p->rules = d->rules;
+    if (one_in(4)) p->otherwise = names[draw(PROTOCOLS)];
   }
   if (one_in(3)) p->text = texts[draw(wild() ? COUNT(texts) : 4)];
   for (unsigned k = 0; k < count && k < 3; k++) {
     d->carriers[k] = (Carrier){names[draw(PROTOCOLS)], draw(4), {0}};
+    if (one_in(4)) d->carriers[k].number |= (uint64_t)draw(4) << draw(64);
     if (one_in(3))
       d->carriers[k].when = draw_condition(d->fields, FIELDS / 2);
     if (wild()) d->carriers[k].number = draw_number();

@@ -224,12 +224,13 @@ while True:
       fails("packet, or list or iterator of packets, expected, got table",
         i, c, echo(1).icmp)
       fails("packet expected, got number", i, c, {5})
-      fails("unknown option \"tries\"", i, c, echo(1), {tries = 2})
-      fails("timeout: number above 0 expected, got 0", i, c, echo(1),
+      fails("unknown option \"tires\"; there are timeout, retry, rate, match",
+        i, c, echo(1), {tires = 2})
+      fails("timeout: number over 0, up to 1000000000, expected, got 0", i, c, echo(1),
         {timeout = 0})
-      fails("retry: integer from 0 expected, got 1.5", i, c, echo(1),
+      fails("retry: integer from 0 to 1000000000 expected, got 1.5", i, c, echo(1),
         {retry = 1.5})
-      fails("match: function expected, got true", i, c, echo(1),
+      fails("match: function expected, got boolean", i, c, echo(1),
         {match = true})
       fails("what answers this packet is not known: give a match function",
         i, c, "bytes")

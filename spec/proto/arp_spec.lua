@@ -107,11 +107,26 @@ describe("arp", function()
     assert.equal("192.0.2.2", packet.arp.targetprotocol)
   end)
 
-  it("reads InARP over ATM, hardware of 20 bytes", function()
+  it("leaves ATM's addresses alone, with subaddresses or without",
+    function()
+    -- RFC 2225: a byte behind `hardwarelength` is a subaddress's length
+    for _, lengths in ipairs { "14 00", "14 04" } do
+      local bytes = lead .. wire("0013 0800" .. lengths .. "0001 04 14 00 04" ..
+        ("47"):rep(20) .. "c0000201" .. ("48"):rep(20) .. "c0000202")
+      local packet = decode(bytes)
+      assert.is_nil(packet.arp)
+      assert.equal("arp: its addresses lie as RFC 2225 has it: not decoded, " ..
+        "at byte 14", packet.malformed)
+      assert.equal(bytes:sub(15), packet.payload)
+      assert.equal(bytes, pycap.packet(packet:unpack()).bytes)
+    end
+  end)
+
+  it("reads InARP over hardware of 20 bytes (InfiniBand)", function()
     local source, target = ("\x47"):rep(20), ("\x48"):rep(20)
-    local packet = decode(lead .. wire "0013 0800 14 04 0009" .. source ..
+    local packet = decode(lead .. wire "0020 0800 14 04 0009" .. source ..
       "\xc0\0\2\1" .. target .. "\xc0\0\2\2")
-    assert.equal(19, packet.arp.hardwareformat)
+    assert.equal(32, packet.arp.hardwareformat)
     assert.equal(9, packet.arp.operation)
     assert.equal(source, packet.arp.sourcehardware)
     assert.equal("192.0.2.1", packet.arp.sourceprotocol)

@@ -23,7 +23,7 @@ describe("chdlc", function()
   it("leads on by EtherType, but for Cisco's own numbers", function()
     assert.equal(59, decode(104, "0f 00 86dd 6000000000003b40" ..
       ("00"):rep(32)).ip6.nextheader)
-    for _, number in ipairs { "8035", "0806", "0000", "0004", "2000" } do
+    for _, number in ipairs { "8035", "0806", "0000", "0004", "2001" } do
       local packet = decode(104, "0f 00" .. number .. "424203")
       assert.equal(1, #packet)
       assert.is_nil(packet.malformed)

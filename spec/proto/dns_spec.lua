@@ -107,18 +107,70 @@ describe("a domain name that is none", function()
   end)
 end)
 
+describe("a count that lies", function()
+  local question = "\1a\0\0\1\0\1"
+
+  local function message(counts, rest)
+    return "\0\7\x81\x80" .. string.pack(">I2I2I2I2", table.unpack(counts))
+      .. rest
+  end
+
+  local function on_port(bytes)
+    return pycap.decode(pycap.packet(pycap.ethernet(), pycap.ip(), pycap.udp {
+      sourceport = 53, destinationport = 40000 }, bytes).bytes, 1)
+  end
+
+  it("is 65535, of each section, in linear time", function()
+    local root = "\0\0\1\0\1"
+    local record = "\0\0\1\0\1\0\0\0\0\0\0"
+    local some = { root:rep(13000), root .. record:rep(5900),
+      ("\xc0\12\0\1\0\1"):rep(10000), root }
+    for _, counts in ipairs { { 65535, 65535, 65535, 65535 },
+        { 1, 65535, 0, 65535 }, { 1, 0, 0, 65535 } } do
+      for _, rest in ipairs(some) do
+        local begin = os.clock()
+        local packet = decode(message(counts, rest))
+        assert.matches("^dns: its count is not that", packet.malformed)
+        assert.equal(counts[1], packet.dns.questioncount)
+        local _ = packet:table(), #pycap.tree(packet), #packet:json()
+        assert.is_true(os.clock() - begin < 10)
+        assert.is_nil(on_port(message(counts, rest)).dns)
+      end
+    end
+  end)
+
+  it("leaves what is more as payload", function()
+    local zeros = ("\0"):rep(20)
+    local packet = on_port(message({ 1, 0, 0, 0 }, question .. zeros))
+    assert.equal("a", packet.dns.questions[1].name)
+    assert.equal(zeros, packet.payload)
+    assert.matches("^dns: its count is not that of what follows",
+      packet.malformed)
+    assert.is_nil(on_port(message({ 1, 0, 0, 0 }, question)).malformed)
+  end)
+end)
+
 require "spec.support.every" (_ENV, "dns", {
-  source = "Scapy 2.5",
+  source = [[Scapy 2.5: dns_compress(Ether(src="02:00:00:00:00:01",
+    dst="02:00:00:00:00:02") / IP(src="192.0.2.53", dst="192.0.2.1") /
+    UDP(sport=53, dport=40000) / DNS(id=7, qr=1, ra=1,
+    qd=DNSQR(qname="www.example.org"),
+    an=DNSRR(rrname="www.example.org", type="CNAME", ttl=3600,
+        rdata="cpu.example.org") /
+      DNSRR(rrname="cpu.example.org", ttl=3600, rdata="192.0.2.1") /
+      DNSRR(rrname="cpu.example.org", type="TXT", ttl=3600,
+        rdata=["h\xe9l".encode(), b"wold"]),
+    ar=DNSRROPT(rclass=4000, z=0)))]],
   bytes = [[
-    02:00:00:00:00:02 02:00:00:00:00:01 0800
-    4500 0080 0000 0000 4011 0000 c0000235 c0000201
-    0035 9c40 006c 0000
-    0007 8180 0001 0003 0000 0001
-    03777777 076578616d706c65 036f7267 00 0001 0001
-    c00c 0005 0001 00000e10 0006 03637075 c010
-    c02d 0001 0001 00000e10 0004 c0000201
-    c02d 0010 0001 00000e10 000a 0468c3a96c 04776f6c64
-    00 0029 0fa0 00000000 0000
+    0200000000020200000000010800
+    45000080000100004011f635c0000235c0000201
+    00359c40006c663a
+    000781800001000300000001
+    03777777076578616d706c65036f72670000010001
+    c00c0005000100000e10000603637075c010
+    c02d0001000100000e100004c0000201
+    c02d0010000100000e10000a0468c3a96c04776f6c64
+    0000290fa0000000000000
   ]],
   fields = {
     id = { 7, "dns.id" }, response = { 1, "dns.flags.response" },

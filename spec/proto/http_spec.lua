@@ -187,7 +187,8 @@ describe("a header of HTTP", function()
   end)
 
   it("is no other text, and none that is not whole", function()
-    for _, bytes in ipairs { "GET /", "GET / HTTP/1.1", "get / HTTP/1.1\r\n\r\n",
+    for _, bytes in ipairs { "GET /", "GET / HTTP/1.1",
+      "get / HTTP/1.1\r\n\r\n",
       "GET  HTTP/1.1\r\n\r\n", "HTTP/1.1 2x0 OK\r\n\r\n", "HTTP/1.1",
       ("A"):rep(99), "\r\n\r\n", "GET / HTTP/11\r\n\r\n" } do
       local packet = segment(bytes)

@@ -54,6 +54,10 @@ describe("null", function()
     local packet = decode("\0\0\0\2" .. ip)
     packet.null.family = 24
     assert.equal("\0\0\0\x18", packet.bytes:sub(1, 4))
+    local copy = pycap.null(pycap.null(decode("\0\0\0\2" .. ip).null))
+    assert.equal("\0\0\0\2" .. ip, pycap.packet(copy, pycap.ip()).bytes)
+    copy.family = 24
+    assert.equal("\0\0\0\x18", copy.packet)
     packet = decode("\2\0\0\0" .. ip)
     packet.null.family = 24
     assert.equal("\x18\0\0\0", packet.bytes:sub(1, 4))

@@ -49,8 +49,7 @@ describe("snap", function()
     assert.equal(bpdu, packet.stp.packet)
     assert.equal(wire "0000 0002 0003", packet.payload)
     assert.equal(wire "00000c 010b", pycap.packet(pycap.ethernet(),
-      pycap.llc(), pycap.snap { organisation = "cisco" }, pycap.stp())
-      .bytes:sub(18, 22))
+      pycap.llc(), pycap.snap(), pycap.stp()).bytes:sub(18, 22))
   end)
 end)
 

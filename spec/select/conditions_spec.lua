@@ -248,10 +248,17 @@ describe("a condition that makes no sense", function()
     assert.equal(2, count { sourcehardware = {
       pycap.raw "\1\2\3\4\5\6\7\8", pycap.raw "\2\0\0\0\0\1" } })
     assert.equal(0, count { sourcehardware = pycap.raw "\1" })
-    refused("ip.source: 4 raw bytes expected, got ", "ip",
+    refused("ip.source: raw bytes: 4 expected, got 1", "ip",
       { source = pycap.raw "\1" })
     refused('ip.source: IPv4 address or prefix expected, got "10.0"', "ip",
       { source = "10.0" })
+    refused("ip.source: IPv4 address or prefix expected, got a string of 4 " ..
+      "bytes; bytes are given as pycap.raw(bytes)", "ip",
+      { source = { "192.0.2.1", "\xc0\0\2\2" } })
+    for what, value in pairs { ["1"] = 1, ['"yes"'] = "yes", table = {} } do
+      refused("vlan: true or false expected (a header that is there or not), " ..
+        "got " .. what, "ip", { vlan = value })
+    end
     refused("packet.payload: string expected, got ", "ip",
       { ["packet.payload"] = pycap.raw "\1" })
   end)

@@ -275,6 +275,8 @@ describe("a tally that makes no sense", function()
   it("is refused when it is made", function()
     refused("pycap.tally: unknown option \"buy\"; did you mean by?",
       { buy = {} })
+    refused("pycap.tally: unknown option \"kye\"; there are by, sum, limit",
+      { kye = {} })
     refused("pycap.tally: option names expected, got [1]", { "ip.source" })
     refused("pycap.tally: by: list of fields expected, got nil", {})
     refused("pycap.tally: by: list of fields expected, got \"ip.source\"",

@@ -26,9 +26,16 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       "lo", "192.0.2")
     fails("arp.resolve: IPv4 address expected, got 2001:db8::1", arp.resolve,
       "lo", "2001:db8::1")
-    fails("arp.resolve: unknown option \"rate\"", arp.resolve, "lo",
-      "192.0.2.1", { rate = 5 })
-    fails("arp.resolve: source: IPv4 address expected, got true",
+    fails("arp.resolve: unknown option \"wait\"; there are timeout, " ..
+      "retry, source", arp.resolve, "lo", "192.0.2.1", { wait = 5 })
+    fails("arp.resolve: option names expected, got [1]", arp.resolve, "lo",
+      "192.0.2.1", { 5 })
+    fails("arp.scan: unknown option \"(a name of 1 bytes)\"; there are " ..
+      "timeout, retry, source, rate", arp.scan, "lo", "192.0.2.0/24",
+      { ["\27"] = 1 })
+    fails("arp.scan: rate: number over 0, up to 1000000000, expected, got " ..
+      "10000000000.0", arp.scan, "lo", "192.0.2.0/24", { rate = 1e10 })
+    fails("arp.resolve: source: IPv4 address expected, got boolean",
       arp.resolve, "lo", "192.0.2.1", { source = true })
     fails("arp.scan: 192.0.0.0/15: too large (at most a /16)", arp.scan,
       "lo", "192.0.0.0/15")
@@ -45,11 +52,19 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       icmp.ping, "lo", "192.0.2.1", { count = 0 })
     fails("icmp.ping: size: integer from 0 to 65000 expected, got -1",
       icmp.ping, "lo", "192.0.2.1", { size = -1 })
-    fails("icmp.ping: gateway: address expected, got x", icmp.ping, "lo",
+    fails("icmp.ping: gateway: address expected, got \"x\"", icmp.ping, "lo",
       "192.0.2.1", { gateway = "x" })
     fails("icmp.ping: unknown option \"sauce\"; did you mean source?",
       icmp.ping, "lo", "192.0.2.1", { sauce = 1 })
   end)
+
+  it("miss a device that is not there, if the address is this host's",
+    function()
+      local ok, problem = pcall(icmp.ping, "nosuch", "127.0.0.1")
+      assert.is_false(ok)
+      assert.equal("device", problem.code)
+      assert.equal("nosuch: no such device", problem.message)
+    end)
 
   it("name the caller's line", function()
     local file = support.write([[

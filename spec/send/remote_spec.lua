@@ -109,6 +109,25 @@ describe("packets over TCP", function()
     assert(writer:wait(5))
   end)
 
+  it("are not waited for any more where the host stops", function()
+    local waits = require "spec.support.host" "waits"
+    local stalled = [[
+      local listener = pycap.capture{filename = "tcp-listen:%d"}
+      listener:dispatch()
+      local dump = pycap.dump("tcp://127.0.0.1:%d")
+      local packet = pycap.packet(pycap.ethernet(), ("x"):rep(60000))
+      for _ = 1, 2000 do dump:write(packet) end]]
+    for _, script in ipairs {
+      ([[pycap.dump("tcp-listen:%d")]]):format(port()),
+      ([[pycap.dump("tcp-listen:%d", {reconnect = true})]]):format(port()),
+      (stalled:gsub("%%d", port())),
+    } do
+      local host = support.spawn(waits .. " " .. quote(script))
+      assert.equal(0, host:wait(10), select(2, host:output()))
+      assert.matches("^load %-%d+ .*interrupted", host:output())
+    end
+  end)
+
   it("say what is wrong", function()
     local function refused(name, text, options)
       local ok, fault = pcall(pycap.dump, name, options)

@@ -39,19 +39,30 @@ local function range(first, last)
   return list
 end
 
--- Fails if one of Wireshark's tools says a word about a file.
-local function judged(name)
-  for _, command in ipairs { "capinfos -M %s", "tshark -n -r %s",
-    "editcap %s " .. support.name ".pcapng",
-    "mergecap -w " .. support.name ".pcapng" .. " %s" } do
-    local out, err, status = support.shell(command:format(quote(name)))
-    err = err:gsub("Running as user [^\n]*\n", "")
-    assert.equal(0, status, err)
-    assert.equal("", err)
-    if command:find "capinfos" then
-      assert.is_nil(out:lower():find "warning", out)
-    end
+-- Fails if one of Wireshark's tools says a word.
+local function silent(command, ...)
+  local out, err, status = support.shell(command:format(...))
+  -- of bytes that are nonsense to a dissector the file is not to blame
+  err = err:gsub("Running as user [^\n]*\n", "")
+    :gsub("[^\n]*Dissector bug[^\n]*\n", "")
+  assert.equal(0, status, err)
+  assert.equal("", err)
+  if command:find "capinfos" then
+    assert.is_nil(out:lower():find "warning", out)
   end
+end
+
+-- Has them judge files: tshark, which takes long to start, reads all at once.
+local function judged(...)
+  local words, merged = {}, support.name ".pcapng"
+  for i, name in ipairs { ... } do
+    words[i] = quote(name)
+    silent("editcap %s %s", words[i], support.name ".pcapng")
+  end
+  local all = table.concat(words, " ")
+  silent("capinfos -M %s", all)
+  silent("mergecap -a -w %s %s", merged, all)
+  silent("tshark -n -r %s", merged)
 end
 
 local ENDINGS <const> = { gzip = ".gz", zstd = ".zst", lz4 = ".lz4",
@@ -61,17 +72,15 @@ describe("a file that pycap.dump writes", function()
   for _, format in ipairs { "pcap", "pcapng" } do
     it("is " .. format .. " by its ending, and by `format`", function()
       support.needs "tshark"
-      for name, options in pairs {
-        [written("." .. format, 300)] = {},
-        [written(".cap", 300, { format = format })] = {},
-      } do
-        assert.same({}, options)
+      local names = { written("." .. format, 300),
+        written(".cap", 300, { format = format }) }
+      for _, name in ipairs(names) do
         assert.same(range(1, 300), packets(name, number))
         local magic = support.read(name):sub(1, 4)
         assert.equal(format == "pcapng" and "\10\13\13\10" or "\77\60\178\161",
           magic)
-        judged(name)
       end
+      judged(table.unpack(names))
     end)
 
     for compression, ending in pairs(ENDINGS) do
@@ -337,8 +346,10 @@ describe("pcapng that is read and written", function()
       "comment", "direction", "interface" }
     local texts <const> = { "name", "description", "datalink", "snaplen",
       "filter", "system", "hardware", "comment" }
+    local names = {}
     for _, path in ipairs(captures) do
       local name = support.name ".pcapng"
+      names[#names + 1] = name
       local source <close> = pycap{ filename = path }
       local dump = pycap.dump(name, source)
       local before, after = {}, {}
@@ -362,7 +373,7 @@ describe("pcapng that is read and written", function()
           assert.equal(interface[text], copy.interfaces[i][text], path)
         end
       end
-      judged(name)
     end
+    judged(table.unpack(names))
   end)
 end)

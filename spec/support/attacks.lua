@@ -62,6 +62,31 @@ attack("a list of equal strings as a condition", 1, [[
   pycap.on("ethernet", { ["packet.payload"] = list }, print)
   pycap.on("ethernet", function() return "drop" end)]], { size = 1000000 })
 
+-- A protocol of 1,000,000 entries in a frame.
+local entries = [[
+  pycap.protocol { name = "many", fields = { { "first", 8 },
+    { "entries", items = {
+    { "value", 8 } } } } }
+  pycap.carry("ethernet", 0x0800, "many")
+]]
+attack("conditions on long lists", -5, entries .. [[
+  for i = 1, 500 do
+    pycap.on("many", { ["entries[].value"] = 7 }, print)
+  end
+  local n = 0
+  pycap.on("ethernet", function()
+    n = n + 1
+    if n > 1 then return "drop" end
+  end)]], { size = 1000000, last = -5 })
+attack("a text of a long list", -5, entries .. once [[
+  while true do tostring(packet.many) end]], { size = 30000 })
+attack("a long list as tables", -5, entries .. once [[
+  while true do local _ = packet.many.entries end]], { size = 30000 })
+attack("a long filter", -5, once [[
+  while true do pcall(pycap.filter, ("host 192.0.2.1 or "):rep(20000)) end]])
+attack("a long filter at once", -1, once [[
+  pycap.filter(("host 192.0.2.1 or "):rep(200000))]])
+
 attack("strings of many sizes", -4, once [[
   local t = {}
   while true do
@@ -130,6 +155,32 @@ attack("captures and dumps without end", -4, once(([[
     all[#all + 1], all[#all + 2] = dump, pycap{filename = %q}
   end]]):format(support.name ".pcap", support.capture { ("x"):rep(60) })),
   { instructions = 1000000000 })
+
+-- Texts in files, by whatever loads them.
+do
+  local folder = support.name()
+  os.execute("mkdir " .. folder)
+  local function write(name, text)
+    local file <close> = assert(io.open(folder .. "/" .. name .. ".lua", "wb"))
+    file:write(text)
+  end
+  write("long", ("x = 1 "):rep(600000))
+  write("nested", "x = " .. ("{"):rep(190) .. ("}"):rep(190))
+  write("chained", "x = " .. ("a or "):rep(150000) .. "1")
+  for _, text in ipairs { "long", "nested", "chained" } do
+    for how, call in pairs {
+      loadfile = "loadfile(%q)", dofile = "pcall(dofile, %q)",
+      require = "package.loaded[%q] = nil pcall(require, %q)",
+    } do
+      local name = how == "require" and text or
+        ("%s/%s.lua"):format(folder, text)
+      attack(("%s of a %s text"):format(how, text), -5, once(([[
+        package.path = %q
+        while true do %s end]]):format(folder .. "/?.lua",
+        call:format(name, name))))
+    end
+  end
+end
 
 -- What is stopped after 100 ms.
 for _, late in ipairs {

@@ -233,6 +233,7 @@ local strange = {
   vlan = { ethernet = true, vlan = true, sll = true, sll2 = true },
   lldp = { ethernet = true, vlan = true },
   pppoe = { ethernet = true, vlan = true },
+  radiotap = {},
 }
 
 local function holds(list, what)

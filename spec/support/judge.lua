@@ -28,17 +28,19 @@ local ours = {
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
-  bfd = "bfd", lacp = "lacp", tftp = "tftp",
+  bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
+  vrrp = "vrrp", cdp = "cdp", dhcp = "dhcp", dhcpv6 = "dhcp6",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
-               bfd = true, lacp = true, tftp = true }
+               bfd = true, lacp = true, tftp = true, ntp = true,
+               vrrp = true, cdp = true, dhcp = true, dhcp6 = true }
 
 -- What we know to be carried by UDP.
-local over_udp = { vxlan = true, geneve = true, dns = true,
-                    bfd = true, tftp = true }
+local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
+                    bfd = true, tftp = true, dhcp = true, dhcp6 = true }
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -162,6 +164,10 @@ local function headers_of(expected, packet)
     end
     -- over TCP, and where it does not fit, it is payload
     if ours_ == "dns" and (list[#list] ~= "udp" or not packet.dns) then
+      return list, false
+    end
+    -- of one that is cut within its fixed part we show nothing
+    if (ours_ == "dhcp" or ours_ == "dhcp6") and not packet[ours_] then
       return list, false
     end
     -- a transfer goes on between ports that only its request tells

@@ -5,7 +5,11 @@
 -- the packet as we have: not those inside of what we do not decode, nor
 -- those that an ICMP error quotes.
 --
+local pycap = require "pycap"
+
 local judged = {}
+local dns = require "spec.support.judgeddns"
+local pycap = require "pycap"
 
 -- A field of each header.
 local function field(name)
@@ -32,6 +36,90 @@ local function groups(list, name, group, key)
       end
     end
   end
+end
+
+local MONTHS <const> = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+  "Aug", "Sep", "Oct", "Nov", "Dec" }
+
+-- A time of NTP's, in tshark's words.
+local function moment(name)
+  return function(header, add)
+    local time = header[name]
+    if time == 0 then return add "NULL" end
+    if not time then return end
+    local year, month, day, clock = pycap.name(header, name):match(
+      "^(%d+)-(%d+)-(%d+)T(.*)Z$")
+    add(("%s %2d, %s %s UTC"):format(MONTHS[tonumber(month)], tonumber(day),
+      year, clock))
+  end
+end
+
+-- The addresses that CDP names.
+local function addresses(header, add)
+  for _, item in ipairs(header.elements) do
+    for _, row in ipairs(item.addresses or {}) do add(row.address) end
+  end
+end
+
+-- A key of each row of a list in an item of that name.
+local function rows(list, name, inner, key)
+  return function(header, add)
+    for _, item in ipairs(header[list] or {}) do
+      for _, row in ipairs(item.name == name and item[inner] or {}) do
+        add(row[key])
+      end
+    end
+  end
+end
+
+-- Text of DHCP's: what ends with zeros ends before them.
+local function option_text(...)
+  local each = items("options", "text", ...)
+  return function(header, add)
+    each(header, function(text) add(text and text:match("^[^%z]*")) end)
+  end
+end
+
+local function before_zero(name)
+  return function(header, add)
+    local text = header[name]:match("^[^%z]*")
+    if text ~= "" then add(text) end
+  end
+end
+
+-- The messages of DHCPv6, from the outermost one on, and their options: a key
+-- of each that has it; of those of these names alone.
+local function deep(key, ...)
+  local chosen = {}
+  for _, name in ipairs { ... } do chosen[name] = true end
+  local function walk(entry, add)
+    if not next(chosen) or chosen[entry.name] then
+      add(entry[key])
+    end
+    for _, option in ipairs(entry.options or {}) do walk(option, add) end
+  end
+  return function(header, add)
+    local copy = pycap.table(header)
+    copy.name = "message"
+    walk(copy, add)
+  end
+end
+
+-- The same of rows that repeat in options.
+local function deep_rows(name, inner, key, behind)
+  local each = deep(inner, name)
+  return function(header, add)
+    each(header, function(list)
+      for _, row in ipairs(list or {}) do add(row[key] .. (behind or "")) end
+    end)
+  end
+end
+
+-- The text of a name in labels; the root is a dot at the end.
+local function labels_text(labels)
+  local list = {}
+  for i, label in ipairs(labels) do list[i] = label.text end
+  return table.concat(list, ".")
 end
 
 -- By tshark's protocol: our protocol, and its fields by tshark's names.
@@ -178,6 +266,157 @@ local protocols = {
     ["tftp.option.name"] = items("options", "name"),
     ["tftp.option.value"] = items("options", "value"),
   } },
+  { "ntp", "ntp", {
+    ["ntp.flags.li"] = function(header, add)
+      if header.mode ~= 7 then add(header.leap) end
+    end,
+    ["ntp.flags.vn"] = field "version", ["ntp.flags.mode"] = field "mode",
+    ["ntp.stratum"] = field "stratum", ["ntp.ppoll"] = field "poll",
+    ["ntp.precision"] = field "precision",
+    ["ntp.rootdelay"] = field "rootdelay",
+    ["ntp.rootdispersion"] = field "rootdispersion",
+    ["ntp.reftime"] = moment "reference", ["ntp.org"] = moment "origin",
+    ["ntp.rec"] = moment "receive", ["ntp.xmt"] = moment "transmit",
+    ["ntp.ctrl.sequence"] = field "sequence",
+    ["ntp.priv.reqcode"] = field "request",
+  } },
+  { "vrrp", "vrrp", {
+    ["vrrp.version"] = field "version", ["vrrp.prio"] = field "priority",
+    ["vrrp.virt_rtr_id"] = field "id", ["vrrp.addr_count"] = field "count",
+    ["vrrp.adver_int"] = field "seconds",
+    ["vrrp.checksum"] = field "checksum",
+    ["vrrp.ip_addr"] = items("addresses", "address"),
+  } },
+  { "cdp", "cdp", {
+    ["cdp.version"] = field "version", ["cdp.ttl"] = field "timetolive",
+    ["cdp.checksum"] = field "checksum",
+    ["cdp.tlv.type"] = items("elements", "kind"),
+    ["cdp.tlv.len"] = items("elements", "length"),
+    ["cdp.deviceid"] = items("elements", "text", "device"),
+    ["cdp.portid"] = items("elements", "text", "port"),
+    ["cdp.platform"] = items("elements", "text", "platform"),
+    ["cdp.vtp_management_domain"] = items("elements", "text", "vtpdomain"),
+    ["cdp.capabilities"] = items("elements", "capabilities"),
+    ["cdp.native_vlan"] = items("elements", "vlan", "nativevlan"),
+    ["cdp.duplex"] = items("elements", "duplex"),
+    ["cdp.number_of_addresses"] = items("elements", "count"),
+    ["cdp.nrgyz.ip_address"] = addresses,
+    ["cdp.trust_bitmap"] = items("elements", "trust"),
+    ["cdp.untrusted_port_cos"] = items("elements", "class"),
+    ["cdp.request_id"] = items("elements", "request"),
+    ["cdp.management_id"] = items("elements", "management"),
+  } },
+  { "dhcp", "dhcp", {
+    ["dhcp.type"] = field "operation",
+    ["dhcp.hw.len"] = field "hardwarelength",
+    ["dhcp.hops"] = field "hops",
+    ["dhcp.id"] = field "transaction",
+    -- tshark takes what looks like the other order of bytes for that
+    ["dhcp.secs"] = function(header, add)
+      local n = header.seconds
+      add(n > 255 and n & 255 == 0 and n >> 8 or n)
+    end,
+    ["dhcp.flags.bc"] = field "broadcast",
+    ["dhcp.flags.reserved"] = field "reserved",
+    ["dhcp.ip.client"] = field "clientaddress",
+    ["dhcp.ip.your"] = field "youraddress",
+    ["dhcp.ip.server"] = field "serveraddress",
+    ["dhcp.ip.relay"] = field "relayaddress",
+    ["dhcp.server"] = before_zero "servername",
+    ["dhcp.file"] = before_zero "file",
+    ["dhcp.option.type"] = function(header, add)
+      for _, item in ipairs(header.options or {}) do
+        -- pads have no kind in tshark, and its end has 0
+        if item.kind ~= 0 then add(item.kind == 255 and 0 or item.kind) end
+      end
+    end,
+    ["dhcp.option.length"] = items("options", "length"),
+    ["dhcp.option.dhcp"] = items("options", "type", "messagetype"),
+    ["dhcp.option.subnet_mask"] = items("options", "mask", "subnetmask"),
+    ["dhcp.option.requested_ip_address"] =
+      items("options", "address", "requestedaddress"),
+    ["dhcp.option.dhcp_server_id"] = items("options", "address", "serverid"),
+    ["dhcp.option.broadcast_address"] =
+      items("options", "address", "broadcast"),
+    ["dhcp.option.ip_address_lease_time"] =
+      items("options", "seconds", "leasetime"),
+    ["dhcp.option.renewal_time_value"] =
+      items("options", "seconds", "renewaltime"),
+    ["dhcp.option.rebinding_time_value"] =
+      items("options", "seconds", "rebindingtime"),
+    ["dhcp.option.dhcp_max_message_size"] =
+      items("options", "bytes", "maximumsize"),
+    ["dhcp.option.interface_mtu"] = items("options", "bytes", "mtu"),
+    ["dhcp.option.time_offset"] = function(header, add)
+      items("options", "seconds", "timeoffset")(header, function(n)
+        add(n and (">i4"):unpack((">I4"):pack(n)))
+      end)
+    end,
+    ["dhcp.option.router"] = rows("options", "routers", "addresses", "address"),
+    ["dhcp.option.domain_name_server"] =
+      rows("options", "dnsservers", "addresses", "address"),
+    ["dhcp.option.ntp_server"] =
+      rows("options", "ntpservers", "addresses", "address"),
+    ["dhcp.option.netbios_over_tcpip_name_server"] =
+      rows("options", "wins", "addresses", "address"),
+    ["dhcp.option.netbios_over_tcpip_node_type"] =
+      items("options", "type", "nodetype"),
+    ["dhcp.option.request_list_item"] =
+      rows("options", "parameters", "codes", "code"),
+    ["dhcp.option.client_system_architecture"] =
+      rows("options", "architecture", "types", "type"),
+    ["dhcp.client_network_id_major"] = items("options", "major", "interface"),
+    ["dhcp.client_network_id_minor"] = items("options", "minor", "interface"),
+    ["dhcp.fqdn.flags"] = items("options", "flags", "fqdn"),
+    ["dhcp.fqdn.rcode1"] = items("options", "rcode", "fqdn"),
+    ["dhcp.fqdn.rcode2"] = items("options", "rcode2", "fqdn"),
+    ["dhcp.fqdn.name"] = function(header, add)
+      for _, item in ipairs(header.options or {}) do
+        if item.name == "fqdn" then
+          add(item.labels and labels_text(item.labels) or item.text)
+        end
+      end
+    end,
+    ["dhcp.option.hostname"] = option_text "hostname",
+    ["dhcp.option.domain_name"] = option_text "domainname",
+    ["dhcp.option.vendor_class_id"] = option_text "vendorclass",
+    ["dhcp.option.tftp_server_name"] = option_text "tftpserver",
+    ["dhcp.option.bootfile_name"] = option_text "bootfile",
+    ["dhcp.option.message"] = option_text "message",
+  } },
+  { "dhcpv6", "dhcp6", {
+    ["dhcpv6.msgtype"] = deep("type", "message", "relaymessage"),
+    ["dhcpv6.xid"] = deep "transaction",
+    ["dhcpv6.hopcount"] = deep "hops",
+    ["dhcpv6.linkaddr"] = deep "linkaddress",
+    ["dhcpv6.peeraddr"] = deep "peeraddress",
+    ["dhcpv6.option.type"] = deep "kind",
+    ["dhcpv6.duid.type"] = deep("type", "clientid", "serverid"),
+    ["dhcpv6.iaid.t1"] = deep "renew", ["dhcpv6.iaid.t2"] = deep "rebind",
+    ["dhcpv6.iaaddr.ip"] = deep("address", "iaaddr"),
+    ["dhcpv6.iaaddr.pref_lifetime"] = deep("preferred", "iaaddr"),
+    ["dhcpv6.iaaddr.valid_lifetime"] = deep("valid", "iaaddr"),
+    ["dhcpv6.iaprefix.pref_lifetime"] = deep("preferred", "iaprefix"),
+    ["dhcpv6.iaprefix.valid_lifetime"] = deep("valid", "iaprefix"),
+    ["dhcpv6.iaprefix.pref_len"] = deep("prefixlength", "iaprefix"),
+    ["dhcpv6.iaprefix.pref_addr"] = deep("prefix", "iaprefix"),
+    ["dhcpv6.requested_option_code"] = deep_rows("request", "codes", "code"),
+    ["dhcpv6.elapsed_time"] = function(header, add)
+      deep("hundredths", "elapsed")(header, function(n) add(n and n * 10) end)
+    end,
+    ["dhcpv6.option_preference"] = deep("preference", "preference"),
+    ["dhcpv6.status_code"] = deep("code", "status"),
+    ["dhcpv6.status_msg"] = deep("text", "status"),
+    ["dhcpv6.dns_server"] = deep_rows("dnsservers", "addresses", "address"),
+    ["dhcpv6.search_list_entry"] =
+      deep_rows("domainsearch", "domains", "domain", "."),
+    ["dhcpv6.client_domain"] = function(header, add)
+      deep("labels", "fqdn")(header, function(labels)
+        add(labels and labels_text(labels))
+      end)
+    end,
+    ["dhcpv6.vendorclass.enterprise"] = deep("enterprise", "vendorclass"),
+  } },
   { "stp", "stp", {
     ["stp.version"] = field "version", ["stp.type"] = field "type",
     ["stp.flags"] = field "flags", ["stp.root.prio"] = field "rootpriority",
@@ -189,11 +428,15 @@ local protocols = {
   } },
 }
 
+table.move(dns, 1, #dns, #protocols + 1, protocols)
+
 -- Lists that zeros pad to a multiple of 4: to tshark each is an option.
 local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true }
 
+local MALFORMED <const> = "_ws.malformed"
+
 -- tshark's names.
-judged.names = {}
+judged.names = { MALFORMED }
 
 do
   local seen = {}
@@ -245,12 +488,28 @@ local function headers_of(packet, name)
   return list, runs
 end
 
+-- True for a packet to which tshark has a header of a protocol that a port
+-- leads to, and we have none, though it is not malformed. What an ICMP error
+-- quotes is no header of the packet; nor is what others carry that we lack.
+local function lacks(packet, values, name)
+  local _, udp = headers_of(packet, "udp")
+  return #values[MALFORMED] == 0 and not packet[name] and udp > 0 and
+    udp == count_theirs(values, "udp")
+end
+
 -- Calls differ(name, our values, tshark's) for each field that differs, except
 -- for those that are in the set `except`.
 function judged.compare(packet, values, except, differ)
   for _, entry in ipairs(protocols) do
     local their_count = count_theirs(values, entry[1])
     local headers, count = headers_of(packet, entry[2])
+    if entry.guessed and their_count > 0 then
+      if lacks(packet, values, entry[2]) then
+        differ(entry[2], packet.malformed or "none", values.protocols[1])
+      end
+      -- lists that are read for each of many fields
+      for i, header in ipairs(headers) do headers[i] = pycap.table(header) end
+    end
     -- of one that is cut, tshark shows other parts of lists
     local cut = (packet.malformed or ""):find(entry[2] .. ": cut ", 1, true)
     if count > 0 and count == their_count and cut ~= 1 then

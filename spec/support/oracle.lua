@@ -97,7 +97,7 @@ function oracle.fields(names, more)
   local program = support.name(".sh")
   local file <close> = assert(io.open(program, "w"))
   file:write(("exec tshark -n -r \"$1\" %s -T fields -E occurrence=a " ..
-    "-E separator=/t -E 'aggregator=;' -e frame.protocols -e %s\n"):format(
+    "-E separator=/t -E 'aggregator=\1' -e frame.protocols -e %s\n"):format(
     preferences .. (more or ""), table.concat(names, " -e ")))
   file:close()
   os.execute("chmod +x " .. support.quote(program))
@@ -114,7 +114,7 @@ function oracle.fields(names, more)
       local values, i = {}, 0
       for cell in (line .. "\t"):gmatch("([^\t]*)\t") do
         local list = {}
-        for value in cell:gmatch("[^;]+") do list[#list + 1] = value end
+        for value in cell:gmatch("[^\1]+") do list[#list + 1] = value end
         values[i == 0 and "protocols" or names[i]] = list
         i = i + 1
       end

@@ -1,6 +1,8 @@
 --
 -- limits_spec.lua - pcaplua: limits on scripts, and what it may do for others
 --
+local blocks = require "spec.support.blocks"
+local formats = require "pycap".formats()
 local support = require "spec.support"
 
 local build = os.getenv "PYCAP_BUILD" or "build"
@@ -26,6 +28,52 @@ describe("--memory and --instructions", function()
   local fill = "local t = {} " ..
     'while true do t[#t + 1] = ("x"):rep(1000) .. #t end'
   local file = support.capture{frame, frame}
+
+  -- Whether a script runs with so much memory; what else it says.
+  local function fits(memory, script)
+    local _, err, status = support.pcaplua{"--memory", memory, "--eval", script}
+    if status == 0 then return true end
+    assert.matches("not enough memory", err, 1, true)
+    assert.is_nil(err:find "damaged", err)
+    return false
+  end
+
+  it("bound what compressing and decompressing take", function()
+    local write = [[
+      local dump = pycap.dump(%q)
+      for i = 1, 3000 do dump:write(("x"):rep(1000) .. i, 1) end
+      dump:close()]]
+    local read = [[
+      local capture <close>, n = pycap{filename = %q}, 0
+      for _ in capture:packets() do n = n + 1 end
+      assert(n == 3000)]]
+    local rows = { { "none", "", "4m", "4m" }, { "gzip", ".gz", "4m", "4m" },
+      { "lz4", ".lz4", "4m", "4m" }, { "zstd", ".zst", "16m", "16m", "4m" },
+      { "xz", ".xz", "128m", "16m", "64m", "4m" } }
+    for _, row in ipairs(rows) do
+      local kind, ending, writes, reads, less, lesser = table.unpack(row)
+      if kind == "none" or formats[kind] then
+        local name = support.name(".pcap" .. ending)
+        local writer, reader = write:format(name), read:format(name)
+        if less then assert.is_false(fits(less, writer), kind) end
+        assert.is_true(fits(writes, writer), kind)
+        if less then assert.is_false(fits(lesser or less, reader), kind) end
+        assert.is_true(fits(reads, reader), kind)
+      end
+    end
+  end)
+
+  it("bound what pcapng says besides packets", function()
+    local section = blocks.section()
+    section:interface(1, 0, {})
+    for _ = 1, 100 do section:block(0xbad, ("x"):rep(80000)) end
+    local noted = support.write(section:bytes(), ".pcapng")
+    local read = ([[
+      local capture <close> = pycap{filename = %q}
+      for _ in capture:packets() do end]]):format(noted)
+    assert.is_false(fits("4m", read))
+    assert.is_true(fits("16m", read))
+  end)
 
   it("bound what a script's text takes", function()
     local _, err, status = support.pcaplua{"--memory", "4m", "--eval", fill}

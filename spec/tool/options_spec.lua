@@ -2,16 +2,13 @@
 -- every option of pcaplua: it is in -h, the man page, the completions and the
 -- list below, and the other way round; and it does what it says
 --
+local requests = require "spec.support.requests"
 local support = require "spec.support"
 
 local quote = support.quote
 local program = io.popen("realpath " .. quote(support.program())):read "l"
 
-local function arp(id)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c00002" ..
-    string.char(id) .. support.wire "00:00:00:00:00:00 c0000263"
-end
+local arp = requests.frame
 
 local udp = support.wire [[
   02:00:00:00:00:02 02:00:00:00:00:01 0800
@@ -267,6 +264,13 @@ describe("options that do not go together", function()
 end)
 
 describe("the first word", function()
+  it("is named where what it asks for cannot be written", function()
+    local _, err, status = run("--micro -r FILE -w " ..
+      support.name ".pcapng.gz")
+    assert.equal("pcaplua: --micro: pcapng is written in nanoseconds\n", err)
+    assert.equal(1, status)
+  end)
+
   it("is a script's, or a filter's", function()
     assert.is_true(lines(1)(run "-r FILE net 192.0.2.0/24 and udp"))
     assert.is_true(lines(1)(run "-r FILE udp -t"))

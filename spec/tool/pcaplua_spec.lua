@@ -1,20 +1,13 @@
 --
--- pcaplua: options, scripts, exit statuses, signals
+-- pcaplua: files, filters, counts, usage, scripts, environment
 --
+local requests = require "spec.support.requests"
 local support = require "spec.support"
 
 local quote = support.quote
 local program = support.program()
 
-local function arp(id)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c00002" ..
-    string.char(id) .. support.wire "00:00:00:00:00:00 c0000263"
-end
-
-local frames = {}
-for i = 1, 5 do frames[i] = arp(i) end
-local file = support.capture(frames)
+local file = support.capture(requests.frames(5))
 
 local function script(text, suffix)
   return support.write(text, suffix or ".lua")
@@ -33,12 +26,6 @@ local function refused(...)
   local out, err, status = support.pcaplua(...)
   assert.equal("", out)
   return status, err
-end
-
-local function fifo()
-  local name = support.name ".fifo"
-  assert(os.execute("mkfifo " .. quote(name)))
-  return name
 end
 
 local counting <const> = [[
@@ -73,7 +60,8 @@ describe("pcaplua -r", function()
   end)
 
   it("leaves other files alone", function()
-    local two = support.capture { arp(8), arp(9) }
+    local two = support.capture { requests.frame(8),
+      requests.frame(9) }
     assert.equal("2\t5\n", output { "-r", file, "--eval", ([[
       print(pycap{filename = %q}:loop(), pycap():loop())
     ]]):format(two) })
@@ -156,10 +144,10 @@ describe("pcaplua's usage", function()
       ["-Y: no such option"] = { "-pY" },
       ["--nosuch: no such option"] = { "--nosuch" },
       ["--help=5: no such option"] = { "--help=5" },
-      ["-r: it takes an argument"] = { "-r" },
-      ["-c: it takes an argument"] = { "-pc" },
-      ["--eval: it takes an argument"] = { "--eval" },
-      ["--script: it takes an argument"] = { "--script" },
+      ["-r: it needs an argument"] = { "-r" },
+      ["-c: it needs an argument"] = { "-pc" },
+      ["--eval: it needs an argument"] = { "--eval" },
+      ["--script: it needs an argument"] = { "--script" },
       ["-i and -r exclude each other"] = { "-i", "lo", "-r", file,
         "--eval", "" },
       ["--eval and --script exclude each other"] = { "--eval", "",
@@ -280,251 +268,6 @@ describe("pcaplua's scripts", function()
       ("unset LUA_INIT LUA_INIT_5_4; %s -r %s -c 1 %s"):format(
         quote(program), quote(file), quote(name)))
     assert.equal("generational\ngenerational\n", out, err)
-  end)
-end)
-
-describe("pcaplua's exit status", function()
-  local function status(words, stdin)
-    local out, err, code = support.pcaplua(words, stdin)
-    return code, err, out
-  end
-
-  it("is the script's own", function()
-    assert.equal(7, (status { "--eval", "os.exit(7)" }))
-    assert.equal(7, (status { "--eval", "os.exit(7, true)" }))
-    assert.equal(1, (status { "--eval", "os.exit(false)" }))
-    assert.equal(0, (status { "--eval", "os.exit(true, true)" }))
-    assert.equal(7, (status { "-r", file, "--eval",
-      "pycap.on('arp', function() os.exit(7) end)" }))
-    assert.equal(7, (status { "-r", file, "--eval",
-      "pycap.on('arp', function() os.exit(7, true) end)" }))
-  end)
-
-  it("is 1 with a traceback when the script fails", function()
-    local name = script "local function f() error 'this' end\nf()"
-    local code, err = status { name }
-    assert.equal(1, code)
-    assert.matches("^pcaplua: [^\n]*%.lua:1: this\nstack traceback:", err)
-    assert.matches(".lua:2: in main chunk", err)
-  end)
-
-  it("is 1 when a handler fails", function()
-    local code, err = status { "-r", file, "--eval",
-      "pycap.on('arp', function() local x = nil; x() end)" }
-    assert.equal(1, code)
-    assert.matches("^pcaplua: %-%-eval:1: attempt to call a nil value", err)
-    assert.matches("stack traceback:", err)
-  end)
-
-  it("is 1 for errors that are no strings, and for bad syntax", function()
-    for text, chunk in pairs {
-      ["shown"] = "error(setmetatable({}, {__tostring = " ..
-        "function() return 'shown' end}))",
-      ["table: 0x"] = "error {}",
-      ["nil"] = "error(nil)",
-      ["--eval:1: syntax error"] = "one two",
-    } do
-      local code, err = status { "--eval", chunk }
-      assert.equal(1, code)
-      assert.equal("pcaplua: " .. text, err:sub(1, 9 + #text))
-    end
-  end)
-
-  it("is 1 when the file breaks off, after what it has", function()
-    local cut = support.write(support.read(file):sub(1, -2))
-    local code, err, out = status { "-r", cut, "--eval", counting }
-    assert.equal(1, code)
-    assert.matches("^pcaplua: .*truncated", err)
-    assert.equal(4, select(2, out:gsub("\n", "")))
-  end)
-
-  it("is 3, in one line, when the file cannot be opened", function()
-    for _, name in ipairs { "/nonexistent", support.temporary(),
-      support.write "", support.write(("no capture "):rep(9)) } do
-      local code, err = status { "-r", name, "--eval", "print 'ran'" }
-      assert.equal(3, code)
-      assert.matches("^pcaplua: " .. name .. ": [^\n]+\n$", err)
-    end
-    for _, stdin in ipairs { "", ("no capture "):rep(9) } do
-      local code, err = status({ "-r", "-", "--eval", counting }, stdin)
-      assert.equal(3, code)
-      assert.matches("^pcaplua: standard input: [^\n]+\n$", err)
-    end
-    local filtered, why = status { "-r", file, "-F", "/nonexistent" }
-    assert.equal(3, filtered)
-    assert.equal("pcaplua: cannot open /nonexistent: No such file or " ..
-      "directory\n", why)
-    for _, name in ipairs { "/nonexistent.lua", "/tmp/nonexistent/x.lua" } do
-      for _, words in ipairs { { name }, { "--workers", "1", "-r", file,
-        name } } do
-        local code, err = status(words)
-        assert.equal(3, code)
-        assert.matches("^pcaplua: cannot open " .. name .. ": [^\n]+\n$", err)
-      end
-    end
-  end)
-
-  it("is 1 when the script opens something else in vain", function()
-    local code, err = status { "-r", file, "--eval",
-      "pycap { filename = '/nonexistent' }" }
-    assert.equal(1, code)
-    assert.matches("^pcaplua: %-%-eval:1: /nonexistent: No such file", err)
-  end)
-
-  it("forgets an opening that the script has caught", function()
-    assert.equal(1, (status { "-i", "nosuch0", "--eval",
-      "print(pcall(pycap)) error 'x'" }))
-    assert.equal(3, (status { "-i", "nosuch0", "--eval",
-      "pcall(pycap) pycap()" }))
-    assert.equal(3, (status { "-i", "nosuch0", "--eval", counting }))
-  end)
-
-  it("is 1, and says why, when the output cannot be written", function()
-    for _, words in ipairs { "--eval 'print(1)'", "-h", "--version",
-      "--eval 'io.stdout:setvbuf(\"no\") print(1)'" } do
-      local out, err, code = support.shell(("%s %s >/dev/full"):format(
-        quote(program), words))
-      assert.equal("", out)
-      assert.matches("^pcaplua: standard output: [^\n]+\n$", err)
-      assert.equal(1, code, words)
-    end
-  end)
-
-  it("of a pipe that was closed is quiet", function()
-    local out, err = support.shell(("%s --eval %s | head -n 1"):format(
-      quote(program), quote "for i = 1, 1e6 do print(i) end"))
-    assert.equal("1\n", out)
-    assert.equal("", err)
-  end)
-end)
-
-describe("Ctrl-C in pcaplua", function()
-  -- Runs a chunk on a FIFO in which nothing comes, and interrupts it each
-  -- time it has printed "ready" and then waits, or computes, if it is `busy`:
-  -- status, output, errors.
-  local function interrupt(chunk, times, busy)
-    local process = support.spawn(("exec %s -r %s %s"):format(quote(program),
-      quote(fifo()), quote(script("io.stdout:setvbuf 'no'\n" .. chunk))))
-    for i = 1, times or 1 do
-      assert.is_string(process:await("ready" .. i), (process:output()))
-      if not busy then assert.is_true(process:sleeps()) end
-      process:kill "INT"
-    end
-    local status = process:wait(20)
-    local out, err = process:output()
-    process:close()
-    return status, out, err
-  end
-
-  it("ends the loop, and the script goes on", function()
-    local status, out, err = interrupt [[
-      print "ready1"
-      print(pycap():loop(), "after")
-    ]]
-    assert.equal("ready1\n0\tafter\n", out)
-    assert.equal("", err)
-    assert.equal(130, status)
-  end)
-
-  it("ends the handlers' loop", function()
-    local status, out, err = interrupt [[
-      pycap.on("arp", print)
-      print "ready1"
-    ]]
-    assert.equal("ready1\n", out)
-    assert.equal("", err)
-    assert.equal(130, status)
-  end)
-
-  it("ends packets", function()
-    local status, out, err = interrupt [[
-      print "ready1"
-      for _ in pycap():packets() do end
-      print "after"
-    ]]
-    assert.equal("ready1\nafter\n", out)
-    assert.equal("", err)
-    assert.equal(130, status)
-  end)
-
-  it("raises interrupted from next", function()
-    local status, out, err = interrupt [[
-      print "ready1"
-      pycap():next()
-      print "after"
-    ]]
-    assert.equal("ready1\n", out)
-    assert.equal("", err)
-    assert.equal(130, status)
-  end)
-
-  it("raises in the script the second time", function()
-    local status, out, err = interrupt([[
-      print "ready1"
-      pycap():loop()
-      print "ready2"
-      pycap():loop()
-      print "after"
-    ]], 2)
-    assert.equal("ready1\nready2\n", out)
-    assert.equal("", err)
-    assert.equal(130, status)
-  end)
-
-  it("ends at once a script that only computes", function()
-    local status, out = interrupt([[
-      print "ready1"
-      while true do end
-    ]], 1, true)
-    assert.equal("ready1\n", out)
-    assert.equal(130, status)
-  end)
-
-  it("ends an endless callback the second time", function()
-    local capture = ("pycap { filename = %q }"):format(file)
-    local status, out = interrupt(([[
-      %s:loop(function()
-        print "ready1"
-        local from = os.clock()
-        while os.clock() < from + 0.3 do end
-        print "ready2"
-        while true do end
-      end)
-      print "after"
-    ]]):format(capture), 2, true)
-    assert.equal("ready1\nready2\n", out)
-    assert.equal(130, status)
-  end)
-
-  it("ends loops within loops", function()
-    local status, out, err = interrupt(([[
-      local outer = pycap { filename = %q }
-      print("outer", outer:loop(function()
-        print "ready1"
-        print("inner", pycap():loop())
-      end))
-    ]]):format(file))
-    assert.equal("ready1\ninner\t0\nouter\t1\n", out, err)
-    assert.equal(130, status)
-  end)
-
-  it("does not hide what goes wrong after it", function()
-    local status, out, err = interrupt [[
-      print "ready1"
-      pycap():loop()
-      error "a mistake"
-    ]]
-    assert.equal("ready1\n", out)
-    assert.matches("a mistake\nstack traceback:", err)
-    assert.equal(1, status)
-  end)
-
-  it("leaves the script's own status", function()
-    assert.equal(7, (interrupt [[
-      print "ready1"
-      pycap():loop()
-      os.exit(7)
-    ]]))
   end)
 end)
 

@@ -144,7 +144,7 @@ describe("pcaplua --protocol", function()
       fails(1, "--protocol", unfinished, "-r", file))
     assert.matches("^pcaplua: %-%-protocol: cannot open /nonesuch.lua: No such",
       fails(1, "--protocol", "/nonesuch.lua", "-r", file))
-    assert.matches("%-%-protocol: it takes an argument",
+    assert.matches("%-%-protocol: it needs an argument",
       fails(2, "--protocol"))
     assert.matches("an integer of 99 bits", fails(1, "--protocol", wrong, "-r",
       file, "--workers", "2", "--eval", "x = 1"))

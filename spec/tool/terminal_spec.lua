@@ -2,21 +2,16 @@
 -- pcaplua on a terminal: colour, the progress line, Ctrl-C, closed pipes; and
 -- bytes of the wire that would be escape sequences there
 --
+local requests = require "spec.support.requests"
 local support = require "spec.support"
 local terminal = require "spec.support.terminal"
 
 local quote = support.quote
 local program = io.popen("realpath " .. quote(support.program())):read "l"
 
-local function arp(id)
-  return support.wire "ff:ff:ff:ff:ff:ff 02:00:00:00:00:01 0806" ..
-    support.wire "0001 0800 06 04 0001 02:00:00:00:00:01 c00002" ..
-    string.char(id) .. support.wire "00:00:00:00:00:00 c0000263"
-end
+local arp = requests.frame
 
-local frames = {}
-for i = 1, 5 do frames[i] = arp(i) end
-local file = support.capture(frames)
+local file = support.capture(requests.frames(5))
 
 describe("pcaplua on a terminal", function()
   local screen

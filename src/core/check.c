@@ -76,14 +76,20 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
   return true;
 }
 
-static bool sum_check(const Where *w, const Protocol *p, const Layout *l) {
-  const Checksum *c = &p->checksum;
-  int i;
+static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
+  int i, when;
   if (!find_number(w, l, "checksum", c->field, &i)) return false;
   if (i < 0) return true;
+  if (!find_number(w, l, "checksum when", c->when.field, &when)) return false;
+  if (when >= 0 && !check_condition(w, "checksum when", &c->when,
+                                    &l->fields[when]))
+    return false;
+  if (c->other && when < 0)
+    return refuse(w, "another checksum than \"%s\", but no condition says "
+                  "when", c->field);
   const Field *f = &l->fields[i];
   bool crc = c->kind == SUM_CRC32C;
-  if ((unsigned)c->kind > SUM_CRC32C || (unsigned)c->covers > COVERS_PSEUDO)
+  if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_PSEUDO)
     return refuse(w, "checksum \"%s\" of a kind that is not known", c->field);
   if (f->width != (crc ? 32 : 16) || f->scale > 1 || f->plus ||
       f->order == ORDER_WRITER || (!crc && f->order != ORDER_NETWORK))
@@ -100,10 +106,20 @@ static bool sum_check(const Where *w, const Protocol *p, const Layout *l) {
   return true;
 }
 
+/* The checksums of all conditions. */
+static bool sums_check(const Where *w, const Protocol *p, const Layout *l) {
+  unsigned count = 0;
+  for (const Checksum *c = &p->checksum; c; c = c->other) {
+    if (count++ == SUMS_MAX)
+      return refuse(w, "has more than %d checksums", SUMS_MAX);
+    if (!c->field && (c != &p->checksum || c->when.field || c->other))
+      return refuse(w, "a checksum without a field");
+    if (!sum_check(w, c, l)) return false;
+  }
+  return true;
+}
+
 static bool hooks_check(const Where *w, const Protocol *p) {
-  if (p->otherwise && !p->is)
-    return refuse(w, "otherwise \"%.*s\", but nothing says when",
-                  NAME_MAX_BYTES, p->otherwise);
   if (p->otherwise && strcmp(p->otherwise, p->name) == 0)
     return refuse(w, "otherwise \"%s\" is the protocol itself", p->name);
   if (p->steady && !p->inspect)
@@ -229,9 +245,10 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
       !check_rows(&w, p->fields))
     return false;
   layout_init(&l, p->fields);
-  return check_presence(&w, &l) && hooks_check(&w, p) &&
-         next_check(&w, p, &l) && lengths_check(&w, p, &l) &&
-         sum_check(&w, p, &l) && text_check(&w, p, &l) &&
+  return check_presence(&w, &l) && check_rules(&w, p, &l) &&
+         hooks_check(&w, p) && next_check(&w, p, &l) &&
+         lengths_check(&w, p, &l) && sums_check(&w, p, &l) &&
+         text_check(&w, p, &l) &&
          lists_check(&w, p, &l);
 }
 

@@ -1,8 +1,6 @@
 /*
 ** check.h - rows are input: what is wrong with them
 **
-** Circle: checkrows.c, checkitems.c - a row may be a list, which is made of rows.
-**
 ** Rows may come from anywhere: nothing here trusts them, but that strings end
 ** with a zero and lists with their empty row; of a list that has no end only so
 ** many rows are looked at as it may have. What passes, the rest of the core
@@ -18,7 +16,11 @@
 #define NAMES_MAX 4096        /* values of a field that have names */
 #define KINDS_MAX 1024        /* kinds of items in a list */
 #define CARRIERS_MAX 256      /* of one protocol */
-#define LINES_MAX 32           /* of one protocol */
+#define SUMS_MAX 8            /* of one protocol */
+#define LINES_MAX 32          /* of one protocol */
+#define RULES_MAX 32          /* of one protocol, */
+#define WHEN_MAX 4            /* conditions of one of them, */
+#define LOOKS_MAX 128         /* and of all */
 #define HEADER_BITS_MAX 65528 /* of all the widths of a protocol together */
 #define DEFAULT_MAX 65535     /* bytes of a default whose width is open */
 #define CARRIES_MAX 1024      /* in force at a time */
@@ -63,8 +65,13 @@ bool check_items(const Where *where, const Items *items);
 /* What row `i` says of those before it (checkrows.c). */
 bool relations_check(const Where *where, const Field *rows, unsigned i);
 
-/* True when two rows are there together (checkwhen.c). */
+/* True when two rows are there together; when they never are (checkwhen.c). */
 bool same_presence(const Field *a, const Field *b);
+bool never_together(const Field *a, const Field *b);
+
+/* The rules of a protocol (checkrule.c). */
+bool check_rules(const Where *where, const Protocol *protocol,
+                 const Layout *layout);
 
 /* Conditions on fields of a layout (checkwhen.c). */
 bool check_condition(const Where *where, const char *what, const Condition *c,

@@ -18,6 +18,9 @@ static bool related_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->form.field) return refuse(w, "a row of an item has no form");
   if (f->unless) return refuse(w, "a row of an item stands in any case");
+  if (f->least || f->instead)
+    return refuse(w, "a row of an item is there by what others say, not by "
+                  "what is left");
   if (f->kind == KIND_ITEMS && depth_of(w) + 3 > WHERE_MAX)
     return refuse(w, "lists in lists: too deep");
   return relations_check(w, rows, i) &&
@@ -32,6 +35,13 @@ static bool begin_check(const Where *w, const Field *rows, unsigned i,
   return bits % 8 == 0 || (!apart && f->kind == KIND_UINT &&
                            f->order == ORDER_NETWORK && !f->time) ||
          refuse(w, "begins within a byte");
+}
+
+/* True where none of the rows behind is ever there together with this one. */
+static bool is_last(const Field *rows, unsigned i) {
+  for (const Field *f = &rows[i + 1]; f->name; f++)
+    if (!never_together(&rows[i], f)) return false;
+  return true;
 }
 
 /*
@@ -52,7 +62,7 @@ static bool plain_rows_check(const Where *w, const Field *rows, bool open,
       return refuse(&here, "two rows have the name");
     if (!check_row(&here, f) || !related_check(&here, rows, i)) return false;
     if (f->width == 0 && !f->sized && !ends_itself(f) &&
-        !(open && i + 1 == count))
+        !(open && is_last(rows, i)))
       return refuse(&here, "takes all that is left, but is not the last");
     if (!begin_check(&here, rows, i, *bits)) return false;
     *bits += f->width;
@@ -88,6 +98,8 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
   if ((bare || items->ends) && (*kind)->plus)
     return refuse(w, "kinds that begin at %u, but some kinds are numbers below",
                   (unsigned)(*kind)->plus);
+  if (items->joins && (*kind)->width > 8)
+    return refuse(w, "joins kinds of more than 8 bits");
   if (items->last && !items->ends)
     return refuse(w, "kind %u is the last one, but none ends the list",
                   (unsigned)items->last);
@@ -105,6 +117,7 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
 /* The name of a row or group, among what an item has as a table. */
 static bool free_check(const Where *w, const Items *items, const char *name) {
   if (strcmp(name, "name") == 0 || strcmp(name, "padding") == 0 ||
+      (items->joins && strcmp(name, "joined") == 0) ||
       rows_find(items->head, name))
     return refuse(w, "the name means something else in an item");
   return true;
@@ -174,7 +187,8 @@ static bool tail_check(const Where *w, const Items *items) {
 static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
   if ((items->known && items->known->name) || items->bare || items->high ||
-      items->ends || items->last || items->whole || items->tail || items->tailname)
+      items->ends || items->last || items->whole || items->joins ||
+      items->tail || items->tailname)
     return refuse(w, "rows that repeat have no kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

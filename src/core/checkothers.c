@@ -22,34 +22,50 @@ static const char *name_of(const Protocols *all, unsigned protocol) {
   return all->known[protocol]->protocol->name;
 }
 
+/* True when a protocol looks up numbers of its own. */
+static bool has_own(const Protocol *p) {
+  for (const Rule *r = p->rules; r && r->reason; r++)
+    if (r->effect == RULE_OWN) return true;
+  return p->inspect != NULL;
+}
+
 /* Whether the parent ever says the number of a carrier. */
 static bool number_check(const Where *w, const Known *parent,
-                         uint32_t number) {
+                         uint64_t number) {
   const Protocol *p = parent->protocol;
   const Field *next = &p->fields[parent->next < 0 ? 0 : parent->next];
-  if (p->inspect) return true;
+  unsigned bits = 32;
+  if (parent->with >= 0)
+    bits = (unsigned)p->fields[parent->with].width + parent->split;
+  if (bits < 64 && number >> bits)
+    return refuse(w, "carried by \"%s\" under %llu, of more than %u bits",
+                  p->name, (unsigned long long)number, bits);
+  if (has_own(p)) return true;
   if (parent->next < 0)
     return number == 0 ||
-           refuse(w, "carried by \"%s\" under %u, but that has no field for "
-                  "it: 0 expected", p->name, (unsigned)number);
+           refuse(w, "carried by \"%s\" under %llu, but that has no field for "
+                  "it: 0 expected", p->name, (unsigned long long)number);
   if (p->lengths && number > 0 && number <= LENGTHS_MAX)
-    return refuse(w, "carried by \"%s\" under %u, which is a length there",
-                  p->name, (unsigned)number);
+    return refuse(w, "carried by \"%s\" under %llu, which is a length there",
+                  p->name, (unsigned long long)number);
   return field_takes(next, number) || (p->lengths && number == 0) ||
-         refuse(w, "carried by \"%s\" under %u, which \"%s\" does not hold",
-                p->name, (unsigned)number, p->next);
+         refuse(w, "carried by \"%s\" under %llu, which \"%s\" does not hold",
+                p->name, (unsigned long long)number, p->next);
 }
 
 /* Whether the parent has numbers, this among them, and room for one more. */
 static bool parent_check(const Where *w, const Protocols *all, unsigned parent,
-                         uint32_t number) {
+                         uint64_t number) {
   const Known *k = all->known[parent];
-  if (k->space != parent && !k->protocol->inspect)
+  if (k->space != parent && !has_own(k->protocol))
     return refuse(w, "carried by \"%s\", whose numbers are those of \"%s\": "
                   "name that", name_of(all, parent), name_of(all, k->space));
   if (all->numbers == CHILDREN_MAX)
     return refuse(w, "carried under a number, but there are %d already",
                   CHILDREN_MAX);
+  if (all->grouped == GROUPS_MAX)
+    return refuse(w, "carried under two numbers, but there are %d of the first "
+                  "already", GROUPS_MAX);
   return number_check(w, k, number);
 }
 
@@ -58,10 +74,10 @@ bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
   Where w = {.names = {name_of(all, index)}, .wrong = wrong};
   unsigned parent = protocols_find(all, c->parent);
   if (parent == PROTOCOL_NONE) return true;
-  unsigned other = protocols_child(all, parent, c->number);
+  unsigned other = protocols_own(all, parent, c->number);
   if (other != PROTOCOL_NONE && !all->known[index]->replaces)
-    return refuse(&w, "carried by \"%s\" under %u, as \"%s\" is", c->parent,
-                  (unsigned)c->number, name_of(all, other));
+    return refuse(&w, "carried by \"%s\" under %llu, as \"%s\" is", c->parent,
+                  (unsigned long long)c->number, name_of(all, other));
   return parent_check(&w, all, parent, c->number);
 }
 

@@ -79,6 +79,8 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "a time is a number of NTP's, and nothing else");
   if (f->spelt && f->kind != KIND_NAME)
     return refuse(w, "only a name is spelt");
+  if (f->alone && !f->spelt)
+    return refuse(w, "a name that stands alone is spelt");
   if (f->ended && f->kind != KIND_TEXT && f->kind != KIND_ITEMS)
     return refuse(w, "only text and lists have an end");
   if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))
@@ -94,6 +96,11 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "not there by default, but it has one");
   if (f->span && (f->kind != KIND_TEXT || f->ended || f->width > 0 || f->sized))
     return refuse(w, "only text without an end and a size is a span");
+  if (f->leaves && f->kind != KIND_ITEMS)
+    return refuse(w, "only a list leaves bytes behind it");
+  if (f->leaves && (f->ended || f->sized || f->counted))
+    return refuse(w, "leaves %u bytes, but its end is given",
+                  (unsigned)f->leaves);
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
   if (f->form.field && !f->counted && !f->other &&

@@ -63,6 +63,12 @@ static bool counted_check(const Where *w, const Field *rows, unsigned i) {
   if (!relate(w, rows, i, "counted by", f->counted, &count)) return false;
   if (f->more && !f->items)
     return refuse(w, "only a list has a last item");
+  if (f->least && (!f->items || !count || f->more))
+    return refuse(w, "only a list with a count has a least for each item");
+  if (f->instead && (!count || !f[1].name || !f[1].least || !f[1].counted ||
+                     f[1].instead || strcmp(f[1].counted, f->counted) != 0))
+    return refuse(w, "stands instead of no list behind it, which has the same "
+                  "count and a least for each item");
   if (!count)
     return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
   if (field_largest(count) > UINT32_MAX)

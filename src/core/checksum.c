@@ -130,7 +130,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
   do {
     if (*ip == 0) return false;
     k = all->known[d->layers[--*ip].protocol];
-  } while (!named(k, "ip") && !named(k, "ip6"));
+  } while (!k->address);
   if (!read_named(all, d, *ip, "source", &pseudo->source) ||
       !read_named(all, d, *ip, "destination", &pseudo->destination))
     return false;
@@ -138,7 +138,7 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
     k = all->known[d->layers[i].protocol];
     if (named(k, "routing") && !route(all, d, i, &pseudo->destination))
       return false;
-    if (named(k, "ip") || named(k, "destinationoptions"))
+    if (i == *ip || named(k, "destinationoptions"))
       read_options(all, d, i, pseudo);
   }
   return true;
@@ -152,13 +152,13 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
                        uint32_t size, uint16_t *sum) {
   const Layer *at = &d->layers[layer];
   Pseudo p;
-  uint32_t number;
+  uint64_t number;
   unsigned ip;
   if (!find_pseudo(all, d, layer, &ip, &p) ||
       !protocols_number(all, d->layers[ip].protocol, at->protocol,
                         header_of(d, layer), at->length, &number))
     return false;
-  *sum = sum_join(sum_fold((uint64_t)number + size),
+  *sum = sum_join(sum_fold(number + size),
                   sum_join(sum_bytes(p.source.bytes, p.source.size),
                            sum_bytes(p.destination.bytes,
                                      p.destination.size)));
@@ -171,7 +171,7 @@ static bool fragmented(const Protocols *all, const Decoded *d,
   for (unsigned i = 0; i < layer; i++) {
     const Known *k = all->known[d->layers[i].protocol];
     Value flags, offset;
-    if ((named(k, "ip") || named(k, "fragment")) &&
+    if ((k->address || named(k, "fragment")) &&
         read_named(all, d, i, "flags", &flags) &&
         read_named(all, d, i, "offset", &offset) &&
         (flags.number & 1 || offset.number > 0))
@@ -182,6 +182,22 @@ static bool fragmented(const Protocols *all, const Decoded *d,
 
 /* --- reading and writing --- */
 
+const Checksum *checksum_find(const Known *k, const uint8_t *header,
+                              uint32_t length, int *field) {
+  const Checksum *c = &k->protocol->checksum;
+  const Layout *l = &k->layout;
+  *field = k->checksum;
+  if (!c->field) return NULL;
+  while (c->when.field && !field_holds(l, &c->when,
+                                       layout_find(l, c->when.field), header,
+                                       length)) {
+    c = c->other;
+    if (!c) return NULL;
+    *field = layout_find(l, c->field);
+  }
+  return c;
+}
+
 /* A CRC32c is sent lowest byte first (RFC 9260, section 6.8). */
 static uint32_t crc_order(const Field *f, uint64_t number) {
   uint32_t n = (uint32_t)number;
@@ -191,49 +207,64 @@ static uint32_t crc_order(const Field *f, uint64_t number) {
 
 /*
 ** The sum of `size` bytes that begin with a header, the checksum in them (a
-** CRC32c: in the header's fixed part) taken for zeros.
+** CRC32c: at byte `at`) taken for zeros.
 */
-static uint32_t sum_without(const Known *k, const uint8_t *header,
-                            uint32_t size, uint32_t checksum) {
+static uint32_t sum_without(const Checksum *c, uint32_t at,
+                            const uint8_t *header, uint32_t size,
+                            uint32_t checksum) {
   static const uint8_t zeros[4] = {0};
-  uint32_t at = k->layout.at[k->checksum].offset / 8u;
-  if (k->protocol->checksum.kind == SUM_INTERNET) {
-    uint16_t sum = sum_bytes(header, size);
+  if (c->kind != SUM_CRC32C) {
+    uint16_t sum = c->kind == SUM_CISCO ? sum_cisco(header, size)
+                                        : sum_bytes(header, size);
     return sum == 0 ? 0 : sum_join(sum, (uint16_t)~checksum);
   }
   uint32_t crc = crc32c(crc32c(0, header, at), zeros, sizeof zeros);
   return crc32c(crc, header + at + 4, size - at - 4);
 }
 
-/* checksum_read, and in *whole whether all that is covered is there. */
+/*
+** checksum_read of checksum `c` in `field`, and in *whole whether all that is
+** covered is there.
+*/
 static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
-                     uint32_t *checksum, uint32_t *sum, bool *whole) {
+                     const Checksum *c, int field, uint32_t *checksum,
+                     uint32_t *sum, bool *whole) {
   const Layer *at = &d->layers[layer];
   const Known *k = all->known[at->protocol];
-  const Checksum *c = &k->protocol->checksum;
   const uint8_t *header = header_of(d, layer);
   uint32_t end = at->offset + at->length;
   uint16_t pseudo = 0;
   Value v;
-  if (k->checksum < 0 || at->flags & LAYER_CUT ||
-      !field_read(&k->layout, (unsigned)k->checksum, header, at->length, &v))
+  if (!c || at->flags & LAYER_CUT ||
+      !field_read(&k->layout, (unsigned)field, header, at->length, &v))
     return false;
-  *checksum = c->kind == SUM_INTERNET ? (uint32_t)v.number
-              : crc_order(&k->layout.fields[k->checksum], v.number);
+  *checksum = c->kind != SUM_CRC32C ? (uint32_t)v.number
+              : crc_order(&k->layout.fields[field], v.number);
   *whole = c->covers == COVERS_HEADER || reach(all, d, layer, &end);
   if (end < at->offset + at->length) end = at->offset + at->length;
   uint32_t size = end - at->offset;
   if (c->covers == COVERS_PSEUDO && !sum_pseudo(all, d, layer, size, &pseudo))
     return false;
-  *sum = sum_without(k, header, size, *checksum);
+  *sum = sum_without(c, k->layout.at[field].offset / 8u, header, size,
+                     *checksum);
   if (c->covers == COVERS_PSEUDO) *sum = sum_join((uint16_t)*sum, pseudo);
   return true;
+}
+
+/* checksum_find, of a layer. */
+static const Checksum *find_sum(const Protocols *all, const Decoded *d,
+                                unsigned layer, int *field) {
+  const Layer *at = &d->layers[layer];
+  return checksum_find(all->known[at->protocol], header_of(d, layer),
+                       at->length, field);
 }
 
 bool checksum_read(const Protocols *all, const Decoded *d, unsigned layer,
                    uint32_t *checksum, uint32_t *sum) {
   bool whole;
-  return read_sum(all, d, layer, checksum, sum, &whole);
+  int field;
+  const Checksum *c = find_sum(all, d, layer, &field);
+  return read_sum(all, d, layer, c, field, checksum, sum, &whole);
 }
 
 uint32_t checksum_of(const Checksum *c, uint32_t sum) {
@@ -245,19 +276,23 @@ uint32_t checksum_of(const Checksum *c, uint32_t sum) {
 void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
                     uint32_t checksum) {
   const Known *k = all->known[layer->protocol];
-  if (k->protocol->checksum.kind == SUM_CRC32C)
-    checksum = crc_order(&k->layout.fields[k->checksum], checksum);
-  field_write(&k->layout, (unsigned)k->checksum, bytes + layer->offset,
-              layer->length, checksum);
+  uint8_t *header = bytes + layer->offset;
+  int field;
+  const Checksum *c = checksum_find(k, header, layer->length, &field);
+  if (!c) return;
+  if (c->kind == SUM_CRC32C)
+    checksum = crc_order(&k->layout.fields[field], checksum);
+  field_write(&k->layout, (unsigned)field, header, layer->length, checksum);
 }
 
 Verdict checksum_judge(const Protocols *all, const Decoded *d,
                        unsigned layer) {
-  const Checksum *c =
-      &all->known[d->layers[layer].protocol]->protocol->checksum;
   uint32_t checksum, sum;
   bool whole;
-  if (!read_sum(all, d, layer, &checksum, &sum, &whole)) return SUM_UNKNOWN;
+  int field;
+  const Checksum *c = find_sum(all, d, layer, &field);
+  if (!read_sum(all, d, layer, c, field, &checksum, &sum, &whole))
+    return SUM_UNKNOWN;
   if (c->optional && checksum == 0) return SUM_UNSET;
   if (!whole || (c->covers != COVERS_HEADER && fragmented(all, d, layer)))
     return SUM_UNKNOWN;

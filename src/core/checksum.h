@@ -23,6 +23,13 @@ typedef enum Verdict {
   SUM_UNSET     /* it is optional, and 0 */
 } Verdict;
 
+/*
+** The checksum that a header has, by what its fields say; NULL: none. *field is
+** the index of its field.
+*/
+const Checksum *checksum_find(const Known *known, const uint8_t *header,
+                              uint32_t length, int *field);
+
 /* Whether the checksum of a layer is right. */
 Verdict checksum_judge(const Protocols *all, const Decoded *packet,
                        unsigned layer);

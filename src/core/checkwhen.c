@@ -64,8 +64,15 @@ static bool disjoint(const Condition *a, const Condition *b) {
          (a->to < b->from || b->to < a->from);
 }
 
+bool never_together(const Field *a, const Field *b) {
+  return a->when.field && b->when.field &&
+         strcmp(a->when.field, b->when.field) == 0 &&
+         disjoint(&a->when, &b->when);
+}
+
 /* True when fields `i` and `j` are never there together. */
 static bool exclusive(const Layout *l, int i, int j) {
+  if (i + 1 == j && l->fields[i].instead) return true;
   for (; l->at[i].when >= 0; i = l->at[i].when)
     for (int k = j; l->at[k].when >= 0; k = l->at[k].when)
       if (l->at[i].when == l->at[k].when &&

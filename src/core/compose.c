@@ -203,12 +203,15 @@ static Due whole_length(const Known *k, const Part *p, const uint8_t *header,
   return e;
 }
 
-/* What follows; with IEEE 802.3 it may be the length of that. */
+/*
+** What follows; with IEEE 802.3 it may be the length of that. *with: what goes
+** before it in a number of two fields.
+*/
 static Due link(const Protocols *all, const Part *p, const Part *inner,
-                  const uint8_t *out, uint32_t rest) {
+                  const uint8_t *out, uint32_t rest, Due *with) {
   const Known *k = all->known[p->protocol];
   Due e = {-1, 0, 0};
-  uint32_t number;
+  uint64_t number;
   Value v;
   if (k->next < 0 || is_set(p, k->next)) return e;
   if (!(p->flags & LAYER_LINKED) && inner &&
@@ -217,6 +220,8 @@ static Due link(const Protocols *all, const Part *p, const Part *inner,
     /* of the numbers that inspect looks up, a small field has the low bits */
     uint64_t largest = field_largest(&k->layout.fields[k->next]);
     e = (Due){k->next, (int64_t)(number & largest), INT64_MAX};
+    if (k->with >= 0 && number >> k->split && !is_set(p, k->with))
+      *with = (Due){k->with, (int64_t)(number >> k->split), INT64_MAX};
     if (number == 0 && k->protocol->lengths)
       e = (Due){k->next, rest, LENGTHS_MAX};
   } else if (k->protocol->lengths && p->captured &&
@@ -247,13 +252,14 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   const Known *k = all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
-  Due e[4];
+  Due e[5];
   if (p->flags & LAYER_CUT) return true;
   e[0] = own_length(k, p, header);
   e[1] = whole_length(k, p, header, rest);
-  e[2] = link(all, p, inner, out, rest);
+  e[4] = (Due){-1, 0, 0};
+  e[2] = link(all, p, inner, out, rest, &e[4]);
   e[3] = twin(k, p, &e[2]);
-  for (int i = 0; i < 4; i++)
+  for (int i = 0; i < 5; i++)
     if (!enter(k, p, header, &e[i])) {
       *field = (unsigned)e[i].field;
       return false;
@@ -299,13 +305,13 @@ static bool settle_prefix(const Protocols *all, const Part *parts, unsigned i,
 static void settle_sum(const Protocols *all, const Part *p, uint8_t *out,
                        const Decoded *packet, unsigned layer) {
   const Known *k = all->known[p->protocol];
-  const Checksum *c = &k->protocol->checksum;
   uint32_t checksum, sum;
+  int field;
   Value v;
-  if (k->checksum < 0 || is_set(p, k->checksum)) return;
+  const Checksum *c = checksum_find(k, out + p->offset, p->written, &field);
+  if (!c || is_set(p, field)) return;
   bool made = p->flags & LAYER_MADE ||
-              !field_read(&k->layout, (unsigned)k->checksum, p->base,
-                          p->length, &v);
+              !field_read(&k->layout, (unsigned)field, p->base, p->length, &v);
   if ((!made && !p->summed) ||
       !checksum_read(all, packet, layer, &checksum, &sum))
     return;

@@ -6,70 +6,137 @@
 #include <string.h>
 
 #define LABEL_MAX 63        /* bytes of a label */
-#define POINTER 0xc0        /* both bits of a length's byte: a pointer */
+#define POINTER 0xc0        /* the bits that are set in one's first byte */
 #define POINTER_MAX 0x3fff  /* the furthest place that one reaches */
 #define POINTERS_MAX 127    /* in one name: as many as it may have labels */
 
-int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
-                uint8_t plain[DOMAIN_MAX], size_t *size) {
-  uint32_t begin = at, before = at;
-  int taken = 0;
-  *size = 0;
-  for (unsigned pointers = 0;;) {
-    if (at >= end) return taken ? DOMAIN_BAD : DOMAIN_CUT;
-    unsigned label = message[at];
-    if (label >= POINTER) {
-      if (end - at < 2) return taken ? DOMAIN_BAD : DOMAIN_CUT;
-      if (taken == 0) taken = (int)(at + 2 - begin);
-      at = (label & ~(unsigned)POINTER) << 8 | message[at + 1];
-      if (at >= before || pointers++ == POINTERS_MAX) return DOMAIN_BAD;
-      end = before;  /* what stood before is whole there */
-      before = at;
+/* A name that is being read. */
+typedef struct Walk {
+  const uint8_t *message;
+  uint32_t at, end;        /* where the next label stands, up to where */
+  uint32_t begin, before;  /* the name's place, and that of the last pointer's
+                              target */
+  uint32_t taken;          /* bytes up to the first pointer; 0: there is none */
+  uint32_t size;           /* bytes of the labels so far */
+  unsigned pointers;
+} Walk;
+
+static inline Walk walk_begin(const uint8_t *message, uint32_t at,
+                              uint32_t end) {
+  return (Walk){.message = message, .at = at, .end = end, .begin = at,
+                .before = at};
+}
+
+static inline int walk_fault(const Walk *w) {
+  return w->taken ? DOMAIN_BAD : DOMAIN_CUT;
+}
+
+/* Goes where a pointer leads. 0, or a fault. */
+static inline int walk_back(Walk *w) {
+  if (w->end - w->at < 2) return walk_fault(w);
+  if (w->taken == 0) w->taken = w->at + 2 - w->begin;
+  w->at = (w->message[w->at] & ~(uint32_t)POINTER) << 8 |
+          w->message[w->at + 1];
+  if (w->at >= w->before || w->pointers++ == POINTERS_MAX) return DOMAIN_BAD;
+  w->end = w->before;  /* what stood before is whole there */
+  w->before = w->at;
+  return 0;
+}
+
+/* The bytes of the next label, which end at w->at; 0: the name's end; or a
+** fault. */
+static inline int walk_next(Walk *w) {
+  for (;;) {
+    if (w->at >= w->end) return walk_fault(w);
+    uint32_t label = w->message[w->at];
+    if (domain_points((uint8_t)label)) {
+      int fault = walk_back(w);
+      if (fault) return fault;
       continue;
     }
-    if (label > LABEL_MAX || *size + label + 1 > DOMAIN_MAX) return DOMAIN_BAD;
-    if (end - at <= label) return taken ? DOMAIN_BAD : DOMAIN_CUT;
-    memcpy(plain + *size, message + at, label + 1);
-    *size += label + 1;
-    at += label + 1;
-    if (label == 0) return taken ? taken : (int)(at - begin);
+    if (label > LABEL_MAX || w->size + label + 1 > DOMAIN_MAX)
+      return DOMAIN_BAD;
+    if (w->end - w->at <= label) return walk_fault(w);
+    w->at += label + 1;
+    w->size += label + 1;
+    return (int)label;
   }
 }
 
+/* The bytes that a name takes where it stands, once it was read. */
+static inline int walk_taken(const Walk *w) {
+  return (int)(w->taken ? w->taken : w->at - w->begin);
+}
+
+int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
+                uint8_t plain[DOMAIN_MAX], size_t *size) {
+  Walk w = walk_begin(message, at, end);
+  int label;
+  do {
+    label = walk_next(&w);
+    if (label < 0) return label;
+    uint32_t bytes = (uint32_t)label + 1;
+    memcpy(plain + (w.size - bytes), message + (w.at - bytes), bytes);
+  } while (label > 0);
+  *size = w.size;
+  return walk_taken(&w);
+}
+
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
-  uint8_t plain[DOMAIN_MAX];
-  size_t size;
-  uint32_t begin = at;
-  while (at < end && message[at] > 0 && message[at] <= LABEL_MAX)
-    at += message[at] + 1u;
-  if (at < end && message[at] > 0)
-    return domain_read(message, begin, end, plain, &size);
-  if (at >= end) return DOMAIN_CUT;
-  return at + 1 - begin <= DOMAIN_MAX ? (int)(at + 1 - begin) : DOMAIN_BAD;
+  Walk w = walk_begin(message, at, end);
+  int label;
+  while (w.at < end && message[w.at] > 0 && message[w.at] <= LABEL_MAX)
+    w.at += message[w.at] + 1u;
+  w.size = w.at - at;
+  do label = walk_next(&w);
+  while (label > 0);
+  return label < 0 ? label : walk_taken(&w);
 }
 
 /* --- text --- */
 
-size_t domain_text(const uint8_t *plain, size_t size, char *out) {
-  char *to = out;
-  if (size <= 1) *to++ = '.';
-  for (size_t at = 0; at < size && plain[at] > 0;) {
-    if (at > 0) *to++ = '.';
-    for (unsigned left = plain[at++]; left > 0 && at < size; left--) {
-      uint8_t c = plain[at++];
-      if (c == '.' || c == '\\') {
-        *to++ = '\\';
-        *to++ = (char)c;
-      } else if (c > ' ' && c < 0x7f) {
-        *to++ = (char)c;
-      } else {
-        *to++ = '\\';
-        *to++ = (char)('0' + c / 100);
-        *to++ = (char)('0' + c / 10 % 10);
-        *to++ = (char)('0' + c % 10);
-      }
-    }
+bool domain_is_plain(const uint8_t *name, uint32_t size) {
+  uint32_t at = 0;
+  while (at < size && name[at] > 0 && name[at] < 64) at += name[at] + 1u;
+  return at < size && name[at] == 0;
+}
+
+/* A byte of a label that is no letter; returns the end of its text. */
+static char *byte_text(uint8_t c, char *to) {
+  bool mark = c == '.' || c == '\\';
+  if (mark || c <= ' ' || c >= 0x7f) *to++ = '\\';
+  if (c > ' ' && c < 0x7f) {
+    *to++ = (char)c;
+    return to;
   }
+  *to++ = (char)('0' + c / 100);
+  *to++ = (char)('0' + c / 10 % 10);
+  *to++ = (char)('0' + c % 10);
+  return to;
+}
+
+/* Writes a label up to `end`; returns the end of its text. */
+static inline char *label_text(const uint8_t *label, const uint8_t *end,
+                               char *to) {
+  while (label < end) {
+    uint8_t c = *label++;
+    if ((c | 0x20u) - 'a' < 26) *to++ = (char)c;
+    else to = byte_text(c, to);
+  }
+  return to;
+}
+
+size_t domain_text(const uint8_t *message, uint32_t at, uint32_t end,
+                   char *out) {
+  Walk w = walk_begin(message, at, end);
+  char *to = out;
+  int label;
+  while ((label = walk_next(&w)) > 0) {
+    if (to > out) *to++ = '.';
+    to = label_text(message + w.at - label, message + w.at, to);
+  }
+  if (label < 0) to = out;
+  if (to == out) *to++ = '.';
   return (size_t)(to - out);
 }
 

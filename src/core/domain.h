@@ -28,15 +28,22 @@ typedef enum DomainFault {
 int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
                 uint8_t plain[DOMAIN_MAX], size_t *size);
 
+/* True for the first byte of a pointer. */
+static inline bool domain_points(uint8_t first) { return first >= 0xc0; }
+
 /* The bytes that the name takes there, or a fault, of a name that is not read. */
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
 
+/* True for a name of so many bytes without pointers. */
+bool domain_is_plain(const uint8_t *name, uint32_t size);
+
 /*
-** Text of a name without pointers, and back: "www.example.org", of the root
-** "."; what is no letter of a label is \., \\ or \DDD (RFC 4343). `out` has
-** DOMAIN_TEXT_MAX bytes.
+** Text of such a name, and back to one without pointers: "www.example.org", of
+** the root, or of what is no name, "."; what is no letter of a label is \., \\
+** or \DDD (RFC 4343). `out` has DOMAIN_TEXT_MAX bytes.
 */
-size_t domain_text(const uint8_t *plain, size_t size, char *out);
+size_t domain_text(const uint8_t *message, uint32_t at, uint32_t end,
+                   char *out);
 bool domain_parse(const char *text, size_t size, uint8_t plain[DOMAIN_MAX],
                   size_t *length);
 

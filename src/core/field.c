@@ -131,6 +131,11 @@ size_t value_domain(const Value *v, uint8_t plain[DOMAIN_MAX]) {
   return taken > 0 ? size : 0;
 }
 
+size_t value_domaintext(const Value *v, char *out) {
+  uint32_t at = (uint32_t)v->number;
+  return domain_text(v->bytes - at, at, at + (uint32_t)v->size, out);
+}
+
 size_t field_size(const Field *field) { return field->width / 8; }
 
 const char *name_text(const Name *names, uint64_t value) {

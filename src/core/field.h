@@ -50,6 +50,12 @@ static inline const Field *row_ended(const Field *f, bool holds, Field *room) {
   return room;
 }
 
+/* True for an integer of whole bytes that say no more than a number. */
+static inline bool number_plain(const Field *field) {
+  return field->kind == KIND_UINT && field->width % 8 == 0 && !field->scale &&
+         !field->plus && field->order == ORDER_NETWORK;
+}
+
 /* The largest number that the field takes, in its own units. */
 uint64_t field_largest(const Field *field);
 
@@ -90,6 +96,9 @@ size_t row_size(const Field *field, const Value *value);
 
 /* A domain name without pointers; returns its bytes, 0: it is none. */
 size_t value_domain(const Value *value, uint8_t plain[DOMAIN_MAX]);
+
+/* Its text; `out` has DOMAIN_TEXT_MAX bytes. */
+size_t value_domaintext(const Value *value, char *out);
 
 /*
 ** A number, or an address of the usual size, as text; returns the length.

@@ -4,13 +4,19 @@
 #ifndef PYCAP_FRAME_H
 #define PYCAP_FRAME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What a file says of one frame besides. All of it is borrowed, too. */
 typedef struct Notes {
-  const char *comment;   /* NULL: none */
+  const char *comment;   /* NULL: none; of several, each is a line */
   uint32_t size;         /* its bytes */
   uint8_t direction;     /* 0: not said, 1: in, 2: out */
+  bool more;             /* there are several comments */
+  bool others;           /* more is said than one comment and a direction */
+  bool replaced;         /* the comment stands for those among the options */
+  const uint8_t *options;  /* of pcapng: all that is said; NULL: not there */
+  uint32_t rest;         /* their bytes */
 } Notes;
 
 typedef struct Frame {

@@ -76,6 +76,20 @@ static bool settle_length(Draft *d, unsigned s, unsigned *culprit) {
 }
 
 /*
+** Of two lists, of which one stands instead of the other, empties the one that
+** is not set where the other is. False: both are set.
+*/
+static bool settle_instead(Draft *d, unsigned i, unsigned *culprit) {
+  Value *one = &d->values[i], *other = &d->values[i + 1];
+  *culprit = i;
+  if (one->size == 0 || other->size == 0) return true;
+  if (one->set && other->set) return false;
+  if (one->set) other->size = 0;
+  else one->size = 0;
+  return true;
+}
+
+/*
 ** Lets the count of field `i` follow it, if that is set to more or less than
 ** the header `base` has, whose count may lie. False: too many.
 */
@@ -159,7 +173,9 @@ int64_t header_write(const Layout *l, const Value *values, const uint8_t *base,
   for (unsigned i = 0; i < l->count; i++)
     if (l->at[i].follows && !settle_length(&d, i, culprit)) return -1;
   for (unsigned i = 0; i < l->count; i++)
-    if (!settle_count(&d, i, base, length, culprit)) return -1;
+    if ((l->fields[i].instead && !settle_instead(&d, i, culprit)) ||
+        !settle_count(&d, i, base, length, culprit))
+      return -1;
   for (unsigned i = 0; i < l->count; i++) {
     *culprit = i;
     if (!is_there(&d, i)) {

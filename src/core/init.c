@@ -45,9 +45,32 @@ static void init_next(Known *k) {
   k->next_at = (uint16_t)(offset / 8);
 }
 
-static void init_known(Known *k, const Protocol *p, unsigned index) {
+/* Makes the rules ready, in the room that they take. */
+static void init_rules(Known *k, const Protocol *p, Look *looks) {
+  unsigned count = rules_looks(p->rules);
+  k->looks = looks;
+  k->guards = (uint8_t)rules_ready(p->rules, &k->layout, looks);
+  k->tests = (uint8_t)(count - k->guards);
+  k->looked = k->tests > 0 || p->inspect;
+}
+
+/* The field that goes before `next` in the protocol's own numbers, or -1. */
+static int8_t find_with(Known *k, const Rule *rules) {
+  for (; rules && rules->reason; rules++)
+    if (rules->with) return find_field(k, rules->with);
+  return -1;
+}
+
+/* True when rules say that what follows is not what `next` says. */
+static bool rules_turn(const Rule *rules) {
+  for (; rules && rules->reason; rules++)
+    if (rules->effect == RULE_OWN) return true;
+  return false;
+}
+
+static void init_known(Known *k, const Protocol *p, unsigned index,
+                       Look *looks) {
   k->protocol = p;
-  k->is = p->is;
   k->index = (uint16_t)index;
   layout_init(&k->layout, p->fields);
   k->layout.open = !p->length;
@@ -56,9 +79,14 @@ static void init_known(Known *k, const Protocol *p, unsigned index) {
   k->length = find_field(k, p->length);
   k->extent = find_field(k, p->extent.field);
   k->checksum = find_field(k, p->checksum.field);
+  for (const Checksum *c = &p->checksum; c && c->field; c = c->other)
+    k->sums |= BIT(find_field(k, c->field));
   if (k->length >= 0) k->layout.unit = p->fields[k->length].scale;
   k->layout.length = k->length;
   init_next(k);
+  init_rules(k, p, looks);
+  k->with = find_with(k, p->rules);
+  if (k->with >= 0) k->split = (uint8_t)p->fields[k->next].width;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (k->layout.open && p->fields[i].width == 0 &&
         (p->fields[i].items || k->layout.at[i].counted >= 0))
@@ -69,15 +97,40 @@ static void init_known(Known *k, const Protocol *p, unsigned index) {
         p->fields[i].kind == KIND_NAME || p->fields[i].ended ||
         p->fields[i].span)
       k->counted = false;
-  k->simple = k->length < 0 && k->extent < 0 && !p->is &&
+  k->simple = k->length < 0 && k->extent < 0 && !k->guards &&
               k->layout.dynamic == k->layout.count;
-  bool inspect = p->inspect && !p->rare;
+  bool inspect = p->inspect && !p->rare, looked = k->looked && !p->rare;
   init_ends(k);
   k->steady = k->next_size > 0 && !p->lengths && !k->sides &&
-              (!inspect || p->steady);
-  if (k->length < 0 && k->extent < 0 && !p->is && !inspect)
+              (!inspect || p->steady) && !rules_turn(p->rules);
+  if (k->length < 0 && k->extent < 0 && !k->guards && !looked)
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
-  k->plain = k->simple && k->next_size == 2 && !inspect && !k->sides;
+  k->plain = k->simple && k->next_size == 2 && !looked && !k->sides;
+}
+
+/*
+** A header in which all that rules look at is as in one at its defaults, where
+** no rule holds: none does.
+*/
+static void init_calm(Known *k) {
+  uint8_t bits[sizeof k->calm_bits] = {0};
+  const Look *look = k->looks, *end = look + k->guards + k->tests;
+  if (k->preset_length < sizeof bits) return;
+  for (; look < end; look++) {
+    const Look *first = look;
+    bool met = look_met(look, k->preset);
+    for (; look->more; look++) met = look_met(look + 1, k->preset) && met;
+    if (met) return;
+    for (; first <= look; first++) {
+      if (first->at + first->size > sizeof bits) return;
+      for (unsigned i = 0; i < first->size; i++)
+        bits[first->at + i] |=
+            (uint8_t)(first->mask >> (first->size - 1 - i) * 8);
+    }
+  }
+  memcpy(&k->calm_bits, bits, sizeof bits);
+  memcpy(&k->calm, k->preset, sizeof bits);
+  k->calm &= k->calm_bits;
 }
 
 /* The most bytes that a header has at its defaults. */
@@ -95,16 +148,24 @@ static size_t preset_room(const Protocol *p) {
   return room;
 }
 
+/* The bytes of its rules, once ready; they may be wrong still. */
+static size_t looks_room(const Protocol *p) {
+  unsigned count = rules_looks(p->rules);
+  return (count < LOOKS_MAX ? count : LOOKS_MAX) * sizeof(Look);
+}
+
 /* Adds a protocol, but for what it has to do with others. False: all->wrong. */
 static bool add_protocol(Protocols *all, const Protocol *p, Known *k,
-                         uint8_t *room) {
+                         Look *looks, uint8_t *room) {
   if (!check_protocol(p, &all->wrong) || !check_name(all, p, &all->wrong))
     return false;
-  init_known(k, p, all->count);
+  init_known(k, p, all->count, looks);
   k->preset = room;
   k->preset_length = header_preset(&k->layout, room, preset_room(p));
   all->known[all->count++] = k;
-  return check_preset(k, &all->wrong);
+  if (!check_preset(k, &all->wrong)) return false;
+  init_calm(k);
+  return true;
 }
 
 /* Notes which others a protocol names. */
@@ -124,7 +185,7 @@ static unsigned list_count(const Protocol *const *list) {
 }
 
 size_t protocol_room(const Protocol *protocol) {
-  return sizeof(Known) + preset_room(protocol);
+  return sizeof(Known) + looks_room(protocol) + preset_room(protocol);
 }
 
 size_t protocols_room(const Protocol *const *list) {
@@ -138,11 +199,14 @@ size_t protocols_room(const Protocol *const *list) {
 static bool add_list(Protocols *all, const Protocol *const *list, void *room) {
   unsigned count = list_count(list);
   Known *known = room;
-  uint8_t *presets = (uint8_t *)(known + count);
+  Look *looks = (Look *)(known + count);
+  uint8_t *presets = (uint8_t *)looks;
   if (!check_count(count, &all->wrong)) return false;
   memset(known, 0, count * sizeof *known);
+  for (unsigned i = 0; i < count; i++) presets += looks_room(list[i]);
   for (unsigned i = 0; i < count; i++) {
-    if (!add_protocol(all, list[i], &known[i], presets)) return false;
+    if (!add_protocol(all, list[i], &known[i], looks, presets)) return false;
+    looks += known[i].guards + known[i].tests;
     presets += known[i].preset_length;
   }
   for (unsigned i = 0; i < count; i++) find_others(all, &known[i]);
@@ -164,7 +228,8 @@ const char *protocols_add(Protocols *draft, const Protocols *all,
   memset(k, 0, sizeof *k);
   k->replaces = replaces;
   if (!check_count(all->count + 1, &draft->wrong) ||
-      !add_protocol(draft, p, k, (uint8_t *)(k + 1)))
+      !add_protocol(draft, p, k, (Look *)(k + 1),
+                    (uint8_t *)(k + 1) + looks_room(p)))
     return draft->wrong.text;
   find_others(draft, k);
   if (!check_named(draft, k->index, &draft->wrong) || !protocols_link(draft))

@@ -3,6 +3,7 @@
 */
 #include "items.h"
 
+#include <limits.h>
 #include <string.h>
 
 const Item *items_kind(const Items *items, uint32_t kind) {
@@ -77,9 +78,9 @@ static bool is_padding(const Items *items, const uint8_t *list, uint32_t size,
   return true;
 }
 
-/* True when the data of an item are what its rows say. */
-static bool fits(const Item *item, const ItemView *view) {
+bool item_fits(const ItemView *view) {
   Entry e;
+  const Item *item = view->item;
   uint32_t each = rows_size(item->each);
   if (!item->fields && !item->each) return true;
   uint64_t begin = (uint64_t)view->base + view->head;
@@ -98,24 +99,57 @@ typedef struct Head {
   uint64_t kind, length, tail;
 } Head;
 
-/* Reads the head of an item of at most `left` bytes. False: it is not whole. */
+static inline bool is_word(const char *name, const char *word) {
+  return name[0] == word[0] && strcmp(name, word) == 0;
+}
+
+/* Notes a number of a head, which begins at a bit of a message. */
+static void note(const Items *items, const Field *f, const uint8_t *message,
+                 uint64_t offset, Head *head) {
+  Value v;
+  bool kind = is_word(f->name, "kind"), length = is_word(f->name, "length");
+  if (!kind && !length && !(items->tail && is_word(f->name, items->tail)))
+    return;
+  row_read(f, message, offset, f->width, &v);
+  *(kind ? &head->kind : length ? &head->length : &head->tail) = v.number;
+}
+
+/*
+** Reads a head of at most `left` bytes that is numbers and names, which are all
+** there. False: it is something else, or not whole.
+*/
+static bool read_simple(const Items *items, uint32_t left, ItemView *view,
+                        Head *head) {
+  const uint8_t *message = view->bytes - view->base;
+  uint64_t offset = (uint64_t)view->base * 8, end = offset + left * 8ull;
+  for (const Field *f = items->head; f->name; f++) {
+    uint64_t bits = f->width;
+    if (f->when.field || f->optional || f->alone) return false;
+    if (f->kind == KIND_NAME) {
+      int taken = domain_span(message, (uint32_t)(offset / 8),
+                              (uint32_t)(end / 8));
+      if (taken < 0) return false;
+      bits = (uint64_t)taken * 8;
+    } else if (f->kind != KIND_UINT || bits > end - offset) {
+      return false;
+    } else if (!items->plain) {
+      note(items, f, message, offset, head);
+    }
+    offset += bits;
+  }
+  view->head = (uint32_t)(offset / 8) - view->base;
+  return view->head > 0;
+}
+
+/* The same of any head. */
 static bool read_head(const Items *items, uint32_t left, ItemView *view,
                       Head *head) {
   Entry e;
-  Value v;
   const Field *f;
   item_begin(&e, items->head, view, 0, left);
-  if (items->plain) while (entry_skip(&e)) continue;
-  else while ((f = entry_next(&e, &v))) {
-    if (f->kind != KIND_UINT) continue;
-    if (strcmp(f->name, "kind") == 0) {
-      head->kind = v.number;
-    } else if (strcmp(f->name, "length") == 0) {
-      head->length = v.number;
-    } else if (items->tail && strcmp(f->name, items->tail) == 0) {
-      head->tail = v.number;
-    }
-  }
+  while ((f = entry_skip(&e)))
+    if (!items->plain && f->kind == KIND_UINT)
+      note(items, f, e.message, e.places[f - e.first], head);
   view->head = (uint32_t)(e.offset / 8) - view->base;
   return entry_whole(&e) && view->head > 0;
 }
@@ -125,26 +159,24 @@ static bool see(const Items *items, uint32_t left, ItemView *view) {
   Head head = {0};
   view->kind = view->bytes[0];
   view->head = view->end = 1;
-  if ((items->bare || items->high) && items_bare(items, view->kind)) {
-    view->item = items_kind(items, view->kind);
+  if ((items->bare || items->high) && items_bare(items, view->kind))
     return true;
-  }
-  if (!read_head(items, left, view, &head)) return false;
+  if (!read_simple(items, left, view, &head) &&
+      !read_head(items, left, view, &head))
+    return false;
   view->kind = (uint32_t)head.kind;
   view->end = view->head;
   if (items->plain) return true;
-  view->item = items_kind(items, view->kind);
   if (!items->whole) head.length += view->head;
   if (head.length < view->head || head.length > left ||
       head.tail > left - head.length)
     return false;
   view->tail = (uint32_t)head.tail;
   view->end = (uint32_t)head.length;
-  view->fits = view->item && fits(view->item, view);
   return true;
 }
 
-bool items_next(const Items *items, const Value *list, uint32_t *offset,
+bool items_step(const Items *items, const Value *list, uint32_t *offset,
                 ItemView *view) {
   uint32_t size = (uint32_t)list->size, left = size - *offset;
   bool ended = *offset > 0 && items->ends && view->head > 0 &&
@@ -164,6 +196,20 @@ bool items_next(const Items *items, const Value *list, uint32_t *offset,
   return true;
 }
 
+void items_look(const Items *items, ItemView *view) {
+  if (items->plain || view->head == 0) return;
+  view->item = items_kind(items, view->kind);
+  view->fits = view->item && !items_bare(items, view->kind) &&
+               item_fits(view);
+}
+
+bool items_next(const Items *items, const Value *list, uint32_t *offset,
+                ItemView *view) {
+  if (!items_step(items, list, offset, view)) return false;
+  items_look(items, view);
+  return true;
+}
+
 /* True when the bytes that end a list stand at an offset. */
 static bool ends_at(const Field *f, const Value *list, uint32_t offset) {
   return f->ended && list->size - offset >= f->endsize &&
@@ -176,11 +222,72 @@ int64_t items_span(const Field *f, const Value *list, uint64_t count,
   uint32_t offset = 0;
   uint64_t n = 0;
   for (; count > 0 && !ends_at(f, list, offset) &&
-         items_next(f->items, list, &offset, &view); count--)
+         list->size - offset > f->leaves &&
+         items_step(f->items, list, &offset, &view); count--)
     n += view.head > 0;
   if (whole) *whole = n;
   if (!f->ended || count == 0) return offset;
   return ends_at(f, list, offset) ? (int64_t)offset + f->endsize : -1;
+}
+
+void items_stride(const Items *items, Stride *stride) {
+  uint64_t bits = 0;
+  bool simple = items->plain;
+  Stride s = {0};
+  *stride = s;
+  if (items->bare || items->high || items->ends || items->whole ||
+      items->tail || items->align || items->pad)
+    return;
+  for (const Field *f = items->head; f->name; f++) {
+    if (f->when.field || f->optional || f->alone) return;
+    if (f->kind == KIND_NAME && f == items->head) {
+      s.named = true;
+      continue;
+    }
+    if (f->kind != KIND_UINT || bits > UINT8_MAX) return;
+    if (!items->plain && strcmp(f->name, "length") == 0) {
+      simple = number_plain(f) && f->width <= 16 && bits % 8 == 0;
+      s.length_at = (uint8_t)(bits / 8);
+      s.length_size = (uint8_t)(f->width / 8);
+    }
+    bits += f->width;
+  }
+  if (!simple || bits % 8 != 0) return;
+  s.size = (uint8_t)(bits / 8);
+  *stride = s;
+}
+
+/*
+** domain_span of one of several names. A pointer like one before, in *pointer,
+** leads to a name, too.
+*/
+static inline int pass_name(const uint8_t *message, uint32_t at, uint32_t end,
+                            unsigned *pointer) {
+  const uint8_t *p = message + at;
+  unsigned word = end - at < 2 ? 0 : (unsigned)p[0] << 8 | p[1];
+  if (word == *pointer) return 2;
+  int taken = domain_span(message, at, end);
+  if (taken == 2 && domain_points(p[0])) *pointer = word;
+  return taken;
+}
+
+uint32_t items_pass(const Stride *s, const uint8_t *message, uint32_t at,
+                    uint32_t end, uint64_t count, uint64_t *whole) {
+  uint64_t n = 0;
+  unsigned pointer = UINT_MAX;
+  for (; n < count && at < end; n++) {
+    int name = s->named ? pass_name(message, at, end, &pointer) : 0;
+    uint32_t size = s->size, left = end - at;
+    if (name < 0 || (uint32_t)name + size > left) break;
+    if (s->length_size > 0) {
+      const uint8_t *p = message + at + (uint32_t)name + s->length_at;
+      size += s->length_size == 2 ? (uint32_t)(p[0] << 8 | p[1]) : p[0];
+      if ((uint32_t)name + size > left) break;
+    }
+    at += (uint32_t)name + size;
+  }
+  *whole = n;
+  return n < count ? end : at;
 }
 
 uint64_t field_count(const Field *f, const Value *v) {
@@ -188,7 +295,7 @@ uint64_t field_count(const Field *f, const Value *v) {
   uint32_t offset = 0;
   ItemView view = {0};
   if (!f->items) return v->size / f->unit;
-  while (items_next(f->items, v, &offset, &view))
+  while (items_step(f->items, v, &offset, &view))
     if (view.head > 0) n++;
   return n > f->more ? n - f->more : 0;
 }

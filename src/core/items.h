@@ -31,6 +31,16 @@ typedef struct ItemView {
 bool items_next(const Items *items, const Value *list, uint32_t *offset,
                 ItemView *view);
 
+/*
+** The same without a look at what its kind is, and whether its data fits; and
+** that look, at an item that was found so.
+*/
+bool items_step(const Items *items, const Value *list, uint32_t *offset,
+                ItemView *view);
+void items_look(const Items *items, ItemView *view);
+/* True when the data of an item of a known kind are what its rows say. */
+bool item_fits(const ItemView *view);
+
 /* Begins with rows of an item, from its byte `from` to `to`. */
 static inline void item_begin(Entry *entry, const Field *rows,
                               const ItemView *view, uint32_t from,
@@ -47,6 +57,23 @@ static inline void item_begin(Entry *entry, const Field *rows,
 int64_t items_span(const Field *field, const Value *list, uint64_t count,
                    uint64_t *whole);
 
+/*
+** How to pass by items whose head is numbers, perhaps behind a name: nothing
+** but a length says where such an item ends.
+*/
+typedef struct Stride {
+  bool named;           /* the head begins with a domain name */
+  uint8_t size;         /* bytes of the numbers; 0: items are not so simple */
+  uint8_t length_at;    /* where among them the length of the data is, */
+  uint8_t length_size;  /* in 1 or 2 bytes; 0: there are no data */
+} Stride;
+
+void items_stride(const Items *items, Stride *stride);
+
+/* items_span of such items, of those at byte `at` of a message, up to `end`. */
+uint32_t items_pass(const Stride *stride, const uint8_t *message, uint32_t at,
+                    uint32_t end, uint64_t count, uint64_t *whole);
+
 /* What the field that counts this one's items, or units, has to say. */
 uint64_t field_count(const Field *field, const Value *value);
 
@@ -57,7 +84,8 @@ const Item *items_named(const Items *items, const char *name);
 /* True for a kind that is one byte alone. */
 static inline bool items_bare(const Items *items, uint64_t kind) {
   if (kind < 64) return items->bare >> kind & 1;
-  return kind > 191 && kind < 256 && items->high >> (kind - 192) & 1;
+  return kind >= KINDS_HIGH && kind < KINDS_HIGH + 64 &&
+         items->high >> (kind - KINDS_HIGH) & 1;
 }
 
 /* True for a domain name, or a list in which one may be; for such rows. */

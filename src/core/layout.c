@@ -72,6 +72,21 @@ static void init_number(Layout *l, unsigned i) {
   l->at[i].shift = (uint8_t)((8 - (end & 7)) & 7);
 }
 
+/* Says how the items of field `i` are passed by, if they are so many as two
+** bytes in a fixed place say. */
+static void init_stride(Layout *l, unsigned i) {
+  const Field *f = &l->fields[i];
+  int c = l->at[i].counted;
+  if (c < 0 || c >= l->dynamic || !number_plain(&l->fields[c]) ||
+      l->fields[c].width != 16 || l->at[c].offset % 8 != 0)
+    return;
+  if (!f->items || f->ended || f->sized || f->optional || f->more ||
+      f->leaves || f->least || f->instead || l->at[i].when >= 0 || l->at[i].form >= 0)
+    return;
+  items_stride(f->items, &l->at[i].stride);
+  l->at[i].count = (uint16_t)(l->at[c].offset / 8);
+}
+
 void layout_init(Layout *l, const Field *fields) {
   uint64_t offset = 0;
   memset(l, 0, sizeof *l);
@@ -90,6 +105,7 @@ void layout_init(Layout *l, const Field *fields) {
     if (field_named(f)) l->named = true;
     if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
+    init_stride(l, i);
     if (l->dynamic != l->count) continue;
     init_number(l, i);
     offset += f->width;
@@ -111,6 +127,25 @@ bool field_holds(const Layout *l, const Condition *c, int i,
 /* False: the field is optional, and the header ends before it. */
 static bool goes_on(const Field *f, uint32_t length, uint64_t offset) {
   return !f->optional || offset + f->width <= (uint64_t)length * 8;
+}
+
+/* True where what is left has the bytes for what a list's count says. */
+static bool has_least(const Layout *l, unsigned i, const uint8_t *header,
+                      uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  Value count;
+  return field_read(l, (unsigned)l->at[i].counted, header, length, &count) &&
+         count.number > 0 &&
+         offset / 8 + count.number * f->least <= length;
+}
+
+/* True for a field that is there at bit `offset`, if that is not the end. */
+static inline bool is_there(const Layout *l, unsigned i, const uint8_t *header,
+                            uint32_t length, uint64_t offset) {
+  const Field *f = &l->fields[i];
+  return field_holds(l, &f->when, l->at[i].when, header, length) &&
+         (!f->least || has_least(l, i, header, length, offset)) &&
+         (!f->instead || !is_there(l, i + 1, header, length, offset));
 }
 
 /*
@@ -138,11 +173,31 @@ static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
   return span < 0 ? NOT_WHOLE : (uint64_t)span * 8;
 }
 
+/* How many items a list has to have of which at[i].stride says how to pass it
+** by. */
+static inline uint32_t list_count(const Layout *l, unsigned i,
+                                  const uint8_t *header) {
+  const uint8_t *p = header + l->at[i].count;
+  return (uint32_t)(p[0] << 8 | p[1]);
+}
+
+/* The bits of such a list. */
+static uint64_t list_width(const Layout *l, unsigned i, const uint8_t *header,
+                           uint32_t length, uint64_t offset, Held *counted) {
+  uint32_t at = (uint32_t)(offset / 8);
+  counted->counts = true;
+  counted->says = list_count(l, i, header);
+  return (items_pass(&l->at[i].stride, header, at, length, counted->says,
+                     &counted->has) - at) * UINT64_C(8);
+}
+
 uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
                       uint32_t *length, uint64_t offset, Held *counted) {
   const Field *f = &l->fields[i];
   Value v;
-  if (!field_holds(l, &f->when, l->at[i].when, header, *length)) return 0;
+  if (l->at[i].stride.size && offset <= *length * UINT64_C(8))
+    return list_width(l, i, header, *length, offset, counted);
+  if (!is_there(l, i, header, *length, offset)) return 0;
   if (!goes_on(f, *length, offset)) {
     *length = size_of_bits(offset);
     return 0;
@@ -157,14 +212,11 @@ uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
   return span_of(l, i, header, *length, offset, counted);
 }
 
-/* True for a list whose count, in a fixed place, says that it is empty. */
-static inline bool is_none(const Layout *l, unsigned i,
-                           const uint8_t *header) {
+/* True for a row of which the header's length says where it ends. */
+static inline bool fills(const Layout *l, unsigned i) {
   const Field *f = &l->fields[i];
-  int c = l->at[i].counted;
-  return c >= 0 && c < l->dynamic && l->at[c].bytes > 0 && f->items &&
-         !f->ended && !f->more && l->at[i].form < 0 &&
-         layout_number(l, (unsigned)c, header) == 0;
+  return f->width == 0 && !f->sized && !l->open &&
+         (!ends_itself(f) || (f->counted && i + 1 == l->count));
 }
 
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
@@ -177,11 +229,11 @@ uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
     Held counted = {0};
-    if (is_none(l, i, header)) continue;
-    if (f->width == 0 && !f->sized && !l->open &&
-        (!ends_itself(f) || (f->counted && i + 1 == l->count)))
-      continue;
-    offset += layout_width(l, i, header, &left, offset, &counted);
+    bool list = l->at[i].stride.size > 0;
+    if ((list && list_count(l, i, header) == 0) || fills(l, i)) continue;
+    offset += list
+      ? list_width(l, i, header, left, offset, &counted)
+      : layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
     if (f->width == 0 && (f->items || f->counted))
       right = right && counted.counts && counted.has == counted.says;
@@ -200,6 +252,17 @@ static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
          v.number > length;
 }
 
+/* Where field `i`, a dynamic one, begins, in bits. False: beyond the header. */
+static inline bool begin(const Layout *l, unsigned i, const uint8_t *header,
+                         uint32_t *length, uint64_t *offset) {
+  uint64_t end = (uint64_t)*length * 8;
+  Held counted;
+  *offset = l->at[l->dynamic].offset;
+  for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
+    *offset += layout_width(l, j, header, length, *offset, &counted);
+  return *offset <= end;
+}
+
 /* Where field `i` lies, in bits. False: it is not there. */
 static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
@@ -209,14 +272,11 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
   *offset = l->at[i].offset;
   *width = f->width;
   if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {
-    *offset = l->at[l->dynamic].offset;
-    for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
-      *offset += layout_width(l, j, header, &length, *offset, &counted);
-    if (*offset > end) return false;
+    if (!begin(l, i, header, &length, offset)) return false;
     *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
         (f->optional || f->unless ||
-         !field_holds(l, &f->when, l->at[i].when, header, length)))
+         !is_there(l, i, header, length, *offset)))
       return false;
     if (goes_beyond(l, f, header, length)) return false;
   }
@@ -242,6 +302,17 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
     f = row_ended(f, field_holds(l, &f->form, l->at[i].form, header, length),
                   &other);
   row_read(f, header, offset, width, v);
+  return true;
+}
+
+bool layout_list(const Layout *l, unsigned i, const uint8_t *header,
+                 uint32_t length, Value *list, uint64_t *most) {
+  uint64_t offset;
+  *most = UINT64_MAX;
+  if (l->at[i].stride.size == 0) return field_read(l, i, header, length, list);
+  if (!begin(l, i, header, &length, &offset)) return false;
+  *most = list_count(l, i, header);
+  row_read(&l->fields[i], header, offset, length * UINT64_C(8) - offset, list);
   return true;
 }
 

@@ -6,7 +6,7 @@
 #ifndef PYCAP_LAYOUT_H
 #define PYCAP_LAYOUT_H
 
-#include "field.h"
+#include "items.h"
 
 /* Rows with what follows from them. */
 typedef struct Layout {
@@ -32,6 +32,9 @@ typedef struct Layout {
     bool follows;     /* it is the length or the count of another field */
     uint8_t bytes;    /* of an integer in network order: those it lies in, */
     uint8_t shift;    /* and the bits behind it in the last; 0 bytes: other */
+    Stride stride;    /* of a list of so many items as two bytes in a fixed
+                         place say, if its size is not 0, */
+    uint16_t count;   /* and where those are, in bytes */
   } at[FIELDS_MAX];
 } Layout;
 
@@ -87,6 +90,13 @@ uint64_t layout_width(const Layout *layout, unsigned i, const uint8_t *header,
 */
 bool field_read(const Layout *layout, unsigned i, const uint8_t *header,
                 uint32_t length, Value *value);
+
+/*
+** The same of a list, which may be given with what follows it: then the first
+** *most items are its own.
+*/
+bool layout_list(const Layout *layout, unsigned i, const uint8_t *header,
+                 uint32_t length, Value *list, uint64_t *most);
 
 /* True when condition `c` on field `i` (-1: none) holds in the header. */
 bool field_holds(const Layout *layout, const Condition *c, int i,

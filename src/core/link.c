@@ -20,9 +20,17 @@ static Child *child_at(Protocols *all, unsigned space, uint32_t number) {
   }
 }
 
-/* Enters a number, or moves it. */
-static void put_child(Protocols *all, unsigned space, uint32_t number,
+/* Enters a number of a parent's own, or moves it. */
+static void put_child(Protocols *all, unsigned parent, uint64_t own,
                       unsigned child) {
+  uint32_t number;
+  unsigned space = protocols_space(all, parent, own, &number);
+  if (space == PROTOCOL_NONE) {
+    space = PROTOCOLS_MAX + 1 + all->grouped;
+    all->groups[all->grouped].parent = (uint16_t)parent;
+    all->groups[all->grouped++].with =
+        (uint32_t)(own >> all->known[parent]->split);
+  }
   Child *at = child_at(all, space, number);
   if (at->protocol == PROTOCOL_NONE) all->numbers++;
   at->number = number;
@@ -71,8 +79,11 @@ static void close_below(Protocols *all) {
   for (unsigned i = 0; i < CHILDREN_SIZE; i++) {
     const Child *c = &all->children[i];
     if (c->protocol == PROTOCOL_NONE) continue;
+    unsigned space = c->space <= PROTOCOLS_MAX
+                       ? c->space : all->groups[c->space - PROTOCOLS_MAX - 1]
+                                        .parent;
     for (unsigned parent = 0; parent < all->count; parent++)
-      if (all->known[parent]->space == c->space || parent == c->space)
+      if (all->known[parent]->space == space || parent == space)
         set_add(&all->below[parent], c->protocol);
   }
   for (unsigned i = 0; i < all->count; i++)
@@ -85,7 +96,7 @@ static void close_below(Protocols *all) {
 }
 
 bool protocols_link(Protocols *all) {
-  all->numbers = 0;
+  all->numbers = all->grouped = 0;
   for (unsigned i = 0; i < CHILDREN_SIZE; i++)
     all->children[i].protocol = PROTOCOL_NONE;
   for (unsigned i = 0; i < DATALINKS_MAX; i++)

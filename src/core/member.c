@@ -5,18 +5,19 @@
 
 /* The list that a field inside one is in. */
 static bool read_list(const Select *s, const Ref *ref, const View *view,
-                      Value *list) {
+                      Value *list, uint64_t *most) {
   const uint8_t *header = view->at[ref->place].header;
-  return header && field_read(s->layouts[ref->place], ref->field, header,
-                              view->at[ref->place].length, list);
+  return header && layout_list(s->layouts[ref->place], ref->field, header,
+                               view->at[ref->place].length, list, most);
 }
 
 static bool read_entry(const Select *s, const Ref *ref, View *view, Value *v) {
   const Items *items = s->layouts[ref->place]->fields[ref->field].items;
   Value list;
-  return read_list(s, ref, view, &list) &&
-         path_read(&s->paths[ref->at], items, &list, view->text, &view->work,
-                   v);
+  uint64_t most;
+  return read_list(s, ref, view, &list, &most) &&
+         path_read(&s->paths[ref->at], items, &list, most, view->text,
+                   &view->work, v);
 }
 
 /* An address of the outermost IP header. */
@@ -102,8 +103,9 @@ bool select_test(const Select *s, const Test *test, View *view) {
   const Items *items = s->layouts[ref->place]->fields[ref->field].items;
   const Some some = {s, test};
   Value list;
+  uint64_t most;
   if (test->how == TEST_ABSENT) return !view->at[ref->place].header;
-  return read_list(s, ref, view, &list) &&
-         path_some(&s->paths[ref->at], items, &list, view->text, &view->work,
-                   accept_some, &some);
+  return read_list(s, ref, view, &list, &most) &&
+         path_some(&s->paths[ref->at], items, &list, most, view->text,
+                   &view->work, accept_some, &some);
 }

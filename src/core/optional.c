@@ -1,5 +1,5 @@
 /*
-** optional.c - what of a composed packet follows from options and neighbours
+** optional.c - what of a composed packet follows from options
 */
 #include "optional.h"
 
@@ -70,16 +70,6 @@ static void settle_jumbo(const Known *k, const Part *p, uint8_t *header,
   for (int i = 3; i >= 0; i--, size >>= 8) at[i] = (uint8_t)size;
 }
 
-/* A cooked capture says by the kind of interface that radiotap follows. */
-static void settle_kind(const Known *k, const Part *p, uint8_t *header) {
-  enum { RADIOTAP = 803 };
-  int kind = layout_find(&k->layout, "hardwareformat");
-  if (kind < 0 || !(p->flags & LAYER_MADE) || was_set(p, kind) ||
-      p->set >> kind & 1)
-    return;
-  field_write(&k->layout, (unsigned)kind, header, p->written, RADIOTAP);
-}
-
 void optional_settle(const Protocols *all, const Part *parts, unsigned count,
                      uint8_t *out, uint32_t end) {
   for (unsigned i = 0; i < count; i++) {
@@ -87,9 +77,6 @@ void optional_settle(const Protocols *all, const Part *parts, unsigned count,
     const Known *k = all->known[p->protocol];
     if (p->flags & LAYER_CUT) continue;
     if (named(k, "geneve")) settle_critical(k, p, out + p->offset);
-    if (i + 1 < count &&
-        named(all->known[parts[i + 1].protocol], "radiotap"))
-      settle_kind(k, p, out + p->offset);
     if (i > 0 && p->captured && named(k, "hopbyhop") &&
         named(all->known[parts[i - 1].protocol], "ip6"))
       settle_jumbo(k, p, out + p->offset,

@@ -170,12 +170,14 @@ static bool follow(Stack *s, const Known *k, const Layer *layer) {
 static const Known *stands(Stack *s) {
   const Known *k = s->all->known[s->next];
   const uint8_t *header = s->frame.bytes + s->offset;
-  while (k->is && !k->is(header, s->end - s->offset)) {
+  while (known_otherwise(k, header, s->end - s->offset)) {
     s->next = k->otherwise;
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];
   }
-  return k;
+  if (!k->protocol->is || k->protocol->is(header, s->end - s->offset)) return k;
+  s->next = PROTOCOL_NONE;
+  return NULL;
 }
 
 /*
@@ -189,7 +191,45 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
   uint32_t at = 0;
   if (k->ports) return left >= PORTS_SIZE;
   if (l->fixed > 0 || !l->fields[0].items) return left >= l->fixed;
-  return items_next(l->fields[0].items, &list, &at, &view) && view.head > 0;
+  return items_step(l->fields[0].items, &list, &at, &view) && view.head > 0;
+}
+
+/* The number that a rule looks up. */
+static uint64_t own_number(const Stack *s, const Known *k, const Layer *layer,
+                           const Rule *rule) {
+  uint64_t number = rule->field ? stack_number(s, layer, rule->field)
+                                : rule->number;
+  return rule->with
+    ? stack_number(s, layer, rule->with) << k->split | number : number;
+}
+
+/*
+** What the rules say of the header of the last layer. NULL, or why it is none.
+*/
+static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
+  const uint8_t *header = stack_header(s, layer);
+  const Look *look = k->looks + k->guards, *end = look + k->tests;
+  for (; look < end; look++) {
+    bool met = look_met(look, header);
+    const Rule *rule = look->rule;
+    while (!met && look->more) look++;
+    if (!met || look->more) continue;
+    switch (rule->effect) {
+      case RULE_REFUSE: return rule->reason;
+      case RULE_PARTIAL: s->partial = true; continue;
+      case RULE_QUOTES: s->quoted = true; continue;
+      case RULE_BARE: if (s->offset < s->end) continue; break;
+      case RULE_ENDS: s->end = s->offset; break;
+      case RULE_OWN:
+        s->next = (uint16_t)protocols_own(s->all, layer->protocol,
+                                          own_number(s, k, layer, rule));
+        return NULL;
+      default: break;
+    }
+    stack_last(s);
+    return NULL;
+  }
+  return NULL;
 }
 
 /*
@@ -198,9 +238,17 @@ static bool shows(const Known *k, const uint8_t *header, uint32_t left) {
 */
 static bool is_guess(const Stack *s, unsigned i, const Known *k) {
   if (i == 0) return false;
-  unsigned before = s->layers[i - 1].protocol;
-  return s->all->known[before]->ports ||
-         (before == k->index && k->prefix > 0);
+  const Known *before = s->all->known[s->layers[i - 1].protocol];
+  return before->ports || (before == k && k->prefix > 0);
+}
+
+/* The same, and what neither rule nor row says. */
+static const char *inspect(Stack *s, const Known *k, const Layer *layer) {
+  const char *problem = NULL;
+  if (k->tests && !known_calm(k, stack_header(s, layer), layer->length))
+    problem = apply_rules(s, k, layer);
+  if (problem || !k->protocol->inspect) return problem;
+  return k->protocol->inspect(s, layer);
 }
 
 /*
@@ -217,8 +265,8 @@ static bool take_cut(Stack *s, const Known *k) {
     return stop(s, k->index, reason);
   *layer = cut;
   s->count++;
-  if (cut.length >= k->layout.fixed && k->protocol->inspect)
-    problem = k->protocol->inspect(s, layer);
+  if (cut.length >= k->layout.fixed && k->looked)
+    problem = inspect(s, k, layer);
   *layer = cut;
   s->offset = cut.offset;
   if (problem && problem != header_cut) {
@@ -238,7 +286,7 @@ static bool has_more(const Stack *s, const Field *f, uint32_t header) {
   uint32_t at = 0;
   ItemView view = {0};
   if (!f->items) return rest.size >= f->unit;
-  return items_next(f->items, &rest, &at, &view) && view.head > 0;
+  return items_step(f->items, &rest, &at, &view) && view.head > 0;
 }
 
 /* True for a field, there, that is a list, or that a count measures. */
@@ -257,30 +305,31 @@ static bool lists(const Layout *l, unsigned i, const uint8_t *header,
 
 /*
 ** Looks at the lists in a header: one that goes on behind the end of what is
-** there is cut; one with a count that lies is noted, or is why there is no such
-** header. NULL, or the problem.
+** there is cut; one with a count that lies is noted, or, where it is too large,
+** is why there is no such header. NULL, or the problem.
 */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   const Layout *l = &k->layout;
   const uint8_t *header = stack_header(s, layer);
   uint32_t length = layer->length;
   uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
-  const char *lie = NULL;
+  static const char lie[] = "its count is not that of what follows";
+  bool few = false, more = false;
   for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
     Held c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length)) continue;
+    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
+      continue;
     if (s->offset == s->end && (!c.counts || c.has < c.says) &&
         stack_goes_on(s))
       return header_cut;
-    if (c.counts && (c.has < c.says ||
-                     (c.has == c.says && offset == end && i + 1 == l->count &&
-                      has_more(s, f, layer->offset))))
-      lie = "its count is not that of what follows";
+    few = few || (c.counts && c.has < c.says);
+    more = more || (c.counts && c.has == c.says && offset == end &&
+                    i + 1 == l->count && has_more(s, f, layer->offset));
   }
-  if (lie && is_guess(s, s->count - 1, k)) return lie;
-  if (lie) note(s, k, layer->offset, lie);
+  if (few && is_guess(s, s->count - 1, k)) return lie;
+  if (few || more) note(s, k, layer->offset, lie);
   return NULL;
 }
 
@@ -288,8 +337,7 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
 ** What no row says of the header of the last layer. NULL, or why it is none.
 */
 static const char *look(Stack *s, const Known *k, const Layer *layer) {
-  const char *problem = NULL;
-  if (k->protocol->inspect) problem = k->protocol->inspect(s, layer);
+  const char *problem = k->looked ? inspect(s, k, layer) : NULL;
   bool checked = k->lists && s->exact && s->offset == s->end;
   if (!problem && k->lists && !checked) problem = check_lists(s, k, layer);
   return problem;
@@ -321,7 +369,7 @@ static bool step_header(Stack *s) {
   layer->flags = LAYER_LINKED;
   s->offset += length;
   bool usual = !follow(s, k, layer) && swift;
-  if (usual || (!k->protocol->inspect && !k->lists)) return true;
+  if (usual || (!k->looked && !k->lists)) return true;
   problem = look(s, k, layer);
   if (!problem) return true;
   s->offset = layer->offset;
@@ -349,17 +397,4 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
     }
   } while (s->sides && ports_next(s, interest));
   return found & INTEREST_HERE;
-}
-
-void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
-  interest_pass(interest, all, protocol);
-  interest[protocol] |= INTEREST_HERE;
-}
-
-void interest_pass(uint8_t *interest, const Protocols *all,
-                   unsigned protocol) {
-  interest[protocol] |= INTEREST_BELOW;
-  for (unsigned i = 0; i < all->count; i++)
-    if (set_has(&all->below[i], protocol))
-      interest[i] |= INTEREST_BELOW | INTEREST_PAST;
 }

@@ -116,7 +116,7 @@ bool stack_has(const Stack *stack, const Layer *layer, const char *field);
 static inline bool header_unwanted(const Protocols *all, const Known *k,
                                    const uint8_t *header, uint32_t left,
                                    const uint8_t *interest) {
-  if (left < k->layout.fixed || (k->is && !k->is(header, left))) return false;
+  if (left < k->layout.fixed || known_otherwise(k, header, left)) return false;
   unsigned next = protocols_child(all, k->space, known_next(k, header));
   return next == PROTOCOL_NONE || !interest[next];
 }

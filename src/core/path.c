@@ -17,10 +17,13 @@ typedef struct Search {
 } Search;
 
 static bool seek(const Search *s, unsigned step, const Items *items,
-                 const Value *list);
+                 const Value *list, uint64_t most);
 
-/* True for the kind that is meant, in whichever list. */
-static bool is_kind(const Item *item, const Item *kind) {
+/* True for an item of the kind that is meant, in whichever list. */
+static bool is_kind(const Items *items, const ItemView *view,
+                    const Item *kind) {
+  if (items->plain || view->head == 0) return false;
+  const Item *item = items_kind(items, view->kind);
   return item == kind || (item && strcmp(item->name, kind->name) == 0);
 }
 
@@ -31,11 +34,10 @@ static bool is_named(const Step *step, const char *name) {
 /* Hands over a value that a path leads to, a row's. */
 static bool deliver(const Search *s, const Field *f, const Value *found) {
   Value v = *found;
-  uint8_t plain[DOMAIN_MAX];
   v.set = f->kind < KIND_BYTES && f->kind != KIND_UINT &&
           v.size == field_size(f);
   if (f->kind == KIND_NAME) {
-    v.size = domain_text(plain, value_domain(found, plain), s->text);
+    v.size = value_domaintext(found, s->text);
     v.bytes = (const uint8_t *)s->text;
   }
   return s->accept(s->context, &v);
@@ -54,7 +56,7 @@ static bool deliver_bytes(const Search *s, unsigned step, const uint8_t *bytes,
 static bool follow(const Search *s, unsigned step, const Field *f,
                    const Value *v) {
   if (step + 1 == s->path->count) return deliver(s, f, v);
-  return f->kind == KIND_ITEMS && seek(s, step + 1, f->items, v);
+  return f->kind == KIND_ITEMS && seek(s, step + 1, f->items, v, UINT64_MAX);
 }
 
 /*
@@ -71,7 +73,8 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
   item_begin(&e, rows, view, *at, end);
   while ((f = entry_next(&e, &v))) {
     if (!is_named(&s->path->steps[step], f->name)) continue;
-    *found = !row_follows(rows, f) && follow(s, step, f, &v);
+    *found = !(f->kind == KIND_UINT && row_follows(rows, f)) &&
+             follow(s, step, f, &v);
     return true;
   }
   *at = (uint32_t)(e.offset / 8) - view->base;
@@ -117,6 +120,7 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
   static const Field kind_row = {.name = "kind", .kind = KIND_UINT};
   const Step *here = &s->path->steps[step];
   const Item *item = view->item;
+  const Field *first = items->head;
   uint32_t at = 0;
   bool found = false;
   if (item && is_named(here, "name"))
@@ -130,6 +134,11 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
     return is_named(here, "kind") && follow(s, step, &kind_row, &kind);
   }
   if (item_named(view) && is_named(here, "length")) return false;
+  if (first->kind == KIND_NAME && is_named(here, first->name)) {
+    const Value name = {.bytes = view->bytes, .number = view->base,
+                        .size = view->head};
+    return follow(s, step, first, &name);
+  }
   if (seek_rows(s, step, items->head, view, &at, view->head, &found))
     return found;
   if (items->plain) return false;
@@ -139,15 +148,17 @@ static bool seek_entry(const Search *s, unsigned step, const Items *items,
 }
 
 static bool seek(const Search *s, unsigned step, const Items *items,
-                 const Value *list) {
+                 const Value *list, uint64_t most) {
   const Step *here = &s->path->steps[step];
   uint32_t offset = 0;
   ItemView view = {0};
-  for (unsigned n = 1; items_next(items, list, &offset, &view); n++) {
+  for (uint64_t n = 1;
+       n <= most && items_step(items, list, &offset, &view); n++) {
     ++*s->work;
     if (here->which == WHICH_INDEX && n < here->index) continue;
-    if (here->which == WHICH_KIND && !is_kind(view.item, here->kind))
+    if (here->which == WHICH_KIND && !is_kind(items, &view, here->kind))
       continue;
+    items_look(items, &view);
     bool found = seek_entry(s, step, items, &view);
     if (found || here->which != WHICH_ANY) return found;
   }
@@ -155,10 +166,10 @@ static bool seek(const Search *s, unsigned step, const Items *items,
 }
 
 bool path_some(const Path *path, const Items *items, const Value *list,
-               char *text, uint32_t *work, PathAccept *accept,
+               uint64_t most, char *text, uint32_t *work, PathAccept *accept,
                const void *context) {
   const Search s = {path, text, work, accept, context};
-  return seek(&s, 0, items, list);
+  return seek(&s, 0, items, list, most);
 }
 
 /* Takes what is found first. */
@@ -172,7 +183,7 @@ static bool take_first(const void *context, const Value *v) {
 }
 
 bool path_read(const Path *path, const Items *items, const Value *list,
-               char *text, uint32_t *work, Value *value) {
+               uint64_t most, char *text, uint32_t *work, Value *value) {
   const First first = {value};
-  return path_some(path, items, list, text, work, take_first, &first);
+  return path_some(path, items, list, most, text, work, take_first, &first);
 }

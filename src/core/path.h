@@ -48,18 +48,19 @@ const char *path_compile(Path *path, const Items *items, const char *name,
 size_t path_text(const Path *path, char *out, size_t size, size_t room);
 
 /*
-** Finds what a path leads to in a list. `text` has DOMAIN_TEXT_MAX bytes: what
-** value->bytes may be in. value->set: an address to be shown as text. False: it
-** is not there. `*work` grows by the entries that were looked at.
+** Finds what a path leads to in the first `most` entries of a list. `text` has
+** DOMAIN_TEXT_MAX bytes: what value->bytes may be in. value->set: an address to
+** be shown as text. False: it is not there. `*work` grows by the entries that
+** were looked at.
 */
 bool path_read(const Path *path, const Items *items, const Value *list,
-               char *text, uint32_t *work, Value *value);
+               uint64_t most, char *text, uint32_t *work, Value *value);
 
 /* True when something that a path with [] leads to is accepted. */
 typedef bool PathAccept(const void *context, const Value *value);
 
 bool path_some(const Path *path, const Items *items, const Value *list,
-               char *text, uint32_t *work, PathAccept *accept,
+               uint64_t most, char *text, uint32_t *work, PathAccept *accept,
                const void *context);
 
 #endif

@@ -12,14 +12,15 @@
 ** finds out what follows, what stands under the numbers that it looks up. Where
 ** a protocol has several numbers in one parent, the first whose condition holds
 ** is used in composing; those in the parent's own name go before those in the
-** name of the protocol whose numbers it holds, and its inspect looks them up
-** (stack_own). A parent that is not built is passed over. The numbers of a
-** parent that begins with ports, and whose `next` is "destinationport", are
-** ports of either side, and a guess: what is no such header stays payload.
+** name of the protocol whose numbers it holds, and RULE_OWN, or its inspect,
+** looks them up (stack_own). A parent that is not built is passed over. The
+** numbers of a parent that begins with ports, and whose `next` is
+** "destinationport", are ports of either side, and a guess: what is no such
+** header stays payload.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
-  uint32_t number;
+  uint64_t number;
   Condition when;
 } Carrier;
 
@@ -39,13 +40,15 @@ typedef struct Extent {
 /* What a checksum covers, and how (checksum.h). */
 typedef struct Checksum {
   const char *field;  /* NULL: there is none */
-  enum { SUM_INTERNET, SUM_CRC32C } kind;
+  enum { SUM_INTERNET, SUM_CRC32C, SUM_CISCO } kind;
   enum {
     COVERS_HEADER,    /* the header alone */
     COVERS_REST,      /* the header and what it carries */
     COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
   } covers;
   bool optional;      /* 0: none was computed */
+  Condition when;     /* the header has it only when ..., else `other` */
+  const struct Checksum *other;
 } Checksum;
 
 /* What a printed line says of a header, and when. */
@@ -53,6 +56,37 @@ typedef struct Line {
   const char *text;  /* as Protocol.text; NULL ends the list */
   Condition when;
 } Line;
+
+/*
+** What holds where a header meets all of some conditions: on integers in a
+** fixed place, in network order, within 4 bytes. Rules are looked at in their
+** order, as far as one that says what follows.
+*/
+typedef enum Effect {
+  RULE_OTHERWISE,  /* it is no such header: `otherwise` stands here. Also of one
+                      that is cut, as far as the bytes are there */
+  RULE_REFUSE,     /* it is no such header: decoding stops, the reason is why */
+  RULE_PARTIAL,    /* it carries the first part of a datagram */
+  RULE_QUOTES,     /* it carries a packet that an error quotes */
+  RULE_BARE,       /* nothing need follow: where nothing is left, nothing does */
+  RULE_LAST,       /* only payload follows */
+  RULE_ENDS,       /* nothing follows: the rest pads the packet */
+  RULE_OWN         /* what stands under a number of the protocol's own, not of
+                      its space, follows: `number`, or what `field` holds;
+                         before its bits go those of the field `with` */
+} Effect;
+
+typedef struct Rule {
+  const char *reason;     /* NULL ends the list */
+  Effect effect;
+  const Condition *when;  /* up to one without field; NULL: always */
+  const char *field;
+  uint32_t number;
+  const char *with;
+} Rule;
+
+#define IN(...) .when = (const Condition[]){__VA_ARGS__, {0}}
+#define ALWAYS .when = NULL
 
 struct Stack;
 struct Layer;
@@ -86,20 +120,21 @@ typedef struct Protocol {
   Checksum checksum;
   const int *datalinks; /* the link types (DLT) whose frames begin with it, up
                            to a -1; NULL: none */
+  const Rule *rules;     /* NULL: none */
+  const char *otherwise; /* what RULE_OTHERWISE is about; NULL: payload */
   /*
-  ** False: what stands here is a header of protocol `otherwise`, or none where
-  ** that is NULL. NULL: never.
+  ** False: no such header stands here, but payload, and no rule can say so:
+  ** what tells is in no fixed place. NULL: never.
   */
   bool (*is)(const uint8_t *bytes, uint32_t left);
-  const char *otherwise;
   /*
   ** What the rows cannot say about a header that is whole (packet.h:
-  ** stack_...). Returns NULL, or why decoding stops here: header_cut where it
-  ** is not whole after all.
+  ** stack_...), after the rules. Returns NULL, or why decoding stops here:
+  ** header_cut where it is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
-  bool rare;    /* inspect is for headers of unusual lengths, and for those of
-                   which `next` is the length of what follows */
+  bool rare;    /* rules and inspect are for headers of unusual lengths, and for
+                   those of which `next` is the length of what follows */
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 

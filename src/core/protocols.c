@@ -19,15 +19,35 @@ unsigned protocols_root(const Protocols *all, int datalink) {
   return PROTOCOL_NONE;
 }
 
+unsigned protocols_space(const Protocols *all, unsigned parent,
+                         uint64_t number, uint32_t *low) {
+  const Known *k = all->known[parent];
+  uint64_t with = k->with < 0 ? number >> 32 : number >> k->split;
+  *low = (uint32_t)(k->with < 0 ? number : number - (with << k->split));
+  if (with == 0) return parent;
+  for (unsigned i = 0; i < all->grouped; i++)
+    if (all->groups[i].parent == parent && all->groups[i].with == with)
+      return PROTOCOLS_MAX + 1 + i;
+  return PROTOCOL_NONE;
+}
+
+unsigned protocols_own(const Protocols *all, unsigned parent,
+                       uint64_t number) {
+  uint32_t low;
+  unsigned space = protocols_space(all, parent, number, &low);
+  return space == PROTOCOL_NONE ? PROTOCOL_NONE
+                                : protocols_child(all, space, low);
+}
+
 /*
 ** The number under which a carry has `child` stand in a space. False: it does
 ** not.
 */
 static bool told_number(const Protocols *all, unsigned space, unsigned child,
-                        uint32_t *number) {
+                        uint64_t *number) {
   for (const Carry *c = all->carries; c; c = c->next) {
     if (c->protocol != child || c->parent != space ||
-        protocols_child(all, space, c->number) != child)
+        protocols_own(all, space, c->number) != child)
       continue;
     *number = c->number;
     return true;
@@ -38,7 +58,7 @@ static bool told_number(const Protocols *all, unsigned space, unsigned child,
 /* The same of a child that has carriers of its own. */
 static bool carried_number(const Protocols *all, unsigned parent,
                            unsigned child, const uint8_t *header,
-                           uint32_t length, uint32_t *number) {
+                           uint32_t length, uint64_t *number) {
   const Known *k = all->known[child];
   unsigned space = all->known[parent]->space;
   bool found = false;
@@ -46,7 +66,7 @@ static bool carried_number(const Protocols *all, unsigned parent,
     unsigned at = protocols_find(all, c->parent);
     if (at != parent && (at != space || found)) continue;
     /* the number may be another's now */
-    if (protocols_child(all, at, c->number) != child) continue;
+    if (protocols_own(all, at, c->number) != child) continue;
     int when = c->when.field ? layout_find(&k->layout, c->when.field) : -1;
     if (!field_holds(&k->layout, &c->when, when, header, length)) continue;
     *number = c->number;
@@ -58,7 +78,7 @@ static bool carried_number(const Protocols *all, unsigned parent,
 
 bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       const uint8_t *header, uint32_t length,
-                      uint32_t *number) {
+                      uint64_t *number) {
   bool found = carried_number(all, parent, child, header, length, number) ||
                told_number(all, parent, child, number) ||
                told_number(all, all->known[parent]->space, child, number);

@@ -4,8 +4,9 @@
 #ifndef PYCAP_PROTOCOLS_H
 #define PYCAP_PROTOCOLS_H
 
-#include "layout.h"
-#include "protocol.h"
+#include <string.h>
+
+#include "rule.h"
 
 #define PROTOCOLS_MAX 255            /* an index is a byte, */
 #define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
@@ -14,31 +15,35 @@
 #define CHILDREN_MAX 768     /* as many are in it at most */
 #define WRONG_MAX 512        /* bytes of a text that says what is wrong */
 #define DATALINKS_MAX 32
+#define GROUPS_MAX 64        /* numbers that other numbers are behind */
 #define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
 
 /* A protocol with what follows from its rows. */
 typedef struct Known {
   const Protocol *protocol;
-  bool (*is)(const uint8_t *bytes, uint32_t left);  /* the protocol's */
   uint16_t index;
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
   int8_t twin;       /* index of that field, -1: none */
+  int8_t with;       /* index of the field whose bits go before those of `next`
+                        in the protocol's own numbers, -1: none */
   int8_t length;     /* index of the length field, -1: none */
   int8_t extent;     /* index of that field, -1: none */
-  int8_t checksum;   /* index of that field, -1: none */
+  int8_t checksum;   /* index of that field (of the first one), -1: none */
   uint16_t only;     /* what follows where `next` is -1 */
   uint16_t otherwise;
   bool replaces;     /* numbers that others have become its own */
   bool lists;        /* no length, but lists or counts end the header */
+  uint8_t split;     /* the bits of `next` in such a number */
+  uint64_t sums;     /* BIT(field) of all its checksums */
   uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
                         is something else, for field_read */
   uint16_t next_at;  /* in bytes */
   uint32_t swift;    /* bytes of a usual header, of which neither length fields
-                        nor `is` and inspect say more; 0: they do */
+                        nor rules and inspect say more; 0: they do */
   bool counted;      /* nothing but its length field counts what is dynamic */
-  bool simple;       /* of fixed length, without extent and `is` */
-  bool plain;        /* simple, with next_size, without inspect */
+  bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
+  bool plain;        /* simple, with next_size, rules and inspect aside */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport", */
   bool sides;        /* and either says what follows */
@@ -46,10 +51,32 @@ typedef struct Known {
   uint8_t prefix;    /* 0: in none */
   uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
   uint16_t source_at, destination_at;  /* in bytes */
+  uint8_t guards;    /* conditions of RULE_OTHERWISE: the first of `looks`; */
+  uint8_t tests;     /* those of other rules, behind them */
+  bool looked;       /* rules or inspect say more of a whole header */
+  const Look *looks;
+  uint64_t calm_bits, calm; /* of a header's first bytes: where these are so, no
+                               rule holds; no bits: nothing says so */
   uint32_t preset_length;
   const uint8_t *preset;  /* the header with every field at its default */
   Layout layout;
 } Known;
+
+/* True when no rule holds in what is there of a header. False says nothing. */
+static inline bool known_calm(const Known *k, const uint8_t *header,
+                              uint32_t left) {
+  uint64_t word;
+  if (!k->calm_bits || left < sizeof word) return false;
+  memcpy(&word, header, sizeof word);
+  return (word & k->calm_bits) == k->calm;
+}
+
+/* True when a rule says that what stands there is another protocol's. */
+static inline bool known_otherwise(const Known *k, const uint8_t *header,
+                                   uint32_t left) {
+  return k->guards && !known_calm(k, header, left) &&
+         looks_met(k->looks, k->guards, header, left);
+}
 
 /* The number in `next`, where next_size is not 0. */
 static inline uint32_t known_next(const Known *k, const uint8_t *header) {
@@ -59,7 +86,7 @@ static inline uint32_t known_next(const Known *k, const uint8_t *header) {
 
 typedef struct Child {
   uint32_t number;
-  uint16_t space;
+  uint16_t space;     /* a protocol, or PROTOCOLS_MAX + 1 and a group */
   uint16_t protocol;  /* PROTOCOL_NONE: empty */
 } Child;
 
@@ -86,7 +113,7 @@ typedef struct Wrong {
 typedef struct Carry {
   struct Carry *next;
   uint16_t parent, protocol;
-  uint32_t number;
+  uint64_t number;
   unsigned count;  /* of the protocols that were known then */
 } Carry;
 
@@ -101,6 +128,8 @@ typedef struct Protocols {
   Known *known[PROTOCOLS_MAX];
   unsigned numbers;  /* how many children there are */
   Child children[CHILDREN_SIZE];
+  unsigned grouped;  /* how many groups there are: */
+  struct { uint32_t with; uint16_t parent; } groups[GROUPS_MAX];
   struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
   ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
   Carry *carries;    /* in the order in which they were made */
@@ -170,11 +199,20 @@ static inline bool protocols_framed(const Protocols *all, unsigned before,
 }
 
 /*
+** Splits a number of a parent's own that may be two fields' into the space of
+** the first of them, PROTOCOL_NONE where there is none, and the second. Who
+** stands there, or PROTOCOL_NONE.
+*/
+unsigned protocols_space(const Protocols *all, unsigned parent,
+                         uint64_t number, uint32_t *low);
+unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
+
+/*
 ** The number under which a header of `child` stands in a parent's space; false
 ** when that parent does not carry it.
 */
 bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       const uint8_t *header, uint32_t length,
-                      uint32_t *number);
+                      uint64_t *number);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define FIELDS_MAX 48      /* fields of one protocol */
+#define KINDS_HIGH 192     /* the first of the kinds in Items.high */
 
 typedef enum Kind {
   KIND_UINT,  /* unsigned integer of 1 to 56 bits */
@@ -64,7 +65,8 @@ typedef struct Field {
   Order order;
   const struct Items *items;  /* of KIND_ITEMS: what is in the list */
   bool hex;               /* printed in hexadecimal */
-  bool spelt;             /* a domain name that is written without pointers */
+  bool spelt;             /* a domain name that is written without pointers, */
+  bool alone;             /* and is none where it has some */
   bool time;              /* NTP's: seconds since 1900 and their fraction */
   bool bits;              /* the names are those of single bits */
   bool optional;          /* there only where the header goes on so far */
@@ -78,6 +80,12 @@ typedef struct Field {
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes, */
   uint8_t more;           /* and so many items more */
+  uint8_t least;          /* of a list with a count: there only where what is
+                             left has so many bytes for each item; 0: always */
+  bool instead;           /* there only where the list behind it, of the same
+                             count, is not */
+  uint8_t leaves;         /* a list ends where so many bytes are left, or less;
+                             0: where none is */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are; of
                              what is counted: only then by that unit; of what
@@ -124,6 +132,7 @@ typedef struct Field {
 #define WRITERS .order = ORDER_WRITER
 #define SIZED(field_) .sized = field_
 #define SPELT .spelt = true
+#define ALONE .spelt = true, .alone = true
 #define ENDED(bytes_) \
   .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
 #define OR_ENDED(bytes_) .other = bytes_  /* with FORM */
@@ -132,6 +141,9 @@ typedef struct Field {
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
 #define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
+#define AT_LEAST(bytes_) .least = bytes_
+#define INSTEAD .instead = true
+#define LEAVES(bytes_) .leaves = bytes_
 #define HEX .hex = true
 #define WHEN(field_, from_, to_) .when = {field_, from_, to_, 0, 0}
 #define WHEN_BITS(field_, mask_) .when = {field_, 1, UINT32_MAX, mask_, 0}
@@ -140,6 +152,7 @@ typedef struct Field {
   .when = {field_, from_, to_, mask_, 0}
 #define IF(field_, from_, to_) {field_, from_, to_, 0, 0}
 #define IF_BITS(field_, mask_) {field_, 1, UINT32_MAX, mask_, 0}
+#define IF_AMONG(field_, bits_) {field_, 0, 0, 0, bits_}
 #define BIT(n_) (UINT64_C(1) << (n_))
 #define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 
@@ -149,8 +162,8 @@ typedef struct Field {
 ** in lists; names of fields are those of rows before, in the same item. Of
 ** options and their like: the head has "kind" and "length", behind it lie the
 ** data, whose rows are those of the kind. Else an entry is its head alone. A
-** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), or
-** with what it is in.
+** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), where
+** so many bytes are left (LEAVES), or with what it is in.
 */
 
 /* One kind of item. */
@@ -169,10 +182,11 @@ typedef struct Items {
   const Item *known;
   bool plain;          /* no kinds: an entry is a head, without data */
   uint64_t bare;       /* kinds of one byte, without length and data: BIT(n), */
-  uint64_t high;       /* and those above 191: BIT(n - 192) */
+  uint64_t high;       /* and those from 192 on: BIT(n - KINDS_HIGH) */
   bool ends;           /* the kind `last` ends the list */
   uint32_t last;
   bool whole;          /* length counts the head, too */
+  bool joins;          /* data of several items of a kind are one value */
   const char *tail;    /* the row of the head that counts bytes behind the
                           data, which are no part of that; NULL: none, and */
   const char *tailname;  /* what they are called */

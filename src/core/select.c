@@ -105,6 +105,7 @@ bool select_holds(const Select *s, View *view) {
     bool holds = test->how == TEST_VALUE
       ? select_read(s, &test->ref, view, &v) && test_accepts(s, test, &v)
       : select_test(s, test, view);
+    if (v.size >= 1024) view->work += (uint32_t)(v.size >> 10);
     if (!holds) return false;
   }
   return true;

@@ -6,6 +6,44 @@
 #include <limits.h>
 #include <string.h>
 
+enum { MORE = 1 };  /* of the flags: fragments follow */
+
+/* The bits of the lowest `width` bits of field `i` in the two bytes from `at`
+** on; 0: it does not lie there. */
+static unsigned bits_of(const Layout *l, int i, unsigned width, unsigned at) {
+  unsigned end = l->at[i].offset + l->fields[i].width, start = 8 * at;
+  if (l->at[i].bytes == 0 || l->at[i].offset < start || end > start + 16)
+    return 0;
+  return ((1u << width) - 1) << (start + 16 - end);
+}
+
+/* Finds out whether a header of the protocol, of its fixed length, says by
+** itself what flow it is of, but for the ports behind it; and by which bits. */
+static void find_quick(ShareField *field, const Known *k) {
+  const Layout *l = &k->layout;
+  int offset = field->offset, flags = field->flags, length = k->length;
+  field->quick = k->address && k->steady && k->next_size > 0 &&
+                 k->extent >= 0 && l->at[k->extent].bytes > 0;
+  if (length < 0) {
+    field->quick &= l->dynamic == l->count;
+  } else {
+    field->length_at = l->at[length].offset / 8;
+    field->length_mask = (uint8_t)(bits_of(l, length, l->fields[length].width,
+                                           field->length_at) >> 8);
+    uint32_t units = l->fixed / (l->fields[length].scale
+                                 ? l->fields[length].scale : 1);
+    field->length_is = (uint8_t)(units * (field->length_mask &
+                                          -field->length_mask));
+    field->quick &= field->length_mask > 0 && l->fields[length].plus == 0;
+  }
+  if (offset < 0) return;
+  field->part_at = flags < 0 ? 0 : l->at[flags].offset / 8;
+  unsigned more = flags < 0 ? 0 : bits_of(l, flags, MORE, field->part_at),
+           all = bits_of(l, offset, l->fields[offset].width, field->part_at);
+  field->part_mask = (uint16_t)(more | all);
+  field->quick &= more > 0 && all > 0;
+}
+
 void share_init(Share *share, const Protocols *all, unsigned count,
                 unsigned number) {
   memset(share, 0, sizeof *share);
@@ -20,6 +58,7 @@ void share_init(Share *share, const Protocols *all, unsigned count,
     share->fields[i].flags = layout_find(&k->layout, "flags");
     share->fields[i].offset =
         share->fields[i].id < 0 ? -1 : layout_find(&k->layout, "offset");
+    find_quick(&share->fields[i], k);
   }
   /* behind the ports no address is the outermost one */
   for (unsigned i = 0; i < all->count; i++)
@@ -53,6 +92,11 @@ static uint64_t pair_number(const Known *k, const uint8_t *header) {
   return mix(small[0]) + mix(small[1]);
 }
 
+static uint64_t port_sum(const uint8_t *ports) {
+  unsigned source = (unsigned)(ports[0] << 8 | ports[1]);
+  return source + (unsigned)(ports[2] << 8 | ports[3]);
+}
+
 /* The sum of the two ports behind the headers of IP, the first of which is in
 ** layer `i`; 0: there are none. */
 static uint64_t ports_number(const Stack *stack, unsigned i) {
@@ -65,12 +109,11 @@ static uint64_t ports_number(const Stack *stack, unsigned i) {
   if (stack->next == PROTOCOL_NONE || !all->known[stack->next]->ports ||
       stack->end - stack->offset < PORTS_SIZE)
     return 0;
-  const uint8_t *ports = stack->frame.bytes + stack->offset;
-  unsigned source = (unsigned)(ports[0] << 8 | ports[1]);
-  return source + (unsigned)(ports[2] << 8 | ports[3]);
+  return port_sum(stack->frame.bytes + stack->offset);
 }
 
 /* --- fragments --- */
+
 
 static uint64_t number_of(const Stack *stack, const Layer *layer, int field) {
   const Known *k = stack->all->known[layer->protocol];
@@ -99,7 +142,6 @@ static uint64_t part_number(Share *share, uint64_t addresses, uint64_t flow,
 /* The same for the packet, if a header from `layer` on makes it such a part. */
 static uint64_t flow_number(Share *share, const Stack *stack, unsigned layer,
                             uint64_t addresses) {
-  enum { MORE = 1 };
   uint64_t flow = addresses + mix(ports_number(stack, layer));
   for (; layer < stack->count; layer++) {
     const Layer *at = &stack->layers[layer];
@@ -116,21 +158,62 @@ static uint64_t flow_number(Share *share, const Stack *stack, unsigned layer,
   return flow;
 }
 
+/* --- usual packets --- */
+
+/* True for a header of IP without options, and of no fragment, that has ports
+** behind it. */
+static bool is_usual(const Share *share, const Known *k, const uint8_t *header,
+                     uint32_t left) {
+  const Layout *l = &k->layout;
+  const ShareField *f = &share->fields[k->index];
+  if (left < l->fixed + PORTS_SIZE || known_otherwise(k, header, left) ||
+      (header[f->length_at] & f->length_mask) != f->length_is ||
+      ((header[f->part_at] << 8 | header[f->part_at + 1]) & f->part_mask))
+    return false;
+  uint64_t extent = layout_number(l, (unsigned)k->extent, header);
+  if (!k->protocol->extent.header) extent += l->fixed;
+  if (extent < l->fixed + PORTS_SIZE) return false;
+  unsigned next = protocols_child(&share->all, k->space, known_next(k, header));
+  return next != PROTOCOL_NONE && share->all.known[next]->ports;
+}
+
+/* The number of a frame that begins with two usual headers, IP the second: that
+** which decoding finds for its flow. 0: it is another frame. */
+static uint64_t quick_number(const Share *share, const Frame *frame) {
+  const Protocols *all = &share->all;
+  if (share->root == PROTOCOL_NONE || frame->fcs > 0 ||
+      frame->length < frame->caplen) return 0;
+  const Known *first = all->known[share->root];
+  if (!first->plain || frame->caplen < first->layout.fixed) return 0;
+  unsigned next = protocols_child(all, first->space,
+                                  known_next(first, frame->bytes));
+  if (next == PROTOCOL_NONE || !share->fields[next].quick) return 0;
+  const Known *k = all->known[next];
+  const uint8_t *header = frame->bytes + first->layout.fixed;
+  if (!is_usual(share, k, header, frame->caplen - first->layout.fixed))
+    return 0;
+  return mix(pair_number(k, header) + mix(port_sum(header + k->layout.fixed)));
+}
+
+/* The number of any frame, which is decoded for it. */
+static uint64_t frame_number(Share *share, const Frame *frame, Stack *stack) {
+  stack_begin(stack, &share->all, share->root, frame);
+  if (!stack_decode(stack, share->interest)) return 0;
+  unsigned i = 0;
+  while (!stack->all->known[stack->layers[i].protocol]->address) i++;
+  const Layer *layer = &stack->layers[i];
+  const Known *k = stack->all->known[layer->protocol];
+  if (layer->length < k->layout.fixed) return 0;
+  return mix(flow_number(share, stack, i,
+                         pair_number(k, stack_header(stack, layer))));
+}
+
 bool share_has(Share *share, const Frame *frame, Stack *stack) {
-  uint64_t number = 0;
   if (share->link != frame->link) {
     share->link = frame->link;
     share->root = protocols_root(&share->all, frame->link);
   }
-  stack_begin(stack, &share->all, share->root, frame);
-  if (stack_decode(stack, share->interest)) {
-    unsigned i = 0;
-    while (!stack->all->known[stack->layers[i].protocol]->address) i++;
-    const Layer *layer = &stack->layers[i];
-    const Known *k = stack->all->known[layer->protocol];
-    if (layer->length >= k->layout.fixed)
-      number = mix(flow_number(share, stack, i,
-                               pair_number(k, stack_header(stack, layer))));
-  }
+  uint64_t number = quick_number(share, frame);
+  if (number == 0) number = frame_number(share, frame, stack);
   return (number >> 33) % share->count == share->number;
 }

@@ -11,6 +11,17 @@
 
 #define FRAGMENTED_MAX 1024  /* datagrams whose share is remembered */
 
+/* What makes fragments of a protocol. */
+typedef struct ShareField {
+  int offset, flags, id;  /* fields; -1: none */
+  bool quick;             /* a header of the fixed length is enough: whose */
+  uint8_t length_mask;    /* bits at length_at are length_is, */
+  uint8_t length_is;
+  uint16_t length_at;
+  uint16_t part_at;       /* and in the two bytes at part_at */
+  uint16_t part_mask;     /* none of these, which fragments have */
+} ShareField;
+
 /*
 ** One of `count` shares, from 0 on. It goes by the protocols as they were when
 ** it was made: one who declares another must not find other shares than those
@@ -21,7 +32,7 @@ typedef struct Share {
   Protocols all;
   unsigned link, root;  /* the last frame's link type, and its protocol */
   uint8_t interest[PROTOCOLS_MAX];  /* headers up to the ports */
-  struct { int offset, flags, id; } fields[PROTOCOLS_MAX];  /* -1: none */
+  ShareField fields[PROTOCOLS_MAX];
   struct { uint64_t datagram, flow; } parts[FRAGMENTED_MAX];
 } Share;
 

@@ -25,6 +25,14 @@ uint16_t sum_bytes(const uint8_t *bytes, size_t size) {
   return (uint16_t)(pair[0] << 8 | pair[1]);
 }
 
+/* A negative byte b is 0xff00 + b, less the carry that Cisco leaves out. */
+uint16_t sum_cisco(const uint8_t *bytes, size_t size) {
+  uint16_t sum = sum_bytes(bytes, size & ~(size_t)1);
+  if (size % 2 == 0) return sum;
+  uint8_t last = bytes[size - 1];
+  return sum_join(sum, (uint16_t)(last < 0x80 ? last : 0xff00 + last - 1));
+}
+
 uint16_t sum_move(uint16_t checksum, uint16_t from, uint16_t to) {
   uint16_t kept = sum_join((uint16_t)~checksum, (uint16_t)~from);
   return (uint16_t)~sum_join(kept, to);

@@ -23,6 +23,12 @@ static inline uint16_t sum_join(uint16_t a, uint16_t b) {
 uint16_t sum_bytes(const uint8_t *bytes, size_t size);
 
 /*
+** The same as Cisco's CDP has it: a last odd byte is the low one of its word,
+** and a negative number.
+*/
+uint16_t sum_cisco(const uint8_t *bytes, size_t size);
+
+/*
 ** The checksum that belongs to `to`, if `checksum` belonged to `from`; one that
 ** was wrong stays wrong by the same amount (RFC 1624, equation 3).
 */

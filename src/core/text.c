@@ -67,9 +67,8 @@ static void add_text(Text *t, const Value *v) {
 }
 
 static void add_name(Text *t, const Value *v) {
-  uint8_t plain[DOMAIN_MAX];
   char text[DOMAIN_TEXT_MAX];
-  add(t, text, domain_text(plain, value_domain(v, plain), text));
+  add(t, text, value_domaintext(v, text));
 }
 
 static void add_value(Text *t, const Field *f, const Value *v) {

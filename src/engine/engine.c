@@ -71,7 +71,8 @@ int loaded_end(Loaded *l) {
 static void end_quietly(Loaded *l) {
   pycap_engine *e = l->engine;
   const pycap_options *o = &e->options;
-  if (loaded_end(l) && o->log) o->log(o->context, e->error, strlen(e->error));
+  if ((engine_stack(e) || loaded_end(l)) && o->log)
+    o->log(o->context, e->error, strlen(e->error));
   e->error[0] = '\0';
 }
 

@@ -37,12 +37,17 @@ int engine_list(pycap_engine *e, const char *call, const char *what, int count,
   return PYCAP_OK;
 }
 
-int engine_enter(pycap_engine *e, bool script) {
+int engine_stack(pycap_engine *e) {
   size_t left;
+  if (stack_suffices(&left)) return PYCAP_OK;
+  return engine_fail(e, PYCAP_ARGUMENT, "a thread with %zu KiB of stack left "
+                     "expected, got %zu KiB", STACK_NEEDED >> 10, left >> 10);
+}
+
+int engine_enter(pycap_engine *e, bool script) {
   if (e->busy) return PYCAP_BUSY;  /* the text is of the call that runs */
-  if (!stack_suffices(&left))
-    return engine_fail(e, PYCAP_ARGUMENT, "a thread with %zu KiB of stack left "
-                       "expected, got %zu KiB", STACK_NEEDED >> 10, left >> 10);
+  int code = engine_stack(e);
+  if (code) return code;
   if (script && !e->loaded)
     return engine_fail(e, PYCAP_ARGUMENT, "no script is loaded");
   e->error[0] = '\0';

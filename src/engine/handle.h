@@ -51,6 +51,9 @@ int engine_nomemory(pycap_engine *engine);
 int engine_list(pycap_engine *engine, const char *call, const char *what,
                 int count, const void *list);
 
+/* 0, or a code and its text: the thread has too small a stack for scripts. */
+int engine_stack(pycap_engine *engine);
+
 /*
 ** Every function begins with this: 0, or a code when the engine is busy, has no
 ** script and needs one (`script`), or the thread has too small a stack.

@@ -13,6 +13,7 @@
 #include "../io/remote.h"
 #include "join.h"
 #include "sized.h"
+#include "stack.h"
 
 #define WORKERS_MAX 1024
 
@@ -156,15 +157,23 @@ static int open_device(pycap_workers *w) {
 /* Starts the threads, in which no signal is handled: how many there are. */
 static int start(pycap_workers *w) {
   sigset_t all, before;
+  pthread_attr_t attributes;
+  size_t stack = 0;
   int started = 0;
+  pthread_attr_init(&attributes);
+  if (pthread_attr_getstacksize(&attributes, &stack) == 0 &&
+      stack < 2 * STACK_NEEDED)
+    pthread_attr_setstacksize(&attributes, 2 * STACK_NEEDED);
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   while (started < w->count) {
     Worker *worker = &w->workers[started];
     worker->ended = false;
-    if (pthread_create(&worker->thread, NULL, worker_work, worker)) break;
+    if (pthread_create(&worker->thread, &attributes, worker_work, worker))
+      break;
     started++;
   }
+  pthread_attr_destroy(&attributes);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return started;
 }

@@ -25,8 +25,15 @@ typedef struct Slab {
   uint8_t *bytes;
 } Slab;
 
+/* A block that the thread does not need any more. */
+typedef struct Freed {
+  struct Freed *next;
+  size_t size;
+} Freed;
+
 struct Ahead {
-  Allocator memory;
+  Allocator memory;    /* the reader's, for its thread alone, */
+  Allocator lent;      /* and what the library gets of it, in either thread */
   size_t room;         /* bytes at `source` */
   int fd;
   bool stream;
@@ -46,6 +53,10 @@ struct Ahead {
   pthread_cond_t changed;
   bool stopping;           /* the thread is to end */
   bool done;               /* it has: nothing more will come */
+  bool threaded;           /* the thread may run */
+  size_t wanted;           /* bytes that the thread waits for; 0: none */
+  void *given;             /* those, or NULL */
+  Freed *freed;
   unsigned first, count;   /* slabs that are full */
   Slab slabs[BLOCKS];
   int error;
@@ -81,6 +92,54 @@ static bool is_silent(const Ahead *a) {
   struct pollfd polled = {a->fd, POLLIN, 0};
   return a->stream && poll(&polled, 1, 0) == 0;
 }
+
+/* --- memory for the library --- */
+
+/* Gives the thread what it waits for, and takes what it does not need. In the
+** reader's thread, under the lock. */
+static void serve(Ahead *a) {
+  while (a->freed != NULL) {
+    Freed *next = a->freed->next;
+    allocator_move(&a->memory, a->freed, a->freed->size, 0);
+    a->freed = next;
+  }
+  if (a->wanted == 0) return;
+  a->given = allocator_move(&a->memory, NULL, 0, a->wanted);
+  a->wanted = 0;
+  pthread_cond_broadcast(&a->changed);
+}
+
+/* Waits until the reader serves the thread; NULL: no memory. */
+static void *ask(Ahead *a, size_t size) {
+  a->given = NULL;
+  a->wanted = size;
+  pthread_cond_broadcast(&a->changed);
+  if (a->stream) wake(a->ready);
+  while (a->wanted > 0 && !a->stopping)
+    pthread_cond_wait(&a->changed, &a->lock);
+  if (a->wanted == 0 && a->given == NULL) a->error = ENOMEM;
+  a->wanted = 0;
+  return a->given;
+}
+
+/* The library's allocator; it frees, or makes new blocks, alone. */
+static void *lend(void *context, void *block, size_t old, size_t size) {
+  Ahead *a = context;
+  void *given = NULL;
+  if (!a->threaded) return allocator_move(&a->memory, block, old, size);
+  pthread_mutex_lock(&a->lock);
+  if (size > 0) {
+    given = ask(a, size);
+  } else if (block != NULL) {
+    Freed *freed = block;
+    *freed = (Freed){a->freed, old};
+    a->freed = freed;
+  }
+  pthread_mutex_unlock(&a->lock);
+  return given;
+}
+
+/* --- decompressing --- */
 
 /* Reads more of the source; false: no more comes. */
 static bool refill(Ahead *a) {
@@ -130,7 +189,8 @@ static bool fill(Ahead *a, Slab *slab) {
     if (step == STEP_MEMBER) {
       a->inside = false;
     } else if (step == STEP_WRONG) {
-      fail(a, 0, "damaged", flow->problem);
+      /* no memory is why, where there was none */
+      fail(a, a->error, "damaged", flow->problem);
       return false;
     } else if (in == flow->in && out == flow->out &&
                (a->exhausted || in < flow->inend)) {
@@ -158,7 +218,7 @@ static void publish(Ahead *a, Slab *slab, bool done) {
   slab->size = (size_t)(a->flow.out - slab->bytes);
   if (slab->size > 0) a->count++;
   a->done = done;
-  pthread_cond_signal(&a->changed);
+  pthread_cond_broadcast(&a->changed);
   pthread_mutex_unlock(&a->lock);
   if (a->stream) wake(a->ready);
 }
@@ -181,7 +241,9 @@ static int start(Ahead *a) {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
+  a->threaded = true;
   int error = pthread_create(&a->thread, NULL, run, a);
+  if (error != 0) a->threaded = false;
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   return error == EAGAIN ? ENOMEM : error;  /* too many threads */
 }
@@ -207,7 +269,7 @@ static int prepare(Ahead *a, const uint8_t *first, size_t size) {
   a->flow.in = a->source;
   a->flow.inend = a->source + size;
   a->place = size;
-  a->state = a->codec->open();
+  a->state = a->codec->open(&a->lent);
   if (a->state == NULL) return ENOMEM;
   for (int i = 0; i < BLOCKS; i++)
     if (!(a->slabs[i].bytes = allocator_move(&a->memory, NULL, 0, BLOCK)))
@@ -228,6 +290,7 @@ Ahead *ahead_open(int fd, bool stream, const Codec *codec,
   a->stream = stream;
   a->codec = codec;
   a->memory = *memory;
+  a->lent = (Allocator){lend, a};
   a->quit = a->ready = -1;
   pthread_mutex_init(&a->lock, NULL);
   pthread_cond_init(&a->changed, NULL);
@@ -242,10 +305,12 @@ void ahead_close(Ahead *a) {
   if (a == NULL) return;
   pthread_mutex_lock(&a->lock);
   a->stopping = true;
-  pthread_cond_signal(&a->changed);
+  pthread_cond_broadcast(&a->changed);
   pthread_mutex_unlock(&a->lock);
   if (a->quit >= 0) wake(a->quit);
   pthread_join(a->thread, NULL);
+  a->threaded = false;
+  serve(a);
   release(a);
 }
 
@@ -253,7 +318,7 @@ void ahead_close(Ahead *a) {
 static void return_slab(Ahead *a) {
   a->first = (a->first + 1) % BLOCKS;
   a->count--;
-  pthread_cond_signal(&a->changed);
+  pthread_cond_broadcast(&a->changed);
 }
 
 /* What there is when there are no bytes. Under the lock. */
@@ -268,8 +333,11 @@ static long find_none(Ahead *a) {
 long ahead_read(Ahead *a, uint8_t *bytes, size_t size) {
   long result;
   pthread_mutex_lock(&a->lock);
-  while (a->count == 0 && !a->done && !a->stream)
+  serve(a);
+  while (a->count == 0 && !a->done && !a->stream) {
     pthread_cond_wait(&a->changed, &a->lock);
+    serve(a);
+  }
   Slab *slab = a->count > 0 ? &a->slabs[a->first] : NULL;
   if (slab == NULL) result = find_none(a);
   pthread_mutex_unlock(&a->lock);

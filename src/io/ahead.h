@@ -20,8 +20,9 @@ enum { AHEAD_END = 0, AHEAD_NONE = -1, AHEAD_FAILED = -2 };
 /*
 ** Starts the thread, on a descriptor that stays the caller's, which has given
 ** these bytes already. `stream`: what it gives has to be waited for. What is
-** decompressed goes into memory of `memory`, which is copied, and called by the
-** caller's thread alone. NULL and an errno: no memory, thread or descriptor.
+** decompressed goes into memory of `memory`, as what the library needs does; it
+** is copied, and called by the caller's thread alone. NULL and an errno: no
+** memory, thread or descriptor.
 */
 Ahead *ahead_open(int fd, bool stream, const Codec *codec,
                   const Allocator *memory, const uint8_t *first, size_t size,

@@ -2,38 +2,8 @@
 ** blockoptions.c - the options of pcapng's blocks, and what else a file says
 */
 #include <errno.h>
-#include <stdlib.h>
 
 #include "pcapng.h"
-
-enum { BLOCK_NAMES = 4, BLOCK_SECRETS = 10 };
-
-enum {  /* of all blocks, of sections, interfaces and packets */
-  OPTION_END = 0, OPTION_COMMENT = 1,
-  IF_NAME = 2, IF_DESCRIPTION = 3, IF_RESOLUTION = 9, IF_FILTER = 11,
-  IF_SYSTEM = 12, IF_FCS = 13, IF_OFFSET = 14, IF_HARDWARE = 15,
-  PACKET_FLAGS = 2
-};
-
-typedef struct Option {
-  uint16_t code, size;
-  const uint8_t *value;
-} Option;
-
-/* Goes to the next option of a block; false at the last. `at`: where it is. */
-static bool next_option(const Reader *reader, const Block *block, uint32_t *at,
-                        Option *option) {
-  uint32_t end = block->size - 4;
-  if (end - *at < 4) return false;
-  option->code = half(block->at + *at, reader->swapped);
-  option->size = half(block->at + *at + 2, reader->swapped);
-  option->value = block->at + *at + 4;
-  *at += 4;
-  if (option->code == OPTION_END || option->size > end - *at) return false;
-  *at += option->size + (-option->size & 3u);
-  if (*at > end) *at = end;
-  return true;
-}
 
 int pcapng_refuse(Reader *reader, const char *what) {
   return reader_refuse(reader, "damaged: block %llu, at byte %llu: %s",
@@ -41,163 +11,244 @@ int pcapng_refuse(Reader *reader, const char *what) {
                        (unsigned long long)input_place(&reader->input), what);
 }
 
-int pcapng_memory(Reader *reader) {
-  fault_memory(&reader->fault);
-  return READER_FAULT;
+/* Where the options of a block end. */
+static const uint8_t *end_of(const Block *block) {
+  return block->at + block->size - 4;
+}
+
+/* The options of a block, in this machine's order, in memory of the reader's.
+** NULL: there is none. */
+static uint8_t *take_options(Reader *reader, NgKind kind, const Block *block,
+                             uint32_t start, size_t *size) {
+  const uint8_t *at = block->at + start;
+  size_t most = (size_t)(end_of(block) - at);
+  if (!reader_room(reader, most)) return NULL;
+  *size = ng_take(kind, at, end_of(block), reader->swapped, reader->scratch,
+                  NULL);
+  return reader->scratch;
+}
+
+/* Keeps the body of a block of `size` bytes, and options of `kind` that follow
+** after `fixed` bytes of it, which are of the file's order. */
+static int keep_block(Reader *reader, NgKind kind, const Block *block,
+                      uint32_t fixed, Said **said) {
+  size_t size;
+  uint8_t *options = take_options(reader, kind, block, 8 + fixed, &size);
+  if (options == NULL ||
+      !blocks_add(&reader->said, block->type, reader->interfaces.count,
+                  fixed + size + (fixed > 0 && size > 0 ? 4 : 0), said))
+    return reader_memory(reader);
+  if (*said == NULL) return READER_STARVED;
+  memset((*said)->bytes, 0, (*said)->size);  /* the end of options, too */
+  memcpy((*said)->bytes, block->at + 8, fixed);
+  memcpy((*said)->bytes + fixed, options, size);
+  return READER_STARVED;
+}
+
+/* Turns a number of a body around, if the file has the other order. */
+static void settle(const Reader *reader, uint8_t *at) {
+  uint32_t n = word(at, reader->swapped);
+  memcpy(at, &n, sizeof n);
 }
 
 int pcapng_section(Reader *reader, const Block *block) {
-  uint32_t at = 24;
-  Option option;
-  while (next_option(reader, block, &at, &option))
-    if (option.code == OPTION_COMMENT &&
-        !blocks_comment(&reader->said, option.value, option.size))
-      return pcapng_memory(reader);
-  return READER_STARVED;
+  enum { FIXED = 16 };  /* magic, version, length */
+  Block options = {block->at + FIXED, block->type, block->size - FIXED};
+  Said *said;
+  return keep_block(reader, NG_SECTION, &options, 0, &said);
 }
 
 /* --- interfaces --- */
 
-/* A filter is a text behind a 0, or a program. */
-static bool keep_filter(Reader *reader, Interface *interface,
-                        const Option *option) {
-  if (option->size < 2 || option->value[0] != 0) return true;
-  return interfaces_keep(&reader->interfaces, &interface->filter,
-                         option->value + 1, option->size - 1u);
-}
-
-/* Where a text of an option is kept; NULL: it is none. */
-static char **text_of(Interface *interface, unsigned code) {
-  switch (code) {
-    case OPTION_COMMENT: return &interface->comment;
-    case IF_NAME: return &interface->name;
-    case IF_DESCRIPTION: return &interface->description;
-    case IF_SYSTEM: return &interface->system;
-    case IF_HARDWARE: return &interface->hardware;
-    default: return NULL;
-  }
-}
-
-static int read_option(Reader *reader, Interface *interface,
-                       const Option *option) {
+/* Notes what an option says; false: a unit that is too fine. */
+static bool read_option(Interface *interface, const NgOption *option) {
   const uint8_t *value = option->value;
-  char **text = text_of(interface, option->code);
-  bool kept = true;
-  if (text != NULL)
-    kept = interfaces_keep(&reader->interfaces, text, value, option->size);
-  else if (option->code == IF_FILTER)
-    kept = keep_filter(reader, interface, option);
-  else if (option->code == IF_FCS && option->size >= 1)
+  uint64_t offset;
+  if (option->code == IF_FCS && option->size >= 1)
     interface->fcs = value[0] / 8;
-  else if (option->code == IF_OFFSET && option->size >= 8) {
-    uint64_t offset;
+  if (option->code == IF_OFFSET && option->size >= 8) {
     memcpy(&offset, value, sizeof offset);
-    if (reader->swapped) offset = __builtin_bswap64(offset);
     interface->offset = offset * SECOND;
-  } else if (option->code == IF_RESOLUTION && option->size >= 1 &&
-             !interface_resolve(interface, value[0]))
-    return pcapng_refuse(reader, "a unit of time that is too fine");
-  return kept ? READER_STARVED : pcapng_memory(reader);
+  }
+  return option->code != IF_RESOLUTION || option->size < 1 ||
+         interface_resolve(interface, value[0]);
 }
 
 int pcapng_interface(Reader *reader, const Block *block,
                      Interface *interface) {
-  uint32_t at = 16;
-  Option option;
-  int n = READER_STARVED;
-  while (n != READER_FAULT && next_option(reader, block, &at, &option))
-    n = read_option(reader, interface, &option);
-  return n;
+  size_t size;
+  uint8_t *options = take_options(reader, NG_INTERFACE, block, 16, &size);
+  if (options == NULL) return reader_memory(reader);
+  const uint8_t *at = options, *start = at, *end = at + size;
+  uint8_t *kept = options;
+  NgOption option;
+  for (; ng_next(&at, end, &option); start = at) {
+    if (!read_option(interface, &option))
+      return pcapng_refuse(reader, "a unit of time that is too fine");
+    if (option.code == IF_RESOLUTION || option.code == IF_OFFSET) continue;
+    memmove(kept, start, (size_t)(at - start));
+    kept += at - start;
+  }
+  if (interfaces_keep(&reader->interfaces, interface, options,
+                      (size_t)(kept - options))) return READER_STARVED;
+  return reader_memory(reader);
 }
 
 /* --- packets --- */
 
 /* Adds a comment to that of the frame: a line of its own. */
-static bool add_comment(Reader *reader, const Option *option) {
+static bool add_comment(Reader *reader, const NgOption *option) {
   Notes *notes = &reader->notes;
   if (notes->comment == NULL) {
     notes->comment = (const char *)option->value;
     notes->size = option->size;
     return true;
   }
-  size_t size = (size_t)notes->size + 1 + option->size;
-  char *joined = reader->comments;
-  if (size > reader->room) {
-    joined = malloc(2 * size);
-    if (joined == NULL) return false;
-    reader->room = 2 * size;
+  Buffer *joined = &reader->comments;
+  if (!notes->more) {
+    joined->size = 0;
+    if (!buffer_add(joined, notes->comment, notes->size)) return false;
   }
-  memmove(joined, notes->comment, notes->size);
-  joined[notes->size] = '\n';
-  memcpy(joined + notes->size + 1, option->value, option->size);
-  if (joined != reader->comments) {
-    free(reader->comments);
-    reader->comments = joined;
+  if (!buffer_add(joined, "\n", 1) ||
+      !buffer_add(joined, option->value, option->size)) return false;
+  notes->comment = (const char *)joined->bytes;
+  notes->size = (uint32_t)joined->size;
+  notes->more = true;
+  return true;
+}
+
+/* Notes what an option says of a packet; false: no memory. */
+static bool read_note(Reader *reader, const NgOption *option, Frame *frame) {
+  enum { DIRECTION = 3 };
+  Notes *notes = &reader->notes;
+  uint32_t flags;
+  if (option->code == NG_COMMENT) return add_comment(reader, option);
+  if (option->code != FRAME_FLAGS || option->size < 4) {
+    notes->others = true;
+    return true;
   }
-  notes->comment = joined;
-  notes->size = (uint32_t)size;
+  memcpy(&flags, option->value, sizeof flags);
+  notes->direction = flags & DIRECTION;
+  if (flags & ~(uint32_t)DIRECTION) notes->others = true;
+  if (flags >> 5 & 15) frame->fcs = flags >> 5 & 15;
   return true;
 }
 
 int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
                  Frame *frame) {
-  Option option;
-  reader->notes = (Notes){0};
-  while (next_option(reader, block, &start, &option)) {
-    if (option.code == OPTION_COMMENT && !add_comment(reader, &option))
-      return pcapng_memory(reader);
-    if (option.code != PACKET_FLAGS || option.size < 4) continue;
-    uint32_t flags = word(option.value, reader->swapped);
-    reader->notes.direction = flags & 3;
-    if (flags >> 5 & 15) frame->fcs = flags >> 5 & 15;
+  Notes *notes = &reader->notes;
+  const uint8_t *at = block->at + start, *end = end_of(block);
+  NgOption option;
+  *notes = (Notes){0};
+  if (reader->swapped || !ng_plain(at, end)) {
+    size_t size;
+    at = take_options(reader, NG_FRAME, block, start, &size);
+    if (at == NULL) return reader_memory(reader);
+    end = at + size;
   }
-  frame->notes = &reader->notes;
+  notes->options = at;
+  while (ng_next(&at, end, &option)) {
+    notes->rest = (uint32_t)(at - notes->options);
+    if (!read_note(reader, &option, frame)) return reader_memory(reader);
+  }
+  notes->others |= notes->more;
+  frame->notes = notes;
   return READER_FRAME;
 }
 
-/* --- names and secrets --- */
+/* --- other blocks --- */
 
-/* Keeps the names of an address: each ends with a zero. */
-static bool keep_names(Reader *reader, const uint8_t *value, size_t size,
-                       uint8_t length) {
-  size_t at = length;
-  while (at < size) {
-    size_t end = at;
-    while (end < size && value[end] != '\0') end++;
-    if (end > at &&
-        !blocks_name(&reader->said, value, length, value + at, end - at))
-      return false;
-    at = end + 1;
-  }
-  return true;
-}
-
-/* Records of names have the form of options. */
+/* Records of names have the form of options, and are followed by such. */
 static int read_names(Reader *reader, const Block *block) {
-  uint32_t at = 8;
-  Option record;
-  while (next_option(reader, block, &at, &record)) {
-    uint8_t length = record.code == 1 ? 4 : record.code == 2 ? 16 : 0;
-    if (length > 0 && record.size > length &&
-        !keep_names(reader, record.value, record.size, length))
-      return pcapng_memory(reader);
-  }
+  enum { END = 4 };
+  const uint8_t *at = block->at + 8, *end = end_of(block), *rest;
+  Said *said;
+  if (!reader_room(reader, (size_t)(end - at) + 2 * END))
+    return reader_memory(reader);
+  uint8_t *out = reader->scratch;
+  size_t size = ng_take(NG_NAMES, at, end, reader->swapped, out, &rest);
+  memset(out + size, 0, END);
+  size += END;
+  size_t options = ng_take(NG_NAMES, rest, end, reader->swapped, out + size,
+                           NULL);
+  memset(out + size + options, 0, END);
+  if (options > 0) size += options + END;
+  if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
+                  &said)) return reader_memory(reader);
+  if (said) memcpy(said->bytes, out, size);
   return READER_STARVED;
 }
 
 static int read_secrets(Reader *reader, const Block *block) {
-  uint32_t size;
+  Said *said;
   if (block->size < 20) return pcapng_refuse(reader, "too short for secrets");
-  size = word(block->at + 12, reader->swapped);
+  size_t size = word(block->at + 12, reader->swapped);
   if (size > block->size - 20)
     return pcapng_refuse(reader, "secrets longer than their block");
-  if (blocks_secrets(&reader->said, word(block->at + 8, reader->swapped),
-                     block->at + 16, size)) return READER_STARVED;
-  return pcapng_memory(reader);
+  int n = keep_block(reader, NG_NAMES, block, 8 + (uint32_t)ng_padded(size),
+                     &said);
+  if (n == READER_FAULT || said == NULL) return n;
+  settle(reader, said->bytes);
+  settle(reader, said->bytes + 4);
+  return n;
+}
+
+/* A time of an interface, as its upper and its lower half, in nanoseconds. */
+static void convert(const Interface *interface, uint8_t *at) {
+  uint32_t halves[2];
+  memcpy(halves, at, sizeof halves);
+  uint64_t time = (uint64_t)interface_time(interface,
+    (uint64_t)halves[0] << 32 | halves[1]);
+  halves[0] = (uint32_t)(time >> 32);
+  halves[1] = (uint32_t)time;
+  memcpy(at, halves, sizeof halves);
+}
+
+/* What was counted of an interface. */
+static int read_counts(Reader *reader, const Block *block) {
+  enum { FIXED = 12 };
+  NgOption option;
+  Said *said;
+  if (block->size < 24) return READER_STARVED;
+  const Interface *interface = pcapng_find(reader, word(block->at + 8,
+                                                        reader->swapped));
+  if (interface == NULL) return READER_STARVED;
+  int n = keep_block(reader, NG_COUNTS, block, FIXED, &said);
+  if (n == READER_FAULT || said == NULL) return n;
+  uint32_t number = (uint32_t)(interface - reader->interfaces.list) + 1;
+  memcpy(said->bytes, &number, sizeof number);
+  settle(reader, said->bytes + 4);
+  settle(reader, said->bytes + 8);
+  convert(interface, said->bytes + 4);
+  const uint8_t *at = said->bytes + FIXED, *end = said->bytes + said->size;
+  while (ng_next(&at, end, &option))
+    if ((option.code == COUNT_START || option.code == COUNT_END) &&
+        option.size == 8)
+      convert(interface, said->bytes + (option.value - said->bytes));
+  return n;
+}
+
+/* Blocks whose numbers are not known are passed on in this machine's order. */
+static int keep_whole(Reader *reader, const Block *block) {
+  uint32_t size = block->size - 12;
+  Said *said;
+  if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
+                  &said)) return reader_memory(reader);
+  if (said == NULL) return READER_STARVED;
+  memcpy(said->bytes, block->at + 8, size);
+  if (block->type == NG_BLOCK_CUSTOM && size >= 4) settle(reader, said->bytes);
+  return READER_STARVED;
 }
 
 int pcapng_other(Reader *reader, const Block *block) {
-  if (block->type == BLOCK_NAMES) return read_names(reader, block);
-  if (block->type == BLOCK_SECRETS) return read_secrets(reader, block);
-  return READER_STARVED;
+  switch (block->type) {
+    case NG_BLOCK_NAMES: return read_names(reader, block);
+    case NG_BLOCK_COUNTS: return read_counts(reader, block);
+    case NG_BLOCK_SECRETS: return read_secrets(reader, block);
+    case NG_BLOCK_CUSTOM_STAYS: return READER_STARVED;
+    case NG_BLOCK_CUSTOM: case NG_BLOCK_JOURNAL:
+      return keep_whole(reader, block);
+    default:
+      return reader->swapped ? READER_STARVED : keep_whole(reader, block);
+  }
 }

@@ -1,83 +1,90 @@
 /*
-** blocks.c - what a pcapng file says besides its packets
+** blocks.c - the blocks of a pcapng file besides interfaces and packets
 */
 #include "blocks.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define BYTES_MAX ((size_t)16 << 20)
 #define OVERHEAD 32  /* bytes that one costs, besides its own */
 
-static void drop(void **list, size_t count) {
-  for (size_t i = 0; i < count; i++) free(list[i]);
-  free(list);
+static void *move(const Blocks *blocks, void *block, size_t old, size_t size) {
+  if (blocks->memory) return allocator_move(blocks->memory, block, old, size);
+  return allocator_plain(NULL, block, old, size);
 }
 
 void blocks_clear(Blocks *blocks) {
-  drop((void **)blocks->comments, blocks->comment_count);
-  drop((void **)blocks->names, blocks->name_count);
-  drop((void **)blocks->secrets, blocks->secret_count);
-  *blocks = (Blocks){0};
+  for (size_t i = 0; i < blocks->count; i++)
+    move(blocks, blocks->list[i], sizeof(Said) + blocks->list[i]->size, 0);
+  move(blocks, blocks->list, blocks->room * sizeof *blocks->list, 0);
+  *blocks = (Blocks){.memory = blocks->memory,
+                     .generation = blocks->generation + 1};
 }
 
-/* True while there is room for so many bytes more, which it notes. */
-static bool spend(Blocks *blocks, size_t size) {
-  if (size + OVERHEAD > BYTES_MAX - blocks->bytes) return false;
+bool blocks_add(Blocks *blocks, uint32_t type, size_t interfaces, size_t size,
+                Said **added) {
+  *added = NULL;
+  if (size + OVERHEAD > BYTES_MAX - blocks->bytes) return true;
+  if (blocks->count == blocks->room) {
+    size_t room = blocks->room > 0 ? 2 * blocks->room : 4;
+    Said **list = move(blocks, blocks->list,
+                       blocks->room * sizeof *list, room * sizeof *list);
+    if (list == NULL) return false;
+    blocks->list = list;
+    blocks->room = room;
+  }
+  Said *said = move(blocks, NULL, 0, sizeof *said + size);
+  if (said == NULL) return false;
+  said->type = type;
+  said->interfaces = (uint32_t)interfaces;
+  said->size = (uint32_t)size;
+  blocks->list[blocks->count++] = *added = said;
   blocks->bytes += size + OVERHEAD;
   return true;
 }
 
-/* Appends what was allocated to a list; NULL, and freed: no memory. */
-static void *append(void *list, size_t count, void *added) {
-  void **longer = list;
-  if ((count & (count - 1)) == 0)  /* room doubles at each power of two */
-    longer = realloc(list, (count > 0 ? 2 * count : 1) * sizeof *longer);
-  if (longer != NULL) longer[count] = added;
-  else free(added);
-  return longer;
+/* --- what they say --- */
+
+/* Goes to the next option of blocks of a type. */
+static bool next(const Blocks *blocks, uint32_t type, BlockPlace *place,
+                 NgOption *option) {
+  for (;;) {
+    if (place->at && ng_next(&place->at, place->end, option)) return true;
+    const Said *said;
+    do {
+      if (place->block == blocks->count) return false;
+      said = blocks->list[place->block++];
+    } while (said->type != type);
+    place->at = said->bytes;
+    place->end = said->bytes + said->size;
+  }
 }
 
-bool blocks_comment(Blocks *blocks, const void *text, size_t size) {
-  if (!spend(blocks, size)) return true;
-  char *copy = malloc(size + 1);
-  if (copy == NULL) return false;
-  memcpy(copy, text, size);
-  copy[size] = '\0';
-  char **list = append(blocks->comments, blocks->comment_count, copy);
-  if (list == NULL) return false;
-  blocks->comments = list;
-  blocks->comment_count++;
-  return true;
+bool blocks_comment(const Blocks *blocks, BlockPlace *place,
+                    const char **text, size_t *size) {
+  NgOption option;
+  while (next(blocks, NG_BLOCK_SECTION, place, &option)) {
+    if (option.code != NG_COMMENT) continue;
+    *text = (const char *)option.value;
+    *size = strnlen(*text, option.size);
+    return true;
+  }
+  return false;
 }
 
-bool blocks_name(Blocks *blocks, const uint8_t *address, uint8_t length,
-                 const void *name, size_t size) {
-  if (!spend(blocks, size + sizeof(Named))) return true;
-  Named *named = malloc(sizeof *named + size + 1);
-  if (named == NULL) return false;
-  memcpy(named->address, address, length);
-  named->length = length;
-  memcpy(named->name, name, size);
-  named->name[size] = '\0';
-  Named **list = append(blocks->names, blocks->name_count, named);
-  if (list == NULL) return false;
-  blocks->names = list;
-  blocks->name_count++;
-  return true;
-}
-
-bool blocks_secrets(Blocks *blocks, uint32_t type, const void *bytes,
-                    size_t size) {
-  if (!spend(blocks, size)) return true;
-  Secrets *secrets = malloc(sizeof *secrets + size);
-  if (secrets == NULL) return false;
-  secrets->type = type;
-  secrets->size = (uint32_t)size;
-  memcpy(secrets->bytes, bytes, size);
-  Secrets **list = append(blocks->secrets, blocks->secret_count, secrets);
-  if (list == NULL) return false;
-  blocks->secrets = list;
-  blocks->secret_count++;
-  return true;
+/* An address and its names, each of which ends with a zero. */
+bool blocks_name(const Blocks *blocks, BlockPlace *place, Named *named) {
+  NgOption *record = &place->record;
+  for (;;) {
+    while (place->name > 0 && place->name < record->size) {
+      named->address = record->value;
+      named->length = record->code == 1 ? 4 : 16;
+      named->name = (const char *)record->value + place->name;
+      named->size = strnlen(named->name, record->size - place->name);
+      place->name += named->size + 1;
+      if (named->size > 0) return true;
+    }
+    if (!next(blocks, NG_BLOCK_NAMES, place, record)) return false;
+    place->name = record->code == 1 ? 4 : record->code == 2 ? 16 : 0;
+  }
 }

@@ -1,44 +1,68 @@
 /*
-** blocks.h - what a pcapng file says besides its packets: comments of sections,
-** names of addresses, and secrets to decrypt by
+** blocks.h - the blocks of a pcapng file besides interfaces and packets, in
+** this machine's byte order
 **
-** In the order in which it came: who writes a file on looks at what was added
+** In the order in which they came: who writes a file on looks at what was added
 ** since. Of very much, no more is kept.
 */
 #ifndef PYCAP_BLOCKS_H
 #define PYCAP_BLOCKS_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "../core/allocator.h"
+#include "ngoptions.h"
 
-typedef struct Named {
-  uint8_t address[16];
-  uint8_t length;      /* of the address: 4 or 16 */
-  char name[];         /* never empty */
-} Named;
+enum {
+  NG_BLOCK_INTERFACE = 1, NG_BLOCK_OBSOLETE = 2, NG_BLOCK_SIMPLE = 3,
+  NG_BLOCK_NAMES = 4, NG_BLOCK_COUNTS = 5, NG_BLOCK_FRAME = 6,
+  NG_BLOCK_JOURNAL = 9, NG_BLOCK_SECRETS = 10, NG_BLOCK_CUSTOM = 0xbad,
+  NG_BLOCK_CUSTOM_STAYS = 0x40000bad,  /* not to be copied */
+  NG_BLOCK_SECTION = 0x0a0d0d0a
+};
 
-typedef struct Secrets {
-  uint32_t type;       /* as pcapng numbers them: 0x544c534b is TLS's */
-  uint32_t size;
-  uint8_t bytes[];
-} Secrets;
+typedef struct Said {
+  uint32_t type;
+  uint32_t interfaces; /* of the file that came before it */
+  uint32_t size;       /* of the body: of a section, its options alone; of */
+  uint8_t bytes[];     /* counts, the interface from 1, and times in ns */
+} Said;
 
 typedef struct Blocks {
-  char **comments;
-  Named **names;
-  Secrets **secrets;
-  size_t comment_count, name_count, secret_count;
+  const Allocator *memory;  /* borrowed; NULL: the process's */
+  Said **list;
+  size_t count, room;
   size_t bytes;        /* of all */
+  unsigned generation; /* how often they were cleared */
 } Blocks;
 
 void blocks_clear(Blocks *blocks);
 
-/* Each keeps a copy; false: no memory. */
-bool blocks_comment(Blocks *blocks, const void *text, size_t size);
-bool blocks_name(Blocks *blocks, const uint8_t *address, uint8_t length,
-                 const void *name, size_t size);
-bool blocks_secrets(Blocks *blocks, uint32_t type, const void *bytes,
-                    size_t size);
+/*
+** Adds a block, whose body is to be filled in, up to `size`; *added is NULL
+** where there is too much. False: no memory.
+*/
+bool blocks_add(Blocks *blocks, uint32_t type, size_t interfaces, size_t size,
+                Said **added);
+
+/* A place in them; all zeros: before the first. */
+typedef struct BlockPlace {
+  size_t block;        /* the next to be looked at */
+  const uint8_t *at, *end;  /* options of the one before */
+  NgOption record;     /* of which names are read, */
+  size_t name;         /* the next of them here; 0: none */
+} BlockPlace;
+
+/* Goes to the next comment of a section; false: there is none. */
+bool blocks_comment(const Blocks *blocks, BlockPlace *place,
+                    const char **text, size_t *size);
+
+typedef struct Named {
+  const uint8_t *address;
+  uint8_t length;      /* of the address: 4 or 16 */
+  const char *name;
+  size_t size;         /* never 0 */
+} Named;
+
+/* Goes to the next name of an address; false: there is none. */
+bool blocks_name(const Blocks *blocks, BlockPlace *place, Named *named);
 
 #endif

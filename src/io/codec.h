@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "../core/allocator.h"
+
 /* What is compressed, and where it is to go. A step moves both. */
 typedef struct Flow {
   const uint8_t *in, *inend;
@@ -25,8 +27,9 @@ typedef enum Step {
 typedef struct Codec {
   const char *name;
   const char *library;                   /* what it is built with */
-  void *(*open)(void);                   /* NULL: no memory; itself NULL: this
-                                            was built without the library */
+  /* Memory of `memory`, which is kept. NULL: there is none; itself NULL: this
+  ** was built without the library. */
+  void *(*open)(Allocator *memory);
   Step (*step)(void *state, Flow *flow);
   void (*close)(void *state);
 } Codec;

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "../core/near.h"
+
 /* libpcap's list; NULL with fault->code NULL when it is empty. */
 static pcap_if_t *find_all(Fault *fault) {
   char words[PCAP_ERRBUF_SIZE] = "";
@@ -127,4 +129,18 @@ void devices_free(Device *list) {
     free(list);
     list = next;
   }
+}
+
+int device_missing(Fault *fault, const char *name) {
+  Fault ignored = {0};
+  Near near;
+  Device *list = devices_list(&ignored);
+  near_begin(&near, name);
+  for (const Device *d = list; d != NULL; d = d->next)
+    near_offer(&near, d->name);
+  if (near.name == NULL) fault_set(fault, "device", "%s: no such device", name);
+  else fault_set(fault, "device", "%s: no such device; did you mean %s?", name,
+                 near.name);
+  devices_free(list);
+  return -1;
 }

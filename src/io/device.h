@@ -28,6 +28,9 @@ typedef struct Device {
 Device *devices_list(Fault *fault);
 void devices_free(Device *list);
 
+/* Sets a fault: there is no device of that name, but one that is near. -1. */
+int device_missing(Fault *fault, const char *name);
+
 /* The name of libpcap's default device (the caller frees it), or NULL. */
 char *device_default(Fault *fault);
 

@@ -1,41 +1,12 @@
 /*
 ** dump.c - capture files, written: pcap or pcapng, in one piece or in parts
 */
-#include "dump.h"
+#include "dumping.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "ngout.h"
-#include "output.h"
-#include "parts.h"
 #include "pcapout.h"
-
-#define INTERFACES_MAX 65536
-
-/* An interface of the file. */
-typedef struct Written {
-  int link;         /* DLT */
-  uint32_t number;  /* the source's, from 1; 0: made here */
-  NgCounts counts;
-} Written;
-
-struct Dump {
-  DumpOptions options;
-  Allocator memory;       /* that of the options, if there is one */
-  char *filename;
-  Output out;
-  bool open;              /* there is a file just now */
-  Buffer header;          /* what each part begins with */
-  Parts parts;
-  int64_t first;          /* time of the part's first packet */
-  uint64_t packets;       /* in it */
-  char **closed;          /* names of parts that nobody has asked for */
-  size_t closed_count;
-  Written *written;       /* the interfaces of a pcapng file */
-  size_t written_count, written_room;
-  size_t described, names, secrets;  /* what was taken of the source */
-};
 
 /* --- names --- */
 
@@ -60,98 +31,6 @@ void dump_named(const char *filename, DumpOptions *o) {
   if (plain > 0) size = plain;
   o->format = before(filename, size, ".pcapng") > 0 ||
               before(filename, size, ".ntar") > 0 ? DUMP_PCAPNG : DUMP_PCAP;
-}
-
-/* --- interfaces --- */
-
-/* Adds an interface to the header, and to the file that is open. */
-static int add_interface(Dump *d, const Interface *i, uint32_t number,
-                         Fault *fault) {
-  int64_t link = pcapout_link(i->link, d->filename, fault);
-  if (link < 0) return -1;
-  if (d->written_count == d->written_room) {
-    size_t room = d->written_room * 2 + 4;
-    Written *all = realloc(d->written, room * sizeof *all);
-    if (!all) return fault_memory(fault);
-    d->written = all;
-    d->written_room = room;
-  }
-  size_t before = d->header.size;
-  if (!ngout_interface(&d->header, i, (uint16_t)link) ||
-      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
-                              d->header.size - before))) {
-    d->header.size = before;
-    return fault_memory(fault);
-  }
-  d->written[d->written_count++] = (Written){
-    .link = i->link, .number = number,
-    .counts = {.received = -1, .dropped = -1}
-  };
-  return 0;
-}
-
-/* The interface of a frame, which is made where there is none; -1: a fault. */
-static int64_t interface_of(Dump *d, const Frame *frame, Fault *fault) {
-  uint32_t number = frame->interface;
-  if (number > 0 && number <= d->written_count &&
-      d->written[number - 1].number == number &&
-      d->written[number - 1].link == frame->link)
-    return number - 1;
-  for (size_t i = 0; i < d->written_count; i++) {
-    const Written *w = &d->written[i];
-    if (w->link == frame->link && (number == 0 || w->number == number))
-      return (int64_t)i;
-  }
-  for (size_t i = 0; i < d->written_count; i++)
-    if (d->written[i].link == frame->link && d->written[i].number == 0)
-      return (int64_t)i;
-  if (d->written_count == INTERFACES_MAX)
-    return fault_set(fault, "unsupported", "%s: more than %d interfaces",
-                     d->filename, INTERFACES_MAX);
-  const Interface made = {.link = frame->link,
-                          .snaplen = (uint32_t)d->options.snaplen};
-  if (add_interface(d, &made, 0, fault) < 0) return -1;
-  return (int64_t)d->written_count - 1;
-}
-
-/* Adds what was said besides interfaces, from so many on. */
-static bool add_blocks(Dump *d, const Blocks *b, Buffer *out) {
-  if (b->name_count > d->names &&
-      !ngout_names(out, b->names + d->names, b->name_count - d->names))
-    return false;
-  for (size_t i = d->secrets; i < b->secret_count; i++)
-    if (!ngout_secrets(out, b->secrets[i])) return false;
-  return true;
-}
-
-int dump_describe(Dump *d, const Interfaces *interfaces, const Blocks *blocks,
-                  Fault *fault) {
-  if (d->options.format != DUMP_PCAPNG) return 0;
-  for (; interfaces && d->described < interfaces->count; d->described++) {
-    if (d->written_count == INTERFACES_MAX) break;
-    if (add_interface(d, &interfaces->list[d->described],
-                      (uint32_t)d->described + 1, fault) < 0)
-      return -1;
-  }
-  if (!blocks || (blocks->name_count <= d->names &&
-                  blocks->secret_count <= d->secrets))
-    return 0;
-  size_t before = d->header.size;
-  if (!add_blocks(d, blocks, &d->header) ||
-      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
-                              d->header.size - before))) {
-    d->header.size = before;
-    return fault_memory(fault);
-  }
-  d->names = blocks->name_count;
-  d->secrets = blocks->secret_count;
-  return 0;
-}
-
-void dump_count(Dump *d, int64_t received, int64_t dropped) {
-  if (d->written_count == 0) return;
-  d->written[0].counts.received = received;
-  d->written[0].counts.dropped = dropped;
 }
 
 /* --- parts --- */
@@ -181,6 +60,7 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
   if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
   if (!name) return fault_memory(fault);
   d->out.plain.memory = d->options.memory;
+  d->out.stop = d->options.stop;
   if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
     buffer_free(&d->out.plain);
     return fault_memory(fault);
@@ -197,25 +77,14 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
   return 0;
 }
 
-/* Adds how much each interface has given. */
-static int add_counts(Dump *d, Fault *fault) {
-  for (size_t i = 0; i < d->written_count; i++) {
-    const NgCounts *c = &d->written[i].counts;
-    if (c->packets == 0 && c->received < 0) continue;
-    if (!ngout_counts(&d->out.plain, (uint32_t)i, c))
-      return fault_memory(fault);
-  }
-  return 0;
-}
-
 /* A pcapng file without packets has an interface, too. */
 static int end_part(Dump *d, Fault *fault) {
   const Interface none = {.link = (uint16_t)d->options.datalink,
                           .snaplen = (uint32_t)d->options.snaplen};
   if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
-      add_interface(d, &none, 0, fault) < 0)
+      dumping_interface(d, &none, 0, fault) < 0)
     return -1;
-  return add_counts(d, fault);
+  return dumping_counts(d) ? 0 : fault_memory(fault);
 }
 
 /* Closes the file: 0, or -1 and a fault. */
@@ -253,7 +122,7 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   bool ng = o->format == DUMP_PCAPNG;
   uint32_t caplen = frame->caplen, snaplen = (uint32_t)o->snaplen;
   if (caplen > snaplen) caplen = snaplen;
-  int64_t interface = ng ? interface_of(d, frame, fault) : 0;
+  int64_t interface = ng ? dumping_find(d, frame, fault) : 0;
   if (interface < 0) return -1;
   size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
   if (d->open && is_full(d, frame->time, size) && close_part(d, fault) < 0)
@@ -297,8 +166,7 @@ static int make_header(Dump *d, Fault *fault) {
   int64_t link = pcapout_link(o->datalink, d->filename, fault);
   if (link < 0) return -1;
   bool made = o->format == DUMP_PCAPNG
-    ? ngout_section(&d->header, o->said ? o->said->comments : NULL,
-                    o->said ? o->said->comment_count : 0)
+    ? dumping_section(d)
     : pcapout_header(&d->header, (uint32_t)link, (uint32_t)o->snaplen,
                      o->micro);
   return made ? 0 : fault_memory(fault);

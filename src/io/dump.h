@@ -13,6 +13,7 @@
 #include "blocks.h"
 #include "fault.h"
 #include "interfaces.h"
+#include "wait.h"
 
 typedef struct Dump Dump;
 struct Press;
@@ -26,9 +27,10 @@ typedef struct DumpOptions {
   bool micro;            /* times in microseconds; else in nanoseconds */
   DumpFormat format;
   const struct Press *press;  /* NULL: not compressed */
-  const Blocks *said;    /* whose comments the section has; or NULL */
+  const Blocks *said;    /* whose section it begins with; or NULL */
   bool again;            /* over TCP: where a reader goes, the next one is
                             waited for, and gets the header and what follows */
+  const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
   /* a new part begins when one has as many; 0: not for that */
@@ -61,9 +63,9 @@ void dump_named(const char *filename, DumpOptions *options);
 Dump *dump_open(const DumpOptions *options, Fault *fault);
 
 /*
-** Of a pcapng file: what the source has said so far; it is only looked at what
-** is new. Frames of its interfaces are then written as theirs. 0, or -1 and a
-** fault.
+** Of a pcapng file: what the source has said so far, which has to stay until
+** the next frame is written; it is only looked at what is new. Frames of its
+** interfaces are then written as theirs. 0, or -1 and a fault.
 */
 int dump_describe(Dump *dump, const Interfaces *interfaces,
                   const Blocks *blocks, Fault *fault);

@@ -4,11 +4,14 @@
 #include "filter.h"
 
 #include <arpa/inet.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "program.h"
 
+#define LONG 2048              /* bytes of an expression */
 #define FILTER_SNAPLEN 262144  /* what a filter for packets here accepts */
 
 /*
@@ -31,6 +34,44 @@ static bpf_u_int32 ordered(bpf_u_int32 netmask) {
   return taken ? netmask : ntohl(netmask);
 }
 
+/* A call of pcap_compile, and what it returned. */
+typedef struct Call {
+  const Target *target;
+  const char *expression;
+  struct bpf_program *program;
+  bool optimize;
+  bpf_u_int32 netmask;
+  int result;
+} Call;
+
+static void *make(void *context) {
+  Call *c = context;
+  c->result = pcap_compile(c->target->pcap, c->program, c->expression,
+                           c->optimize, c->netmask);
+  return NULL;
+}
+
+/*
+** libpcap goes as deep as an expression is long, 20 to 30 bytes of stack for
+** one of text: long ones are compiled in a thread with a stack for that, in
+** which no signal is handled. False: there is no such thread.
+*/
+static bool make_apart(Call *call) {
+  enum { LEAST = 1 << 20, DEEP = 256 };
+  sigset_t all, before;
+  pthread_attr_t attributes;
+  pthread_t thread;
+  pthread_attr_init(&attributes);
+  int error = pthread_attr_setstacksize(&attributes,
+                                        LEAST + DEEP * strlen(call->expression));
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  if (!error) error = pthread_create(&thread, &attributes, make, call);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  pthread_attr_destroy(&attributes);
+  return !error && pthread_join(thread, NULL) == 0;
+}
+
 /*
 ** On Linux a device's `vlan` asks for the tag that the kernel has taken off the
 ** frame. libpcap's optimizer takes two such questions for one: then `ip or
@@ -43,8 +84,10 @@ static int compile(const Target *target, const char *expression,
   if (netmask != PCAP_NETMASK_UNKNOWN &&
       strstr(expression, "broadcast") != NULL)
     netmask = ordered(netmask);
-  if (pcap_compile(target->pcap, program, expression, optimize, netmask) == 0)
-    return 0;
+  Call call = {target, expression, program, optimize, netmask, -1};
+  if (strlen(expression) < LONG) make(&call);
+  else if (!make_apart(&call)) return fault_memory(fault);
+  if (call.result == 0) return 0;
   return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
                     pcap_geterr(target->pcap));
 }

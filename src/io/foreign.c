@@ -39,7 +39,8 @@ int foreign_begin(Reader *reader) {
     file, PCAP_TSTAMP_PRECISION_NANO, words);
   if (reader->pcap == NULL) {
     fclose(file);
-    return reader_refuse(reader, "%s", words);
+    return reader_refuse(reader, "%s%s", words, strstr(words, "unknown file")
+                         ? ": pcap or pcapng expected" : "");
   }
   reader->link = (uint16_t)pcap_datalink(reader->pcap);
   reader->snaplen = (uint32_t)pcap_snapshot(reader->pcap);

@@ -6,21 +6,30 @@
 #ifdef HAVE_ZLIB
 
 #include <limits.h>
-#include <stdlib.h>
 #include <zlib.h>
+
+#include "lent.h"
 
 #define GZIP (15 + 16)  /* a window of any size, in the form of gzip */
 
-static void *gzip_open(void) {
-  z_stream *z = calloc(1, sizeof *z);
-  if (z == NULL || inflateInit2(z, GZIP) == Z_OK) return z;
-  free(z);
+/* What zlib asks for. */
+static void *take(void *memory, unsigned count, unsigned size) {
+  return lent_some(memory, count, size);
+}
+
+static void *gzip_open(Allocator *memory) {
+  z_stream *z = lent_take(memory, sizeof *z);
+  if (z == NULL) return NULL;
+  *z = (z_stream){.zalloc = take, .zfree = lent_give, .opaque = memory};
+  if (inflateInit2(z, GZIP) == Z_OK) return z;
+  lent_give(memory, z);
   return NULL;
 }
 
 static void gzip_close(void *state) {
-  inflateEnd(state);
-  free(state);
+  z_stream *z = state;
+  inflateEnd(z);
+  lent_give(z->opaque, z);
 }
 
 static Step gzip_step(void *state, Flow *flow) {

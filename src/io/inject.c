@@ -16,6 +16,7 @@
 #include <net/if_arp.h>
 #include <netpacket/packet.h>
 
+#include "device.h"
 #include "injector.h"
 
 #define PATIENCE 1  /* seconds that a send waits for room in the buffer */
@@ -87,7 +88,7 @@ static int inspect(const char *device, Level level, Link *link, Fault *fault) {
                      "frame leaves by one: name that");
   error = link_find(device, link);
   if (error == ENODEV || error == EADDRNOTAVAIL)
-    return fault_set(fault, "device", "%s: no such device", device);
+    return device_missing(fault, device);
   if (error != 0)
     return injector_failed(fault, "device", device, "cannot ask for its state",
                            error);

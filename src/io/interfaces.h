@@ -4,9 +4,8 @@
 #ifndef PYCAP_INTERFACES_H
 #define PYCAP_INTERFACES_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "../core/allocator.h"
+#include "ngoptions.h"
 
 typedef struct Interface {
   uint16_t link, fcs;
@@ -15,15 +14,16 @@ typedef struct Interface {
   uint32_t scale;      /* nanoseconds in a unit of time; 0: look at `units` */
   uint64_t units;      /* in a second */
   uint64_t offset;     /* nanoseconds to be added, as a 64-bit sum has them */
-  /* texts of the file, or NULL */
-  char *name, *description, *filter, *system, *hardware, *comment;
+  uint8_t *options;    /* those of the file but for unit and offset, or NULL */
+  uint32_t size;       /* their bytes */
 } Interface;
 
 typedef struct Interfaces {
+  const Allocator *memory;  /* borrowed; NULL: the process's */
   Interface *list;     /* of all sections, */
   size_t count, room;
   size_t first;        /* where those of this section begin */
-  size_t texts;        /* bytes kept of texts */
+  size_t bytes;        /* kept of options */
 } Interfaces;
 
 void interfaces_clear(Interfaces *interfaces);
@@ -31,10 +31,13 @@ void interfaces_clear(Interfaces *interfaces);
 /* A new one, with times in microseconds; NULL: no memory. */
 Interface *interfaces_add(Interfaces *interfaces);
 
-/* Keeps a text of so many bytes (NULL: none; of very much, nothing more is
-** kept). False: no memory. */
-bool interfaces_keep(Interfaces *interfaces, char **text, const void *bytes,
-                     size_t size);
+/* Keeps options (of very much, no more are kept). False: no memory. */
+bool interfaces_keep(Interfaces *interfaces, Interface *interface,
+                     const uint8_t *options, size_t size);
+
+/* The first text that it says of a code; false: none. */
+bool interface_text(const Interface *interface, unsigned code,
+                    const char **text, size_t *size);
 
 /* Sets the unit of time as pcapng has it; false: it is too fine. */
 bool interface_resolve(Interface *interface, uint8_t resolution);

@@ -13,12 +13,6 @@
 
 #define SNAPLEN 262144
 
-/* The name, or a copy of the default device's in *made; NULL and a fault. */
-static const char *choose(const char *device, char **made, Fault *fault) {
-  *made = NULL;
-  return device != NULL ? device : (*made = device_default(fault));
-}
-
 static int list_datalinks(const char *device, ListingLine line, void *context,
                           Fault *fault) {
   const CaptureOptions options = {.snaplen = SNAPLEN, .datalink = -1};
@@ -41,15 +35,6 @@ static int list_datalinks(const char *device, ListingLine line, void *context,
   return count < 0 ? -1 : 0;
 }
 
-int listing_datalinks(const char *device, ListingLine line, void *context,
-                      Fault *fault) {
-  char *made;
-  const char *name = choose(device, &made, fault);
-  int result = name != NULL ? list_datalinks(name, line, context, fault) : -1;
-  free(made);
-  return result;
-}
-
 static int list_timestamps(const char *device, ListingLine line, void *context,
                            Fault *fault) {
   char words[PCAP_ERRBUF_SIZE] = "";
@@ -67,13 +52,25 @@ static int list_timestamps(const char *device, ListingLine line, void *context,
   return count < 0 ? -1 : 0;
 }
 
+/* Lists for a device, or for the default one. */
+static int list(const char *device,
+                int (*of)(const char *, ListingLine, void *, Fault *),
+                ListingLine line, void *context, Fault *fault) {
+  char *standard = device ? NULL : device_default(fault);
+  const char *name = device ? device : standard;
+  int result = name != NULL ? of(name, line, context, fault) : -1;
+  free(standard);
+  return result;
+}
+
+int listing_datalinks(const char *device, ListingLine line, void *context,
+                      Fault *fault) {
+  return list(device, list_datalinks, line, context, fault);
+}
+
 int listing_timestamps(const char *device, ListingLine line, void *context,
                        Fault *fault) {
-  char *made;
-  const char *name = choose(device, &made, fault);
-  int result = name != NULL ? list_timestamps(name, line, context, fault) : -1;
-  free(made);
-  return result;
+  return list(device, list_timestamps, line, context, fault);
 }
 
 static void print_program(const struct bpf_program *program, int style,

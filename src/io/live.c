@@ -12,6 +12,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "device.h"
 #include "link.h"
 
 #define IMMEDIATE_BUFFER (64 << 20)
@@ -46,7 +47,7 @@ static int refuse(const char *name, int status, const char *words,
                   bool monitor, int error, Fault *fault) {
   bool admin;
   if (status == PCAP_ERROR_NO_SUCH_DEVICE || is_missing(name))
-    return fault_set(fault, "device", "%s: no such device", name);
+    return device_missing(fault, name);
   switch (status) {
     case PCAP_ERROR_PERM_DENIED:
     case PCAP_ERROR_PROMISC_PERM_DENIED:

@@ -5,12 +5,22 @@
 
 #ifdef HAVE_LIBLZ4
 
+#define LZ4F_STATIC_LINKING_ONLY  /* for memory of ours */
+#include <lz4.h>
 #include <lz4frame.h>
 
-static void *lz4_open(void) {
+#include "lent.h"
+
+static void *lz4_open(Allocator *memory) {
+#if LZ4_VERSION_NUMBER >= 10904  /* as of then */
+  const LZ4F_CustomMem own = {lent_take, NULL, lent_give, memory};
+  return LZ4F_createDecompressionContext_advanced(own, LZ4F_VERSION);
+#else
   LZ4F_dctx *context = NULL;
   size_t status = LZ4F_createDecompressionContext(&context, LZ4F_VERSION);
+  (void)memory;
   return LZ4F_isError(status) ? NULL : context;
+#endif
 }
 
 static void lz4_close(void *state) { LZ4F_freeDecompressionContext(state); }

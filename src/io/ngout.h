@@ -15,16 +15,18 @@ typedef struct NgCounts {
   uint64_t packets;      /* written */
   int64_t first, last;   /* times of the first and the last, ns */
   int64_t received, dropped;  /* by the device; -1: not known */
+  bool said;             /* the source has said it, and it was written */
 } NgCounts;
 
-/* Each adds a block; false: no memory. */
-bool ngout_section(Buffer *out, char *const *comments, size_t count);
+/* Each adds a block; false: no memory. A section has the options given. */
+bool ngout_section(Buffer *out, const uint8_t *options, size_t size);
 
 /* Times are in nanoseconds; `link`: the number that files have for it. */
 bool ngout_interface(Buffer *out, const Interface *interface, uint16_t link);
-bool ngout_names(Buffer *out, Named *const *names, size_t count);
-bool ngout_secrets(Buffer *out, const Secrets *secrets);
 bool ngout_counts(Buffer *out, uint32_t interface, const NgCounts *counts);
+
+/* Any other, as it came; `interface`: that of counts. */
+bool ngout_said(Buffer *out, const Said *said, uint32_t interface);
 
 /*
 ** The bytes of the block of a frame of which `caplen` bytes are kept; writes

@@ -39,11 +39,27 @@ static ssize_t write_quietly(int fd, const uint8_t *bytes, size_t size) {
   return n;
 }
 
+/* Waits until more can be written. False, and EINTR: at the second signal, or
+** where nobody reads in the second after a stop. */
+static bool await_reader(const Output *out) {
+  const Stopper *stop = out->stop;
+  Wait wait = WAIT_SIGNAL;
+  for (int i = 0; i < 2 && wait == WAIT_SIGNAL; i++) {
+    bool stopped = stop && stop->pending(stop->context);
+    wait = stopped ? wait_events(out->fd, POLLOUT, clock_now() + 1000000000,
+                                 NULL)
+                   : wait_events(out->fd, POLLOUT, NO_DEADLINE, stop);
+  }
+  errno = EINTR;
+  return wait == WAIT_READY;
+}
+
 /*
 ** Writes as much as goes; returns how much that is, errno is 0 when it is all.
 ** What writes less than it should, and would wait, was interrupted, too.
 */
-static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
+static size_t write_all(const Output *out, const uint8_t *bytes, size_t size) {
+  int fd = out->fd;
   size_t done = 0;
   int signals = 0;
   errno = 0;
@@ -53,10 +69,8 @@ static size_t write_all(int fd, const uint8_t *bytes, size_t size) {
       done += (size_t)n;
       signals++;
     } else if (errno == EAGAIN) {
+      if (!await_reader(out)) return done;
       signals = 0;
-      struct pollfd polled = {.fd = fd, .events = POLLOUT};
-      if (poll(&polled, 1, -1) < 0 && errno == EINTR && ++signals >= 2)
-        return done;
     } else if (errno != EINTR || ++signals >= 2) {
       return done;
     }
@@ -98,12 +112,14 @@ static void recover(Output *out, size_t done) {
 /* The next reader gets the header, and records from the first that the one
 ** before has not got whole. False: there is none, `fault` says why. */
 static bool find_reader(Output *out, size_t done, Fault *fault) {
-  static const struct timespec second = {1, 0};
   Buffer rest = {.memory = out->plain.memory};
   size_t whole = whole_of(out, done);
   close(out->fd);
-  while ((out->fd = remote_wait(out->name, &out->listener, fault)) < 0) {
-    if (fault->error == EINTR || nanosleep(&second, NULL) < 0) break;
+  while ((out->fd = remote_wait(out->name, &out->listener, out->stop,
+                                fault)) < 0) {
+    if (fault->error == EINTR ||
+        wait_events(-1, 0, clock_now() + 1000000000, out->stop) == WAIT_SIGNAL)
+      break;
   }
   if (out->fd < 0) return false;
   if (!buffer_add(&rest, out->again->bytes, out->again->size) ||
@@ -119,7 +135,7 @@ static bool find_reader(Output *out, size_t done, Fault *fault) {
 
 /* Writes a buffer: false, and what of it is left is kept. */
 static bool write_buffer(Output *out, Buffer *buffer) {
-  size_t done = write_all(out->fd, buffer->bytes, buffer->size);
+  size_t done = write_all(out, buffer->bytes, buffer->size);
   int error = errno;
   bool whole = done == buffer->size;
   out->stuck = !whole && error == EINTR;
@@ -162,7 +178,7 @@ static int press(Output *out, PressHow how, Fault *fault) {
 /* The same where readers come and go. */
 static int flush_again(Output *out, Fault *fault) {
   for (;;) {
-    size_t done = write_all(out->fd, out->plain.bytes, out->plain.size);
+    size_t done = write_all(out, out->plain.bytes, out->plain.size);
     int error = errno;
     out->written += done;
     if (done == out->plain.size) {
@@ -208,7 +224,7 @@ static int open_file(Output *out, Fault *fault) {
   out->owned = strcmp(out->name, "-") != 0;
   if (!out->owned) return 0;
   if (remote_named(out->name)) {
-    out->fd = remote_wait(out->name, &out->listener, fault);
+    out->fd = remote_wait(out->name, &out->listener, out->stop, fault);
     return out->fd < 0 ? -1 : 0;
   }
   out->fd = open(out->name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -242,11 +258,15 @@ static int release(Output *out) {
 int output_open(Output *out, const char *name, const Press *how,
                 RecordSize *record, Fault *fault) {
   Buffer plain = out->plain;
+  const Stopper *stop = out->stop;
   *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
+                  .stop = stop,
                   .plain = plain, .part = plain.size,
                   .pressed = {.memory = plain.memory}};
   out->name = strdup(name);
-  if (how) out->pressing = how->open();
+  out->memory = plain.memory ? *plain.memory
+                             : (Allocator){allocator_plain, NULL};
+  if (how) out->pressing = how->open(&out->memory);
   if (out->name && (!how || out->pressing)) {
     if (open_file(out, fault) == 0) return 0;
   } else {

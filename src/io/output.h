@@ -11,8 +11,8 @@
 
 #include <sys/types.h>
 
-#include "fault.h"
 #include "press.h"
+#include "wait.h"
 
 #define OUTPUT_LOT ((size_t)65536)  /* bytes that are kept before they go */
 
@@ -28,6 +28,7 @@ typedef struct Output {
   int listener;           /* of TCP, where it waits for readers; or -1 */
   const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
                              one gets this first; NULL: that is an error */
+  const Stopper *stop;    /* borrowed: ends waits for readers; or NULL */
   off_t length;           /* of the file; it ends with a whole record */
   uint64_t written;       /* bytes that are out */
   RecordSize *record;
@@ -35,12 +36,14 @@ typedef struct Output {
   size_t part;            /* partly written (0: none) */
   const Press *press;     /* NULL: as it is */
   void *pressing;
+  Allocator memory;       /* of that */
   Buffer pressed;         /* what is to be written then */
 } Output;
 
 /*
 ** Opens a file, "-": standard output, for what is there already in out->plain
-** (which may be empty). 0, or -1 and a fault: "file", "memory", "unsupported".
+** (which may be empty); out->stop is kept, too. 0, or -1 and a fault: "file",
+** "memory", "unsupported".
 */
 int output_open(Output *out, const char *name, const Press *press,
                 RecordSize *record, Fault *fault);
@@ -54,8 +57,9 @@ uint8_t *output_room(Output *out, size_t size, Fault *fault);
 /*
 ** Writes what was kept. 0, or -1 and "write" (a full disk, a reader that has
 ** gone: never SIGPIPE) or "interrupted" (the second signal while the reader
-** took nothing). What could not be written is kept for the next try; a file
-** ends with a whole record meanwhile, unless it is compressed.
+** took nothing; over TCP also a second after `stop` said so). What could not be
+** written is kept for the next try; a file ends with a whole record meanwhile,
+** unless it is compressed.
 */
 int output_flush(Output *out, Fault *fault);
 

@@ -11,11 +11,6 @@
 #define ORDER UINT32_C(0x1A2B3C4D)
 #define INTERFACES_MAX ((size_t)65536)    /* of all sections */
 
-enum {
-  BLOCK_INTERFACE = 1, BLOCK_OBSOLETE = 2, BLOCK_SIMPLE = 3,
-  BLOCK_ENHANCED = 6, BLOCK_SECTION = 0x0A0D0D0A
-};
-
 /* --- blocks that are no packets --- */
 
 static int begin_section(Reader *reader, const Block *block) {
@@ -32,7 +27,7 @@ static int add_interface(Reader *reader, const Block *block) {
   if (all->count == INTERFACES_MAX)
     return pcapng_refuse(reader, "too many interfaces");
   Interface *added = interfaces_add(all);
-  if (added == NULL) return pcapng_memory(reader);
+  if (added == NULL) return reader_memory(reader);
   added->link = (uint16_t)reader_dlt(half(block->at + 8, reader->swapped));
   added->snaplen = word(block->at + 12, reader->swapped);
   added->most = reader_most(added->link);
@@ -41,13 +36,6 @@ static int add_interface(Reader *reader, const Block *block) {
 }
 
 /* --- packets --- */
-
-/* The interface of a number in this section; NULL: there is none. */
-static const Interface *interface_of(const Reader *reader, uint32_t number) {
-  const Interfaces *all = &reader->interfaces;
-  return number < all->count - all->first ? &all->list[all->first + number]
-                                          : NULL;
-}
 
 static int finish_packet(Reader *reader, const Block *block, Frame *frame,
                          const Interface *interface, uint32_t start) {
@@ -62,7 +50,7 @@ static int finish_packet(Reader *reader, const Block *block, Frame *frame,
 }
 
 static int take_simple(Reader *reader, const Block *block, Frame *frame) {
-  const Interface *interface = interface_of(reader, 0);
+  const Interface *interface = pcapng_find(reader, 0);
   if (block->size < 16) return pcapng_refuse(reader, "too short a packet");
   if (interface == NULL)
     return pcapng_refuse(reader, "a packet before any interface");
@@ -83,9 +71,9 @@ static int take_packet(Reader *reader, const Block *block, Frame *frame) {
   bool swapped = reader->swapped;
   const uint8_t *at = block->at;
   if (block->size < 32) return pcapng_refuse(reader, "too short a packet");
-  uint32_t number = block->type == BLOCK_ENHANCED ? word(at + 8, swapped)
+  uint32_t number = block->type == NG_BLOCK_FRAME ? word(at + 8, swapped)
                                                   : half(at + 8, swapped);
-  const Interface *interface = interface_of(reader, number);
+  const Interface *interface = pcapng_find(reader, number);
   if (interface == NULL)
     return pcapng_refuse(reader, "a packet of an interface that is not there");
   uint32_t caplen = word(at + 20, swapped), whole = (caplen + 3) & ~3u;
@@ -121,7 +109,7 @@ static int find_block(Reader *reader, Block *block) {
   if (n != INPUT_HERE)
     return reader_lack(reader, n, "block", number, SHORTEST);
   block->type = word(input->at, reader->swapped);
-  if (block->type == BLOCK_SECTION && read_order(reader, input->at) != 0)
+  if (block->type == NG_BLOCK_SECTION && read_order(reader, input->at) != 0)
     return READER_FAULT;
   uint32_t size = block->size = word(input->at + 4, reader->swapped);
   if (size < SHORTEST || size % 4 != 0 || size > LONGER + reader->most) {
@@ -143,11 +131,11 @@ static int find_block(Reader *reader, Block *block) {
 /* What a block holds: READER_FRAME, a fault, or READER_STARVED: no packet. */
 static int read_block(Reader *reader, const Block *block, Frame *frame) {
   switch (block->type) {
-    case BLOCK_ENHANCED: case BLOCK_OBSOLETE:
+    case NG_BLOCK_FRAME: case NG_BLOCK_OBSOLETE:
       return take_packet(reader, block, frame);
-    case BLOCK_SIMPLE: return take_simple(reader, block, frame);
-    case BLOCK_INTERFACE: return add_interface(reader, block);
-    case BLOCK_SECTION: return begin_section(reader, block);
+    case NG_BLOCK_SIMPLE: return take_simple(reader, block, frame);
+    case NG_BLOCK_INTERFACE: return add_interface(reader, block);
+    case NG_BLOCK_SECTION: return begin_section(reader, block);
     default: return pcapng_other(reader, block);
   }
 }

@@ -16,9 +16,6 @@ typedef struct Block {
 /* Notes what is wrong with the block that is being read, and where. */
 int pcapng_refuse(Reader *reader, const char *what);
 
-/* Notes that there is no memory; returns READER_FAULT. */
-int pcapng_memory(Reader *reader);
-
 /*
 ** What options say, of a section, an interface, and a packet, whose options
 ** begin at `start`; and blocks of other types. READER_FAULT; or READER_FRAME of
@@ -29,5 +26,13 @@ int pcapng_interface(Reader *reader, const Block *block, Interface *interface);
 int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
                  Frame *frame);
 int pcapng_other(Reader *reader, const Block *block);
+
+/* The interface of a number in this section; NULL: there is none. */
+static inline const Interface *pcapng_find(const Reader *reader,
+                                           uint32_t number) {
+  const Interfaces *all = &reader->interfaces;
+  return number < all->count - all->first ? &all->list[all->first + number]
+                                          : NULL;
+}
 
 #endif

@@ -39,8 +39,9 @@ typedef struct Press {
   const char *name;     /* "gzip" */
   const char *ending;   /* of files: ".gz" */
   const char *library;  /* what it is built with */
-  void *(*open)(void);  /* NULL: no memory; itself NULL: this was built without
-                           the library */
+  /* Memory of `memory`, which is kept. NULL: there is none; itself NULL: this
+  ** was built without the library. */
+  void *(*open)(Allocator *memory);
   /* Compresses all of the bytes into `out`. False: no memory. */
   bool (*run)(void *state, const uint8_t *bytes, size_t size, PressHow how,
               Buffer *out);

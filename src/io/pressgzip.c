@@ -5,26 +5,34 @@
 
 #ifdef HAVE_ZLIB
 
-#include <stdlib.h>
 #include <zlib.h>
+
+#include "lent.h"
 
 #define GZIP (15 + 16)  /* a window of 32 KiB, in the form of gzip */
 #define MEMORY 8        /* zlib's own default */
 #define ROOM ((size_t)16384)
 
-static void *gzip_open(void) {
-  z_stream *z = calloc(1, sizeof *z);
-  if (z == NULL ||
-      deflateInit2(z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP, MEMORY,
+/* What zlib asks for. */
+static void *take(void *memory, unsigned count, unsigned size) {
+  return lent_some(memory, count, size);
+}
+
+static void *gzip_open(Allocator *memory) {
+  z_stream *z = lent_take(memory, sizeof *z);
+  if (z == NULL) return NULL;
+  *z = (z_stream){.zalloc = take, .zfree = lent_give, .opaque = memory};
+  if (deflateInit2(z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GZIP, MEMORY,
                    Z_DEFAULT_STRATEGY) == Z_OK)
     return z;
-  free(z);
+  lent_give(memory, z);
   return NULL;
 }
 
 static void gzip_close(void *state) {
-  deflateEnd(state);
-  free(state);
+  z_stream *z = state;
+  deflateEnd(z);
+  lent_give(z->opaque, z);
 }
 
 static bool gzip_run(void *state, const uint8_t *bytes, size_t size,

@@ -5,13 +5,17 @@
 
 #ifdef HAVE_LIBLZ4
 
+#define LZ4F_STATIC_LINKING_ONLY  /* for memory of ours */
+#include <lz4.h>
 #include <lz4frame.h>
-#include <stdlib.h>
+
+#include "lent.h"
 
 #define PART ((size_t)65536)  /* bytes that go in at once */
 
 typedef struct Lz4 {
   LZ4F_cctx *context;
+  Allocator *memory;
   bool begun;
 } Lz4;
 
@@ -19,19 +23,31 @@ static const LZ4F_preferences_t preferences = {
   .frameInfo = {.contentChecksumFlag = LZ4F_contentChecksumEnabled}
 };
 
-static void *lz4_open(void) {
-  Lz4 *lz4 = calloc(1, sizeof *lz4);
-  if (lz4 == NULL ||
-      !LZ4F_isError(LZ4F_createCompressionContext(&lz4->context, LZ4F_VERSION)))
-    return lz4;
-  free(lz4);
+static LZ4F_cctx *new_context(Allocator *memory) {
+#if LZ4_VERSION_NUMBER >= 10904  /* as of then */
+  const LZ4F_CustomMem own = {lent_take, NULL, lent_give, memory};
+  return LZ4F_createCompressionContext_advanced(own, LZ4F_VERSION);
+#else
+  LZ4F_cctx *context = NULL;
+  size_t status = LZ4F_createCompressionContext(&context, LZ4F_VERSION);
+  (void)memory;
+  return LZ4F_isError(status) ? NULL : context;
+#endif
+}
+
+static void *lz4_open(Allocator *memory) {
+  Lz4 *lz4 = lent_take(memory, sizeof *lz4);
+  if (lz4 == NULL) return NULL;
+  *lz4 = (Lz4){new_context(memory), memory, false};
+  if (lz4->context != NULL) return lz4;
+  lent_give(memory, lz4);
   return NULL;
 }
 
 static void lz4_close(void *state) {
   Lz4 *lz4 = state;
   LZ4F_freeCompressionContext(lz4->context);
-  free(lz4);
+  lent_give(lz4->memory, lz4);
 }
 
 /* Takes what a function has put into the room; false: it failed. */

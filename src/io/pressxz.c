@@ -6,28 +6,45 @@
 #ifdef HAVE_LIBLZMA
 
 #include <lzma.h>
-#include <stdlib.h>
+
+#include "lent.h"
 
 #define ROOM ((size_t)16384)
 
-static void *xz_open(void) {
-  lzma_stream *z = calloc(1, sizeof *z);
-  if (z == NULL || lzma_easy_encoder(z, LZMA_PRESET_DEFAULT,
-                                     LZMA_CHECK_CRC64) == LZMA_OK)
-    return z;
-  free(z);
+typedef struct Xz {
+  lzma_stream z;
+  lzma_allocator allocator;
+} Xz;
+
+static Xz *new_xz(Allocator *memory) {
+  static const lzma_stream fresh = LZMA_STREAM_INIT;
+  Xz *xz = lent_take(memory, sizeof *xz);
+  if (xz == NULL) return NULL;
+  xz->z = fresh;
+  xz->allocator = (lzma_allocator){lent_some, lent_give, memory};
+  xz->z.allocator = &xz->allocator;
+  return xz;
+}
+
+static void *xz_open(Allocator *memory) {
+  Xz *xz = new_xz(memory);
+  if (xz == NULL || lzma_easy_encoder(&xz->z, LZMA_PRESET_DEFAULT,
+                                      LZMA_CHECK_CRC64) == LZMA_OK)
+    return xz;
+  lent_give(memory, xz);
   return NULL;
 }
 
 static void xz_close(void *state) {
-  lzma_end(state);
-  free(state);
+  Xz *xz = state;
+  lzma_end(&xz->z);
+  lent_give(xz->allocator.opaque, xz);
 }
 
 static bool xz_run(void *state, const uint8_t *bytes, size_t size,
                    PressHow how, Buffer *out) {
   static const lzma_action actions[] = {LZMA_RUN, LZMA_SYNC_FLUSH, LZMA_FINISH};
-  lzma_stream *z = state;
+  lzma_stream *z = &((Xz *)state)->z;
   z->next_in = bytes;
   z->avail_in = size;
   for (;;) {

@@ -5,12 +5,16 @@
 
 #ifdef HAVE_LIBZSTD
 
+#define ZSTD_STATIC_LINKING_ONLY  /* for memory of ours */
 #include <zstd.h>
+
+#include "lent.h"
 
 #define ROOM ((size_t)16384)
 
-static void *zstd_open(void) {
-  ZSTD_CCtx *context = ZSTD_createCCtx();
+static void *zstd_open(Allocator *memory) {
+  const ZSTD_customMem own = {lent_take, lent_give, memory};
+  ZSTD_CCtx *context = ZSTD_createCCtx_advanced(own);
   if (context) ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
   return context;
 }

@@ -23,6 +23,10 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name,
   }
   reader->name = name;
   reader->hungry = true;
+  reader->memory = (Allocator){allocator_plain, NULL};
+  if (memory != NULL) reader->memory = *memory;
+  reader->comments.memory = reader->interfaces.memory = reader->said.memory =
+    &reader->memory;
   input_open(&reader->input, fd, owned, stream, memory);
   return reader;
 }
@@ -52,7 +56,8 @@ void reader_close(Reader *reader) {
   if (reader == NULL) return;
   forget(reader);
   input_close(&reader->input);
-  free(reader->comments);
+  buffer_free(&reader->comments);
+  allocator_move(&reader->memory, reader->scratch, reader->room, 0);
   free(reader);
 }
 
@@ -74,7 +79,8 @@ static int begin_foreign(Reader *reader) {
     return reader_lack(reader, INPUT_ENDED, "", 0, 0);
   if (!input->stream && input->ahead == NULL) return foreign_begin(reader);
   return reader_refuse(reader, input_there(input) == 0
-                       ? "empty file, not a capture" : "unknown file format");
+                       ? "empty file, not a capture"
+                       : "unknown file format: pcap or pcapng expected");
 }
 
 static int begin(Reader *reader);
@@ -89,6 +95,7 @@ static int begin_compressed(Reader *reader, const Codec *codec) {
   }
   int error = input_decompress(&reader->input, codec);
   if (error == 0) return begin(reader);
+  if (error == ENOMEM) return reader_memory(reader);
   reader_refuse(reader, error == ENOTSUP ? "a compressed file cannot be "
                 "followed" : "no thread to decompress it: %s",
                 strerror(error));

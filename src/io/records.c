@@ -3,6 +3,7 @@
 */
 #include "records.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -18,6 +19,13 @@ int reader_refuse(Reader *reader, const char *format, ...) {
   return READER_FAULT;
 }
 
+int reader_memory(Reader *reader) {
+  reader_refuse(reader, "not enough memory");
+  reader->fault.code = "memory";
+  reader->fault.error = ENOMEM;
+  return READER_FAULT;
+}
+
 int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
                 size_t size) {
   const Input *input = &reader->input;
@@ -25,6 +33,7 @@ int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
   char which[32] = "";
   reader->hungry = n == INPUT_STARVED;
   if (n == INPUT_STARVED) return READER_STARVED;
+  if (input->error == ENOMEM) return reader_memory(reader);
   if (input->error != 0) {
     reader_refuse(reader, "%s", strerror(input->error));
     reader->fault.error = input->error;
@@ -65,4 +74,14 @@ int reader_dlt(uint32_t number) {
     case 258: return DLT_PKTAP;
     default: return (int)number;
   }
+}
+
+bool reader_room(Reader *reader, size_t size) {
+  if (size <= reader->room && reader->scratch != NULL) return true;
+  uint8_t *scratch = allocator_move(&reader->memory, reader->scratch,
+                                    reader->room, size + 256);
+  if (scratch == NULL) return false;
+  reader->scratch = scratch;
+  reader->room = size + 256;
+  return true;
 }

@@ -10,6 +10,7 @@
 #include "blocks.h"
 #include "input.h"
 #include "interfaces.h"
+#include "press.h"
 #include "reader.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -19,6 +20,7 @@ struct Reader {
   int (*take)(Reader *, Frame *);  /* NULL: the header has not come yet */
   bool begun;                      /* it is pcapng, of which blocks came */
   const char *name;
+  Allocator memory;
   Fault fault;                     /* code NULL: none */
   uint64_t packets;                /* taken */
   bool swapped;                    /* the other byte order */
@@ -36,7 +38,8 @@ struct Reader {
   Interfaces interfaces;
   Blocks said;                     /* besides */
   Notes notes;                     /* of the frame given last */
-  char *comments;                  /* joined, if it has several */
+  Buffer comments;                 /* joined, if it has several */
+  uint8_t *scratch;                /* for options in this machine's order */
   size_t room;
   /* of what libpcap reads */
   pcap_t *pcap;
@@ -67,6 +70,12 @@ int reader_refuse(Reader *reader, const char *format, ...);
 */
 int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
                 size_t size);
+
+/* Notes that there is no memory; returns READER_FAULT. */
+int reader_memory(Reader *reader);
+
+/* Makes `scratch` hold so many bytes; false: no memory. */
+bool reader_room(Reader *reader, size_t size);
 
 /* The bytes that frames of a link type may have. */
 uint32_t reader_most(int link);

@@ -120,34 +120,35 @@ int remote_accept(int listener) {
 }
 
 /* Waits until a connection is there; 0 or an errno. */
-static int await_connected(int fd) {
-  struct pollfd polled = {fd, POLLOUT, 0};
+static int await_connected(int fd, const Stopper *stop) {
   int error = 0;
   socklen_t size = sizeof error;
-  if (poll(&polled, 1, -1) < 0) return errno;
+  if (wait_events(fd, POLLOUT, NO_DEADLINE, stop) == WAIT_SIGNAL) return EINTR;
   if (getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) return errno;
   return error;
 }
 
-static int await_accepted(const char *name, int listener, Fault *fault) {
-  struct pollfd polled = {listener, POLLIN, 0};
+static int await_accepted(const char *name, int listener, const Stopper *stop,
+                          Fault *fault) {
   for (;;) {
     int fd = remote_accept(listener);
     if (fd >= 0) return fd;
-    if (errno != EAGAIN || poll(&polled, 1, -1) < 0)
-      return refuse(name, errno, fault);
+    if (errno != EAGAIN) return refuse(name, errno, fault);
+    if (wait_events(listener, POLLIN, NO_DEADLINE, stop) == WAIT_SIGNAL)
+      return refuse(name, EINTR, fault);
   }
 }
 
-int remote_wait(const char *name, int *listener, Fault *fault) {
+int remote_wait(const char *name, int *listener, const Stopper *stop,
+                Fault *fault) {
   int fd = *listener;
   if (fd < 0) fd = remote_open(name, fault);
   if (fd < 0) return -1;
   if (remote_listens(name)) {
     *listener = fd;
-    return await_accepted(name, fd, fault);
+    return await_accepted(name, fd, stop, fault);
   }
-  int error = await_connected(fd);
+  int error = await_connected(fd, stop);
   if (error == 0) return fd;
   close(fd);
   return refuse(name, error, fault);

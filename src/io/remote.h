@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "fault.h"
+#include "wait.h"
 
 /* True for a name that is one of these; and if it waits. */
 bool remote_named(const char *name);
@@ -27,9 +27,10 @@ int remote_accept(int listener);
 
 /*
 ** The same, waiting until it is connected. `listener`: where a socket that
-** waits is kept (-1: none yet). -1 and a fault: "file", "memory",
-** "interrupted".
+** waits is kept (-1: none yet); `stop`: as of wait_events. -1 and a fault:
+** "file", "memory", "interrupted".
 */
-int remote_wait(const char *name, int *listener, Fault *fault);
+int remote_wait(const char *name, int *listener, const Stopper *stop,
+                Fault *fault);
 
 #endif

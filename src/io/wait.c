@@ -74,6 +74,17 @@ Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
   return WAIT_WOKEN;
 }
 
+Wait wait_events(int fd, short events, int64_t deadline, const Stopper *stop) {
+  struct pollfd polled[2] = {{fd, events, 0}, {-1, POLLIN, 0}};
+  if (stop == NULL) return wait_poll(polled, 1, deadline, NULL, NULL);
+  polled[1].fd = stop->wakefd;
+  for (;;) {
+    Wait result = wait_poll(polled, 2, deadline, stop->pending, stop->context);
+    if (result != WAIT_READY || polled[0].revents != 0) return result;
+    waker_drain(stop->wakefd);  /* for something else, if nothing is pending */
+  }
+}
+
 int waker_open(Fault *fault) {
   int wakefd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (wakefd < 0) {

@@ -49,6 +49,19 @@ Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
 Wait wait_poll(struct pollfd *polled, unsigned count, int64_t deadline,
                Pending pending, void *context);
 
+/* What ends a wait before its time, besides signals. */
+typedef struct Stopper {
+  int wakefd;        /* -1: none */
+  Pending pending;   /* asked when that is written, and before each wait */
+  void *context;
+} Stopper;
+
+/*
+** Waits until `fd` has one of poll's `events`: WAIT_READY; WAIT_TIMEOUT; or
+** WAIT_SIGNAL: a signal came, or `stop` (NULL: nobody) says so.
+*/
+Wait wait_events(int fd, short events, int64_t deadline, const Stopper *stop);
+
 /* A new eventfd (non-blocking, close on exec) or -1 and a fault. */
 int waker_open(Fault *fault);
 

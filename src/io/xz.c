@@ -6,24 +6,38 @@
 #ifdef HAVE_LIBLZMA
 
 #include <lzma.h>
-#include <stdlib.h>
+
+#include "lent.h"
 
 #define MEMORY (UINT64_C(512) << 20)  /* 65 MiB are what `xz -9` needs */
 
-static const lzma_stream fresh = LZMA_STREAM_INIT;
+typedef struct Xz {
+  lzma_stream z;
+  lzma_allocator allocator;
+} Xz;
 
-static void *xz_open(void) {
-  lzma_stream *z = malloc(sizeof *z);
-  if (z == NULL) return NULL;
-  *z = fresh;
-  if (lzma_stream_decoder(z, MEMORY, 0) == LZMA_OK) return z;
-  free(z);
+static Xz *new_xz(Allocator *memory) {
+  static const lzma_stream fresh = LZMA_STREAM_INIT;
+  Xz *xz = lent_take(memory, sizeof *xz);
+  if (xz == NULL) return NULL;
+  xz->z = fresh;
+  xz->allocator = (lzma_allocator){lent_some, lent_give, memory};
+  xz->z.allocator = &xz->allocator;
+  return xz;
+}
+
+static void *xz_open(Allocator *memory) {
+  Xz *xz = new_xz(memory);
+  if (xz == NULL || lzma_stream_decoder(&xz->z, MEMORY, 0) == LZMA_OK)
+    return xz;
+  lent_give(memory, xz);
   return NULL;
 }
 
 static void xz_close(void *state) {
-  lzma_end(state);
-  free(state);
+  Xz *xz = state;
+  lzma_end(&xz->z);
+  lent_give(xz->allocator.opaque, xz);
 }
 
 static const char *problem(lzma_ret status) {
@@ -37,7 +51,7 @@ static const char *problem(lzma_ret status) {
 }
 
 static Step xz_step(void *state, Flow *flow) {
-  lzma_stream *z = state;
+  lzma_stream *z = &((Xz *)state)->z;
   z->next_in = flow->in;
   z->avail_in = (size_t)(flow->inend - flow->in);
   z->next_out = flow->out;

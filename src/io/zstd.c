@@ -5,11 +5,17 @@
 
 #ifdef HAVE_LIBZSTD
 
+#define ZSTD_STATIC_LINKING_ONLY  /* for memory of ours */
 #include <zstd.h>
 
-static void *zstd_open(void) { return ZSTD_createDStream(); }
+#include "lent.h"
 
-static void zstd_close(void *state) { ZSTD_freeDStream(state); }
+static void *zstd_open(Allocator *memory) {
+  const ZSTD_customMem own = {lent_take, lent_give, memory};
+  return ZSTD_createDCtx_advanced(own);
+}
+
+static void zstd_close(void *state) { ZSTD_freeDCtx(state); }
 
 static Step zstd_step(void *state, Flow *flow) {
   ZSTD_inBuffer in = {flow->in, (size_t)(flow->inend - flow->in), 0};

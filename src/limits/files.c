@@ -12,19 +12,19 @@
 #include "source.h"
 #include "wrap.h"
 
-/* Pushes what stands in a file, and its size; false: it cannot be read. */
+/*
+** Pushes what stands in a file, and its size; false: it cannot be read. To open
+** a pipe, which is not asked for, would wait for who writes.
+*/
 static bool read_whole(lua_State *L, const char *name, size_t *size) {
   struct stat status;
-  FILE *file = fopen(name, "rb");
-  if (!file) return false;
-  bool plain = fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode);
-  fclose(file);  /* what follows may raise */
-  if (!plain) luaL_error(L, "%s: a plain file expected", name);
+  if (stat(name, &status) != 0) return false;
+  if (!S_ISREG(status.st_mode)) luaL_error(L, "%s: a plain file expected", name);
   if ((size_t)status.st_size > SOURCE_BYTES)
     luaL_error(L, "%s: a text of up to %I bytes expected", name,
                (LUAI_UACINT)SOURCE_BYTES);
   char *text = lua_newuserdatauv(L, (size_t)status.st_size + 1, 0);
-  file = fopen(name, "rb");
+  FILE *file = fopen(name, "rb");
   if (!file) return false;
   *size = fread(text, 1, (size_t)status.st_size, file);
   fclose(file);

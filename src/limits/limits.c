@@ -72,6 +72,9 @@ static void charge_time(Limits *l, int step) {
     int64_t more = (spent - l->spent) / SLOW - (l->then - l->left);
     int64_t most = turn_of(l, l->starting) / 16;
     if (more > 0) l->left -= more < most ? more : most;
+    /* what is slow is looked at sooner, so that most of it is charged */
+    if (more > most) l->soon = (int)(step * most / more) + 1;
+    else if (l->soon < STEP && more < most / 4) l->soon *= 2;
   }
   l->spent = spent;
   l->then = l->left;
@@ -147,6 +150,7 @@ static int raise_over(lua_State *L, Limits *l) {
 */
 static int step_of(const Limits *l, const lua_State *L) {
   int step = L == l->turn || l->step < LIMITS_RESUME ? l->step : LIMITS_RESUME;
+  if (step > l->soon) step = l->soon;
   uint64_t weight = memory_weight(l->memory);
   uint64_t most = weight ? STEP * UINT64_C(2) * MEMORY_LARGE / weight : STEP;
   return (uint64_t)step <= most ? step : most > 0 ? (int)most : 1;
@@ -196,6 +200,7 @@ static void begin(lua_State *T, bool startup) {
   l->turn = T;
   l->left = turn_of(l, startup);
   if (l->left == INT64_MAX) return;
+  l->soon = STEP;
   l->step = l->left / 16 < STEP ? (int)(l->left / 16) + 1 : STEP;
   run(l, T);
   lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));

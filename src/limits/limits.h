@@ -27,6 +27,7 @@ typedef struct Limits {
   lua_State *running;           /* the thread, as long as Memory.thread is
                                    its block */
   int step;                     /* between two looks; 0: no limit */
+  int soon;                     /* the most there are while they are slow */
   int over;                     /* the limit that was reached, 0: none */
   bool telling, told;           /* what is raised was begun, and is made */
   int64_t looked;               /* the time of the last look, ns, */

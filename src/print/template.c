@@ -101,9 +101,8 @@ static void items_add(Out *o, const Items *items, const Value *v) {
 }
 
 void domain_add(Out *o, const Value *v) {
-  uint8_t plain[DOMAIN_MAX];
   if (!out_room(o, DOMAIN_TEXT_MAX)) return;
-  o->size += domain_text(plain, value_domain(v, plain), o->data + o->size);
+  o->size += value_domaintext(v, o->data + o->size);
 }
 
 void value_add(Out *o, const Field *f, const Value *v) {

@@ -1,7 +1,7 @@
 /*
 ** arp.c - Address Resolution Protocol (RFC 826)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 
 static const Name hardware[] = {
   {1, "ethernet", "ARPHRD_ETHER"},    {6, "ieee802", "ARPHRD_IEEE802"},
@@ -53,26 +53,22 @@ static const Line lines[] = {
   {0}
 };
 
-/*
-** Two kinds of hardware have layouts of their own; that of ATM has, where the
-** length of the protocol's addresses is, that of a subaddress: none.
-*/
-static const char *inspect(Stack *stack, const Layer *layer) {
-  enum { ATM = 19, IEEE1394 = 24, IP_SIZE = 4 };
-  uint64_t format = stack_number(stack, layer, "hardwareformat");
-  if (format == IEEE1394)
-    return "its addresses lie as RFC 2734 has it: not decoded";
-  if (format == ATM &&
-      stack_number(stack, layer, "protocollength") != IP_SIZE)
-    return "its addresses lie as RFC 2225 has it: not decoded";
-  return NULL;
-}
+/* Two kinds of hardware have layouts of their own. */
+enum { ATM = 19, IEEE1394 = 24 };
+
+static const Rule rules[] = {
+  {"its addresses lie as RFC 2734 has it: not decoded", RULE_REFUSE,
+   IN(IF("hardwareformat", IEEE1394, IEEE1394))},
+  {"its addresses lie as RFC 2225 has it: not decoded", RULE_REFUSE,
+   IN(IF("hardwareformat", ATM, ATM))},
+  {0}
+};
 
 const Protocol protocol_arp = {
   .name = "arp", .title = "ARP", .meaning = "Address Resolution Protocol",
   .reference = "RFC 826, RFC 903, RFC 2390, RFC 5227",
   .fields = fields, .carriers = carriers,
-  .ends = true, .inspect = inspect, .rare = true,
+  .ends = true, .rules = rules, .rare = true,
   .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
           "{sourcehardware} ({sourceprotocol}) -> "
           "{targethardware} ({targetprotocol})",

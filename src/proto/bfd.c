@@ -67,16 +67,17 @@ static const Line lines[] = {
   {0}
 };
 
-/* Other things go from and to its ports, too. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || bytes[0] >> 5 == 1;
-}
+static const Rule rules[] = {
+  {"its version is not 1", RULE_OTHERWISE,
+   IN(IF_AMONG("version", 0xff ^ BIT(1)))},
+  {0}
+};
 
 const Protocol protocol_bfd = {
   .name = "bfd", .title = "BFD",
   .meaning = "Bidirectional Forwarding Detection",
   .reference = "RFC 5880, RFC 5881, RFC 5883, RFC 7130",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .length = "length",
   .text = "state={state}, flags=({flags}), {mydiscriminator} -> "
           "{yourdiscriminator}",

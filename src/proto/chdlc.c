@@ -23,16 +23,19 @@ static const Field fields[] = {
 static const Carrier carriers[] = { {0} };
 static const int datalinks[] = {104, -1};
 
-/* PPP's frames begin otherwise, and may stand under the same link types. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || ((bytes[0] == UNICAST || bytes[0] == MULTICAST) &&
-                       (left == 1 || bytes[1] == 0));
-}
+static const Rule rules[] = {
+  {"its address is neither unicast nor multicast", RULE_OTHERWISE,
+   IN({"address", 0, UNICAST - 1, 0x7f, 0})},
+  {"its address is neither unicast nor multicast", RULE_OTHERWISE,
+   IN({"address", UNICAST + 1, 0x7f, 0x7f, 0})},
+  {"its second byte is not zero", RULE_OTHERWISE, IN(IF("control", 1, 255))},
+  {0}
+};
 
 const Protocol protocol_chdlc = {
   .name = "chdlc", .title = "CHDLC", .meaning = "Cisco HDLC",
   .reference = "LINKTYPE 104",
   .fields = fields, .carriers = carriers,
-  .next = "protocol", .datalinks = datalinks, .is = is, .otherwise = "ppp",
+  .next = "protocol", .datalinks = datalinks, .rules = rules, .otherwise = "ppp",
   .text = "address=0x{address:2}, type=0x{protocol:4}",
 };

@@ -4,7 +4,7 @@
 #ifndef PYCAP_COOKED_H
 #define PYCAP_COOKED_H
 
-#include "../core/packet.h"
+#include "../core/protocols.h"
 #include "arphrd.h"
 #include "ethertypes.h"
 
@@ -19,22 +19,24 @@ static const Name packettypes[] = {
 ** (LINKTYPE_LINUX_SLL), and where Linux has put numbers of its own
 ** (if_ether.h). Those of GRE are EtherTypes, as far as they lead on here.
 */
-static const char *cooked_inspect(Stack *stack, const Layer *layer) {
-  uint32_t protocol = (uint32_t)stack_number(stack, layer, "protocol");
-  switch (stack_number(stack, layer, "hardwareformat")) {
-    case ARPHRD_FRAD:
-    case ARPHRD_NETLINK: stack_last(stack); break;
-    case ARPHRD_IEEE80211_RADIOTAP:
-      stack_own(stack, layer, COOKED_RADIOTAP);
-      break;
-    case ARPHRD_IPGRE:
-    case ARPHRD_IP6GRE:
-      if (protocol <= LENGTHS_MAX) stack_last(stack);
-      break;
-    default:
-      if (protocol <= LENGTHS_MAX) stack_own(stack, layer, protocol);
-  }
-  return NULL;
-}
+static const Rule cooked_rules[] = {
+  {"frame relay is not decoded", RULE_LAST,
+   IN(IF("hardwareformat", ARPHRD_FRAD, ARPHRD_FRAD))},
+  {"netlink is not decoded", RULE_LAST,
+   IN(IF("hardwareformat", ARPHRD_NETLINK, ARPHRD_NETLINK))},
+  {"the interface monitors radio", RULE_OWN,
+   IN(IF("hardwareformat", ARPHRD_IEEE80211_RADIOTAP,
+         ARPHRD_IEEE80211_RADIOTAP)),
+   .number = COOKED_RADIOTAP & UINT16_MAX, .with = "hardwareformat"},
+  {"a tunnel's protocol is no number of Linux's own", RULE_LAST,
+   IN(IF("hardwareformat", ARPHRD_IPGRE, ARPHRD_IPGRE),
+      IF("protocol", 0, LENGTHS_MAX))},
+  {"a tunnel's protocol is no number of Linux's own", RULE_LAST,
+   IN(IF("hardwareformat", ARPHRD_IP6GRE, ARPHRD_IP6GRE),
+      IF("protocol", 0, LENGTHS_MAX))},
+  {"its protocol is a number of Linux's own", RULE_OWN,
+   IN(IF("protocol", 0, LENGTHS_MAX)), .field = "protocol"},
+  {0}
+};
 
 #endif

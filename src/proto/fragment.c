@@ -1,7 +1,7 @@
 /*
 ** fragment.c - IPv6: Fragment header (RFC 8200, section 4.5)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 #include "ipprotocols.h"
 
 #define MORE 1  /* of flags: more fragments */
@@ -21,17 +21,17 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = { {"ip", 44, {0}}, {0} };
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  if (stack_number(stack, layer, "flags") & MORE) stack->partial = true;
-  if (stack_number(stack, layer, "offset") > 0) stack_last(stack);
-  return NULL;
-}
+static const Rule rules[] = {
+  {"more fragments follow", RULE_PARTIAL, IN(IF_BITS("flags", MORE))},
+  {"a later fragment", RULE_LAST, IN(IF("offset", 1, UINT16_MAX))},
+  {0}
+};
 
 const Protocol protocol_fragment = {
   .name = "fragment", .title = "Fragment", .meaning = "IPv6 Fragment header",
   .reference = "RFC 8200, RFC 6946",
   .fields = fields, .carriers = carriers, .next = "nextheader", .space = "ip",
-  .inspect = inspect,
+  .rules = rules,
   .text = "proto=0x{nextheader:1}, id=0x{id:8}, offset={offset}",
   .brief = "fragment of id {id}",
 };

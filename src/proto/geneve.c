@@ -1,7 +1,7 @@
 /*
 ** geneve.c - Generic Network Virtualization Encapsulation (RFC 8926)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 #include "ethertypes.h"
 
 static const Field head[] = {
@@ -32,11 +32,11 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = { {"udp", 6081, {0}}, {0} };
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  if (stack_number(stack, layer, "version") != 0) return "its version is not 0";
-  if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
-  return NULL;
-}
+static const Rule rules[] = {
+  {"its version is not 0", RULE_REFUSE, IN(IF("version", 1, 3))},
+  {"it carries no protocol", RULE_LAST, IN(IF("protocol", 0, 0))},
+  {0}
+};
 
 const Protocol protocol_geneve = {
   .name = "geneve", .title = "Geneve",
@@ -44,6 +44,6 @@ const Protocol protocol_geneve = {
   .reference = "RFC 8926",
   .fields = fields, .carriers = carriers,
   .next = "protocol", .space = "ethernet", .length = "headerlength",
-  .inspect = inspect, .text = "id={id}, type=0x{protocol:1}",
+  .rules = rules, .text = "id={id}, type=0x{protocol:1}",
   .brief = "geneve {id}",
 };

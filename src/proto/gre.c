@@ -65,19 +65,24 @@ static bool end_routing(Stack *stack, const Layer *layer) {
 
 static const char *inspect(Stack *stack, const Layer *layer) {
   uint64_t flags = stack_number(stack, layer, "flags");
-  if ((flags & VERSION) > 1) return "its version is neither 0 nor 1";
-  if (flags & ROUTING && !end_routing(stack, layer)) return header_cut;
-  if ((flags & VERSION) == 1 && !(flags & SEQUENCE)) stack_last(stack);
-  if (stack_number(stack, layer, "protocol") == 0) stack_last(stack);
-  return NULL;
+  return flags & ROUTING && !end_routing(stack, layer) ? header_cut : NULL;
 }
+
+static const Rule rules[] = {
+  {"its version is neither 0 nor 1", RULE_REFUSE,
+   IN({"flags", 2, VERSION, VERSION, 0})},
+  {"without a number it acknowledges only", RULE_LAST,
+   IN({"flags", 1, 1, VERSION | SEQUENCE, 0})},
+  {"it carries no protocol", RULE_LAST, IN(IF("protocol", 0, 0))},
+  {0}
+};
 
 const Protocol protocol_gre = {
   .name = "gre", .title = "GRE", .meaning = "Generic Routing Encapsulation",
   .reference = "RFC 2784, RFC 2890, RFC 2637, RFC 1701",
   .fields = fields, .carriers = carriers,
   .next = "protocol", .space = "ethernet",
-  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
-  .inspect = inspect, .text = "type=0x{protocol:1}",
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false, {0}, NULL},
+  .rules = rules, .inspect = inspect, .text = "type=0x{protocol:1}",
   .brief = "gre",
 };

@@ -1,7 +1,7 @@
 /*
 ** icmp.c - Internet Control Message Protocol (RFC 792)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 
 static const Name types[] = {
   {0, "echo-reply", "ICMP_ECHOREPLY"},
@@ -81,12 +81,6 @@ static const Carrier carriers[] = {
   {0}
 };
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  unsigned type = stack_header(stack, layer)[0];
-  stack->quoted = type < 64 && (ERRORS) >> type & 1;
-  return NULL;
-}
-
 static const Line lines[] = {
   {"{type}, id {id}, seq {sequence}", IF("type", 8, 8)},
   {"{type}, id {id}, seq {sequence}", IF("type", 0, 0)},
@@ -96,12 +90,18 @@ static const Line lines[] = {
 };
 
 /* Of a type that is not known, all but the first four bytes is payload. */
+static const Rule rules[] = {
+  {"an error quotes the packet that it is about", RULE_QUOTES,
+   IN(IF_AMONG("type", ERRORS))},
+  {0}
+};
+
 const Protocol protocol_icmp = {
   .name = "icmp", .title = "ICMP",
   .meaning = "Internet Control Message Protocol",
   .reference = "RFC 792, RFC 950, RFC 1191, RFC 1256, RFC 4884, RFC 8335",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
-  .inspect = inspect,
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false, {0}, NULL},
+  .rules = rules,
   .lines = lines,
 };

@@ -1,7 +1,7 @@
 /*
 ** icmp6.c - Internet Control Message Protocol for IPv6 (RFC 4443)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 #include "records.h"
 
 static const Name types[] = {
@@ -210,12 +210,6 @@ static const Carrier carriers[] = {
   {0}
 };
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  unsigned type = stack_header(stack, layer)[0];
-  stack->quoted = type >= 1 && type <= 4;
-  return NULL;
-}
-
 static const Line lines[] = {
   {"{type}, code {code}, mtu {mtu}, pointer {pointer}", IF("type", 1, 127)},
   {"{type}, id {id}, seq {sequence}, target {target}, to {destination}, "
@@ -225,12 +219,18 @@ static const Line lines[] = {
 };
 
 /* Of a type that is not known, all but the first four bytes is payload. */
+static const Rule rules[] = {
+  {"an error quotes the packet that it is about", RULE_QUOTES,
+   IN(IF("type", 1, 4))},
+  {0}
+};
+
 const Protocol protocol_icmp6 = {
   .name = "icmp6", .title = "ICMP6",
   .meaning = "Internet Control Message Protocol for IPv6",
   .reference = "RFC 4443, RFC 4861, RFC 2710, RFC 3810, RFC 4884, RFC 8335",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
-  .inspect = inspect,
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL},
+  .rules = rules,
   .lines = lines,
 };

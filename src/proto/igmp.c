@@ -67,6 +67,6 @@ const Protocol protocol_igmp = {
   .meaning = "Internet Group Management Protocol",
   .reference = "RFC 3376, RFC 2236, RFC 1112",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_REST, false, {0}, NULL},
   .lines = lines,
 };

@@ -1,12 +1,11 @@
 /*
 ** ip.c - Internet Protocol, version 4 (RFC 791)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 #include "ipprotocols.h"
 
 /* Of the bytes of flags and offset: more fragments, the offset. */
-#define MORE 0x2000
-#define OFFSET 0x1fff
+#define MORE 1  /* of flags: more fragments */
 
 static const Name flags[] = {
   {1, "morefragments", NULL}, {2, "dontfragment", NULL},
@@ -151,22 +150,17 @@ static const Carrier carriers[] = {
 
 static const int datalinks[] = {12, 14, 101, 228, -1};
 
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || bytes[0] >> 4 != 6;
-}
-
-static const char *inspect(Stack *stack, const Layer *layer) {
-  const uint8_t *header = stack_header(stack, layer);
-  if (header[0] >> 4 != 4) return "its version is not 4";
-  unsigned fragment = (unsigned)(header[6] << 8 | header[7]);
-  if (fragment & MORE) stack->partial = true;
-  if (fragment & OFFSET) stack_last(stack);
-  return NULL;
-}
-
 static const Line lines[] = {
   {"fragment of id {id}, offset {offset}", IF("offset", 1, UINT16_MAX)},
   {"protocol {protocol}", {0}},
+  {0}
+};
+
+static const Rule rules[] = {
+  {"it is IPv6", RULE_OTHERWISE, IN(IF("version", 6, 6))},
+  {"its version is not 4", RULE_REFUSE, IN(IF_AMONG("version", 0xffff ^ BIT(4)))},
+  {"more fragments follow", RULE_PARTIAL, IN(IF_BITS("flags", MORE))},
+  {"a later fragment", RULE_LAST, IN(IF("offset", 1, UINT16_MAX))},
   {0}
 };
 
@@ -176,9 +170,8 @@ const Protocol protocol_ip = {
   .fields = fields, .carriers = carriers,
   .next = "protocol", .length = "headerlength",
   .extent = {"length", true, true},
-  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false},
-  .datalinks = datalinks, .is = is, .otherwise = "ip6",
-  .inspect = inspect, .steady = true,
+  .checksum = {"checksum", SUM_INTERNET, COVERS_HEADER, false, {0}, NULL},
+  .datalinks = datalinks, .rules = rules, .otherwise = "ip6",
   .text = "proto=0x{protocol:1}, {source} -> {destination}",
   .lines = lines,
 };

@@ -1,7 +1,7 @@
 /*
 ** ip6.c - Internet Protocol, version 6 (RFC 8200)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 #include "ipprotocols.h"
 
 #define NOTHING 59
@@ -34,23 +34,21 @@ static const Carrier carriers[] = {
 
 static const int datalinks[] = {229, -1};
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  const uint8_t *header = stack_header(stack, layer);
-  if (header[0] >> 4 != 6) return "its version is not 6";
-  if (stack_number(stack, layer, "nextheader") == NOTHING &&
-      stack_number(stack, layer, "length") == 0)
-    stack->end = stack->offset;
-  return NULL;
-}
-
 static const Line lines[] = { {"next header {nextheader}", {0}}, {0} };
+
+static const Rule rules[] = {
+  {"its version is not 6", RULE_REFUSE, IN(IF_AMONG("version", 0xffff ^ BIT(6)))},
+  {"it carries nothing", RULE_ENDS,
+   IN(IF("nextheader", NOTHING, NOTHING), IF("length", 0, 0))},
+  {0}
+};
 
 const Protocol protocol_ip6 = {
   .name = "ip6", .title = "IP6", .meaning = "Internet Protocol, version 6",
   .reference = "RFC 8200, RFC 6437",
   .fields = fields, .carriers = carriers,
   .next = "nextheader", .space = "ip", .extent = {"length", false, true},
-  .datalinks = datalinks, .inspect = inspect, .steady = true,
+  .datalinks = datalinks, .rules = rules,
   .text = "proto=0x{nextheader:1}, {source} -> {destination}",
   .lines = lines,
 };

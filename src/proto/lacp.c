@@ -49,16 +49,17 @@ static const Line lines[] = {
   {0}
 };
 
-/* Under its number go the other slow protocols, too: no carrier says which. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || bytes[0] == 1;
-}
+static const Rule rules[] = {
+  {"it is another slow protocol", RULE_OTHERWISE, IN(IF("subtype", 0, 0))},
+  {"it is another slow protocol", RULE_OTHERWISE, IN(IF("subtype", 2, 255))},
+  {0}
+};
 
 const Protocol protocol_lacp = {
   .name = "lacp", .title = "LACP",
   .meaning = "Link Aggregation Control Protocol",
   .reference = "IEEE 802.1AX",
-  .fields = fields, .carriers = carriers, .is = is, .ends = true,
+  .fields = fields, .carriers = carriers, .rules = rules, .ends = true,
   .text = "{actorsystem} -> {partnersystem}, key={actorkey}, "
           "state=({actorstate})",
   .lines = lines,

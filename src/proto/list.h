@@ -19,7 +19,10 @@
   _(hopbyhop) \
   _(routing) \
   _(fragment) \
-  _(destinationoptions) _(dns) \
+  _(destinationoptions) \
+  _(dns) \
+  _(dhcp) \
+  _(dhcp6) \
   _(ah) \
   _(mobility) \
   _(gre) \
@@ -45,6 +48,6 @@
   _(eapolkey) \
   _(bfd) \
   _(lacp) \
-  _(tftp)
+  _(tftp) _(ntp) _(vrrp) _(cdp)
 
 #endif

@@ -1,7 +1,7 @@
 /*
 ** llc.c - Logical Link Control (IEEE 802.2)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 
 static const Name points[] = {
   {0x00, "null", NULL},     {0x06, "ip", NULL},      {0x42, "stp", NULL},
@@ -28,24 +28,24 @@ static const Carrier carriers[] = {
   {0}
 };
 
-/* Novell put its IPX behind a length, without LLC; it begins so. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left < 2 || bytes[0] != 0xff || bytes[1] != 0xff;
-}
-
-/* Only numbered information and UI frames carry something. */
-static const char *inspect(Stack *stack, const Layer *layer) {
-  const uint8_t *header = stack_header(stack, layer);
-  bool information = (header[2] & 1) == 0 || (header[2] & 0xef) == 3;
-  bool snap = header[0] == 0xaa;
-  if (!information || (snap && header[1] >> 1 != 0xaa >> 1)) stack_last(stack);
-  return NULL;
-}
+static const Rule rules[] = {
+  {"it is Novell's raw 802.3", RULE_OTHERWISE,
+   IN(IF("dsap", 0xff, 0xff), IF("ssap", 0xff, 0xff))},
+  {"a supervisory frame carries nothing", RULE_LAST,
+   IN({"control", 1, 1, 3, 0})},
+  {"an unnumbered frame but UI carries nothing", RULE_LAST,
+   IN({"control", 3, 3, 3, 0}, {"control", 4, 0xef, 0xef, 0})},
+  {"SNAP stands behind its own points alone", RULE_LAST,
+   IN(IF("dsap", 0xaa, 0xaa), IF("ssap", 0, 0xa9))},
+  {"SNAP stands behind its own points alone", RULE_LAST,
+   IN(IF("dsap", 0xaa, 0xaa), IF("ssap", 0xac, 0xff))},
+  {0}
+};
 
 const Protocol protocol_llc = {
   .name = "llc", .title = "LLC", .meaning = "Logical Link Control",
   .reference = "IEEE 802.2",
   .fields = fields, .carriers = carriers, .next = "dsap", .twin = "ssap",
-  .is = is, .inspect = inspect,
+  .rules = rules,
   .text = "dsap=0x{dsap:2}, ssap=0x{ssap:2}, control=0x{control:2}",
 };

@@ -33,6 +33,6 @@ const Protocol protocol_mobility = {
   .reference = "RFC 6275",
   .fields = fields, .carriers = carriers, .next = "nextheader", .space = "ip",
   .length = "headerlength",
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL},
   .text = "proto=0x{nextheader:1}, type={type}",
 };

@@ -35,15 +35,16 @@ static const Carrier carriers[] = {
   {0}
 };
 
-/* An odd first byte is all of a compressed protocol. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || (bytes[0] & 1) == 0;
-}
+static const Rule rules[] = {
+  {"an odd first byte is all of a compressed number", RULE_OTHERWISE,
+   IN(IF_BITS("protocol", 0x100))},
+  {0}
+};
 
 const Protocol protocol_ppp = {
   .name = "ppp", .title = "PPP", .meaning = "Point-to-Point Protocol",
   .reference = "RFC 1661",
-  .fields = fields, .carriers = carriers, .next = "protocol", .is = is,
+  .fields = fields, .carriers = carriers, .next = "protocol", .rules = rules,
   .otherwise = "pppcompressed",
   .text = "protocol=0x{protocol:4}",
 };

@@ -22,16 +22,16 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = { {0} };
 
-/* 0xff is no protocol: it begins a frame that is not compressed. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || bytes[0] != 0xff;
-}
+static const Rule rules[] = {
+  {"it is an address", RULE_OTHERWISE, IN(IF("protocol", 0xff, 0xff))},
+  {0}
+};
 
 const Protocol protocol_pppcompressed = {
   .name = "pppcompressed", .title = "PPPCompressed",
   .meaning = "Point-to-Point Protocol, its protocol in one byte",
   .reference = "RFC 1661",
   .fields = fields, .carriers = carriers, .next = "protocol", .space = "ppp",
-  .is = is,
+  .rules = rules,
   .text = "protocol=0x{protocol:2}",
 };

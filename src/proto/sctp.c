@@ -135,6 +135,6 @@ const Protocol protocol_sctp = {
   .meaning = "Stream Control Transmission Protocol",
   .reference = "RFC 9260",
   .fields = fields, .carriers = carriers,
-  .checksum = {"checksum", SUM_CRC32C, COVERS_REST, false},
+  .checksum = {"checksum", SUM_CRC32C, COVERS_REST, false, {0}, NULL},
   .text = "{sourceport} -> {destinationport}, tag=0x{tag:8}",
 };

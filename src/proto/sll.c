@@ -22,6 +22,6 @@ const Protocol protocol_sll = {
   .name = "sll", .title = "SLL", .meaning = "Linux cooked capture",
   .reference = "LINKTYPE 113",
   .fields = fields, .carriers = carriers, .next = "protocol",
-  .space = "ethernet", .datalinks = datalinks, .inspect = cooked_inspect,
+  .space = "ethernet", .datalinks = datalinks, .rules = cooked_rules,
   .text = "protocol=0x{protocol:4}, {address}",
 };

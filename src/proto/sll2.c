@@ -24,6 +24,6 @@ const Protocol protocol_sll2 = {
   .name = "sll2", .title = "SLL2", .meaning = "Linux cooked capture, version 2",
   .reference = "LINKTYPE 276",
   .fields = fields, .carriers = carriers, .next = "protocol",
-  .space = "ethernet", .datalinks = datalinks, .inspect = cooked_inspect,
+  .space = "ethernet", .datalinks = datalinks, .rules = cooked_rules,
   .text = "protocol=0x{protocol:4}, interface={interface}, {address}",
 };

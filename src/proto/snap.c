@@ -1,12 +1,14 @@
 /*
 ** snap.c - Subnetwork Access Protocol (IEEE 802)
 */
-#include "../core/packet.h"
+#include "../core/protocols.h"
 #include "ethertypes.h"
+
+#define BRIDGED 0x0000f8
 
 static const Name organisations[] = {
   {0x000000, "ethernet", NULL},
-  {0x0000f8, "bridged", NULL},  /* IEEE 802.1H */
+  {BRIDGED, "bridged", NULL},  /* IEEE 802.1H */
   {0x00000c, "cisco", NULL},
   {0x080007, "apple", NULL},
   {0, NULL, NULL}
@@ -22,22 +24,25 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = { {"llc", 0xaa, {0}}, {0} };
 
-static const char *inspect(Stack *stack, const Layer *layer) {
-  enum { ETHERNET = 0, BRIDGED = 0x0000f8, CISCO = 0x00000c };
-  uint64_t organisation = stack_number(stack, layer, "organisation");
-  uint32_t type = (uint32_t)stack_number(stack, layer, "type");
-  if (organisation == CISCO)
-    stack_own(stack, layer, type);
-  else if ((organisation != ETHERNET && organisation != BRIDGED) ||
-           type <= LENGTHS_MAX)
-    stack_last(stack);
-  return NULL;
-}
+/* Only nobody's numbers and those of 802.1H are EtherTypes. */
+static const Rule rules[] = {
+  {"no EtherType, but a length", RULE_LAST,
+   IN(IF("organisation", 0, 0), IF("type", 0, LENGTHS_MAX))},
+  {"no EtherType, but a length", RULE_LAST,
+   IN(IF("organisation", BRIDGED, BRIDGED), IF("type", 0, LENGTHS_MAX))},
+  {"the type is the organisation's own", RULE_OWN,
+   IN(IF("organisation", 1, BRIDGED - 1)),
+   .field = "type", .with = "organisation"},
+  {"the type is the organisation's own", RULE_OWN,
+   IN(IF("organisation", BRIDGED + 1, 0xffffff)),
+   .field = "type", .with = "organisation"},
+  {0}
+};
 
 const Protocol protocol_snap = {
   .name = "snap", .title = "SNAP", .meaning = "Subnetwork Access Protocol",
   .reference = "IEEE 802",
   .fields = fields, .carriers = carriers, .next = "type", .space = "ethernet",
-  .inspect = inspect,
+  .rules = rules,
   .text = "organisation=0x{organisation:6}, type=0x{type:4}",
 };

@@ -49,7 +49,7 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = {
   {"llc", 0x42, {0}},
-  {"snap", 0x010b, {0}},  /* Cisco's, one for each VLAN (PVST+) */
+  {"snap", 0x00000c010b, {0}},  /* Cisco's, one for each VLAN (PVST+) */
   {0}
 };
 
@@ -58,15 +58,16 @@ static const Line lines[] = {
   {0}
 };
 
-/* GARP and others stand under the same numbers. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left < 2 || (bytes[0] == 0 && bytes[1] == 0);
-}
+static const Rule rules[] = {
+  {"it is another protocol of bridges: GARP, GVRP", RULE_OTHERWISE,
+   IN(IF("protocol", 1, UINT16_MAX))},
+  {0}
+};
 
 const Protocol protocol_stp = {
   .name = "stp", .title = "STP", .meaning = "Spanning Tree Protocol",
   .reference = "IEEE 802.1D, IEEE 802.1Q",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "type=0x{type:2}, root={root}, bridge={bridge}, port=0x{port:4}",
   .lines = lines,
 };

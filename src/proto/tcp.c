@@ -137,7 +137,7 @@ const Protocol protocol_tcp = {
   .reference = "RFC 9293, RFC 3168",
   .fields = fields, .carriers = carriers,
   .next = "destinationport", .length = "headerlength",
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, false, {0}, NULL},
   .text = "{sourceport} -> {destinationport}, seq=0x{sequence:8}, "
           "ack=0x{acknowledge:8}, flags=({flags})",
   .lines = lines,

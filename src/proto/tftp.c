@@ -46,15 +46,17 @@ static const Line lines[] = {
   {0}
 };
 
-/* Other traffic goes by its port, too, and no row refuses an operation. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left < 2 || (bytes[0] == 0 && bytes[1] >= 1 && bytes[1] <= 6);
-}
+static const Rule rules[] = {
+  {"there is no such operation", RULE_OTHERWISE, IN(IF("operation", 0, 0))},
+  {"there is no such operation", RULE_OTHERWISE,
+   IN(IF("operation", 7, UINT16_MAX))},
+  {0}
+};
 
 const Protocol protocol_tftp = {
   .name = "tftp", .title = "TFTP", .meaning = "Trivial File Transfer Protocol",
   .reference = "RFC 1350, RFC 2347",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "operation={operation}, {filename}, block={block}, error={error}",
   .lines = lines,
 };

@@ -24,7 +24,7 @@ const Protocol protocol_udp = {
   .reference = "RFC 768, RFC 2675",
   .fields = fields, .carriers = carriers, .next = "destinationport",
   .extent = {"length", true, true},
-  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true},
+  .checksum = {"checksum", SUM_INTERNET, COVERS_PSEUDO, true, {0}, NULL},
   .text = "{sourceport} -> {destinationport}",
   .lines = lines,
 };

@@ -1,7 +1,7 @@
 /*
 ** vxlan.c - Virtual eXtensible Local Area Network (RFC 7348)
 */
-#include "../core/packet.h"
+#include "../core/protocol.h"
 
 #define VALID 0x08  /* of flags: the identifier is */
 
@@ -16,22 +16,17 @@ static const Field fields[] = {
 /* The sender's port is a hash, any number (section 5). */
 static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
 
-/* Other things go to its port, too. */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  return left == 0 || bytes[0] & VALID;
-}
-
-static const char *inspect(Stack *stack, const Layer *layer) {
-  (void)layer;
-  if (stack->offset == stack->end) stack_last(stack);
-  return NULL;
-}
+static const Rule rules[] = {
+  {"its identifier is not valid", RULE_OTHERWISE,
+   IN({"flags", 0, 0, VALID, 0})},
+  {"it may carry nothing", RULE_BARE, ALWAYS},
+  {0}
+};
 
 const Protocol protocol_vxlan = {
   .name = "vxlan", .title = "VXLAN",
   .meaning = "Virtual eXtensible Local Area Network", .reference = "RFC 7348",
-  .fields = fields, .carriers = carriers, .aimed = true, .is = is,
-  .inspect = inspect,
+  .fields = fields, .carriers = carriers, .aimed = true, .rules = rules,
   .text = "id={id}",
   .brief = "vxlan {id}",
 };

@@ -45,6 +45,21 @@ bool text_read(Text *text, const char *filename) {
 
 /* --- compiling --- */
 
+/* True for what a capture file begins with, or a compressed file. */
+static bool is_capture(const char *bytes, size_t size) {
+  static const char *const marks[] = {
+    "\xa1\xb2\xc3\xd4", "\xd4\xc3\xb2\xa1",  /* pcap */
+    "\xa1\xb2\x3c\x4d", "\x4d\x3c\xb2\xa1",  /* its nanoseconds */
+    "\x0a\x0d\x0d\x0a",                      /* pcapng */
+    "\x28\xb5\x2f\xfd", "\x04\x22\x4d\x18",  /* zstd, lz4 */
+    "\xfd" "7zX", "\x1f\x8b\x08", NULL           /* xz, gzip */
+  };
+  for (int i = 0; marks[i] != NULL; i++)
+    if (size >= strlen(marks[i]) &&
+        memcmp(bytes, marks[i], strlen(marks[i])) == 0) return true;
+  return false;
+}
+
 int text_compile(lua_State *L, const char *chunk, const char *bytes,
                  size_t size) {
   static const char mark[] = "\xef\xbb\xbf";  /* UTF-8, as some editors say */
@@ -56,6 +71,12 @@ int text_compile(lua_State *L, const char *chunk, const char *bytes,
     const char *end = memchr(bytes, '\n', size);
     size = end ? size - (size_t)(end - bytes) : 0;
     bytes = end;
+  }
+  if (is_capture(bytes, size)) {
+    lua_pushfstring(L, "%s: a capture or compressed file, and a script "
+                    "was expected: pcaplua -r reads captures",
+                    *chunk == '@' || *chunk == '=' ? chunk + 1 : chunk);
+    return LUA_ERRSYNTAX;
   }
   if (!source_admit(L, bytes, size)) {
     lua_pushfstring(L, "%s: %s", *chunk == '@' || *chunk == '=' ? chunk + 1

@@ -6,10 +6,10 @@
 
 #include "options.h"
 
-/* Says what is wrong with a word, "" none, and with what; EXIT_USAGE. */
+/* Prints what is wrong with a word ("": none); returns EXIT_USAGE. */
 int options_complain(const char *word, const char *text);
 
-/* 0, or an exit status, and what is to be said was said. */
+/* 0; or an exit status, once the message is printed. */
 int options_check(const Options *options);
 
 #endif

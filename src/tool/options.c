@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../lua/host.h"
 #include "../script/load.h"
@@ -117,7 +118,6 @@ static int set_seconds(const OptionRow *row, void *place, const char *text) {
   return 0;
 }
 
-/* Sets what a row is for: 0, an exit status, or -1: all was said. */
 static void print_version(void) {
   const char *name;
   puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
@@ -127,6 +127,7 @@ static void print_version(void) {
   printf("\n");
 }
 
+/* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */
 static int set_option(Options *o, const OptionRow *row, const char *text) {
   void *place = (char *)o + row->at;
   bool prints = row->group == GROUP_PRINT || row->group == GROUP_WRITE;
@@ -178,7 +179,7 @@ static int refuse_option(int option, char **argv) {
   char letter[] = {'-', (char)optopt, '\0'};
   bool named = optopt == 0 || optopt >= FIRST;
   return options_complain(named ? argv[optind - 1] : letter,
-                          option == ':' ? ": it takes an argument"
+                          option == ':' ? ": it needs an argument"
                                         : ": no such option");
 }
 
@@ -245,6 +246,11 @@ static int make_filter(Options *o, char **words, int count) {
     o->filter = copy ? words_join(o->filter, &copy, 1) : NULL;
     free(copy);
   }
+  if (!o->filter && count > 0 && *words[0] != '\0' &&
+      strchr(words[0] + 1, '.') != NULL &&
+      access(words[0], F_OK) == 0)
+    return options_complain(words[0], ": this is a file, and a filter was "
+                            "expected: -r reads it");
   if (o->filter || count > 0)
     o->source.filter = words_join(o->filter, words, count);
   return 0;
@@ -260,7 +266,7 @@ static int find_device(Options *o) {
   return EXIT_OPEN;
 }
 
-/* What the source is, of what was said. */
+/* The source that the options describe. */
 static void settle(Options *o) {
   Source *s = &o->source;
   s->count = o->count;

@@ -20,7 +20,7 @@ typedef struct Options {
   const char **protocols;  /* all of --protocol */
   int protocol_count;
   const char *filter, *filter_file;
-  long long count, snaplen, buffer;  /* -1: not said */
+  long long count, snaplen, buffer;  /* -1: not given */
   bool modest;         /* -p */
 
   long long verbose, time, numeric, hex, hex_text;
@@ -28,7 +28,7 @@ typedef struct Options {
   const char *format, *fields, *separator, *top;
 
   const char *write;
-  long long file_size, rotate, file_count_limit;  /* 0: not said */
+  long long file_size, rotate, file_count_limit;  /* 0: not given */
   bool unbuffered;
 
   bool devices, links, stamps, scripts, table;
@@ -62,16 +62,16 @@ static inline bool options_listing(const Options *options) {
 
 /*
 ** Reads the line into *options, whose `files` and `protocols` have room for argc
-** of them. 0: go on; else the exit status + 1, and what is to be said was said.
+** of them. 0: go on; else the exit status + 1, and the message is printed.
 */
 int options_read(Options *options, int argc, char **argv);
 
-/* Pushes a table of what was said, by the long names. */
+/* Pushes a table of the options that were given, by their long names. */
 void options_push(lua_State *L, const Options *options);
 
 /*
-** To be called when nothing was said of what to read: if the script has
-** arguments that would have, standard error gets what was perhaps meant.
+** To be called when no option says what to read: where the script has arguments
+** that look like such options, prints on standard error what may be meant.
 */
 void options_misplaced(const Options *options);
 

@@ -138,7 +138,7 @@ const OptionRow option_rows[] = {
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
    .text = "the script's text itself"},
   {0, "workers", "n", GROUP_SCRIPT,
-   NUMBER(workers, 1, 1024, "a number up to 1024"),
+   NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, on parts of the\n"
            "packets: flows of the device, or files (then -r may\n"
            "be repeated); result(), merge(a, b), report(result,\n"

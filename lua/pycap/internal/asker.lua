@@ -94,45 +94,6 @@ function asker.is_packet(value)
     and getmetatable(value) == "pycap.packet"
 end
 
--- Options -----------------------------------------------------------------
-
--- What each takes, and how an error says so.
-local checks <const> = {
-  timeout = { "number above 0", function(value)
-    return type(value) == "number" and value > 0 and value < 1e9
-  end },
-  retry = { "integer from 0", function(value)
-    return math.type(value) == "integer" and value >= 0
-  end },
-  match = { "function", function(value) return type(value) == "function" end },
-  source = { "IPv4 address", function(value)
-    return #(host.bytes(value) or "") == 4
-  end },
-}
-checks.rate = checks.timeout
-
---- The options that a call was given, over its presets: what the presets name
---- is taken, and no other; a preset false stands for nothing.
-function asker.options(name, given, presets)
-  if given ~= nil and type(given) ~= "table" then
-    host.fail(name, ": table of options expected, got ", type(given))
-  end
-  local options = {}
-  for key, value in pairs(presets) do options[key] = value or nil end
-  for key, value in pairs(given or {}) do
-    if presets[key] == nil then
-      host.unknown(name, key, presets)
-    end
-    local expected, check = table.unpack(checks[key])
-    if not check(value) then
-      host.fail(name, ": ", key, ": ", expected, " expected, got ",
-        type(value) == "table" and "table" or tostring(value))
-    end
-    options[key] = value
-  end
-  return options
-end
-
 -- Asking ------------------------------------------------------------------
 
 local Asker = {}
@@ -319,7 +280,7 @@ function asker.new(injector, capture, source, options, each)
     injector = injector, capture = capture, source = source, each = each,
     match = options.match, retry = options.retry,
     wait = math.ceil(options.timeout * 1e6),
-    gap = math.ceil(1e9 / options.rate),
+    gap = math.ceil(math.min(1e9 / options.rate, 1e18)),
     clear = math.mininteger, count = 0, queue = {}, head = 1, tail = 0,
     open = {}, answers = {}, seconds = {},
   }, Asker)

@@ -24,7 +24,13 @@ function Writer:name()
 end
 
 function Writer:begin()
-  self.dump = pycap.dump(self:name(), self.capture, self.settings)
+  local made, dump = pcall(pycap.dump, self:name(), self.capture, self.settings)
+  if not made then
+    -- what the options of the call are called on the command line
+    error(type(dump) == "string" and
+      dump:gsub("^pycap%.dump: precision:", "--micro:") or dump, 0)
+  end
+  self.dump = dump
   self.packets = 0
 end
 

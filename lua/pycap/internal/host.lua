@@ -23,13 +23,6 @@ function host.named(what, device)
   end
 end
 
---- Raises for an option that a call does not have; `names` has its options.
-function host.unknown(name, key, names)
-  local near = type(key) == "string" and base.near(key, names)
-  host.fail(name, ": unknown option \"", tostring(key), "\"",
-    near and "; did you mean " .. near .. "?" or "")
-end
-
 --- The bytes of an address given as text, 4 or 16 of them, or nil.
 function host.bytes(text)
   if type(text) ~= "string" then return nil end
@@ -39,6 +32,42 @@ function host.bytes(text)
   local ok, header = pcall(protocol, { source = text })
   if not ok then return nil end
   return four and header.packet:sub(13, 16) or header.packet:sub(9, 24)
+end
+
+-- Values that are neither integers nor numbers of a range.
+local checks <const> = {
+  ["function"] = function(value) return type(value) == "function" end,
+  ["address"] = function(value) return host.bytes(value) ~= nil end,
+  ["IPv4 address"] = function(value)
+    return #(host.bytes(value) or "") == 4
+  end,
+}
+
+--- The options that a call was given, over their presets. `rows` has those that
+--- there are: name, and from and to of an integer, the largest of a number over
+--- 0, or what another value is; `preset`.
+function host.options(name, given, rows)
+  local options = {}
+  local function try(check, ...)
+    local ok, problem = pcall(check, ...)
+    if not ok then host.fail(problem) end
+  end
+  if given == nil then given = {} end
+  local plain = {}
+  for i, row in ipairs(rows) do
+    plain[i] = checks[row[2]] and { row[1] } or row
+  end
+  try(base.options, name, given, plain)
+  for _, row in ipairs(rows) do
+    local key, check = row[1], checks[row[2]]
+    local value = rawget(given, key)
+    if value ~= nil and check and not check(value) then
+      try(base.refuse, name, key, row[2], value)
+    end
+    if value == nil then value = row.preset end
+    options[key] = value
+  end
+  return options
 end
 
 --- The text of an address of 4 or 16 bytes.

@@ -101,8 +101,17 @@ local function is_empty(packet)
   return packet.payload == "" and by_port(packet, #packet)
 end
 
+-- True where some bytes are another protocol's, without a word.
+local function is_guarded(protocol)
+  for _, rule in ipairs(protocol.rules or {}) do
+    if rule.effect == "otherwise" then return true end
+  end
+  return false
+end
+
 return function(it, protocol)
   local make = pycap[protocol.name]
+  local guarded = is_guarded(protocol) or protocol.native == true
 
   it("decodes what nothing set encodes to the defaults", function()
     local header = make()
@@ -150,7 +159,7 @@ return function(it, protocol)
     for number, packet in ipairs(packets) do
       assert(not tostring(packet):find("[^\32-\126]"))
       assert(#packet >= depth or packet.malformed ~= nil
-        or protocol.guarded == true or is_empty(packet))
+        or guarded or is_empty(packet))
       -- The headers before are the same in each packet.
       for i = number % 20 == 1 and 1 or depth, #packet do
         fields = fields + readable(packet[i])
@@ -172,8 +181,7 @@ return function(it, protocol)
     for i, packet in ipairs(decode(frames, datalink)) do
       local n = (i - 1) // 2
       local said = packet.malformed
-      local there = not protocol.guarded or
-        said ~= nil and not said:find "^ip: "
+      local there = not guarded or said ~= nil and not said:find "^ip: "
       -- an LLDP frame may end behind any element
       local ended = protocol.name == "lldp" and i % 2 == 1
         and ({ [9] = true, [18] = true, [22] = true })[n - before]

@@ -85,7 +85,7 @@ function scatter.headers(protocol, f)
     end
   end
   -- (where a first line has to be right, few are)
-  assert.is_true(done > ROUNDS // (protocol.guarded and 10 or 5))
+  assert.is_true(done > ROUNDS // (protocol.native and 10 or 5))
 end
 
 scatter.rounds = ROUNDS

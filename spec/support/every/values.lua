@@ -29,10 +29,14 @@ end
 -- Lists that a field of items takes; nil: what is then read is to be seen.
 local function lists(field)
   local list = { { {} } }
-  if field.items.plain then return { { {} }, { { {} } }, { { {}, {} } } } end
+  if field.items.plain then
+    return { { { {} } }, { { {}, {} } }, not field.least and not field.instead and { {} } or nil }
+  end
+  -- what a list leaves behind it is none of its items
+  local data = field.leaves and ("\xa5"):rep(field.leaves)
   for _, kind in ipairs(field.items.kinds) do
-    list[#list + 1] = { { { kind = kind.kind } } }
-    list[#list + 1] = { { { name = kind.name } } }
+    list[#list + 1] = { { { kind = kind.kind, data = data } } }
+    list[#list + 1] = { { { name = kind.name, data = data } } }
   end
   return list
 end
@@ -166,17 +170,16 @@ end
 local function present(protocol, field)
   local rows, set = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
+  local function meet(condition)
+    local n = satisfy(condition)
+    -- of text it is the size
+    if rows[condition.field].kind ~= "text" then set[condition.field] = n
+    elseif n > 0 then set[condition.field] = ("x"):rep(n) end
+  end
+  if field.form and not field.counted then meet(field.form) end
   while field.when do
     -- what counts the field itself follows it
-    if field.when.field ~= field.counted then
-      local n = satisfy(field.when)
-      -- of text it is the size
-      if rows[field.when.field].kind ~= "text" then
-        set[field.when.field] = n
-      elseif n > 0 then
-        set[field.when.field] = ("x"):rep(n)
-      end
-    end
+    if field.when.field ~= field.counted then meet(field.when) end
     field = rows[field.when.field]
   end
   return set
@@ -242,7 +245,7 @@ end
 values.random, values.buffer = random, buffer
 values.takes, values.refuses, values.expected = takes, refuses, expected
 values.present, values.follows = present, follows
-values.rows_of, values.contains = rows_of, contains
+values.rows_of, values.contains, values.named = rows_of, contains, named
 values.written_anyhow, values.item_words = written_anyhow, words
 
 return values

@@ -3,11 +3,11 @@
 */
 #include "keep.h"
 
-static const char kept_key = 'k';  /* its address, in the registry: a table
-                                      from userdata, weakly, to what they keep */
+static const char kept_key = 'k';  /* of a table from userdata to what they
+                                      keep */
 
-static void push_table(lua_State *L) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &kept_key) == LUA_TTABLE) return;
+void weak_push(lua_State *L, const void *key) {
+  if (lua_rawgetp(L, LUA_REGISTRYINDEX, key) == LUA_TTABLE) return;
   lua_pop(L, 1);
   lua_newtable(L);
   lua_createtable(L, 0, 1);
@@ -15,12 +15,12 @@ static void push_table(lua_State *L) {
   lua_setfield(L, -2, "__mode");
   lua_setmetatable(L, -2);
   lua_pushvalue(L, -1);
-  lua_rawsetp(L, LUA_REGISTRYINDEX, &kept_key);
+  lua_rawsetp(L, LUA_REGISTRYINDEX, key);
 }
 
 void keep(lua_State *L, int index) {
   index = lua_absindex(L, index);
-  push_table(L);
+  weak_push(L, &kept_key);
   lua_insert(L, -2);
   lua_pushvalue(L, index);
   lua_insert(L, -2);
@@ -30,7 +30,7 @@ void keep(lua_State *L, int index) {
 
 void kept_push(lua_State *L, int index) {
   index = lua_absindex(L, index);
-  push_table(L);
+  weak_push(L, &kept_key);
   lua_pushvalue(L, index);
   lua_rawget(L, -2);
   lua_remove(L, -2);

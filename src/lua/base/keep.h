@@ -9,6 +9,10 @@
 
 #include <lua.h>
 
+/* Pushes the table with weak keys that the registry has at an address, which it
+** makes where there is none. */
+void weak_push(lua_State *L, const void *key);
+
 /* The userdata at an index keeps the value on top, instead of what it kept so
 ** far; pops it. */
 void keep(lua_State *L, int index);

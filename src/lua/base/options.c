@@ -78,8 +78,14 @@ static lua_Integer read_integer(lua_State *L, const char *who,
 
 static double read_rate(lua_State *L, const char *who, const Option *o) {
   double n = lua_tonumber(L, -1);
-  if (lua_type(L, -1) != LUA_TNUMBER || !(n > 0) || isinf(n))
-    refuse(L, who, o, "number over 0");
+  bool number = lua_type(L, -1) == LUA_TNUMBER && n > 0 && !isinf(n);
+  if (o->to == 0) {
+    if (!number) refuse(L, who, o, "number over 0");
+  } else if (!number || n > (double)o->to) {
+    lua_pushfstring(L, "number over 0, up to %I,", (LUAI_UACINT)o->to);
+    lua_insert(L, -2);
+    refuse(L, who, o, lua_tostring(L, -2));
+  }
   return n;
 }
 
@@ -157,6 +163,18 @@ static int refuse_position(lua_State *L, const char *who,
   return luaL_error(L, "%s: option names expected, got [%s]%s", who, key, hint);
 }
 
+/* Pushes "; did you mean NAME?", or all there are where no name is near. */
+static const char *options_push(lua_State *L, const Near *near,
+                                const Option *options) {
+  if (near->name) return near_push(L, near);
+  lua_pushliteral(L, "");
+  for (const Option *o = options; o->key; o++) {
+    lua_pushfstring(L, "%s%s", o == options ? "; there are " : ", ", o->key);
+    lua_concat(L, 2);
+  }
+  return lua_tostring(L, -1);
+}
+
 /* Raises: the key below the top is no option's. */
 static int refuse_key(lua_State *L, const char *who, const Option *options) {
   Near near;
@@ -165,7 +183,7 @@ static int refuse_key(lua_State *L, const char *who, const Option *options) {
   near_begin(&near, key);
   for (const Option *o = options; o->key; o++) near_offer(&near, o->key);
   return luaL_error(L, "%s: unknown option \"%s\"%s", who,
-                    name_shown(L, key), near_push(L, &near));
+                    name_shown(L, key), options_push(L, &near, options));
 }
 
 /* True when the key below the top is this one. */

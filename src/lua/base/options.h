@@ -15,7 +15,7 @@ typedef enum OptionType {
   OPTION_FLAG,      /* bool: a boolean */
   OPTION_NUMBER,    /* int: an integer of a range */
   OPTION_COUNT,     /* lua_Integer: the same */
-  OPTION_RATE,      /* double: a number over 0 */
+  OPTION_RATE,      /* double: a number over 0, up to `to` if that is not 0 */
   OPTION_TEXT,      /* const char *: a string without zeros; the table of
                        options keeps it alive */
   OPTION_WORD,      /* int: the index of one of a few words */

@@ -76,3 +76,10 @@ void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
   luaL_setfuncs(L, methods, 1);
   lua_setfield(L, -2, "__index");
 }
+
+void state_classindex(lua_State *L, lua_CFunction index) {
+  lua_pushvalue(L, -2);
+  lua_getfield(L, -2, "__index");
+  lua_pushcclosure(L, index, 2);
+  lua_setfield(L, -2, "__index");
+}

@@ -96,6 +96,11 @@ Allocator state_memory(const State *state);
 /* Has the host count so many steps of work as instructions. It may raise. */
 void state_charge(lua_State *L, uint64_t steps);
 
+/* The same for work on so many bytes; that on few is for nothing. */
+static inline void state_chargebytes(lua_State *L, size_t size) {
+  if (size >= 4096) state_charge(L, size / 64);
+}
+
 /* The state of a lua_State that has opened the module, or NULL. */
 State *state_find(lua_State *L);
 
@@ -106,5 +111,9 @@ State *state_find(lua_State *L);
 */
 void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
                  const luaL_Reg *methods);
+
+/* Has the members of that class, on top, looked up by a function, whose upvalues
+** are the state and the methods. */
+void state_classindex(lua_State *L, lua_CFunction index);
 
 #endif

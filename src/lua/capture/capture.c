@@ -10,9 +10,10 @@
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../select/handler.h"
+#include "filter.h"
 #include "loop.h"
 #include "next.h"
-#include "said.h"
+#include "metadata.h"
 #include "sched.h"
 #include "source.h"
 
@@ -87,6 +88,7 @@ int module_capture(lua_State *L) {
   s->left = -1;
   luaL_setmetatable(L, CAPTURE_CLASS);
   read_options(L, &options, s);
+  if (options.filter) filter_charge(L, options.filter);
   if (!options.device && !options.filename &&
       source_take(L, s->timeout, options.filter))
     return 1;
@@ -139,6 +141,7 @@ static int capture_filter_lua(lua_State *L) {
   Fault fault;
   const char *expression = text_check(L, 2);
   Session *s = session_checkready(L);
+  filter_charge(L, expression);
   if (capture_filter(s->capture, expression, &fault) < 0)
     return fault_raise(L, &fault);
   s->idle = false;  /* when to read it again may have changed */
@@ -195,8 +198,8 @@ static int capture_index(lua_State *L) {
                                         "interfaces", "comments", "names",
                                         NULL};
   static void (*const push[])(lua_State *, const Capture *) = {
-    push_device, push_filename, push_warning, said_interfaces, said_comments,
-    said_names
+    push_device, push_filename, push_warning, metadata_interfaces, metadata_comments,
+    metadata_names
   };
   const char *key =
     lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : NULL;
@@ -238,10 +241,7 @@ static const luaL_Reg methods[] = {
 /* Stack: module, state. */
 void open_captures(lua_State *L) {
   state_class(L, CAPTURE_CLASS, metamethods, methods);
-  lua_pushvalue(L, -2);
-  lua_getfield(L, -2, "__index");
-  lua_pushcclosure(L, capture_index, 2);
-  lua_setfield(L, -2, "__index");
+  state_classindex(L, capture_index);
   lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_capture, 1);

@@ -10,41 +10,34 @@
 #include "../../io/device.h"
 #include "../base/error.h"
 #include "../base/state.h"
+#include "../base/table.h"
 
-static void set_string(lua_State *L, const char *key, const char *text) {
-  if (!text || !*text) return;
-  lua_pushstring(L, text);
-  lua_setfield(L, -2, key);
+/* What the system does not say, empty or 0, is no member. */
+static void set_text(lua_State *L, const char *key, const char *text) {
+  table_text(L, key, text && *text ? text : NULL);
 }
 
-static void set_integer(lua_State *L, const char *key, int n) {
-  if (n == 0) return;
-  lua_pushinteger(L, n);
-  lua_setfield(L, -2, key);
-}
-
-static void set_boolean(lua_State *L, const char *key, bool value) {
-  lua_pushboolean(L, value);
-  lua_setfield(L, -2, key);
+static void set_number(lua_State *L, const char *key, int n) {
+  if (n != 0) table_integer(L, key, n);
 }
 
 static void push_device(lua_State *L, const Device *d) {
   lua_newtable(L);
-  set_string(L, "name", d->name);
-  set_string(L, "description", d->description);
-  set_integer(L, "index", d->index);
-  set_string(L, "hardware", d->hardware);
-  set_integer(L, "mtu", d->mtu);
-  set_boolean(L, "up", d->up);
-  set_boolean(L, "running", d->running);
-  set_boolean(L, "loopback", d->loopback);
-  set_boolean(L, "wireless", d->wireless);
+  set_text(L, "name", d->name);
+  set_text(L, "description", d->description);
+  set_number(L, "index", d->index);
+  set_text(L, "hardware", d->hardware);
+  set_number(L, "mtu", d->mtu);
+  table_boolean(L, "up", d->up);
+  table_boolean(L, "running", d->running);
+  table_boolean(L, "loopback", d->loopback);
+  table_boolean(L, "wireless", d->wireless);
   lua_createtable(L, d->count, 0);
   for (int i = 0; i < d->count; i++) {
     lua_newtable(L);
-    set_string(L, "address", d->addresses[i].address);
-    set_string(L, "netmask", d->addresses[i].netmask);
-    set_string(L, "broadcast", d->addresses[i].broadcast);
+    set_text(L, "address", d->addresses[i].address);
+    set_text(L, "netmask", d->addresses[i].netmask);
+    set_text(L, "broadcast", d->addresses[i].broadcast);
     lua_rawseti(L, -2, i + 1);
   }
   lua_setfield(L, -2, "addresses");
@@ -64,6 +57,7 @@ static int push_devices(lua_State *L) {
 /* pycap.devices() -> list of devices */
 static int module_devices(lua_State *L) {
   Fault fault = {0};
+  state_charge(L, 400);  /* the system calls */
   Device *list = devices_list(&fault);
   if (!list && fault.code) return fault_raise(L, &fault);
   lua_pushcfunction(L, push_devices);

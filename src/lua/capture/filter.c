@@ -3,6 +3,8 @@
 */
 #include "filter.h"
 
+#include <string.h>
+
 #include "../../io/datalink.h"
 #include "../../io/filter.h"
 #include "../base/error.h"
@@ -12,6 +14,11 @@
 #define ETHERNET 1
 
 static const char filter_class[] = "pycap.filter";
+
+void filter_charge(lua_State *L, const char *expression) {
+  uint64_t n = strnlen(expression, 1 << 20);
+  state_charge(L, n * n / 400 + n * n * n / 100000);
+}
 
 /* pycap.filter(expression [, datalink]) -> filter */
 static int module_filter(lua_State *L) {
@@ -24,6 +31,7 @@ static int module_filter(lua_State *L) {
     const char *got = value_describe(L, 2, true);
     luaL_argerror(L, 2, lua_pushfstring(L, "link type expected, got %s", got));
   }
+  filter_charge(L, expression);
   Filter **f = lua_newuserdatauv(L, sizeof *f, 0);
   *f = NULL;
   luaL_setmetatable(L, filter_class);

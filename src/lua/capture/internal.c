@@ -9,10 +9,10 @@
 #include <net/if_arp.h>
 #include <string.h>
 
-#include "../../core/near.h"
 #include "../../io/link.h"
 #include "../../io/wait.h"
 #include "../base/error.h"
+#include "../base/options.h"
 #include "../host.h"
 #include "../select/printing.h"
 #include "../value/code.h"
@@ -74,15 +74,40 @@ static int internal_link(lua_State *L) {
   return 1;
 }
 
-/* near(text, names) -> the key of the table that is near to the text, or nil */
-static int internal_near(lua_State *L) {
-  Near near;
-  near_begin(&near, luaL_checkstring(L, 1));
-  luaL_checktype(L, 2, LUA_TTABLE);
-  for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1))
-    if (lua_type(L, -2) == LUA_TSTRING) near_offer(&near, lua_tostring(L, -2));
-  lua_pushstring(L, near.name);
-  return 1;
+/*
+** options(who, given, rows): looks at the options of a call; a row is name and
+** range of an integer, name and largest number over 0, or a name
+*/
+static int internal_options(lua_State *L) {
+  enum { MOST = 15 };
+  Option options[MOST + 1] = {{.key = NULL}};
+  lua_Integer integer;
+  double number;
+  const char *who = luaL_checkstring(L, 1);
+  if (!lua_istable(L, 2))
+    return luaL_error(L, "%s: table of options expected, got %s", who,
+                      luaL_typename(L, 2));
+  for (int i = 0; i < MOST && lua_rawgeti(L, 3, i + 1) == LUA_TTABLE; i++) {
+    Option *o = &options[i];
+    lua_rawgeti(L, -1, 1);
+    lua_rawgeti(L, -2, 2);
+    bool ranged = lua_rawgeti(L, -3, 3) == LUA_TNUMBER;
+    o->key = lua_tostring(L, -3);
+    o->type = ranged ? OPTION_COUNT
+                     : lua_isnil(L, -2) ? OPTION_OTHER : OPTION_RATE;
+    o->target = ranged ? (void *)&integer : (void *)&number;
+    o->from = lua_tointeger(L, -2);
+    o->to = ranged ? lua_tointeger(L, -1) : o->from;
+    lua_settop(L, 3);
+  }
+  options_take(L, 2, who, options);
+  return 0;
+}
+
+/* refuse(who, key, expected, value): raises for an option's value */
+static int internal_refuse(lua_State *L) {
+  return option_refuse(L, luaL_checkstring(L, 1), luaL_checkstring(L, 2),
+                       luaL_checkstring(L, 3), 4);
 }
 
 /* taken() -> packets that the host's source has given */
@@ -96,7 +121,8 @@ static int internal_taken(lua_State *L) {
 static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
-  {"near", internal_near}, {"datalinks", internal_datalinks},
+  {"options", internal_options},
+  {"refuse", internal_refuse}, {"datalinks", internal_datalinks},
   {"timestamps", internal_timestamps}, {"program", internal_program},
   {"printer", printing_new}, {"code", internal_code},
   {"taken", internal_taken}, {NULL, NULL}

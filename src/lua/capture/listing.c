@@ -65,20 +65,21 @@ static int push_lines(lua_State *L, Lines *lines, int result, Fault *fault) {
   return result < 0 ? fault_raise(L, fault) : 1;
 }
 
-int internal_datalinks(lua_State *L) {
+/* What a device has, its name at 1 or nil, as a list. */
+static int push_listing(lua_State *L, int (*list)(const char *, ListingLine,
+                                                  void *, Fault *)) {
   Lines lines = {NULL, &lines.first};
   Fault fault;
-  int result = listing_datalinks(luaL_optstring(L, 1, NULL), keep, &lines,
-                                 &fault);
+  int result = list(luaL_optstring(L, 1, NULL), keep, &lines, &fault);
   return push_lines(L, &lines, result, &fault);
 }
 
+int internal_datalinks(lua_State *L) {
+  return push_listing(L, listing_datalinks);
+}
+
 int internal_timestamps(lua_State *L) {
-  Lines lines = {NULL, &lines.first};
-  Fault fault;
-  int result = listing_timestamps(luaL_optstring(L, 1, NULL), keep, &lines,
-                                  &fault);
-  return push_lines(L, &lines, result, &fault);
+  return push_listing(L, listing_timestamps);
 }
 
 int internal_program(lua_State *L) {

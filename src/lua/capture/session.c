@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../io/datalink.h"
+#include "../base/keep.h"
 #include "../host.h"
 #include "source.h"
 
@@ -98,20 +99,11 @@ int session_ready(Session *s, Fault *fault) {
   return n;
 }
 
-/* Its address, in the registry: the captures of files, weak keys. */
+/* Of a table whose keys are the captures of files. */
 static const char files_key = 'r';
 
 void session_note(lua_State *L) {
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) != LUA_TTABLE) {
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_pushvalue(L, -1);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &files_key);
-    lua_replace(L, -2);
-  }
+  weak_push(L, &files_key);
   lua_pushvalue(L, -2);
   lua_pushboolean(L, true);
   lua_rawset(L, -3);
@@ -122,11 +114,11 @@ bool session_reads(lua_State *L, const char *filename) {
   const Host *host = state_find(L)->host;
   bool reads = host->reads && host->reads(host->context, filename);
   int top = lua_gettop(L);
-  if (lua_rawgetp(L, LUA_REGISTRYINDEX, &files_key) == LUA_TTABLE)
-    for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {
-      const Session *s = lua_touserdata(L, -2);
-      reads = s->capture && capture_reads(s->capture, filename);
-    }
+  weak_push(L, &files_key);
+  for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {
+    const Session *s = lua_touserdata(L, -2);
+    reads = s->capture && capture_reads(s->capture, filename);
+  }
   lua_settop(L, top);
   return reads;
 }

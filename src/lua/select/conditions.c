@@ -23,9 +23,11 @@ static int raw_field(lua_State *L, int t, const char *key) {
 static int refuse_at(lua_State *L, const Select *s, const Ref *ref, int index,
                      const char *expected) {
   char name[NAME_MAX_TEXT];
+  const Field *row = select_row(s, ref);
   const char *got = value_describe(L, index, true);
+  const char *hint = row ? raw_hint(L, row->kind, index) : "";
   select_name(s, ref, name, sizeof name);
-  return luaL_error(L, "%s: %s expected, got %s", name, expected, got);
+  return luaL_error(L, "%s: %s expected, got %s%s", name, expected, got, hint);
 }
 
 static int refuse(lua_State *L, const Select *s, const Ref *ref,
@@ -134,8 +136,11 @@ static bool read_raw(lua_State *L, const Select *s, const Ref *ref, Choice *c) {
   if (!c->bytes) return false;
   const Field *row = select_row(s, ref);
   if (!row || row->sized || c->size == ref->size) return true;
-  lua_pushfstring(L, "%d raw bytes", ref->size);
-  return refuse_at(L, s, ref, lua_gettop(L) - 1, lua_tostring(L, -1)) != 0;
+  char name[NAME_MAX_TEXT];
+  select_name(s, ref, name, sizeof name);
+  const Place place = {NULL, name, 0};
+  raw_refuse(L, &place, row, c->size);
+  return false;
 }
 
 /* Reads the text of an address; its bytes, 0: it is none of that kind. */
@@ -242,8 +247,11 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   Ref field;
   const char *name = lua_tostring(L, -2);
   unsigned protocol = protocols_find(s->all, name);
-  if (!lua_isboolean(L, -1) ||
-      (protocol == PROTOCOL_NONE && !select_refer(s, name, &field)))
+  bool refers = !select_refer(s, name, &field);
+  if (protocol != PROTOCOL_NONE && !refers && !lua_isboolean(L, -1))
+    luaL_error(L, "%s: true or false expected (a header that is there or not), "
+               "got %s", name, value_describe(L, -1, true));
+  if (!lua_isboolean(L, -1) || (protocol == PROTOCOL_NONE && refers))
     return false;
   lua_pushvalue(L, -2);
   protocol = name_protocol(L, s);

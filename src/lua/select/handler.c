@@ -124,13 +124,18 @@ static int handler_cancel(lua_State *L) {
 
 /* --- running --- */
 
-bool handlers_want(Handlers *handlers, Stack *stack) {
+/* Entries of lists that are looked at before that is charged, and checked. */
+#define WORK_AT_ONCE 65536
+
+/*
+** Says which of the handlers from `i` on are due, until that was much work.
+** True: some are.
+*/
+static inline bool match(Handlers *handlers, Stack *stack, unsigned i) {
   bool due = false;
   View *view = &handlers->view;
-  handlers->viewed = NULL;
-  if (!stack_decode(stack, handlers->interest) && !handlers->every)
-    return false;
-  for (unsigned i = 0; i < handlers->count; i++) {
+  const unsigned count = handlers->count;
+  for (; i < count && view->work <= WORK_AT_ONCE; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
     h->due = !h->cancelled && select_view(s, stack, view) &&
@@ -141,21 +146,32 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
       h->due = !h->sink->class->take(h->sink, &h->fields, view);
     due = due || h->due;
   }
+  handlers->matched = i;
   return due;
 }
 
+bool handlers_want(Handlers *handlers, Stack *stack) {
+  handlers->viewed = NULL;
+  if (!stack_decode(stack, handlers->interest) && !handlers->every)
+    return false;
+  handlers->view.work = 0;
+  return match(handlers, stack, 0) || handlers->matched < handlers->count;
+}
+
 /* Says what is due for a packet that callbacks may have kept for long. */
-static void look_at_packet(Handlers *handlers, const State *state,
-                       const Packet *p, Stack *stack) {
+static void look_at_packet(lua_State *L, Handlers *handlers, const State *state,
+                           const Packet *p, Stack *stack) {
   View view;
   view.work = 0;
   handlers->viewed = NULL;
+  handlers->matched = handlers->count;
   packet_restack(state, p, stack);
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
     h->due = !h->sink && select_view(s, stack, &view) &&
              select_holds(s, &view);
+    fields_charge(L, &view);
   }
 }
 
@@ -292,7 +308,7 @@ int handlers_again(lua_State *L, State *state, int list, int packet) {
   lua_rawgeti(L, list, -1);
   Handlers *h = lua_touserdata(L, -1);
   handlers_pushlist(L, -1);
-  look_at_packet(h, state, lua_touserdata(L, packet), &stack);
+  look_at_packet(L, h, state, lua_touserdata(L, packet), &stack);
   return handlers_run(L, state, h, packet, &stack);
 }
 
@@ -301,6 +317,10 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   unsigned count = h->count;
   Handler *const *list = h->list;
   int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
+  while (h->matched < count) {
+    fields_charge(L, &h->view);
+    match(h, stack, h->matched);
+  }
   if (packet) lua_pushvalue(L, packet);
   else lua_pushnil(L);
   if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);

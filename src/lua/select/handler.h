@@ -30,7 +30,8 @@ typedef struct Handlers {
   unsigned version;             /* of the protocols that this is right for */
   uint8_t interest[PROTOCOLS_MAX];
   View view;                    /* of the frame that is being looked at, */
-  const struct Handler *viewed; /* as this handler looks at it */
+  const struct Handler *viewed; /* as this handler looks at it; */
+  unsigned matched;             /* so many were looked at for it */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */

@@ -357,10 +357,7 @@ static const luaL_Reg methods[] = {
 void open_tallies(lua_State *L) {
   state_class(L, tally_class, metamethods, methods);
   sink_mark(L);
-  lua_pushvalue(L, -2);
-  lua_getfield(L, -2, "__index");
-  lua_pushcclosure(L, tally_index, 2);
-  lua_setfield(L, -2, "__index");
+  state_classindex(L, tally_index);
   lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_tally, 1);

@@ -190,22 +190,28 @@ static int64_t time_of(lua_State *L, const Packet *p) {
   return time;
 }
 
-/* What is to be said of the packet besides; its comment is at 4, or becomes
-** what its file said of it. */
+/* What is to be said of the packet besides: a comment that is given at 4, and
+** what its file said of it. Pushes it. */
 static void find_notes(lua_State *L, const Writer *w, const Packet *p,
                        Notes *notes) {
   size_t size;
-  if (lua_isnil(L, 4) && p) {
+  *notes = (Notes){.direction = p ? p->direction : 0};
+  notes->replaced = !lua_isnil(L, 4);
+  if (notes->replaced && !is_pcapng(w))
+    luaL_error(L, "dump:write: comment: a pcap file has none: write pcapng");
+  if (p && !notes->replaced) {
     packet_comment(L, p, 2);
     lua_replace(L, 4);
   }
-  *notes = (Notes){.direction = p ? p->direction : 0};
-  if (lua_type(L, 4) != LUA_TSTRING) return;
-  if (!is_pcapng(w) && lua_istable(L, 3) &&
-      lua_getfield(L, 3, "comment") != LUA_TNIL)
-    luaL_error(L, "dump:write: comment: a pcap file has none: write pcapng");
+  if (p) packet_options(L, p, 2);
+  else lua_pushnil(L);
+  if (lua_isstring(L, 5)) {
+    notes->options = (const uint8_t *)lua_tolstring(L, 5, &size);
+    notes->rest = (uint32_t)size;
+  }
+  if (!lua_isstring(L, 4)) return;
   notes->comment = lua_tolstring(L, 4, &size);
-  if (size > UINT16_MAX)
+  if (notes->replaced && size > UINT16_MAX)
     luaL_error(L, "dump:write: comment: up to %d bytes expected, got %d",
                UINT16_MAX, (int)size);
   notes->size = (uint32_t)size;
@@ -227,7 +233,6 @@ static int dump_write_lua(lua_State *L) {
   frame.time = time_of(L, p);
   find_notes(L, w, p, &notes);
   frame.notes = &notes;
-  lua_settop(L, 4);
   if (p) packet_wire(L, state, 2, -1);
   else lua_pushvalue(L, 2);
   frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);

@@ -148,10 +148,7 @@ static const luaL_Reg methods[] = {
 /* Stack: module, state. */
 void open_injectors(lua_State *L) {
   state_class(L, INJECTOR_CLASS, metamethods, methods);
-  lua_pushvalue(L, -2);
-  lua_getfield(L, -2, "__index");
-  lua_pushcclosure(L, injector_index, 2);
-  lua_setfield(L, -2, "__index");
+  state_classindex(L, injector_index);
   lua_pop(L, 1);
   lua_pushvalue(L, -1);
   lua_pushcclosure(L, module_inject, 1);

@@ -3,12 +3,14 @@
 */
 #include "writer.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
 #include "../../io/press.h"
 #include "../../io/remote.h"
 #include "../base/keep.h"
 #include "../base/options.h"
+#include "../host.h"
 #include "dump.h"
 
 #define ETHERNET 1
@@ -122,6 +124,13 @@ static void keep_needs(lua_State *L, const Writer *w, int options) {
   keep(L, -2);
 }
 
+/* True when whoever waits is to stop: a loop, or, before one runs, the host. */
+static bool is_stopping(void *context) {
+  const State *state = context;
+  const atomic_bool *stopping = state->host->stopping;
+  return state_pending(context) || (stopping && atomic_load(stopping));
+}
+
 /* pycap.dump(filename [, capture] [, options]) -> dump */
 static int module_dump(lua_State *L) {
   DumpOptions options = {.datalink = ETHERNET, .snaplen = SNAPLEN};
@@ -151,7 +160,9 @@ static int module_dump(lua_State *L) {
   luaL_setmetatable(L, DUMP_CLASS);
   keep_needs(L, w, table);
   const Allocator memory = state_memory(state_of(L));
+  w->stop = (Stopper){state_of(L)->host->wakefd, is_stopping, state_of(L)};
   options.memory = &memory;
+  options.stop = &w->stop;
   w->dump = dump_open(&options, &fault);
   if (!w->dump && fault_exhausted(&fault)) {
     lua_gc(L, LUA_GCCOLLECT);

@@ -18,6 +18,7 @@ typedef struct Writer {
   unsigned root;    /* the protocol that frames of its link type begin with */
   Session *source;  /* of [1], or NULL */
   bool tells;       /* there is [2] */
+  Stopper stop;     /* what ends its waits */
   Fault fault;      /* of a sink's last write, if it failed; code NULL: not */
 } Writer;
 

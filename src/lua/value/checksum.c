@@ -29,13 +29,17 @@ static void complete(lua_State *L, const State *state, int index,
   for (unsigned i = d->count; i-- > 0;) {
     const Known *k = state->protocols.known[d->layers[i].protocol];
     uint32_t checksum, sum;
+    int field;
     Value v;
-    if (checksum_judge(&state->protocols, d, i) != SUM_BAD ||
-        header_assigned(L, state, index, i, (unsigned)k->checksum, &v) ||
+    if (checksum_judge(&state->protocols, d, i) != SUM_BAD) continue;
+    const Checksum *c =
+        checksum_find(k, bytes + d->layers[i].offset, d->layers[i].length,
+                      &field);
+    if (header_assigned(L, state, index, i, (unsigned)field, &v) ||
         !checksum_read(&state->protocols, d, i, &checksum, &sum))
       continue;
     checksum_write(&state->protocols, bytes, &d->layers[i],
-                   checksum_of(&k->protocol->checksum, sum));
+                   checksum_of(c, sum));
   }
 }
 

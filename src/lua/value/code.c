@@ -40,7 +40,7 @@ static const uint8_t *header_at(const Code *c, unsigned layer) {
 static bool is_computed(const Known *k, unsigned field) {
   int i = (int)field;
   return i == k->next || i == k->twin || i == k->length || i == k->extent ||
-         i == k->checksum || k->layout.at[field].follows;
+         k->sums >> field & 1 || k->layout.at[field].follows;
 }
 
 /*
@@ -123,7 +123,7 @@ static void correct(const Code *c, bool checksums) {
     Value *values = (Value *)p->values, v = {0};
     for (unsigned i = 0; i < k->layout.count; i++) {
       if (values[i].set || !is_computed(k, i) ||
-          ((int)i == k->checksum) != checksums ||
+          (k->sums >> i & 1) != checksums ||
           !read_field(c, layer, i, &values[i]))
         continue;
       values[i].set = !field_read(&k->layout, i, c->out + p->offset,

@@ -25,6 +25,7 @@ static bool compose_packet(lua_State *L, const State *state, int index,
                            Work *w) {
   const Packet *p = lua_touserdata(L, index);
   size_t fields = 0;
+  state_chargebytes(L, p->caplen);
   w->rest.trailing = p->caplen - p->end;
   for (unsigned i = 0; i < p->count; i++)
     fields += known_of(state, p, i)->layout.count;

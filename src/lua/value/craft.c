@@ -50,6 +50,22 @@ static void fill(lua_State *L, const State *state, Packet *p) {
   }
 }
 
+/*
+** Lets words that are in the order of their writer keep it: that of `layer` of
+** the packet that the fields come from. Both headers are of the protocol k.
+*/
+static void keep_order(const Known *k, Packet *p, const Packet *from,
+                       unsigned layer) {
+  const Layer *at = &from->layers[layer];
+  for (unsigned i = 0; i < k->layout.dynamic; i++) {
+    const Field *f = &k->layout.fields[i];
+    size_t begin = k->layout.at[i].offset / 8, end = begin + f->width / 8;
+    if (f->order == ORDER_WRITER && end <= at->length)
+      memcpy((uint8_t *)(p->layers + 1) + begin,
+             packet_bytes(from) + at->offset + begin, end - begin);
+  }
+}
+
 int module_header(lua_State *L) {
   const State *state = state_of(L);
   const Known *k =
@@ -64,7 +80,10 @@ int module_header(lua_State *L) {
   p->root = k->index;
   p->caplen = p->length = p->end = k->preset_length;
   p->alone = p->touched = true;
-  if (given && header_to(L, state, 1, &layer)) {  /* a header's fields */
+  const Packet *from = given ? header_to(L, state, 1, &layer) : NULL;
+  if (from) {  /* a header's fields */
+    if (from->layers[layer].protocol == k->index)
+      keep_order(k, p, from, layer);
     header_table(L, state, -1, layer);
     lua_replace(L, 1);
     lua_pop(L, 1);

@@ -69,22 +69,37 @@ static unsigned check_name(lua_State *L, const State *state, int arg) {
   return protocol;
 }
 
+/* The number at 2, which the parent's field that says what follows can hold. */
+static uint64_t check_carried(lua_State *L, const State *state,
+                              unsigned parent) {
+  const Known *k = state->protocols.known[parent];
+  uint64_t largest = UINT32_MAX;
+  if (k->next >= 0) largest = field_largest(&k->layout.fields[k->next]);
+  if (largest > UINT32_MAX) largest = UINT32_MAX;
+  if (k->with >= 0)
+    largest = (UINT64_C(1) << (k->protocol->fields[k->with].width + k->split)) -
+              1;
+  lua_Integer number = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : -1;
+  if (number < 0 || (uint64_t)number > largest)
+    luaL_error(L, "carry: number of %s from 0 to %I expected, got %s",
+               k->protocol->name, (LUAI_UACINT)largest,
+               value_describe(L, 2, true));
+  return (uint64_t)number;
+}
+
 /* pycap.carry(parent, number, protocol) -> carry */
 static int module_carry(lua_State *L) {
   State *state = state_of(L);
   lua_settop(L, 3);
   unsigned parent = check_name(L, state, 1);
   unsigned protocol = check_name(L, state, 3);
-  lua_Integer number = lua_isinteger(L, 2) ? lua_tointeger(L, 2) : -1;
-  if (number < 0 || number > UINT32_MAX)
-    return luaL_error(L, "carry: number from 0 to 4294967295 expected, got %s",
-                      value_describe(L, 2, true));
+  uint64_t number = check_carried(L, state, parent);
   state_charge(L, STEPS);
   Protocols *draft = lua_newuserdatauv(L, sizeof *draft, 0);
   LuaCarry *c = lua_newuserdatauv(L, sizeof *c, 0);
   *c = (LuaCarry){
     .carry = {.parent = (uint16_t)parent, .protocol = (uint16_t)protocol,
-              .number = (uint32_t)number},
+              .number = number},
     .kept = LUA_NOREF
   };
   luaL_setmetatable(L, carry_class);

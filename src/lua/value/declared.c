@@ -108,12 +108,17 @@ void declared_leave(Declared *r, size_t path) {
   declared_back(r, path);
 }
 
-uint64_t declared_bits(Declared *r) {
+uint64_t declared_bits(Declared *r, uint64_t *high) {
   uint64_t bits = 0;
-  unsigned n = declared_size(r, 64);
+  unsigned n = declared_size(r, high ? 128 : 64);
   for (unsigned i = 0; i < n; i++) {
     size_t path = declared_element(r, i);
-    bits |= UINT64_C(1) << declared_number(r, 63);
+    uint64_t number = declared_number(r, high ? KINDS_HIGH + 63 : 63);
+    if (number > 63 && number < KINDS_HIGH)
+      declared_fault(r, "0 to 63 or %d to %d expected, got %d", KINDS_HIGH,
+                     KINDS_HIGH + 63, (int)number);
+    if (number > 63) *high |= UINT64_C(1) << (number - KINDS_HIGH);
+    else bits |= UINT64_C(1) << number;
     declared_leave(r, path);
   }
   return bits;

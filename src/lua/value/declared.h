@@ -46,8 +46,11 @@ unsigned declared_size(Declared *reader, unsigned most);
 size_t declared_element(Declared *reader, unsigned i);
 void declared_leave(Declared *reader, size_t path);
 
-/* A list of bits' numbers; of numbers, -1 at the end. */
-uint64_t declared_bits(Declared *reader);
+/*
+** A list of bits' numbers, those from KINDS_HIGH on in *high (NULL: none); of
+** numbers, -1 at the end.
+*/
+uint64_t declared_bits(Declared *reader, uint64_t *high);
 const int *declared_numbers(Declared *reader);
 
 /* A table value -> name, in the order of the values. */

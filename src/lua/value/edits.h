@@ -32,7 +32,8 @@ const char *packet_pushrest(lua_State *L, const Packet *p, int index,
                             size_t *size);
 
 #define EDIT_QUOTED (-1)   /* of header_edits: the quoted packet, once read, */
-#define EDIT_COMMENT (-2)  /* and what its file says of it */
+#define EDIT_COMMENT (-2)  /* and what its file says of it: a comment, */
+#define EDIT_NOTES (-3)    /* and all options of pcapng, where there are more */
 
 /* Pushes the table of what was assigned to a packet: [0] is its payload, [i]
 ** what was assigned to the fields of layer i - 1, by index + 1; [-1] is the

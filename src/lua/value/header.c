@@ -202,6 +202,7 @@ static int header_eq(lua_State *L) {
   const Packet *q = p ? header_to(L, state, 2, &b) : NULL;
   bool equal = q && p->layers[a].protocol == q->layers[b].protocol;
   const Layout *l = equal ? &known_of(state, p, a)->layout : NULL;
+  if (equal) state_chargebytes(L, p->layers[a].length);
   for (unsigned i = 0; equal && i < l->count; i++)
     equal = same_field(L, state, a, b, &l->fields[i], i);
   lua_pushboolean(L, equal);

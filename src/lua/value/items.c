@@ -45,6 +45,7 @@ typedef struct Keys {
   const char *const *words;  /* up to a NULL */
   const Field *head, *rows;
   const char *group, *tail;
+  bool joins;  /* "joined" is what others say, too */
 } Keys;
 
 static bool is_key(const Keys *keys, const char *key) {
@@ -52,6 +53,7 @@ static bool is_key(const Keys *keys, const char *key) {
     if (strcmp(*word, key) == 0) return true;
   return in_rows(keys->head, key) || in_rows(keys->rows, key) ||
          (keys->group && strcmp(keys->group, key) == 0) ||
+         (keys->joins && strcmp(key, "joined") == 0) ||
          (keys->tail && strcmp(keys->tail, key) == 0);
 }
 
@@ -88,7 +90,7 @@ static void add_group(Wire *o, const Place *in, const Item *item, int t) {
   static const char *const none[] = {NULL};
   lua_State *L = o->L;
   Place list = {in, item->group, 0};
-  Keys keys = {none, item->each, NULL, NULL, NULL};
+  Keys keys = {none, item->each, NULL, NULL, NULL, false};
   lua_pushstring(L, item->group);
   int type = lua_rawget(L, t);
   int groups = lua_gettop(L);
@@ -251,7 +253,7 @@ static void add_item(Wire *o, const Items *items, const Place *in, int t) {
   const Item *item = items_kind(items, (uint32_t)kind);
   bool raw = !item_has_rows(item) || is_raw(L, item, t);
   Keys keys = {raw ? whole : rows, items->head, raw ? NULL : item->fields,
-               raw ? NULL : item->group, items->tailname};
+               raw ? NULL : item->group, items->tailname, items->joins};
   check_keys(L, in, t, &keys);
   add_rows(o, in, &head, kind, t);
   if (raw) {
@@ -299,6 +301,7 @@ void items_encode(lua_State *L, const Place *place, const Field *f, int arg) {
   } else {
     add_list(&o, f->items, place, arg, n);
   }
+  state_chargebytes(L, o.size);
   lua_pushlstring(L, (const char *)o.bytes, o.size);
   lua_remove(L, o.box);
 }

@@ -183,9 +183,8 @@ void literal_add(luaL_Buffer *b, const Field *f, const Value *v,
   } else if (f->kind == KIND_ITEMS) {
     add_list(b, f->items, v);
   } else if (f->kind == KIND_NAME) {
-    uint8_t plain[DOMAIN_MAX];
     char name[DOMAIN_TEXT_MAX];
-    size_t size = domain_text(plain, value_domain(v, plain), name);
+    size_t size = value_domaintext(v, name);
     literal_quote(b, (const uint8_t *)name, size);
   } else if (textual && f->kind < KIND_BYTES && v->size == field_size(f)) {
     size_t size = field_text(f, v, text);

@@ -7,20 +7,35 @@
 
 void packet_note(lua_State *L, Packet *p, const Notes *notes) {
   p->direction = notes->direction;
-  if (!notes->comment) return;
+  if (!notes->comment && !notes->others) return;
   header_edits(L, p, -1);
-  lua_pushlstring(L, notes->comment, notes->size);
-  lua_rawseti(L, -2, EDIT_COMMENT);
+  if (notes->comment) {
+    lua_pushlstring(L, notes->comment, notes->size);
+    lua_rawseti(L, -2, EDIT_COMMENT);
+  }
+  if (notes->others) {
+    lua_pushlstring(L, (const char *)notes->options, notes->rest);
+    lua_rawseti(L, -2, EDIT_NOTES);
+  }
   lua_pop(L, 1);
 }
 
-void packet_comment(lua_State *L, const Packet *p, int index) {
+/* Pushes what was kept, or nil. */
+static void push_kept(lua_State *L, const Packet *p, int index, int key) {
   if (!p->edited || lua_getiuservalue(L, index, p->count + 1) != LUA_TTABLE) {
     lua_pushnil(L);
     return;
   }
-  lua_rawgeti(L, -1, EDIT_COMMENT);
+  lua_rawgeti(L, -1, key);
   lua_remove(L, -2);
+}
+
+void packet_comment(lua_State *L, const Packet *p, int index) {
+  push_kept(L, p, index, EDIT_COMMENT);
+}
+
+void packet_options(lua_State *L, const Packet *p, int index) {
+  push_kept(L, p, index, EDIT_NOTES);
 }
 
 void packet_interface(lua_State *L, const Packet *p) {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../../core/message.h"
+#include "joined.h"
 
 static void set_bytes(lua_State *L, const char *key, const uint8_t *bytes,
                       size_t size) {
@@ -80,11 +81,22 @@ static void set_padding(lua_State *L, const uint8_t *bytes, size_t size,
   if (zeros < size || size != expected) set_bytes(L, "padding", bytes, size);
 }
 
-static void items_push(lua_State *L, const Items *items, const Value *v) {
+/* Sets in the first item of several of a kind what all their data are. */
+static void set_joined(lua_State *L, Joined *joined, const ItemView *view) {
+  ItemView whole;
+  if (!joined_first(joined, view, &whole)) return;
+  lua_createtable(L, 0, 1);
+  if (item_has_rows(whole.item) && whole.fits) set_data(L, &whole);
+  else set_bytes(L, "data", whole.bytes, whole.end);
+  lua_setfield(L, -2, "joined");
+}
+
+static void push_list(lua_State *L, const Items *items, const Value *v,
+                      Joined *joined) {
   const uint8_t *list = v->bytes;
   uint32_t size = (uint32_t)v->size, offset = 0, end = 0;
   ItemView view;
-  luaL_checkstack(L, 8, "too many lists in lists");
+  state_chargebytes(L, v->size);
   lua_newtable(L);
   for (int i = 1; items_next(items, v, &offset, &view); i++) {
     if (i > 1) {
@@ -93,6 +105,7 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
       lua_rawseti(L, -2, i - 1);
     }
     push_item(L, items, &view);
+    if (joined) set_joined(L, joined, &view);
     end = (uint32_t)(view.bytes - list) + view.end + view.tail;
   }
   if (offset == 0) return;
@@ -100,10 +113,22 @@ static void items_push(lua_State *L, const Items *items, const Value *v) {
   lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
 }
 
+static void push_parts(lua_State *L, const Items *items, const Value *v) {
+  Joined joined;
+  joined_collect(L, items, v, &joined);
+  push_list(L, items, v, &joined);
+  lua_remove(L, -2);
+}
+
+static void items_push(lua_State *L, const Items *items, const Value *v) {
+  luaL_checkstack(L, 8, "too many lists in lists");
+  if (items->joins) push_parts(L, items, v);
+  else push_list(L, items, v, NULL);
+}
+
 static void domain_push(lua_State *L, const Value *v) {
-  uint8_t plain[DOMAIN_MAX];
   char text[DOMAIN_TEXT_MAX];
-  lua_pushlstring(L, text, domain_text(plain, value_domain(v, plain), text));
+  lua_pushlstring(L, text, value_domaintext(v, text));
 }
 
 void value_push(lua_State *L, const Field *f, const Value *v, bool textual) {

@@ -152,9 +152,13 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_U16: *(uint16_t *)at = (uint16_t)read_number(r, m, 16); break;
     case MEMBER_U32:
     case MEMBER_LIMIT: *(uint32_t *)at = read_number(r, m, 32); break;
+    case MEMBER_U64: *(uint64_t *)at = declared_number(r, INT64_MAX); break;
     case MEMBER_FLAG: *(bool *)at = declared_flag(r); break;
     case MEMBER_WORD: *(unsigned *)at = declared_word(r, m->words); break;
-    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r); break;
+    case MEMBER_BITSET: *(uint64_t *)at = declared_bits(r, NULL); break;
+    case MEMBER_BARE:
+      *(uint64_t *)at = declared_bits(r, &((Items *)to)->high);
+      break;
     case MEMBER_STRUCT: read_struct(r, m->shape, at); break;
     case MEMBER_POINTER:
       *(void **)at = arena_take(r->arena, m->shape->size);
@@ -164,7 +168,6 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_NUMBERS: *(const int **)at = declared_numbers(r); break;
     case MEMBER_NAMES: *(const Name **)at = declared_names(r); break;
     case MEMBER_NATIVE:
-    case MEMBER_GUARDED:
       if (declared_flag(r))
         declared_fault(r, "a hook in C says what no row does; without this key "
                      "the rows alone are declared");

@@ -18,21 +18,28 @@ static bool push_true(lua_State *L, bool is) {
   return is;
 }
 
-static bool push_number(lua_State *L, const Member *m, uint32_t n) {
+static bool push_number(lua_State *L, const Member *m, uint64_t n) {
   if (n == 0) n = m->zero;
-  if (n > 0 || m->shown) lua_pushinteger(L, n);
+  if (n > 0 || m->shown) lua_pushinteger(L, (lua_Integer)n);
   return n > 0 || m->shown;
 }
 
 /* Pushes the numbers of the bits that are set, as a list. */
-static bool push_bits(lua_State *L, uint64_t bits) {
-  if (bits == 0) return false;
-  lua_newtable(L);
-  for (int i = 0, n = 0; i < 64; i++) {
+/* Adds the numbers of bits, the first of which has that number, to a list. */
+static void add_bits(lua_State *L, uint64_t bits, int first) {
+  lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
+  for (int i = 0; i < 64; i++) {
     if (!(bits >> i & 1)) continue;
-    lua_pushinteger(L, i);
+    lua_pushinteger(L, first + i);
     lua_rawseti(L, -2, ++n);
   }
+}
+
+static bool push_bits(lua_State *L, uint64_t low, uint64_t high) {
+  if (low == 0 && high == 0) return false;
+  lua_newtable(L);
+  add_bits(L, low, 0);
+  add_bits(L, high, KINDS_HIGH);
   return true;
 }
 
@@ -115,7 +122,6 @@ static bool push_list(lua_State *L, const Member *m, const char *at) {
   if (!at && !m->shown) return false;
   lua_newtable(L);
   for (; at && !is_empty(m->shape, at); at += m->shape->size) {
-    if (m->shape->hides && m->shape->hides(at)) continue;
     push_struct(L, m->shape, at);
     lua_rawseti(L, -2, ++n);
   }
@@ -133,6 +139,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_U8: return push_number(L, m, *(const uint8_t *)at);
     case MEMBER_U16: return push_number(L, m, *(const uint16_t *)at);
     case MEMBER_U32: return push_number(L, m, *(const uint32_t *)at);
+    case MEMBER_U64: return push_number(L, m, *(const uint64_t *)at);
     case MEMBER_LIMIT:
       lua_pushinteger(L, *(const uint32_t *)at);
       return !((const Condition *)from)->among || (lua_pop(L, 1), false);
@@ -140,7 +147,10 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
     case MEMBER_WORD:
       lua_pushstring(L, m->words[*(const unsigned *)at]);
       return true;
-    case MEMBER_BITSET: return push_bits(L, *(const uint64_t *)at);
+    case MEMBER_BITSET: return push_bits(L, *(const uint64_t *)at, 0);
+    case MEMBER_BARE:
+      return push_bits(L, ((const Items *)from)->bare,
+                       ((const Items *)from)->high);
     case MEMBER_STRUCT:
       return !is_empty(m->shape, at) && push_struct(L, m->shape, at);
     case MEMBER_POINTER:
@@ -157,8 +167,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
       if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
-    case MEMBER_GUARDED: return push_true(L, p->is != NULL);
-    case MEMBER_NATIVE: return push_true(L, p->is || p->inspect);
+    case MEMBER_NATIVE: return push_true(L, p->inspect || p->is);
     case MEMBER_REPLACE: return false;
   }
   return false;

@@ -17,7 +17,10 @@ static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
                                     "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
 static const char *const covered[] = {"header", "rest", "pseudo", NULL};
-static const char *const sums[] = {"internet", "crc32c", NULL};
+static const char *const effects[] = {"otherwise", "refuse", "partial",
+                                      "quotes", "bare", "last", "ends", "own",
+                                      NULL};
+static const char *const sums[] = {"internet", "crc32c", "cisco", NULL};
 
 /* --- conditions --- */
 
@@ -44,6 +47,13 @@ static const Shape condition = {
   .positions = {"field", "from", "to"}, .finish = condition_finish
 };
 
+/* Several, all of which have to hold. */
+static const Shape conditions = {
+  .what = "condition", .size = sizeof(Condition), .members = condition_members,
+  .positions = {"field", "from", "to"}, .most = WHEN_MAX,
+  .finish = condition_finish
+};
+
 /* --- rows and lists --- */
 
 static const Shape row, list;
@@ -61,6 +71,7 @@ static const Member row_members[] = {
   M(Field, hex, FLAG, "hex"),
   M(Field, bits, FLAG, "bits"),
   M(Field, spelt, FLAG, "spelt"),
+  M(Field, alone, FLAG, "alone"),
   M(Field, time, FLAG, "time"),
   M(Field, ended, ENDS, "ended"),
   M(Field, other, TEXT, "orended"),
@@ -75,6 +86,9 @@ static const Member row_members[] = {
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
   M(Field, more, U8, "more"),
+  M(Field, least, U8, "least"),
+  M(Field, instead, FLAG, "instead"),
+  M(Field, leaves, U8, "leaves"),
   M(Field, when, STRUCT, "when", .shape = &condition),
   M(Field, form, STRUCT, "form", .shape = &condition),
   {.key = NULL}
@@ -111,11 +125,11 @@ static const Member list_members[] = {
   M(Items, head, LIST, "head", .shape = &row),
   M(Items, known, LIST, "kinds", .shown = true, .shape = &kind),
   M(Items, plain, FLAG, "plain"),
-  M(Items, bare, BITSET, "bare"),
-  M(Items, high, BITSET, "high"),
+  M(Items, bare, BARE, "bare"),
   M(Items, ends, FLAG, "ends"),
   M(Items, last, U32, "last"),
   M(Items, whole, FLAG, "whole"),
+  M(Items, joins, FLAG, "joins"),
   M(Items, tail, TEXT, "tail"),
   M(Items, tailname, TEXT, "tailname"),
   M(Items, align, U8, "align", .zero = 1),
@@ -141,21 +155,29 @@ static const Shape list = {
 
 static const Member carrier_members[] = {
   M(Carrier, parent, TEXT, "parent"),
-  M(Carrier, number, U32, "number", .shown = true),
+  M(Carrier, number, U64, "number", .shown = true),
   M(Carrier, when, STRUCT, "when", .shape = &condition),
   {.key = NULL}
 };
 
-/* What no field holds is found out otherwise (cooked.h). */
-static bool carrier_hides(const void *from) {
-  const Carrier *c = from;
-  return c->number > UINT16_MAX;
-}
-
 static const Shape carrier = {
   .what = "carrier", .size = sizeof(Carrier), .members = carrier_members,
-  .positions = {"parent", "number"}, .most = CARRIERS_MAX,
-  .hides = carrier_hides
+  .positions = {"parent", "number"}, .most = CARRIERS_MAX
+};
+
+static const Member rule_members[] = {
+  M(Rule, reason, TEXT, "reason"),
+  M(Rule, effect, WORD, "effect", .words = effects),
+  M(Rule, when, LIST, "when", .shape = &conditions),
+  M(Rule, field, TEXT, "field"),
+  M(Rule, number, U32, "number"),
+  M(Rule, with, TEXT, "with"),
+  {.key = NULL}
+};
+
+static const Shape rule = {
+  .what = "rule", .size = sizeof(Rule), .members = rule_members,
+  .positions = {"effect", "reason", "when"}, .most = RULES_MAX
 };
 
 static const Member line_members[] = {
@@ -181,11 +203,15 @@ static const Shape extent = {
   .positions = {"field"}
 };
 
+static const Shape checksum;
+
 static const Member checksum_members[] = {
   M(Checksum, field, TEXT, "field"),
   M(Checksum, kind, WORD, "kind", .words = sums),
   M(Checksum, covers, WORD, "covers", .words = covered),
   M(Checksum, optional, FLAG, "optional"),
+  M(Checksum, when, STRUCT, "when", .shape = &condition),
+  M(Checksum, other, POINTER, "other", .shape = &checksum),
   {.key = NULL}
 };
 
@@ -227,10 +253,10 @@ static const Member protocol_members[] = {
   M(Protocol, extent, STRUCT, "extent", .shape = &extent),
   M(Protocol, checksum, STRUCT, "checksum", .shape = &checksum),
   M(Protocol, datalinks, NUMBERS, "datalinks"),
+  M(Protocol, rules, LIST, "rules", .shape = &rule),
   M(Protocol, otherwise, TEXT, "otherwise"),
-  M(Protocol, is, GUARDED, "guarded"),
-  M(Protocol, is, NATIVE, "native"),
-  M(Protocol, is, REPLACE, "replace"),
+  M(Protocol, inspect, NATIVE, "native"),
+  M(Protocol, inspect, REPLACE, "replace"),
   {.key = NULL}
 };
 

@@ -15,10 +15,12 @@ typedef enum MemberType {
   MEMBER_U8,        /* uint8_t, uint16_t, uint32_t: an integer */
   MEMBER_U16,
   MEMBER_U32,
+  MEMBER_U64,       /* the same of uint64_t, of 63 bits */
   MEMBER_LIMIT,     /* uint32_t of a condition: where that lists no numbers */
   MEMBER_FLAG,      /* bool: true, or nothing */
   MEMBER_WORD,      /* an enum: one of `words` */
   MEMBER_BITSET,    /* uint64_t: a list of the numbers of its bits */
+  MEMBER_BARE,      /* the kinds of one byte of Items, one list of both sets */
   MEMBER_STRUCT,    /* a struct of `shape`: a table; its first member a text,
                        NULL: nothing */
   MEMBER_POINTER,   /* a pointer to one */
@@ -30,8 +32,7 @@ typedef enum MemberType {
   MEMBER_ENDS,      /* of a row: the bytes behind its end, a string */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
-  MEMBER_GUARDED,   /* of a protocol: it has an `is`, */
-  MEMBER_NATIVE,    /* or any hook in C */
+  MEMBER_NATIVE,    /* of a protocol: it has a hook in C */
   MEMBER_REPLACE    /* of a declaration alone: it takes numbers from others */
 } MemberType;
 
@@ -56,7 +57,6 @@ typedef struct Shape {
   unsigned most;            /* in a list */
   const char *alone;        /* the key that a list without keys is meant as */
   bool rows;                /* it is Field */
-  bool (*hides)(const void *from);  /* one that scripts do not see, or NULL */
   /*
   ** What follows from the members that were given: BIT(i) for each; or NULL.
   */

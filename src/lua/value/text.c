@@ -11,6 +11,7 @@ void header_addtext(lua_State *L, const State *state, int index,
   const Packet *p = lua_touserdata(L, index);
   const Known *k = known_of(state, p, layer);
   Value values[FIELDS_MAX];
+  state_chargebytes(L, p->layers[layer].length);
   char text[1024];
   bool there[FIELDS_MAX] = {false};
   /* first what may run finalizers, which may assign: the rest is borrowed */

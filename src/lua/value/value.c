@@ -19,6 +19,18 @@ static bool condition(lua_State *L, const State *state, int index,
   return there && condition_met(c, v.number);
 }
 
+/* True for a list in whose place a script put the other one (row.h). */
+static bool is_replaced(lua_State *L, const State *state, int index,
+                        unsigned layer, const Layout *l, unsigned field) {
+  Value v;
+  const Field *f = &l->fields[field];
+  bool first = f->instead, second = field > 0 && f[-1].instead;
+  return (first || second) &&
+         header_assigned(L, state, index, layer, first ? field + 1 : field - 1,
+                         &v) &&
+         v.size > 0;
+}
+
 bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
                  unsigned field, Value *value) {
   const Packet *p = lua_touserdata(L, index);
@@ -30,10 +42,12 @@ bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
     return field_read(&k->layout, field, header, at->length, value);
   value->set = header_assigned(L, state, index, layer, field, value);
   if (value->set) return true;
-  if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when))
+  if (!condition(L, state, index, layer, &f->when, k->layout.at[field].when) ||
+      is_replaced(L, state, index, layer, &k->layout, field))
     return false;
   if (field_read(&k->layout, field, header, at->length, value)) return true;
-  if (f->optional || at->flags & LAYER_CUT) return false;
+  if (f->optional || f->least || f->instead || at->flags & LAYER_CUT)
+    return false;
   field_default(f, value);
   if (!value->bytes) value->size = 0;
   return !(f->unless && value->size == 0);
@@ -42,7 +56,7 @@ bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
 bool field_follows(const Known *k, unsigned field) {
   int i = (int)field;
   return i == k->next || i == k->twin || i == k->length || i == k->extent ||
-         i == k->checksum || k->layout.at[field].follows;
+         k->sums >> field & 1 || k->layout.at[field].follows;
 }
 
 bool header_value(lua_State *L, const State *state, int index, unsigned layer,

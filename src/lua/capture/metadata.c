@@ -1,13 +1,14 @@
 /*
-** said.c - what a pcapng file says of itself, as tables
+** metadata.c - what a pcapng file says of itself, as tables
 */
-#include "said.h"
+#include "metadata.h"
 
 #include <lauxlib.h>
 #include <limits.h>
 
 #include "../../core/address.h"
 #include "../../io/codec.h"
+#include "../base/table.h"
 #include "../host.h"
 
 const char *host_format(int i) {
@@ -22,38 +23,38 @@ int module_formats(lua_State *L) {
   const char *name;
   lua_newtable(L);
   for (int i = 0; (name = host_format(i)) != NULL; i++) {
-    lua_pushboolean(L, true);
-    lua_setfield(L, -2, name);
+    table_boolean(L, name, true);
   }
   return 1;
 }
 
-static void set_text(lua_State *L, const char *key, const char *text) {
-  if (text == NULL) return;
-  lua_pushstring(L, text);
+static void set_text(lua_State *L, const Interface *i, const char *key,
+                     unsigned code) {
+  const char *text;
+  size_t size;
+  if (!interface_text(i, code, &text, &size)) return;
+  lua_pushlstring(L, text, size);
   lua_setfield(L, -2, key);
 }
 
 static void push_interface(lua_State *L, const Interface *i) {
   lua_createtable(L, 0, 9);
-  lua_pushinteger(L, i->link);
-  lua_setfield(L, -2, "datalink");
-  lua_pushinteger(L, i->snaplen);
-  lua_setfield(L, -2, "snaplen");
+  table_integer(L, "datalink", i->link);
+  table_integer(L, "snaplen", i->snaplen);
   lua_pushnumber(L, 1 / (lua_Number)i->units);
   lua_setfield(L, -2, "resolution");
-  set_text(L, "name", i->name);
-  set_text(L, "description", i->description);
-  set_text(L, "filter", i->filter);
-  set_text(L, "system", i->system);
-  set_text(L, "hardware", i->hardware);
-  set_text(L, "comment", i->comment);
+  set_text(L, i, "name", IF_NAME);
+  set_text(L, i, "description", IF_DESCRIPTION);
+  set_text(L, i, "filter", IF_FILTER);
+  set_text(L, i, "system", IF_SYSTEM);
+  set_text(L, i, "hardware", IF_HARDWARE);
+  set_text(L, i, "comment", NG_COMMENT);
 }
 
 /* The size that a table of so many is made with: no more are believed. */
 static int hint(size_t count) { return count < 4096 ? (int)count : 4096; }
 
-void said_interfaces(lua_State *L, const Capture *capture) {
+void metadata_interfaces(lua_State *L, const Capture *capture) {
   const Interfaces *all = capture_interfaces(capture);
   size_t count = all != NULL ? all->count : 0;
   lua_createtable(L, hint(count), 0);
@@ -63,13 +64,16 @@ void said_interfaces(lua_State *L, const Capture *capture) {
   }
 }
 
-void said_comments(lua_State *L, const Capture *capture) {
+void metadata_comments(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
-  size_t count = all != NULL ? all->comment_count : 0;
-  lua_createtable(L, hint(count), 0);
-  for (size_t i = 0; i < count; i++) {
-    lua_pushstring(L, all->comments[i]);
-    lua_rawseti(L, -2, (lua_Integer)i + 1);
+  BlockPlace place = {0};
+  const char *text;
+  size_t size;
+  lua_newtable(L);
+  for (lua_Integer i = 1; all && blocks_comment(all, &place, &text, &size);
+       i++) {
+    lua_pushlstring(L, text, size);
+    lua_rawseti(L, -2, i);
   }
 }
 
@@ -81,16 +85,17 @@ static void push_address(lua_State *L, const Named *named) {
 }
 
 /* Of several names of an address, the first. */
-void said_names(lua_State *L, const Capture *capture) {
+void metadata_names(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
-  size_t count = all != NULL ? all->name_count : 0;
-  lua_createtable(L, 0, hint(count));
-  for (size_t i = 0; i < count; i++) {
-    push_address(L, all->names[i]);
+  BlockPlace place = {0};
+  Named named;
+  lua_newtable(L);
+  while (all && blocks_name(all, &place, &named)) {
+    push_address(L, &named);
     lua_pushvalue(L, -1);
     if (lua_rawget(L, -3) == LUA_TNIL) {
       lua_pop(L, 1);
-      lua_pushstring(L, all->names[i]->name);
+      lua_pushlstring(L, named.name, named.size);
       lua_rawset(L, -3);
     } else {
       lua_pop(L, 2);

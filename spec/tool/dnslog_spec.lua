@@ -1,0 +1,172 @@
+local pycap = require "pycap"
+local support = require "spec.support"
+
+local SCRIPT <const> = "scripts/dnslog.lua"
+local HEAD <const> = "TIME CLIENT SERVER NAME TYPE RCODE MS ANSWERS\n"
+local START <const> = 1767600000 -- 2026-01-05 08:00:00 UTC
+local CLIENT <const>, SERVER <const> = "192.0.2.10", "192.0.2.53"
+
+-- A frame with a message, after so many seconds; `from` and `to` are an address
+-- and a port.
+local function frame(seconds, from, to, dns)
+  local v6 = from[1]:find(":", 1, true)
+  local ip = {source = from[1], destination = to[1]}
+  return {time = START * 1000000000 + math.floor(seconds * 1000000) * 1000,
+    bytes = pycap.packet(pycap.ethernet(), v6 and pycap.ip6(ip) or pycap.ip(ip),
+      pycap.udp{sourceport = from[2], destinationport = to[2]},
+      pycap.dns(dns)).bytes}
+end
+
+local function question(name, type) return {{name = name, type = type}} end
+
+local function ask(seconds, name, options)
+  options = options or {}
+  return frame(seconds, {options.client or CLIENT, options.port or 40000},
+    {SERVER, 53}, {id = options.id or 7,
+      questions = question(name, options.type or 1)})
+end
+
+local function answer(seconds, name, answers, options)
+  options = options or {}
+  return frame(seconds, {SERVER, 53}, {options.client or CLIENT, 40000},
+    {id = options.id or 7, response = 1, rcode = options.rcode or 0,
+      truncated = options.truncated, questions = question(name,
+        options.type or 1), answers = answers,
+      additionals = options.additionals})
+end
+
+local function log(frames, ...)
+  local out, err, status = support.pcaplua{"-r", support.capture(frames),
+    SCRIPT, ...}
+  assert.equal("", err)
+  assert.equal(0, status)
+  assert.equal(HEAD, out:sub(1, #HEAD))
+  return out:sub(#HEAD + 1)
+end
+
+-- The line of an event at 08:00:00 and so many seconds.
+local function line(seconds, rest)
+  return ("2026-01-05 08:00:%02d.%06d %s\n"):format(seconds // 1,
+    math.floor(seconds % 1 * 1000000), rest)
+end
+
+describe("dnslog", function()
+  it("prints a line for a question and its answer", function()
+    assert.equal(line(0, CLIENT .. " " .. SERVER ..
+      " www.example.org A NOERROR 12.500 CNAME cpu.example.org, A 192.0.2.1"),
+      log{ask(0, "www.example.org"), answer(0.0125, "www.example.org", {
+        {name = "cname", owner = "www.example.org", target = "cpu.example.org"},
+        {name = "a", owner = "cpu.example.org", address = "192.0.2.1"}})})
+  end)
+
+  it("prints data as people write them", function()
+    local owner = "example.org"
+    local out = log{ask(0, owner, {type = 255}), answer(1, owner, {
+      {name = "mx", owner = owner, preference = 5, exchange = "mx.example.org"},
+      {name = "txt", owner = owner, strings = {{text = 'a"\n\xff'}, {text = ""}}},
+      {name = "srv", owner = owner, priority = 1, weight = 2, port = 53,
+        target = "ns.example.org"},
+      {name = "aaaa", owner = owner, address = "2001:db8::1"},
+      {kind = 99, owner = owner, data = "abc"}}, {type = 255})}
+    assert.equal(line(0, CLIENT .. " " .. SERVER .. " example.org ANY NOERROR "
+      .. '1000.000 MX 5 mx.example.org, TXT "a\\034\\010\\255" "", '
+      .. "SRV 1 2 53 ns.example.org, AAAA 2001:db8::1, TYPE99"), out)
+  end)
+
+  it("names codes, those of EDNS too, and truncation", function()
+    local opt = {{name = "opt", owner = ".", ttl = 1 << 24}}
+    assert.equal(line(0, CLIENT .. " " .. SERVER
+      .. " a.example.org A NXDOMAIN 1000.000 -")
+      .. line(2, CLIENT .. " " .. SERVER
+      .. " b.example.org A BADVERS 1000.000 (truncated)"),
+      log{ask(0, "a.example.org"), answer(1, "a.example.org", {}, {rcode = 3}),
+        ask(2, "b.example.org"), answer(3, "b.example.org", {},
+          {truncated = 1, additionals = opt})})
+  end)
+
+  it("says that nobody answered, after a time or at the end", function()
+    local late = {ask(0, "a.example.org"), ask(4, "b.example.org"),
+      answer(9.5, "b.example.org", {})}
+    local ends <const> = CLIENT .. " " .. SERVER
+    assert.equal(line(0, ends .. " a.example.org A TIMEOUT - -")
+      .. line(4, ends .. " b.example.org A TIMEOUT - -")
+      .. line(9.5, ends .. " b.example.org A NOERROR - -"), log(late))
+    assert.matches("08:00:04.000000 %S+ %S+ b.example.org A NOERROR 5500.000 -",
+      log(late, "-t", "6"))
+    assert.matches(" a.example.org A TIMEOUT %- %-\n$",
+      log{ask(0, "a.example.org")})
+  end)
+
+  it("takes a question that is sent again for one", function()
+    local out = log{ask(0, "example.org"), ask(1, "example.org"),
+      answer(1.5, "example.org", {})}
+    assert.equal(line(0, CLIENT .. " " .. SERVER ..
+      " example.org A NOERROR 1500.000 -"), out)
+  end)
+
+  it("tells questions apart by client, id, name and type", function()
+    local out = log{ask(0, "example.org"), ask(0, "example.org", {id = 8}),
+      ask(0, "example.org", {client = "192.0.2.11"}),
+      ask(0, "example.org", {type = 28}), ask(0, "EXAMPLE.com"),
+      answer(1, "example.com", {})}
+    local _, timeouts = out:gsub(" TIMEOUT ", "")
+    assert.equal(4, timeouts)
+    assert.matches(" EXAMPLE.com A NOERROR 1000.000 %-\n", out)
+  end)
+
+  it("knows who answered a question of LLMNR, by IPv6 too", function()
+    local asked = {id = 1, questions = question("host", 28)}
+    local out = log{
+      frame(0, {"2001:db8::1", 50000}, {"ff02::1:3", 5355}, asked),
+      frame(0.25, {"2001:db8::2", 5355}, {"2001:db8::1", 50000},
+        {id = 1, response = 1, questions = question("host", 28), answers = {
+          {name = "aaaa", owner = "host", address = "2001:db8::2"}}})}
+    assert.equal(line(0, "2001:db8::1 2001:db8::2 host AAAA NOERROR 250.000 "
+      .. "AAAA 2001:db8::2"), out)
+  end)
+
+  it("has a line for each message of mDNS", function()
+    local group = {"224.0.0.251", 5353}
+    local out = log{
+      frame(0, {CLIENT, 5353}, group, {questions = question("a.local", 1)}),
+      frame(1, {SERVER, 5353}, group, {response = 1, answers = {
+        {name = "a", owner = "a.local", address = SERVER}}})}
+    assert.equal(line(0, CLIENT .. " 224.0.0.251 a.local A ASKED - -")
+      .. line(1, "224.0.0.251 " .. SERVER .. " a.local A NOERROR - A "
+      .. SERVER), out)
+  end)
+
+  it("keeps 65,536 questions in memory, the latest", function()
+    local frames = {}
+    for i = 0, 65536 do
+      frames[i + 1] = ask(0, "example.org", {id = i & 0xffff,
+        port = 40000 + (i >> 16)})
+    end
+    frames[#frames + 1] = answer(1, "example.org", {}, {id = 1})
+    local out = log(frames)
+    local _, timeouts = out:gsub(" TIMEOUT ", "")
+    assert.equal(65536, timeouts)
+    assert.matches(" NOERROR 1000.000 %-\n", out)
+  end)
+
+  it("is quiet when nobody reads on", function()
+    local frames = {}
+    for i = 1, 5000 do frames[i] = answer(i / 1000, "example.org", {}) end
+    local out, err = support.shell(("%s -r %s %s | head -n 1"):format(
+      support.program(), support.capture(frames), SCRIPT))
+    assert.equal(HEAD, out)
+    assert.equal("", err)
+  end)
+
+  it("explains itself, and refuses what it does not know", function()
+    local out, err, status = support.pcaplua{SCRIPT, "-h"}
+    assert.matches("^usage: pcaplua %-r file dnslog.lua", out)
+    assert.equal("", err)
+    assert.equal(0, status)
+    for _, words in ipairs{{"-x"}, {"-t"}, {"-t", "0"}, {"-t", "1", "2"}} do
+      _, err, status = support.pcaplua{SCRIPT, table.unpack(words)}
+      assert.matches("^dnslog: ", err)
+      assert.equal(2, status)
+    end
+  end)
+end)

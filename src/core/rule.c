@@ -1,0 +1,79 @@
+/*
+** rule.c - rules, ready to be tested on the bytes of a header
+*/
+#include "rule.h"
+
+#include <string.h>
+
+unsigned rules_looks(const Rule *rules) {
+  unsigned count = 0;
+  for (; rules && rules->reason; rules++) {
+    const Condition *c = rules->when;
+    if (!c || !c->field) count++;
+    for (; c && c->field; c++) count++;
+  }
+  return count;
+}
+
+/* A field's own units, as what is in its bits. */
+static uint32_t in_bits(const Field *f, uint64_t number, bool up) {
+  uint64_t unit = f->scale ? f->scale : 1;
+  if (number < f->plus) return 0;
+  number = (number - f->plus + (up ? unit - 1 : 0)) / unit;
+  uint64_t most = UINT32_MAX >> (32 - f->width);
+  return (uint32_t)(number < most ? number : most);
+}
+
+/*
+** The bytes that no bit of the mask is in do not count. `span` is the end of the
+** range still.
+*/
+static void trim(Look *look) {
+  while (look->size > 1 && !(look->mask >> (look->size - 1) * 8)) {
+    look->at++;
+    look->size--;
+  }
+  while (look->size > 1 && !(look->mask & 0xff)) {
+    look->mask >>= 8;
+    look->from = (look->from >> 8) + ((look->from & 0xff) != 0);
+    look->span >>= 8;
+    look->shift = (uint8_t)(look->shift - 8);
+    look->size--;
+  }
+}
+
+static void ready(Look *look, const Layout *l, const Condition *c) {
+  unsigned i = (unsigned)layout_find(l, c->field);
+  const Field *f = &l->fields[i];
+  uint32_t all = UINT32_MAX >> (32 - f->width);
+  unsigned shift = l->at[i].shift;
+  look->at = l->at[i].offset / 8;
+  look->size = l->at[i].bytes;
+  look->shift = (uint8_t)shift;
+  look->mask = (c->mask ? c->mask & all : all) << shift;
+  look->among = c->among;
+  if (!c->among) {
+    look->from = in_bits(f, c->from, true) << shift;
+    look->span = in_bits(f, c->to, false) << shift;
+  }
+  trim(look);
+  look->span -= look->from;
+}
+
+unsigned rules_ready(const Rule *rules, const Layout *layout, Look *looks) {
+  Look *look = looks;
+  unsigned first = 0;
+  for (int other = 0; other < 2; other++) {
+    for (const Rule *r = rules; r && r->reason; r++) {
+      const Condition *c = r->when;
+      if ((r->effect != RULE_OTHERWISE) != other) continue;
+      if (!c || !c->field) *look++ = (Look){.rule = r};
+      for (; c && c->field; c++) {
+        *look = (Look){.rule = r, .more = c[1].field != NULL};
+        ready(look++, layout, c);
+      }
+    }
+    if (!other) first = (unsigned)(look - looks);
+  }
+  return first;
+}

@@ -1,0 +1,191 @@
+/*
+** ngdump.c - the interfaces and blocks of a pcapng file that is written
+*/
+#include "dumping.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pcapout.h"
+
+#define INTERFACES_MAX 65536  /* of a section */
+
+/* --- interfaces --- */
+
+int dumping_interface(Dump *d, const Interface *i, uint32_t number,
+                         Fault *fault) {
+  int64_t link = pcapout_link(i->link, d->filename, fault);
+  if (link < 0) return -1;
+  if (d->written_count == d->written_room) {
+    size_t room = d->written_room * 2 + 4;
+    Written *all = realloc(d->written, room * sizeof *all);
+    if (!all) return fault_memory(fault);
+    d->written = all;
+    d->written_room = room;
+  }
+  size_t before = d->header.size;
+  if (!ngout_interface(&d->header, i, (uint16_t)link) ||
+      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
+                              d->header.size - before))) {
+    d->header.size = before;
+    return fault_memory(fault);
+  }
+  d->written[d->written_count++] = (Written){
+    .link = i->link, .number = number,
+    .counts = {.received = -1, .dropped = -1}
+  };
+  return 0;
+}
+
+/* The interface of the section that is the source's `number`, of a link type;
+** or, for 0, one of that link type. -1: there is none. */
+static int64_t find_interface(const Dump *d, uint32_t number, int link) {
+  size_t place = number - 1 - d->before;
+  if (number > 0 && place < d->written_count &&
+      d->written[place].number == number && d->written[place].link == link)
+    return (int64_t)place;
+  for (size_t i = 0; i < d->written_count; i++) {
+    const Written *w = &d->written[i];
+    if (w->link == link && (number == 0 || w->number == number))
+      return (int64_t)i;
+  }
+  return -1;
+}
+
+/* The same of one that was made here. */
+static int64_t find_made(const Dump *d, int link) {
+  for (size_t i = 0; i < d->written_count; i++)
+    if (d->written[i].link == link && d->written[i].number == 0)
+      return (int64_t)i;
+  return -1;
+}
+
+/* An interface of an earlier section is written again. */
+int64_t dumping_find(Dump *d, const Frame *frame, Fault *fault) {
+  const Interface made = {.link = frame->link,
+                          .snaplen = (uint32_t)d->options.snaplen};
+  const Interface *described = &made;
+  uint32_t number = frame->interface;
+  int64_t found = find_interface(d, number, frame->link);
+  if (found >= 0) return found;
+  if (number > 0 && d->source && number <= d->source->count &&
+      d->source->list[number - 1].link == frame->link)
+    described = &d->source->list[number - 1];
+  else if ((found = find_made(d, frame->link)) >= 0)
+    return found;
+  else
+    number = 0;
+  if (d->written_count == INTERFACES_MAX)
+    return fault_set(fault, "unsupported", "%s: more than %d interfaces",
+                     d->filename, INTERFACES_MAX);
+  if (dumping_interface(d, described, number, fault) < 0) return -1;
+  return (int64_t)d->written_count - 1;
+}
+
+/* Adds the source's interfaces up to so many. */
+static int add_interfaces(Dump *d, size_t count, Fault *fault) {
+  if (count > d->source->count) count = d->source->count;
+  for (; d->described < count && d->written_count < INTERFACES_MAX;
+       d->described++)
+    if (dumping_interface(d, &d->source->list[d->described],
+                      (uint32_t)d->described + 1, fault) < 0)
+      return -1;
+  return 0;
+}
+
+/* Adds how much each interface has given, unless the source has said it. False:
+** no memory. */
+bool dumping_counts(Dump *d) {
+  for (size_t i = 0; i < d->written_count; i++) {
+    const NgCounts *c = &d->written[i].counts;
+    if (c->said || (c->packets == 0 && c->received < 0)) continue;
+    if (!ngout_counts(&d->out.plain, (uint32_t)i, c)) return false;
+  }
+  return true;
+}
+
+/* --- blocks --- */
+
+/* Adds the first section, that of the source if it has one. */
+bool dumping_section(Dump *d) {
+  const Blocks *said = d->options.said;
+  const Said *first = said && said->count > 0 ? said->list[0] : NULL;
+  if (said) d->generation = said->generation;
+  if (!first || first->type != NG_BLOCK_SECTION)
+    return ngout_section(&d->header, NULL, 0);
+  d->taken = 1;
+  return ngout_section(&d->header, first->bytes, first->size);
+}
+
+/* Begins a section: what parts begin with is that, and what will be in it. */
+static bool add_section(Dump *d, const Said *said) {
+  Buffer header = {.memory = d->options.memory};
+  size_t before = d->out.plain.size;
+  if (!ngout_section(&header, said->bytes, said->size) ||
+      (d->open && (!dumping_counts(d) ||
+                   !buffer_add(&d->out.plain, header.bytes, header.size)))) {
+    d->out.plain.size = before;
+    buffer_free(&header);
+    return false;
+  }
+  buffer_free(&d->header);
+  d->header = header;
+  d->written_count = 0;
+  d->before = d->described = said->interfaces;
+  return true;
+}
+
+/* Adds a block to the file, if one is open, and to what parts begin with. */
+static bool add_block(Dump *d, const Said *said) {
+  size_t size = d->header.size;
+  if (ngout_said(&d->header, said, 0) &&
+      (!d->open || buffer_add(&d->out.plain, d->header.bytes + size,
+                              d->header.size - size))) return true;
+  d->header.size = size;
+  return false;
+}
+
+/* What the source counted goes to the file alone. */
+static bool add_said_counts(Dump *d, const Said *said) {
+  uint32_t number;
+  size_t before = d->out.plain.size;
+  memcpy(&number, said->bytes, sizeof number);
+  for (uint32_t i = 0; d->open && i < d->written_count; i++) {
+    if (d->written[i].number != number) continue;
+    d->written[i].counts.said = true;
+    if (ngout_said(&d->out.plain, said, i)) return true;
+    d->out.plain.size = before;
+    return false;
+  }
+  return true;
+}
+
+static bool add_said(Dump *d, const Said *said) {
+  switch (said->type) {
+    case NG_BLOCK_SECTION: return add_section(d, said);
+    case NG_BLOCK_COUNTS: return add_said_counts(d, said);
+    default: return add_block(d, said);
+  }
+}
+
+int dump_describe(Dump *d, const Interfaces *interfaces, const Blocks *blocks,
+                  Fault *fault) {
+  if (d->options.format != DUMP_PCAPNG || !interfaces || !blocks) return 0;
+  d->source = interfaces;
+  if (d->generation != blocks->generation) {  /* it has begun anew */
+    d->generation = blocks->generation;
+    d->taken = d->described = 0;
+  }
+  for (; d->taken < blocks->count; d->taken++) {
+    const Said *said = blocks->list[d->taken];
+    if (add_interfaces(d, said->interfaces, fault) < 0) return -1;
+    if (!add_said(d, said)) return fault_memory(fault);
+  }
+  return add_interfaces(d, interfaces->count, fault);
+}
+
+void dump_count(Dump *d, int64_t received, int64_t dropped) {
+  if (d->written_count == 0) return;
+  d->written[0].counts.received = received;
+  d->written[0].counts.dropped = dropped;
+}
