@@ -39,6 +39,9 @@ function rows.condition(protocol, condition)
       field.names[number]
     return rows.number(field, number) .. (word and " (" .. word .. ")" or "")
   end
+  if field.kind == "text" then
+    return name .. (condition.to == 0 and " is not there" or " is there")
+  end
   if condition.mask then
     name = name .. " & " .. rows.hex(condition.mask)
     if condition.from == 1 and condition.to >= condition.mask then
