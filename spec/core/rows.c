@@ -602,10 +602,11 @@ static const Case cases[] = {
    {WITH(RULES({"end", RULE_LAST, IN(IF("state", 5, 3))}))}},
   {"beacon.rules.1: \"other\" is no field",
    {WITH(RULES({"other", RULE_OWN, ALWAYS, .field = "other"}))}},
-  {"beacon.rules.1: \"late\" stands in no fixed place",
+  {"beacon.rules.1: \"late\" is no integer in a fixed place, in network order, "
+   "within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("late", 1, 1))}))}},
-  {"beacon.rules.1: \"little\" is no integer in network order, within four "
-   "bytes",
+  {"beacon.rules.1: \"little\" is no integer in a fixed place, in network order, "
+   "within four bytes",
    {BEACON_RULED(RULES({"end", RULE_LAST, IN(IF("little", 1, 1))}))}},
   {"beacon.rules.1: \"units\" counts units: a range of them expected, no bits "
    "or numbers",

@@ -78,7 +78,7 @@ describe("a declaration that is wrong", function()
     { { "own", "own", number = 3, field = "a" },
       "x.rules.1: a number of what follows, and a field with it: one of the" },
     { { "last", "end", { "name", 1 } },
-      'x.rules.1: "name" is no integer in network order, within four bytes' },
+      'x.rules.1: "name" is no integer in a fixed place, in network' },
     { { "last", "end", { "word", 4, 7 } },
       'x.rules.1: "word" is 4 to 7, which it never is' },
     { { "last", "end", { "word", mask = 8 } },

@@ -12,23 +12,14 @@
 */
 static const Field *find_number(const Where *w, const Layout *l,
                                 const char *name) {
-  int i = layout_find(l, name);
-  if (i < 0) {
+  RulePlace place;
+  if (rule_place(l, name, &place)) return place.field;
+  if (!place.field)
     wrong_write(w, "\"%.*s\" is no field", NAME_MAX_BYTES, name);
-    return NULL;
-  }
-  const Field *f = &l->fields[i];
-  if (i >= l->dynamic) {
-    wrong_write(w, "\"%s\" stands in no fixed place", name);
-    return NULL;
-  }
-  if (f->kind != KIND_UINT || f->width > 32 || l->at[i].bytes == 0 ||
-      l->at[i].bytes > 4) {
-    wrong_write(w, "\"%s\" is no integer in network order, within four bytes",
-           name);
-    return NULL;
-  }
-  return f;
+  else
+    wrong_write(w, "\"%.*s\" is no integer in a fixed place, in network order, "
+                "within four bytes", NAME_MAX_BYTES, name);
+  return NULL;
 }
 
 static bool when_check(const Where *w, const Condition *c, const Layout *l) {
@@ -45,16 +36,24 @@ static bool when_check(const Where *w, const Condition *c, const Layout *l) {
                 (unsigned)c->from, (unsigned)c->to);
 }
 
+/* The same of a field of the header itself. */
+static const Field *find_own(const Where *w, const Layout *l,
+                             const char *name) {
+  if (layout_find(l, name) >= 0) return find_number(w, l, name);
+  wrong_write(w, "\"%.*s\" is no field", NAME_MAX_BYTES, name);
+  return NULL;
+}
+
 /* A field that goes before `next`, the same in all rules. */
 static bool with_check(const Where *w, const Protocol *p, const Rule *r,
                        const Layout *l) {
-  const Field *with = find_number(w, l, r->with), *next;
+  const Field *with = find_own(w, l, r->with), *next;
   if (!with) return false;
   if (r->effect != RULE_OWN || !p->next)
     return refuse(w, "\"%s\" before a number, but %s", r->with,
                   p->next ? "only \"own\" looks one up"
                           : "no field says what follows");
-  next = find_number(w, l, p->next);
+  next = find_own(w, l, p->next);
   if (!next) return false;
   if (next == with || with->scale || with->plus || next->scale || next->plus)
     return refuse(w, "\"%s\" and \"%s\" make no number together", r->with,
@@ -76,7 +75,7 @@ static bool rule_check(const Where *w, const Protocol *p, const Rule *r,
   if (r->field && r->number)
     return refuse(w, "a number of what follows, and a field with it: one of the "
                   "two");
-  if (r->field && !find_number(w, l, r->field)) return false;
+  if (r->field && !find_own(w, l, r->field)) return false;
   if (r->with && !with_check(w, p, r, l)) return false;
   for (const Condition *c = r->when; c && c->field; c++) {
     if (count++ == WHEN_MAX)

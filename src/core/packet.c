@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "items.h"
+#include "lists.h"
 #include "ports.h"
 
 /* Where a frame ends but for its checksum, as far as it is there. */
@@ -242,7 +243,14 @@ static bool is_guess(const Stack *s, unsigned i, const Known *k) {
   return before->ports || (before == k && k->prefix > 0);
 }
 
-/* The same, and what neither rule nor row says. */
+/* True for bytes that only a port says are a list, where no item begins. */
+static bool is_other(const Stack *s, const Known *k) {
+  return k->layout.fixed == 0 && is_guess(s, s->count, k) &&
+         !stack_goes_on(s) &&
+         !shows(k, s->frame.bytes + s->offset, s->end - s->offset);
+}
+
+/* What rules say of the header of the last layer, and what none says. */
 static const char *inspect(Stack *s, const Known *k, const Layer *layer) {
   const char *problem = NULL;
   if (k->tests && !known_calm(k, stack_header(s, layer), layer->length))
@@ -278,58 +286,13 @@ static bool take_cut(Stack *s, const Known *k) {
   return true;
 }
 
-/* True when what follows a field in a header is one more of what it holds. */
-static bool has_more(const Stack *s, const Field *f, uint32_t header) {
-  const Value rest = {.bytes = s->frame.bytes + s->offset,
-                      .size = s->end - s->offset,
-                      .number = s->offset - header};
-  uint32_t at = 0;
-  ItemView view = {0};
-  if (!f->items) return rest.size >= f->unit;
-  return items_step(f->items, &rest, &at, &view) && view.head > 0;
-}
-
-/* True for a field, there, that is a list, or that a count measures. */
-static bool lists(const Layout *l, unsigned i, const uint8_t *header,
-                  uint32_t length) {
-  const Field *f = &l->fields[i];
-  int c = l->at[i].counted, when = c >= 0 ? l->at[c].when : -1;
-  return !f->width && (c >= 0 || f->items) &&
-         (when < 0 || field_holds(l, &l->fields[c].when, when, header,
-                                  length)) &&
-         (l->at[i].when < 0 ||
-          field_holds(l, &f->when, l->at[i].when, header, length)) &&
-         (l->at[i].form < 0 ||
-          field_holds(l, &f->form, l->at[i].form, header, length));
-}
-
-/*
-** Looks at the lists in a header: one that goes on behind the end of what is
-** there is cut; one with a count that lies is noted, or, where it is too large,
-** is why there is no such header. NULL, or the problem.
-*/
+/* What the last header's lists say of themselves. NULL, or why it is none. */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
-  const Layout *l = &k->layout;
-  const uint8_t *header = stack_header(s, layer);
-  uint32_t length = layer->length;
-  uint64_t offset = (uint64_t)l->fixed * 8, end = (uint64_t)length * 8;
   static const char lie[] = "its count is not that of what follows";
-  bool few = false, more = false;
-  for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
-    const Field *f = &l->fields[i];
-    Held c = {0};
-    offset += layout_width(l, i, header, &length, offset, &c);
-    if (!lists(l, i, header, length) || (!c.counts && (f->least || f->instead)))
-      continue;
-    if (s->offset == s->end && (!c.counts || c.has < c.says) &&
-        stack_goes_on(s))
-      return header_cut;
-    few = few || (c.counts && c.has < c.says);
-    more = more || (c.counts && c.has == c.says && offset == end &&
-                    i + 1 == l->count && has_more(s, f, layer->offset));
-  }
-  if (few && is_guess(s, s->count - 1, k)) return lie;
-  if (few || more) note(s, k, layer->offset, lie);
+  Lists lists = lists_look(s, k, layer);
+  if (lists == LISTS_CUT) return header_cut;
+  if (lists == LISTS_FEW && is_guess(s, s->count - 1, k)) return lie;
+  if (lists != LISTS_RIGHT) note(s, k, layer->offset, lie);
   return NULL;
 }
 
@@ -354,7 +317,7 @@ static bool step_header(Stack *s) {
   s->exact = false;
   if (!swift) {
     k = stands(s);
-    if (!k) return false;
+    if (!k || is_other(s, k)) return (stack_last(s), false);
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
     if (problem == header_cut) return take_cut(s, k);

@@ -188,6 +188,15 @@ static inline unsigned protocols_child(const Protocols *all, unsigned space,
 }
 
 /*
+** Splits a number of a parent's own that may be two fields' into the space of
+** the first of them, PROTOCOL_NONE where there is none, and the second. Who
+** stands there, or PROTOCOL_NONE.
+*/
+unsigned protocols_space(const Protocols *all, unsigned parent,
+                         uint64_t number, uint32_t *low);
+unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
+
+/*
 ** True when a prefix stands before a header of `child` behind one of `before`:
 ** that is what says so, or another such header, which has one, too.
 */
@@ -197,15 +206,6 @@ static inline bool protocols_framed(const Protocols *all, unsigned before,
   return k->prefix > 0 && (before == child || before == k->framer ||
                            all->known[before]->space == k->framer);
 }
-
-/*
-** Splits a number of a parent's own that may be two fields' into the space of
-** the first of them, PROTOCOL_NONE where there is none, and the second. Who
-** stands there, or PROTOCOL_NONE.
-*/
-unsigned protocols_space(const Protocols *all, unsigned parent,
-                         uint64_t number, uint32_t *low);
-unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
 
 /*
 ** The number under which a header of `child` stands in a parent's space; false

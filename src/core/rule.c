@@ -15,6 +15,37 @@ unsigned rules_looks(const Rule *rules) {
   return count;
 }
 
+/* The rows that a name is of, and the name there. */
+static const Field *rows_of(const Layout *l, const char **name) {
+  const Field *first = l->fields;
+  size_t size = strlen(first->name);
+  if (!first->items || strncmp(*name, first->name, size) != 0 ||
+      (*name)[size] != '.')
+    return first;
+  *name += size + 1;
+  return first->items->head;
+}
+
+bool rule_place(const Layout *l, const char *name, RulePlace *place) {
+  uint32_t bits = 0;
+  bool fixed = true;
+  *place = (RulePlace){0};
+  for (const Field *f = rows_of(l, &name); f && f->name; f++) {
+    fixed = fixed && f->width > 0 && !f->when.field && !f->sized &&
+            !f->counted && !f->optional;
+    if (strcmp(f->name, name) == 0) {
+      unsigned end = bits % 8 + f->width;
+      *place = (RulePlace){.field = f, .at = (uint16_t)(bits / 8),
+                       .size = (uint8_t)((end + 7) / 8),
+                       .shift = (uint8_t)((8 - (end & 7)) & 7)};
+      return fixed && f->kind == KIND_UINT && f->order == ORDER_NETWORK &&
+             end <= 32 && bits / 8 <= UINT16_MAX;
+    }
+    bits += f->width;
+  }
+  return false;
+}
+
 /* A field's own units, as what is in its bits. */
 static uint32_t in_bits(const Field *f, uint64_t number, bool up) {
   uint64_t unit = f->scale ? f->scale : 1;
@@ -43,13 +74,14 @@ static void trim(Look *look) {
 }
 
 static void ready(Look *look, const Layout *l, const Condition *c) {
-  unsigned i = (unsigned)layout_find(l, c->field);
-  const Field *f = &l->fields[i];
+  RulePlace place;
+  rule_place(l, c->field, &place);
+  const Field *f = place.field;
   uint32_t all = UINT32_MAX >> (32 - f->width);
-  unsigned shift = l->at[i].shift;
-  look->at = l->at[i].offset / 8;
-  look->size = l->at[i].bytes;
-  look->shift = (uint8_t)shift;
+  unsigned shift = place.shift;
+  look->at = place.at;
+  look->size = place.size;
+  look->shift = place.shift;
   look->mask = (c->mask ? c->mask & all : all) << shift;
   look->among = c->among;
   if (!c->among) {

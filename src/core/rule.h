@@ -35,6 +35,21 @@ static inline bool look_met(const Look *look, const uint8_t *header) {
   return n - look->from <= look->span;
 }
 
+/* Where the integer lies that a rule names: bytes, and bits behind it. */
+typedef struct RulePlace {
+  const Field *field;
+  uint16_t at;
+  uint8_t size, shift;
+} RulePlace;
+
+/*
+** Finds it: a field in a fixed place, in network order, within 4 bytes; or, as
+** "records.length", such a row in the head of the item that the header begins
+** with. False, and place->field NULL: there is no such field; else it is not
+** like that.
+*/
+bool rule_place(const Layout *layout, const char *name, RulePlace *place);
+
 /* How many conditions the rules have, one of each that has none. */
 unsigned rules_looks(const Rule *rules);
 

@@ -298,20 +298,26 @@ static const Carrier carriers[] = {
 
 /*
 ** A segment may begin within a record, where any bytes stand: a list of records
-** refuses none. So the first one has to look like one.
+** refuses none. So the first one has to look like one (RFC 5246, section 6.2.3).
 */
-static bool is(const uint8_t *bytes, uint32_t left) {
-  enum { LONGEST = 0x4800 };  /* RFC 5246, section 6.2.3 */
-  if (left < 5 || bytes[0] < 20 || bytes[0] > 24 || bytes[1] != 3 ||
-      bytes[2] > 4)
-    return false;
-  uint32_t length = (uint32_t)(bytes[3] << 8 | bytes[4]);
-  return length > 0 && length <= LONGEST;
-}
+static const Rule rules[] = {
+  {"there are no such records", RULE_OTHERWISE,
+   IN(IF("records.kind", 0, 19))},
+  {"there are no such records", RULE_OTHERWISE,
+   IN(IF("records.kind", 25, 255))},
+  {"there is no such version", RULE_OTHERWISE,
+   IN(IF("records.version", 0, 0x02ff))},
+  {"there is no such version", RULE_OTHERWISE,
+   IN(IF("records.version", 0x0305, 0xffff))},
+  {"no record is empty", RULE_OTHERWISE, IN(IF("records.length", 0, 0))},
+  {"no record is so long", RULE_OTHERWISE,
+   IN(IF("records.length", 0x4801, 0xffff))},
+  {0}
+};
 
 const Protocol protocol_tls = {
   .name = "tls", .title = "TLS", .meaning = "Transport Layer Security",
   .reference = "RFC 8446, RFC 5246",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .rules = rules,
   .text = "{records}",
 };

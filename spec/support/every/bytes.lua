@@ -96,17 +96,17 @@ local function cut_header(protocol, made, packet, depth, bytes, all)
   assert.is_nil(pycap.checksum(header))
 end
 
--- True when nothing follows the ports of a datagram or segment.
-local function is_empty(packet)
-  return packet.payload == "" and by_port(packet, #packet)
-end
-
 -- True where some bytes are another protocol's, without a word.
 local function is_guarded(protocol)
   for _, rule in ipairs(protocol.rules or {}) do
     if rule.effect == "otherwise" then return true end
   end
   return false
+end
+
+-- True when nothing follows the ports of a datagram or segment.
+local function is_empty(packet)
+  return packet.payload == "" and by_port(packet, #packet)
 end
 
 return function(it, protocol)
@@ -181,7 +181,7 @@ return function(it, protocol)
     for i, packet in ipairs(decode(frames, datalink)) do
       local n = (i - 1) // 2
       local said = packet.malformed
-      local there = not guarded or said ~= nil and not said:find "^ip: "
+      local there = not guarded or said ~= nil and not said:find "^ipx?: "
       -- an LLDP frame may end behind any element
       local ended = protocol.name == "lldp" and i % 2 == 1
         and ({ [9] = true, [18] = true, [22] = true })[n - before]
