@@ -99,6 +99,12 @@ return {
       { "alone", "boolean?", "a domain name in which a compression " ..
         "pointer is an error (with `spelt`)" },
       { "ended", "string?", "the bytes that end a text or a list" },
+      { "orended", "string?", "the bytes that end a text whose `form` does " ..
+        "not hold" },
+      { "unless", "string?", "a text with an end is absent, and empty, if " ..
+        "these bytes stand in its place" },
+      { "span", "string?", "a text goes on as long as its bytes are among " ..
+        "these" },
       { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..
         "the one that gives the smaller number", default = '"network"' },
       { "scale", "integer?", "bytes in one unit of the field", default = 1 },

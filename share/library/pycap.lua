@@ -46,6 +46,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -390,6 +391,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -585,6 +587,7 @@ function Tally:add(other) end
 ---@field ip6 pycap.header.ip6? # the outermost header of its kind, Internet Protocol, version 6
 ---@field udp pycap.header.udp? # the outermost header of its kind, User Datagram Protocol
 ---@field tls pycap.header.tls? # the outermost header of its kind, Transport Layer Security
+---@field http pycap.header.http? # the outermost header of its kind, Hypertext Transfer Protocol
 ---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
 ---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
@@ -851,6 +854,9 @@ function Carry:cancel() end
 ---@field spelt? boolean # a domain name that is never compressed
 ---@field alone? boolean # a domain name in which a compression pointer is an error (with `spelt`)
 ---@field ended? string # the bytes that end a text or a list
+---@field orended? string # the bytes that end a text whose `form` does not hold
+---@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place
+---@field span? string # a text goes on as long as its bytes are among these
 ---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
 ---@field scale? integer # bytes in one unit of the field (1)
 ---@field plus? integer # is added to the number on the wire (0)
@@ -891,6 +897,7 @@ function Carry:cancel() end
 ---@field ip6 pycap.constants.ip6
 ---@field udp pycap.constants.udp
 ---@field tls pycap.constants.tls
+---@field http pycap.constants.http
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
 ---@field icmp6 pycap.constants.icmp6
@@ -1333,6 +1340,35 @@ function pycap.udp(fields) end
 ---@param fields? pycap.fields.tls|pycap.header.tls
 ---@return pycap.header.tls
 function pycap.tls(fields) end
+
+---@class pycap.item.http.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.http: pycap.header
+---@field method string # what is asked for; not there: a response
+---@field target string? # of what
+---@field version string # version of the protocol
+---@field status string? # how it went, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.http.headers[] # headers, up to an empty line
+
+---@class pycap.fields.http
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.http.headers[]|string
+
+---@class pycap.constants.http
+
+---Hypertext Transfer Protocol (RFC 9112)
+---@param fields? pycap.fields.http|pycap.header.http
+---@return pycap.header.http
+function pycap.http(fields) end
 
 ---@alias pycap.kind.tcp.options "end"|"nop"|"mss"|"windowscale"|"sackpermitted"|"sack"|"timestamps"|"md5"|"usertimeout"|"authentication"|"multipath"|"fastopen"|"experiment"|"experiment2"
 

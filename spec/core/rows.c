@@ -662,6 +662,27 @@ static const Case cases[] = {
            .text = "{data:2}")}},
   {"beacon: its text has more than 255 bytes", {WITH(.text = LONGER)}},
 
+  /* texts that others end */
+  {"beacon.a: another end, but no first one, or no form",
+   {BEACON(T("a", 0, "a", ENDED(" "), OR_ENDED(".")))}},
+  {"beacon.a: another end of no bytes, or of more than 16",
+   {BEACON(ONE("k"), T("a", 0, "a", ENDED(" "), OR_ENDED(""),
+                       FORM("k", 1, 1)))}},
+  {"beacon.a: only text with an end is not there unless ...",
+   {BEACON(T("a", 0, "a", UNLESS("x")))}},
+  {"beacon.a: not there by default, but it has one",
+   {BEACON(T("a", 0, "a", ENDED(" "), UNLESS("x"), DEFAULT_LIST("b")))}},
+  {"beacon.a: only text without an end and a size is a span",
+   {BEACON(T("a", 0, "a", ENDED(" "), SPAN("x")))}},
+  {"beacon.a.b: a row of an item stands in any case",
+   {BEACON(DEEP(T("b", 0, "b", ENDED(" "), UNLESS("x"))))}},
+  {"beacon.a: there when \"b\", which is no integer",
+   {BEACON(T("b", 0, "b", ENDED(" ")),
+           T("a", 0, "a", ENDED(" "), WHEN("b", 1, 2)))}},
+  {NULL, {BEACON(T("b", 0, "b", ENDED(" "), UNLESS("!")),
+                 T("a", 0, "a", ENDED(" "), OR_ENDED("."), FORM("b", 1, 2)),
+                 T("c", 0, "c", SPAN("01")), ONE("d"))}},
+
   /* prefixes */
   {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},
   {"beacon: a prefix of 5 bytes: 1 to 4 expected",

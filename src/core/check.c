@@ -173,7 +173,9 @@ static bool line_check(const Where *w, const Line *line, const Layout *l) {
   int i = -1;
   if (*line->text && !template_check(w, line->text, l)) return false;
   if (!line->when.field) return true;
-  if (!find_number(w, l, "line when", line->when.field, &i)) return false;
+  i = layout_find(l, line->when.field);
+  if ((i < 0 || !l->fields[i].unless) &&
+      !find_number(w, l, "line when", line->when.field, &i)) return false;
   return check_condition(w, "line when", &line->when, &l->fields[i]);
 }
 

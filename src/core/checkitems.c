@@ -17,6 +17,7 @@ static unsigned depth_of(const Where *w) {
 static bool related_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->form.field) return refuse(w, "a row of an item has no form");
+  if (f->unless) return refuse(w, "a row of an item stands in any case");
   if (f->least || f->instead)
     return refuse(w, "a row of an item is there by what others say, not by "
                   "what is left");

@@ -86,6 +86,16 @@ static bool attributes_check(const Where *w, const Field *f) {
   if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))
     return refuse(w, f->endsize == 0 ? "ended by no bytes"
                   : "has an end, but its size is given");
+  if (f->other && (f->kind != KIND_TEXT || !f->ended || !f->form.field))
+    return refuse(w, "another end, but no first one, or no form");
+  if (f->other && (!*f->other || strlen(f->other) > ENDS_MAX))
+    return refuse(w, "another end of no bytes, or of more than %d", ENDS_MAX);
+  if (f->unless && (f->kind != KIND_TEXT || !f->ended || !*f->unless))
+    return refuse(w, "only text with an end is not there unless ...");
+  if (f->unless && f->preset > 0)
+    return refuse(w, "not there by default, but it has one");
+  if (f->span && (f->kind != KIND_TEXT || f->ended || f->width > 0 || f->sized))
+    return refuse(w, "only text without an end and a size is a span");
   if (f->leaves && f->kind != KIND_ITEMS)
     return refuse(w, "only a list leaves bytes behind it");
   if (f->leaves && (f->ended || f->sized || f->counted))
@@ -93,7 +103,7 @@ static bool attributes_check(const Where *w, const Field *f) {
                   (unsigned)f->leaves);
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
-  if (f->form.field && !f->counted &&
+  if (f->form.field && !f->counted && !f->other &&
       (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
     return refuse(w, "only an address has a form");
   return true;

@@ -23,7 +23,8 @@ static bool relate(const Where *w, const Field *rows, unsigned i,
     return refuse(w, "%s \"%s\", which is the field itself", what, name);
   if (*found > &rows[i])
     return refuse(w, "%s \"%s\", which comes after it", what, name);
-  if ((*found)->kind != KIND_UINT)
+  bool size = (*found)->unless && (what[0] == 't');
+  if ((*found)->kind != KIND_UINT && !size)
     return refuse(w, "%s \"%s\", which is no integer", what, name);
   return true;
 }

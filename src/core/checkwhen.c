@@ -8,7 +8,7 @@
 
 bool check_condition(const Where *w, const char *what, const Condition *c,
                      const Field *f) {
-  uint64_t largest = field_largest(f);
+  uint64_t largest = f->kind == KIND_UINT ? field_largest(f) : UINT32_MAX;
   if (c->mask && (c->mask & largest) == 0)
     return refuse(w, "%s bits of \"%s\" are set that it does not have", what,
                   f->name);

@@ -115,7 +115,8 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open ||
-        p->fields[i].kind == KIND_NAME || p->fields[i].ended)
+        p->fields[i].kind == KIND_NAME || p->fields[i].ended ||
+        p->fields[i].span)
       k->counted = false;
   init_brisk(k);
   k->simple = k->length < 0 && k->extent < 0 && !k->guards &&
@@ -162,7 +163,8 @@ static size_t preset_room(const Protocol *p) {
     const Field *f = &p->fields[i];
     if (f->width > 0) room += f->width / 8u + 1;
     else room += f->preset < DEFAULT_MAX ? (size_t)f->preset : DEFAULT_MAX;
-    room += f->endsize + (f->kind == KIND_NAME ? 1u : 0u);
+    room += f->endsize + (f->kind == KIND_NAME ? 1u : 0u) +
+            (f->other ? strlen(f->other) : 0);
     if (p->length && strcmp(f->name, p->length) == 0) room += f->scale;
   }
   return room;

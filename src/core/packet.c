@@ -197,7 +197,9 @@ static const Known *stands(Stack *s) {
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];
   }
-  return k;
+  if (!k->protocol->is || k->protocol->is(header, s->end - s->offset)) return k;
+  s->next = PROTOCOL_NONE;
+  return NULL;
 }
 
 /*
@@ -258,9 +260,8 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
 */
 static bool is_guess(const Stack *s, unsigned i, const Known *k) {
   if (i == 0) return false;
-  unsigned before = s->layers[i - 1].protocol;
-  return s->all->known[before]->ports ||
-         (before == k->index && k->prefix > 0);
+  const Known *before = s->all->known[s->layers[i - 1].protocol];
+  return before->ports || (before == k && k->prefix > 0);
 }
 
 /* True for bytes that only a port says are a list, where no item begins. */
@@ -306,7 +307,7 @@ static bool take_cut(Stack *s, const Known *k) {
   return true;
 }
 
-/* What the lists of the last header say of themselves. NULL, or why it is none. */
+/* What the last header's lists say of themselves. NULL, or why it is none. */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   static const char lie[] = "its count does not match the items that follow";
   Lists lists = lists_look(s, k, layer);
@@ -382,17 +383,4 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
     }
   } while (s->sides && ports_next(s, interest));
   return found & INTEREST_HERE;
-}
-
-void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
-  interest_pass(interest, all, protocol);
-  interest[protocol] |= INTEREST_HERE;
-}
-
-void interest_pass(uint8_t *interest, const Protocols *all,
-                   unsigned protocol) {
-  interest[protocol] |= INTEREST_BELOW;
-  for (unsigned i = 0; i < all->count; i++)
-    if (set_has(&all->below[i], protocol))
-      interest[i] |= INTEREST_BELOW | INTEREST_PAST;
 }

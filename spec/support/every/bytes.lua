@@ -112,7 +112,7 @@ end
 
 return function(it, protocol)
   local make = pycap[protocol.name]
-  local guarded = is_guarded(protocol)
+  local guarded = is_guarded(protocol) or protocol.native == true
 
   it("decodes what nothing set encodes to the defaults", function()
     local header = make()

@@ -167,7 +167,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
       if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
-    case MEMBER_NATIVE: return push_true(L, p->inspect != NULL);
+    case MEMBER_NATIVE: return push_true(L, p->inspect || p->is);
     case MEMBER_REPLACE: return false;
   }
   return false;
