@@ -226,10 +226,10 @@ while True:
       fails("packet expected, got number", i, c, {5})
       fails("unknown option \"tires\"; there are timeout, retry, rate, match",
         i, c, echo(1), {tires = 2})
-      fails("timeout: number over 0, up to 1000000000, expected, got 0", i, c, echo(1),
-        {timeout = 0})
-      fails("retry: integer from 0 to 1000000000 expected, got 1.5", i, c, echo(1),
-        {retry = 1.5})
+      fails("timeout: number over 0, up to 1000000000, expected, got 0", i, c,
+        echo(1), {timeout = 0})
+      fails("retry: integer from 0 to 1000000000 expected, got 1.5", i, c,
+        echo(1), {retry = 1.5})
       fails("match: function expected, got boolean", i, c, echo(1),
         {match = true})
       fails("what answers this packet is not known: give a match function",

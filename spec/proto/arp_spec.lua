@@ -111,14 +111,14 @@ describe("arp", function()
     function()
     -- RFC 2225: a byte behind `hardwarelength` is a subaddress's length
     for _, lengths in ipairs { "14 00", "14 04" } do
-      local bytes = lead .. wire("0013 0800" .. lengths .. "0001 04 14 00 04" ..
+      local frame = lead .. wire("0013 0800" .. lengths .. "0001 04 14 00 04" ..
         ("47"):rep(20) .. "c0000201" .. ("48"):rep(20) .. "c0000202")
-      local packet = decode(bytes)
+      local packet = decode(frame)
       assert.is_nil(packet.arp)
       assert.equal("arp: its addresses lie as RFC 2225 has it: not decoded, " ..
         "at byte 14", packet.malformed)
-      assert.equal(bytes:sub(15), packet.payload)
-      assert.equal(bytes, pycap.packet(packet:unpack()).bytes)
+      assert.equal(frame:sub(15), packet.payload)
+      assert.equal(frame, pycap.packet(packet:unpack()).bytes)
     end
   end)
 

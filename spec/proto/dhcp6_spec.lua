@@ -88,7 +88,8 @@ describe("options of dhcp6 that lie", function()
   end)
 
   it("are bytes where a name in them is none", function()
-    for _, name in ipairs { "c000", "0161c004", "c0ff", "4061", "0361", "0161" } do
+    for _, name in ipairs { "c000", "0161c004", "c0ff", "4061", "0361",
+      "0161" } do
       local option = ("0018 %04x %s"):format(#name // 2, name)
       local bytes = message(option)
       local dhcp = decode(bytes).dhcp6

@@ -256,8 +256,8 @@ describe("a condition that makes no sense", function()
       "bytes; bytes are given as pycap.raw(bytes)", "ip",
       { source = { "192.0.2.1", "\xc0\0\2\2" } })
     for what, value in pairs { ["1"] = 1, ['"yes"'] = "yes", table = {} } do
-      refused("vlan: true or false expected (a header that is there or not), " ..
-        "got " .. what, "ip", { vlan = value })
+      refused("vlan: true or false expected (a header that is there or not)" ..
+        ", got " .. what, "ip", { vlan = value })
     end
     refused("packet.payload: string expected, got ", "ip",
       { ["packet.payload"] = pycap.raw "\1" })

@@ -1,7 +1,6 @@
 --
 -- timer_spec.lua - timers and coroutines in pcaplua
 --
-local pycap = require "pycap"
 local support = require "spec.support"
 local timed = require "spec.support.timed"
 
