@@ -37,7 +37,9 @@ local device = pycap{filter = "arp", direction = "in"}.device
 if not device then quit("device expected, got a file: -i device\n", usage) end
 local injector = pycap.inject{device = device, pad = true}
 hardware = hardware or injector.hardware
-if not hardware then quit(device, " has no hardware address: give one with -m\n") end
+if not hardware then
+  quit(device, " has no hardware address: give one with -m\n")
+end
 local group <const> = "^%x[13579bdf]" -- broadcast, multicast
 
 pycap.on("arp", function(arp, packet)

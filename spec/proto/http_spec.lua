@@ -155,7 +155,7 @@ describe("a header of HTTP", function()
       pycap.http { status = "503", reason = "Later" }.packet)
     assert.error_matches(function()
       return pycap.http { method = "GET", status = "200" }.packet
-    end, "http.status: not in a header with this http.method")
+    end, "http.status: absent in a header with this http.method")
     assert.error_matches(function() pycap.http { method = "HTTP/1" } end,
       "http.method: string without the bytes that end it expected")
     assert.error_matches(function()

@@ -147,7 +147,8 @@ describe("a condition that a header is there, or not", function()
         message, 1, true)
     end
     refused('unknown protocol "vlann"; did you mean vlan?', { vlann = true })
-    refused("arp = false: a handler of arp gets only packets with it", { arp = false })
+    refused("arp = false: a handler of arp gets only packets with it",
+      { arp = false })
     refused("arp.operation: value, list of values or range expected",
       { operation = {} })
     refused("arp.operation: integer from 0 to 65535 or a name expected, " ..

@@ -264,11 +264,11 @@ static bool is_guess(const Stack *s, unsigned i, const Known *k) {
   return before->ports || (before == k && k->prefix > 0);
 }
 
-/* True for bytes that only a port says are a list, where no item begins. */
+/* True for bytes that only a port says are a list, too few for an item. */
 static bool is_other(const Stack *s, const Known *k) {
-  return k->layout.fixed == 0 && is_guess(s, s->count, k) &&
-         !stack_goes_on(s) &&
-         !shows(k, s->frame.bytes + s->offset, s->end - s->offset);
+  const Items *first = k->layout.fixed == 0 ? k->layout.fields[0].items : NULL;
+  return first && is_guess(s, s->count, k) && !stack_goes_on(s) &&
+         s->end - s->offset < rows_size(first->head);
 }
 
 /* What rules say of the header of the last layer, and what none says. */
