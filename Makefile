@@ -385,7 +385,7 @@ build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
 # Reading files needs no more than this of io.
 READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
   gzip input interfaces lz4 ngoptions pcapfile pcapng press reader records \
-  remote xz zstd)
+  remote wait xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)

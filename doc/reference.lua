@@ -177,7 +177,8 @@ local function meaning(protocol, field)
     text = text .. "; only where the header goes on so far"
   end
   if field.form then
-    text = ("%s; bytes unless %s"):format(text,
+    text = ("%s; %s %s"):format(text, field.orended
+      and "the second end unless" or "bytes unless",
       rows.condition(protocol, field.form))
   end
   return text

@@ -39,6 +39,9 @@ function rows.condition(protocol, condition)
       field.names[number]
     return rows.number(field, number) .. (word and " (" .. word .. ")" or "")
   end
+  if field.kind == "text" then
+    return name .. (condition.to == 0 and " is not there" or " is there")
+  end
   if condition.mask then
     name = name .. " & " .. rows.hex(condition.mask)
     if condition.from == 1 and condition.to >= condition.mask then
@@ -70,7 +73,12 @@ end
 function rows.width(field)
   if field.sized then return "`" .. field.sized .. "` bytes" end
   if field.kind == "name" then return "up to its end" end
+  if field.orended then
+    return ("up to `%s` or `%s`"):format(escaped(field.ended),
+      escaped(field.orended))
+  end
   if field.ended then return ("up to `%s`"):format(escaped(field.ended)) end
+  if field.span then return ("bytes of `%s`"):format(escaped(field.span)) end
   if field.counted then
     return ("%s`%s`"):format(field.more and "1 + " or "", field.counted) ..
       (field.items and " items" or (" times %d bytes"):format(field.unit))

@@ -6,7 +6,7 @@ usage: pcaplua -i device [--immediate-mode] arpreply.lua [-m hardware] address..
 Answers ARP requests for the given IPv4 addresses, with the device's hardware
 address or that of -m, and prints a line for each reply, until Ctrl-C. Probes
 (RFC 5227) are answered. Announcements of these addresses by other hosts are
-not answered; they are printed as conflicts. -f narrows what is answered.
+not answered; they are printed as conflicts. -f limits the requests answered.
 ]]
 local function quit(...)
   io.stderr:write("arpreply: ", ...)
@@ -34,10 +34,12 @@ if not next(mine) then quit("no address given\n", usage) end
 
 -- "in": what this host sends is not to be answered.
 local device = pycap{filter = "arp", direction = "in"}.device
-if not device then quit("a file takes no replies\n", usage) end
+if not device then quit("device expected, got a file: -i device\n", usage) end
 local injector = pycap.inject{device = device, pad = true}
 hardware = hardware or injector.hardware
-if not hardware then quit(device, " has no hardware address: see -m\n") end
+if not hardware then
+  quit(device, " has no hardware address: give one with -m\n")
+end
 local group <const> = "^%x[13579bdf]" -- broadcast, multicast
 
 pycap.on("arp", function(arp, packet)

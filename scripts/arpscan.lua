@@ -7,10 +7,10 @@ usage: pcaplua arpscan.lua [-r rate] [-t retries] [-w ms] device [network]
 Sends an ARP request for every address of a network, such as 192.0.2.0/24, and
 prints the addresses that answer, in order, with their hardware addresses. The
 network is at most a /16; without one, the device's own network is scanned. An
-address that several hosts answer for, or that is this host's own, is marked
-"duplicate". Ctrl-C prints what has answered so far.
+address that belongs to several hosts, or to this host too, is marked
+"duplicate". Ctrl-C prints the hosts found so far.
   -r rate     requests a second (1000)
-  -t retries  how many more times a silent address is asked (2)
+  -t retries  how many more requests for a silent address (2)
   -w ms       how long to wait for an answer (500)
 ]]
 local function quit(...)

@@ -7,11 +7,12 @@ usage: pcaplua -r file arpwatch.lua      (-i device: live, until Ctrl-C)
        lua5.4 arpwatch.lua file
 Prints events as they happen, the same line at most once a minute:
   probe       a host asks whether an address is free (RFC 5227)
-  gratuitous  a host announces its own address, unasked
-  moved       changed ethernet address: other hardware has the address
-  conflict    two claim it: back within a minute (flip flop), or both answer
-  mismatch    ethernet mismatch: not the host that ARP names sent the frame
-At the end it prints a table of the addresses, of every VLAN. Times are UTC.
+  gratuitous  a host announces its own address
+  moved       the address has another hardware address now
+  conflict    two hosts claim the address: it moves back within a minute
+              (flip flop), or both answer
+  mismatch    the Ethernet source is not the sender that ARP names
+At the end it prints a table of the addresses, by VLAN. Times are UTC.
 ]]
 if arg[1] == "-h" then io.write(usage) return end
 

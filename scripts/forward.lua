@@ -14,10 +14,10 @@ local pycap = require "pycap"
 
 local usage <const> = [[
 usage: pcaplua forward.lua [-e 'chunk'] device device
-Passes each frame that arrives on one device to the other, until Ctrl-C, and
-then prints how many. The chunk is Lua and runs for each packet: it may edit
-`packet` (checksums follow), `from` is the device that the packet arrived on,
-and returning false drops the packet. This makes the bridge count as a hop:
+Sends each frame that arrives on one device out on the other, until Ctrl-C.
+Then it prints how many. The chunk is Lua code that runs for each packet. It may
+edit `packet` (checksums are updated); `from` is the device on which the packet
+arrived; returning false drops the packet. This makes the bridge count as a hop:
   -e 'if packet.ip then packet.ip.timetolive = packet.ip.timetolive - 1 end'
 Both devices need their offloads off, and so does the other end of a veth:
   ethtool -K DEVICE rx off tx off sg off tso off gso off gro off lro off
@@ -33,13 +33,13 @@ if arg[1] == "-e" then
   local chunk, problem = load("local packet, from = ... " .. (arg[2] or ""),
     "=-e", "t")
   if not arg[2] or not chunk then
-    quit(problem or "-e: something has to follow", "\n", usage)
+    quit(problem or "-e: argument expected", "\n", usage)
   end
   edit = chunk
   table.move(arg, 3, #arg + 2, 1)
 end
 if #arg ~= 2 or arg[1] == arg[2] then
-  quit("two devices have to be named\n", usage)
+  quit("two different devices expected\n", usage)
 end
 
 -- "in": what is sent here is not to come back.

@@ -5,14 +5,14 @@ local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -r file handshake.lua [-n lines] [-t seconds]
        pcaplua -i device ...              (until Ctrl-C)
-Prints at the end two tables. The first has the servers with most handshakes:
-their number, how many SYNs were sent again, and the time from the first SYN to
-the ACK in milliseconds (least, median, 95th percentile, most), with the medians
-of the two halves: from the last SYN to the SYN/ACK, and from there to the ACK.
-The second has the servers where handshakes failed: SYNs that nobody answered
-(silent), SYNs answered by a RST (refused), SYN/ACKs without an ACK (halfopen).
+Prints two tables at the end. The first lists the servers with the most
+handshakes: their number, the SYNs sent again, and the time from the first SYN
+to the ACK in milliseconds (least, median, 95th percentile, most). It also has
+the medians of the two halves: last SYN to SYN/ACK, SYN/ACK to ACK. The second
+lists the servers with failed handshakes: SYNs without an answer (silent), SYNs
+answered by a RST (refused), SYN/ACKs without an ACK (halfopen).
   -n lines    rows of each table (50)
-  -t seconds  after which a handshake has failed (130)
+  -t seconds  time after which a handshake counts as failed (130)
 ]]
 local OPEN <const> = 65536    -- handshakes under way, kept in memory
 local SERVERS <const> = 4096  -- rows of each table, likewise

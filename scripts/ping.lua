@@ -4,15 +4,15 @@ local icmp = require "pycap.icmp"
 
 local usage <const> = [[
 usage: pcaplua ping.lua [options] address
-Sends echo requests to an IPv4 or IPv6 address and prints what comes back. The
-frames are made by hand: ARP or IPv6's discovery finds the neighbour.
+Sends echo requests to an IPv4 or IPv6 address and prints the replies. It makes
+the frames itself; ARP or IPv6's Neighbor Discovery finds the next hop.
   -c count    number of requests (4)
-  -g gateway  the neighbour to send by (as the host's routes say)
+  -g gateway  the gateway (default: from the host's routing table)
   -i ms       time from one request to the next (1000)
-  -I device   the device (as the host's routes say)
+  -I device   the device (default: from the host's routing table)
   -s bytes    size of the payload (56)
-  -S address  the address to send from (the device's own)
-  -t hops     hops that a packet may take (64)
+  -S address  the sender's address (default: the device's)
+  -t hops     time to live, or hop limit (64)
   -w ms       how long to wait for a reply (1000)
 Exit status: 0 if there was a reply, 1 if there was none, 2 for wrong usage.
 ]]
@@ -36,7 +36,7 @@ while arg[i] do
     i = i + 1
   elseif texts[word] then
     options[texts[word]] = value or
-      quit(("%s: something has to follow\n"):format(word), usage)
+      quit(("%s: argument expected\n"):format(word), usage)
     i = i + 1
   elseif word:find "^%-" or address then
     quit(("%s: no such option, or too many addresses\n"):format(word), usage)

@@ -1,17 +1,18 @@
 #!/usr/bin/env -S pcaplua --script
--- portscan.lua - who probes whom: TCP connections that are asked for in vain
+-- portscan.lua - finds hosts that probe TCP ports
 local pycap = require "pycap"
 
 local usage <const> = [[
 usage: pcaplua -r file portscan.lua [option value]..
        pcaplua -i device ...        (until Ctrl-C)
-A probe is a SYN that no SYN/ACK answers. Prints scans as they are seen:
+A probe is a SYN that gets no SYN/ACK. Prints each scan when it is found:
   ports   a source has probed many ports of one host
   hosts   a source has probed one port of many hosts
-At the end it prints a table with the most probes at a time. Times are UTC.
+At the end it prints a table of the scans, with the largest number of probes
+within the time of -w. Times are UTC.
   -p ports    how many ports make a scan (10)
   -n hosts    how many hosts make a scan (10)
-  -w seconds  the time within which they are counted (60)
+  -w seconds  time within which probes are counted (60)
   -a seconds  how long to wait for an answer (1)
 ]]
 local LIMIT <const> = 65536 -- probes, and rows, kept in memory
@@ -169,6 +170,6 @@ for _, scan in ipairs(rows) do
     ("%d %s"):format(scan.most, scan.kind), utc(scan.first), utc(scan.last)))
 end
 if full then
-  io.stderr:write("portscan: table full: what was oldest is not counted\n")
+  io.stderr:write("portscan: table full: the oldest probes are not counted\n")
 end
 if not ok then error(fault, 0) end

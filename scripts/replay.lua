@@ -3,15 +3,15 @@
 local pycap = require "pycap"
 local usage <const> = [[
 usage: pcaplua -r file [-f filter] [-c count] replay.lua [options] device
-Sends the frames of a capture file on a device, with the pauses that the file
-has, and prints how many went out. Ctrl-C ends it.
+Sends the frames of a capture file on a device, with the pauses between them,
+and prints how many went out. Ctrl-C ends it.
   -x factor   faster by this factor
-  -p number   frames a second instead
-  -b number   bits a second instead
-  -t          as fast as it goes
+  -p number   frames a second, instead of the file's times
+  -b number   bits a second, instead of the file's times
+  -t          as fast as possible
   -l times    how many times the file is sent
-  -c          send frames that the snapshot length cut off, too
-Exit status: 1 when a frame was refused or left out, or nothing can be sent; 2
+  -c          also send frames that the snapshot length cut off
+Exit status: 1 if a frame was refused or left out, or nothing can be sent; 2
 for wrong usage.
 ]]
 local function quit(...)

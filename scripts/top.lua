@@ -3,17 +3,17 @@
 local pycap = require "pycap"
 
 local usage <const> = [[
-usage: pcaplua -r file top.lua [-n lines] [-t seconds] [what]
+usage: pcaplua -r file top.lua [-n lines] [-t seconds] [key]
        pcaplua -i device ...             (until Ctrl-C)
-Adds up bytes and packets of IPv4 and IPv6, by
-  source        who sent them (the default)
+Adds up bytes and packets of IPv4 and IPv6 by one of these keys:
+  source        the sender (the default)
   conversation  the two ends, with their ports, both directions together
   ports         the lower of the two ports of TCP, UDP and SCTP
-and prints the largest at the end. On a terminal the table is also drawn while
-packets come, except from files other than standard input. Packets in tunnels
-count for both the inner and the outer source.
+At the end it prints the largest sums. On a terminal it also draws the table
+while packets come from a device or standard input. A packet in a tunnel counts
+for both the inner and the outer source.
   -n lines      rows of the table (20)
-  -t seconds    between two drawings (2)
+  -t seconds    time between two drawings (2)
 ]]
 local function quit(...)
   io.stderr:write("top: ", ...)
@@ -72,7 +72,7 @@ while arg[i] do
   elseif ways[word] then
     what = word
   else
-    quit(("'%s': not what it can count by\n"):format(word))
+    quit(("'%s': source, conversation or ports expected\n"):format(word))
   end
   i = i + (word:find "^-" and 2 or 1)
 end

@@ -10,11 +10,13 @@ return {
     fields = {
       { "device", "string", "the device" },
       { "filename", "string?", "the file; nil when it reads from a device" },
-      { "warning", "string?", "what libpcap could not grant" },
-      { "interfaces", "pycap.interface[]", "those that a pcapng file has " ..
-        "described so far; `packet.interface` is a place in this list" },
-      { "comments", "string[]", "those on the sections of a pcapng file " ..
-        "that were read so far" },
+      { "warning", "string?", "libpcap's warning about an option that it " ..
+        "could not grant" },
+      { "interfaces", "pycap.interface[]", "the interfaces of a pcapng " ..
+        "file, as far as it was read; `packet.interface` is an index " ..
+        "into this list" },
+      { "comments", "string[]", "the comments on the sections of a pcapng " ..
+        "file, as far as it was read" },
       { "names", "table<string, string>", "the names of addresses that a " ..
         "pcapng file holds, as far as it was read" },
     },
@@ -31,8 +33,8 @@ return {
           { "fun(capture: pycap.Capture): pycap.Packet?" },
           { "pycap.Capture" },
         } },
-      { name = "loop", meaning = "Calls back for each packet that passed " ..
-          "the filter, then the handlers.",
+      { name = "loop", meaning = "Calls the callback, then the handlers, " ..
+          "for each packet that passed the filter.",
         takes = {
           { "callback", "fun(packet: pycap.Packet)?" },
           { "count", "integer?", "at most so many packets" },
@@ -40,8 +42,8 @@ return {
         gives = { { "integer", "how many packets passed the filter" } },
         raises = { "busy", "device", "file" },
         source = "pcap_loop(3PCAP)" },
-      { name = "dispatch", meaning = "The same for the packets that are " ..
-          "there now, without waiting: it ends with the first that came " ..
+      { name = "dispatch", meaning = "As `loop`, for the packets that have " ..
+          "arrived, without waiting. Ends with the first packet that came " ..
           "after the call.",
         takes = {
           { "callback", "fun(packet: pycap.Packet)?" },
@@ -50,18 +52,19 @@ return {
         gives = { { "integer", "how many packets passed the filter" } },
         raises = { "busy", "device", "file" },
         source = "pcap_dispatch(3PCAP)" },
-      on("pycap.Capture", "Calls back for each packet that has the protocol."),
-      { name = "fields", meaning = "Iterates over the values of the fields " ..
-          "that are listed, until the end of the file or `stop`; false " ..
-          "where the first is absent. Runs no handlers.",
+      on("pycap.Capture", "Calls the callback for each packet that has the " ..
+        "protocol."),
+      { name = "fields", meaning = "Iterates over the values of the listed " ..
+          "fields, until the end of the file or `stop`. Gives false if the " ..
+          "first value is absent. Runs no handlers.",
         takes = {
           { "protocol", "string" }, { "fields", "pycap.fields" },
         },
         gives = {
           { "fun(capture: pycap.Capture): any ..." }, { "pycap.Capture" },
         } },
-      { name = "filter", meaning = "Sets the filter, at any time; a bad one " ..
-          "raises and leaves the old one in force.",
+      { name = "filter", meaning = "Sets the filter, at any time. A bad " ..
+          "expression raises an error, and the old filter stays in force.",
         takes = { { "expression", "string", "in the tcpdump language" } },
         raises = { "filter" }, source = "pcap_setfilter(3PCAP)" },
       { name = "stats", meaning = "Packets received, dropped, and dropped " ..
@@ -71,16 +74,16 @@ return {
           { "integer", name = "interface" },
         },
         raises = { "unsupported" }, source = "pcap_stats(3PCAP)" },
-      { name = "datalink", meaning = "The link type (DLT); of pcapng, " ..
-          "that of the first interface.",
+      { name = "datalink", meaning = "The link type (DLT); in a pcapng " ..
+          "file, that of the first interface.",
         gives = { { "integer" } }, source = "pcap-linktype(7)" },
       { name = "fd", meaning = "The descriptor to poll before `dispatch`. " ..
           "Devices only.",
         gives = { { "integer" } }, raises = { "unsupported" },
         source = "pcap_get_selectable_fd(3PCAP)" },
       { name = "selecttimeout", meaning = "Seconds after which another " ..
-          "event loop has to `dispatch` though nothing is readable; nil: " ..
-          "there is no need. It changes: ask again after each dispatch.",
+          "event loop has to call `dispatch` although the descriptor is not " ..
+          "readable; nil: it need not. Call it again after each `dispatch`.",
         gives = { { "number?" } },
         source = "pcap_get_required_select_timeout(3PCAP)" },
       { name = "stop", meaning = "Ends the loop." },
@@ -92,12 +95,13 @@ return {
     class = "pycap.Handler", name = "handler", title = "Handlers",
     meaning = "What `on` returns.",
     calls = {
-      { name = "cancel", meaning = "It is not called any more." },
-      { name = "values", meaning = "The values that a key was made of; for " ..
-          "a handler that lists no keys, those of a flow: source, " ..
+      { name = "cancel", meaning = "Removes the handler." },
+      { name = "values", meaning = "The values from which a key was made; " ..
+          "for a handler without keys, those of a flow: source, " ..
           "destination, protocol, ports.",
         takes = {
-          { "key", "string" }, { "n", "integer?", "its n-th key", default = 1 },
+          { "key", "string" }, { "n", "integer?", "which of the handler's " ..
+            "keys it is", default = 1 },
         },
         gives = { { "any", name = "..." } } },
     },
@@ -105,13 +109,14 @@ return {
   {
     class = "pycap.job", name = "job", title = "Timers and coroutines",
     meaning = "What `every`, `after` and `spawn` return.",
-    calls = { { name = "cancel", meaning = "Ends it." } },
+    calls = { { name = "cancel", meaning = "Cancels the timer or ends the " ..
+      "coroutine." } },
   },
   {
     class = "pycap.Filter", name = "filter", title = "Filters",
     meaning = "What `pycap.filter` returns.",
     calls = {
-      { name = "match", meaning = "Whether a packet passes.",
+      { name = "match", meaning = "Whether a packet passes the filter.",
         takes = { { "packet", "pycap.Packet|string" } },
         gives = { { "boolean" } }, source = "pcap_offline_filter(3PCAP)" },
     },

@@ -7,14 +7,15 @@ return {
     meaning = "Packets counted by key. `#tally` is the number of keys; " ..
       "`pairs` gives each pycap.count, its count and its sum.",
     fields = {
-      { "refused", "integer", "packets whose key was turned away: the " ..
-        "limit, the memory" },
+      { "refused", "integer", "packets not counted, because `limit` or the " ..
+        "memory did not allow another key" },
     },
     calls = {
-      { name = "top", meaning = "The largest: by sum or else by packets.",
+      { name = "top", meaning = "The entries with the largest sums; without " ..
+          "`sum`, with the most packets.",
         takes = { { "n", "integer?", "how many", default = 10 } },
         gives = { { "pycap.count[]" } } },
-      { name = "reset", meaning = "Forgets all." },
+      { name = "reset", meaning = "Removes all entries." },
       { name = "add", meaning = "Adds what another tally has counted by the " ..
           "same fields.",
         takes = { { "other", "pycap.Tally" } },
@@ -23,12 +24,11 @@ return {
   },
   {
     class = "pycap.count", name = "count", title = "Counts",
-    meaning = "What was counted under a key. The values that the key was " ..
-      "made of are at 1, 2, ...",
+    meaning = "An entry of a tally. The values of the key are at 1, 2, ...",
     index = "any",
     fields = {
       { "count", "integer", "packets" },
-      { "sum", "integer?", "of the field that is added up" },
+      { "sum", "integer?", "sum of the field that is added up" },
     },
   },
   {
@@ -38,7 +38,7 @@ return {
     fields = {
       { "by", "string[]", "the fields of the key" },
       { "sum", "string?", "a field that is added up" },
-      { "limit", "integer?", "keys at most", default = 100000 },
+      { "limit", "integer?", "the largest number of keys", default = 100000 },
     },
   },
 }

@@ -4,71 +4,75 @@
 return {
   {
     class = "pycap.Carry", name = "carry", title = "Carries",
-    meaning = "A number that leads to another protocol than it did. It " ..
-      "holds until it is cancelled.",
+    meaning = "What `pycap.carry` returns. It lasts until it is cancelled.",
     calls = {
-      { name = "cancel", meaning = "The number leads again where it did." },
+      { name = "cancel", meaning = "The number stands for the former " ..
+          "protocol again." },
     },
   },
   {
     class = "pycap.declaration", name = "declaration", options = true,
     title = "Declarations",
-    meaning = "A protocol, as pycap.protocol takes and pycap.protocols " ..
-      "returns it.",
+    meaning = "A protocol as a table: what pycap.protocol takes and " ..
+      "pycap.protocols returns.",
     fields = {
       { "name", "string", "lowercase letters, then digits" },
       { "title", "string?", "how text begins", default = "the name" },
       { "meaning", "string?", "the name in full", default = "the title" },
       { "reference", "string?", "the document that defines it" },
       { "fields", "pycap.row[]", "its fields, in the order of the wire" },
-      { "carriers", "table?", "who carries it: `{parent, number, when =}`, " ..
-        "or a list of these" },
-      { "aimed", "boolean?", "of ports only the receiver's says that it is " ..
-        "this" },
-      { "prefix", "table?", "`{parent, size}`: in that carrier its length " ..
-        "stands before it, in so many bytes, 1 to 4" },
-      { "next", "string?", "the field that says what follows" },
-      { "space", "string?", "the protocol whose numbers that holds",
+      { "carriers", "table?", "the protocols that carry it: `{parent, " ..
+        "number, when =}`, or a list of these" },
+      { "aimed", "boolean?", "only the destination port stands for it, not " ..
+        "the source port" },
+      { "prefix", "table?", "`{parent, size}`: in that carrier a length of " ..
+        "1 to 4 bytes precedes the header" },
+      { "next", "string?", "the field with the number of the next protocol" },
+      { "space", "string?", "the protocol whose numbers `next` uses",
         default = "its own" },
-      { "twin", "string?", "the field that, unset, holds the same as `next`" },
+      { "twin", "string?", "a field that is filled in with the value of " ..
+        "`next`" },
       { "length", "string?", "the field with the length of the header" },
-      { "extent", "table?", "the field that counts the bytes to the end of " ..
-        "the payload: `{field, header =, open =}`" },
-      { "checksum", "table?", "`{field, kind =, covers =, optional =, " ..
-        "when =, other =}`; `other` is that of headers where `when` does " ..
-        "not hold" },
-      { "text", "string?", "what is printed, with fields in braces",
+      { "extent", "table?", "the field with the length up to the end of the " ..
+        "payload: `{field, header =, open =}`" },
+      { "checksum", "table?", "`{field, kind =, covers =, optional =, when " ..
+        "=, other =}`; `other` is the checksum of headers for which `when` " ..
+        "does not hold" },
+      { "text", "string?", "the text of a header, with fields in braces",
         default = "all fields" },
-      { "lines", "table?", "what a packet's line says where it is the last: " ..
-        "`{text, when =}`, the first that holds" },
-      { "brief", "string?", "what the line says where others follow" },
+      { "lines", "table?", "the text in a packet's line if this header is " ..
+        "the last: `{text, when =}`, the first whose condition holds" },
+      { "brief", "string?", "the text in a packet's line if other headers " ..
+        "follow" },
       { "datalinks", "integer[]?", "the link types whose frames begin with " ..
         "it" },
-      { "ends", "boolean?", "what follows pads the packet" },
+      { "ends", "boolean?", "the bytes after this header only pad the packet" },
       { "lengths", "boolean?", "up to 1500, `next` is a length (IEEE 802.3)" },
-      { "rules", "pycap.rule[]?", "what a header says of itself, or of what " ..
-        "follows it" },
-      { "otherwise", "string?", "the protocol that stands in its place " ..
-        'where a rule "otherwise" holds' },
-      { "native", "boolean?", "a hook in C says more: only of pycap's own" },
-      { "replace", "boolean?", "numbers that others have become its own" },
+      { "rules", "pycap.rule[]?", "what the values of a header decide about " ..
+        "it and about what follows" },
+      { "otherwise", "string?", "the protocol that a header is instead, " ..
+        'if a rule "otherwise" holds' },
+      { "native", "boolean?", "it has a function in C besides its rows; " ..
+        "only built-in protocols do" },
+      { "replace", "boolean?", "takes over numbers that other protocols have" },
     },
   },
   {
     class = "pycap.rule", name = "rule", options = true, title = "Rules",
-    meaning = "What holds where a header meets some conditions. Effect, " ..
-      "reason and conditions may stand at 1, 2, 3.",
+    meaning = "An effect that conditions on a header have. Effect, reason " ..
+      "and conditions may stand at 1, 2, 3.",
     fields = {
       { "effect", '"otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|' ..
-        '"ends"|"own"', "what holds" },
-      { "reason", "string", "why; of refuse, what `malformed` says" },
+        '"ends"|"own"', "the effect if the conditions hold" },
+      { "reason", "string", "why; for refuse, the text of `malformed`" },
       { "when", "table?", "conditions on integers in a fixed place, all of " ..
         "which hold: as those of rows, or a list of them",
         default = "always" },
-      { "number", "integer?", "of own: the number of what follows" },
-      { "field", "string?", "of own: the field that has the number" },
-      { "with", "string?", "of own: the field whose bits go before those " ..
-        "of `next`, so that the number is that of both" },
+      { "number", "integer?", "for own: the number of the next protocol" },
+      { "field", "string?", "for own: the field with the number of the next " ..
+        "protocol" },
+      { "with", "string?", "for own: the field whose bits precede those of " ..
+        "`next` in the number" },
     },
   },
   {
@@ -78,67 +82,79 @@ return {
     fields = {
       { "name", "string?", "lowercase letters, then digits" },
       { "kind", '("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|' ..
-        '"name"|"items")?', "what it is; name: a domain name",
+        '"name"|"items")?', "the kind of the value; name: a domain name",
         default = '"integer"' },
       { "width", "integer?", "0: up to the end of the header", unit = "bits" },
-      { "meaning", "string?", "what it says", default = "the name" },
+      { "meaning", "string?", "what the field means", default = "the name" },
       { "default", "(integer|string)?", "the value in a new header" },
-      { "names", "table<integer, string>?", "values that have names" },
-      { "constants", "table<integer, string>?", "those in pycap.constants" },
-      { "printed", "integer[]?", "the values in the order in which text has " ..
-        "their names" },
+      { "names", "table<integer, string>?", "names of values" },
+      { "constants", "table<integer, string>?", "names of values in " ..
+        "pycap.constants" },
+      { "printed", "integer[]?", "the order in which text names the values" },
       { "bits", "boolean?", "the names are those of single bits" },
       { "hex", "boolean?", "printed in hexadecimal" },
       { "time", "boolean?", "NTP's 64 bits: seconds since 1900 and their " ..
         "fraction", source = "RFC 5905, section 6" },
       { "spelt", "boolean?", "a domain name that is never compressed" },
-      { "alone", "boolean?", "and is none where it is (with `spelt`)" },
-      { "ended", "string?", "the bytes behind its end, of text or a list" },
-      { "order", '("network"|"little"|"writer")?', "of the bytes; writer: " ..
-        "either, the smaller number", default = '"network"' },
-      { "scale", "integer?", "bytes that it counts as one", default = 1 },
-      { "plus", "integer?", "it is so much more than it says", default = 0 },
-      { "largest", "integer?", "what fits: it follows from the others" },
+      { "alone", "boolean?", "a domain name in which a compression " ..
+        "pointer is an error (with `spelt`)" },
+      { "ended", "string?", "the bytes that end a text or a list" },
+      { "orended", "string?", "the bytes that end a text whose `form` does " ..
+        "not hold" },
+      { "unless", "string?", "a text with an end is absent, and empty, if " ..
+        "these bytes stand in its place" },
+      { "span", "string?", "a text goes on as long as its bytes are among " ..
+        "these" },
+      { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..
+        "the one that gives the smaller number", default = '"network"' },
+      { "scale", "integer?", "bytes in one unit of the field", default = 1 },
+      { "plus", "integer?", "is added to the number on the wire", default = 0 },
+      { "largest", "integer?", "the largest value; it follows from the " ..
+        "other keys" },
       { "sized", "string?", "the field with its length", unit = "bytes" },
-      { "counted", "string?", "the field that counts its items or units" },
-      { "unit", "integer?", "what that counts", unit = "bytes" },
-      { "least", "integer?", "a list with a count is there only where so " ..
-        "many are left for each of its items", unit = "bytes" },
-      { "instead", "boolean?", "it is there only where the list behind it, " ..
-        "of the same count, is not" },
-      { "leaves", "integer?", "a list ends where so few are left behind it",
+      { "counted", "string?", "the field with the number of items or units" },
+      { "unit", "integer?", "the size of a unit", unit = "bytes" },
+      { "least", "integer?", "a list with a count is present only if at " ..
+        "least so many bytes are left for each item", unit = "bytes" },
+      { "instead", "boolean?", "the list is present only if the next list, " ..
+        "with the same count, is absent" },
+      { "leaves", "integer?", "a list ends before the last so many bytes",
         unit = "bytes" },
-      { "optional", "boolean?", "there where the header goes on so far" },
-      { "when", "table?", "there where a field before it is so: `{field, " ..
-        "from, to, mask =, among =}`" },
-      { "form", "table?", "an address is text where a field before it is so" },
-      { "items", "(pycap.list|pycap.row[])?", "what is in a list; rows: " ..
-        "they repeat" },
+      { "optional", "boolean?", "present only if the header is long enough" },
+      { "when", "table?", "present only if an earlier field has one of " ..
+        "these values: `{field, from, to, mask =, among =}`" },
+      { "form", "table?", "the address is text only if an earlier field has " ..
+        "this value; otherwise bytes" },
+      { "items", "(pycap.list|pycap.row[])?", "the form of a list's items; " ..
+        "rows alone: each item has these fields" },
     },
   },
   {
     class = "pycap.list", name = "list", options = true, title = "Lists",
-    meaning = "What the items of a list are made of.",
+    meaning = "The form of a list's items.",
     fields = {
       { "head", "pycap.row[]", 'rows, "kind" and "length" among them; ' ..
-        "else they are all that an entry has" },
-      { "plain", "boolean?", "there are no kinds: it follows from the head" },
-      { "kinds", "table?", "kinds that are known: `{kind, name, meaning, " ..
-        "fields =, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte alone: of 0 to 63 and of " ..
-        "192 to 255" },
+        "without these two, the rows are the whole item" },
+      { "plain", "boolean?", "the items have no kinds; it follows from the " ..
+        "head" },
+      { "kinds", "table?", "the known kinds: `{kind, name, meaning, fields " ..
+        "=, group =, each =}`" },
+      { "bare", "integer[]?", "kinds of one byte, without length and data: " ..
+        "of 0 to 63 and of 192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
-      { "last", "integer?", "which that is", default = 0 },
+      { "last", "integer?", "the kind that ends the list", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
-      { "joins", "boolean?", "the data of several items of a kind are parts " ..
-        "of one value (RFC 3396): in Lua, the first has that as `joined`" },
-      { "tail", "string?", "the row of the head that counts bytes behind " ..
-        "the data" },
-      { "tailname", "string?", "what those are called" },
-      { "align", "integer?", "where items begin", default = 1, unit = "bytes" },
-      { "pad", "integer?", "the list is a multiple of it", default = 1,
-        unit = "bytes" },
-      { "lead", "integer?", "bytes of the header before it that this counts" },
+      { "joins", "boolean?", "several items of a kind are parts of one " ..
+        "value (RFC 3396): in Lua the first has the whole value as `joined`" },
+      { "tail", "string?", "the row of the head with the length of the " ..
+        "bytes after the data" },
+      { "tailname", "string?", "the name of those bytes" },
+      { "align", "integer?", "items begin at multiples of this",
+        default = 1, unit = "bytes" },
+      { "pad", "integer?", "zeros make the list's size a multiple of " ..
+        "this", default = 1, unit = "bytes" },
+      { "lead", "integer?", "bytes of the header before the list that `pad` " ..
+        "counts, too" },
     },
   },
 }

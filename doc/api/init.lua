@@ -30,9 +30,9 @@ local api = {
       '"options[mss].size", "options[1].kind") ' ..
       "and lists of names, which are keys; conditions under names: a value, " ..
       "an address or prefix, a range `{from =, to =}`, or a list of these; " ..
-      "under a protocol's name whether it is there; `options[].name` is any " ..
-      "entry's." },
-    { "pycap.Raw", "userdata", "An address as bytes: of `pycap.raw`." },
+      "under a protocol's name true or false: whether the packet has it. " ..
+      "`options[].name` is the name of any entry." },
+    { "pycap.Raw", "userdata", "An address as bytes, made by `pycap.raw`." },
   },
 }
 

@@ -14,17 +14,17 @@ return {
     },
     fields = {
       { "_VERSION", "string", "the version" },
-      { "constants", "pycap.constants", "values by the names that C headers " ..
-        "have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name " ..
-        "that there is not is an error" },
-      { "error", "pycap.error", "the metatable of the errors that the world " ..
-        "causes" },
+      { "constants", "pycap.constants", "the constants of C headers: " ..
+        "`pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; an unknown name " ..
+        "raises an error" },
+      { "error", "pycap.error", "the metatable of errors that the script " ..
+        "did not cause: of devices, files, the network, memory" },
     },
     calls = {
       { name = "capture",
-        meaning = "Opens a capture; `pycap(...)` is the same. With neither " ..
-          "device nor filename: the device that libpcap chooses, in pcaplua " ..
-          "what -i or -r names.",
+        meaning = "Opens a capture; `pycap(...)` is the same. Without " ..
+          "device and filename it takes the device that libpcap chooses, in " ..
+          "pcaplua what -i or -r names.",
         takes = {
           { "device", "string?" },
           { "filename", "string?", "a pcap or pcapng file, compressed or " ..
@@ -38,23 +38,24 @@ return {
         },
         forms = {
           { "options", "fun(options: pycap.options): pycap.Capture",
-            "The same by name, and more options." },
+            "The same arguments by name, and more options." },
         },
         gives = { { "pycap.Capture" } },
         raises = { "device", "permission", "file", "filter", "unsupported",
           "memory" },
         source = "pcap_create(3PCAP), pcap_open_offline(3PCAP)" },
-      on(nil, "Adds a handler on the packets that pcaplua or a C host feeds."),
+      on(nil, "Adds a handler for the packets that pcaplua or a C host feeds."),
       { name = "atend", meaning = "Calls a function once when the run ends: " ..
           "in pcaplua after all loops, in each worker before `result`, in a " ..
           "C host at pycap_engine_finish.",
         takes = { { "f", "fun()" } } },
       { name = "loop", meaning = "Runs the handlers of several captures, " ..
-          "timers and coroutines. Without captures: those of what pcaplua " ..
-          "reads, otherwise until timers and coroutines are done.",
+          "timers and coroutines. Without captures it runs those of " ..
+          "`pycap.on` on what pcaplua reads, or, outside of pcaplua, until " ..
+          "all timers and coroutines are done.",
         takes = { { "...", "pycap.Capture", "captures" } },
         gives = { { "integer", "how many packets passed the filters" } } },
-      { name = "stop", meaning = "Ends the loop that runs." },
+      { name = "stop", meaning = "Ends the running loop." },
       { name = "every", meaning = "Calls a function again and again while a " ..
           "loop runs; when only files are read, by the packets' time.",
         takes = {
@@ -73,11 +74,11 @@ return {
           "`next`, `packets` and `sleep` wait in it while the loop goes on.",
         takes = { { "f", "fun(...)" }, { "...", "any", "its arguments" } },
         gives = { { "pycap.job" } } },
-      { name = "sleep", meaning = "Waits while the loop runs; where none " ..
-          "can, it blocks.",
+      { name = "sleep", meaning = "Waits. In callbacks and in coroutines of " ..
+          "`spawn` the loop goes on meanwhile; elsewhere it blocks.",
         takes = { { "seconds", "number" } }, raises = { "interrupted" } },
-      { name = "tally", meaning = "Counts packets by key, in C: takes the " ..
-          "place of a callback of `on`.",
+      { name = "tally", meaning = "Counts packets by key, in C. `on` takes " ..
+          "it in place of a callback.",
         takes = { { "options", "pycap.tally.options" } },
         gives = { { "pycap.Tally" } } },
       { name = "packet", meaning = "A packet made by hand.",
@@ -95,12 +96,13 @@ return {
           { "filename", "string", "\"-\" is standard output; " ..
             "`tcp://host:port` and `tcp-listen:port` are connections" },
           { "like", "(pycap.Capture|pycap.dump.options)?" },
-          { "options", "pycap.dump.options?", "behind a capture" },
+          { "options", "pycap.dump.options?", "after a capture" },
         },
         gives = { { "pycap.Dump" } }, raises = { "file", "write" },
         source = "pcap-savefile(5)" },
       { name = "ask", meaning = "Sends a packet and waits for its answer. " ..
-          "Of a list or an iterator, all that comes back is by index.",
+          "For a list or an iterator of packets, answers and times are " ..
+          "lists by index.",
         takes = {
           { "injector", "pycap.Injector" },
           { "capture", "pycap.Capture", "of the same device" },
@@ -110,12 +112,12 @@ return {
         },
         gives = {
           { "pycap.Packet|table|nil", "the answer, or the answers" },
-          { "number|table|nil", "seconds from the question to it" },
-          { "integer?", "of many, how many were sent" },
+          { "number|table|nil", "seconds until the answer, or a list of them" },
+          { "integer?", "for a list or an iterator: how many were sent" },
         },
         source = "RFC 826, RFC 792, RFC 4443" },
-      { name = "decode", meaning = "A packet of bytes in hand. What cannot " ..
-          "be decoded is payload, as in a capture.",
+      { name = "decode", meaning = "Decodes a string of bytes as a packet. " ..
+          "Bytes that cannot be decoded are payload, as in a capture.",
         takes = {
           { "bytes", "string" },
           { "what", "string|integer", "the protocol that they begin with, " ..
@@ -131,23 +133,25 @@ return {
         },
         gives = { { "pycap.Filter" } }, raises = { "filter" },
         source = "pcap-filter(7)" },
-      { name = "formats", meaning = "The forms that a file may have, each " ..
-          "true: pcap, pcapng, and the compressions that this was built with.",
+      { name = "formats", meaning = "The formats of files, as keys whose " ..
+          "value is true: pcap, pcapng, and the compressions that pycap was " ..
+          "built with.",
         gives = { { "table<string, boolean>" } } },
       { name = "devices", meaning = "The devices.",
         gives = { { "pycap.device[]" } }, source = "pcap_findalldevs(3PCAP)" },
       { name = "protocols", meaning = "The protocols, their fields, lists " ..
           "and carriers, as data: what doc/protocols.md is made from.",
         gives = { { "table[]" } } },
-      { name = "protocol", meaning = "Declares a protocol: from the next " ..
-          "packet on it is one like any. What `pycap.protocols` returns is " ..
-          "such a declaration. What is wrong with it raises an error that " ..
+      { name = "protocol", meaning = "Declares a protocol, which from the " ..
+          "next packet on works like a built-in one. `pycap.protocols` " ..
+          "returns such declarations. A mistake in one raises an error that " ..
           "names protocol, field and fault.",
         takes = { { "declaration", "pycap.declaration" } },
         gives = { { "fun(fields?: table): pycap.header",
           "`pycap.NAME`, which makes headers by hand" } } },
-      { name = "carry", meaning = "Has a number lead to a protocol, from " ..
-          "the next packet on, whatever it led to before: \"decode as\".",
+      { name = "carry", meaning = "Makes a number stand for a protocol, " ..
+          "from the next packet on, whatever it stood for before: \"decode " ..
+          "as\".",
         takes = {
           { "parent", "string", "the protocol whose number it is" },
           { "number", "integer" },
@@ -155,7 +159,8 @@ return {
         },
         gives = { { "pycap.Carry" } } },
       { name = "checksum", meaning = "Whether a header's checksum is right; " ..
-          "nil where that cannot be told.",
+          "nil if it cannot be computed (a packet cut short, a fragment, a " ..
+          "protocol without checksum).",
         takes = { { "header", "pycap.header" } },
         gives = { { '"good"|"bad"|"unset"|nil' } }, source = "RFC 1071" },
       { name = "code", meaning = "The Lua source that makes a packet or a " ..
@@ -177,7 +182,7 @@ return {
         takes = { { "header", "pycap.header|pycap.Packet" } },
         gives = { { "table" } } },
       { name = "tree", meaning = "All fields of a packet's headers, a line " ..
-          "each, and what follows them. Control characters are escaped.",
+          "each, then payload and trailer. Control characters are escaped.",
         takes = { { "packet", "pycap.Packet" } }, gives = { { "string" } } },
       { name = "json", meaning = "A value as JSON in one line (RFC 8259): a " ..
           "table with keys from 1 to n is an array, one with strings for " ..
@@ -185,8 +190,8 @@ return {
           "array. A header is an object of its fields, a packet what " ..
           "`packet:json()` gives. Bytes that are not UTF-8 become `\\u00XX`.",
         takes = { { "value", "any" } }, gives = { { "string" } } },
-      { name = "hexdump", meaning = "Offset, hexadecimal, characters: " ..
-          "sixteen bytes a line.",
+      { name = "hexdump", meaning = "A dump of sixteen bytes a line: " ..
+          "offset, hexadecimal, characters.",
         takes = { { "bytes", "string|pycap.Packet" } },
         gives = { { "string" } } },
     },
@@ -194,9 +199,9 @@ return {
   {
     class = "pycap.decode.options", name = "options of decode",
     options = true, title = "Options of decode",
-    meaning = "What is known of the bytes besides.",
+    meaning = "The time and the length of the packet.",
     fields = {
-      { "time", "number?", "of the packet, since the epoch",
+      { "time", "number?", "the packet's time, since the epoch",
         unit = "seconds", default = "0" },
       { "timestamp", "integer?", "the same", unit = "nanoseconds" },
       { "length", "integer?", "the length on the wire, where `bytes` is " ..
@@ -206,7 +211,7 @@ return {
   {
     class = "pycap.options", name = "options of pycap", options = true,
     title = "Options of a capture",
-    meaning = "What a capture is opened with.",
+    meaning = "The options with which a capture is opened.",
     fields = {
       { "device", "string?", "a device" },
       { "filename", "string?", "a pcap or pcapng file; \"-\" is standard " ..
@@ -219,34 +224,36 @@ return {
         "ever)", default = 255, unit = "ms" },
       { "filter", "string?", "in the tcpdump language",
         source = "pcap-filter(7)" },
-      { "immediate", "boolean?", "packets as they arrive", default = false,
+      { "immediate", "boolean?", "deliver each packet as it arrives",
+        default = false,
         source = "pcap_set_immediate_mode(3PCAP)" },
       { "latency", "integer?", "how long the kernel may hold packets back",
         default = 10, unit = "ms", source = "pcap_set_timeout(3PCAP)" },
       { "buffer", "integer?", "the size of the kernel's buffer", unit = "bytes",
         source = "pcap_set_buffer_size(3PCAP)" },
-      { "direction", '("in"|"out"|"inout")?', "which way packets go",
+      { "direction", '("in"|"out"|"inout")?', "the direction of the packets " ..
+        "to capture",
         default = "inout", source = "pcap_setdirection(3PCAP)" },
       { "monitor", "boolean?", "monitor mode", default = false,
         source = "pcap_set_rfmon(3PCAP)" },
       { "datalink", "(integer|string)?", "the link type",
         source = "pcap_set_datalink(3PCAP)" },
-      { "reconnect", "boolean?", "of `tcp://host:port` and " ..
-        "`tcp-listen:port`: connect anew where a stream ends",
+      { "reconnect", "boolean?", "for `tcp://host:port` and " ..
+        "`tcp-listen:port`: connect again when a stream ends",
         default = false },
-      { "follow", "boolean?", "wait for more where a file ends, as " ..
-        "`tail -f` does; not of a compressed one", default = false },
-      { "timestamps", "string?", "libpcap's name of a type",
+      { "follow", "boolean?", "wait for more data at the end of a file, as " ..
+        "`tail -f` does; not for a compressed file", default = false },
+      { "timestamps", "string?", "the type of time stamp, by libpcap's name",
         source = "pcap-tstamp(7)" },
     },
   },
   {
     class = "pycap.device", name = "device", title = "Devices",
-    meaning = "What `pycap.devices` says of a device.",
+    meaning = "A device, as `pycap.devices` describes it.",
     source = "pcap_findalldevs(3PCAP)",
     fields = {
       { "name", "string", "its name" },
-      { "description", "string?", "what libpcap says of it" },
+      { "description", "string?", "libpcap's description" },
       { "index", "integer?", "its number, which no rename changes" },
       { "hardware", "string?", "its hardware address" },
       { "mtu", "integer?", "the longest packet that it carries",
@@ -261,28 +268,31 @@ return {
   },
   {
     class = "pycap.interface", name = "interface", title = "Interfaces",
-    meaning = "What a pcapng file says of an interface: an entry of " ..
+    meaning = "An interface as a pcapng file describes it: an entry of " ..
       "`capture.interfaces`.",
     source = "draft-ietf-opsawg-pcapng",
     fields = {
       { "datalink", "integer", "the link type (DLT)" },
-      { "snaplen", "integer", "how much was kept of a packet; 0: no limit",
+      { "snaplen", "integer", "the largest number of bytes kept of a " ..
+        "packet; 0: no limit",
         unit = "bytes" },
       { "resolution", "number", "the unit of its times", unit = "s" },
       { "name", "string?", "its name" },
-      { "description", "string?", "what it is" },
+      { "description", "string?", "its description" },
       { "filter", "string?", "the filter of the capture" },
       { "system", "string?", "the operating system" },
-      { "hardware", "string?", "what the interface is made of" },
-      { "comment", "string?", "what the file says of it" },
+      { "hardware", "string?", "the hardware of the interface" },
+      { "comment", "string?", "the comment on it" },
     },
   },
   {
     class = "pycap.error", name = "error", title = "Errors",
-    meaning = "What the world did wrong; `tostring` and `..` give the text. " ..
-      "The page guide/errors.md says what to do.",
+    meaning = "An error that the script did not cause: of a device, a file, " ..
+      "the network, memory. `tostring` and `..` give the text. The page " ..
+      "guide/errors.md says what to do.",
     fields = {
-      { "code", "CODES", "a word that stays the same" },
+      { "code", "CODES", "a word to compare with; it stays the same in " ..
+        "later versions" },
       { "message", "string", "what went wrong" },
       { "where", "string", "the position in the script" },
     },

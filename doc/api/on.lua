@@ -15,15 +15,16 @@ return function(self, meaning)
         "pycap.header.NAME, packet: pycap.Packet)): pycap.Handler" },
       { "\"packet\", callback", fun .. "protocol: \"packet\", callback: " ..
         "fun(packet: pycap.Packet)): pycap.Handler",
-        "Calls back with every packet. In a table of fields, bare names are " ..
-        "then members of the packet." },
+        "Calls the callback with every packet. In a table of fields, bare " ..
+        "names are then members of the packet." },
       { "protocol, fields, callback", any .. "fields: pycap.fields, " ..
         "callback: fun(...: any)): pycap.Handler",
-        "Calls back with the values of the fields that are listed, where " ..
-        "the conditions hold; with the header and the packet where none are " ..
-        "listed." },
+        "Calls the callback with the values of the listed fields, if the " ..
+        "conditions hold; without listed fields, with the header and the " ..
+        "packet." },
       { "protocol, fields, tally", any .. "fields: pycap.fields, tally: " ..
-        "pycap.Tally): pycap.Handler", "Counts where the conditions hold." },
+        "pycap.Tally): pycap.Handler", "Counts the packets for which the " ..
+          "conditions hold." },
       { "protocol, tally", any .. "tally: pycap.Tally): pycap.Handler",
         "Counts." },
     },

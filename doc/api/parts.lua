@@ -2,30 +2,31 @@
 -- parts.lua - the modules beside pycap
 --
 local DEVICE <const> = { "device", "string" }
-local SOURCE <const> = { "source", "string?", "the address that asks; the " ..
-  "device's own in the target's network" }
-local RETRY <const> = { "retry", "integer?", "how many more times a silent " ..
-  "address is asked", default = 2 }
+local SOURCE <const> = { "source", "string?", "the sender's address; nil: " ..
+  "the device's address in the target's network" }
+local RETRY <const> = { "retry", "integer?", "how many more times a request " ..
+  "is sent when there is no answer", default = 2 }
 
 return {
   {
     class = "pycap.arp", name = "arp", title = 'require "pycap.arp"',
-    module = "pycap.arp", meaning = "Who has an address.",
+    module = "pycap.arp", meaning = "Finds the hosts that have an IPv4 " ..
+      "address.",
     source = "RFC 826, RFC 5227",
     calls = {
-      { name = "resolve", meaning = "Asks who has an IPv4 address; of the " ..
-          "device's own address the answer is its own. A device without an " ..
-          "address sends a probe.",
+      { name = "resolve", meaning = "Asks who has an IPv4 address. For the " ..
+          "device's own address it returns the device's hardware address. A " ..
+          "device without an address sends a probe.",
         takes = { DEVICE, { "address", "string" },
           { "options", "pycap.arp.resolve.options?" } },
         gives = { { "string", "the hardware address" } },
         raises = { "timeout", "device", "permission" } },
       { name = "scan", meaning = "Asks for all addresses of an IPv4 " ..
-          "network, at most a /16, and gives every host that answers. Each " ..
-          "address is listened for as long as `timeout` says, answered or " ..
-          "not. The device's own is not among the answers.",
+          "network, at most a /16, and returns every host that answers. It " ..
+          "waits for `timeout` at each address, answered or not, to find " ..
+          "duplicates. The device itself is not in the list.",
         takes = { DEVICE, { "network", "string?", '"192.0.2.0/24"; nil: the ' ..
-            "device's own" },
+            "device's own network" },
           { "options", "pycap.arp.scan.options?" },
           { "callback", "fun(host: pycap.arp.host)?", "gets each host as it " ..
             "answers" } },
@@ -35,17 +36,17 @@ return {
   },
   {
     class = "pycap.arp.host", name = "host", title = "Hosts that a scan finds",
-    part = "pycap.arp", meaning = "Who answers for an address.",
+    part = "pycap.arp", meaning = "A host that answers for an address.",
     fields = {
       { "address", "string", "the IPv4 address" },
-      { "hardware", "string", "whose it is" },
+      { "hardware", "string", "its hardware address" },
       { "duplicate", "boolean?", "true: another host answers for it, too, " ..
         "or this host has it" },
     },
   },
   {
     class = "pycap.arp.hosts", name = "hosts", part = "pycap.arp",
-    title = "What a scan finds", index = "pycap.arp.host",
+    title = "Results of a scan", index = "pycap.arp.host",
     meaning = "What `arp.scan` returns: a list of hosts.",
     fields = {
       { "interrupted", "boolean?", "true: Ctrl-C ended the scan; these are " ..
@@ -55,7 +56,7 @@ return {
   {
     class = "pycap.arp.resolve.options", name = "options of arp.resolve",
     title = "Options of arp.resolve", options = true, part = "pycap.arp",
-    meaning = "How an address is asked for.",
+    meaning = "How a request is sent.",
     fields = {
       { "timeout", "number?", "how long each try waits", default = 1000,
         unit = "ms" },
@@ -65,12 +66,12 @@ return {
   {
     class = "pycap.arp.scan.options", name = "options of arp.scan",
     title = "Options of arp.scan", options = true, part = "pycap.arp",
-    meaning = "How a network is asked.",
+    meaning = "How the requests are sent.",
     fields = {
       { "timeout", "number?", "how long each try waits", default = 500,
         unit = "ms" },
       RETRY, SOURCE,
-      { "rate", "number?", "how fast at most", default = 1000,
+      { "rate", "number?", "the highest rate", default = 1000,
         unit = "requests a second" },
     },
   },
@@ -80,12 +81,13 @@ return {
     source = "RFC 792, RFC 4443",
     calls = {
       { name = "ping", meaning = "Sends echo requests, one after the other, " ..
-          "and waits for the replies. The neighbour, a gateway where there " ..
-          "is one, is found by ARP or IPv6's discovery; on a device without " ..
-          "neighbours (loopback, tun) the system routes the packets.",
+          "and waits for the replies. The hardware address of the host or " ..
+          "of the gateway is found by ARP or IPv6's Neighbor Discovery. On " ..
+          "a device without neighbours (loopback, tun) the system routes " ..
+          "the packets.",
         takes = {
-          { "device", "string?", "nil: the one that the host's routes lead " ..
-            "to" },
+          { "device", "string?", "nil: the device in the host's routing " ..
+            "table" },
           { "address", "string" },
           { "options", "pycap.icmp.options?" },
           { "callback", "fun(result: pycap.icmp.result)?", "gets each " ..
@@ -99,29 +101,31 @@ return {
   {
     class = "pycap.icmp.options", name = "options of icmp.ping",
     title = "Options of icmp.ping", options = true, part = "pycap.icmp",
-    meaning = "How a host is asked.",
+    meaning = "How the requests are sent.",
     fields = {
       { "count", "integer?", "requests", default = 4 },
       { "interval", "integer?", "from one request to the next",
         default = 1000, unit = "ms" },
-      { "timeout", "integer?", "how long a reply is waited for", default = 1000,
+      { "timeout", "integer?", "how long to wait for a reply", default = 1000,
         unit = "ms" },
-      { "size", "integer?", "payload", default = 56, unit = "bytes" },
-      { "timetolive", "integer?", "hops that the packets live",
+      { "size", "integer?", "size of the payload",
+        default = 56, unit = "bytes" },
+      { "timetolive", "integer?", "the time to live (IPv6: hop limit)",
         default = 64 },
-      { "source", "string?", "the address that asks; the device's own" },
-      { "gateway", "string?", "the neighbour to send by; what the host's " ..
-        "routes say" },
+      { "source", "string?", "the sender's address; nil: the device's " ..
+        "address" },
+      { "gateway", "string?", "the gateway; nil: the one in the host's " ..
+        "routing table" },
     },
   },
   {
     class = "pycap.icmp.result", name = "result", title = "Results of a ping",
-    part = "pycap.icmp", meaning = "What became of one request.",
+    part = "pycap.icmp", meaning = "The result of one request.",
     fields = {
       { "sequence", "integer", "its number" },
-      { "seconds", "number?", "to the reply; nil: there was none" },
-      { "source", "string?", "who answered" },
-      { "timetolive", "integer?", "of the answer" },
+      { "seconds", "number?", "time until the reply; nil: there was none" },
+      { "source", "string?", "the address that answered" },
+      { "timetolive", "integer?", "the answer's time to live" },
       { "problem", "string?", "an ICMP error, as text" },
       { "answer", "pycap.Packet?", "the answer" },
     },

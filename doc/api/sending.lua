@@ -4,7 +4,7 @@
 return {
   {
     class = "pycap.Injector", name = "injector", title = "Injectors",
-    meaning = "A device that frames are sent on.",
+    meaning = "A device that sends frames.",
     fields = {
       { "device", "string", "the device" },
       { "hardware", "string?", "the device's hardware address" },
@@ -18,24 +18,25 @@ return {
         gives = { { "integer", "bytes sent" } },
         raises = { "busy", "down", "toolong", "send", "device" },
         source = "packet(7)" },
-      { name = "batch", meaning = "Sends many frames, a lot of them with " ..
-          "each system call.",
+      { name = "batch", meaning = "Sends many frames, several with each " ..
+          "system call.",
         takes = {
           { "frames", "(string|pycap.Packet|table)[]|function",
             "a list or an iterator" },
-          { "...", "any", "what the iterator is called with" },
+          { "...", "any", "the arguments of the iterator" },
         },
         gives = { { "integer", "frames sent" } },
         raises = { "down", "toolong", "send", "device" },
         source = "sendmmsg(2)" },
-      { name = "replay", meaning = "Sends a capture file, in its time.",
+      { name = "replay", meaning = "Sends a capture file with the pauses " ..
+          "between its packets.",
         takes = {
           { "capture", "pycap.Capture" },
           { "options", "pycap.replay.options?" },
         },
         gives = { { "pycap.replay.figures" } },
         raises = { "down", "send", "device", "file" } },
-      { name = "stats", meaning = "What was sent.",
+      { name = "stats", meaning = "How much was sent.",
         gives = {
           { "integer", name = "frames" }, { "integer", name = "bytes" },
           { "integer", name = "errors" },
@@ -50,13 +51,13 @@ return {
     meaning = "How a device is opened for sending.",
     fields = {
       { "device", "string", "the device" },
-      { "level", '("link"|"ip")?', "what the first header is of",
+      { "level", '("link"|"ip")?', "the layer of the first header",
         default = "link" },
       { "pad", "boolean?", "fills frames up to Ethernet's 60 bytes",
         default = false },
-      { "truncated", '"send"?', "sends frames that the snapshot length cut " ..
-        "off, too" },
-      { "checksum", "boolean?", "corrects bad checksums of packets",
+      { "truncated", '"send"?', "also sends frames that the snapshot length " ..
+        "cut off" },
+      { "checksum", "boolean?", "corrects wrong checksums of packets",
         default = false },
     },
   },
@@ -68,7 +69,7 @@ return {
       { "speed", "number?", "a factor: 2 is twice as fast", default = 1 },
       { "pps", "number?", "a rate instead", unit = "frames a second" },
       { "bps", "number?", "a rate instead", unit = "bits a second" },
-      { "top", "boolean?", "as fast as it goes" },
+      { "top", "boolean?", "as fast as possible" },
       { "loop", "integer?", "how many times the file is sent", default = 1 },
     },
   },
@@ -79,7 +80,7 @@ return {
     fields = {
       { "packets", "integer", "sent" },
       { "bytes", "integer", "sent" },
-      { "seconds", "number", "that it took" },
+      { "seconds", "number", "the duration" },
       { "failed", "integer", "refused by the system" },
       { "skipped", "integer", "cut off by the snapshot length" },
     },
@@ -87,14 +88,15 @@ return {
   {
     class = "pycap.ask.options", name = "options of pycap.ask",
     title = "Options of pycap.ask", options = true,
-    meaning = "What is an answer, and how long to wait for it.",
+    meaning = "Which packet is an answer, and how long to wait for it.",
     fields = {
       { "match", "(fun(packet: pycap.Packet, " ..
-        "question: pycap.Packet|string): any)?", "whether a packet is the " ..
-        "answer" },
+        "question: pycap.Packet|string): any)?", "returns whether a packet " ..
+        "is the answer" },
       { "timeout", "number?", "how long each try waits", default = 1000,
         unit = "ms" },
-      { "retry", "integer?", "how many more times it is sent", default = 0 },
+      { "retry", "integer?", "how many more times the packet is sent",
+        default = 0 },
       { "rate", "number?", "how fast many packets are sent", default = 1000,
         unit = "packets a second" },
     },
@@ -105,72 +107,74 @@ return {
       "it.",
     source = "pcap-savefile(5)",
     calls = {
-      { name = "write", meaning = "Adds a packet as it is now, or bytes.",
+      { name = "write", meaning = "Adds a packet, with its edits, or a " ..
+          "string of bytes.",
         takes = {
           { "packet", "pycap.Packet|string" },
-          { "time", "(number|pycap.dump.time)?", "the time to write, " ..
-            "since the epoch, or what else to say", unit = "seconds" },
+          { "time", "(number|pycap.dump.time)?", "the time to write, since " ..
+            "the epoch; or a table of options", unit = "seconds" },
         },
         raises = { "write" } },
-      { name = "flush", meaning = "Writes what is kept back.",
+      { name = "flush", meaning = "Writes the packets in the buffer.",
         raises = { "write" } },
-      { name = "size", meaning = "The bytes of the file, or of its part, " ..
-          "with those that are kept back; where they are compressed, " ..
-          "without those that are not yet.",
+      { name = "size", meaning = "The size in bytes of the file, or of its " ..
+          "current part, with the buffer. In a compressed file, bytes that " ..
+          "are not compressed yet do not count.",
         gives = { { "bytes", "integer" } } },
-      { name = "close", meaning = "The same, and closes; to do it twice is " ..
-          "harmless.",
+      { name = "close", meaning = "Writes the packets in the buffer and " ..
+          "closes the file. To do it twice is harmless.",
         raises = { "write" } },
     },
   },
   {
     class = "pycap.dump.options", name = "options of pycap.dump",
     title = "Options of a capture file", options = true,
-    meaning = "What a capture file is like.",
+    meaning = "The form of a capture file.",
     fields = {
       { "datalink", "(integer|string)?", "the link type",
         default = "EN10MB" },
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
       { "precision", '("micro"|"nano")?', "of times", default = "nano" },
-      { "format", '("pcap"|"pcapng")?', "by default as the name ends: " ..
-        "`.pcapng` or not" },
-      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "by default as " ..
-        "the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says " ..
-        "which there are" },
-      { "fsync", "boolean?", "what is flushed or closed reaches the disk",
+      { "format", '("pcap"|"pcapng")?', "by default pcapng if the name ends " ..
+        "in `.pcapng`, otherwise pcap" },
+      { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "by default " ..
+        "the one of the name's ending: `.gz`, `.zst`, `.lz4`, `.xz`; " ..
+        "`pycap.formats` lists those supported" },
+      { "fsync", "boolean?", "flushing and closing wait until the data is " ..
+        "on the disk",
         default = false },
-      { "rotate", "pycap.dump.rotate?", "the file goes on in others" },
-      { "done", "fun(name: string)?", "called with the name of each part " ..
-        "that is whole" },
-      { "reconnect", "boolean?", "over TCP: where a reader goes, the next " ..
-        "one is waited for, and gets what follows", default = false },
+      { "rotate", "pycap.dump.rotate?", "when to begin a new file" },
+      { "done", "fun(name: string)?", "called with the name of each " ..
+        "completed part" },
+      { "reconnect", "boolean?", "over TCP: when a reader goes, wait for " ..
+        "the next one, which gets the following packets", default = false },
     },
   },
   {
     class = "pycap.dump.rotate", name = "rotate",
-    title = "When a capture file goes on in another", options = true,
-    meaning = "One of the first three, or more. A name with `%` is what " ..
-      "strftime(3) makes of it for the time of the part's first packet; any " ..
-      "other gets a number: `x-00001.pcap`.",
+    title = "When a new part of a capture file begins", options = true,
+    meaning = "At least one of the first three is given. A name with `%` is " ..
+      "a pattern for strftime(3), with the time of the part's first packet. " ..
+      "Any other name gets a number: `x-00001.pcap`.",
     fields = {
-      { "bytes", "integer?", "a part has no more of them", unit = "bytes" },
-      { "seconds", "number?", "between the first packet of a part and of " ..
-        "the next, at least", unit = "seconds" },
-      { "packets", "integer?", "a part has so many" },
-      { "keep", "integer?", "so many files there are: the oldest are removed" },
+      { "bytes", "integer?", "the largest size of a part", unit = "bytes" },
+      { "seconds", "number?", "a new part begins when so much time has " ..
+        "passed since the part's first packet", unit = "seconds" },
+      { "packets", "integer?", "the number of packets in a part" },
+      { "keep", "integer?", "how many files are kept; older ones are removed" },
     },
   },
   {
     class = "pycap.dump.time", name = "options of dump:write",
     title = "Options of a packet that is written", options = true,
-    meaning = "The time to write instead of the packet's, by one of the " ..
-      "first two; and a comment.",
+    meaning = "The time to write instead of the packet's (`time` or " ..
+      "`timestamp`), and a comment.",
     fields = {
       { "time", "number?", "since the epoch", unit = "seconds" },
       { "timestamp", "integer?", "the same, exactly", unit = "ns" },
-      { "comment", "string?", "what pcapng says of the packet; one that " ..
-        "was read has its own" },
+      { "comment", "string?", "a comment in pcapng; by default the one that " ..
+        "the packet has" },
     },
   },
 }

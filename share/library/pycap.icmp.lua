@@ -9,33 +9,33 @@ assert(not ..., "for editors: the module is another file")
 local icmp = {}
 
 ---Sends echo requests, one after the other, and waits for the replies. The
----neighbour, a gateway where there is one, is found by ARP or IPv6's
----discovery; on a device without neighbours (loopback, tun) the system routes
----the packets.
+---hardware address of the host or of the gateway is found by ARP or IPv6's
+---Neighbor Discovery. On a device without neighbours (loopback, tun) the
+---system routes the packets.
 ---Raises code "timeout", "device", "permission".
----@param device? string # nil: the one that the host's routes lead to
+---@param device? string # nil: the device in the host's routing table
 ---@param address string
 ---@param options? pycap.icmp.options
 ---@param callback? fun(result: pycap.icmp.result) # gets each result as it comes
 ---@return pycap.icmp.results # a list of results; `sent`, `received`
 function icmp.ping(device, address, options, callback) end
 
----How a host is asked.
+---How the requests are sent.
 ---@class pycap.icmp.options
 ---@field count? integer # requests (4)
 ---@field interval? integer # from one request to the next, in ms (1000)
----@field timeout? integer # how long a reply is waited for, in ms (1000)
----@field size? integer # payload, in bytes (56)
----@field timetolive? integer # hops that the packets live (64)
----@field source? string # the address that asks; the device's own
----@field gateway? string # the neighbour to send by; what the host's routes say
+---@field timeout? integer # how long to wait for a reply, in ms (1000)
+---@field size? integer # size of the payload, in bytes (56)
+---@field timetolive? integer # the time to live (IPv6: hop limit) (64)
+---@field source? string # the sender's address; nil: the device's address
+---@field gateway? string # the gateway; nil: the one in the host's routing table
 
----What became of one request.
+---The result of one request.
 ---@class pycap.icmp.result
 ---@field sequence integer # its number
----@field seconds number? # to the reply; nil: there was none
----@field source string? # who answered
----@field timetolive integer? # of the answer
+---@field seconds number? # time until the reply; nil: there was none
+---@field source string? # the address that answered
+---@field timetolive integer? # the answer's time to live
 ---@field problem string? # an ICMP error, as text
 ---@field answer pycap.Packet? # the answer
 

@@ -7,28 +7,28 @@ assert(not ..., "for editors: the module is another file")
 ---Names of fields ("operation", "ethernet.source", "packet.length",
 ---"options[mss].size", "options[1].kind") and lists of names, which are keys;
 ---conditions under names: a value, an address or prefix, a range `{from =, to
----=}`, or a list of these; under a protocol's name whether it is there;
----`options[].name` is any entry's.
+---=}`, or a list of these; under a protocol's name true or false: whether the
+---packet has it. `options[].name` is the name of any entry.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
----An address as bytes: of `pycap.raw`.
+---An address as bytes, made by `pycap.raw`.
 ---@alias pycap.Raw userdata
 
 ---Packet capture, decoding and injection.
 ---@class pycap
 ---@field _VERSION string # the version
----@field constants pycap.constants # values by the names that C headers have: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; a name that there is not is an error
----@field error pycap.error # the metatable of the errors that the world causes
+---@field constants pycap.constants # the constants of C headers: `pycap.constants.arp.ARPOP_REPLY`, `.dlt.EN10MB`; an unknown name raises an error
+---@field error pycap.error # the metatable of errors that the script did not cause: of devices, files, the network, memory
 ---@overload fun(device?: string, filename?: string, snaplen?: integer, promisc?: boolean, timeout?: integer): pycap.Capture
 ---@overload fun(options: pycap.options): pycap.Capture
 local pycap = {}
 
----Opens a capture; `pycap(...)` is the same. With neither device nor
----filename: the device that libpcap chooses, in pcaplua what -i or -r names.
+---Opens a capture; `pycap(...)` is the same. Without device and filename it
+---takes the device that libpcap chooses, in pcaplua what -i or -r names.
 ---Raises code "device", "permission", "file", "filter", "unsupported",
 ---"memory".
 ---See pcap_create(3PCAP), pcap_open_offline(3PCAP).
----The same by name, and more options.
+---The same arguments by name, and more options.
 ---@overload fun(options: pycap.options): pycap.Capture
 ---@param device? string
 ---@param filename? string # a pcap or pcapng file, compressed or not; "-" is standard input
@@ -38,7 +38,7 @@ local pycap = {}
 ---@return pycap.Capture
 function pycap.capture(device, filename, snaplen, promisc, timeout) end
 
----Adds a handler on the packets that pcaplua or a C host feeds.
+---Adds a handler for the packets that pcaplua or a C host feeds.
 ---@overload fun(protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
@@ -46,6 +46,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -87,13 +88,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
----Calls back with every packet. In a table of fields, bare names are then
----members of the packet.
+---Calls the callback with every packet. In a table of fields, bare names are
+---then members of the packet.
 ---@overload fun(protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
----Calls back with the values of the fields that are listed, where the
----conditions hold; with the header and the packet where none are listed.
+---Calls the callback with the values of the listed fields, if the conditions
+---hold; without listed fields, with the header and the packet.
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
----Counts where the conditions hold.
+---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
 ---Counts.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
@@ -108,13 +109,13 @@ function pycap.on(protocol, callback) end
 function pycap.atend(f) end
 
 ---Runs the handlers of several captures, timers and coroutines. Without
----captures: those of what pcaplua reads, otherwise until timers and
----coroutines are done.
+---captures it runs those of `pycap.on` on what pcaplua reads, or, outside of
+---pcaplua, until all timers and coroutines are done.
 ---@param ... pycap.Capture # captures
 ---@return integer # how many packets passed the filters
 function pycap.loop(...) end
 
----Ends the loop that runs.
+---Ends the running loop.
 function pycap.stop() end
 
 ---Calls a function again and again while a loop runs; when only files are
@@ -137,12 +138,13 @@ function pycap.after(seconds, callback) end
 ---@return pycap.job
 function pycap.spawn(f, ...) end
 
----Waits while the loop runs; where none can, it blocks.
+---Waits. In callbacks and in coroutines of `spawn` the loop goes on
+---meanwhile; elsewhere it blocks.
 ---Raises code "interrupted".
 ---@param seconds number
 function pycap.sleep(seconds) end
 
----Counts packets by key, in C: takes the place of a callback of `on`.
+---Counts packets by key, in C. `on` takes it in place of a callback.
 ---@param options pycap.tally.options
 ---@return pycap.Tally
 function pycap.tally(options) end
@@ -165,24 +167,24 @@ function pycap.inject(device) end
 ---See pcap-savefile(5).
 ---@param filename string # "-" is standard output; `tcp://host:port` and `tcp-listen:port` are connections
 ---@param like? (pycap.Capture|pycap.dump.options)
----@param options? pycap.dump.options # behind a capture
+---@param options? pycap.dump.options # after a capture
 ---@return pycap.Dump
 function pycap.dump(filename, like, options) end
 
----Sends a packet and waits for its answer. Of a list or an iterator, all that
----comes back is by index.
+---Sends a packet and waits for its answer. For a list or an iterator of
+---packets, answers and times are lists by index.
 ---See RFC 826, RFC 792, RFC 4443.
 ---@param injector pycap.Injector
 ---@param capture pycap.Capture # of the same device
 ---@param packet pycap.Packet|string|table|fun(): pycap.Packet|string|nil
 ---@param options? pycap.ask.options
 ---@return pycap.Packet|table|nil # the answer, or the answers
----@return number|table|nil # seconds from the question to it
----@return integer? # of many, how many were sent
+---@return number|table|nil # seconds until the answer, or a list of them
+---@return integer? # for a list or an iterator: how many were sent
 function pycap.ask(injector, capture, packet, options) end
 
----A packet of bytes in hand. What cannot be decoded is payload, as in a
----capture.
+---Decodes a string of bytes as a packet. Bytes that cannot be decoded are
+---payload, as in a capture.
 ---@param bytes string
 ---@param what string|integer # the protocol that they begin with, by name, or their link type, by number
 ---@param options? pycap.decode.options
@@ -197,8 +199,8 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
----The forms that a file may have, each true: pcap, pcapng, and the
----compressions that this was built with.
+---The formats of files, as keys whose value is true: pcap, pcapng, and the
+---compressions that pycap was built with.
 ---@return table<string, boolean>
 function pycap.formats() end
 
@@ -212,22 +214,23 @@ function pycap.devices() end
 ---@return table[]
 function pycap.protocols() end
 
----Declares a protocol: from the next packet on it is one like any. What
----`pycap.protocols` returns is such a declaration. What is wrong with it
----raises an error that names protocol, field and fault.
+---Declares a protocol, which from the next packet on works like a built-in
+---one. `pycap.protocols` returns such declarations. A mistake in one raises
+---an error that names protocol, field and fault.
 ---@param declaration pycap.declaration
 ---@return fun(fields?: table): pycap.header # `pycap.NAME`, which makes headers by hand
 function pycap.protocol(declaration) end
 
----Has a number lead to a protocol, from the next packet on, whatever it led
----to before: "decode as".
+---Makes a number stand for a protocol, from the next packet on, whatever it
+---stood for before: "decode as".
 ---@param parent string # the protocol whose number it is
 ---@param number integer
 ---@param protocol string
 ---@return pycap.Carry
 function pycap.carry(parent, number, protocol) end
 
----Whether a header's checksum is right; nil where that cannot be told.
+---Whether a header's checksum is right; nil if it cannot be computed (a
+---packet cut short, a fragment, a protocol without checksum).
 ---See RFC 1071.
 ---@param header pycap.header
 ---@return "good"|"bad"|"unset"|nil
@@ -261,7 +264,7 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
----All fields of a packet's headers, a line each, and what follows them.
+---All fields of a packet's headers, a line each, then payload and trailer.
 ---Control characters are escaped.
 ---@param packet pycap.Packet
 ---@return string
@@ -275,18 +278,18 @@ function pycap.tree(packet) end
 ---@return string
 function pycap.json(value) end
 
----Offset, hexadecimal, characters: sixteen bytes a line.
+---A dump of sixteen bytes a line: offset, hexadecimal, characters.
 ---@param bytes string|pycap.Packet
 ---@return string
 function pycap.hexdump(bytes) end
 
----What is known of the bytes besides.
+---The time and the length of the packet.
 ---@class pycap.decode.options
----@field time? number # of the packet, since the epoch, in seconds (0)
+---@field time? number # the packet's time, since the epoch, in seconds (0)
 ---@field timestamp? integer # the same, in nanoseconds
 ---@field length? integer # the length on the wire, where `bytes` is only the beginning, in bytes
 
----What a capture is opened with.
+---The options with which a capture is opened.
 ---@class pycap.options
 ---@field device? string # a device
 ---@field filename? string # a pcap or pcapng file; "-" is standard input; `tcp://host:port` or `tcp-listen:port`
@@ -294,20 +297,20 @@ function pycap.hexdump(bytes) end
 ---@field promisc? boolean # whether the device is made promiscuous (false)
 ---@field timeout? integer # how long `next` waits on a device (0: for ever), in ms (255)
 ---@field filter? string # in the tcpdump language
----@field immediate? boolean # packets as they arrive (false)
+---@field immediate? boolean # deliver each packet as it arrives (false)
 ---@field latency? integer # how long the kernel may hold packets back, in ms (10)
 ---@field buffer? integer # the size of the kernel's buffer, in bytes
----@field direction? ("in"|"out"|"inout") # which way packets go (inout)
+---@field direction? ("in"|"out"|"inout") # the direction of the packets to capture (inout)
 ---@field monitor? boolean # monitor mode (false)
 ---@field datalink? (integer|string) # the link type
----@field reconnect? boolean # of `tcp://host:port` and `tcp-listen:port`: connect anew where a stream ends (false)
----@field follow? boolean # wait for more where a file ends, as `tail -f` does; not of a compressed one (false)
----@field timestamps? string # libpcap's name of a type
+---@field reconnect? boolean # for `tcp://host:port` and `tcp-listen:port`: connect again when a stream ends (false)
+---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
+---@field timestamps? string # the type of time stamp, by libpcap's name
 
----What `pycap.devices` says of a device.
+---A device, as `pycap.devices` describes it.
 ---@class pycap.device
 ---@field name string # its name
----@field description string? # what libpcap says of it
+---@field description string? # libpcap's description
 ---@field index integer? # its number, which no rename changes
 ---@field hardware string? # its hardware address
 ---@field mtu integer? # the longest packet that it carries, in bytes
@@ -317,22 +320,24 @@ function pycap.hexdump(bytes) end
 ---@field loopback boolean # it is a loopback device
 ---@field wireless boolean # it is wireless
 
----What a pcapng file says of an interface: an entry of `capture.interfaces`.
+---An interface as a pcapng file describes it: an entry of
+---`capture.interfaces`.
 ---@class pycap.interface
 ---@field datalink integer # the link type (DLT)
----@field snaplen integer # how much was kept of a packet; 0: no limit, in bytes
+---@field snaplen integer # the largest number of bytes kept of a packet; 0: no limit, in bytes
 ---@field resolution number # the unit of its times, in s
 ---@field name string? # its name
----@field description string? # what it is
+---@field description string? # its description
 ---@field filter string? # the filter of the capture
 ---@field system string? # the operating system
----@field hardware string? # what the interface is made of
----@field comment string? # what the file says of it
+---@field hardware string? # the hardware of the interface
+---@field comment string? # the comment on it
 
----What the world did wrong; `tostring` and `..` give the text. The page
----guide/errors.md says what to do.
+---An error that the script did not cause: of a device, a file, the network,
+---memory. `tostring` and `..` give the text. The page guide/errors.md says
+---what to do.
 ---@class pycap.error
----@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word that stays the same
+---@field code "timeout"|"interrupted"|"device"|"permission"|"file"|"filter"|"unsupported"|"busy"|"down"|"toolong"|"send"|"write"|"memory" # a word to compare with; it stays the same in later versions
 ---@field message string # what went wrong
 ---@field where string # the position in the script
 
@@ -340,9 +345,9 @@ function pycap.hexdump(bytes) end
 ---@class pycap.Capture
 ---@field device string # the device
 ---@field filename string? # the file; nil when it reads from a device
----@field warning string? # what libpcap could not grant
----@field interfaces pycap.interface[] # those that a pcapng file has described so far; `packet.interface` is a place in this list
----@field comments string[] # those on the sections of a pcapng file that were read so far
+---@field warning string? # libpcap's warning about an option that it could not grant
+---@field interfaces pycap.interface[] # the interfaces of a pcapng file, as far as it was read; `packet.interface` is an index into this list
+---@field comments string[] # the comments on the sections of a pcapng file, as far as it was read
 ---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
@@ -360,7 +365,8 @@ function Capture:next() end
 ---@return pycap.Capture
 function Capture:packets() end
 
----Calls back for each packet that passed the filter, then the handlers.
+---Calls the callback, then the handlers, for each packet that passed the
+---filter.
 ---Raises code "busy", "device", "file".
 ---See pcap_loop(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
@@ -368,8 +374,8 @@ function Capture:packets() end
 ---@return integer # how many packets passed the filter
 function Capture:loop(callback, count) end
 
----The same for the packets that are there now, without waiting: it ends with
----the first that came after the call.
+---As `loop`, for the packets that have arrived, without waiting. Ends with
+---the first packet that came after the call.
 ---Raises code "busy", "device", "file".
 ---See pcap_dispatch(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
@@ -377,7 +383,7 @@ function Capture:loop(callback, count) end
 ---@return integer # how many packets passed the filter
 function Capture:dispatch(callback, max) end
 
----Calls back for each packet that has the protocol.
+---Calls the callback for each packet that has the protocol.
 ---@overload fun(self: pycap.Capture, protocol: "ethernet", callback: fun(header: pycap.header.ethernet, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vlan", callback: fun(header: pycap.header.vlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "arp", callback: fun(header: pycap.header.arp, packet: pycap.Packet)): pycap.Handler
@@ -385,6 +391,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ip6", callback: fun(header: pycap.header.ip6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "udp", callback: fun(header: pycap.header.udp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tls", callback: fun(header: pycap.header.tls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
@@ -426,13 +433,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
----Calls back with every packet. In a table of fields, bare names are then
----members of the packet.
+---Calls the callback with every packet. In a table of fields, bare names are
+---then members of the packet.
 ---@overload fun(self: pycap.Capture, protocol: "packet", callback: fun(packet: pycap.Packet)): pycap.Handler
----Calls back with the values of the fields that are listed, where the
----conditions hold; with the header and the packet where none are listed.
+---Calls the callback with the values of the listed fields, if the conditions
+---hold; without listed fields, with the header and the packet.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
----Counts where the conditions hold.
+---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
 ---Counts.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
@@ -441,16 +448,16 @@ function Capture:dispatch(callback, max) end
 ---@return pycap.Handler
 function Capture:on(protocol, callback) end
 
----Iterates over the values of the fields that are listed, until the end of
----the file or `stop`; false where the first is absent. Runs no handlers.
+---Iterates over the values of the listed fields, until the end of the file or
+---`stop`. Gives false if the first value is absent. Runs no handlers.
 ---@param protocol string
 ---@param fields pycap.fields
 ---@return fun(capture: pycap.Capture): any ...
 ---@return pycap.Capture
 function Capture:fields(protocol, fields) end
 
----Sets the filter, at any time; a bad one raises and leaves the old one in
----force.
+---Sets the filter, at any time. A bad expression raises an error, and the old
+---filter stays in force.
 ---Raises code "filter".
 ---See pcap_setfilter(3PCAP).
 ---@param expression string # in the tcpdump language
@@ -465,7 +472,7 @@ function Capture:filter(expression) end
 ---@return integer interface
 function Capture:stats() end
 
----The link type (DLT); of pcapng, that of the first interface.
+---The link type (DLT); in a pcapng file, that of the first interface.
 ---See pcap-linktype(7).
 ---@return integer
 function Capture:datalink() end
@@ -476,8 +483,9 @@ function Capture:datalink() end
 ---@return integer
 function Capture:fd() end
 
----Seconds after which another event loop has to `dispatch` though nothing is
----readable; nil: there is no need. It changes: ask again after each dispatch.
+---Seconds after which another event loop has to call `dispatch` although the
+---descriptor is not readable; nil: it need not. Call it again after each
+---`dispatch`.
 ---See pcap_get_required_select_timeout(3PCAP).
 ---@return number?
 function Capture:selecttimeout() end
@@ -492,13 +500,13 @@ function Capture:close() end
 ---@class pycap.Handler
 local Handler = {}
 
----It is not called any more.
+---Removes the handler.
 function Handler:cancel() end
 
----The values that a key was made of; for a handler that lists no keys, those
----of a flow: source, destination, protocol, ports.
+---The values from which a key was made; for a handler without keys, those of
+---a flow: source, destination, protocol, ports.
 ---@param key string
----@param n? integer # its n-th key (1)
+---@param n? integer # which of the handler's keys it is (1)
 ---@return any ...
 function Handler:values(key, n) end
 
@@ -506,14 +514,14 @@ function Handler:values(key, n) end
 ---@class pycap.job
 local job = {}
 
----Ends it.
+---Cancels the timer or ends the coroutine.
 function job:cancel() end
 
 ---What `pycap.filter` returns.
 ---@class pycap.Filter
 local Filter = {}
 
----Whether a packet passes.
+---Whether a packet passes the filter.
 ---See pcap_offline_filter(3PCAP).
 ---@param packet pycap.Packet|string
 ---@return boolean
@@ -523,15 +531,15 @@ function Filter:match(packet) end
 ---pycap.count, its count and its sum.
 ---@class pycap.Tally
 ---@operator len: integer
----@field refused integer # packets whose key was turned away: the limit, the memory
+---@field refused integer # packets not counted, because `limit` or the memory did not allow another key
 local Tally = {}
 
----The largest: by sum or else by packets.
+---The entries with the largest sums; without `sum`, with the most packets.
 ---@param n? integer # how many (10)
 ---@return pycap.count[]
 function Tally:top(n) end
 
----Forgets all.
+---Removes all entries.
 function Tally:reset() end
 
 ---Adds what another tally has counted by the same fields.
@@ -539,96 +547,97 @@ function Tally:reset() end
 ---@return pycap.Tally # this one
 function Tally:add(other) end
 
----What was counted under a key. The values that the key was made of are at 1,
----2, ...
+---An entry of a tally. The values of the key are at 1, 2, ...
 ---@class pycap.count
 ---@field [integer] any
 ---@field count integer # packets
----@field sum integer? # of the field that is added up
+---@field sum integer? # sum of the field that is added up
 
 ---How a tally counts.
 ---@class pycap.tally.options
 ---@field by string[] # the fields of the key
 ---@field sum? string # a field that is added up
----@field limit? integer # keys at most (100000)
+---@field limit? integer # the largest number of keys (100000)
 
 ---A copy of a packet's bytes, and the headers found in them. `packet[i]` is
----the header at a place, `#packet` their number.
+---the i-th header, `#packet` the number of headers.
 ---@class pycap.Packet
 ---@field [integer] pycap.header
 ---@operator len: integer
----@field payload string # what follows the last header, as far as the IP header says; can be assigned
----@field trailer string # what lies beyond the payload
----@field bytes string # the whole, with what was assigned
----@field time number # of capture, since the epoch, in seconds
+---@field payload string # the bytes after the last header, up to the end by the IP header's length; can be assigned
+---@field trailer string # the bytes after the payload
+---@field bytes string # the whole packet, with its edits
+---@field time number # time of capture, since the epoch, in seconds
 ---@field timestamp integer # the same, in nanoseconds
 ---@field length integer # length on the wire, in bytes
----@field caplen integer # length of what is here, in bytes
----@field interface integer? # the place of its interface in `capture.interfaces`, where a pcapng file says it
----@field comment string? # what a pcapng file says of it; several comments are lines
----@field direction "in"|"out"|nil # where a pcapng file says it
+---@field caplen integer # number of bytes captured, in bytes
+---@field interface integer? # the index of its interface in `capture.interfaces`, if a pcapng file has one
+---@field comment string? # the comment in a pcapng file; several comments are joined, a line each
+---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
----@field flow string? # a key: addresses, protocol, ports of the outermost IP header; nil without one
----@field conversation string? # the same for both directions
+---@field flow string? # a key of the addresses, protocol and ports of the outermost IP header; nil without one
+---@field conversation string? # the same key for both directions
 ---@field source string? # address of the outermost IP header
 ---@field destination string? # address of the outermost IP header
----@field ethernet pycap.header.ethernet? # the outermost, Ethernet frame
----@field vlan pycap.header.vlan? # the outermost, VLAN tag
----@field arp pycap.header.arp? # the outermost, Address Resolution Protocol
----@field ip pycap.header.ip? # the outermost, Internet Protocol, version 4
----@field ip6 pycap.header.ip6? # the outermost, Internet Protocol, version 6
----@field udp pycap.header.udp? # the outermost, User Datagram Protocol
----@field tls pycap.header.tls? # the outermost, Transport Layer Security
----@field tcp pycap.header.tcp? # the outermost, Transmission Control Protocol
----@field icmp pycap.header.icmp? # the outermost, Internet Control Message Protocol
----@field icmp6 pycap.header.icmp6? # the outermost, Internet Control Message Protocol for IPv6
----@field igmp pycap.header.igmp? # the outermost, Internet Group Management Protocol
----@field sctp pycap.header.sctp? # the outermost, Stream Control Transmission Protocol
----@field hopbyhop pycap.header.hopbyhop? # the outermost, IPv6 Hop-by-Hop Options header
----@field routing pycap.header.routing? # the outermost, IPv6 Routing header
----@field fragment pycap.header.fragment? # the outermost, IPv6 Fragment header
----@field destinationoptions pycap.header.destinationoptions? # the outermost, IPv6 Destination Options header
----@field dns pycap.header.dns? # the outermost, Domain Name System
----@field dhcp pycap.header.dhcp? # the outermost, Dynamic Host Configuration Protocol
----@field dhcp6 pycap.header.dhcp6? # the outermost, Dynamic Host Configuration Protocol for IPv6
----@field ah pycap.header.ah? # the outermost, Authentication Header
----@field mobility pycap.header.mobility? # the outermost, IPv6 Mobility header
----@field gre pycap.header.gre? # the outermost, Generic Routing Encapsulation
----@field vxlan pycap.header.vxlan? # the outermost, Virtual eXtensible Local Area Network
----@field geneve pycap.header.geneve? # the outermost, Generic Network Virtualization Encapsulation
----@field llc pycap.header.llc? # the outermost, Logical Link Control
----@field snap pycap.header.snap? # the outermost, Subnetwork Access Protocol
----@field stp pycap.header.stp? # the outermost, Spanning Tree Protocol
----@field lldp pycap.header.lldp? # the outermost, Link Layer Discovery Protocol
----@field sll pycap.header.sll? # the outermost, Linux cooked capture
----@field sll2 pycap.header.sll2? # the outermost, Linux cooked capture, version 2
----@field null pycap.header.null? # the outermost, BSD loopback capture
----@field loopback pycap.header.loopback? # the outermost, OpenBSD loopback capture
----@field hdlc pycap.header.hdlc? # the outermost, PPP in HDLC-like framing
----@field chdlc pycap.header.chdlc? # the outermost, Cisco HDLC
----@field ppp pycap.header.ppp? # the outermost, Point-to-Point Protocol
----@field pppcompressed pycap.header.pppcompressed? # the outermost, Point-to-Point Protocol, its protocol in one byte
----@field pppoe pycap.header.pppoe? # the outermost, PPP over Ethernet
----@field mpls pycap.header.mpls? # the outermost, Multiprotocol Label Switching
----@field radiotap pycap.header.radiotap? # the outermost, radiotap header
----@field wlan pycap.header.wlan? # the outermost, wireless LAN frame
----@field eapol pycap.header.eapol? # the outermost, Extensible Authentication Protocol over LAN
----@field eapolkey pycap.header.eapolkey? # the outermost, Key descriptor of EAPOL
----@field bfd pycap.header.bfd? # the outermost, Bidirectional Forwarding Detection
----@field lacp pycap.header.lacp? # the outermost, Link Aggregation Control Protocol
----@field tftp pycap.header.tftp? # the outermost, Trivial File Transfer Protocol
----@field ntp pycap.header.ntp? # the outermost, Network Time Protocol
----@field vrrp pycap.header.vrrp? # the outermost, Virtual Router Redundancy Protocol
----@field cdp pycap.header.cdp? # the outermost, Cisco Discovery Protocol
+---@field ethernet pycap.header.ethernet? # the outermost header of its kind, Ethernet frame
+---@field vlan pycap.header.vlan? # the outermost header of its kind, VLAN tag
+---@field arp pycap.header.arp? # the outermost header of its kind, Address Resolution Protocol
+---@field ip pycap.header.ip? # the outermost header of its kind, Internet Protocol, version 4
+---@field ip6 pycap.header.ip6? # the outermost header of its kind, Internet Protocol, version 6
+---@field udp pycap.header.udp? # the outermost header of its kind, User Datagram Protocol
+---@field tls pycap.header.tls? # the outermost header of its kind, Transport Layer Security
+---@field http pycap.header.http? # the outermost header of its kind, Hypertext Transfer Protocol
+---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
+---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
+---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
+---@field igmp pycap.header.igmp? # the outermost header of its kind, Internet Group Management Protocol
+---@field sctp pycap.header.sctp? # the outermost header of its kind, Stream Control Transmission Protocol
+---@field hopbyhop pycap.header.hopbyhop? # the outermost header of its kind, IPv6 Hop-by-Hop Options header
+---@field routing pycap.header.routing? # the outermost header of its kind, IPv6 Routing header
+---@field fragment pycap.header.fragment? # the outermost header of its kind, IPv6 Fragment header
+---@field destinationoptions pycap.header.destinationoptions? # the outermost header of its kind, IPv6 Destination Options header
+---@field dns pycap.header.dns? # the outermost header of its kind, Domain Name System
+---@field dhcp pycap.header.dhcp? # the outermost header of its kind, Dynamic Host Configuration Protocol
+---@field dhcp6 pycap.header.dhcp6? # the outermost header of its kind, Dynamic Host Configuration Protocol for IPv6
+---@field ah pycap.header.ah? # the outermost header of its kind, Authentication Header
+---@field mobility pycap.header.mobility? # the outermost header of its kind, IPv6 Mobility header
+---@field gre pycap.header.gre? # the outermost header of its kind, Generic Routing Encapsulation
+---@field vxlan pycap.header.vxlan? # the outermost header of its kind, Virtual eXtensible Local Area Network
+---@field geneve pycap.header.geneve? # the outermost header of its kind, Generic Network Virtualization Encapsulation
+---@field llc pycap.header.llc? # the outermost header of its kind, Logical Link Control
+---@field snap pycap.header.snap? # the outermost header of its kind, Subnetwork Access Protocol
+---@field stp pycap.header.stp? # the outermost header of its kind, Spanning Tree Protocol
+---@field lldp pycap.header.lldp? # the outermost header of its kind, Link Layer Discovery Protocol
+---@field sll pycap.header.sll? # the outermost header of its kind, Linux cooked capture
+---@field sll2 pycap.header.sll2? # the outermost header of its kind, Linux cooked capture, version 2
+---@field null pycap.header.null? # the outermost header of its kind, BSD loopback capture
+---@field loopback pycap.header.loopback? # the outermost header of its kind, OpenBSD loopback capture
+---@field hdlc pycap.header.hdlc? # the outermost header of its kind, PPP in HDLC-like framing
+---@field chdlc pycap.header.chdlc? # the outermost header of its kind, Cisco HDLC
+---@field ppp pycap.header.ppp? # the outermost header of its kind, Point-to-Point Protocol
+---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol with a compressed protocol field
+---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
+---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
+---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
+---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
+---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
+---@field eapolkey pycap.header.eapolkey? # the outermost header of its kind, Key descriptor of EAPOL
+---@field bfd pycap.header.bfd? # the outermost header of its kind, Bidirectional Forwarding Detection
+---@field lacp pycap.header.lacp? # the outermost header of its kind, Link Aggregation Control Protocol
+---@field tftp pycap.header.tftp? # the outermost header of its kind, Trivial File Transfer Protocol
+---@field ntp pycap.header.ntp? # the outermost header of its kind, Network Time Protocol
+---@field vrrp pycap.header.vrrp? # the outermost header of its kind, Virtual Router Redundancy Protocol
+---@field cdp pycap.header.cdp? # the outermost header of its kind, Cisco Discovery Protocol
 local Packet = {}
 
----What `capture:next` returns.
+---Returns what `capture:next` returns: headers, payload, time.
 ---@return any ...
 function Packet:unpack() end
 
 ---A plain copy: the members, each protocol's outermost header under its name,
----all of them in `headers`, named in `protocols`.
+---all headers in the list `headers`, and their protocols in the list
+---`protocols`.
 ---@return table
 function Packet:table() end
 
@@ -639,30 +648,30 @@ function Packet:show() end
 ---One flat JSON object in one line (RFC 8259): `packet.time` and the other
 ---members, then every field as `arp.operation`, the second header of a
 ---protocol as `ip[2].source`. Bytes are hexadecimal, `packet.timestamp` is a
----string, and what a packet does not have is left out.
+---string, and absent members are left out.
 ---@return string
 function Packet:json() end
 
----A packet like this one with a header put in; links, lengths and checksums
----follow, the time stays.
----@param i integer # its place then; `#packet + 1`: the last
+---A copy of the packet with a header inserted. Links, lengths and checksums
+---are updated, the time stays.
+---@param i integer # its place in the copy; `#packet + 1`: the last
 ---@param header pycap.header
 ---@return pycap.Packet
 function Packet:insert(i, header) end
 
----A packet like this one without a header.
+---A copy of the packet without a header.
 ---@param i integer # its place
 ---@return pycap.Packet
 function Packet:remove(i) end
 
----A table laid over the packet's bytes. `pairs` gives the fields in wire
----order, `==` compares them. Assigning nil restores the value that was there.
----Reading a key that is no field raises an error. `pycap.arp{}` and the like
----make a header by hand.
+---A table whose fields are read from the packet's bytes. `pairs` gives the
+---fields in wire order, `==` compares them. Assigning nil restores the value
+---that was there. Reading a key that is no field raises an error.
+---`pycap.arp{}` and the like make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes
 
----A device that frames are sent on.
+---A device that sends frames.
 ---@class pycap.Injector
 ---@field device string # the device
 ---@field hardware string? # the device's hardware address
@@ -676,22 +685,22 @@ local Injector = {}
 ---@return integer # bytes sent
 function Injector:inject(...) end
 
----Sends many frames, a lot of them with each system call.
+---Sends many frames, several with each system call.
 ---Raises code "down", "toolong", "send", "device".
 ---See sendmmsg(2).
 ---@param frames (string|pycap.Packet|table)[]|function # a list or an iterator
----@param ... any # what the iterator is called with
+---@param ... any # the arguments of the iterator
 ---@return integer # frames sent
 function Injector:batch(frames, ...) end
 
----Sends a capture file, in its time.
+---Sends a capture file with the pauses between its packets.
 ---Raises code "down", "send", "device", "file".
 ---@param capture pycap.Capture
 ---@param options? pycap.replay.options
 ---@return pycap.replay.figures
 function Injector:replay(capture, options) end
 
----What was sent.
+---How much was sent.
 ---@return integer frames
 ---@return integer bytes
 ---@return integer errors
@@ -703,177 +712,181 @@ function Injector:close() end
 ---How a device is opened for sending.
 ---@class pycap.inject.options
 ---@field device string # the device
----@field level? ("link"|"ip") # what the first header is of (link)
+---@field level? ("link"|"ip") # the layer of the first header (link)
 ---@field pad? boolean # fills frames up to Ethernet's 60 bytes (false)
----@field truncated? "send" # sends frames that the snapshot length cut off, too
----@field checksum? boolean # corrects bad checksums of packets (false)
+---@field truncated? "send" # also sends frames that the snapshot length cut off
+---@field checksum? boolean # corrects wrong checksums of packets (false)
 
 ---How fast a capture file is sent, and how often.
 ---@class pycap.replay.options
 ---@field speed? number # a factor: 2 is twice as fast (1)
 ---@field pps? number # a rate instead, in frames a second
 ---@field bps? number # a rate instead, in bits a second
----@field top? boolean # as fast as it goes
+---@field top? boolean # as fast as possible
 ---@field loop? integer # how many times the file is sent (1)
 
 ---What `injector:replay` returns.
 ---@class pycap.replay.figures
 ---@field packets integer # sent
 ---@field bytes integer # sent
----@field seconds number # that it took
+---@field seconds number # the duration
 ---@field failed integer # refused by the system
 ---@field skipped integer # cut off by the snapshot length
 
----What is an answer, and how long to wait for it.
+---Which packet is an answer, and how long to wait for it.
 ---@class pycap.ask.options
----@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # whether a packet is the answer
+---@field match? (fun(packet: pycap.Packet, question: pycap.Packet|string): any) # returns whether a packet is the answer
 ---@field timeout? number # how long each try waits, in ms (1000)
----@field retry? integer # how many more times it is sent (0)
+---@field retry? integer # how many more times the packet is sent (0)
 ---@field rate? number # how fast many packets are sent, in packets a second (1000)
 
 ---What `pycap.dump` returns; `<close>` and the collector close it.
 ---@class pycap.Dump
 local Dump = {}
 
----Adds a packet as it is now, or bytes.
+---Adds a packet, with its edits, or a string of bytes.
 ---Raises code "write".
 ---@param packet pycap.Packet|string
----@param time? (number|pycap.dump.time) # the time to write, since the epoch, or what else to say, in seconds
+---@param time? (number|pycap.dump.time) # the time to write, since the epoch; or a table of options, in seconds
 function Dump:write(packet, time) end
 
----Writes what is kept back.
+---Writes the packets in the buffer.
 ---Raises code "write".
 function Dump:flush() end
 
----The bytes of the file, or of its part, with those that are kept back; where
----they are compressed, without those that are not yet.
+---The size in bytes of the file, or of its current part, with the buffer. In
+---a compressed file, bytes that are not compressed yet do not count.
 ---@return bytes # integer
 function Dump:size() end
 
----The same, and closes; to do it twice is harmless.
+---Writes the packets in the buffer and closes the file. To do it twice is
+---harmless.
 ---Raises code "write".
 function Dump:close() end
 
----What a capture file is like.
+---The form of a capture file.
 ---@class pycap.dump.options
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
 ---@field precision? ("micro"|"nano") # of times (nano)
----@field format? ("pcap"|"pcapng") # by default as the name ends: `.pcapng` or not
----@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default as the name ends: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` says which there are
----@field fsync? boolean # what is flushed or closed reaches the disk (false)
----@field rotate? pycap.dump.rotate # the file goes on in others
----@field done? fun(name: string) # called with the name of each part that is whole
----@field reconnect? boolean # over TCP: where a reader goes, the next one is waited for, and gets what follows (false)
+---@field format? ("pcap"|"pcapng") # by default pcapng if the name ends in `.pcapng`, otherwise pcap
+---@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default the one of the name's ending: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` lists those supported
+---@field fsync? boolean # flushing and closing wait until the data is on the disk (false)
+---@field rotate? pycap.dump.rotate # when to begin a new file
+---@field done? fun(name: string) # called with the name of each completed part
+---@field reconnect? boolean # over TCP: when a reader goes, wait for the next one, which gets the following packets (false)
 
----One of the first three, or more. A name with `%` is what strftime(3) makes
----of it for the time of the part's first packet; any other gets a number:
----`x-00001.pcap`.
+---At least one of the first three is given. A name with `%` is a pattern for
+---strftime(3), with the time of the part's first packet. Any other name gets
+---a number: `x-00001.pcap`.
 ---@class pycap.dump.rotate
----@field bytes? integer # a part has no more of them, in bytes
----@field seconds? number # between the first packet of a part and of the next, at least, in seconds
----@field packets? integer # a part has so many
----@field keep? integer # so many files there are: the oldest are removed
+---@field bytes? integer # the largest size of a part, in bytes
+---@field seconds? number # a new part begins when so much time has passed since the part's first packet, in seconds
+---@field packets? integer # the number of packets in a part
+---@field keep? integer # how many files are kept; older ones are removed
 
----The time to write instead of the packet's, by one of the first two; and a
+---The time to write instead of the packet's (`time` or `timestamp`), and a
 ---comment.
 ---@class pycap.dump.time
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
----@field comment? string # what pcapng says of the packet; one that was read has its own
+---@field comment? string # a comment in pcapng; by default the one that the packet has
 
----A number that leads to another protocol than it did. It holds until it is
----cancelled.
+---What `pycap.carry` returns. It lasts until it is cancelled.
 ---@class pycap.Carry
 local Carry = {}
 
----The number leads again where it did.
+---The number stands for the former protocol again.
 function Carry:cancel() end
 
----A protocol, as pycap.protocol takes and pycap.protocols returns it.
+---A protocol as a table: what pycap.protocol takes and pycap.protocols
+---returns.
 ---@class pycap.declaration
 ---@field name string # lowercase letters, then digits
 ---@field title? string # how text begins (the name)
 ---@field meaning? string # the name in full (the title)
 ---@field reference? string # the document that defines it
 ---@field fields pycap.row[] # its fields, in the order of the wire
----@field carriers? table # who carries it: `{parent, number, when =}`, or a list of these
----@field aimed? boolean # of ports only the receiver's says that it is this
----@field prefix? table # `{parent, size}`: in that carrier its length stands before it, in so many bytes, 1 to 4
----@field next? string # the field that says what follows
----@field space? string # the protocol whose numbers that holds (its own)
----@field twin? string # the field that, unset, holds the same as `next`
+---@field carriers? table # the protocols that carry it: `{parent, number, when =}`, or a list of these
+---@field aimed? boolean # only the destination port stands for it, not the source port
+---@field prefix? table # `{parent, size}`: in that carrier a length of 1 to 4 bytes precedes the header
+---@field next? string # the field with the number of the next protocol
+---@field space? string # the protocol whose numbers `next` uses (its own)
+---@field twin? string # a field that is filled in with the value of `next`
 ---@field length? string # the field with the length of the header
----@field extent? table # the field that counts the bytes to the end of the payload: `{field, header =, open =}`
----@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is that of headers where `when` does not hold
----@field text? string # what is printed, with fields in braces (all fields)
----@field lines? table # what a packet's line says where it is the last: `{text, when =}`, the first that holds
----@field brief? string # what the line says where others follow
+---@field extent? table # the field with the length up to the end of the payload: `{field, header =, open =}`
+---@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is the checksum of headers for which `when` does not hold
+---@field text? string # the text of a header, with fields in braces (all fields)
+---@field lines? table # the text in a packet's line if this header is the last: `{text, when =}`, the first whose condition holds
+---@field brief? string # the text in a packet's line if other headers follow
 ---@field datalinks? integer[] # the link types whose frames begin with it
----@field ends? boolean # what follows pads the packet
+---@field ends? boolean # the bytes after this header only pad the packet
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
----@field rules? pycap.rule[] # what a header says of itself, or of what follows it
----@field otherwise? string # the protocol that stands in its place where a rule "otherwise" holds
----@field native? boolean # a hook in C says more: only of pycap's own
----@field replace? boolean # numbers that others have become its own
+---@field rules? pycap.rule[] # what the values of a header decide about it and about what follows
+---@field otherwise? string # the protocol that a header is instead, if a rule "otherwise" holds
+---@field native? boolean # it has a function in C besides its rows; only built-in protocols do
+---@field replace? boolean # takes over numbers that other protocols have
 
----What holds where a header meets some conditions. Effect, reason and
----conditions may stand at 1, 2, 3.
+---An effect that conditions on a header have. Effect, reason and conditions
+---may stand at 1, 2, 3.
 ---@class pycap.rule
----@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # what holds
----@field reason string # why; of refuse, what `malformed` says
+---@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # the effect if the conditions hold
+---@field reason string # why; for refuse, the text of `malformed`
 ---@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
----@field number? integer # of own: the number of what follows
----@field field? string # of own: the field that has the number
----@field with? string # of own: the field whose bits go before those of `next`, so that the number is that of both
+---@field number? integer # for own: the number of the next protocol
+---@field field? string # for own: the field with the number of the next protocol
+---@field with? string # for own: the field whose bits precede those of `next` in the number
 
 ---A field of a declaration. Name, width or kind, and meaning may stand at 1,
 ---2, 3.
 ---@class pycap.row
 ---@field name? string # lowercase letters, then digits
----@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # what it is; name: a domain name ("integer")
+---@field kind? ("integer"|"mac"|"ip4"|"ip6"|"bytes"|"text"|"name"|"items") # the kind of the value; name: a domain name ("integer")
 ---@field width? integer # 0: up to the end of the header, in bits
----@field meaning? string # what it says (the name)
+---@field meaning? string # what the field means (the name)
 ---@field default? (integer|string) # the value in a new header
----@field names? table<integer, string> # values that have names
----@field constants? table<integer, string> # those in pycap.constants
----@field printed? integer[] # the values in the order in which text has their names
+---@field names? table<integer, string> # names of values
+---@field constants? table<integer, string> # names of values in pycap.constants
+---@field printed? integer[] # the order in which text names the values
 ---@field bits? boolean # the names are those of single bits
 ---@field hex? boolean # printed in hexadecimal
 ---@field time? boolean # NTP's 64 bits: seconds since 1900 and their fraction
 ---@field spelt? boolean # a domain name that is never compressed
----@field alone? boolean # and is none where it is (with `spelt`)
----@field ended? string # the bytes behind its end, of text or a list
----@field order? ("network"|"little"|"writer") # of the bytes; writer: either, the smaller number ("network")
----@field scale? integer # bytes that it counts as one (1)
----@field plus? integer # it is so much more than it says (0)
----@field largest? integer # what fits: it follows from the others
+---@field alone? boolean # a domain name in which a compression pointer is an error (with `spelt`)
+---@field ended? string # the bytes that end a text or a list
+---@field orended? string # the bytes that end a text whose `form` does not hold
+---@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place
+---@field span? string # a text goes on as long as its bytes are among these
+---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
+---@field scale? integer # bytes in one unit of the field (1)
+---@field plus? integer # is added to the number on the wire (0)
+---@field largest? integer # the largest value; it follows from the other keys
 ---@field sized? string # the field with its length, in bytes
----@field counted? string # the field that counts its items or units
----@field unit? integer # what that counts, in bytes
----@field least? integer # a list with a count is there only where so many are left for each of its items, in bytes
----@field instead? boolean # it is there only where the list behind it, of the same count, is not
----@field leaves? integer # a list ends where so few are left behind it, in bytes
----@field optional? boolean # there where the header goes on so far
----@field when? table # there where a field before it is so: `{field, from, to, mask =, among =}`
----@field form? table # an address is text where a field before it is so
----@field items? (pycap.list|pycap.row[]) # what is in a list; rows: they repeat
+---@field counted? string # the field with the number of items or units
+---@field unit? integer # the size of a unit, in bytes
+---@field least? integer # a list with a count is present only if at least so many bytes are left for each item, in bytes
+---@field instead? boolean # the list is present only if the next list, with the same count, is absent
+---@field leaves? integer # a list ends before the last so many bytes, in bytes
+---@field optional? boolean # present only if the header is long enough
+---@field when? table # present only if an earlier field has one of these values: `{field, from, to, mask =, among =}`
+---@field form? table # the address is text only if an earlier field has this value; otherwise bytes
+---@field items? (pycap.list|pycap.row[]) # the form of a list's items; rows alone: each item has these fields
 
----What the items of a list are made of.
+---The form of a list's items.
 ---@class pycap.list
----@field head pycap.row[] # rows, "kind" and "length" among them; else they are all that an entry has
----@field plain? boolean # there are no kinds: it follows from the head
----@field kinds? table # kinds that are known: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte alone: of 0 to 63 and of 192 to 255
+---@field head pycap.row[] # rows, "kind" and "length" among them; without these two, the rows are the whole item
+---@field plain? boolean # the items have no kinds; it follows from the head
+---@field kinds? table # the known kinds: `{kind, name, meaning, fields =, group =, each =}`
+---@field bare? integer[] # kinds of one byte, without length and data: of 0 to 63 and of 192 to 255
 ---@field ends? boolean # the kind `last` ends the list
----@field last? integer # which that is (0)
+---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
----@field joins? boolean # the data of several items of a kind are parts of one value (RFC 3396): in Lua, the first has that as `joined`
----@field tail? string # the row of the head that counts bytes behind the data
----@field tailname? string # what those are called
----@field align? integer # where items begin, in bytes (1)
----@field pad? integer # the list is a multiple of it, in bytes (1)
----@field lead? integer # bytes of the header before it that this counts
+---@field joins? boolean # several items of a kind are parts of one value (RFC 3396): in Lua the first has the whole value as `joined`
+---@field tail? string # the row of the head with the length of the bytes after the data
+---@field tailname? string # the name of those bytes
+---@field align? integer # items begin at multiples of this, in bytes (1)
+---@field pad? integer # zeros make the list's size a multiple of this, in bytes (1)
+---@field lead? integer # bytes of the header before the list that `pad` counts, too
 
 ---@class pycap.constants
 ---@field dlt table<string, integer> # link types
@@ -884,6 +897,7 @@ function Carry:cancel() end
 ---@field ip6 pycap.constants.ip6
 ---@field udp pycap.constants.udp
 ---@field tls pycap.constants.tls
+---@field http pycap.constants.http
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
 ---@field icmp6 pycap.constants.icmp6
@@ -927,9 +941,9 @@ function Carry:cancel() end
 ---@field cdp pycap.constants.cdp
 
 ---@class pycap.header.ethernet: pycap.header
----@field destination string # hardware address of the receiver
----@field source string # hardware address of the sender
----@field type integer # EtherType of what follows, up to 1500 its length
+---@field destination string # destination address
+---@field source string # source address
+---@field type integer # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.ethernet
 ---@field destination? string|pycap.Raw
@@ -963,7 +977,7 @@ function pycap.ethernet(fields) end
 ---@field priority integer # priority code point (PCP)
 ---@field dropeligible integer # drop eligible indicator (DEI)
 ---@field id integer # VLAN identifier (VID)
----@field type integer # EtherType of what follows, up to 1500 its length
+---@field type integer # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.vlan
 ---@field priority? integer
@@ -995,11 +1009,11 @@ function pycap.ethernet(fields) end
 function pycap.vlan(fields) end
 
 ---@class pycap.header.arp: pycap.header
----@field hardwareformat integer # hardware address space
----@field protocol integer # protocol address space, an EtherType
+---@field hardwareformat integer # hardware type
+---@field protocol integer # protocol type, an EtherType
 ---@field hardwarelength integer # bytes in a hardware address
 ---@field protocollength integer # bytes in a protocol address
----@field operation integer # what the sender does
+---@field operation integer # operation
 ---@field sourcehardware string # hardware address of the sender
 ---@field sourceprotocol string # protocol address of the sender
 ---@field targethardware string # hardware address of the target
@@ -1039,28 +1053,28 @@ function pycap.arp(fields) end
 
 ---@class pycap.item.ip.options
 ---@field kind? integer|pycap.kind.ip.options # copied flag, class and number of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.ip.options # of a known kind
----@field pointer? integer # where the next address stands, from 1 at the kind
+---@field pointer? integer # position of the next address, counted from 1 at the kind
 ---@field route? pycap.item.ip.options.route[] # record route
----@field mtu? integer # smallest MTU on the way, in bytes
----@field function? integer # 0: request, 8: report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # hops that are left of those that know of it
----@field nonce? integer # number that the receiver returns
+---@field mtu? integer # smallest MTU of the path, in bytes
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field overflow? integer # routers that found no room
----@field flag? integer # 0: times, 1: addresses and times, 3: the given addresses'
----@field id? integer # number of the trace
----@field outbound? integer # hops of the packet, 0xffff: it is a return packet
----@field back? integer # hops of the return packet
----@field originator? string # who asked for the trace
+---@field overflow? integer # overflow: routers that found no room
+---@field flag? integer # 0: timestamps, 1: addresses and timestamps, 3: given addresses
+---@field id? integer # identifier of the trace
+---@field outbound? integer # outbound hop count, 0xffff: a return packet
+---@field back? integer # return hop count
+---@field originator? string # address of the originator
 ---@field level? integer # classification level
 ---@field flags? string # protection authorities, 7 bits a byte
 ---@field format? integer # format code
 ---@field domain? integer # domain of interpretation
 ---@field tags? string # tags: type, length, information
----@field value? integer # 0: routers shall look at the packet
+---@field value? integer # 0: routers examine the packet
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1071,12 +1085,12 @@ function pycap.arp(fields) end
 ---@field version integer # version of the protocol
 ---@field headerlength integer # bytes in the header
 ---@field typeofservice integer # differentiated services and ECN (RFC 2474, RFC 3168)
----@field length integer # bytes in header and payload, 0: not known (offload)
+---@field length integer # total length of header and payload in bytes, 0: not known (offload)
 ---@field id integer # identification, the same in all fragments
 ---@field flags integer # reserved, don't fragment, more fragments
----@field offset integer # where in the datagram the fragment begins, in bytes
----@field timetolive integer # hops that are left
----@field protocol integer # what follows
+---@field offset integer # fragment offset, in bytes
+---@field timetolive integer # time to live, in hops
+---@field protocol integer # protocol of the payload
 ---@field checksum integer # Internet checksum of the header
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
@@ -1126,9 +1140,9 @@ function pycap.ip(fields) end
 ---@field version integer # version of the protocol
 ---@field trafficclass integer # differentiated services and ECN (RFC 2474, RFC 3168)
 ---@field flowlabel integer # flow label (RFC 6437)
----@field length integer # bytes behind this header, 0: not known (jumbograms)
----@field nextheader integer # what follows
----@field hoplimit integer # hops that are left
+---@field length integer # payload length, in bytes, 0: not known (jumbograms)
+---@field nextheader integer # next header
+---@field hoplimit integer # hop limit
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
 
@@ -1168,8 +1182,8 @@ function pycap.ip(fields) end
 function pycap.ip6(fields) end
 
 ---@class pycap.header.udp: pycap.header
----@field sourceport integer # port of the sender, 0: none
----@field destinationport integer # port of the receiver
+---@field sourceport integer # source port, 0: none
+---@field destinationport integer # destination port
 ---@field length integer # bytes in header and payload, 0: not known (jumbograms)
 ---@field checksum integer # Internet checksum with the pseudo header, 0: none
 
@@ -1327,44 +1341,73 @@ function pycap.udp(fields) end
 ---@return pycap.header.tls
 function pycap.tls(fields) end
 
+---@class pycap.item.http.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.http: pycap.header
+---@field method string # what is asked for; not there: a response
+---@field target string? # of what
+---@field version string # version of the protocol
+---@field status string? # how it went, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.http.headers[] # headers, up to an empty line
+
+---@class pycap.fields.http
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.http.headers[]|string
+
+---@class pycap.constants.http
+
+---Hypertext Transfer Protocol (RFC 9112)
+---@param fields? pycap.fields.http|pycap.header.http
+---@return pycap.header.http
+function pycap.http(fields) end
+
 ---@alias pycap.kind.tcp.options "end"|"nop"|"mss"|"windowscale"|"sackpermitted"|"sack"|"timestamps"|"md5"|"usertimeout"|"authentication"|"multipath"|"fastopen"|"experiment"|"experiment2"
 
 ---@class pycap.item.tcp.options
 ---@field kind? integer|pycap.kind.tcp.options # kind of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.tcp.options # of a known kind
----@field size? integer # bytes of data that a segment may have
----@field shift? integer # bits by which the window is shifted
+---@field size? integer # maximum segment size, in bytes
+---@field shift? integer # shift count of the window
 ---@field blocks? pycap.item.tcp.options.blocks[] # selective acknowledgement (RFC 2018)
----@field value? integer # clock of the sender
----@field echo? integer # what the receiver's clock said
----@field digest? string # MD5 digest of the segment and a key
----@field minutes? integer # the timeout counts minutes, else seconds
----@field timeout? integer # how long data may stay unacknowledged
----@field key? integer # key in use
----@field next? integer # key that the sender is ready to receive by
----@field subtype? integer # what is said about the connection
----@field flags? integer # version or flags, as the subtype has it
----@field cookie? string # cookie of the receiver, empty: asked for
----@field experiment? integer # number of the experiment
+---@field value? integer # timestamp value (TSval)
+---@field echo? integer # timestamp echo reply (TSecr)
+---@field digest? string # MD5 digest
+---@field minutes? integer # granularity, 1: minutes, 0: seconds
+---@field timeout? integer # user timeout
+---@field key? integer # identifier of the key (KeyID)
+---@field next? integer # identifier of the key to receive with (RNextKeyID)
+---@field subtype? integer # message subtype
+---@field flags? integer # version or flags, by the subtype
+---@field cookie? string # Fast Open cookie, empty: cookie request
+---@field experiment? integer # experiment identifier (ExID)
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.tcp.options.blocks
----@field left integer # first sequence number that has arrived
----@field right integer # first one behind it that has not
+---@field left integer # left edge: first sequence number of the block
+---@field right integer # right edge: sequence number after the block
 
 ---@class pycap.header.tcp: pycap.header
----@field sourceport integer # port of the sender
----@field destinationport integer # port of the receiver
----@field sequence integer # number of the first byte of data
----@field acknowledge integer # number of the byte that is expected next
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field sequence integer # sequence number
+---@field acknowledge integer # acknowledgment number
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # reserved
 ---@field flags integer # CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)
----@field window integer # bytes that the sender will take
+---@field window integer # receive window, unscaled
 ---@field checksum integer # Internet checksum with the pseudo header
----@field urgent integer # where urgent data ends, from the sequence number
+---@field urgent integer # urgent pointer, as offset from the sequence number
 ---@field options pycap.item.tcp.options[] # options
 
 ---@class pycap.fields.tcp
@@ -1397,32 +1440,32 @@ function pycap.tcp(fields) end
 
 ---@class pycap.item.icmp.routers
 ---@field address? string # address of the router
----@field preference? integer # the highest is best, as a signed number
+---@field preference? integer # preference level, signed, the highest first
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.icmp: pycap.header
----@field type integer # what the message is
----@field code integer # what kind of it
+---@field type integer # message type
+---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum of header and payload
----@field id integer? # which requests and replies belong together
----@field sequence integer? # number of the request
----@field number integer? # number of an extended echo's request
----@field state integer? # reply: state of the interface; request: 1, it is local
----@field gateway string? # redirect: the router to use
----@field pointer integer? # byte of the quoted packet that is wrong
+---@field id integer? # identifier, the same in request and reply
+---@field sequence integer? # sequence number
+---@field number integer? # sequence number of an extended echo
+---@field state integer? # in a reply the state of the interface; in a request 1: it is local
+---@field gateway string? # redirect: gateway to use
+---@field pointer integer? # pointer to the wrong byte of the quoted packet
 ---@field unused integer? # zero
----@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
----@field mtu integer? # bytes that the next link takes (RFC 1191)
+---@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
+---@field mtu integer? # MTU of the next hop (RFC 1191)
 ---@field reserved integer? # zero
 ---@field addresses integer? # number of router addresses
----@field entrysize integer? # bytes of an address and its preference
----@field lifetime integer? # seconds that the addresses are good for
----@field routers pycap.item.icmp.routers[]? # the routers
----@field entries string? # the same in entries of another size
+---@field entrysize integer? # bytes in an entry: address and preference
+---@field lifetime integer? # lifetime of the addresses, in seconds
+---@field routers pycap.item.icmp.routers[]? # router addresses
+---@field entries string? # entries of another size
 ---@field rest integer? # zero
----@field originate integer? # when the request was sent, in ms since midnight UTC
----@field receive integer? # when it arrived
----@field transmit integer? # when the reply was sent
+---@field originate integer? # originate timestamp, in ms since midnight UTC
+---@field receive integer? # receive timestamp
+---@field transmit integer? # transmit timestamp
 ---@field mask string? # address mask
 
 ---@class pycap.fields.icmp
@@ -1473,33 +1516,33 @@ function pycap.tcp(fields) end
 function pycap.icmp(fields) end
 
 ---@class pycap.item.icmp6.sources
----@field address? string # address of a sender
+---@field address? string # source address
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.icmp6.options "sourcelinkaddress"|"targetlinkaddress"|"prefix"|"redirected"|"mtu"|"interval"|"nonce"|"route"|"servers"|"search"
 
 ---@class pycap.item.icmp6.options
 ---@field kind? integer|pycap.kind.icmp6.options # kind of the option
----@field length? integer # bytes of the option, kind and length counted
+---@field length? integer # bytes in the option, kind and length included
 ---@field name? pycap.kind.icmp6.options # of a known kind
 ---@field address? string # hardware address
----@field prefixlength? integer # bits of the prefix that count
----@field onlink? integer # its addresses are on this link
----@field autonomous? integer # addresses may be made of it (RFC 4862)
----@field router? integer # the prefix is the router's address (RFC 6275)
+---@field prefixlength? integer # prefix length, in bits
+---@field onlink? integer # on-link flag (L)
+---@field autonomous? integer # autonomous address configuration flag (A, RFC 4862)
+---@field router? integer # router address flag (R, RFC 6275)
 ---@field reserved? integer # zero
----@field valid? integer # seconds that it is valid
----@field preferred? integer # seconds that addresses of it are preferred
+---@field valid? integer # valid lifetime, in seconds
+---@field preferred? integer # preferred lifetime, in seconds
 ---@field reserved2? integer # zero
----@field prefix? string # the prefix
----@field packet? string # the packet that was redirected, or its beginning
----@field mtu? integer # bytes that all hosts of the link take
----@field interval? integer # most ms between two advertisements
----@field nonce? string # what the answer repeats
----@field flags? integer # how much the route is preferred
----@field lifetime? integer # seconds that it is valid
+---@field prefix? string # prefix
+---@field packet? string # beginning of the redirected packet
+---@field mtu? integer # MTU of the link, in bytes
+---@field interval? integer # maximum advertisement interval, in ms
+---@field nonce? string # nonce, repeated in the answer
+---@field flags? integer # route preference
+---@field lifetime? integer # valid lifetime, in seconds
 ---@field addresses? pycap.item.icmp6.options.addresses[] # recursive DNS servers (RFC 8106)
----@field domains? string # names as the DNS encodes them
+---@field domains? string # domain names in DNS encoding
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -1509,58 +1552,58 @@ function pycap.icmp(fields) end
 ---@alias pycap.kind.icmp6.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.icmp6.groups
----@field kind? integer|pycap.kind.icmp6.groups # what the record says of the sources
----@field auxiliary? integer # bytes of auxiliary data
----@field length? integer # bytes of the sources
+---@field kind? integer|pycap.kind.icmp6.groups # record type
+---@field auxiliary? integer # bytes in the auxiliary data
+---@field length? integer # bytes in the sources
 ---@field group? string # multicast address
 ---@field name? pycap.kind.icmp6.groups # of a known kind
----@field sources? pycap.item.icmp6.groups.sources[] # only these are listened to
+---@field sources? pycap.item.icmp6.groups.sources[] # include mode: only these sources
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.icmp6.groups.sources
----@field address string # address of a sender
+---@field address string # source address
 
 ---@class pycap.header.icmp6: pycap.header
----@field type integer # what the message is
----@field code integer # what kind of it
+---@field type integer # message type
+---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum with the pseudo header
----@field id integer? # which requests and replies belong together
----@field sequence integer? # number of the request
----@field number integer? # number of an extended echo's request
----@field state integer? # reply: state of the interface; request: 1, it is local
----@field length integer? # bytes quoted, 0: all that is there (RFC 4884)
+---@field id integer? # identifier, the same in request and reply
+---@field sequence integer? # sequence number
+---@field number integer? # sequence number of an extended echo
+---@field state integer? # in a reply the state of the interface; in a request 1: it is local
+---@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
 ---@field unused integer? # zero
----@field mtu integer? # bytes that the next link takes
----@field pointer integer? # byte of the quoted packet that is wrong
----@field delay integer? # most ms to wait before the answer
+---@field mtu integer? # MTU of the next hop, in bytes
+---@field pointer integer? # pointer to the wrong byte of the quoted packet
+---@field delay integer? # maximum response delay, in ms
 ---@field spare integer? # zero
 ---@field group string? # multicast address
----@field suppress integer? # query of version 2: 1, timers are not reset
----@field robustness integer? # how many losses in a row are outlived
----@field interval integer? # code of the seconds between two queries
+---@field suppress integer? # suppress router-side processing (S, version 2)
+---@field robustness integer? # querier's robustness variable (QRV)
+---@field interval integer? # querier's query interval code (QQIC), in seconds
 ---@field count integer? # number of sources
----@field sources pycap.item.icmp6.sources[]? # addresses of senders
----@field hoplimit integer? # hop limit to use, 0: not said
----@field managed integer? # addresses are given by DHCPv6
----@field other integer? # other configuration is
----@field homeagent integer? # the router is a home agent (RFC 6275)
----@field preference integer? # 0 medium, 1 high, 3 low (RFC 4191)
----@field flags integer? # three flags more (RFC 5175)
----@field lifetime integer? # seconds that the router may be used, 0: not at all
----@field reachable integer? # ms that a neighbour is held reachable, 0: not said
----@field retransmit integer? # ms between two solicitations, 0: not said
----@field router integer? # the sender is a router
----@field solicited integer? # the answer to a solicitation
----@field override integer? # what was known before is void
+---@field sources pycap.item.icmp6.sources[]? # source addresses
+---@field hoplimit integer? # current hop limit, 0: unspecified
+---@field managed integer? # managed address configuration (M): addresses by DHCPv6
+---@field other integer? # other configuration (O) by DHCPv6
+---@field homeagent integer? # home agent flag (H, RFC 6275)
+---@field preference integer? # default router preference: 0 medium, 1 high, 3 low (RFC 4191)
+---@field flags integer? # further flags (RFC 5175)
+---@field lifetime integer? # router lifetime, in seconds, 0: no default router
+---@field reachable integer? # reachable time, in ms, 0: unspecified
+---@field retransmit integer? # retransmission timer, in ms, 0: unspecified
+---@field router integer? # router flag (R)
+---@field solicited integer? # solicited flag (S)
+---@field override integer? # override flag (O)
 ---@field rest integer? # zero
 ---@field reserved integer? # zero
----@field target string? # the neighbour, or where to send
----@field destination string? # redirect: what is sent there
+---@field target string? # target address: the neighbour, or the next hop to use
+---@field destination string? # redirect: destination address
 ---@field options pycap.item.icmp6.options[]? # options
 ---@field zero integer? # zero
----@field records integer? # number of records
----@field groups pycap.item.icmp6.groups[]? # the records
+---@field records integer? # number of group records
+---@field groups pycap.item.icmp6.groups[]? # group records
 
 ---@class pycap.fields.icmp6
 ---@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply"
@@ -1626,37 +1669,37 @@ function pycap.icmp(fields) end
 function pycap.icmp6(fields) end
 
 ---@class pycap.item.igmp.sources
----@field address? string # address of a sender
+---@field address? string # source address
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.igmp.groups "include"|"exclude"|"toinclude"|"toexclude"|"allow"|"block"
 
 ---@class pycap.item.igmp.groups
----@field kind? integer|pycap.kind.igmp.groups # what the record says of the sources
----@field auxiliary? integer # bytes of auxiliary data
----@field length? integer # bytes of the sources
+---@field kind? integer|pycap.kind.igmp.groups # record type
+---@field auxiliary? integer # bytes in the auxiliary data
+---@field length? integer # bytes in the sources
 ---@field group? string # multicast address
 ---@field name? pycap.kind.igmp.groups # of a known kind
----@field sources? pycap.item.igmp.groups.sources[] # only these are listened to
+---@field sources? pycap.item.igmp.groups.sources[] # include mode: only these sources
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.igmp.groups.sources
----@field address string # address of a sender
+---@field address string # source address
 
 ---@class pycap.header.igmp: pycap.header
----@field type integer # what the message is
----@field delay integer # query: most tenths of a second to wait before the answer
+---@field type integer # message type
+---@field delay integer # query: maximum response time, in tenths of a second
 ---@field checksum integer # Internet checksum of the message
----@field group string? # multicast address, 0.0.0.0: all
----@field suppress integer? # query of version 3: 1, timers are not reset
----@field robustness integer? # how many losses in a row are outlived
----@field interval integer? # code of the seconds between two queries
+---@field group string? # group address, 0.0.0.0: all groups
+---@field suppress integer? # suppress router-side processing (S, version 3)
+---@field robustness integer? # querier's robustness variable (QRV)
+---@field interval integer? # querier's query interval code (QQIC), in seconds
 ---@field count integer? # number of sources
----@field sources pycap.item.igmp.sources[]? # addresses of senders
+---@field sources pycap.item.igmp.sources[]? # source addresses
 ---@field reserved integer? # zero
----@field records integer? # number of records
----@field groups pycap.item.igmp.groups[]? # the records
+---@field records integer? # number of group records
+---@field groups pycap.item.igmp.groups[]? # group records
 
 ---@class pycap.fields.igmp
 ---@field type? integer|"query"|"report"|"report2"|"leave"|"report3"
@@ -1687,35 +1730,35 @@ function pycap.igmp(fields) end
 ---@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"asconfack"|"forwardtsn"|"asconf"
 
 ---@class pycap.item.sctp.chunks
----@field kind? integer|pycap.kind.sctp.chunks # kind of the chunk
----@field flags? integer # flags, as the kind has them
----@field length? integer # bytes of the chunk, this head counted
+---@field kind? integer|pycap.kind.sctp.chunks # chunk type
+---@field flags? integer # chunk flags, by the kind
+---@field length? integer # chunk length, in bytes, kind, flags and length included
 ---@field name? pycap.kind.sctp.chunks # of a known kind
----@field tsn? integer # transmission sequence number
----@field stream? integer # stream
----@field sequence? integer # number in the stream
----@field protocol? integer # what the data is, 0: not said
----@field tag? integer # verification tag that the sender wants to see
----@field window? integer # bytes that the sender will take
----@field outbound? integer # streams that the sender wants to have
----@field inbound? integer # most streams that it takes
+---@field tsn? integer # transmission sequence number (TSN)
+---@field stream? integer # stream identifier
+---@field sequence? integer # stream sequence number
+---@field protocol? integer # payload protocol identifier, 0: unspecified
+---@field tag? integer # initiate tag
+---@field window? integer # advertised receiver window credit (a_rwnd), in bytes
+---@field outbound? integer # number of outbound streams
+---@field inbound? integer # maximum number of inbound streams
 ---@field parameters? string # parameters: type, length, value
----@field gaps? integer # number of blocks that have arrived behind a gap
----@field duplicates? integer # number of chunks that came twice
----@field blocks? string # gaps: first and last, from tsn; then duplicates
----@field causes? string # causes: code, length, value
----@field cookie? string # cookie of the INIT ACK
----@field key? integer # number of the shared key
----@field method? integer # 1: SHA-1, 3: SHA-256
----@field digest? string # digest of the chunks that follow
----@field serial? integer # number of the change
----@field streams? string # stream and sequence of each
+---@field gaps? integer # number of gap ack blocks
+---@field duplicates? integer # number of duplicate TSNs
+---@field blocks? string # gap ack blocks (start and end, as offsets from tsn), duplicate TSNs
+---@field causes? string # error causes: code, length, value
+---@field cookie? string # state cookie of the INIT ACK
+---@field key? integer # shared key identifier
+---@field method? integer # HMAC identifier, 1: SHA-1, 3: SHA-256
+---@field digest? string # HMAC of the chunks that follow
+---@field serial? integer # serial number
+---@field streams? string # stream identifier and sequence number of skipped chunks
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.sctp: pycap.header
----@field sourceport integer # port of the sender
----@field destinationport integer # port of the receiver
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
 ---@field tag integer # verification tag
 ---@field checksum integer # CRC32c of the whole packet
 ---@field chunks pycap.item.sctp.chunks[] # chunks
@@ -1737,35 +1780,35 @@ function pycap.sctp(fields) end
 ---@alias pycap.kind.hopbyhop.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
 
 ---@class pycap.item.hopbyhop.options
----@field kind? integer|pycap.kind.hopbyhop.options # what to do where it is unknown, may change, number
----@field length? integer # bytes of the data
+---@field kind? integer|pycap.kind.hopbyhop.options # option type: action if unknown, change flag, number
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.hopbyhop.options # of a known kind
----@field limit? integer # how many more tunnels the packet may enter
----@field value? integer # what the router shall look at
----@field scalereceived? integer # scale of deltareceived: a power of two
----@field scalesent? integer # scale of deltasent: a power of two
----@field sent? integer # number of this packet
----@field received? integer # number of the last packet received
----@field deltareceived? integer # time since that, scaled attoseconds
----@field deltasent? integer # time between the last packets sent and received
+---@field limit? integer # tunnel encapsulation limit
+---@field value? integer # router alert value, the kind of message
+---@field scalereceived? integer # scale of delta time last received (a power of two)
+---@field scalesent? integer # scale of delta time last sent (a power of two)
+---@field sent? integer # packet sequence number, this packet
+---@field received? integer # packet sequence number, last received
+---@field deltareceived? integer # delta time last received, in scaled attoseconds
+---@field deltasent? integer # delta time last sent, in scaled attoseconds
 ---@field flags? integer # down, rank error, forwarding error
----@field instance? integer # RPL instance
----@field rank? integer # rank of the sender
----@field function? integer # request, report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # the hops that do not know of it
----@field nonce? integer # number that the receiver returns
+---@field instance? integer # RPLInstanceID
+---@field rank? integer # sender rank
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field least? integer # smallest MTU on the way, in bytes
----@field returned? integer # that of the way back, in units of two bytes
----@field wanted? integer # 1: return it, please
----@field size? integer # bytes behind the IPv6 header
+---@field least? integer # Min-PMTU: smallest MTU of the path, in bytes
+---@field returned? integer # Rtn-PMTU: smallest MTU of the way back, in units of two bytes
+---@field wanted? integer # return requested (R)
+---@field size? integer # jumbo payload length, in bytes
 ---@field address? string # home address of the sender
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.hopbyhop: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.hopbyhop.options[] # options
 
@@ -1811,29 +1854,29 @@ function pycap.hopbyhop(fields) end
 
 ---@class pycap.item.routing.options
 ---@field kind? integer|pycap.kind.routing.options # kind of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.routing.options # of a known kind
----@field disjoint? integer # the destination is not among the segments
+---@field disjoint? integer # D flag: the destination is not verified as a segment
 ---@field reserved? integer # zero
----@field key? integer # key in use
----@field digest? string # digest of the segments and the key
+---@field key? integer # HMAC key identifier
+---@field digest? string # HMAC
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.routing: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
----@field type integer # what kind of routing
----@field segmentsleft integer # nodes that are still to be visited
----@field lastentry integer? # index of the last segment, counted from 0
+---@field type integer # routing type
+---@field segmentsleft integer # segments left
+---@field lastentry integer? # last entry: index of the last segment, from 0
 ---@field flags integer? # flags
----@field tag integer? # what packets with the same tag share
+---@field tag integer? # tag of a class of packets
 ---@field reserved integer? # zero
 ---@field homeaddress string? # home address of the receiver
----@field addresses pycap.item.routing.addresses[]? # nodes on the way
----@field segments pycap.item.routing.segments[]? # nodes on the way, the last one first
----@field options pycap.item.routing.options[]? # what follows the segments
----@field data string? # what another type has
+---@field addresses pycap.item.routing.addresses[]? # addresses of intermediate nodes
+---@field segments pycap.item.routing.segments[]? # segment list, the last segment first
+---@field options pycap.item.routing.options[]? # options (TLVs) after the segments
+---@field data string? # data of other types
 
 ---@class pycap.fields.routing
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -1876,9 +1919,9 @@ function pycap.hopbyhop(fields) end
 function pycap.routing(fields) end
 
 ---@class pycap.header.fragment: pycap.header
----@field nextheader integer # what the whole datagram goes on with
+---@field nextheader integer # next header of the whole datagram
 ---@field reserved integer # zero
----@field offset integer # where in the datagram the fragment begins, in bytes
+---@field offset integer # fragment offset, in bytes
 ---@field flags integer # two reserved, more fragments
 ---@field id integer # identification, the same in all fragments
 
@@ -1917,35 +1960,35 @@ function pycap.fragment(fields) end
 ---@alias pycap.kind.destinationoptions.options "pad1"|"padn"|"tunnellimit"|"routeralert"|"calipso"|"smf"|"pdm"|"rpl"|"quickstart"|"pathmtu"|"rplold"|"mpl"|"ilnp"|"lineid"|"jumbo"|"homeaddress"
 
 ---@class pycap.item.destinationoptions.options
----@field kind? integer|pycap.kind.destinationoptions.options # what to do where it is unknown, may change, number
----@field length? integer # bytes of the data
+---@field kind? integer|pycap.kind.destinationoptions.options # option type: action if unknown, change flag, number
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.destinationoptions.options # of a known kind
----@field limit? integer # how many more tunnels the packet may enter
----@field value? integer # what the router shall look at
----@field scalereceived? integer # scale of deltareceived: a power of two
----@field scalesent? integer # scale of deltasent: a power of two
----@field sent? integer # number of this packet
----@field received? integer # number of the last packet received
----@field deltareceived? integer # time since that, scaled attoseconds
----@field deltasent? integer # time between the last packets sent and received
+---@field limit? integer # tunnel encapsulation limit
+---@field value? integer # router alert value, the kind of message
+---@field scalereceived? integer # scale of delta time last received (a power of two)
+---@field scalesent? integer # scale of delta time last sent (a power of two)
+---@field sent? integer # packet sequence number, this packet
+---@field received? integer # packet sequence number, last received
+---@field deltareceived? integer # delta time last received, in scaled attoseconds
+---@field deltasent? integer # delta time last sent, in scaled attoseconds
 ---@field flags? integer # down, rank error, forwarding error
----@field instance? integer # RPL instance
----@field rank? integer # rank of the sender
----@field function? integer # request, report
----@field rate? integer # 40 kbit/s times two to this power
----@field timetolive? integer # the hops that do not know of it
----@field nonce? integer # number that the receiver returns
+---@field instance? integer # RPLInstanceID
+---@field rank? integer # sender rank
+---@field function? integer # 0: rate request, 8: report of approved rate
+---@field rate? integer # rate: 40 kbit/s times two to this power
+---@field timetolive? integer # QS TTL, decremented by approving routers
+---@field nonce? integer # QS nonce, returned by the receiver
 ---@field reserved? integer # zero
----@field least? integer # smallest MTU on the way, in bytes
----@field returned? integer # that of the way back, in units of two bytes
----@field wanted? integer # 1: return it, please
----@field size? integer # bytes behind the IPv6 header
+---@field least? integer # Min-PMTU: smallest MTU of the path, in bytes
+---@field returned? integer # Rtn-PMTU: smallest MTU of the way back, in units of two bytes
+---@field wanted? integer # return requested (R)
+---@field size? integer # jumbo payload length, in bytes
 ---@field address? string # home address of the sender
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.destinationoptions: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.destinationoptions.options[] # options
 
@@ -1980,49 +2023,49 @@ function pycap.fragment(fields) end
 function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.questions
----@field name? string # name that is asked about
----@field type? integer # kind of the records that are asked for
----@field unicast? integer # an answer to the asker alone will do (RFC 6762)
----@field class? integer # class of the records
+---@field name? string # name of the question
+---@field type? integer # type of the records asked for
+---@field unicast? integer # unicast response requested (QU, RFC 6762)
+---@field class? integer # class of the records asked for
 ---@field data? string # bytes at the end that make none
 
 ---@alias pycap.kind.dns.answers "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.answers
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.answers # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.answers # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.answers.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.answers.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.answers.opt.options[] # options
 ---@field parameters? pycap.item.dns.answers.svcb.parameters[]|pycap.item.dns.answers.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.answers.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -2030,14 +2073,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.opt.options
 ---@field kind? integer|pycap.kind.dns.answers.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.answers.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2045,7 +2088,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.answers.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.answers.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.answers.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.answers.svcb.parameters.alpn.ids[] # the protocols
@@ -2059,8 +2102,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.svcb.parameters.ip4hint.addresses
@@ -2075,7 +2118,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.answers.https.parameters
 ---@field kind? integer|pycap.kind.dns.answers.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.answers.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.answers.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.answers.https.parameters.alpn.ids[] # the protocols
@@ -2089,8 +2132,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.answers.https.parameters.ip4hint.addresses
@@ -2104,40 +2147,40 @@ function pycap.destinationoptions(fields) end
 ---@alias pycap.kind.dns.authorities "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.authorities
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.authorities # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.authorities # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.authorities.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.authorities.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.authorities.opt.options[] # options
 ---@field parameters? pycap.item.dns.authorities.svcb.parameters[]|pycap.item.dns.authorities.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.authorities.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -2145,14 +2188,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.opt.options
 ---@field kind? integer|pycap.kind.dns.authorities.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.authorities.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2160,7 +2203,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.authorities.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.authorities.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.authorities.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.authorities.svcb.parameters.alpn.ids[] # the protocols
@@ -2174,8 +2217,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.svcb.parameters.ip4hint.addresses
@@ -2190,7 +2233,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.authorities.https.parameters
 ---@field kind? integer|pycap.kind.dns.authorities.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.authorities.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.authorities.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.authorities.https.parameters.alpn.ids[] # the protocols
@@ -2204,8 +2247,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.authorities.https.parameters.ip4hint.addresses
@@ -2219,40 +2262,40 @@ function pycap.destinationoptions(fields) end
 ---@alias pycap.kind.dns.additionals "a"|"ns"|"cname"|"soa"|"ptr"|"mx"|"txt"|"aaaa"|"srv"|"dname"|"opt"|"svcb"|"https"|"caa"
 
 ---@class pycap.item.dns.additionals
----@field owner? string # name that the record belongs to
+---@field owner? string # domain name that the record belongs to
 ---@field kind? integer|pycap.kind.dns.additionals # type of the record
----@field flush? integer # records that are known are wrong by now (RFC 6762)
----@field class? integer # class of the record; of opt, bytes that the sender takes
----@field ttl? integer # seconds for which it is good; of opt, version and flags
----@field length? integer # bytes of its data
+---@field flush? integer # cache flush (RFC 6762)
+---@field class? integer # class of the record; in opt, the UDP payload size
+---@field ttl? integer # time to live, in seconds; in opt, extended rcode, version and flags
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.additionals # of a known kind
 ---@field address? string # address of the host
 ---@field host? string # name of the server
----@field target? string # the name that is meant
----@field server? string # name of the primary server
----@field mailbox? string # address of who is responsible, its @ a dot
----@field serial? integer # version of the zone
----@field refresh? integer # seconds until a secondary asks again
----@field retry? integer # the same after a failure
----@field expire? integer # seconds for which the zone is good without an answer
----@field minimum? integer # seconds for which the lack of a name is kept
----@field preference? integer # the lowest is tried first
+---@field target? string # domain name that it points to
+---@field server? string # name of the primary name server (MNAME)
+---@field mailbox? string # mailbox of the person responsible, with a dot for the @ (RNAME)
+---@field serial? integer # serial number of the zone
+---@field refresh? integer # refresh interval of secondaries, in seconds
+---@field retry? integer # retry interval after a failed refresh, in seconds
+---@field expire? integer # seconds after which an unrefreshed zone expires
+---@field minimum? integer # time to live of negative answers, in seconds
+---@field preference? integer # preference, the lowest first
 ---@field exchange? string # name of the mail server
----@field strings? pycap.item.dns.additionals.txt.strings[] # texts, of any kind
----@field priority? integer # the lowest is tried first
----@field weight? integer # share among those of a priority
+---@field strings? pycap.item.dns.additionals.txt.strings[] # character strings
+---@field priority? integer # preference, the lowest first
+---@field weight? integer # relative weight among records of equal priority
 ---@field port? integer # port of the service
 ---@field options? pycap.item.dns.additionals.opt.options[] # options
 ---@field parameters? pycap.item.dns.additionals.svcb.parameters[]|pycap.item.dns.additionals.https.parameters[] # parameters
----@field flags? integer # 128: critical
----@field tagsize? integer # bytes of the tag
----@field tag? string # what is said of certificates
----@field value? string # about whom or what
+---@field flags? integer # 128: issuer critical
+---@field tagsize? integer # bytes in the tag
+---@field tag? string # property tag: issue, issuewild, iodef
+---@field value? string # property value
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.item.dns.additionals.txt.strings
----@field size? integer # bytes of the text
+---@field size? integer # bytes in the text
 ---@field text? string # the text
 ---@field data? string # bytes at the end that make none
 
@@ -2260,14 +2303,14 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.opt.options
 ---@field kind? integer|pycap.kind.dns.additionals.opt.options # code of the option
----@field length? integer # bytes of its data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.dns.additionals.opt.options # of a known kind
----@field family? integer # 1: IPv4, 2: IPv6
----@field sourceprefix? integer # bits of the address that are known
----@field scopeprefix? integer # bits for which the answer holds
----@field address? string # beginning of the client's address
----@field code? integer # what went wrong (RFC 8914)
----@field text? string # the same for people
+---@field family? integer # address family, 1: IPv4, 2: IPv6
+---@field sourceprefix? integer # source prefix length, in bits
+---@field scopeprefix? integer # scope prefix length, in bits
+---@field address? string # prefix of the client's address
+---@field code? integer # info code (RFC 8914)
+---@field text? string # extra text
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2275,7 +2318,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.svcb.parameters
 ---@field kind? integer|pycap.kind.dns.additionals.svcb.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.additionals.svcb.parameters # of a known kind
 ---@field keys? pycap.item.dns.additionals.svcb.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.additionals.svcb.parameters.alpn.ids[] # the protocols
@@ -2289,8 +2332,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.svcb.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.svcb.parameters.ip4hint.addresses
@@ -2305,7 +2348,7 @@ function pycap.destinationoptions(fields) end
 
 ---@class pycap.item.dns.additionals.https.parameters
 ---@field kind? integer|pycap.kind.dns.additionals.https.parameters # key of the parameter
----@field length? integer # bytes of its value
+---@field length? integer # bytes in the value
 ---@field name? pycap.kind.dns.additionals.https.parameters # of a known kind
 ---@field keys? pycap.item.dns.additionals.https.parameters.mandatory.keys[] # the keys
 ---@field ids? pycap.item.dns.additionals.https.parameters.alpn.ids[] # the protocols
@@ -2319,8 +2362,8 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.https.parameters.alpn.ids
----@field size? integer # bytes of the name
----@field id? string # name of the protocol
+---@field size? integer # bytes in the name
+---@field id? string # protocol identifier (ALPN)
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dns.additionals.https.parameters.ip4hint.addresses
@@ -2332,25 +2375,25 @@ function pycap.destinationoptions(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.dns: pycap.header
----@field id integer # which query and response belong together
+---@field id integer # identifier, the same in query and response
 ---@field response integer # 0: a query, 1: a response
----@field opcode integer # what is asked
----@field authoritative integer # the server knows it at first hand
----@field truncated integer # there is more than fits
----@field recursiondesired integer # the server is to ask others
----@field recursionavailable integer # the server does so
+---@field opcode integer # kind of query
+---@field authoritative integer # authoritative answer (AA)
+---@field truncated integer # truncation (TC): the message was cut
+---@field recursiondesired integer # recursion desired (RD)
+---@field recursionavailable integer # recursion available (RA)
 ---@field reserved integer # zero
----@field authenticated integer # the data were checked (RFC 4035)
----@field checkingdisabled integer # data that were not will do
----@field rcode integer # how it went
+---@field authenticated integer # authentic data (AD, RFC 4035)
+---@field checkingdisabled integer # checking disabled (CD, RFC 4035)
+---@field rcode integer # response code
 ---@field questioncount integer # number of questions
 ---@field answercount integer # number of answers
----@field authoritycount integer # number of authorities
+---@field authoritycount integer # number of authority records
 ---@field additionalcount integer # number of additional records
----@field questions pycap.item.dns.questions[] # what is asked
----@field answers pycap.item.dns.answers[] # records that answer
----@field authorities pycap.item.dns.authorities[] # records that name who knows
----@field additionals pycap.item.dns.additionals[] # records that may help
+---@field questions pycap.item.dns.questions[] # questions
+---@field answers pycap.item.dns.answers[] # answer records
+---@field authorities pycap.item.dns.authorities[] # authority records
+---@field additionals pycap.item.dns.additionals[] # additional records
 
 ---@class pycap.fields.dns
 ---@field id? integer
@@ -3176,11 +3219,11 @@ function pycap.dhcp(fields) end
 function pycap.dhcp6(fields) end
 
 ---@class pycap.header.ah: pycap.header
----@field nextheader integer # what follows
+---@field nextheader integer # next header
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # zero
 ---@field index integer # security parameters index (SPI)
----@field sequence integer # number of the packet
+---@field sequence integer # sequence number
 ---@field check string # integrity check value (ICV)
 
 ---@class pycap.fields.ah
@@ -3217,9 +3260,9 @@ function pycap.dhcp6(fields) end
 function pycap.ah(fields) end
 
 ---@class pycap.header.mobility: pycap.header
----@field nextheader integer # what follows, by the standard nothing
+---@field nextheader integer # next header, 59 (none) by the standard
 ---@field headerlength integer # bytes in the header
----@field type integer # what the message says
+---@field type integer # mobility header type
 ---@field reserved integer # zero
 ---@field checksum integer # Internet checksum of pseudo header and header
 ---@field data integer # reserved, or the first two bytes of the message
@@ -3260,15 +3303,15 @@ function pycap.ah(fields) end
 function pycap.mobility(fields) end
 
 ---@class pycap.header.gre: pycap.header
----@field flags integer # what is present; in the last three bits the version
----@field protocol integer # EtherType of what follows
+---@field flags integer # flags of the fields present; the last three bits are the version
+---@field protocol integer # EtherType of the payload
 ---@field checksum integer? # Internet checksum of header and payload
----@field offset integer? # where in the routing the active entry is
----@field key integer? # which flow this is (RFC 2890)
----@field length integer? # version 1: bytes of the payload (RFC 2637)
----@field call integer? # version 1: which call this is
----@field sequence integer? # number of the packet
----@field acknowledge integer? # version 1: the last number received
+---@field offset integer? # offset of the active source route entry
+---@field key integer? # key of the flow (RFC 2890)
+---@field length integer? # version 1: payload length, in bytes (RFC 2637)
+---@field call integer? # version 1: call ID
+---@field sequence integer? # sequence number
+---@field acknowledge integer? # version 1: acknowledgment number
 ---@field routing string? # entries of a source route: family, offset, length, address
 
 ---@class pycap.fields.gre
@@ -3307,9 +3350,9 @@ function pycap.mobility(fields) end
 function pycap.gre(fields) end
 
 ---@class pycap.header.vxlan: pycap.header
----@field flags integer # 0x08: the identifier is valid
+---@field flags integer # flags, 0x08 (I): the VNI is valid
 ---@field reserved integer # zero
----@field id integer # network identifier (VNI)
+---@field id integer # VXLAN network identifier (VNI)
 ---@field reserved2 integer # zero
 
 ---@class pycap.fields.vxlan
@@ -3328,10 +3371,10 @@ function pycap.vxlan(fields) end
 ---@alias pycap.kind.geneve.options string
 
 ---@class pycap.item.geneve.options
----@field class? integer # who defines the kind
----@field kind? integer|pycap.kind.geneve.options # critical flag and number of the option
+---@field class? integer # option class, the organisation that defines the kind
+---@field kind? integer|pycap.kind.geneve.options # option type, the high bit: critical
 ---@field reserved? integer # zero
----@field length? integer # bytes of the data
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.geneve.options # of a known kind
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
@@ -3339,11 +3382,11 @@ function pycap.vxlan(fields) end
 ---@class pycap.header.geneve: pycap.header
 ---@field version integer # version of the protocol
 ---@field headerlength integer # bytes in the header
----@field control integer # 1: a control packet
----@field critical integer # 1: there are options that must be understood
+---@field control integer # control packet (O)
+---@field critical integer # critical options present (C)
 ---@field reserved integer # zero
----@field protocol integer # EtherType of what follows
----@field id integer # network identifier (VNI)
+---@field protocol integer # EtherType of the payload
+---@field id integer # virtual network identifier (VNI)
 ---@field reserved2 integer # zero
 ---@field options pycap.item.geneve.options[] # options
 
@@ -3383,9 +3426,9 @@ function pycap.geneve(fields) end
 
 ---@class pycap.header.llc: pycap.header
 ---@field dsap integer # destination service access point
----@field ssap integer # source service access point, lowest bit: a response
----@field control integer # format and number of the frame
----@field receive integer? # number expected next, lowest bit: poll or final
+---@field ssap integer # source service access point, lowest bit: response
+---@field control integer # control field: format and send sequence number
+---@field receive integer? # receive sequence number, lowest bit: poll/final
 
 ---@class pycap.fields.llc
 ---@field dsap? integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global"
@@ -3401,8 +3444,8 @@ function pycap.geneve(fields) end
 function pycap.llc(fields) end
 
 ---@class pycap.header.snap: pycap.header
----@field organisation integer # whose numbers the type is one of (OUI)
----@field type integer # what follows, an EtherType or the organisation's own number
+---@field organisation integer # organizationally unique identifier (OUI)
+---@field type integer # EtherType of the payload, or a number of the organisation's own
 
 ---@class pycap.fields.snap
 ---@field organisation? integer|"ethernet"|"cisco"|"bridged"|"apple"
@@ -3433,23 +3476,23 @@ function pycap.snap(fields) end
 
 ---@class pycap.header.stp: pycap.header
 ---@field protocol integer # protocol identifier
----@field version integer # version of the protocol
----@field type integer # what the message is
----@field flags integer? # topology change, proposal, role of the port, ...
----@field rootpriority integer? # priority of the root
----@field rootextension integer? # system identifier extension of the root
----@field root string? # hardware address of the root
----@field rootpathcost integer? # cost of the path to the root
----@field bridgepriority integer? # priority of the sender
----@field bridgeextension integer? # system identifier extension of the sender
----@field bridge string? # hardware address of the sender
----@field port integer? # port of the sender, with its priority
----@field messageage integer? # age of the message, in 1/256 s
----@field maximumage integer? # age at which it is void, in 1/256 s
----@field hellotime integer? # time between messages, in 1/256 s
----@field forwarddelay integer? # time to wait before forwarding, in 1/256 s
----@field versiononelength integer? # bytes of version 1's information: 0
----@field mst string? # multiple spanning trees: the length of the information and it
+---@field version integer # protocol version identifier
+---@field type integer # BPDU type
+---@field flags integer? # flags: topology change, proposal, role of the port, ...
+---@field rootpriority integer? # priority of the root bridge
+---@field rootextension integer? # system ID extension of the root bridge
+---@field root string? # address of the root bridge
+---@field rootpathcost integer? # root path cost
+---@field bridgepriority integer? # priority of the sending bridge
+---@field bridgeextension integer? # system ID extension of the sending bridge
+---@field bridge string? # address of the sending bridge
+---@field port integer? # port identifier, with its priority
+---@field messageage integer? # message age, in 1/256 s
+---@field maximumage integer? # maximum age, in 1/256 s
+---@field hellotime integer? # hello time, in 1/256 s
+---@field forwarddelay integer? # forward delay, in 1/256 s
+---@field versiononelength integer? # version 1 length: 0
+---@field mst string? # MSTP: version 3 length and the MST extension
 
 ---@class pycap.fields.stp
 ---@field protocol? integer
@@ -3481,16 +3524,16 @@ function pycap.stp(fields) end
 ---@alias pycap.kind.lldp.elements "end"|"chassis"|"port"|"timetolive"|"portdescription"|"systemname"|"systemdescription"|"capabilities"|"management"|"organisation"
 
 ---@class pycap.item.lldp.elements
----@field kind? integer|pycap.kind.lldp.elements # what the element (TLV) is
----@field length? integer # bytes of its data
+---@field kind? integer|pycap.kind.lldp.elements # TLV type
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.lldp.elements # of a known kind
 ---@field subtype? integer # what the identifier is
----@field id? string # identifier of the chassis
----@field seconds? integer # how long all this holds, 0: no longer
+---@field id? string # chassis ID
+---@field seconds? integer # time to live, in seconds, 0: discard
 ---@field text? string # text
----@field capabilities? integer # what the system can be, bit by bit
----@field enabled? integer # what of that it is
----@field organisation? integer # who defines the element (OUI)
+---@field capabilities? integer # system capabilities, a bitmap
+---@field enabled? integer # enabled capabilities, a bitmap
+---@field organisation? integer # organizationally unique identifier (OUI)
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -3508,12 +3551,12 @@ function pycap.stp(fields) end
 function pycap.lldp(fields) end
 
 ---@class pycap.header.sll: pycap.header
----@field packettype integer # who the packet was for
----@field hardwareformat integer # kind of the interface (ARPHRD)
----@field addresslength integer # bytes in the sender's address
----@field address string # hardware address of the sender
----@field addressrest string # the rest of a longer address, else unused
----@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+---@field packettype integer # packet type, by its receiver
+---@field hardwareformat integer # link-layer device type (ARPHRD)
+---@field addresslength integer # bytes in the link-layer address
+---@field address string # link-layer address of the sender
+---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
+---@field protocol integer # EtherType of the payload, or a number of Linux's own
 
 ---@class pycap.fields.sll
 ---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
@@ -3547,14 +3590,14 @@ function pycap.lldp(fields) end
 function pycap.sll(fields) end
 
 ---@class pycap.header.sll2: pycap.header
----@field protocol integer # EtherType of what follows, or one of Linux's own numbers
+---@field protocol integer # EtherType of the payload, or a number of Linux's own
 ---@field reserved integer # zero
 ---@field interface integer # index of the interface
----@field hardwareformat integer # kind of the interface (ARPHRD)
----@field packettype integer # who the packet was for
----@field addresslength integer # bytes in the sender's address
----@field address string # hardware address of the sender
----@field addressrest string # the rest of a longer address, else unused
+---@field hardwareformat integer # link-layer device type (ARPHRD)
+---@field packettype integer # packet type, by its receiver
+---@field addresslength integer # bytes in the link-layer address
+---@field address string # link-layer address of the sender
+---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
 
 ---@class pycap.fields.sll2
 ---@field protocol? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
@@ -3590,7 +3633,7 @@ function pycap.sll(fields) end
 function pycap.sll2(fields) end
 
 ---@class pycap.header.null: pycap.header
----@field family integer # address family of what follows, in the writer's byte order
+---@field family integer # address family of the payload, in the writer's byte order
 
 ---@class pycap.fields.null
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -3603,7 +3646,7 @@ function pycap.sll2(fields) end
 function pycap.null(fields) end
 
 ---@class pycap.header.loopback: pycap.header
----@field family integer # address family of what follows
+---@field family integer # address family of the payload
 
 ---@class pycap.fields.loopback
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -3616,8 +3659,8 @@ function pycap.null(fields) end
 function pycap.loopback(fields) end
 
 ---@class pycap.header.hdlc: pycap.header
----@field address integer # all stations
----@field control integer # unnumbered information
+---@field address integer # address, 0xff: all stations
+---@field control integer # control field, 3: unnumbered information
 
 ---@class pycap.fields.hdlc
 ---@field address? integer
@@ -3631,9 +3674,9 @@ function pycap.loopback(fields) end
 function pycap.hdlc(fields) end
 
 ---@class pycap.header.chdlc: pycap.header
----@field address integer # who the frame is for
+---@field address integer # address, unicast or broadcast
 ---@field control integer # zero
----@field protocol integer # EtherType of what follows, or one of Cisco's own numbers
+---@field protocol integer # EtherType of the payload, or a number of Cisco's own
 
 ---@class pycap.fields.chdlc
 ---@field address? integer|"unicast"|"multicast"
@@ -3664,7 +3707,7 @@ function pycap.hdlc(fields) end
 function pycap.chdlc(fields) end
 
 ---@class pycap.header.ppp: pycap.header
----@field protocol integer # what follows
+---@field protocol integer # protocol of the payload
 
 ---@class pycap.fields.ppp
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
@@ -3677,14 +3720,14 @@ function pycap.chdlc(fields) end
 function pycap.ppp(fields) end
 
 ---@class pycap.header.pppcompressed: pycap.header
----@field protocol integer # what follows, an odd number
+---@field protocol integer # protocol of the payload, an odd number
 
 ---@class pycap.fields.pppcompressed
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"
 
 ---@class pycap.constants.pppcompressed
 
----Point-to-Point Protocol, its protocol in one byte (RFC 1661)
+---Point-to-Point Protocol with a compressed protocol field (RFC 1661)
 ---@param fields? pycap.fields.pppcompressed|pycap.header.pppcompressed
 ---@return pycap.header.pppcompressed
 function pycap.pppcompressed(fields) end
@@ -3692,20 +3735,20 @@ function pycap.pppcompressed(fields) end
 ---@alias pycap.kind.pppoe.tags "end"|"servicename"|"concentratorname"|"hostuniq"|"cookie"|"vendorspecific"|"relaysession"|"servicenameerror"|"systemerror"|"genericerror"
 
 ---@class pycap.item.pppoe.tags
----@field kind? integer|pycap.kind.pppoe.tags # what the tag is
----@field length? integer # bytes of its data
+---@field kind? integer|pycap.kind.pppoe.tags # tag type
+---@field length? integer # bytes in the data
 ---@field name? pycap.kind.pppoe.tags # of a known kind
 ---@field text? string # text in UTF-8
----@field vendor? integer # enterprise number of the vendor
+---@field vendor? integer # vendor's enterprise number
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.pppoe: pycap.header
 ---@field version integer # version of the protocol
 ---@field type integer # type of the protocol
----@field code integer # what is said, 0 in a session
----@field session integer # number of the session
----@field length integer # bytes behind this field
+---@field code integer # code of the packet, 0 in a session
+---@field session integer # session identifier
+---@field length integer # payload length, in bytes
 ---@field tags pycap.item.pppoe.tags[]? # tags
 
 ---@class pycap.fields.pppoe
@@ -3724,10 +3767,10 @@ function pycap.pppcompressed(fields) end
 function pycap.pppoe(fields) end
 
 ---@class pycap.header.mpls: pycap.header
----@field label integer # label
+---@field label integer # label value
 ---@field trafficclass integer # traffic class (RFC 5462)
----@field bottom integer # 1: the last entry of the stack
----@field timetolive integer # hops that are left
+---@field bottom integer # bottom of stack (S)
+---@field timetolive integer # time to live
 
 ---@class pycap.fields.mpls
 ---@field label? integer
@@ -3746,8 +3789,8 @@ function pycap.mpls(fields) end
 ---@field version integer # version of the header
 ---@field pad integer # zero
 ---@field length integer # bytes in the header
----@field present integer # which fields are there, bit by bit
----@field data string # more such words, and the fields
+---@field present integer # bitmap of the fields present
+---@field data string # further bitmaps, and the fields
 
 ---@class pycap.fields.radiotap
 ---@field version? integer
@@ -3764,17 +3807,17 @@ function pycap.mpls(fields) end
 function pycap.radiotap(fields) end
 
 ---@class pycap.header.wlan: pycap.header
----@field type integer # kind of frame: its type in the two low bits, above its subtype
+---@field type integer # type (two low bits) and subtype (four high bits) of the frame
 ---@field version integer # version of the protocol
----@field flags integer # where it comes from and goes to, and how it is sent
----@field duration integer # time that is reserved, in us; of ps-poll an identifier
----@field address1 string? # receiver
----@field address2 string? # transmitter
----@field address3 string? # by the flags: the network, source or destination
----@field sequencecontrol integer? # number of the fragment in the four low bits, above it that of the frame
----@field address4 string? # source, between distribution systems
----@field qoscontrol integer? # quality of service: the four low bits are the priority
----@field htcontrol integer? # of management and of data with quality of service: high throughput control
+---@field flags integer # frame control flags
+---@field duration integer # duration, in us; in PS-Poll the association identifier (AID)
+---@field address1 string? # receiver address
+---@field address2 string? # transmitter address
+---@field address3 string? # BSSID, source or destination, by the flags
+---@field sequencecontrol integer? # fragment number (four low bits) and sequence number
+---@field address4 string? # source address, between distribution systems
+---@field qoscontrol integer? # QoS control: the four low bits are the priority (TID)
+---@field htcontrol integer? # HT control, in management and QoS data frames
 
 ---@class pycap.fields.wlan
 ---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
@@ -3798,8 +3841,8 @@ function pycap.wlan(fields) end
 
 ---@class pycap.header.eapol: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the packet is
----@field length integer # bytes in what follows
+---@field type integer # packet type
+---@field length integer # bytes in the body
 
 ---@class pycap.fields.eapol
 ---@field version? integer
@@ -3814,17 +3857,17 @@ function pycap.wlan(fields) end
 function pycap.eapol(fields) end
 
 ---@class pycap.header.eapolkey: pycap.header
----@field descriptor integer # type of the descriptor
----@field information integer? # what the message is; bits 0 to 2: version of the descriptor
----@field keylength integer? # bytes in the key that is agreed on
----@field replaycounter string? # number of the message, against replays
----@field nonce string? # random bytes of the sender
----@field iv string? # initialization vector of encrypted data
----@field rsc string? # receive sequence counter
+---@field descriptor integer # descriptor type
+---@field information integer? # key information; bits 0 to 2: descriptor version
+---@field keylength integer? # length of the pairwise key, in bytes
+---@field replaycounter string? # replay counter
+---@field nonce string? # nonce of the sender
+---@field iv string? # initialization vector (IV) of the key data
+---@field rsc string? # receive sequence counter (RSC)
 ---@field reserved string? # zero
----@field mic string? # message integrity code
----@field datalength integer? # bytes in data
----@field data string? # elements and keys, perhaps encrypted
+---@field mic string? # message integrity code (MIC)
+---@field datalength integer? # bytes in the key data
+---@field data string? # key data: elements and keys, possibly encrypted
 
 ---@class pycap.fields.eapolkey
 ---@field descriptor? integer|"rc4"|"rsn"|"wpa"
@@ -3848,19 +3891,19 @@ function pycap.eapolkey(fields) end
 
 ---@class pycap.header.bfd: pycap.header
 ---@field version integer # version of the protocol
----@field diagnostic integer # why the session left the state up
+---@field diagnostic integer # diagnostic: why the session left the state up
 ---@field state integer # state of the session, as the sender sees it
----@field flags integer # what the packet asks and says
----@field multiplier integer # intervals without a packet after which it is down
+---@field flags integer # flags: poll, final, ...
+---@field multiplier integer # detection time multiplier
 ---@field length integer # bytes in the packet
----@field mydiscriminator integer # number of the session at the sender
----@field yourdiscriminator integer # the same at the receiver, 0: not known
----@field desiredminimum integer # interval at which the sender would send, in us
----@field requiredminimum integer # interval at which it can receive, in us
----@field requiredminimumecho integer # the same of echoes, in us, 0: none
----@field authenticationtype integer? # how the packet is authenticated
----@field authenticationlength integer? # bytes in the authentication, with its type
----@field keyid integer? # which key or password it is
+---@field mydiscriminator integer # my discriminator
+---@field yourdiscriminator integer # your discriminator, 0: not known
+---@field desiredminimum integer # desired minimum transmit interval, in us
+---@field requiredminimum integer # required minimum receive interval, in us
+---@field requiredminimumecho integer # required minimum echo receive interval, in us, 0: none
+---@field authenticationtype integer? # authentication type
+---@field authenticationlength integer? # authentication length, in bytes, type and length included
+---@field keyid integer? # key ID of the key or password
 ---@field authentication string # password, or sequence number and digest
 
 ---@class pycap.fields.bfd
@@ -3888,31 +3931,31 @@ function pycap.eapolkey(fields) end
 function pycap.bfd(fields) end
 
 ---@class pycap.header.lacp: pycap.header
----@field subtype integer # which of the slow protocols it is
+---@field subtype integer # slow protocols subtype, 1: LACP
 ---@field version integer # version of the protocol
----@field actortype integer # kind of the element on the sender
----@field actorlength integer # bytes of the element
----@field actorpriority integer # priority of the sender's system
----@field actorsystem string # the sender's system
----@field actorkey integer # key of the ports that the sender may join
----@field actorportpriority integer # priority of the sender's port
----@field actorport integer # number of the sender's port
----@field actorstate integer # state of the sender's port
+---@field actortype integer # TLV type of the actor
+---@field actorlength integer # bytes in the TLV
+---@field actorpriority integer # actor system priority
+---@field actorsystem string # actor system ID
+---@field actorkey integer # actor key
+---@field actorportpriority integer # actor port priority
+---@field actorport integer # actor port number
+---@field actorstate integer # actor state
 ---@field actorreserved integer # zero
----@field partnertype integer # kind of the element on the other side
----@field partnerlength integer # bytes of the element
----@field partnerpriority integer # priority of the other side's system
----@field partnersystem string # the other side's system, as the sender sees it
----@field partnerkey integer # key of the other side's ports
----@field partnerportpriority integer # priority of the other side's port
----@field partnerport integer # number of the other side's port
----@field partnerstate integer # state of the other side's port
+---@field partnertype integer # TLV type of the partner
+---@field partnerlength integer # bytes in the TLV
+---@field partnerpriority integer # partner system priority
+---@field partnersystem string # partner system ID, as the actor knows it
+---@field partnerkey integer # partner key
+---@field partnerportpriority integer # partner port priority
+---@field partnerport integer # partner port number
+---@field partnerstate integer # partner state
 ---@field partnerreserved integer # zero
----@field collectortype integer # kind of the element on the collector
----@field collectorlength integer # bytes of the element
----@field maximumdelay integer # how long the collector may hold a frame, in 10 us
+---@field collectortype integer # TLV type of the collector
+---@field collectorlength integer # bytes in the TLV
+---@field maximumdelay integer # collector maximum delay, in 10 us
 ---@field collectorreserved string # zeros
----@field elements string # other elements (version 2), the end and zeros
+---@field elements string # further TLVs (version 2), terminator and padding
 
 ---@class pycap.fields.lacp
 ---@field subtype? integer
@@ -3950,16 +3993,16 @@ function pycap.lacp(fields) end
 
 ---@class pycap.item.tftp.options
 ---@field name? string # name of the option
----@field value? string # its value
+---@field value? string # value of the option
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.tftp: pycap.header
----@field operation integer # what the message is
----@field filename string? # the file
----@field mode string? # how its bytes are sent: octet or netascii
----@field block integer? # number of the block
----@field error integer? # what went wrong
----@field message string? # the same in words
+---@field operation integer # opcode
+---@field filename string? # filename
+---@field mode string? # transfer mode: octet or netascii
+---@field block integer? # block number
+---@field error integer? # error code
+---@field message string? # error message
 ---@field options pycap.item.tftp.options[]? # options (RFC 2347)
 
 ---@class pycap.fields.tftp

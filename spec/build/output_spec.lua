@@ -154,7 +154,7 @@ describe("the output of the specs", function()
 
     -- needs() with something that is not there, wherever it stands
     local needing = ([[
-      package.path = %q .. "/?/init.lua;" .. package.path
+      package.path = %q .. "/?.lua;" .. %q .. "/?/init.lua;" .. package.path
       local needs = require("spec.support").needs
       describe("a", function()
         setup(function() needs("no-such-program") end)
@@ -166,7 +166,7 @@ describe("the output of the specs", function()
       end)
       describe("e", function() needs("no-such-program") end)
       it("f", function() needs("no-such-program") end)
-      it("g", function() needs("sh") end)]]):format(here)
+      it("g", function() needs("sh") end)]]):format(here, here)
 
     it("takes in what needs() misses", function()
       local printed = gives("1 passed, 0 failed, 4 skipped", needing)

@@ -315,8 +315,8 @@ describe("a damaged file", function()
     said(two .. string.pack("<I4I4I4I4", 1, 2, 60, 60) .. frame, "truncated",
       "packet 3, at byte 148, is cut short: 76 bytes expected, 62 there")
     said(two .. string.pack("<I4I4I4I4", 1, 2, 262145, 60) .. frame,
-      "damaged: packet 3, at byte 148: a captured length of 262145, where " ..
-      "at most 262144 is possible")
+      "damaged: packet 3, at byte 148: a captured length of 262145: " ..
+      "at most 262144 expected")
   end)
 
   it("of pcapng says which block it is, and where", function()
@@ -336,16 +336,17 @@ describe("a damaged file", function()
     said(section():packet(0, 3, frame):bytes():sub(1, -3),
       "truncated: block 5", "80 bytes expected, 78 there")
     block(function(s) s:packet(1, 3, frame) end,
-      "a packet of an interface that is not there")
-    block(function(s) s:block(6, ("\0"):rep(8)) end, "too short a packet")
+      "a packet of an unknown interface")
+    block(function(s) s:block(6, ("\0"):rep(8)) end, "a packet that is too " ..
+      "short")
     block(function(s)
       s:block(6, s:pack("I4I4I4I4I4", 0, 0, 0, 99, 99) .. frame)
     end, "a packet longer than its block")
     block(function(s) s:block(3, s:pack("I4", 99) .. frame) end,
       "a packet longer than its block")
-    block(function(s) s:block(1, "abcd") end, "too short an interface")
+    block(function(s) s:block(1, "abcd") end, "an interface that is too short")
     block(function(s) s:interface(1, 0, { { 9, "\20" } }) end,
-      "a unit of time that is too fine")
+      "a time resolution that is too fine")
     block(function(s) s.parts[#s.parts + 1] = s:pack("I4I4I4", 9, 13, 13) end,
       "a length of 13")
     block(function(s)
@@ -354,7 +355,7 @@ describe("a damaged file", function()
     block(function(s) s.parts[#s.parts + 1] = s:pack("I4I4I4", 9, 12, 16) end,
       "its two lengths differ")
     block(function(s) s:block(0x0a0d0d0a, "wrongABCDEFGHIJK") end,
-      "no byte order that is known")
+      "unknown byte order")
     block(function(s)
       s:block(0x0a0d0d0a, s:pack("I4I2I2i8", 0x1a2b3c4d, 2, 0, -1))
     end, "a version of pcapng other than 1")
@@ -371,8 +372,8 @@ describe("a damaged file", function()
     end
     refused(support.pcap_bytes({}):sub(1, 23), "truncated: the file's header")
     refused(string.pack("<I4I2I2", 0xa1b2c3d4, 1, 2) .. ("\0"):rep(16),
-      "version 1.2, where 2.0 to 2.4 were expected")
-    refused(blocks.section():bytes(), "no interface at its beginning")
+      "version 1.2: 2.0 to 2.4 expected")
+    refused(blocks.section():bytes(), "a pcapng file without an interface")
     refused(blocks.section():simple(frame):bytes(),
       "block 2, at byte 28: a packet before any interface")
     refused("snoop\0\0\0" .. ("\0"):rep(40), "unknown file format")
@@ -385,7 +386,7 @@ describe("follow", function()
 
   it("is for files", function()
     assert.error_matches(function() pycap { device = "lo", follow = true } end,
-      "follow: a device has no end")
+      "follow: filename expected, got a device")
     support.shell(support.quote(support.program()) .. " --follow")
   end)
 
@@ -421,7 +422,8 @@ describe("follow", function()
     repeat
       ok, problem = pcall(capture.dispatch, capture)
     until not ok or system.monotime() > deadline
-    assert.matches("it was cut while it was followed", problem.message)
+    assert.matches("the file was truncated while it was " ..
+      "followed", problem.message)
 
     local process = support.spawn(("exec %s -r %s --follow --eval %s"):format(
       support.quote(support.program()),

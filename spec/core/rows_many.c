@@ -48,13 +48,16 @@ static void tails(void) {
   items.head = ROWS(U("kind", 8, "kind"), ONE("length"), ONE("extra"));
   items.tail = "extra";
   items.tailname = NULL;
-  expect_one("beacon.options: a tail has both a row that counts it and a name",
+  expect_one("beacon.options: a tail needs both a row with its length and a "
+             "name",
              &p);
   items.tailname = "rest";
   items.tail = "length";
-  expect_one("beacon.options: no integer of the head counts the tail", &p);
+  expect_one("beacon.options: the tail's length has to be an integer of the "
+             "head", &p);
   items.tail = "nosuch";
-  expect_one("beacon.options: no integer of the head counts the tail", &p);
+  expect_one("beacon.options: the tail's length has to be an integer of the "
+             "head", &p);
 }
 
 /* What a printed line says. */
@@ -92,8 +95,8 @@ static void many_conditions(void) {
     if (i > 0) rows[i].when = (Condition)IF(words[i - 1], 1, 1);
   }
   p.fields = rows;
-  expect_one("beacon.m: conditions on conditions: more than 4096 fields are "
-             "read to find it", &p);
+  expect_one("beacon.m: nested conditions: finding it takes more than 4096 "
+             "other fields", &p);
 }
 
 static void many_carriers(void) {

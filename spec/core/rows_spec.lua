@@ -121,7 +121,7 @@ const Protocol *const protocol_list[] = { &beacon, NULL };
     assert.equal(0, status)
     local answer = support.shell(("LUA_CPATH='%s/?.so' lua5.4 -e '%s'"):format(
       folder, "print(pcall(require, [[pycap]]))"))
-    assert.equal('false\tpycap: beacon.name: counted by "count", which has ' ..
-      "no unit\n", answer)
+    assert.equal('false\tpycap: beacon.name: counted by "count", but ' ..
+      "there is no unit\n", answer)
   end)
 end)

@@ -102,7 +102,7 @@ end)
 describe("lists that a script declares", function()
   it("have as many entries as there are, whatever is counted", function()
     local packet = look("\xff\xff" .. ("\1a\0"):rep(3), "zone")
-    assert.matches("^zone: its count is not that of what follows",
+    assert.matches("^zone: its count does not match the items that follow",
       packet.malformed)
     assert.equal(3, #packet.zone.names)
     packet = look("\xff\xff" .. ("\xff\xff"):rep(30000), "nest")

@@ -171,7 +171,7 @@ describe("a list in a list", function()
     assert.is_true(pycap.nested(pycap.table(read)) == read)
     assert.error_matches(function()
       pycap.nested { groups = { { address = "192.0.2.1" } } }
-    end, "nested.groups[1].address: cannot be given: it is there when " ..
-      "another field says so: kind2", 1, true)
+    end, "nested.groups[1].address: cannot be given: its presence depends " ..
+      "on kind2", 1, true)
   end)
 end)

@@ -34,16 +34,16 @@ describe("a declaration that is wrong", function()
       'protocols: protocol "X": a name is lowercase letters, then digits, ' ..
       "without anything between" },
     { { name = "packet", fields = { { "a", 8 } } },
-      "packet: the name means something else in pycap or a packet" },
+      "packet: the name is reserved in pycap or packets" },
     { { name = "end", fields = { { "a", 8 } } },
-      'protocols: protocol "end": a word of Lua\'s cannot be a name' },
+      'protocols: protocol "end": a keyword of Lua cannot be a name' },
     { { name = "arp", fields = { { "a", 8 } } },
       "arp: two protocols have the name" },
     { { name = "arp", fields = { { "a", 8 } }, replace = true },
       "arp: two protocols have the name" },
     { { name = "x", fields = { { "a", 8 } }, native = true },
-      "x.native: a hook in C says what no row does; without this key the " ..
-      "rows alone are declared" },
+      "x.native: the protocol has a function in C besides its rows; remove " ..
+      "this key to declare the rows alone" },
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernte", 5 } },
       'x: carried by "ethernte", which is no protocol; did you mean ' ..
       "ethernet?" },
@@ -80,7 +80,7 @@ describe("a declaration that is wrong", function()
     { { "last", "end", { "name", 1 } },
       'x.rules.1: "name" is no integer in a fixed place, in network' },
     { { "last", "end", { "word", 4, 7 } },
-      'x.rules.1: "word" is 4 to 7, which it never is' },
+      'x.rules.1: "word" is 4 to 7, values that it cannot have' },
     { { "last", "end", { "word", mask = 8 } },
       'x.rules.1: "word" counts units: a range of them expected, no bits' },
     { { "last", "e\1", { "a", 1 } },
@@ -113,14 +113,14 @@ describe("a declaration that is wrong", function()
       'x.a: value 300, "b", does not fit' },
     { { "a", 8, names = { "B" } }, 'x.a: value "B": a name is at most' },
     { { "a", 8, names = { "b" }, printed = { 2 } },
-      "x.fields.a.printed.[1]: no value that has a name" },
+      "x.fields.a.printed.[1]: a value without a name" },
     { { "a", "mac", default = "b" },
       'x.fields.a.default: address or 6 bytes expected, got "b"' },
     { { "a", "bytes", width = 16, default = "b" },
       'x.fields.a.default: 2 bytes expected, got "b"' },
     { { "a", "bytes", sized = "b" }, 'x.a: sized by "b", which is no field' },
     { { "a", 8, when = { "b" } }, 'x.a: there when "b", which is no field' },
-    { { "a", 8, when = {} }, "x.a: there when a condition holds that names " },
+    { { "a", 8, when = {} }, "x.a: there when: a condition without a field" },
     { { "a", 8, hex = 1 }, "x.fields.a.hex: boolean expected, got 1" },
     { { "a", 8, order = "big" },
       'x.fields.a.order: "network", "little" or "writer" expected, got "big"' },
@@ -163,14 +163,14 @@ describe("a declaration that is wrong", function()
   it("may hold itself", function()
     local list = { head = { { "kind", 8 }, { "length", 8 } }, kinds = {} }
     list.kinds[1] = { 1, "again", fields = { { "more", items = list } } }
-    assert.matches("lists in lists, without an end$",
+    assert.matches("lists nested too deep$",
       row { "a", items = list })
     local fields = {}
     fields[1] = fields
     assert.matches("^x%.fields", problem { name = "x", fields = fields })
     local head = { { "kind", 8 }, { "length", 8 } }
     for i = 3, 40 do head[i] = { "b" .. i, items = { head = head } } end
-    assert.matches("lists in lists, without an end$",
+    assert.matches("lists nested too deep$",
       row { "a", items = { head = head } })
   end)
 

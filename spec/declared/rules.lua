@@ -108,7 +108,7 @@ describe("a rule of a declared protocol", function()
     local at = declare("parted", {
       { "partial", "the first says so", { "first", 1 } } })
     local ip = "\x45\0\1\0\0\1\0\0\x40\xfd\0\0\10\0\0\1\10\0\0\2"
-    assert.equal("ip: its length reaches beyond what is there, at byte 18",
+    assert.equal("ip: its length exceeds the bytes available, at byte 18",
       select(3, seen(at, "\0\0\8\0" .. ip)))
     assert.is_nil(select(3, seen(at, "\1\0\8\0" .. ip)))
     at = declare("quoting", { { "quotes", "the first says so",

@@ -80,7 +80,7 @@ describe("a pcapng stream without an interface", function()
       1, 0, -1, 28) .. block:rep(64)
     local _, err, status = support.pcaplua({"-r", "-", "--eval",
       "pycap():loop()"}, stream)
-    assert.matches("standard input: no interface at its beginning", err, 1,
+    assert.matches("standard input: a pcapng file without an interface", err, 1,
       true)
     assert.equal(3, status)
   end)

@@ -373,7 +373,7 @@ while True:
       [""] = "no address given\nusage: ",
       ["-c x 192.0.2.2"] = "-c 'x': not a number\nusage: ",
       ["-c"] = "-c '': not a number\nusage: ",
-      ["-g"] = "-g: something has to follow\nusage: ",
+      ["-g"] = "-g: argument expected\nusage: ",
       ["192.0.2.2 192.0.2.3"] = "192.0.2.3: no such option, or too many",
       ["192.0.2"] = 'address expected, got "192.0.2"',
       ["-c 0 192.0.2.2"] =

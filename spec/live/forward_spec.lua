@@ -58,10 +58,10 @@ describe("forward", function()
 
   it("says how it is used", function()
     for arguments, text in pairs {
-      [""] = "two devices have to be named\nusage: ",
-      ["wire2"] = "two devices have to be named\nusage: ",
-      ["wire2 wire2"] = "two devices have to be named\nusage: ",
-      ["-e"] = "-e: something has to follow\nusage: ",
+      [""] = "two different devices expected\nusage: ",
+      ["wire2"] = "two different devices expected\nusage: ",
+      ["wire2 wire2"] = "two different devices expected\nusage: ",
+      ["-e"] = "-e: argument expected\nusage: ",
       ["-e 'if' wire2 wire3"] = "-e:1: ",
     } do
       local out, err, status = support.pcaplua("scripts/forward.lua " ..

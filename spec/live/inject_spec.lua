@@ -30,7 +30,8 @@ describe("inject", function()
         { device = "lo", truncated = true },
       ["pycap.inject: truncated: \"send\" expected, got \"cut\""] =
         { device = "lo", truncated = "cut" },
-      ["pycap.inject: unknown option \"padding\""] =
+      ["pycap.inject: unknown option \"padding\"; there are device, " ..
+        "level, pad, truncated, checksum"] =
         { device = "lo", padding = true },
     } do
       local ok, message = pcall(pycap.inject, given)

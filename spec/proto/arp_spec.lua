@@ -179,8 +179,8 @@ describe("arp", function()
   it("refuses addresses that contradict each other", function()
     local arp = pycap.arp { sourcehardware = pycap.raw "\1\2\3\4\5\6\7\8",
       targethardware = "02:00:00:00:00:02" }
-    local message = "arp.targethardware: its size contradicts that of " ..
-      "another field which arp.hardwarelength counts"
+    local message = "arp.targethardware: its size differs from that " ..
+      "of another field, and arp.hardwarelength is the length of both"
     assert.error_matches(function() return arp.packet end, message)
     assert.error_matches(function() pycap.packet(arp) end, message)
     arp.hardwarelength = 8

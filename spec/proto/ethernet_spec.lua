@@ -48,7 +48,7 @@ describe("ethernet", function()
     local packet = decode(addresses .. "\5\xdc\xf0\xf0\3data")
     assert.equal(1500, packet.ethernet.type)
     assert.equal("data", packet.payload)
-    assert.equal("ethernet: its length reaches beyond what is there, at byte 0",
+    assert.equal("ethernet: its length exceeds the bytes available, at byte 0",
       packet.malformed)
   end)
 

@@ -63,7 +63,7 @@ describe("icmp", function()
   it("refuses a field that its type does not have", function()
     local icmp = pycap.icmp { type = "echo-request", gateway = "192.0.2.1" }
     assert.error_matches(function() return icmp.packet end,
-      "icmp.gateway: not in a header with this icmp.type; set that too")
+      "icmp.gateway: absent in a header with this icmp.type; set both")
   end)
 
   it("is cut within the fields of its type", function()

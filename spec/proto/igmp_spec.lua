@@ -107,7 +107,8 @@ describe("igmp", function()
   end)
 
   it("says when a number of records or sources lies", function()
-    local lie = "igmp: its count is not that of what follows, at byte 20"
+    local lie = "igmp: its count does not match the items that follow, at " ..
+      "byte 20"
     local record = "04 00 0000 e9fc0001"
     for n, case in pairs { [0] = { "0000", 0 }, { "0001", 1 }, { "0002", 1 },
         { "ffff", 1 } } do

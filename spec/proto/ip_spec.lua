@@ -44,7 +44,7 @@ describe("ip", function()
     local packet = decode("4500 0040 0000 0000 4004 0000" .. addresses ..
       "4500 0014 0000 0000 40fd 0000" .. addresses)
     assert.equal(3, #packet)
-    assert.equal("ip: its length reaches beyond what is there, at byte 14",
+    assert.equal("ip: its length exceeds the bytes available, at byte 14",
       packet.malformed)
   end)
 
@@ -94,14 +94,14 @@ describe("ip", function()
     assert.equal(4096, packet.udp.length)
     assert.is_nil(packet.malformed)
     packet = decode("4500 001e 0000 0000 4011 0000" .. addresses .. udp)
-    assert.equal("udp: its length reaches beyond what is there, at byte 34",
+    assert.equal("udp: its length exceeds the bytes available, at byte 34",
       packet.malformed)
   end)
 
   it("is what malformed names, though UDP is wrong as well", function()
     local packet = decode("4500 0100 0000 0000 4011 0000" .. addresses ..
       "0007 0009 1000 0000 4142")
-    assert.equal("ip: its length reaches beyond what is there, at byte 14",
+    assert.equal("ip: its length exceeds the bytes available, at byte 14",
       packet.malformed)
     assert.equal(4096, packet.udp.length)
   end)

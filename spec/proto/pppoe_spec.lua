@@ -59,7 +59,7 @@ describe("pppoe", function()
 
   it("says so when its length lies", function()
     local packet = decode(lead .. wire "8864 11 00 0001 0100 0021" .. ip)
-    assert.matches("^pppoe: its length reaches beyond", packet.malformed)
+    assert.matches("^pppoe: its length exceeds", packet.malformed)
     assert.equal(ip, packet.ip.packet)
   end)
 end)

@@ -38,7 +38,7 @@ describe("udp", function()
 
   it("says when its length lies, and reads what it can", function()
     local packet = decode(wire "c000 0036 0064 0000" .. "data")
-    assert.equal("udp: its length reaches beyond what is there, at byte 20",
+    assert.equal("udp: its length exceeds the bytes available, at byte 20",
       packet.malformed)
     assert.equal(100, packet.udp.length)
     assert.equal("data", packet.payload)

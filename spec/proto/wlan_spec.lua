@@ -85,7 +85,7 @@ describe("wlan", function()
     list, packet = names(wire("08 06" .. head .. "1000") .. ip)
     assert.equal("wlan:llc:snap:ip", list)
     assert.is_nil(packet.malformed)
-    assert.equal("ip: its length reaches beyond what is there, at byte 32",
+    assert.equal("ip: its length exceeds the bytes available, at byte 32",
       decode(wire("08 02" .. head .. "1000") .. ip).malformed)
   end)
 

@@ -228,9 +228,9 @@ describe("a condition that makes no sense", function()
     refused(expected, "arp", { operation = {} })
     refused(expected, "arp", { operation = { x = 1 } })
     refused(expected, "arp", { operation = { 1, x = 1 } })
-    refused("arp.operation: range of from and to alone expected", "arp",
+    refused("arp.operation: range with from and to only expected", "arp",
       { operation = { from = 1, 5 } })
-    refused("arp.operation: range of from and to alone expected", "arp",
+    refused("arp.operation: range with from and to only expected", "arp",
       { operation = { { 1, 2 } } })
   end)
 

@@ -84,7 +84,7 @@ describe("a handler of every packet", function()
     local top = tally:top(1)[1]
     assert.same({ 54, "192.0.2.1", count = 1, sum = 54 }, top)
     assert.error_matches(function() capture:on("ip", tally) end,
-      "it counts packets of packet already", 1, true)
+      "it already counts packets of packet", 1, true)
   end)
 
   it("stands beside handlers of protocols, in their order", function()
@@ -147,7 +147,8 @@ describe("a condition that a header is there, or not", function()
         message, 1, true)
     end
     refused('unknown protocol "vlann"; did you mean vlan?', { vlann = true })
-    refused("arp = false: a handler of arp gets no others", { arp = false })
+    refused("arp = false: a handler of arp gets only packets with it",
+      { arp = false })
     refused("arp.operation: value, list of values or range expected",
       { operation = {} })
     refused("arp.operation: integer from 0 to 65535 or a name expected, " ..

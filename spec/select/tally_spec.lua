@@ -308,17 +308,17 @@ describe("a tally that makes no sense", function()
     attach("udp.nosuch: no such field", { by = { "nosuch" } })
     attach("ip.sauce: no such field", { by = { "ip.sauce" } })
     attach("udp.nosuch: no such field", { by = { "length" }, sum = "nosuch" })
-    attach("tally: sum: ip.source is no integer", { by = { "length" },
-      sum = "ip.source" })
-    attach("tally: sum: packet.time is no integer", { by = { "length" },
-      sum = "packet.time" })
+    attach("tally: sum: integer field expected, got ip.source",
+      { by = { "length" }, sum = "ip.source" })
+    attach("tally: sum: integer field expected, got packet.time",
+      { by = { "length" }, sum = "packet.time" })
     local tally = pycap.tally { by = { "length" } }
     assert.error_matches(function()
       capture:on("udp", { "length" }, tally)
-    end, "conditions alone expected: a tally's fields are those of", 1, true)
+    end, "conditions and no fields expected: a tally's fields are", 1, true)
     capture:on("udp", tally)
     assert.error_matches(function() capture:on("ip", tally) end,
-      "tally: it counts packets of udp already", 1, true)
+      "tally: it already counts packets of udp", 1, true)
     capture:loop()
     assert.equal(3, #tally)
   end)

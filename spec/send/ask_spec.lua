@@ -42,7 +42,8 @@ describe("pycap.ask, pycap.arp, pycap.icmp", function()
       "lo", "192.0.0.0/15")
     for _, network in ipairs { "192.0.2.0/33", "192.0.2/24", "x", "/24",
       "2001:db8::/120" } do
-      fails("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, got \"" ..
+      fails("arp.scan: IPv4 network such as \"192.0.2.0/24\" expected, " ..
+        "got \"" ..
         network .. "\"", arp.scan, "lo", network)
     end
     fails("icmp.ping: device (or nil) and address expected, got nil for " ..

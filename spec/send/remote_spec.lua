@@ -135,7 +135,7 @@ describe("packets over TCP", function()
       assert.matches(text, tostring(fault), 1, true)
     end
     refused("tcp://", "tcp://host:port or tcp-listen:[address:]port expected")
-    refused("tcp://127.0.0.1:x", "x is no port")
+    refused("tcp://127.0.0.1:x", "port expected, got x")
     refused("tcp://127.0.0.1:" .. port(), "Connection refused")
     refused("tcp://127.0.0.1:1", "a connection has no parts",
       { rotate = { packets = 1 } })
@@ -144,6 +144,6 @@ describe("packets over TCP", function()
     assert.error_matches(function() capture:loop() end, "Connection refused")
     assert.error_matches(function()
       pycap{ filename = "x.pcap", reconnect = true }
-    end, "it goes with a filename that begins with tcp://")
+    end, "filename that begins with tcp://")
   end)
 end)

@@ -225,6 +225,7 @@ function payloads.ntp() return "" end
 function payloads.vrrp() return "" end
 function payloads.cdp() return "" end
 function payloads.tls() return "" end
+function payloads.http() return "" end
 function payloads.arp() return "" end
 function payloads.mobility() return "" end
 function payloads.icmp6(header)

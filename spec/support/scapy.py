@@ -169,7 +169,7 @@ def gre(fields, after):
 
 def snap(fields, after):
     known("snap", after, "ip", "ip6", "arp", "vlan")
-    return SNAP(OUI=fields["organisation"])
+    return SNAP(OUI=fields.get("organisation", 0))
 
 
 def llc(_, after):

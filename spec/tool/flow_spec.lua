@@ -132,13 +132,14 @@ describe("sharing by flow", function()
     local out, err, status = support.shell(("%s --workers 2 --by flow " ..
       "-r - --eval '' < %s"):format(support.quote(support.program()), files[1]))
     assert.equal("", out)
-    assert.equal("pcaplua: -: a stream cannot be read by several workers, " ..
-      "as sharing by flow has it\n", err)
+    assert.equal("pcaplua: -: sharing by flow needs a file that several " ..
+      "workers can read, got a stream\n", err)
     assert.equal(1, status)
     out, err = support.shell(support.quote(support.program()) ..
       " --workers 2 --by flow -r tcp-listen:1 --eval ''")
     assert.equal("", out)
-    assert.matches("^pcaplua: tcp%-listen:1: a stream cannot be read by", err)
+    assert.matches("^pcaplua: tcp%-listen:1: sharing by flow needs a " ..
+      "file", err)
     out, err, status = support.shell(("cat %s | %s --workers 2 -r - --eval " ..
       "%s"):format(files[1], support.quote(support.program()),
       support.quote(COUNTING)))

@@ -127,7 +127,7 @@ local does <const> = {
   ["merge-every"] = { "--workers 1 --merge-every 1 -r FILE SCRIPT a",
     "^a\n$" },
   reconnect = { "--reconnect -r FILE", function(_, err)
-    return err:find "it goes with a filename that begins with tcp://"
+    return err:find "filename that begins with tcp://"
   end },
   follow = { "--follow -c 4 -r FILE", lines(4) },
   protocol = { "--protocol " .. support.write([[

@@ -168,7 +168,8 @@ describe("portscan", function()
       support.capture(frames, { times = times }), SCRIPT }
     assert.equal(0, status)
     assert.matches("port 1 +65536 hosts ", out)
-    assert.equal("portscan: table full: what was oldest is not counted\n", err)
+    assert.equal("portscan: table full: the oldest probes are not counted\n",
+      err)
   end)
 
   it("prints its table of a file that breaks off, then fails", function()

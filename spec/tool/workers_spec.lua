@@ -67,10 +67,10 @@ describe("--workers", function()
 
   it("refuses what cannot be carried, and says where it is", function()
     for value, message in pairs {
-      ["{a = {f = print}}"] = 'function at "f" cannot go',
-      ["print"] = "result: function cannot go",
-      ["{[{}] = 1}"] = "table as a key cannot go",
-      ["setmetatable({}, {})"] = "a table with a metatable cannot go",
+      ["{a = {f = print}}"] = 'function at "f" cannot be passed',
+      ["print"] = "result: function cannot be passed",
+      ["{[{}] = 1}"] = "table as a key cannot be passed",
+      ["setmetatable({}, {})"] = "a table with a metatable cannot be passed",
       ["(function() local t = {} t.t = t return t end)()"] =
         "more than 64 tables in each other",
     } do

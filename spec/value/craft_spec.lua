@@ -140,7 +140,7 @@ describe("a header made by hand", function()
     arp.sourcehardware = pycap.raw "\1\2\3"
     assert.equal("\1\2\3", arp.sourcehardware)
     assert.error_matches(function() return arp.packet end,
-      "arp.targethardware: its size contradicts")
+      "arp.targethardware: its size differs")
     arp.sourcehardware, arp.targethardware, arp.operation = nil, nil, nil
     assert.is_true(pycap.arp() == arp)
     assert.equal(pycap.arp().packet, arp.packet)

@@ -123,7 +123,7 @@ describe("a header that is cut", function()
     local tcp = decode(8).tcp
     for _ = 1, 2 do
       assert.error_matches(function() tcp.window = 1 end,
-        "tcp.window: cannot be assigned, the header is cut before it")
+        "tcp.window: cannot be assigned: the header is cut off before it")
     end
     assert.error_matches(function() tcp.options = {} end, "tcp.options: ")
     assert.error_matches(function() tcp.nosuch = 1 end, "no such field")
@@ -251,7 +251,7 @@ describe("a header that is cut", function()
     ]] .. quoted, { datalink = 101 })
     assert.equal(40000, packet.quoted.tcp.sourceport)
     assert.equal(13, #packet.quoted.flow)
-    assert.equal("tcp: cut off where it was quoted, at byte 20",
+    assert.equal("tcp: cut off in the message that quotes it, at byte 20",
       packet.quoted.malformed)
     assert.equal(quoted, packet.quoted.bytes)
   end)

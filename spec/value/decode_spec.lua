@@ -89,7 +89,7 @@ describe("pycap.decode", function()
   end)
 
   it("refuses options that contradict", function()
-    assert.equal("decode: time and timestamp are the same: one of the two",
+    assert.equal("decode: time and timestamp exclude each other",
       refused("", 1, { time = 1, timestamp = 1 }))
     assert.equal("decode: length: integer from 3 to 4294967295 expected, " ..
       "got 2", refused("abc", 1, { length = 2 }))

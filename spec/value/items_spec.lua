@@ -186,7 +186,7 @@ describe("assigning options", function()
     refused({ { kind = "mss", colour = 1 } }, "[1].colour: no such field")
     refused({ { kind = "nop", length = 1 } }, "[1].length: no such field")
     refused({ { kind = "mss", name = "nop" } },
-      "[1].name: not the name of that kind: nop")
+      "[1].name: the name of another kind: nop")
     refused({ { kind = "mss\0" } }, "[1].kind: no such kind: mss")
     refused({ { kind = 2, length = 256 } },
       "[1].length: integer from 0 to 255 expected, got 256")

@@ -50,12 +50,12 @@ describe("pycap.json", function()
     local loop = {}
     loop[1] = loop
     for text, value in pairs {
-      ["json: nan is no number of JSON"] = 0 / 0,
-      ["json: inf is no number of JSON"] = math.huge,
+      ["json: JSON has no number nan"] = 0 / 0,
+      ["json: JSON has no number inf"] = math.huge,
       ["header or packet expected, got function"] = print,
       ["json: string expected as a key, got number"] = { [1.5] = 1 },
       ["json: string expected as a key, got boolean"] = { [true] = 1 },
-      ["or a table in itself"] = loop,
+      ["or a table that contains itself"] = loop,
     } do
       local _, problem = pcall(pycap.json, value)
       assert.truthy(problem:find(text, 1, true), problem)

@@ -80,7 +80,7 @@ describe("packet.quoted", function()
   it("says where the quotation cuts it off", function()
     local quoted = decode(datagram(unreachable .. inner .. tcp:sub(1, 8)))
       .quoted
-    assert.equal("tcp: cut off where it was quoted, at byte 20",
+    assert.equal("tcp: cut off in the message that quotes it, at byte 20",
       quoted.malformed)
     assert.equal(2, #quoted)
     assert.equal("", quoted.payload)

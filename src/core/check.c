@@ -33,16 +33,16 @@ static bool next_check(const Where *w, const Protocol *p, const Layout *l) {
       !find_number(w, l, "twin", p->twin, &twin))
     return false;
   if (twin >= 0 && next < 0)
-    return refuse(w, "twin \"%s\" of what follows, but no field says what",
+    return refuse(w, "twin \"%s\", but there is no \"next\"",
                   p->twin);
   if (twin >= 0 && twin == next)
-    return refuse(w, "twin \"%s\" is the field that says what follows itself",
+    return refuse(w, "twin \"%s\" is the field \"next\" itself",
                   p->twin);
   if (twin >= 0 &&
       field_largest(&l->fields[twin]) < field_largest(&l->fields[next]))
     return refuse(w, "twin \"%s\" takes less than \"%s\"", p->twin, p->next);
   if (p->lengths && next < 0)
-    return refuse(w, "lengths, but no field says what follows");
+    return refuse(w, "lengths, but there is no \"next\"");
   if (p->lengths && field_largest(&l->fields[next]) <= LENGTHS_MAX)
     return refuse(w, "lengths, but \"%s\" holds no number beyond %d", p->next,
                   LENGTHS_MAX);
@@ -64,7 +64,7 @@ static bool lengths_check(const Where *w, const Protocol *p, const Layout *l) {
                     "has %u", p->length, (unsigned long long)field_largest(f),
                     (unsigned)l->fixed);
     if (length >= l->dynamic)
-      return refuse(w, "length \"%s\" stands in no fixed place", p->length);
+      return refuse(w, "length \"%s\" has no fixed position", p->length);
     if (f->scale && f->plus % f->scale != 0)
       return refuse(w, "length \"%s\" counts units of %u, and %u more",
                     p->length, (unsigned)f->scale, (unsigned)f->plus);
@@ -90,18 +90,19 @@ static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
   const Field *f = &l->fields[i];
   bool crc = c->kind == SUM_CRC32C;
   if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_PSEUDO)
-    return refuse(w, "checksum \"%s\" of a kind that is not known", c->field);
+    return refuse(w, "checksum \"%s\" of an unknown kind", c->field);
   if (f->width != (crc ? 32 : 16) || f->scale > 1 || f->plus ||
       f->order == ORDER_WRITER || (!crc && f->order != ORDER_NETWORK))
-    return refuse(w, "checksum \"%s\" is no plain number of %d bits", c->field,
+    return refuse(w, "checksum \"%s\" is not a plain integer of %d "
+                     "bits", c->field,
                   crc ? 32 : 16);
   if (l->at[i].offset % 8 != 0 || (!crc && l->at[i].offset % 16 != 0))
     return refuse(w, "checksum \"%s\" begins at bit %u", c->field,
                   (unsigned)l->at[i].offset);
   if (crc && i >= l->dynamic)
-    return refuse(w, "checksum \"%s\" stands in no fixed place", c->field);
+    return refuse(w, "checksum \"%s\" has no fixed position", c->field);
   if (crc && c->covers == COVERS_PSEUDO)
-    return refuse(w, "checksum \"%s\" is no sum that a pseudo header adds to",
+    return refuse(w, "checksum \"%s\" is of a kind that has no pseudo header",
                   c->field);
   return true;
 }
@@ -123,7 +124,7 @@ static bool hooks_check(const Where *w, const Protocol *p) {
   if (p->otherwise && strcmp(p->otherwise, p->name) == 0)
     return refuse(w, "otherwise \"%s\" is the protocol itself", p->name);
   if (p->steady && !p->inspect)
-    return refuse(w, "steady, but nothing is inspected");
+    return refuse(w, "steady, but there is no inspect");
   return true;
 }
 
@@ -172,7 +173,9 @@ static bool line_check(const Where *w, const Line *line, const Layout *l) {
   int i = -1;
   if (*line->text && !template_check(w, line->text, l)) return false;
   if (!line->when.field) return true;
-  if (!find_number(w, l, "line when", line->when.field, &i)) return false;
+  i = layout_find(l, line->when.field);
+  if ((i < 0 || !l->fields[i].unless) &&
+      !find_number(w, l, "line when", line->when.field, &i)) return false;
   return check_condition(w, "line when", &line->when, &l->fields[i]);
 }
 
@@ -236,7 +239,7 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
   if (!check_key(&all, "protocol", p->name)) return false;
   w.names[0] = p->name;
   if (is_listed(reserved_names, p->name))
-    return refuse(&w, "the name means something else in pycap or a packet");
+    return refuse(&w, "the name is reserved in pycap or packets");
   if (!check_words(&w, "title", p->title) ||
       !check_words(&w, "meaning", p->meaning) ||
       !check_words(&w, "reference", p->reference) ||

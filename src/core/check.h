@@ -24,6 +24,7 @@
 #define HEADER_BITS_MAX 65528 /* of all the widths of a protocol together */
 #define DEFAULT_MAX 65535     /* bytes of a default whose width is open */
 #define CARRIES_MAX 1024      /* in force at a time */
+#define ENDS_MAX 16           /* bytes of another end */
 #define LOOKUPS_MAX 4096      /* fields read to find the place of one */
 
 /* True, or in `wrong` what is: "beacon.name: ...". */

@@ -17,6 +17,7 @@ static unsigned depth_of(const Where *w) {
 static bool related_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->form.field) return refuse(w, "a row of an item has no form");
+  if (f->unless) return refuse(w, "a row of an item stands in any case");
   if (f->least || f->instead)
     return refuse(w, "a row of an item is there by what others say, not by "
                   "what is left");
@@ -62,7 +63,7 @@ static bool plain_rows_check(const Where *w, const Field *rows, bool open,
     if (!check_row(&here, f) || !related_check(&here, rows, i)) return false;
     if (f->width == 0 && !f->sized && !ends_itself(f) &&
         !(open && is_last(rows, i)))
-      return refuse(&here, "takes all that is left, but is not the last");
+      return refuse(&here, "takes all the rest, but is not the last");
     if (!begin_check(&here, rows, i, *bits)) return false;
     *bits += f->width;
   }
@@ -100,7 +101,7 @@ static bool head_check(const Where *w, const Items *items, const Field **kind) {
   if (items->joins && (*kind)->width > 8)
     return refuse(w, "joins kinds of more than 8 bits");
   if (items->last && !items->ends)
-    return refuse(w, "kind %u is the last one, but none ends the list",
+    return refuse(w, "kind %u is the last one, but no kind ends the list",
                   (unsigned)items->last);
   if (items->ends && !field_takes(*kind, items->last))
     return refuse(w, "kind %u ends the list, but does not fit",
@@ -118,7 +119,7 @@ static bool free_check(const Where *w, const Items *items, const char *name) {
   if (strcmp(name, "name") == 0 || strcmp(name, "padding") == 0 ||
       (items->joins && strcmp(name, "joined") == 0) ||
       rows_find(items->head, name))
-    return refuse(w, "the name means something else in an item");
+    return refuse(w, "the name is reserved in items");
   return true;
 }
 
@@ -172,11 +173,11 @@ static bool item_check(const Where *w, const Items *items, const Field *kind,
 static bool tail_check(const Where *w, const Items *items) {
   if (!items->tail && !items->tailname) return true;
   if (!items->tail || !items->tailname)
-    return refuse(w, "a tail has both a row that counts it and a name");
+    return refuse(w, "a tail needs both a row with its length and a name");
   const Field *f = rows_find(items->head, items->tail);
   if (!f || f->kind != KIND_UINT || strcmp(f->name, "kind") == 0 ||
       strcmp(f->name, "length") == 0)
-    return refuse(w, "no integer of the head counts the tail");
+    return refuse(w, "the tail's length has to be an integer of the head");
   Where here = where_in(w, items->tailname);
   return check_word(w, "tail", items->tailname) &&
          free_check(&here, items, items->tailname);
@@ -188,11 +189,11 @@ static bool entries_check(const Where *w, const Items *items) {
   if ((items->known && items->known->name) || items->bare || items->high ||
       items->ends || items->last || items->whole || items->joins ||
       items->tail || items->tailname)
-    return refuse(w, "rows that repeat have no kinds");
+    return refuse(w, "rows that repeat cannot have kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");
   if (rows_find(items->head, "data") || rows_find(items->head, "padding"))
-    return refuse(w, "\"data\" and \"padding\" are what makes no row");
+    return refuse(w, "the names \"data\" and \"padding\" are reserved");
   return plain_rows_check(w, items->head, true, &bits);
 }
 

@@ -114,7 +114,7 @@ bool check_others(const Protocols *all, unsigned index, Wrong *wrong) {
                   name_of(all, k->space), name_of(all, space));
   for (unsigned i = 0; at != PROTOCOL_NONE && i <= all->count; i++) {
     if (at == index)
-      return refuse(&w, "otherwise \"%s\", and so round in a circle",
+      return refuse(&w, "otherwise \"%s\", which leads back to it",
                     name_of(all, k->otherwise));
     at = all->known[at]->otherwise;
   }

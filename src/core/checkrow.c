@@ -47,16 +47,16 @@ static bool width_check(const Where *w, const Field *f) {
       return true;
     case KIND_ITEMS:
       if (f->width > 0)
-        return refuse(w, "a list of %u bits: a list is what is left, or SIZED",
+        return refuse(w, "a list of %u bits: a list is sized or takes the rest",
                       (unsigned)f->width);
       return true;
   }
-  return refuse(w, "a kind that is not known");
+  return refuse(w, "an unknown kind");
 }
 
 static bool order_check(const Where *w, const Field *f) {
   if ((unsigned)f->order > ORDER_WRITER)
-    return refuse(w, "an order of bytes that is not known");
+    return refuse(w, "an unknown byte order");
   if (f->order == ORDER_NETWORK) return true;
   if (f->width % 8 != 0)
     return refuse(w, "%u bits are no whole bytes, and have no order",
@@ -76,9 +76,9 @@ static bool attributes_check(const Where *w, const Field *f) {
     return refuse(w, "bits are counted in no units");
   if (f->time && (f->kind != KIND_UINT || f->scale || f->plus || f->hex ||
                   f->names || f->preset > 0))
-    return refuse(w, "a time is a number of NTP's, and nothing else");
+    return refuse(w, "a time has no scale, names, hex or default");
   if (f->spelt && f->kind != KIND_NAME)
-    return refuse(w, "only a name is spelt");
+    return refuse(w, "only a domain name can be spelt");
   if (f->alone && !f->spelt)
     return refuse(w, "a name that stands alone is spelt");
   if (f->ended && f->kind != KIND_TEXT && f->kind != KIND_ITEMS)
@@ -86,6 +86,16 @@ static bool attributes_check(const Where *w, const Field *f) {
   if (f->ended && (f->endsize == 0 || f->width > 0 || f->sized))
     return refuse(w, f->endsize == 0 ? "ended by no bytes"
                   : "has an end, but its size is given");
+  if (f->other && (f->kind != KIND_TEXT || !f->ended || !f->form.field))
+    return refuse(w, "another end, but no first one, or no form");
+  if (f->other && (!*f->other || strlen(f->other) > ENDS_MAX))
+    return refuse(w, "another end of no bytes, or of more than %d", ENDS_MAX);
+  if (f->unless && (f->kind != KIND_TEXT || !f->ended || !*f->unless))
+    return refuse(w, "only text with an end is not there unless ...");
+  if (f->unless && f->preset > 0)
+    return refuse(w, "not there by default, but it has one");
+  if (f->span && (f->kind != KIND_TEXT || f->ended || f->width > 0 || f->sized))
+    return refuse(w, "only text without an end and a size is a span");
   if (f->leaves && f->kind != KIND_ITEMS)
     return refuse(w, "only a list leaves bytes behind it");
   if (f->leaves && (f->ended || f->sized || f->counted))
@@ -93,7 +103,7 @@ static bool attributes_check(const Where *w, const Field *f) {
                   (unsigned)f->leaves);
   if (f->kind != KIND_ITEMS && f->items)
     return refuse(w, "only a list has items");
-  if (f->form.field && !f->counted &&
+  if (f->form.field && !f->counted && !f->other &&
       (f->kind == KIND_UINT || f->kind >= KIND_BYTES))
     return refuse(w, "only an address has a form");
   return true;

@@ -23,7 +23,8 @@ static bool relate(const Where *w, const Field *rows, unsigned i,
     return refuse(w, "%s \"%s\", which is the field itself", what, name);
   if (*found > &rows[i])
     return refuse(w, "%s \"%s\", which comes after it", what, name);
-  if ((*found)->kind != KIND_UINT)
+  bool size = (*found)->unless && (what[0] == 't');
+  if ((*found)->kind != KIND_UINT && !size)
     return refuse(w, "%s \"%s\", which is no integer", what, name);
   return true;
 }
@@ -69,7 +70,7 @@ static bool counted_check(const Where *w, const Field *rows, unsigned i) {
     return refuse(w, "stands instead of no list behind it, which has the same "
                   "count and a least for each item");
   if (!count)
-    return f->unit == 0 || refuse(w, "a unit, but nothing counts it");
+    return f->unit == 0 || refuse(w, "a unit, but no field counts the units");
   if (field_largest(count) > UINT32_MAX)
     return refuse(w, "counted by \"%s\", which has numbers of more than 32 "
                   "bits", f->counted);
@@ -80,7 +81,7 @@ static bool counted_check(const Where *w, const Field *rows, unsigned i) {
     return refuse(w, "counted by \"%s\" in units, but a list has items",
                   f->counted);
   if (!f->items && f->unit == 0)
-    return refuse(w, "counted by \"%s\", which has no unit", f->counted);
+    return refuse(w, "counted by \"%s\", but there is no unit", f->counted);
   if (preset_count(f) != field_preset(count))
     return refuse(w, "%llu by default, but \"%s\" says %llu",
                   (unsigned long long)preset_count(f), f->counted,
@@ -100,7 +101,7 @@ static bool conditions_check(const Where *w, const Field *rows, unsigned i) {
   for (int k = 0; k < 2; k++) {
     const Condition *c = both[k].c;
     if (!c->field && (c->from || c->to || c->mask || c->among))
-      return refuse(w, "%s a condition holds that names no field",
+      return refuse(w, "%s: a condition without a field",
                     both[k].what);
     if (!relate(w, rows, i, both[k].what, c->field, &other)) return false;
     if (other && !check_condition(w, both[k].what, c, other)) return false;
@@ -111,7 +112,7 @@ static bool conditions_check(const Where *w, const Field *rows, unsigned i) {
 bool relations_check(const Where *w, const Field *rows, unsigned i) {
   const Field *f = &rows[i];
   if (f->optional && f->width == 0 && !f->sized)
-    return refuse(w, "optional, but it is what is left in any case");
+    return refuse(w, "optional, but it takes the rest in any case");
   return sized_check(w, rows, i) && counted_check(w, rows, i) &&
          conditions_check(w, rows, i);
 }
@@ -129,8 +130,8 @@ static bool field_check(const Where *w, const Field *rows, unsigned i) {
   if (!check_row(&here, f)) return false;
   if (f->kind == KIND_ITEMS && !check_items(&here, f->items)) return false;
   if (f->sized && f->items && field_named(f))
-    return refuse(&here, "sized by \"%s\", but names in it have no size of "
-                  "their own", f->sized);
+    return refuse(&here, "sized by \"%s\", but a domain name in it ends by "
+                  "itself", f->sized);
   return relations_check(&here, rows, i);
 }
 

@@ -32,7 +32,7 @@ static bool when_check(const Where *w, const Condition *c, const Layout *l) {
   uint64_t first = c->from > least
     ? (c->from - least + unit - 1) / unit * unit + least : least;
   return c->mask || c->among || (first <= c->to && first >= c->from) ||
-         refuse(w, "\"%s\" is %u to %u, which it never is", c->field,
+         refuse(w, "\"%s\" is %u to %u, values that it cannot have", c->field,
                 (unsigned)c->from, (unsigned)c->to);
 }
 
@@ -69,7 +69,7 @@ static bool rule_check(const Where *w, const Protocol *p, const Rule *r,
                        const Layout *l) {
   unsigned count = 0;
   if ((unsigned)r->effect > RULE_OWN)
-    return refuse(w, "an effect that is not known");
+    return refuse(w, "an unknown effect");
   if ((r->field || r->number) && r->effect != RULE_OWN)
     return refuse(w, "a number of what follows, but only \"own\" looks one up");
   if (r->field && r->number)

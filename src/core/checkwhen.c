@@ -8,7 +8,7 @@
 
 bool check_condition(const Where *w, const char *what, const Condition *c,
                      const Field *f) {
-  uint64_t largest = field_largest(f);
+  uint64_t largest = f->kind == KIND_UINT ? field_largest(f) : UINT32_MAX;
   if (c->mask && (c->mask & largest) == 0)
     return refuse(w, "%s bits of \"%s\" are set that it does not have", what,
                   f->name);
@@ -16,14 +16,14 @@ bool check_condition(const Where *w, const char *what, const Condition *c,
   if (c->among) {
     uint64_t low = largest < 63 ? (UINT64_C(2) << largest) - 1 : UINT64_MAX;
     if (c->from || c->to)
-      return refuse(w, "%s \"%s\" is in a range and among numbers: one of the "
-                    "two", what, f->name);
+      return refuse(w, "%s \"%s\" has a range and a set of numbers: one of the "
+                    "two expected", what, f->name);
     return (c->among & low) ||
-           refuse(w, "%s \"%s\" is more than %llu, which it never is", what,
+           refuse(w, "%s \"%s\" is more than %llu, its largest value", what,
                   f->name, (unsigned long long)largest);
   }
   if (c->from > c->to)
-    return refuse(w, "%s \"%s\" is %u to %u, which is nothing", what, f->name,
+    return refuse(w, "%s \"%s\" is %u to %u, an empty range", what, f->name,
                   (unsigned)c->from, (unsigned)c->to);
   if (c->from > largest)
     return refuse(w, "%s \"%s\" is %u or more, but it is at most %llu", what,
@@ -95,7 +95,7 @@ static bool order_check(const Where *w, const Layout *l, int j) {
     const Field *before = &l->fields[i];
     if (before->width == 0 && !before->sized && !ends_itself(before) &&
         !exclusive(l, i, j))
-      return refuse(w, "comes after \"%s\", which takes all that is left",
+      return refuse(w, "comes after \"%s\", which takes all the rest",
                     before->name);
     if (before->optional && !f->optional && !depends(l, j, i, j - 1) &&
         !exclusive(l, i, j))
@@ -168,8 +168,8 @@ static bool lookups_check(const Where *all, const Layout *l) {
     sum += cost[i];
     Where w = where_in(all, l->fields[i].name);
     if (sum > LOOKUPS_MAX)
-      return refuse(&w, "conditions on conditions: more than %d fields are "
-                    "read to find it", LOOKUPS_MAX);
+      return refuse(&w, "nested conditions: finding it takes more than %d "
+                    "other fields", LOOKUPS_MAX);
   }
   return true;
 }

@@ -26,7 +26,8 @@ size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
       if (v->set || l->fields[f].when.field || l->fields[f].optional)
         room += l->fields[f].width / 8 + 1u;
       if (l->fields[f].width == 0)
-        room += l->fields[f].preset + l->fields[f].endsize + 1u;
+        room += l->fields[f].preset + l->fields[f].endsize + 1u +
+                (l->fields[f].other ? strlen(l->fields[f].other) : 0);
       if (l->named && field_named(&l->fields[f]) &&
           field_read(l, f, parts[i].base, parts[i].length, &was))
         room += message_size(&l->fields[f], &was);
@@ -68,7 +69,7 @@ static uint32_t nameless(const Known *k, const Part *p) {
   if (k->length < 0 || p->flags & LAYER_MADE) return 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
-    if (f->width || f->sized || f->kind == KIND_NAME || f->ended ||
+    if (f->width || f->sized || f->kind == KIND_NAME || f->ended || f->span ||
         !field_read(l, i, p->base, p->length, &v))
       continue;
     if (!f->counted) return 0;

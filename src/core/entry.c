@@ -52,6 +52,22 @@ static int64_t find_end(const Field *f, const uint8_t *message, uint32_t at,
   return -1;
 }
 
+/* True when the bytes stand there in whose place a row is not there. */
+static bool is_barred(const Field *f, const uint8_t *message, uint32_t at,
+                      uint32_t end) {
+  size_t size = f->unless ? strlen(f->unless) : 0;
+  return size > 0 && size <= end - at &&
+         memcmp(message + at, f->unless, size) == 0;
+}
+
+/* How many bytes are of those that a row is made of. */
+static uint32_t count_of(const Field *f, const uint8_t *message, uint32_t at,
+                         uint32_t end) {
+  uint32_t from = at;
+  while (at < end && message[at] && strchr(f->span, message[at])) at++;
+  return at - from;
+}
+
 int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
                  uint32_t end, uint64_t count, uint64_t *whole) {
   if (f->kind == KIND_NAME) {
@@ -65,6 +81,8 @@ int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
     const Value list = {.bytes = message + at, .size = end - at, .number = at};
     return items_span(f, &list, count, whole);
   }
+  if (f->span) return count_of(f, message, at, end);
+  if (is_barred(f, message, at, end)) return 0;
   if (f->ended) {
     int64_t ends = find_end(f, message, at, end);
     return ends < 0 ? -1 : ends - at + f->endsize;

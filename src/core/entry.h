@@ -42,7 +42,8 @@ bool entry_has(const Entry *entry, const Field *row);
 
 /* True for a row that says itself where it ends, not what it is in. */
 static inline bool ends_itself(const Field *row) {
-  return row->kind == KIND_NAME || row->ended || row->counted || row->leaves;
+  return row->kind == KIND_NAME || row->ended || row->counted || row->leaves ||
+         row->span;
 }
 
 /*

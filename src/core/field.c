@@ -87,7 +87,7 @@ void row_read(const Field *f, const uint8_t *message, uint64_t offset,
   v->number = offset / 8;
   v->bytes = message + offset / 8;
   v->size = (size_t)(bits / 8);
-  if (f->ended) v->size -= f->endsize;
+  if (f->ended) v->size -= v->size > 0 ? f->endsize : 0;
   else if (f->kind == KIND_TEXT && f->width)
     while (v->size > 0 && v->bytes[v->size - 1] == 0) v->size--;
 }
@@ -107,7 +107,7 @@ void field_default(const Field *f, Value *v) {
 
 size_t row_size(const Field *f, const Value *v) {
   if (f->kind == KIND_TEXT && f->width && !f->sized) return f->width / 8u;
-  return v->size + f->endsize;
+  return v->size + (row_ends(f, v) ? f->endsize : 0u);
 }
 
 uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
@@ -118,7 +118,8 @@ uint64_t row_write(const Field *f, const Value *v, uint8_t *bytes,
   if (f->kind == KIND_UINT) number_write(f, v, bytes, offset);
   else if (v->size > 0 && v->bytes)
     memcpy(bytes + offset / 8, v->bytes, v->size);
-  if (f->ended) memcpy(bytes + offset / 8 + v->size, f->ended, f->endsize);
+  if (row_ends(f, v))
+    memcpy(bytes + offset / 8 + v->size, f->ended, f->endsize);
   return offset + width;
 }
 

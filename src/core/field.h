@@ -6,6 +6,8 @@
 #ifndef PYCAP_FIELD_H
 #define PYCAP_FIELD_H
 
+#include <string.h>
+
 #include "domain.h"
 #include "row.h"
 
@@ -29,6 +31,23 @@ static inline bool condition_met(const Condition *c, uint64_t number) {
   if (c->mask) number &= c->mask;
   if (c->among) return number < 64 && c->among >> number & 1;
   return number >= c->from && number <= c->to;
+}
+
+/* True for a row that is written with its end. */
+static inline bool row_ends(const Field *f, const Value *v) {
+  return f->ended && !(f->unless && v->size == 0);
+}
+
+/*
+** The row with the end that it has: the first where its form holds, else the
+** other. `room` is for it.
+*/
+static inline const Field *row_ended(const Field *f, bool holds, Field *room) {
+  if (!f->other || holds) return f;
+  *room = *f;
+  room->ended = (const uint8_t *)f->other;
+  room->endsize = (uint8_t)strlen(f->other);
+  return room;
 }
 
 /* True for an integer of whole bytes that say no more than a number. */

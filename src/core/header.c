@@ -114,7 +114,9 @@ static bool is_there(const Draft *d, unsigned i) {
     int when = l->at[i].when;
     if (l->fields[i].optional && i >= d->goes_on) return false;
     if (when < 0) return true;
-    if (!condition_met(&l->fields[i].when, d->values[when].number))
+    const Value *v = &d->values[when];
+    bool number = l->fields[when].kind == KIND_UINT;
+    if (!condition_met(&l->fields[i].when, number ? v->number : v->size))
       return false;
     i = (unsigned)when;
   }
@@ -123,8 +125,14 @@ static bool is_there(const Draft *d, unsigned i) {
 /* Appends a field at bit `*offset`. False: no room, or not a field's size. */
 static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
                    uint64_t *offset) {
-  const Field *f = &d->layout->fields[i];
+  Field other;
+  const Layout *l = d->layout;
   const Value *v = &d->values[i];
+  const Value *form = l->at[i].form < 0 ? NULL : &d->values[l->at[i].form];
+  const Field *f = &l->fields[i];
+  if (f->other)
+    f = row_ended(f, condition_met(&f->form, l->fields[l->at[i].form].kind ==
+                  KIND_UINT ? form->number : form->size), &other);
   uint64_t width =
       f->kind == KIND_UINT ? f->width : (uint64_t)row_size(f, v) * 8;
   size_t clean = bytes_of(*offset);

@@ -45,6 +45,27 @@ static void init_next(Known *k) {
   k->next_at = (uint16_t)(offset / 8);
 }
 
+/* Finds out whether usual headers can be taken without reading their fields. */
+static void init_brisk(Known *k) {
+  const Layout *l = &k->layout;
+  const Field *length = k->length < 0 ? NULL : &l->fields[k->length];
+  const Field *extent = k->extent < 0 ? NULL : &l->fields[k->extent];
+  uint32_t unit = length && length->scale ? length->scale : 1;
+  k->brisk = k->counted;
+  if (length) {
+    unsigned shift = l->at[k->length].shift, mask = (1u << length->width) - 1;
+    k->brisk &= l->at[k->length].bytes == 1 && length->plus == 0 &&
+                l->fixed % unit == 0 && l->fixed / unit <= mask;
+    k->length_at = l->at[k->length].offset / 8;
+    k->length_mask = (uint8_t)(mask << shift);
+    k->length_is = (uint8_t)(l->fixed / unit << shift);
+  }
+  if (!extent) return;
+  k->extent_at = l->at[k->extent].offset / 8;
+  k->brisk &= l->at[k->extent].bytes == 2 && extent->width == 16 &&
+              !extent->scale && extent->plus == 0;
+}
+
 /* Makes the rules ready, in the room that they take. */
 static void init_rules(Known *k, const Protocol *p, Look *looks) {
   unsigned count = rules_looks(p->rules);
@@ -94,8 +115,10 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   k->counted = true;
   for (unsigned i = k->layout.dynamic; i < k->layout.count; i++)
     if (p->fields[i].width > 0 || p->fields[i].sized || k->layout.open ||
-        p->fields[i].kind == KIND_NAME || p->fields[i].ended)
+        p->fields[i].kind == KIND_NAME || p->fields[i].ended ||
+        p->fields[i].span)
       k->counted = false;
+  init_brisk(k);
   k->simple = k->length < 0 && k->extent < 0 && !k->guards &&
               k->layout.dynamic == k->layout.count;
   bool inspect = p->inspect && !p->rare, looked = k->looked && !p->rare;
@@ -140,7 +163,8 @@ static size_t preset_room(const Protocol *p) {
     const Field *f = &p->fields[i];
     if (f->width > 0) room += f->width / 8u + 1;
     else room += f->preset < DEFAULT_MAX ? (size_t)f->preset : DEFAULT_MAX;
-    room += f->endsize + (f->kind == KIND_NAME ? 1u : 0u);
+    room += f->endsize + (f->kind == KIND_NAME ? 1u : 0u) +
+            (f->other ? strlen(f->other) : 0);
     if (p->length && strcmp(f->name, p->length) == 0) room += f->scale;
   }
   return room;

@@ -119,8 +119,10 @@ bool field_holds(const Layout *l, const Condition *c, int i,
                  const uint8_t *header, uint32_t length) {
   Value v;
   if (i < 0) return true;
-  return field_read(l, (unsigned)i, header, length, &v) &&
-         condition_met(c, v.number);
+  bool there = field_read(l, (unsigned)i, header, length, &v);
+  if (l->fields[i].kind != KIND_UINT)
+    return condition_met(c, there ? v.size : 0);
+  return there && condition_met(c, v.number);
 }
 
 /* False: the field is optional, and the header ends before it. */
@@ -163,6 +165,9 @@ static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
   counted->says = counted->counts ? count.number + f->more : UINT64_MAX;
   counted->has = 0;
   if (counted->says == 0 && !f->ended) return 0;
+  Field other;
+  if (f->other)
+    f = row_ended(f, field_holds(l, &f->form, form, header, length), &other);
   int64_t span =
       row_span(f, header, at, length, counted->says, &counted->has);
   if (!f->items && counted->counts) counted->has = (uint64_t)span / f->unit;
@@ -271,7 +276,8 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
     if (!begin(l, i, header, &length, offset)) return false;
     *width = layout_width(l, i, header, &length, *offset, &counted);
     if (*width == 0 &&
-        (f->optional || !is_there(l, i, header, length, *offset)))
+        (f->optional || f->unless ||
+         !is_there(l, i, header, length, *offset)))
       return false;
     if (goes_beyond(l, f, header, length)) return false;
   }
@@ -292,6 +298,10 @@ bool field_read(const Layout *l, unsigned i, const uint8_t *header,
   } else if (offset + width > (uint64_t)length * 8) {
     return false;
   }
+  Field other;
+  if (f->other)
+    f = row_ended(f, field_holds(l, &f->form, l->at[i].form, header, length),
+                  &other);
   row_read(f, header, offset, width, v);
   return true;
 }

@@ -42,7 +42,7 @@ const char header_cut[] = "cut short";
 static const char *cut_reason(const Stack *s) {
   if (s->end < s->frame.caplen || s->frame.caplen >= s->frame.length)
     return s->partial ? "cut off by fragmentation" : header_cut;
-  return s->quote ? "cut off where it was quoted"
+  return s->quote ? "cut off in the message that quotes it"
                   : "cut off by the snapshot length";
 }
 
@@ -74,7 +74,7 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
 
 static void beyond(Stack *s, const Known *k, uint32_t at) {
   if (!stack_goes_on(s))
-    note(s, k, at, "its length reaches beyond what is there");
+    note(s, k, at, "its length exceeds the bytes available");
 }
 
 /* Lowers the end of the payload to so many bytes after `at`, if it is there. */
@@ -141,6 +141,27 @@ static uint32_t header_length(Stack *s, const Known *k, const char **problem) {
 }
 
 /*
+** The same of a brisk header of its fixed length, which is right; 0: that is to
+** be found out.
+*/
+static inline uint32_t brisk_length(Stack *s, const Known *k) {
+  const uint8_t *header = s->frame.bytes + s->offset;
+  uint32_t fixed = k->layout.fixed, left = s->end - s->offset;
+  if (fixed == 0 || fixed > left ||
+      (header[k->length_at] & k->length_mask) != k->length_is ||
+      known_otherwise(k, header, left))
+    return 0;
+  if (k->extent < 0) return fixed;
+  uint32_t size = (uint32_t)(header[k->extent_at] << 8 |
+                             header[k->extent_at + 1]);
+  if (size == 0 && k->protocol->extent.open) return fixed;
+  if (!k->protocol->extent.header) size += fixed;
+  if (size < fixed) return 0;
+  lower_end(s, k, s->offset, size);
+  return fixed;
+}
+
+/*
 ** What follows a header: its own fields say so. True: they say how long that
 ** is.
 */
@@ -176,7 +197,9 @@ static const Known *stands(Stack *s) {
     if (s->next == PROTOCOL_NONE) return NULL;
     k = s->all->known[s->next];
   }
-  return k;
+  if (!k->protocol->is || k->protocol->is(header, s->end - s->offset)) return k;
+  s->next = PROTOCOL_NONE;
+  return NULL;
 }
 
 /*
@@ -237,16 +260,15 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
 */
 static bool is_guess(const Stack *s, unsigned i, const Known *k) {
   if (i == 0) return false;
-  unsigned before = s->layers[i - 1].protocol;
-  return s->all->known[before]->ports ||
-         (before == k->index && k->prefix > 0);
+  const Known *before = s->all->known[s->layers[i - 1].protocol];
+  return before->ports || (before == k && k->prefix > 0);
 }
 
-/* True for bytes that only a port says are a list, where no item begins. */
+/* True for bytes that only a port says are a list, too few for an item. */
 static bool is_other(const Stack *s, const Known *k) {
-  return k->layout.fixed == 0 && is_guess(s, s->count, k) &&
-         !stack_goes_on(s) &&
-         !shows(k, s->frame.bytes + s->offset, s->end - s->offset);
+  const Items *first = k->layout.fixed == 0 ? k->layout.fields[0].items : NULL;
+  return first && is_guess(s, s->count, k) && !stack_goes_on(s) &&
+         s->end - s->offset < rows_size(first->head);
 }
 
 /* What rules say of the header of the last layer, and what none says. */
@@ -285,9 +307,9 @@ static bool take_cut(Stack *s, const Known *k) {
   return true;
 }
 
-/* What the lists of the last header say of themselves. NULL, or why it is none. */
+/* What the last header's lists say of themselves. NULL, or why it is none. */
 static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
-  static const char lie[] = "its count is not that of what follows";
+  static const char lie[] = "its count does not match the items that follow";
   Lists lists = lists_look(s, k, layer);
   if (lists == LISTS_CUT) return header_cut;
   if (lists == LISTS_FEW && is_guess(s, s->count - 1, k)) return lie;
@@ -314,7 +336,9 @@ static bool step_header(Stack *s) {
                (k->simple ||
                 layout_regular(&k->layout, s->frame.bytes + s->offset));
   s->exact = false;
-  if (!swift) {
+  if (!swift && k->brisk && s->count < LAYERS_MAX)
+    length = brisk_length(s, k);
+  if (!swift && !(length && k->brisk)) {
     k = stands(s);
     if (!k || is_other(s, k)) return (stack_last(s), false);
     if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
@@ -359,17 +383,4 @@ bool stack_decode(Stack *s, const uint8_t *interest) {
     }
   } while (s->sides && ports_next(s, interest));
   return found & INTEREST_HERE;
-}
-
-void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol) {
-  interest_pass(interest, all, protocol);
-  interest[protocol] |= INTEREST_HERE;
-}
-
-void interest_pass(uint8_t *interest, const Protocols *all,
-                   unsigned protocol) {
-  interest[protocol] |= INTEREST_BELOW;
-  for (unsigned i = 0; i < all->count; i++)
-    if (set_has(&all->below[i], protocol))
-      interest[i] |= INTEREST_BELOW | INTEREST_PAST;
 }

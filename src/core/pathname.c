@@ -209,7 +209,7 @@ static const char *settle(Reader *r) {
 static const char *read_steps(Reader *r) {
   for (;;) {
     Step *step = &r->path->steps[r->path->count];
-    if (r->path->count == PATH_STEPS) return "too many lists in lists";
+    if (r->path->count == PATH_STEPS) return "lists nested too deep";
     const char *wrong = read_which(r, step);
     if (!wrong) wrong = read_field(r, step);
     if (wrong) return wrong;

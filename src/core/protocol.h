@@ -123,6 +123,11 @@ typedef struct Protocol {
   const Rule *rules;     /* NULL: none */
   const char *otherwise; /* what RULE_OTHERWISE is about; NULL: payload */
   /*
+  ** False: no such header stands here, but payload, and no rule can say so:
+  ** what tells is in no fixed place. NULL: never.
+  */
+  bool (*is)(const uint8_t *bytes, uint32_t left);
+  /*
   ** What the rows cannot say about a header that is whole (packet.h:
   ** stack_...), after the rules. Returns NULL, or why decoding stops here:
   ** header_cut where it is not whole after all.

@@ -41,6 +41,11 @@ typedef struct Known {
   uint16_t next_at;  /* in bytes */
   uint32_t swift;    /* bytes of a usual header, of which neither length fields
                         nor rules and inspect say more; 0: they do */
+  bool brisk;        /* a header of its fixed length, whose bits at length_at
+                        say so, and 16 bits at extent_at (where there is an
+                        extent) how far it and its payload go */
+  uint8_t length_mask, length_is;
+  uint16_t length_at, extent_at;  /* in bytes */
   bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
   bool plain;        /* simple, with next_size, rules and inspect aside */

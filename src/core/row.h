@@ -38,7 +38,10 @@ typedef struct Name {
   const char *constant;  /* NULL: none */
 } Name;
 
-/* Another field of the same header and the values it must have. */
+/*
+** Another field of the same header and the values it must have; of text with
+** `unless` its size, 0: it is not there.
+*/
 typedef struct Condition {
   const char *field;  /* NULL: no condition */
   uint32_t from, to;  /* in the field's own units */
@@ -69,6 +72,10 @@ typedef struct Field {
   bool optional;          /* there only where the header goes on so far */
   const uint8_t *ended;   /* of text, or a list: the bytes behind its end, */
   uint8_t endsize;        /* and how many they are */
+  const char *other;      /* those instead, where `form` does not hold */
+  const char *unless;     /* of text with an end: not there, and empty, where
+                             these bytes stand in its place */
+  const char *span;       /* text goes on as long as its bytes are of these */
   const char *sized;      /* the field that holds this one's length in bytes */
   const char *counted;    /* the field that says how much this one holds: */
   uint8_t unit;           /* items of a list, or units of so many bytes, */
@@ -81,7 +88,8 @@ typedef struct Field {
                              0: where none is */
   Condition when;         /* there only when ... */
   Condition form;         /* text only when ..., else bytes as they are; of
-                             what is counted: only then by that unit */
+                             what is counted: only then by that unit; of what
+                             has another end: only then by the first */
 } Field;
 
 /* Rows. After the meaning: any of the attributes below. */
@@ -127,6 +135,9 @@ typedef struct Field {
 #define ALONE .spelt = true, .alone = true
 #define ENDED(bytes_) \
   .ended = (const uint8_t *)bytes_, .endsize = sizeof bytes_ - 1
+#define OR_ENDED(bytes_) .other = bytes_  /* with FORM */
+#define UNLESS(bytes_) .unless = bytes_
+#define SPAN(bytes_) .span = bytes_
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
 #define COUNTED_ITEMS(field_) .counted = field_
 #define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */

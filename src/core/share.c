@@ -17,25 +17,13 @@ static unsigned bits_of(const Layout *l, int i, unsigned width, unsigned at) {
   return ((1u << width) - 1) << (start + 16 - end);
 }
 
-/* Finds out whether a header of the protocol, of its fixed length, says by
-** itself what flow it is of, but for the ports behind it; and by which bits. */
+/* Finds out whether a usual header of the protocol says by itself what flow it
+** is of, but for the ports behind it; and which bits fragments have. */
 static void find_quick(ShareField *field, const Known *k) {
   const Layout *l = &k->layout;
-  int offset = field->offset, flags = field->flags, length = k->length;
-  field->quick = k->address && k->steady && k->next_size > 0 &&
-                 k->extent >= 0 && l->at[k->extent].bytes > 0;
-  if (length < 0) {
-    field->quick &= l->dynamic == l->count;
-  } else {
-    field->length_at = l->at[length].offset / 8;
-    field->length_mask = (uint8_t)(bits_of(l, length, l->fields[length].width,
-                                           field->length_at) >> 8);
-    uint32_t units = l->fixed / (l->fields[length].scale
-                                 ? l->fields[length].scale : 1);
-    field->length_is = (uint8_t)(units * (field->length_mask &
-                                          -field->length_mask));
-    field->quick &= field->length_mask > 0 && l->fields[length].plus == 0;
-  }
+  int offset = field->offset, flags = field->flags;
+  field->quick = k->address && k->steady && k->next_size > 0 && k->brisk &&
+                 k->extent >= 0;
   if (offset < 0) return;
   field->part_at = flags < 0 ? 0 : l->at[flags].offset / 8;
   unsigned more = flags < 0 ? 0 : bits_of(l, flags, MORE, field->part_at),
@@ -167,10 +155,11 @@ static bool is_usual(const Share *share, const Known *k, const uint8_t *header,
   const Layout *l = &k->layout;
   const ShareField *f = &share->fields[k->index];
   if (left < l->fixed + PORTS_SIZE || known_otherwise(k, header, left) ||
-      (header[f->length_at] & f->length_mask) != f->length_is ||
+      (header[k->length_at] & k->length_mask) != k->length_is ||
       ((header[f->part_at] << 8 | header[f->part_at + 1]) & f->part_mask))
     return false;
-  uint64_t extent = layout_number(l, (unsigned)k->extent, header);
+  uint32_t extent = (uint32_t)(header[k->extent_at] << 8 |
+                               header[k->extent_at + 1]);
   if (!k->protocol->extent.header) extent += l->fixed;
   if (extent < l->fixed + PORTS_SIZE) return false;
   unsigned next = protocols_child(&share->all, k->space, known_next(k, header));

@@ -14,12 +14,9 @@
 /* What makes fragments of a protocol. */
 typedef struct ShareField {
   int offset, flags, id;  /* fields; -1: none */
-  bool quick;             /* a header of the fixed length is enough: whose */
-  uint8_t length_mask;    /* bits at length_at are length_is, */
-  uint8_t length_is;
-  uint16_t length_at;
-  uint16_t part_at;       /* and in the two bytes at part_at */
-  uint16_t part_mask;     /* none of these, which fragments have */
+  bool quick;             /* a usual (brisk) header of it is enough, which in */
+  uint16_t part_at;       /* the two bytes at part_at has none of the bits that */
+  uint16_t part_mask;     /* fragments have */
 } ShareField;
 
 /*

@@ -54,7 +54,7 @@ bool check_word(const Where *w, const char *what, const char *name) {
 bool check_key(const Where *w, const char *what, const char *name) {
   if (!check_word(w, what, name)) return false;
   return !is_listed(reserved_keywords, name) ||
-         refuse(w, "%s \"%s\": a word of Lua's cannot be a name", what, name);
+         refuse(w, "%s \"%s\": a keyword of Lua cannot be a name", what, name);
 }
 
 bool check_words(const Where *w, const char *what, const char *text) {

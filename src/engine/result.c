@@ -57,16 +57,16 @@ static void put_value(lua_State *L, Result *r, int depth);
 /* Raises: the value on top cannot be carried; its key is below, if any. */
 static void refuse(lua_State *L, int depth, const char *what) {
   if (depth > 0 && lua_type(L, -2) == LUA_TSTRING)
-    luaL_error(L, "result: %s at \"%s\" cannot go from worker to worker", what,
+    luaL_error(L, "result: %s at \"%s\" cannot be passed between workers", what,
                lua_tostring(L, -2));
-  luaL_error(L, "result: %s cannot go from worker to worker", what);
+  luaL_error(L, "result: %s cannot be passed between workers", what);
 }
 
 /* The key below the top. */
 static void put_key(lua_State *L, Result *r) {
   int type = lua_type(L, -2);
   if (type != LUA_TBOOLEAN && type != LUA_TNUMBER && type != LUA_TSTRING)
-    luaL_error(L, "result: %s as a key cannot go from worker to worker",
+    luaL_error(L, "result: %s as a key cannot be passed between workers",
                luaL_typename(L, -2));
   lua_pushvalue(L, -2);
   put_value(L, r, 0);

@@ -234,8 +234,8 @@ static int choose(pycap_workers *w) {
                 (w->source_count < w->count && !stream));
   for (int i = 0; i < w->count; i++) w->workers[i].next = 0;
   if (!w->by_flow || !stream) return PYCAP_OK;
-  snprintf(w->error, sizeof w->error, "%.200s: a stream cannot be read by "
-           "several workers, as sharing by flow has it", stream);
+  snprintf(w->error, sizeof w->error, "%.200s: sharing by flow needs a file "
+           "that several workers can read, got a stream", stream);
   return PYCAP_ARGUMENT;
 }
 

@@ -84,7 +84,7 @@ int pcapng_interface(Reader *reader, const Block *block,
   NgOption option;
   for (; ng_next(&at, end, &option); start = at) {
     if (!read_option(interface, &option))
-      return pcapng_refuse(reader, "a unit of time that is too fine");
+      return pcapng_refuse(reader, "a time resolution that is too fine");
     if (option.code == IF_RESOLUTION || option.code == IF_OFFSET) continue;
     memmove(kept, start, (size_t)(at - start));
     kept += at - start;

@@ -54,13 +54,13 @@ int fault_permission(Fault *fault, const char *device, const char *doing,
   const char *list = admin ? "cap_net_raw,cap_net_admin" : "cap_net_raw";
   if (geteuid() == 0)
     return fault_set(fault, "permission",
-      "%s: not permitted: %s needs %s, which root does not have here; a "
-      "container gets it from who starts it: `--cap-add NET_RAW%s`", device,
+      "%s: not permitted: %s needs %s, which root does not have here; start "
+      "the container with `--cap-add NET_RAW%s`", device,
       doing, needed, admin ? " --cap-add NET_ADMIN" : "");
   return fault_set(fault, "permission",
-    "%s: not permitted: %s needs %s; run as root, or grant it once with "
-    "`sudo setcap %s+ep $(command -v pcaplua)` (never to an interpreter such "
-    "as lua5.4: every script would have it)", device, doing, needed, list);
+    "%s: not permitted: %s needs %s; run as root, or grant it once with `sudo "
+    "setcap %s+ep $(command -v pcaplua)` (never to an interpreter such as "
+    "lua5.4: every script would have it)", device, doing, needed, list);
 }
 
 bool fault_exhausted(const Fault *fault) {

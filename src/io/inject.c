@@ -84,13 +84,13 @@ static const char *libnet_name(const Link *link, const char *device) {
 static int inspect(const char *device, Level level, Link *link, Fault *fault) {
   int error;
   if (strcmp(device, "any") == 0)
-    return fault_set(fault, "device", "any: stands for all devices, and a "
-                     "frame leaves by one: name that");
+    return fault_set(fault, "device", "any: a frame leaves by one device: "
+                     "name it");
   error = link_find(device, link);
   if (error == ENODEV || error == EADDRNOTAVAIL)
     return device_missing(fault, device);
   if (error != 0)
-    return injector_failed(fault, "device", device, "cannot ask for its state",
+    return injector_failed(fault, "device", device, "cannot get its state",
                            error);
   if (libnet_name(link, device) == NULL)
     return fault_set(fault, "device", "%s: libnet takes no name that begins "
@@ -188,7 +188,7 @@ static int identify(Injector *injector, const Link *link, Fault *fault) {
               sizeof injector->protocol);
   else if (error != EADDRNOTAVAIL)
     return injector_failed(fault, "device", injector->device,
-                           "cannot ask for its IPv4 address", error);
+                           "cannot get its IPv4 address", error);
   return 0;
 }
 

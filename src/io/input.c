@@ -168,7 +168,7 @@ static ssize_t read_growing(Input *input, uint8_t *bytes, size_t size) {
   errno = EAGAIN;
   if (fstat(input->fd, &status) < 0) return -1;
   if ((uint64_t)status.st_size >= input->total) return -1;
-  input->problem = "it was cut while it was followed";
+  input->problem = "the file was truncated while it was followed";
   return 0;
 }
 

@@ -31,8 +31,9 @@ static inline void *lent_take(void *memory, size_t size) {
 }
 
 static inline void lent_give(void *memory, void *block) {
+  if (block == NULL) return;
   Lent *lent = (Lent *)block - 1;
-  if (block != NULL) allocator_move(memory, lent, lent->size, 0);
+  allocator_move(memory, lent, lent->size, 0);
 }
 
 #endif

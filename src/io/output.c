@@ -156,8 +156,8 @@ static bool write_buffer(Output *out, Buffer *buffer) {
 /* Notes why writing has failed; returns -1. */
 static int refuse(const Output *out, int error, Fault *fault) {
   if (error == EINTR)
-    fault_set(fault, "interrupted", "%s: interrupted while nobody reads; what "
-              "was not written is kept", out->name);
+    fault_set(fault, "interrupted", "%s: interrupted while nobody read; "
+              "packets not yet written are kept", out->name);
   else
     fault_set(fault, "write", "%s: %s%s", out->name, strerror(error),
               error == ENOSPC ? ": make room and flush again" : "");
@@ -281,8 +281,8 @@ int output_open(Output *out, const char *name, const Press *how,
 /* Writes the rest: 0, or -1 and a fault. */
 static int finish(Output *out, bool sync, Fault *fault) {
   if (out->stuck)
-    return fault_set(fault, "interrupted", "%s: closed, and the last packets "
-                     "are not written: nobody read them", out->name);
+    return fault_set(fault, "interrupted", "%s: closed without writing the "
+                     "last packets: nobody read them", out->name);
   if ((out->press ? press(out, PRESS_END, fault)
                   : output_flush(out, fault)) < 0)
     return -1;

@@ -22,7 +22,7 @@ static void read_lengths(const Reader *reader, uint32_t *caplen,
 
 static int refuse_length(Reader *reader, uint32_t caplen) {
   return reader_refuse(reader, "damaged: packet %llu, at byte %llu: a captured "
-    "length of %u, where at most %u is possible",
+    "length of %u: at most %u expected",
     (unsigned long long)reader->packets + 1,
     (unsigned long long)input_place(&reader->input), caplen, reader->most);
 }
@@ -87,8 +87,8 @@ int pcapfile_begin(Reader *reader, uint32_t magic) {
   const uint8_t *at = input->at;
   unsigned major = half(at + 4, swapped), minor = half(at + 6, swapped);
   if (!read_version(reader, major, minor))
-    return reader_refuse(reader, "a pcap file of version %u.%u, where 2.0 to "
-                         "2.4 were expected", major, minor);
+    return reader_refuse(reader, "a pcap file of version %u.%u: 2.0 to 2.4 "
+                         "expected", major, minor);
   uint32_t link = word(at + 20, swapped);
   reader->link = (uint16_t)reader_dlt(link & 0xffff);
   reader->fcs = link & 0x04000000 ? (uint16_t)(2 * (link >> 28)) : 0;

@@ -14,7 +14,8 @@
 /* --- blocks that are no packets --- */
 
 static int begin_section(Reader *reader, const Block *block) {
-  if (block->size < 28) return pcapng_refuse(reader, "too short a section");
+  if (block->size < 28)
+    return pcapng_refuse(reader, "a section that is too short");
   if (half(block->at + 12, reader->swapped) != 1)
     return pcapng_refuse(reader, "a version of pcapng other than 1");
   reader->interfaces.first = reader->interfaces.count;
@@ -23,7 +24,8 @@ static int begin_section(Reader *reader, const Block *block) {
 
 static int add_interface(Reader *reader, const Block *block) {
   Interfaces *all = &reader->interfaces;
-  if (block->size < 20) return pcapng_refuse(reader, "too short an interface");
+  if (block->size < 20)
+    return pcapng_refuse(reader, "an interface that is too short");
   if (all->count == INTERFACES_MAX)
     return pcapng_refuse(reader, "too many interfaces");
   Interface *added = interfaces_add(all);
@@ -51,7 +53,8 @@ static int finish_packet(Reader *reader, const Block *block, Frame *frame,
 
 static int take_simple(Reader *reader, const Block *block, Frame *frame) {
   const Interface *interface = pcapng_find(reader, 0);
-  if (block->size < 16) return pcapng_refuse(reader, "too short a packet");
+  if (block->size < 16)
+    return pcapng_refuse(reader, "a packet that is too short");
   if (interface == NULL)
     return pcapng_refuse(reader, "a packet before any interface");
   uint32_t length = word(block->at + 8, reader->swapped), caplen = length;
@@ -70,17 +73,18 @@ static int take_simple(Reader *reader, const Block *block, Frame *frame) {
 static int take_packet(Reader *reader, const Block *block, Frame *frame) {
   bool swapped = reader->swapped;
   const uint8_t *at = block->at;
-  if (block->size < 32) return pcapng_refuse(reader, "too short a packet");
+  if (block->size < 32)
+    return pcapng_refuse(reader, "a packet that is too short");
   uint32_t number = block->type == NG_BLOCK_FRAME ? word(at + 8, swapped)
                                                   : half(at + 8, swapped);
   const Interface *interface = pcapng_find(reader, number);
   if (interface == NULL)
-    return pcapng_refuse(reader, "a packet of an interface that is not there");
+    return pcapng_refuse(reader, "a packet of an unknown interface");
   uint32_t caplen = word(at + 20, swapped), whole = (caplen + 3) & ~3u;
   if (caplen > block->size - 32)
     return pcapng_refuse(reader, "a packet longer than its block");
   if (caplen > interface->most)
-    return pcapng_refuse(reader, "a packet longer than is possible");
+    return pcapng_refuse(reader, "a packet that is too long");
   frame->caplen = caplen;
   frame->length = word(at + 24, swapped);
   frame->time = interface_time(interface,
@@ -98,7 +102,7 @@ static int read_order(Reader *reader, const uint8_t *at) {
   uint32_t order = word(at + 8, false);
   reader->swapped = order != ORDER;
   if (order == ORDER || __builtin_bswap32(order) == ORDER) return 0;
-  return pcapng_refuse(reader, "no byte order that is known");
+  return pcapng_refuse(reader, "unknown byte order");
 }
 
 /* Finds the next block, whole: READER_FRAME, or what there is instead. */
@@ -160,7 +164,7 @@ int pcapng_begin(Reader *reader) {
     Frame frame;
     int n = find_block(reader, &block);
     if (n == READER_END)
-      return reader_refuse(reader, "no interface at its beginning");
+      return reader_refuse(reader, "a pcapng file without an interface");
     if (n != READER_FRAME) return n;
     if (read_block(reader, &block, &frame) == READER_FAULT)
       return READER_FAULT;

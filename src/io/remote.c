@@ -49,7 +49,7 @@ static int refuse(const char *name, int error, Fault *fault) {
   bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
   fault_set(fault, error == EINTR ? "interrupted" : full ? "memory" : "file",
             "%s: %s", name,
-            error == EINTR ? "interrupted while it was waited for a connection"
+            error == EINTR ? "interrupted while waiting for a connection"
                            : strerror(error));
   fault->error = error;
   return -1;
@@ -92,7 +92,7 @@ int remote_open(const char *name, Fault *fault) {
                      "tcp-listen:[address:]port expected", name);
   int status = getaddrinfo(host, port, &hints, &list);
   if (status == EAI_SERVICE)
-    return fault_set(fault, "file", "%s: %s is no port", name, port);
+    return fault_set(fault, "file", "%s: port expected, got %s", name, port);
   if (status == EAI_SYSTEM) return refuse(name, errno, fault);
   if (status != 0)
     return fault_set(fault, "file", "%s: %s", name, gai_strerror(status));

@@ -89,7 +89,7 @@ int waker_open(Fault *fault) {
   int wakefd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
   if (wakefd < 0) {
     int error = errno;
-    fault_set(fault, "memory", "no descriptor to wake up by: %s",
+    fault_set(fault, "memory", "cannot create a descriptor for waking up: %s",
               strerror(error));
     fault->error = error;
   }

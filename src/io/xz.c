@@ -43,9 +43,9 @@ static void xz_close(void *state) {
 static const char *problem(lzma_ret status) {
   switch (status) {
     case LZMA_FORMAT_ERROR: return "no xz data";
-    case LZMA_OPTIONS_ERROR: return "options that this library has not";
+    case LZMA_OPTIONS_ERROR: return "options that liblzma does not support";
     case LZMA_MEM_ERROR: return "not enough memory";
-    case LZMA_MEMLIMIT_ERROR: return "it needs over 512 MiB of memory";
+    case LZMA_MEMLIMIT_ERROR: return "it needs more than 512 MiB of memory";
     default: return "corrupt data";
   }
 }

@@ -69,7 +69,7 @@ static int guard_second(lua_State *L) {
 static void check_depth(lua_State *L) {
   lua_Debug ar;
   if (lua_getstack(L, CAUGHT_DEPTH, &ar))
-    luaL_error(L, "calls up to %d deep expected around what catches errors",
+    luaL_error(L, "calls nested up to %d deep expected around pcall and others",
                CAUGHT_DEPTH);
 }
 

@@ -140,7 +140,7 @@ static bool field_add(Out *o, const Piece *piece, const Layout *l,
   const Field *f = &l->fields[i];
   if (f->kind == KIND_ITEMS && v.size == 0) return false;
   if (piece->digits) out_hex(o, v.number, piece->digits);
-  else if (field_holds(l, &f->form, l->at[i].form, header, length))
+  else if (f->other || field_holds(l, &f->form, l->at[i].form, header, length))
     value_add(o, f, &v);
   else out_bytes(o, v.bytes, v.size);
   return true;

@@ -124,7 +124,7 @@ void walk_layer(const Stack *s, unsigned layer, const Visitor *v) {
     if (f->kind == KIND_ITEMS) tell_list(v, f, f, &value);
     else
       v->value(v->context, f->name, f, f, &value,
-               l->at[i].form < 0 ||
+               l->at[i].form < 0 || f->other ||
                    field_holds(l, &f->form, l->at[i].form, header,
                                at->length));
   }

@@ -5,12 +5,12 @@
 #include "ipprotocols.h"
 
 static const Field fields[] = {
-  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(59)),
+  U("nextheader", 8, "next header", NAMED(ipprotocols), DEFAULT(59)),
   U("headerlength", 8, "bytes in the header", SCALED(4), PLUS(8),
     DEFAULT(12)),
   U("reserved", 16, "zero", HEX),
   U("index", 32, "security parameters index (SPI)", HEX),
-  U("sequence", 32, "number of the packet"),
+  U("sequence", 32, "sequence number"),
   B("check", 0, "integrity check value (ICV)"),
   {0}
 };

@@ -21,13 +21,11 @@ static const Name operations[] = {
 };
 
 static const Field fields[] = {
-  U("hardwareformat", 16, "hardware address space", NAMED(hardware),
-    DEFAULT(1)),
-  U("protocol", 16, "protocol address space, an EtherType", HEX,
-    DEFAULT(0x0800)),
+  U("hardwareformat", 16, "hardware type", NAMED(hardware), DEFAULT(1)),
+  U("protocol", 16, "protocol type, an EtherType", HEX, DEFAULT(0x0800)),
   U("hardwarelength", 8, "bytes in a hardware address", DEFAULT(6)),
   U("protocollength", 8, "bytes in a protocol address", DEFAULT(4)),
-  U("operation", 16, "what the sender does", NAMED(operations), DEFAULT(1)),
+  U("operation", 16, "operation", NAMED(operations), DEFAULT(1)),
   A("sourcehardware", MAC, "hardware address of the sender",
     SIZED("hardwarelength")),
   A("sourceprotocol", IP4, "protocol address of the sender",

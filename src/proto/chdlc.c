@@ -12,11 +12,11 @@ static const Name addresses[] = {
 };
 
 static const Field fields[] = {
-  U("address", 8, "who the frame is for", HEX, NAMED(addresses),
+  U("address", 8, "address, unicast or broadcast", HEX, NAMED(addresses),
     DEFAULT(UNICAST)),
   U("control", 8, "zero", HEX),
-  U("protocol", 16, "EtherType of what follows, or one of Cisco's own numbers",
-    HEX, NAMED(ethertypes), DEFAULT(0x9000)),
+  U("protocol", 16, "EtherType of the payload, or a number of Cisco's own", HEX,
+    NAMED(ethertypes), DEFAULT(0x9000)),
   {0}
 };
 

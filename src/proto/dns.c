@@ -48,47 +48,49 @@ static const Field address6[] = {
 
 static const Field host[] = { N("host", "name of the server"), {0} };
 
-static const Field target[] = { N("target", "the name that is meant"), {0} };
+static const Field target[] = { N("target", "domain name that it points to"),
+  {0} };
 
 static const Field exchange[] = {
-  U("preference", 16, "the lowest is tried first", DEFAULT(10)),
+  U("preference", 16, "preference, the lowest first", DEFAULT(10)),
   N("exchange", "name of the mail server"),
   {0}
 };
 
 static const Field authority[] = {
-  N("server", "name of the primary server"),
-  N("mailbox", "address of who is responsible, its @ a dot"),
-  U("serial", 32, "version of the zone"),
-  U("refresh", 32, "seconds until a secondary asks again"),
-  U("retry", 32, "the same after a failure"),
-  U("expire", 32, "seconds for which the zone is good without an answer"),
-  U("minimum", 32, "seconds for which the lack of a name is kept"),
+  N("server", "name of the primary name server (MNAME)"),
+  N("mailbox",
+    "mailbox of the person responsible, with a dot for the @ (RNAME)"),
+  U("serial", 32, "serial number of the zone"),
+  U("refresh", 32, "refresh interval of secondaries, in seconds"),
+  U("retry", 32, "retry interval after a failed refresh, in seconds"),
+  U("expire", 32, "seconds after which an unrefreshed zone expires"),
+  U("minimum", 32, "time to live of negative answers, in seconds"),
   {0}
 };
 
 static const Field string[] = {
-  U("size", 8, "bytes of the text"),
+  U("size", 8, "bytes in the text"),
   T("text", 0, "the text", SIZED("size")),
   {0}
 };
 
-static const Field text[] = { L("strings", string, "texts, of any kind"), {0} };
+static const Field text[] = { L("strings", string, "character strings"), {0} };
 
 static const Field service[] = {
-  U("priority", 16, "the lowest is tried first"),
-  U("weight", 16, "share among those of a priority"),
+  U("priority", 16, "preference, the lowest first"),
+  U("weight", 16, "relative weight among records of equal priority"),
   U("port", 16, "port of the service"),
-  N("target", "name of the host", SPELT),
+  N("target", "domain name of the host", SPELT),
   {0}
 };
 
 static const Field authorization[] = {
-  U("flags", 8, "128: critical", HEX),
-  U("tagsize", 8, "bytes of the tag", DEFAULT(5)),
-  T("tag", 0, "what is said of certificates", SIZED("tagsize"),
+  U("flags", 8, "128: issuer critical", HEX),
+  U("tagsize", 8, "bytes in the tag", DEFAULT(5)),
+  T("tag", 0, "property tag: issue, issuewild, iodef", SIZED("tagsize"),
     DEFAULT_LIST("issue")),
-  T("value", 0, "about whom or what"),
+  T("value", 0, "property value"),
   {0}
 };
 
@@ -96,32 +98,32 @@ static const Field authorization[] = {
 
 static const Field option_head[] = {
   U("kind", 16, "code of the option"),
-  U("length", 16, "bytes of its data"),
+  U("length", 16, "bytes in the data"),
   {0}
 };
 
 static const Field subnet[] = {
-  U("family", 16, "1: IPv4, 2: IPv6", DEFAULT(1)),
-  U("sourceprefix", 8, "bits of the address that are known"),
-  U("scopeprefix", 8, "bits for which the answer holds"),
-  B("address", 0, "beginning of the client's address"),
+  U("family", 16, "address family, 1: IPv4, 2: IPv6", DEFAULT(1)),
+  U("sourceprefix", 8, "source prefix length, in bits"),
+  U("scopeprefix", 8, "scope prefix length, in bits"),
+  B("address", 0, "prefix of the client's address"),
   {0}
 };
 
 static const Field extended[] = {
-  U("code", 16, "what went wrong (RFC 8914)"),
-  T("text", 0, "the same for people"),
+  U("code", 16, "info code (RFC 8914)"),
+  T("text", 0, "extra text"),
   {0}
 };
 
 static const Item option_kinds[] = {
-  {3, "nsid", "name of the server (RFC 5001)", NULL, NULL, NULL},
-  {8, "subnet", "subnet of the client (RFC 7871)", subnet, NULL, NULL},
+  {3, "nsid", "name server identifier (RFC 5001)", NULL, NULL, NULL},
+  {8, "subnet", "client subnet (RFC 7871)", subnet, NULL, NULL},
   {10, "cookie", "cookie (RFC 7873)", NULL, NULL, NULL},
-  {11, "keepalive", "how long a connection is kept (RFC 7828)", NULL, NULL,
+  {11, "keepalive", "idle timeout of a TCP connection (RFC 7828)", NULL, NULL,
    NULL},
-  {12, "fill", "zeros that hide the size (RFC 7830)", NULL, NULL, NULL},
-  {15, "error", "extended error (RFC 8914)", extended, NULL, NULL},
+  {12, "fill", "padding (RFC 7830)", NULL, NULL, NULL},
+  {15, "error", "extended DNS error (RFC 8914)", extended, NULL, NULL},
   {0}
 };
 
@@ -133,13 +135,13 @@ static const Field edns[] = { I("options", &options, "options"), {0} };
 
 static const Field parameter_head[] = {
   U("kind", 16, "key of the parameter"),
-  U("length", 16, "bytes of its value"),
+  U("length", 16, "bytes in the value"),
   {0}
 };
 
 static const Field protocol[] = {
-  U("size", 8, "bytes of the name"),
-  T("id", 0, "name of the protocol", SIZED("size")),
+  U("size", 8, "bytes in the name"),
+  T("id", 0, "protocol identifier (ALPN)", SIZED("size")),
   {0}
 };
 
@@ -160,12 +162,13 @@ static const Field keys[] = { L("keys", key, "the keys"), {0} };
 static const Field nothing[] = { {0} };
 
 static const Item parameter_kinds[] = {
-  {0, "mandatory", "keys that must be understood", keys, NULL, NULL},
-  {1, "alpn", "protocols that are spoken", protocols, NULL, NULL},
-  {2, "nodefaultalpn", "no other protocols are", nothing, NULL, NULL},
-  {3, "port", "another port", port, NULL, NULL},
+  {0, "mandatory", "mandatory keys", keys, NULL, NULL},
+  {1, "alpn", "supported protocols (ALPN)", protocols, NULL, NULL},
+  {2, "nodefaultalpn", "the default protocol is not supported", nothing, NULL,
+   NULL},
+  {3, "port", "port of the alternative endpoint", port, NULL, NULL},
   {4, "ip4hint", "IPv4 addresses of the target", hints, NULL, NULL},
-  {5, "ech", "keys of encrypted hellos", NULL, NULL, NULL},
+  {5, "ech", "Encrypted ClientHello configurations", NULL, NULL, NULL},
   {6, "ip6hint", "IPv6 addresses of the target", hints6, NULL, NULL},
   {0}
 };
@@ -175,9 +178,9 @@ static const Items parameters = {
 };
 
 static const Field binding[] = {
-  U("priority", 16, "0: an alias; else the lowest is tried first",
+  U("priority", 16, "0: alias mode; otherwise the priority, the lowest first",
     DEFAULT(1)),
-  N("target", "name of the host, the root: the owner itself", SPELT),
+  N("target", "target name, the root: the owner itself", SPELT),
   I("parameters", &parameters, "parameters"),
   {0}
 };
@@ -185,22 +188,22 @@ static const Field binding[] = {
 /* --- the message --- */
 
 static const Field question[] = {
-  N("name", "name that is asked about"),
-  U("type", 16, "kind of the records that are asked for", NAMED(types),
-    DEFAULT(1)),
-  U("unicast", 1, "an answer to the asker alone will do (RFC 6762)"),
-  U("class", 15, "class of the records", NAMED(classes), DEFAULT(1)),
+  N("name", "name of the question"),
+  U("type", 16, "type of the records asked for", NAMED(types), DEFAULT(1)),
+  U("unicast", 1, "unicast response requested (QU, RFC 6762)"),
+  U("class", 15, "class of the records asked for", NAMED(classes), DEFAULT(1)),
   {0}
 };
 
 static const Field record[] = {
-  N("owner", "name that the record belongs to"),
+  N("owner", "domain name that the record belongs to"),
   U("kind", 16, "type of the record", NAMED(types)),
-  U("flush", 1, "records that are known are wrong by now (RFC 6762)"),
-  U("class", 15, "class of the record; of opt, bytes that the sender takes",
+  U("flush", 1, "cache flush (RFC 6762)"),
+  U("class", 15, "class of the record; in opt, the UDP payload size",
     NAMED(classes), DEFAULT(1)),
-  U("ttl", 32, "seconds for which it is good; of opt, version and flags"),
-  U("length", 16, "bytes of its data"),
+  U("ttl", 32,
+    "time to live, in seconds; in opt, extended rcode, version and flags"),
+  U("length", 16, "bytes in the data"),
   {0}
 };
 
@@ -214,38 +217,39 @@ static const Item known[] = {
   {16, "txt", "text", text, NULL, NULL},
   {28, "aaaa", "IPv6 address (RFC 3596)", address6, NULL, NULL},
   {33, "srv", "service (RFC 2782)", service, NULL, NULL},
-  {39, "dname", "names below (RFC 6672)", target, NULL, NULL},
+  {39, "dname", "redirection of the names below (RFC 6672)", target, NULL,
+   NULL},
   {41, "opt", "EDNS (RFC 6891)", edns, NULL, NULL},
   {64, "svcb", "service binding (RFC 9460)", binding, NULL, NULL},
-  {65, "https", "the same of HTTPS", binding, NULL, NULL},
-  {257, "caa", "who may issue certificates (RFC 8659)", authorization, NULL,
-   NULL},
+  {65, "https", "service binding for HTTPS (RFC 9460)", binding, NULL, NULL},
+  {257, "caa", "certification authority authorization (RFC 8659)",
+   authorization, NULL, NULL},
   {0}
 };
 
 static const Items records = { .head = record, .known = known };
 
 static const Field fields[] = {
-  U("id", 16, "which query and response belong together", HEX),
+  U("id", 16, "identifier, the same in query and response", HEX),
   U("response", 1, "0: a query, 1: a response"),
-  U("opcode", 4, "what is asked", NAMED(opcodes)),
-  U("authoritative", 1, "the server knows it at first hand"),
-  U("truncated", 1, "there is more than fits"),
-  U("recursiondesired", 1, "the server is to ask others", DEFAULT(1)),
-  U("recursionavailable", 1, "the server does so"),
+  U("opcode", 4, "kind of query", NAMED(opcodes)),
+  U("authoritative", 1, "authoritative answer (AA)"),
+  U("truncated", 1, "truncation (TC): the message was cut"),
+  U("recursiondesired", 1, "recursion desired (RD)", DEFAULT(1)),
+  U("recursionavailable", 1, "recursion available (RA)"),
   U("reserved", 1, "zero"),
-  U("authenticated", 1, "the data were checked (RFC 4035)"),
-  U("checkingdisabled", 1, "data that were not will do"),
-  U("rcode", 4, "how it went", NAMED(rcodes)),
+  U("authenticated", 1, "authentic data (AD, RFC 4035)"),
+  U("checkingdisabled", 1, "checking disabled (CD, RFC 4035)"),
+  U("rcode", 4, "response code", NAMED(rcodes)),
   U("questioncount", 16, "number of questions"),
   U("answercount", 16, "number of answers"),
-  U("authoritycount", 16, "number of authorities"),
+  U("authoritycount", 16, "number of authority records"),
   U("additionalcount", 16, "number of additional records"),
-  L("questions", question, "what is asked", COUNTED_ITEMS("questioncount")),
-  I("answers", &records, "records that answer", COUNTED_ITEMS("answercount")),
-  I("authorities", &records, "records that name who knows",
+  L("questions", question, "questions", COUNTED_ITEMS("questioncount")),
+  I("answers", &records, "answer records", COUNTED_ITEMS("answercount")),
+  I("authorities", &records, "authority records",
     COUNTED_ITEMS("authoritycount")),
-  I("additionals", &records, "records that may help",
+  I("additionals", &records, "additional records",
     COUNTED_ITEMS("additionalcount")),
   {0}
 };

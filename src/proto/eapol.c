@@ -12,8 +12,8 @@ static const Name types[] = {
 
 static const Field fields[] = {
   U("version", 8, "version of the protocol", DEFAULT(2)),
-  U("type", 8, "what the packet is", NAMED(types), DEFAULT(1)),
-  U("length", 16, "bytes in what follows"),
+  U("type", 8, "packet type", NAMED(types), DEFAULT(1)),
+  U("length", 16, "bytes in the body"),
   {0}
 };
 

@@ -17,19 +17,19 @@ static const Name information[] = {
 #define OF_WLAN WHEN_MASKED("descriptor", 2, 2, 2)  /* rsn and wpa */
 
 static const Field fields[] = {
-  U("descriptor", 8, "type of the descriptor", NAMED(descriptors), DEFAULT(2)),
-  U("information", 16, "what the message is; bits 0 to 2: version of the "
-    "descriptor", HEX, BITS(information), DEFAULT(0x0002), OF_WLAN),
-  U("keylength", 16, "bytes in the key that is agreed on", OF_WLAN),
-  B("replaycounter", 64, "number of the message, against replays", OF_WLAN),
-  B("nonce", 256, "random bytes of the sender", OF_WLAN),
-  B("iv", 128, "initialization vector of encrypted data", OF_WLAN),
-  B("rsc", 64, "receive sequence counter", OF_WLAN),
+  U("descriptor", 8, "descriptor type", NAMED(descriptors), DEFAULT(2)),
+  U("information", 16, "key information; bits 0 to 2: descriptor version", HEX,
+    BITS(information), DEFAULT(0x0002), OF_WLAN),
+  U("keylength", 16, "length of the pairwise key, in bytes", OF_WLAN),
+  B("replaycounter", 64, "replay counter", OF_WLAN),
+  B("nonce", 256, "nonce of the sender", OF_WLAN),
+  B("iv", 128, "initialization vector (IV) of the key data", OF_WLAN),
+  B("rsc", 64, "receive sequence counter (RSC)", OF_WLAN),
   B("reserved", 64, "zero", OF_WLAN),
-  B("mic", 128, "message integrity code", OF_WLAN),
-  U("datalength", 16, "bytes in data", OF_WLAN),
-  B("data", 0, "elements and keys, perhaps encrypted", SIZED("datalength"),
-    OF_WLAN),
+  B("mic", 128, "message integrity code (MIC)", OF_WLAN),
+  U("datalength", 16, "bytes in the key data", OF_WLAN),
+  B("data", 0, "key data: elements and keys, possibly encrypted",
+    SIZED("datalength"), OF_WLAN),
   {0}
 };
 

@@ -7,10 +7,10 @@
 #include "ethertypes.h"
 
 static const Field fields[] = {
-  A("destination", MAC, "hardware address of the receiver",
+  A("destination", MAC, "destination address",
     DEFAULT_BYTES("\xff\xff\xff\xff\xff\xff")),
-  A("source", MAC, "hardware address of the sender"),
-  U("type", 16, "EtherType of what follows, up to 1500 its length", HEX,
+  A("source", MAC, "source address"),
+  U("type", 16, "EtherType of the payload; up to 1500 its length", HEX,
     NAMED(ethertypes), DEFAULT(0x9000)),
   {0}
 };

@@ -9,11 +9,10 @@
 static const Name flags[] = { {MORE, "morefragments", NULL}, {0, NULL, NULL} };
 
 static const Field fields[] = {
-  U("nextheader", 8, "what the whole datagram goes on with",
-    NAMED(ipprotocols), DEFAULT(59)),
+  U("nextheader", 8, "next header of the whole datagram", NAMED(ipprotocols),
+    DEFAULT(59)),
   U("reserved", 8, "zero", HEX),
-  U("offset", 13, "where in the datagram the fragment begins, in bytes",
-    SCALED(8)),
+  U("offset", 13, "fragment offset, in bytes", SCALED(8)),
   U("flags", 3, "two reserved, more fragments", HEX, BITS(flags)),
   U("id", 32, "identification, the same in all fragments", HEX),
   {0}

@@ -5,10 +5,10 @@
 #include "ethertypes.h"
 
 static const Field head[] = {
-  U("class", 16, "who defines the kind", HEX),
-  U("kind", 8, "critical flag and number of the option", HEX),
+  U("class", 16, "option class, the organisation that defines the kind", HEX),
+  U("kind", 8, "option type, the high bit: critical", HEX),
   U("reserved", 3, "zero"),
-  U("length", 5, "bytes of the data", SCALED(4)),
+  U("length", 5, "bytes in the data", SCALED(4)),
   {0}
 };
 
@@ -19,12 +19,12 @@ static const Items options = { .head = head, .known = known, .pad = 4 };
 static const Field fields[] = {
   U("version", 2, "version of the protocol"),
   U("headerlength", 6, "bytes in the header", SCALED(4), PLUS(8)),
-  U("control", 1, "1: a control packet"),
-  U("critical", 1, "1: there are options that must be understood"),
+  U("control", 1, "control packet (O)"),
+  U("critical", 1, "critical options present (C)"),
   U("reserved", 6, "zero"),
-  U("protocol", 16, "EtherType of what follows", HEX, NAMED(ethertypes),
+  U("protocol", 16, "EtherType of the payload", HEX, NAMED(ethertypes),
     DEFAULT(0x9000)),
-  U("id", 24, "network identifier (VNI)"),
+  U("id", 24, "virtual network identifier (VNI)"),
   U("reserved2", 8, "zero", HEX),
   I("options", &options, "options"),
   {0}

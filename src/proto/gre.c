@@ -21,24 +21,24 @@ static const Name present[] = {
 };
 
 static const Field fields[] = {
-  U("flags", 16, "what is present; in the last three bits the version", HEX,
+  U("flags", 16,
+    "flags of the fields present; the last three bits are the version", HEX,
     BITS(present)),
-  U("protocol", 16, "EtherType of what follows", HEX, NAMED(ethertypes),
+  U("protocol", 16, "EtherType of the payload", HEX, NAMED(ethertypes),
     DEFAULT(0x9000)),
   U("checksum", 16, "Internet checksum of header and payload", HEX,
     WHEN_BITS("flags", CHECKSUM | ROUTING)),
-  U("offset", 16, "where in the routing the active entry is",
-    WHEN_BITS("flags", CHECKSUM | ROUTING)),
-  U("key", 32, "which flow this is (RFC 2890)", HEX,
-    WHEN_MASKED("flags", KEY | VERSION, KEY, KEY)),
-  U("length", 16, "version 1: bytes of the payload (RFC 2637)",
+  U("offset", 16, "offset of the active source route entry", WHEN_BITS("flags",
+    CHECKSUM | ROUTING)),
+  U("key", 32, "key of the flow (RFC 2890)", HEX, WHEN_MASKED("flags", KEY |
+    VERSION, KEY, KEY)),
+  U("length", 16, "version 1: payload length, in bytes (RFC 2637)",
     WHEN_MASKED("flags", KEY | VERSION, KEY | 1, KEY | 1)),
-  U("call", 16, "version 1: which call this is",
-    WHEN_MASKED("flags", KEY | VERSION, KEY | 1, KEY | 1)),
-  U("sequence", 32, "number of the packet", WHEN_BITS("flags", SEQUENCE)),
-  U("acknowledge", 32, "version 1: the last number received",
-    WHEN_MASKED("flags", ACKNOWLEDGE | VERSION, ACKNOWLEDGE | 1,
-                ACKNOWLEDGE | 1)),
+  U("call", 16, "version 1: call ID", WHEN_MASKED("flags", KEY | VERSION, KEY |
+    1, KEY | 1)),
+  U("sequence", 32, "sequence number", WHEN_BITS("flags", SEQUENCE)),
+  U("acknowledge", 32, "version 1: acknowledgment number", WHEN_MASKED("flags",
+    ACKNOWLEDGE | VERSION, ACKNOWLEDGE | 1, ACKNOWLEDGE | 1)),
   B("routing", 0, "entries of a source route: family, offset, length, address",
     WHEN_BITS("flags", ROUTING)),
   {0}

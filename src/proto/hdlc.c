@@ -4,8 +4,8 @@
 #include "../core/protocol.h"
 
 static const Field fields[] = {
-  U("address", 8, "all stations", HEX, DEFAULT(0xff)),
-  U("control", 8, "unnumbered information", HEX, DEFAULT(3)),
+  U("address", 8, "address, 0xff: all stations", HEX, DEFAULT(0xff)),
+  U("control", 8, "control field, 3: unnumbered information", HEX, DEFAULT(3)),
   {0}
 };
 

@@ -29,7 +29,7 @@ static const Name types[] = {
 
 static const Field option_head[] = {
   U("kind", 8, "kind of the option"),
-  U("length", 8, "bytes of the option, kind and length counted", SCALED(8)),
+  U("length", 8, "bytes in the option, kind and length included", SCALED(8)),
   {0}
 };
 
@@ -39,52 +39,52 @@ static const Field linkaddress[] = {
 };
 
 static const Field prefix[] = {
-  U("prefixlength", 8, "bits of the prefix that count", DEFAULT(64)),
-  U("onlink", 1, "its addresses are on this link"),
-  U("autonomous", 1, "addresses may be made of it (RFC 4862)"),
-  U("router", 1, "the prefix is the router's address (RFC 6275)"),
+  U("prefixlength", 8, "prefix length, in bits", DEFAULT(64)),
+  U("onlink", 1, "on-link flag (L)"),
+  U("autonomous", 1, "autonomous address configuration flag (A, RFC 4862)"),
+  U("router", 1, "router address flag (R, RFC 6275)"),
   U("reserved", 5, "zero"),
-  U("valid", 32, "seconds that it is valid"),
-  U("preferred", 32, "seconds that addresses of it are preferred"),
+  U("valid", 32, "valid lifetime, in seconds"),
+  U("preferred", 32, "preferred lifetime, in seconds"),
   U("reserved2", 32, "zero"),
-  A("prefix", IP6, "the prefix"),
+  A("prefix", IP6, "prefix"),
   {0}
 };
 
 static const Field redirected[] = {
   U("reserved", 48, "zero"),
-  B("packet", 0, "the packet that was redirected, or its beginning"),
+  B("packet", 0, "beginning of the redirected packet"),
   {0}
 };
 
 static const Field mtu[] = {
   U("reserved", 16, "zero"),
-  U("mtu", 32, "bytes that all hosts of the link take"),
+  U("mtu", 32, "MTU of the link, in bytes"),
   {0}
 };
 
 static const Field interval[] = {
   U("reserved", 16, "zero"),
-  U("interval", 32, "most ms between two advertisements"),
+  U("interval", 32, "maximum advertisement interval, in ms"),
   {0}
 };
 
 static const Field nonce[] = {
-  B("nonce", 0, "what the answer repeats"),
+  B("nonce", 0, "nonce, repeated in the answer"),
   {0}
 };
 
 static const Field route[] = {
-  U("prefixlength", 8, "bits of the prefix that count"),
-  U("flags", 8, "how much the route is preferred", HEX),
-  U("lifetime", 32, "seconds that it is valid"),
-  B("prefix", 0, "0, 8 or 16 bytes of it"),
+  U("prefixlength", 8, "prefix length, in bits"),
+  U("flags", 8, "route preference", HEX),
+  U("lifetime", 32, "valid lifetime, in seconds"),
+  B("prefix", 0, "prefix, in 0, 8 or 16 bytes"),
   {0}
 };
 
 static const Field servers[] = {
   U("reserved", 16, "zero"),
-  U("lifetime", 32, "seconds that they may be used"),
+  U("lifetime", 32, "lifetime, in seconds"),
   {0}
 };
 
@@ -95,8 +95,8 @@ static const Field server[] = {
 
 static const Field search[] = {
   U("reserved", 16, "zero"),
-  U("lifetime", 32, "seconds that they may be used"),
-  B("domains", 0, "names as the DNS encodes them"),
+  U("lifetime", 32, "lifetime, in seconds"),
+  B("domains", 0, "domain names in DNS encoding"),
   {0}
 };
 
@@ -106,10 +106,9 @@ static const Item option_kinds[] = {
   {2, "targetlinkaddress", "hardware address of the target", linkaddress,
    NULL, NULL},
   {3, "prefix", "prefix of the link", prefix, NULL, NULL},
-  {4, "redirected", "the packet that was redirected", redirected, NULL, NULL},
-  {5, "mtu", "bytes that all hosts of the link take", mtu, NULL, NULL},
-  {7, "interval", "how often advertisements come (RFC 6275)", interval, NULL,
-   NULL},
+  {4, "redirected", "redirected packet", redirected, NULL, NULL},
+  {5, "mtu", "MTU of the link, in bytes", mtu, NULL, NULL},
+  {7, "interval", "advertisement interval (RFC 6275)", interval, NULL, NULL},
   {14, "nonce", "nonce (RFC 3971)", nonce, NULL, NULL},
   {24, "route", "route (RFC 4191)", route, NULL, NULL},
   {25, "servers", "recursive DNS servers (RFC 8106)", servers, "addresses",
@@ -127,7 +126,7 @@ static const Items options = {
 static const Field record_head[] = { RECORD_HEAD(IP6, 16) };
 
 static const Field source[] = {
-  A("address", IP6, "address of a sender"),
+  A("address", IP6, "source address"),
   {0}
 };
 
@@ -147,60 +146,61 @@ static const Items records = {
   .when = {"type", 0, 0, 0x7f, BIT(5) | BIT(7) | BIT(9)}
 
 static const Field fields[] = {
-  U("type", 8, "what the message is", NAMED(types), DEFAULT(128)),
-  U("code", 8, "what kind of it"),
+  U("type", 8, "message type", NAMED(types), DEFAULT(128)),
+  U("code", 8, "code, by the type"),
   U("checksum", 16, "Internet checksum with the pseudo header", HEX),
-  U("id", 16, "which requests and replies belong together",
+  U("id", 16, "identifier, the same in request and reply",
     WHEN_MASKED("type", 0xde, 128, 128)),  /* 128, 129, 160, 161 */
-  U("sequence", 16, "number of the request", WHEN("type", 128, 129)),
-  U("number", 8, "number of an extended echo's request",
+  U("sequence", 16, "sequence number", WHEN("type", 128, 129)),
+  U("number", 8, "sequence number of an extended echo", WHEN("type", 160, 161)),
+  U("state", 8,
+    "in a reply the state of the interface; in a request 1: it is local", HEX,
     WHEN("type", 160, 161)),
-  U("state", 8, "reply: state of the interface; request: 1, it is local", HEX,
-    WHEN("type", 160, 161)),
-  U("length", 8, "bytes quoted, 0: all that is there (RFC 4884)", SCALED(8),
-    WHEN_AMONG("type", BIT(1) | BIT(3))),
+  U("length", 8, "bytes in the quoted packet, 0: up to the end (RFC 4884)",
+    SCALED(8), WHEN_AMONG("type", BIT(1) | BIT(3))),
   U("unused", 24, "zero", WHEN_AMONG("type", BIT(1) | BIT(3))),
-  U("mtu", 32, "bytes that the next link takes", WHEN("type", 2, 2)),
-  U("pointer", 32, "byte of the quoted packet that is wrong",
+  U("mtu", 32, "MTU of the next hop, in bytes", WHEN("type", 2, 2)),
+  U("pointer", 32, "pointer to the wrong byte of the quoted packet",
     WHEN("type", 4, 4)),
-  U("delay", 16, "most ms to wait before the answer", WHEN("type", 130, 132)),
+  U("delay", 16, "maximum response delay, in ms", WHEN("type", 130, 132)),
   U("spare", 16, "zero", WHEN("type", 130, 132)),
   A("group", IP6, "multicast address", WHEN("type", 130, 132)),
-  U("suppress", 5, "query of version 2: 1, timers are not reset", QUERY),
-  U("robustness", 3, "how many losses in a row are outlived", DEFAULT(2),
-    QUERY),
-  U("interval", 8, "code of the seconds between two queries", DEFAULT(125),
-    QUERY),
+  U("suppress", 5, "suppress router-side processing (S, version 2)", QUERY),
+  U("robustness", 3, "querier's robustness variable (QRV)", DEFAULT(2), QUERY),
+  U("interval", 8, "querier's query interval code (QQIC), in seconds",
+    DEFAULT(125), QUERY),
   U("count", 16, "number of sources", QUERY),
-  L("sources", source, "addresses of senders",
-    WHEN("count", 0, UINT16_MAX), COUNTED_ITEMS("count")),
-  U("hoplimit", 8, "hop limit to use, 0: not said", DEFAULT(64),
+  L("sources", source, "source addresses", WHEN("count", 0, UINT16_MAX),
+    COUNTED_ITEMS("count")),
+  U("hoplimit", 8, "current hop limit, 0: unspecified", DEFAULT(64),
     WHEN("type", 134, 134)),
-  U("managed", 1, "addresses are given by DHCPv6", WHEN("type", 134, 134)),
-  U("other", 1, "other configuration is", WHEN("type", 134, 134)),
-  U("homeagent", 1, "the router is a home agent (RFC 6275)",
+  U("managed", 1, "managed address configuration (M): addresses by DHCPv6",
     WHEN("type", 134, 134)),
-  U("preference", 2, "0 medium, 1 high, 3 low (RFC 4191)",
+  U("other", 1, "other configuration (O) by DHCPv6", WHEN("type", 134, 134)),
+  U("homeagent", 1, "home agent flag (H, RFC 6275)", WHEN("type", 134, 134)),
+  U("preference", 2,
+    "default router preference: 0 medium, 1 high, 3 low (RFC 4191)",
     WHEN("type", 134, 134)),
-  U("flags", 3, "three flags more (RFC 5175)", HEX, WHEN("type", 134, 134)),
-  U("lifetime", 16, "seconds that the router may be used, 0: not at all",
+  U("flags", 3, "further flags (RFC 5175)", HEX, WHEN("type", 134, 134)),
+  U("lifetime", 16, "router lifetime, in seconds, 0: no default router",
     DEFAULT(1800), WHEN("type", 134, 134)),
-  U("reachable", 32, "ms that a neighbour is held reachable, 0: not said",
+  U("reachable", 32, "reachable time, in ms, 0: unspecified", WHEN("type", 134,
+    134)),
+  U("retransmit", 32, "retransmission timer, in ms, 0: unspecified",
     WHEN("type", 134, 134)),
-  U("retransmit", 32, "ms between two solicitations, 0: not said",
-    WHEN("type", 134, 134)),
-  U("router", 1, "the sender is a router", WHEN("type", 136, 136)),
-  U("solicited", 1, "the answer to a solicitation", WHEN("type", 136, 136)),
-  U("override", 1, "what was known before is void", WHEN("type", 136, 136)),
+  U("router", 1, "router flag (R)", WHEN("type", 136, 136)),
+  U("solicited", 1, "solicited flag (S)", WHEN("type", 136, 136)),
+  U("override", 1, "override flag (O)", WHEN("type", 136, 136)),
   U("rest", 29, "zero", WHEN("type", 136, 136)),
   U("reserved", 32, "zero", WHEN_RESERVED),
-  A("target", IP6, "the neighbour, or where to send", WHEN("type", 135, 137)),
-  A("destination", IP6, "redirect: what is sent there",
-    WHEN("type", 137, 137)),
+  A("target", IP6, "target address: the neighbour, or the next hop to use",
+    WHEN("type", 135, 137)),
+  A("destination", IP6, "redirect: destination address", WHEN("type", 137,
+    137)),
   I("options", &options, "options", WHEN("type", 133, 137)),
   U("zero", 16, "zero", WHEN("type", 143, 143)),
-  U("records", 16, "number of records", WHEN("type", 143, 143)),
-  I("groups", &records, "the records", WHEN("type", 143, 143),
+  U("records", 16, "number of group records", WHEN("type", 143, 143)),
+  I("groups", &records, "group records", WHEN("type", 143, 143),
     COUNTED_ITEMS("records")),
   {0}
 };

@@ -16,7 +16,7 @@ static const Name types[] = {
 static const Field head[] = { RECORD_HEAD(IP4, 4) };
 
 static const Field source[] = {
-  A("address", IP4, "address of a sender"),
+  A("address", IP4, "source address"),
   {0}
 };
 
@@ -31,22 +31,21 @@ static const Items records = {
 #define SINGLE BIT(0x11) | BIT(0x12) | BIT(0x16) | BIT(0x17)
 
 static const Field fields[] = {
-  U("type", 8, "what the message is", NAMED(types), DEFAULT(0x11)),
-  U("delay", 8, "query: most tenths of a second to wait before the answer"),
+  U("type", 8, "message type", NAMED(types), DEFAULT(0x11)),
+  U("delay", 8, "query: maximum response time, in tenths of a second"),
   U("checksum", 16, "Internet checksum of the message", HEX),
-  A("group", IP4, "multicast address, 0.0.0.0: all",
-    WHEN_AMONG("type", SINGLE)),
-  U("suppress", 5, "query of version 3: 1, timers are not reset", QUERY),
-  U("robustness", 3, "how many losses in a row are outlived", DEFAULT(2),
-    QUERY),
-  U("interval", 8, "code of the seconds between two queries", DEFAULT(125),
-    QUERY),
+  A("group", IP4, "group address, 0.0.0.0: all groups", WHEN_AMONG("type",
+    SINGLE)),
+  U("suppress", 5, "suppress router-side processing (S, version 3)", QUERY),
+  U("robustness", 3, "querier's robustness variable (QRV)", DEFAULT(2), QUERY),
+  U("interval", 8, "querier's query interval code (QQIC), in seconds",
+    DEFAULT(125), QUERY),
   U("count", 16, "number of sources", QUERY),
-  L("sources", source, "addresses of senders",
-    WHEN("count", 0, UINT16_MAX), COUNTED_ITEMS("count")),
+  L("sources", source, "source addresses", WHEN("count", 0, UINT16_MAX),
+    COUNTED_ITEMS("count")),
   U("reserved", 16, "zero", WHEN("type", 0x22, 0x22)),
-  U("records", 16, "number of records", WHEN("type", 0x22, 0x22)),
-  I("groups", &records, "the records", WHEN("type", 0x22, 0x22),
+  U("records", 16, "number of group records", WHEN("type", 0x22, 0x22)),
+  I("groups", &records, "group records", WHEN("type", 0x22, 0x22),
     COUNTED_ITEMS("records")),
   {0}
 };

@@ -14,13 +14,13 @@ static const Name flags[] = {
 
 static const Field head[] = {
   U("kind", 8, "copied flag, class and number of the option"),
-  U("length", 8, "bytes of the option, kind and length counted"),
+  U("length", 8, "bytes in the option, kind and length included"),
   {0}
 };
 
 /* A route, as it is recorded or given. */
 static const Field route[] = {
-  U("pointer", 8, "where the next address stands, from 1 at the kind"),
+  U("pointer", 8, "position of the next address, counted from 1 at the kind"),
   {0}
 };
 
@@ -30,32 +30,33 @@ static const Field hop[] = {
 };
 
 static const Field timestamp[] = {
-  U("pointer", 8, "where the next timestamp goes, from 1 at the kind"),
-  U("overflow", 4, "routers that found no room"),
-  U("flag", 4, "0: times, 1: addresses and times, 3: the given addresses'"),
+  U("pointer", 8, "position of the next timestamp, counted from 1 at the kind"),
+  U("overflow", 4, "overflow: routers that found no room"),
+  U("flag", 4,
+    "0: timestamps, 1: addresses and timestamps, 3: given addresses"),
   B("data", 0, "timestamps, 4 bytes each, or pairs of address and timestamp"),
   {0}
 };
 
 static const Field mtu[] = {
-  U("mtu", 16, "smallest MTU on the way, in bytes"),
+  U("mtu", 16, "smallest MTU of the path, in bytes"),
   {0}
 };
 
 static const Field quickstart[] = {
-  U("function", 4, "0: request, 8: report"),
-  U("rate", 4, "40 kbit/s times two to this power"),
-  U("timetolive", 8, "hops that are left of those that know of it"),
-  U("nonce", 30, "number that the receiver returns"),
+  U("function", 4, "0: rate request, 8: report of approved rate"),
+  U("rate", 4, "rate: 40 kbit/s times two to this power"),
+  U("timetolive", 8, "QS TTL, decremented by approving routers"),
+  U("nonce", 30, "QS nonce, returned by the receiver"),
   U("reserved", 2, "zero"),
   {0}
 };
 
 static const Field traceroute[] = {
-  U("id", 16, "number of the trace"),
-  U("outbound", 16, "hops of the packet, 0xffff: it is a return packet"),
-  U("back", 16, "hops of the return packet"),
-  A("originator", IP4, "who asked for the trace"),
+  U("id", 16, "identifier of the trace"),
+  U("outbound", 16, "outbound hop count, 0xffff: a return packet"),
+  U("back", 16, "return hop count"),
+  A("originator", IP4, "address of the originator"),
   {0}
 };
 
@@ -83,7 +84,7 @@ static const Field stream[] = {
 };
 
 static const Field alert[] = {
-  U("value", 16, "0: routers shall look at the packet"),
+  U("value", 16, "0: routers examine the packet"),
   {0}
 };
 
@@ -119,15 +120,15 @@ static const Field fields[] = {
   U("headerlength", 4, "bytes in the header", SCALED(4), DEFAULT(20)),
   U("typeofservice", 8, "differentiated services and ECN (RFC 2474, RFC 3168)",
     HEX),
-  U("length", 16, "bytes in header and payload, 0: not known (offload)",
+  U("length", 16,
+    "total length of header and payload in bytes, 0: not known (offload)",
     DEFAULT(20)),
   U("id", 16, "identification, the same in all fragments"),
   U("flags", 3, "reserved, don't fragment, more fragments", HEX,
     BITS(flags)),
-  U("offset", 13, "where in the datagram the fragment begins, in bytes",
-    SCALED(8)),
-  U("timetolive", 8, "hops that are left", DEFAULT(64)),
-  U("protocol", 8, "what follows", NAMED(ipprotocols),
+  U("offset", 13, "fragment offset, in bytes", SCALED(8)),
+  U("timetolive", 8, "time to live, in hops", DEFAULT(64)),
+  U("protocol", 8, "protocol of the payload", NAMED(ipprotocols),
     DEFAULT(IPPROTO_NOTHING)),
   U("checksum", 16, "Internet checksum of the header", HEX),
   A("source", IP4, "address of the sender"),

@@ -11,9 +11,9 @@ static const Field fields[] = {
   U("trafficclass", 8, "differentiated services and ECN (RFC 2474, RFC 3168)",
     HEX),
   U("flowlabel", 20, "flow label (RFC 6437)", HEX),
-  U("length", 16, "bytes behind this header, 0: not known (jumbograms)"),
-  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(NOTHING)),
-  U("hoplimit", 8, "hops that are left", DEFAULT(64)),
+  U("length", 16, "payload length, in bytes, 0: not known (jumbograms)"),
+  U("nextheader", 8, "next header", NAMED(ipprotocols), DEFAULT(NOTHING)),
+  U("hoplimit", 8, "hop limit", DEFAULT(64)),
   A("source", IP6, "address of the sender"),
   A("destination", IP6, "address of the receiver"),
   {0}

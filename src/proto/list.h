@@ -10,7 +10,7 @@
   _(arp) \
   _(ip) \
   _(ip6) \
-  _(udp) _(tls) \
+  _(udp) _(tls) _(http) \
   _(tcp) \
   _(icmp) \
   _(icmp6) \

@@ -12,10 +12,11 @@ static const Name points[] = {
 
 static const Field fields[] = {
   U("dsap", 8, "destination service access point", HEX, NAMED(points)),
-  U("ssap", 8, "source service access point, lowest bit: a response", HEX,
+  U("ssap", 8, "source service access point, lowest bit: response", HEX,
     NAMED(points), DEFAULT(0xaa)),
-  U("control", 8, "format and number of the frame", HEX, DEFAULT(3)),
-  U("receive", 8, "number expected next, lowest bit: poll or final", HEX,
+  U("control", 8, "control field: format and send sequence number", HEX,
+    DEFAULT(3)),
+  U("receive", 8, "receive sequence number, lowest bit: poll/final", HEX,
     WHEN_MASKED("control", 3, 0, 2)),
   {0}
 };

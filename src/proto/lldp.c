@@ -18,54 +18,54 @@ static const Name port_kinds[] = {
 };
 
 static const Field head[] = {
-  U("kind", 7, "what the element (TLV) is"),
-  U("length", 9, "bytes of its data"),
+  U("kind", 7, "TLV type"),
+  U("length", 9, "bytes in the data"),
   {0}
 };
 
 static const Field chassis[] = {
   U("subtype", 8, "what the identifier is", NAMED(chassis_kinds)),
-  B("id", 0, "identifier of the chassis"),
+  B("id", 0, "chassis ID"),
   {0}
 };
 
 static const Field port[] = {
   U("subtype", 8, "what the identifier is", NAMED(port_kinds)),
-  B("id", 0, "identifier of the port"),
+  B("id", 0, "port ID"),
   {0}
 };
 
 static const Field lifetime[] = {
-  U("seconds", 16, "how long all this holds, 0: no longer"),
+  U("seconds", 16, "time to live, in seconds, 0: discard"),
   {0}
 };
 
 static const Field text[] = { B("text", 0, "text"), {0} };
 
 static const Field capabilities[] = {
-  U("capabilities", 16, "what the system can be, bit by bit", HEX),
-  U("enabled", 16, "what of that it is", HEX),
+  U("capabilities", 16, "system capabilities, a bitmap", HEX),
+  U("enabled", 16, "enabled capabilities, a bitmap", HEX),
   {0}
 };
 
 static const Field organisation[] = {
-  U("organisation", 24, "who defines the element (OUI)", HEX),
-  U("subtype", 8, "the organisation's own number of it"),
-  B("data", 0, "what the organisation defines"),
+  U("organisation", 24, "organizationally unique identifier (OUI)", HEX),
+  U("subtype", 8, "organizationally defined subtype"),
+  B("data", 0, "data defined by the organisation"),
   {0}
 };
 
 static const Item known[] = {
   {0, "end", "end of the list", NULL, NULL, NULL},
-  {1, "chassis", "identifier of the chassis", chassis, NULL, NULL},
-  {2, "port", "identifier of the port", port, NULL, NULL},
-  {3, "timetolive", "how long all this holds", lifetime, NULL, NULL},
-  {4, "portdescription", "description of the port", text, NULL, NULL},
-  {5, "systemname", "name of the system", text, NULL, NULL},
-  {6, "systemdescription", "description of the system", text, NULL, NULL},
-  {7, "capabilities", "what the system is", capabilities, NULL, NULL},
-  {8, "management", "address for its management", NULL, NULL, NULL},
-  {127, "organisation", "what an organisation defines", organisation, NULL,
+  {1, "chassis", "chassis ID", chassis, NULL, NULL},
+  {2, "port", "port ID", port, NULL, NULL},
+  {3, "timetolive", "time to live", lifetime, NULL, NULL},
+  {4, "portdescription", "port description", text, NULL, NULL},
+  {5, "systemname", "system name", text, NULL, NULL},
+  {6, "systemdescription", "system description", text, NULL, NULL},
+  {7, "capabilities", "system capabilities", capabilities, NULL, NULL},
+  {8, "management", "management address", NULL, NULL, NULL},
+  {127, "organisation", "organizationally specific TLV", organisation, NULL,
    NULL},
   {0}
 };

@@ -4,7 +4,7 @@
 #include "families.h"
 
 static const Field fields[] = {
-  U("family", 32, "address family of what follows", NAMED(families)),
+  U("family", 32, "address family of the payload", NAMED(families)),
   {0}
 };
 

@@ -15,10 +15,10 @@ static const Name types[] = {
 };
 
 static const Field fields[] = {
-  U("nextheader", 8, "what follows, by the standard nothing",
+  U("nextheader", 8, "next header, 59 (none) by the standard",
     NAMED(ipprotocols), DEFAULT(59)),
   U("headerlength", 8, "bytes in the header", SCALED(8), PLUS(8)),
-  U("type", 8, "what the message says", NAMED(types)),
+  U("type", 8, "mobility header type", NAMED(types)),
   U("reserved", 8, "zero", HEX),
   U("checksum", 16, "Internet checksum of pseudo header and header", HEX),
   U("data", 16, "reserved, or the first two bytes of the message", HEX),

@@ -4,10 +4,10 @@
 #include "../core/packet.h"
 
 static const Field fields[] = {
-  U("label", 20, "label", DEFAULT(16)),
+  U("label", 20, "label value", DEFAULT(16)),
   U("trafficclass", 3, "traffic class (RFC 5462)"),
-  U("bottom", 1, "1: the last entry of the stack", DEFAULT(1)),
-  U("timetolive", 8, "hops that are left", DEFAULT(64)),
+  U("bottom", 1, "bottom of stack (S)", DEFAULT(1)),
+  U("timetolive", 8, "time to live", DEFAULT(64)),
   {0}
 };
 

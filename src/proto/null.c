@@ -5,7 +5,7 @@
 #include "families.h"
 
 static const Field fields[] = {
-  U("family", 32, "address family of what follows, in the writer's byte order",
+  U("family", 32, "address family of the payload, in the writer's byte order",
     NAMED(families), WRITERS),
   {0}
 };

@@ -25,7 +25,8 @@ static const Name protocols[] = {
 };
 
 static const Field fields[] = {
-  U("protocol", 16, "what follows", HEX, NAMED(protocols), DEFAULT(0xc021)),
+  U("protocol", 16, "protocol of the payload", HEX, NAMED(protocols),
+    DEFAULT(0xc021)),
   {0}
 };
 

@@ -15,8 +15,8 @@ static const Name protocols[] = {
 };
 
 static const Field fields[] = {
-  U("protocol", 8, "what follows, an odd number", HEX, NAMED(protocols),
-    DEFAULT(1)),
+  U("protocol", 8, "protocol of the payload, an odd number", HEX,
+    NAMED(protocols), DEFAULT(1)),
   {0}
 };
 
@@ -29,9 +29,8 @@ static const Rule rules[] = {
 
 const Protocol protocol_pppcompressed = {
   .name = "pppcompressed", .title = "PPPCompressed",
-  .meaning = "Point-to-Point Protocol, its protocol in one byte",
-  .reference = "RFC 1661",
-  .fields = fields, .carriers = carriers, .next = "protocol", .space = "ppp",
-  .rules = rules,
-  .text = "protocol=0x{protocol:2}",
+  .meaning = "Point-to-Point Protocol with a compressed protocol field",
+    .reference = "RFC 1661", .fields = fields, .carriers = carriers,
+    .next = "protocol", .space = "ppp", .rules = rules,
+    .text = "protocol=0x{protocol:2}",
 };

@@ -11,34 +11,39 @@ static const Name codes[] = {
 };
 
 static const Field head[] = {
-  U("kind", 16, "what the tag is", HEX),
-  U("length", 16, "bytes of its data"),
+  U("kind", 16, "tag type", HEX),
+  U("length", 16, "bytes in the data"),
   {0}
 };
 
 static const Field text[] = { B("text", 0, "text in UTF-8"), {0} };
 
 static const Field vendor[] = {
-  U("vendor", 32, "enterprise number of the vendor"),
-  B("data", 0, "what the vendor defines"),
+  U("vendor", 32, "vendor's enterprise number"),
+  B("data", 0, "data defined by the vendor"),
   {0}
 };
 
 static const Item known[] = {
   {0x0000, "end", "end of the list", NULL, NULL, NULL},
-  {0x0101, "servicename", "the service asked for, or offered", text, NULL,
+  {0x0101, "servicename", "service requested or offered (Service-Name)", text,
+   NULL, NULL},
+  {0x0102, "concentratorname", "name of the access concentrator (AC-Name)",
+   text, NULL, NULL},
+  {0x0103, "hostuniq", "mark of the host, returned to it (Host-Uniq)", NULL,
+   NULL, NULL},
+  {0x0104, "cookie",
+   "mark of the access concentrator, returned to it (AC-Cookie)", NULL, NULL,
    NULL},
-  {0x0102, "concentratorname", "name of the access concentrator", text, NULL,
+  {0x0105, "vendorspecific", "vendor-specific data", vendor, NULL, NULL},
+  {0x0110, "relaysession",
+   "mark of the relay, returned to it (Relay-Session-Id)", NULL, NULL, NULL},
+  {0x0201, "servicenameerror", "the service is not available", text, NULL,
    NULL},
-  {0x0103, "hostuniq", "the host's own mark, sent back", NULL, NULL, NULL},
-  {0x0104, "cookie", "the concentrator's own mark, sent back", NULL, NULL,
+  {0x0202, "systemerror", "the access concentrator could not serve the request",
+   text, NULL, NULL},
+  {0x0203, "genericerror", "generic error, which ends the session", text, NULL,
    NULL},
-  {0x0105, "vendorspecific", "what a vendor defines", vendor, NULL, NULL},
-  {0x0110, "relaysession", "the relay's own mark, sent back", NULL, NULL,
-   NULL},
-  {0x0201, "servicenameerror", "the service is not there", text, NULL, NULL},
-  {0x0202, "systemerror", "the concentrator could not", text, NULL, NULL},
-  {0x0203, "genericerror", "the session is at an end", text, NULL, NULL},
   {0}
 };
 
@@ -47,10 +52,10 @@ static const Items tags = { .head = head, .known = known, .ends = true };
 static const Field fields[] = {
   U("version", 4, "version of the protocol", DEFAULT(1)),
   U("type", 4, "type of the protocol", DEFAULT(1)),
-  U("code", 8, "what is said, 0 in a session", HEX, NAMED(codes),
+  U("code", 8, "code of the packet, 0 in a session", HEX, NAMED(codes),
     DEFAULT(0xa7)),
-  U("session", 16, "number of the session", HEX),
-  U("length", 16, "bytes behind this field"),
+  U("session", 16, "session identifier", HEX),
+  U("length", 16, "payload length, in bytes"),
   I("tags", &tags, "tags", WHEN("code", 1, 255)),
   {0}
 };

@@ -9,8 +9,8 @@ static const Field fields[] = {
   U("version", 8, "version of the header"),
   U("pad", 8, "zero", HEX),
   U("length", 16, "bytes in the header", LITTLE, DEFAULT(8)),
-  U("present", 32, "which fields are there, bit by bit", HEX, LITTLE),
-  B("data", 0, "more such words, and the fields"),
+  U("present", 32, "bitmap of the fields present", HEX, LITTLE),
+  B("data", 0, "further bitmaps, and the fields"),
   {0}
 };
 

@@ -19,22 +19,22 @@ static const char nowhere[17];  /* a segment and the end of a string */
 
 static const Field option_head[] = {
   U("kind", 8, "kind of the option"),
-  U("length", 8, "bytes of its data"),
+  U("length", 8, "bytes in the data"),
   {0}
 };
 
 static const Field hmac[] = {
-  U("disjoint", 1, "the destination is not among the segments"),
+  U("disjoint", 1, "D flag: the destination is not verified as a segment"),
   U("reserved", 15, "zero"),
-  U("key", 32, "key in use"),
-  B("digest", 0, "digest of the segments and the key"),
+  U("key", 32, "HMAC key identifier"),
+  B("digest", 0, "HMAC"),
   {0}
 };
 
 static const Item known[] = {
-  {0, "pad", "a byte of nothing", NULL, NULL, NULL},
-  {4, "padding", "bytes of nothing", NULL, NULL, NULL},
-  {5, "hmac", "hashed message authentication code", hmac, NULL, NULL},
+  {0, "pad", "one byte of padding", NULL, NULL, NULL},
+  {4, "padding", "padding", NULL, NULL, NULL},
+  {5, "hmac", "keyed hash of the segments (HMAC)", hmac, NULL, NULL},
   {0}
 };
 
@@ -43,22 +43,24 @@ static const Items options = {
 };
 
 static const Field fields[] = {
-  U("nextheader", 8, "what follows", NAMED(ipprotocols), DEFAULT(59)),
+  U("nextheader", 8, "next header", NAMED(ipprotocols), DEFAULT(59)),
   U("headerlength", 8, "bytes in the header", SCALED(8), PLUS(8),
     DEFAULT(24)),
-  U("type", 8, "what kind of routing", NAMED(types), DEFAULT(4)),
-  U("segmentsleft", 8, "nodes that are still to be visited"),
-  U("lastentry", 8, "index of the last segment, counted from 0",
+  U("type", 8, "routing type", NAMED(types), DEFAULT(4)),
+  U("segmentsleft", 8, "segments left"),
+  U("lastentry", 8, "last entry: index of the last segment, from 0",
     WHEN("type", 4, 4)),
   U("flags", 8, "flags", HEX, WHEN("type", 4, 4)),
-  U("tag", 16, "what packets with the same tag share", WHEN("type", 4, 4)),
+  U("tag", 16, "tag of a class of packets", WHEN("type", 4, 4)),
   U("reserved", 32, "zero", HEX, WHEN_AMONG("type", BIT(0) | BIT(2))),
   A("homeaddress", IP6, "home address of the receiver", WHEN("type", 2, 2)),
-  L("addresses", address, "nodes on the way", WHEN("type", 0, 0)),
-  L("segments", address, "nodes on the way, the last one first",
-    WHEN("type", 4, 4), LAST_ITEM("lastentry"), DEFAULT_LIST(nowhere)),
-  I("options", &options, "what follows the segments", WHEN("type", 4, 4)),
-  B("data", 0, "what another type has",
+  L("addresses", address, "addresses of intermediate nodes", WHEN("type", 0,
+    0)),
+  L("segments", address, "segment list, the last segment first", WHEN("type", 4,
+    4), LAST_ITEM("lastentry"), DEFAULT_LIST(nowhere)),
+  I("options", &options, "options (TLVs) after the segments", WHEN("type", 4,
+    4)),
+  B("data", 0, "data of other types",
     WHEN_MASKED("type", 0xfb, 1, 255)),  /* neither 0 nor 4 */
   {0}
 };

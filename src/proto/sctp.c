@@ -4,111 +4,112 @@
 #include "../core/protocol.h"
 
 static const Field head[] = {
-  U("kind", 8, "kind of the chunk"),
-  U("flags", 8, "flags, as the kind has them", HEX),
-  U("length", 16, "bytes of the chunk, this head counted"),
+  U("kind", 8, "chunk type"),
+  U("flags", 8, "chunk flags, by the kind", HEX),
+  U("length", 16, "chunk length, in bytes, kind, flags and length included"),
   {0}
 };
 
 static const Field nothing[] = { {0} };
 
 static const Field data[] = {
-  U("tsn", 32, "transmission sequence number"),
-  U("stream", 16, "stream"),
-  U("sequence", 16, "number in the stream"),
-  U("protocol", 32, "what the data is, 0: not said"),
-  B("data", 0, "the data"),
+  U("tsn", 32, "transmission sequence number (TSN)"),
+  U("stream", 16, "stream identifier"),
+  U("sequence", 16, "stream sequence number"),
+  U("protocol", 32, "payload protocol identifier, 0: unspecified"),
+  B("data", 0, "user data"),
   {0}
 };
 
 static const Field init[] = {
-  U("tag", 32, "verification tag that the sender wants to see", HEX),
-  U("window", 32, "bytes that the sender will take"),
-  U("outbound", 16, "streams that the sender wants to have"),
-  U("inbound", 16, "most streams that it takes"),
-  U("tsn", 32, "number of the first chunk of data"),
+  U("tag", 32, "initiate tag", HEX),
+  U("window", 32, "advertised receiver window credit (a_rwnd), in bytes"),
+  U("outbound", 16, "number of outbound streams"),
+  U("inbound", 16, "maximum number of inbound streams"),
+  U("tsn", 32, "initial TSN"),
   B("parameters", 0, "parameters: type, length, value"),
   {0}
 };
 
 static const Field sack[] = {
-  U("tsn", 32, "all up to this number has arrived"),
-  U("window", 32, "bytes that the sender will take"),
-  U("gaps", 16, "number of blocks that have arrived behind a gap"),
-  U("duplicates", 16, "number of chunks that came twice"),
-  B("blocks", 0, "gaps: first and last, from tsn; then duplicates"),
+  U("tsn", 32, "cumulative TSN acknowledged"),
+  U("window", 32, "advertised receiver window credit (a_rwnd), in bytes"),
+  U("gaps", 16, "number of gap ack blocks"),
+  U("duplicates", 16, "number of duplicate TSNs"),
+  B("blocks", 0,
+    "gap ack blocks (start and end, as offsets from tsn), duplicate TSNs"),
   {0}
 };
 
 static const Field heartbeat[] = {
-  B("parameters", 0, "what the answer repeats"),
+  B("parameters", 0, "heartbeat information, repeated in the answer"),
   {0}
 };
 
 static const Field causes[] = {
-  B("causes", 0, "causes: code, length, value"),
+  B("causes", 0, "error causes: code, length, value"),
   {0}
 };
 
 static const Field shutdown[] = {
-  U("tsn", 32, "all up to this number has arrived"),
+  U("tsn", 32, "cumulative TSN acknowledged"),
   {0}
 };
 
 static const Field cookie[] = {
-  B("cookie", 0, "cookie of the INIT ACK"),
+  B("cookie", 0, "state cookie of the INIT ACK"),
   {0}
 };
 
 static const Field explicit_congestion[] = {
-  U("tsn", 32, "lowest number that arrived with the mark"),
+  U("tsn", 32, "lowest TSN"),
   {0}
 };
 
 static const Field authentication[] = {
-  U("key", 16, "number of the shared key"),
-  U("method", 16, "1: SHA-1, 3: SHA-256"),
-  B("digest", 0, "digest of the chunks that follow"),
+  U("key", 16, "shared key identifier"),
+  U("method", 16, "HMAC identifier, 1: SHA-1, 3: SHA-256"),
+  B("digest", 0, "HMAC of the chunks that follow"),
   {0}
 };
 
 static const Field address_change[] = {
-  U("serial", 32, "number of the change"),
+  U("serial", 32, "serial number"),
   B("parameters", 0, "parameters: type, length, value"),
   {0}
 };
 
 static const Field forward[] = {
-  U("tsn", 32, "all up to this number is given up"),
-  B("streams", 0, "stream and sequence of each"),
+  U("tsn", 32, "new cumulative TSN"),
+  B("streams", 0, "stream identifier and sequence number of skipped chunks"),
   {0}
 };
 
 static const Item known[] = {
-  {0, "data", "data", data, NULL, NULL},
-  {1, "init", "begin an association", init, NULL, NULL},
-  {2, "initack", "answer to init", init, NULL, NULL},
+  {0, "data", "payload data", data, NULL, NULL},
+  {1, "init", "initiation (INIT)", init, NULL, NULL},
+  {2, "initack", "initiation acknowledgement (INIT ACK)", init, NULL, NULL},
   {3, "sack", "selective acknowledgement", sack, NULL, NULL},
-  {4, "heartbeat", "is the path alive", heartbeat, NULL, NULL},
-  {5, "heartbeatack", "answer to heartbeat", heartbeat, NULL, NULL},
-  {6, "abort", "end the association at once", causes, NULL, NULL},
-  {7, "shutdown", "end the association", shutdown, NULL, NULL},
-  {8, "shutdownack", "answer to shutdown", nothing, NULL, NULL},
-  {9, "error", "what went wrong", causes, NULL, NULL},
-  {10, "cookieecho", "cookie sent back", cookie, NULL, NULL},
-  {11, "cookieack", "answer to cookieecho", nothing, NULL, NULL},
-  {12, "ecne", "congestion was notified", explicit_congestion, NULL, NULL},
-  {13, "cwr", "congestion window was reduced", explicit_congestion, NULL,
+  {4, "heartbeat", "heartbeat request", heartbeat, NULL, NULL},
+  {5, "heartbeatack", "heartbeat acknowledgement", heartbeat, NULL, NULL},
+  {6, "abort", "abort", causes, NULL, NULL},
+  {7, "shutdown", "shutdown", shutdown, NULL, NULL},
+  {8, "shutdownack", "shutdown acknowledgement", nothing, NULL, NULL},
+  {9, "error", "operation error", causes, NULL, NULL},
+  {10, "cookieecho", "state cookie (COOKIE ECHO)", cookie, NULL, NULL},
+  {11, "cookieack", "cookie acknowledgement", nothing, NULL, NULL},
+  {12, "ecne", "explicit congestion notification echo (ECNE)",
+   explicit_congestion, NULL, NULL},
+  {13, "cwr", "congestion window reduced (CWR)", explicit_congestion, NULL,
    NULL},
-  {14, "shutdowncomplete", "the association has ended", nothing, NULL, NULL},
+  {14, "shutdowncomplete", "shutdown complete", nothing, NULL, NULL},
   {15, "authentication", "authentication (RFC 4895)", authentication, NULL,
    NULL},
-  {128, "asconfack", "answer to asconf (RFC 5061)", address_change, NULL,
-   NULL},
-  {192, "forwardtsn", "skip what was given up (RFC 3758)", forward, NULL,
-   NULL},
-  {193, "asconf", "change of addresses (RFC 5061)", address_change, NULL,
-   NULL},
+  {128, "asconfack", "address configuration acknowledgement (RFC 5061)",
+   address_change, NULL, NULL},
+  {192, "forwardtsn", "forward cumulative TSN (RFC 3758)", forward, NULL, NULL},
+  {193, "asconf", "address configuration change (RFC 5061)", address_change,
+   NULL, NULL},
   {0}
 };
 
@@ -117,8 +118,8 @@ static const Items chunks = {
 };
 
 static const Field fields[] = {
-  U("sourceport", 16, "port of the sender"),
-  U("destinationport", 16, "port of the receiver"),
+  U("sourceport", 16, "source port"),
+  U("destinationport", 16, "destination port"),
   U("tag", 32, "verification tag", HEX),
   U("checksum", 32, "CRC32c of the whole packet", HEX),
   I("chunks", &chunks, "chunks"),

@@ -4,16 +4,16 @@
 #include "cooked.h"
 
 static const Field fields[] = {
-  U("protocol", 16, "EtherType of what follows, or one of Linux's own numbers",
-    HEX, NAMED(ethertypes), DEFAULT(0x9000)),
+  U("protocol", 16, "EtherType of the payload, or a number of Linux's own", HEX,
+    NAMED(ethertypes), DEFAULT(0x9000)),
   U("reserved", 16, "zero", HEX),
   U("interface", 32, "index of the interface"),
-  U("hardwareformat", 16, "kind of the interface (ARPHRD)", DEFAULT(1)),
-  U("packettype", 8, "who the packet was for", NAMED(packettypes)),
-  U("addresslength", 8, "bytes in the sender's address", DEFAULT(6)),
-  A("address", MAC, "hardware address of the sender",
-    FORM("addresslength", 6, 6)),
-  B("addressrest", 16, "the rest of a longer address, else unused"),
+  U("hardwareformat", 16, "link-layer device type (ARPHRD)", DEFAULT(1)),
+  U("packettype", 8, "packet type, by its receiver", NAMED(packettypes)),
+  U("addresslength", 8, "bytes in the link-layer address", DEFAULT(6)),
+  A("address", MAC, "link-layer address of the sender", FORM("addresslength", 6,
+    6)),
+  B("addressrest", 16, "bytes 7 and 8 of a longer address, otherwise unused"),
   {0}
 };
 

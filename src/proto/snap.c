@@ -15,10 +15,11 @@ static const Name organisations[] = {
 };
 
 static const Field fields[] = {
-  U("organisation", 24, "whose numbers the type is one of (OUI)", HEX,
+  U("organisation", 24, "organizationally unique identifier (OUI)", HEX,
     NAMED(organisations)),
-  U("type", 16, "what follows, an EtherType or the organisation's own number",
-    HEX, NAMED(ethertypes), DEFAULT(0x9000)),
+  U("type", 16,
+    "EtherType of the payload, or a number of the organisation's own", HEX,
+    NAMED(ethertypes), DEFAULT(0x9000)),
   {0}
 };
 

@@ -5,67 +5,67 @@
 
 static const Field head[] = {
   U("kind", 8, "kind of the option"),
-  U("length", 8, "bytes of the option, kind and length counted"),
+  U("length", 8, "bytes in the option, kind and length included"),
   {0}
 };
 
 static const Field nothing[] = { {0} };
 
 static const Field mss[] = {
-  U("size", 16, "bytes of data that a segment may have"),
+  U("size", 16, "maximum segment size, in bytes"),
   {0}
 };
 
 static const Field windowscale[] = {
-  U("shift", 8, "bits by which the window is shifted"),
+  U("shift", 8, "shift count of the window"),
   {0}
 };
 
 static const Field block[] = {
-  U("left", 32, "first sequence number that has arrived"),
-  U("right", 32, "first one behind it that has not"),
+  U("left", 32, "left edge: first sequence number of the block"),
+  U("right", 32, "right edge: sequence number after the block"),
   {0}
 };
 
 static const Field timestamps[] = {
-  U("value", 32, "clock of the sender"),
-  U("echo", 32, "what the receiver's clock said"),
+  U("value", 32, "timestamp value (TSval)"),
+  U("echo", 32, "timestamp echo reply (TSecr)"),
   {0}
 };
 
 static const Field cookie[] = {
-  B("cookie", 0, "cookie of the receiver, empty: asked for"),
+  B("cookie", 0, "Fast Open cookie, empty: cookie request"),
   {0}
 };
 
 static const Field md5[] = {
-  B("digest", 128, "MD5 digest of the segment and a key"),
+  B("digest", 128, "MD5 digest"),
   {0}
 };
 
 static const Field usertimeout[] = {
-  U("minutes", 1, "the timeout counts minutes, else seconds"),
-  U("timeout", 15, "how long data may stay unacknowledged"),
+  U("minutes", 1, "granularity, 1: minutes, 0: seconds"),
+  U("timeout", 15, "user timeout"),
   {0}
 };
 
 static const Field authentication[] = {
-  U("key", 8, "key in use"),
-  U("next", 8, "key that the sender is ready to receive by"),
-  B("digest", 0, "digest of the segment and the key"),
+  U("key", 8, "identifier of the key (KeyID)"),
+  U("next", 8, "identifier of the key to receive with (RNextKeyID)"),
+  B("digest", 0, "message authentication code (MAC)"),
   {0}
 };
 
 static const Field multipath[] = {
-  U("subtype", 4, "what is said about the connection"),
-  U("flags", 4, "version or flags, as the subtype has it"),
-  B("data", 0, "what the subtype has"),
+  U("subtype", 4, "message subtype"),
+  U("flags", 4, "version or flags, by the subtype"),
+  B("data", 0, "data of the subtype"),
   {0}
 };
 
 static const Field experiment[] = {
-  U("experiment", 16, "number of the experiment", HEX),
-  B("data", 0, "what the experiment has"),
+  U("experiment", 16, "experiment identifier (ExID)", HEX),
+  B("data", 0, "data of the experiment"),
   {0}
 };
 
@@ -74,7 +74,7 @@ static const Item known[] = {
   {1, "nop", "no operation", NULL, NULL, NULL},
   {2, "mss", "maximum segment size", mss, NULL, NULL},
   {3, "windowscale", "window scale (RFC 7323)", windowscale, NULL, NULL},
-  {4, "sackpermitted", "selective acknowledgements are taken (RFC 2018)",
+  {4, "sackpermitted", "selective acknowledgement permitted (RFC 2018)",
    nothing, NULL, NULL},
   {5, "sack", "selective acknowledgement (RFC 2018)", nothing, "blocks", block},
   {8, "timestamps", "timestamps (RFC 7323)", timestamps, NULL, NULL},
@@ -103,17 +103,17 @@ static const Name flags[] = {
 };
 
 static const Field fields[] = {
-  U("sourceport", 16, "port of the sender"),
-  U("destinationport", 16, "port of the receiver"),
-  U("sequence", 32, "number of the first byte of data"),
-  U("acknowledge", 32, "number of the byte that is expected next"),
+  U("sourceport", 16, "source port"),
+  U("destinationport", 16, "destination port"),
+  U("sequence", 32, "sequence number"),
+  U("acknowledge", 32, "acknowledgment number"),
   U("headerlength", 4, "bytes in the header", SCALED(4), DEFAULT(20)),
   U("reserved", 4, "reserved", HEX),
   U("flags", 8, "CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)", HEX,
     BITS(flags)),
-  U("window", 16, "bytes that the sender will take", DEFAULT(65535)),
+  U("window", 16, "receive window, unscaled", DEFAULT(65535)),
   U("checksum", 16, "Internet checksum with the pseudo header", HEX),
-  U("urgent", 16, "where urgent data ends, from the sequence number"),
+  U("urgent", 16, "urgent pointer, as offset from the sequence number"),
   I("options", &options, "options"),
   {0}
 };

@@ -19,18 +19,18 @@ static const Name errors[] = {
 
 static const Field option[] = {
   T("name", 0, "name of the option", ENDED("\0")),
-  T("value", 0, "its value", ENDED("\0")),
+  T("value", 0, "value of the option", ENDED("\0")),
   {0}
 };
 
 static const Field fields[] = {
-  U("operation", 16, "what the message is", NAMED(operations), DEFAULT(1)),
-  T("filename", 0, "the file", ENDED("\0"), WHEN_AMONG("operation", REQUEST)),
-  T("mode", 0, "how its bytes are sent: octet or netascii", ENDED("\0"),
+  U("operation", 16, "opcode", NAMED(operations), DEFAULT(1)),
+  T("filename", 0, "filename", ENDED("\0"), WHEN_AMONG("operation", REQUEST)),
+  T("mode", 0, "transfer mode: octet or netascii", ENDED("\0"),
     DEFAULT_LIST("octet"), WHEN_AMONG("operation", REQUEST)),
-  U("block", 16, "number of the block", WHEN("operation", 3, 4)),
-  U("error", 16, "what went wrong", NAMED(errors), WHEN("operation", 5, 5)),
-  T("message", 0, "the same in words", ENDED("\0"), WHEN("operation", 5, 5)),
+  U("block", 16, "block number", WHEN("operation", 3, 4)),
+  U("error", 16, "error code", NAMED(errors), WHEN("operation", 5, 5)),
+  T("message", 0, "error message", ENDED("\0"), WHEN("operation", 5, 5)),
   L("options", option, "options (RFC 2347)",
     WHEN_AMONG("operation", REQUEST | BIT(6))),
   {0}

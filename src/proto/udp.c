@@ -4,8 +4,8 @@
 #include "../core/protocol.h"
 
 static const Field fields[] = {
-  U("sourceport", 16, "port of the sender, 0: none"),
-  U("destinationport", 16, "port of the receiver"),
+  U("sourceport", 16, "source port, 0: none"),
+  U("destinationport", 16, "destination port"),
   U("length", 16, "bytes in header and payload, 0: not known (jumbograms)",
     DEFAULT(8)),
   U("checksum", 16, "Internet checksum with the pseudo header, 0: none", HEX),

@@ -7,7 +7,7 @@ static const Field fields[] = {
   U("priority", 3, "priority code point (PCP)"),
   U("dropeligible", 1, "drop eligible indicator (DEI)"),
   U("id", 12, "VLAN identifier (VID)"),
-  U("type", 16, "EtherType of what follows, up to 1500 its length", HEX,
+  U("type", 16, "EtherType of the payload; up to 1500 its length", HEX,
     NAMED(ethertypes), DEFAULT(0x9000)),
   {0}
 };

@@ -6,9 +6,9 @@
 #define VALID 0x08  /* of flags: the identifier is */
 
 static const Field fields[] = {
-  U("flags", 8, "0x08: the identifier is valid", HEX, DEFAULT(VALID)),
+  U("flags", 8, "flags, 0x08 (I): the VNI is valid", HEX, DEFAULT(VALID)),
   U("reserved", 24, "zero", HEX),
-  U("id", 24, "network identifier (VNI)"),
+  U("id", 24, "VXLAN network identifier (VNI)"),
   U("reserved2", 8, "zero", HEX),
   {0}
 };

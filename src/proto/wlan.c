@@ -64,28 +64,26 @@ static const Name flags[] = {
 };
 
 static const Field fields[] = {
-  U("type", 6, "kind of frame: its type in the two low bits, above its subtype",
+  U("type", 6, "type (two low bits) and subtype (four high bits) of the frame",
     NAMED(types), DEFAULT(DATA(0))),
   U("version", 2, "version of the protocol"),
-  U("flags", 8, "where it comes from and goes to, and how it is sent", HEX,
-    BITS(flags)),
-  U("duration", 16, "time that is reserved, in us; of ps-poll an identifier",
-    LITTLE),
-  A("address1", MAC, "receiver",
-    DEFAULT_BYTES("\xff\xff\xff\xff\xff\xff"),
-    WHEN_MASKED("type", 3, MANAGEMENT(0), DATA(0))),
-  A("address2", MAC, "transmitter",
-    WHEN_AMONG("type", MANAGEMENTS | TWO_ADDRESSES | DATAS)),
-  A("address3", MAC, "by the flags: the network, source or destination",
-    LONG),
-  U("sequencecontrol", 16, "number of the fragment in the four low bits, above "
-    "it that of the frame", LITTLE, LONG),
-  A("address4", MAC, "source, between distribution systems",
+  U("flags", 8, "frame control flags", HEX, BITS(flags)),
+  U("duration", 16,
+    "duration, in us; in PS-Poll the association identifier (AID)", LITTLE),
+  A("address1", MAC, "receiver address",
+    DEFAULT_BYTES("\xff\xff\xff\xff\xff\xff"), WHEN_MASKED("type", 3,
+    MANAGEMENT(0), DATA(0))),
+  A("address2", MAC, "transmitter address", WHEN_AMONG("type", MANAGEMENTS |
+    TWO_ADDRESSES | DATAS)),
+  A("address3", MAC, "BSSID, source or destination, by the flags", LONG),
+  U("sequencecontrol", 16,
+    "fragment number (four low bits) and sequence number", LITTLE, LONG),
+  A("address4", MAC, "source address, between distribution systems",
     WHEN_MASKED("flags", 3, 3, 3)),
-  U("qoscontrol", 16, "quality of service: the four low bits are the priority",
+  U("qoscontrol", 16, "QoS control: the four low bits are the priority (TID)",
     HEX, LITTLE, WHEN_MASKED("type", 0x23, DATA(8), DATA(8))),
-  U("htcontrol", 32, "of management and of data with quality of service: high "
-    "throughput control", HEX, LITTLE, WHEN_BITS("flags", ORDER), OPTIONAL),
+  U("htcontrol", 32, "HT control, in management and QoS data frames", HEX,
+    LITTLE, WHEN_BITS("flags", ORDER), OPTIONAL),
   {0}
 };
 

@@ -12,9 +12,9 @@
   KIND_SECONDS, AT(member), .takes = what, .least = lowest, .most = highest
 
 const char *const option_groups[GROUPS] = {
-  [GROUP_READ] = "What is read",
-  [GROUP_PRINT] = "What is printed, without a script",
-  [GROUP_WRITE] = "What is written, without a script",
+  [GROUP_READ] = "Reading",
+  [GROUP_PRINT] = "Printing, without a script",
+  [GROUP_WRITE] = "Writing, without a script",
   [GROUP_LIST] = "Lists",
   [GROUP_SCRIPT] = "Scripts",
   [GROUP_OTHER] = "Others"
@@ -25,17 +25,17 @@ const OptionRow option_rows[] = {
    .text = "a capture file (pcap, pcapng, compressed or not; - is\n"
            "standard input), or a stream over TCP"},
   {0, "follow", NULL, GROUP_READ, KIND_FLAG, AT(source.follow),
-   .text = "wait for more where the file ends"},
+   .text = "wait for more data at the end of the file"},
   {0, "reconnect", NULL, GROUP_READ, KIND_FLAG, AT(source.reconnect),
-   .text = "of -r tcp://host:port and tcp-listen:port: connect\n"
-           "anew where a stream ends"},
+   .text = "for -r tcp://host:port and tcp-listen:port: connect\n"
+           "again when a stream ends"},
   {'i', "interface", "device", GROUP_READ, KIND_TEXT, AT(source.device),
    .text = "a device, by name or its number in -D, or any\n"
            "(default: the one libpcap chooses)"},
   {'f', "filter", "filter", GROUP_READ, KIND_TEXT, AT(filter),
-   .text = "only packets that match, in the tcpdump language"},
+   .text = "only packets that match, in tcpdump's language"},
   {'F', "filter-file", "file", GROUP_READ, KIND_TEXT, AT(filter_file),
-   .text = "the same, read from a file"},
+   .text = "the filter is in this file"},
   {'c', "packets", "count", GROUP_READ,
    NUMBER(count, 1, 9e15, "a number of packets"),
    .text = "end after so many packets"},
@@ -45,123 +45,123 @@ const OptionRow option_rows[] = {
   {'p', "no-promiscuous-mode", NULL, GROUP_READ, KIND_FLAG, AT(modest),
    .text = "do not make the device promiscuous"},
   {'I', "monitor-mode", NULL, GROUP_READ, KIND_FLAG, AT(source.monitor),
-   .text = "monitor mode, of a wireless device"},
+   .text = "monitor mode of a wireless device"},
   {'B', "buffer-size", "KiB", GROUP_READ,
    NUMBER(buffer, 1, 2097151, "a number of KiB"),
    .text = "size of the kernel's buffer"},
   {'Q', "direction", "in|out|inout", GROUP_READ, KIND_WORD,
-   AT(source.direction), .text = "packets of one direction alone"},
+   AT(source.direction), .text = "only packets of this direction"},
   {'y', "linktype", "type", GROUP_READ, KIND_TEXT, AT(source.datalink),
    .text = "the link type to ask the device for (-L lists them)"},
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
-   .text = "who takes the time of a packet (-J lists them)"},
+   .text = "the type of time stamp (-J lists them)"},
   {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
    .text = "a module in Lua that declares a protocol with\n"
            "pycap.protocol (may be repeated)"},
   {0, "immediate-mode", NULL, GROUP_READ, KIND_FLAG, AT(source.immediate),
-   .text = "hand packets over as they arrive"},
+   .text = "deliver each packet as it arrives"},
 
   {'v', "verbose", NULL, GROUP_PRINT, KIND_COUNT, AT(verbose),
    .text = "all fields, as a tree"},
   {'q', "quick", NULL, GROUP_PRINT, KIND_FLAG, AT(quick),
-   .text = "less of each packet"},
+   .text = "shorter lines"},
   {'e', "link", NULL, GROUP_PRINT, KIND_FLAG, AT(link),
-   .text = "the header of the link, too"},
+   .text = "print the link header, too"},
   {'t', "time", NULL, GROUP_PRINT, KIND_COUNT, AT(time),
    .text = "-t no time; -tt seconds since 1970; -ttt since the\n"
            "packet before; -tttt date and time; -ttttt since the\n"
            "first packet"},
   {0, "nano", NULL, GROUP_PRINT, KIND_FLAG, AT(nano),
-   .text = "times with nine digits"},
+   .text = "times in nanoseconds"},
   {0, "micro", NULL, GROUP_PRINT, KIND_FLAG, AT(micro),
-   .text = "times with six digits (the default; of -w, nine are)"},
+   .text = "times in microseconds (the default, except for -w)"},
   {'n', "numeric", NULL, GROUP_PRINT, KIND_COUNT, AT(numeric),
    .text = "addresses as numbers (the default)"},
   {'N', "names", NULL, GROUP_PRINT, KIND_FLAG, AT(names),
-   .text = "addresses by the names that a pcapng file holds and\n"
-           "those of /etc/hosts; never by DNS"},
+   .text = "names instead of addresses, from the pcapng file and\n"
+           "/etc/hosts; never from DNS"},
   {'x', "hex", NULL, GROUP_PRINT, KIND_COUNT, AT(hex),
-   .text = "the bytes, too; -xx with the link's header"},
+   .text = "print the bytes, too; -xx with the link header"},
   {'X', "hex-text", NULL, GROUP_PRINT, KIND_COUNT, AT(hex_text),
-   .text = "bytes and characters; -XX with the link's header"},
+   .text = "bytes and characters; -XX with the link header"},
   {'T', "format", "json|fields|csv", GROUP_PRINT, KIND_WORD, AT(format),
-   .text = "for programs: one JSON object a line; the fields\n"
-           "that --fields names; the same as RFC 4180 has it"},
+   .text = "for other programs: one JSON object a line; the\n"
+           "fields of --fields; the same as CSV (RFC 4180)"},
   {0, "fields", "names", GROUP_PRINT, KIND_TEXT, AT(fields),
-   .text = "fields, apart by commas: packet.time,ip.source"},
+   .text = "print these fields, as packet.time,ip.source"},
   {0, "separator", "text", GROUP_PRINT, KIND_TEXT, AT(separator),
-   .text = "what stands between fields (a tab, of csv a comma)"},
+   .text = "text between fields (a tab; for csv a comma)"},
   {0, "header", NULL, GROUP_PRINT, KIND_FLAG, AT(header),
-   .text = "the names of the fields, as a first line"},
+   .text = "print the names of the fields first"},
   {0, "top", "names", GROUP_PRINT, KIND_TEXT, AT(top),
-   .text = "count packets by these fields, the largest first; a\n"
-           "packet.length behind them is added up: --top\n"
-           "'ip.source, packet.length'"},
+   .text = "count packets by these fields, print the largest\n"
+           "first; a packet.length at the end is added up:\n"
+           "--top 'ip.source, packet.length'"},
   {0, "count", NULL, GROUP_PRINT, KIND_FLAG, AT(tell),
-   .text = "how many packets there are, and nothing else"},
+   .text = "print only the number of packets"},
 
   {'w', "write", "file", GROUP_WRITE, KIND_TEXT, AT(write),
-   .text = "a capture file of what is read, instead of printing\n"
-           "(.pcapng, .pcap; .gz, .zst, .lz4, .xz behind it; - is\n"
-           "standard output; tcp://host:port, tcp-listen:port);\n"
-           "SIGHUP opens it anew"},
+   .text = "write a capture file instead of printing (.pcapng or\n"
+           "pcap; also .gz, .zst, .lz4, .xz; - is standard\n"
+           "output; tcp://host:port, tcp-listen:port); SIGHUP\n"
+           "closes it and opens it again"},
   {'C', "file-size", "megabytes", GROUP_WRITE,
    NUMBER(file_size, 1, 9e9, "a number of megabytes"),
-   .text = "a new file, with a number behind its name, after so\n"
-           "many millions of bytes"},
+   .text = "begin a new file after so many millions of bytes,\n"
+           "with a number appended to the name"},
   {'G', "rotate-seconds", "seconds", GROUP_WRITE,
    NUMBER(rotate, 1, 9e9, "a number of seconds"),
-   .text = "a new file each time; its name may hold the time, as\n"
-           "strftime has it: %H%M%S"},
+   .text = "begin a new file after so many seconds; the name may\n"
+           "be a pattern for strftime: %H%M%S"},
   {'W', "file-count", "files", GROUP_WRITE,
    NUMBER(file_count_limit, 1, 1e6, "a number of files"),
-   .text = "with -C: the first is written again after so many;\n"
+   .text = "with -C: overwrite the first file after so many;\n"
            "with -G alone: end after so many"},
   {'U', "packet-buffered", NULL, GROUP_WRITE, KIND_FLAG, AT(unbuffered),
-   .text = "each packet goes to the file at once"},
+   .text = "write each packet at once"},
 
   {'D', "list-interfaces", NULL, GROUP_LIST, KIND_FLAG, AT(devices),
    .text = "the devices"},
   {'L', "list-data-link-types", NULL, GROUP_LIST, KIND_FLAG, AT(links),
    .text = "the link types of the device"},
   {'J', "list-time-stamp-types", NULL, GROUP_LIST, KIND_FLAG, AT(stamps),
-   .text = "who can take the time of its packets"},
+   .text = "the types of time stamp of the device"},
   {'d', "program", NULL, GROUP_LIST, KIND_COUNT, AT(program),
-   .text = "the filter as it runs; -dd as C; -ddd as numbers"},
+   .text = "the compiled filter; -dd as C; -ddd as numbers"},
   {0, "list-scripts", NULL, GROUP_LIST, KIND_FLAG, AT(scripts),
-   .text = "the scripts that are installed"},
+   .text = "the installed scripts"},
 
   {0, "script", "file", GROUP_SCRIPT, KIND_REST, AT(script),
-   .text = "the script, whatever its name; all words behind it\n"
-           "are its own"},
+   .text = "the script, whatever its name; the words after it are\n"
+           "its arguments"},
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
-   .text = "the script's text itself"},
+   .text = "run this text as the script"},
   {0, "workers", "n", GROUP_SCRIPT,
    NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
-   .text = "run the script n times at once, on parts of the\n"
-           "packets: flows of the device, or files (then -r may\n"
-           "be repeated); result(), merge(a, b), report(result,\n"
-           "last) join them"},
+   .text = "run the script n times at once, each on a part of the\n"
+           "packets: flows of the device, or files (-r may be\n"
+           "repeated); the script's result(), merge(a, b) and\n"
+           "report(result, last) join the results"},
   {0, "memory", "bytes", GROUP_SCRIPT, KIND_SIZE, AT(memory),
    .takes = "bytes, from 1 on, with k, m or g behind them or not",
-   .text = "what a script may have; k, m or g behind it: 1024\n"
-           "bytes and so on"},
+   .text = "limit of a script's memory; may end in k, m or g\n"
+           "(KiB, MiB, GiB)"},
   {0, "instructions", "n", GROUP_SCRIPT, KIND_SIZE, AT(instructions),
    .takes = "a number from 1 on, with k, m or g behind it or not",
-   .text = "what a packet may take of Lua's machine; the script's\n"
-           "text may take a hundred times as many"},
+   .text = "limit of Lua instructions for each packet; the limit\n"
+           "for loading the script is a hundred times as high"},
   {0, "merge-every", "seconds", GROUP_SCRIPT,
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
-   .text = "join them so often, too, not at the end alone"},
+   .text = "join the results this often, not only at the end"},
   {0, "by", "file|flow", GROUP_SCRIPT, KIND_WORD, AT(by),
-   .text = "workers read whole files, or each its own flows of\n"
-           "all (flow, where there are fewer files than workers)"},
+   .text = "give workers whole files, or flows of all files\n"
+           "(default: flow, if fewer files than workers)"},
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
-   .text = "what the others do when one fails (stop)"},
+   .text = "whether the other workers stop when one fails (stop)"},
 
   {'l', "line-buffered", NULL, GROUP_OTHER, KIND_FLAG, AT(line_buffered),
-   .text = "each line is written at once"},
+   .text = "write each line at once"},
   {'h', "help", NULL, GROUP_OTHER, KIND_HELP, 0, .text = "this text"},
   {0, "version", NULL, GROUP_OTHER, KIND_VERSION, 0, .text = "the version"},
   {0, "options-table", NULL, GROUP_OTHER, KIND_FLAG, AT(table),

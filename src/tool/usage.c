@@ -17,19 +17,19 @@ static const char head[] =
 
 static const char tail[] =
   "\n"
-  "The first word is a script when it ends in .lua, is - (standard input),\n"
-  "names one of those installed (top), or holds a / and is a file; else all\n"
-  "words are the filter. A script whose first line is #!/usr/bin/env pcaplua,\n"
-  "as first word of all, takes the options of what is read behind its name,\n"
-  "too (./top.lua -r file); from the first other word on, or behind --, words\n"
-  "are its own.\n"
-  "What is read feeds the handlers of pycap.on and is what pycap() opens.\n"
+  "The first word is a script if it ends in .lua, is - (standard input), is the\n"
+  "name of an installed script (top), or contains a / and is a file. Otherwise\n"
+  "all words are the filter. A first word that is a script beginning with\n"
+  "#!/usr/bin/env pcaplua may be followed by the options of Reading\n"
+  "(./top.lua -r file); its own arguments begin with the next word, or after --.\n"
+  "The packets read feed the handlers of pycap.on; pycap() opens the same file or\n"
+  "device.\n"
   "\n"
   "Ctrl-C, SIGTERM and SIGHUP end the loop, a second Ctrl-C ends the script.\n"
-  "SIGUSR1 says how many packets there were. NO_COLOR: no colour on\n"
-  "terminals. Exit status: the script's own; 1 it failed, the file broke off\n"
-  "or the disk is full, 2 usage, 3 what was to be read could not be opened,\n"
-  "130 interrupted.\n";
+  "SIGUSR1 prints how many packets were captured. If NO_COLOR is set, terminals\n"
+  "get no colour. Exit status: the script's own; 1: the script failed, the file\n"
+  "is damaged or the disk is full; 2: wrong usage; 3: a file, device or filter\n"
+  "could not be opened; 130: interrupted.\n";
 
 const char *option_spelling(const OptionRow *row, char text[32]) {
   if (row->letter) snprintf(text, 32, "-%c", row->letter);

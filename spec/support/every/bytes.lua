@@ -81,7 +81,8 @@ local function cut_header(protocol, made, packet, depth, bytes, all)
     if value == nil then
       if whole[row.name] ~= nil then
         assert.error_matches(function() header[row.name] = whole[row.name] end,
-          name .. ": cannot be assigned, the header is cut before it", 1, true)
+          name .. ": cannot be assigned: the header is cut off before " ..
+            "it", 1, true)
       end
     elseif row.kind == "items" then
       local list = whole[row.name]
@@ -111,7 +112,7 @@ end
 
 return function(it, protocol)
   local make = pycap[protocol.name]
-  local guarded = is_guarded(protocol)
+  local guarded = is_guarded(protocol) or protocol.native == true
 
   it("decodes what nothing set encodes to the defaults", function()
     local header = make()

@@ -84,7 +84,8 @@ function scatter.headers(protocol, f)
       done = done + 1
     end
   end
-  assert.is_true(done > ROUNDS // 5)
+  -- (where a first line has to be right, few are)
+  assert.is_true(done > ROUNDS // (protocol.native and 10 or 5))
 end
 
 scatter.rounds = ROUNDS

@@ -76,9 +76,15 @@ local function takes(field)
     text = { "", ("\xfe"):rep(usual(field)), field.width == 0 and "text"
       or nil },
   }
+  -- nothing is there of it, or it stands first and its end is another's
+  if field.unless or field.orended then
+    texts.text = { field.default or "text" }
+  end
+  if field.span then texts.text = { "", field.span } end
   local list = {}
   for i, text in ipairs(texts[field.kind]) do
-    list[i] = { text, text:gsub("-", ":"):lower() }
+    list[i] = { text, field.kind == "text" and text
+      or text:gsub("-", ":"):lower() }
   end
   if field.kind == "mac" then
     list[#list + 1] = { pycap.raw "\2\0\0\0\0\xff", "02:00:00:00:00:ff" }
@@ -167,14 +173,16 @@ end
 local function present(protocol, field)
   local rows, set = {}, {}
   for _, row in ipairs(protocol.fields) do rows[row.name] = row end
-  if field.form and not field.counted then
-    set[field.form.field] = satisfy(field.form)
+  local function meet(condition)
+    local n = satisfy(condition)
+    -- of text it is the size
+    if rows[condition.field].kind ~= "text" then set[condition.field] = n
+    elseif n > 0 then set[condition.field] = ("x"):rep(n) end
   end
+  if field.form and not field.counted then meet(field.form) end
   while field.when do
     -- what counts the field itself follows it
-    if field.when.field ~= field.counted then
-      set[field.when.field] = satisfy(field.when)
-    end
+    if field.when.field ~= field.counted then meet(field.when) end
     field = rows[field.when.field]
   end
   return set

@@ -72,10 +72,10 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
   if (o->device && o->filename)
     luaL_error(L, "pycap: device and filename exclude each other");
   if (o->reconnect && !(o->filename && remote_named(o->filename)))
-    luaL_error(L, "pycap: reconnect: it goes with a filename that begins with "
-               "tcp:// or tcp-listen:");
+    luaL_error(L, "pycap: reconnect: filename that begins with tcp:// or "
+               "tcp-listen: expected");
   if (o->follow && !o->filename)
-    luaL_error(L, "pycap: follow: a device has no end; it is for a filename");
+    luaL_error(L, "pycap: follow: filename expected, got a device");
 }
 
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */

@@ -97,13 +97,28 @@ static bool enter_lua(Intake *intake) {
   return !intake->loop->scheduler->ready;
 }
 
+/* frame_unwanted, not tried for each frame where it turns nothing away. */
+static inline bool looks_unwanted(Intake *intake, unsigned root,
+                                  const Frame *frame) {
+  enum { TRIES = 8, PERIOD = 64 };
+  if (intake->futile >= TRIES) {
+    intake->futile = (uint8_t)((intake->futile + 1) % PERIOD);
+    return false;
+  }
+  intake->futile++;
+  if (!frame_unwanted(&intake->state->protocols, root, frame,
+                      intake->session->handlers->interest)) return false;
+  intake->futile = 0;
+  return true;
+}
+
 /* True when no callback wants the frame; else it is in intake->stack. */
 static inline bool unwanted(Intake *intake, const Frame *frame) {
   const Protocols *all = &intake->state->protocols;
   Session *s = intake->session;
   Handlers *h = s->handlers;
   unsigned root = session_root(s, all, frame);
-  bool none = !h->any || frame_unwanted(all, root, frame, h->interest);
+  bool none = !h->any || looks_unwanted(intake, root, frame);
   if (none && !intake->callback) return true;
   stack_begin(&intake->stack, all, root, frame);
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;

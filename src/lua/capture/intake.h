@@ -25,6 +25,8 @@ typedef struct Intake {
   int64_t newest;       /* a later packet is the last of a dispatch */
   bool over;            /* that one has come */
   bool callback;
+  uint8_t futile;       /* quick looks that turned nothing away, and then frames
+                           without one */
   unsigned version;     /* of the protocols that root and handlers go by */
   int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;

@@ -64,8 +64,8 @@ const char *host_tallyread(lua_State *L, const char *at) {
   const State *state = state_find(L);
   unsigned protocol = protocols_find(&state->protocols, head.protocol);
   if (*head.protocol && protocol == PROTOCOL_NONE)
-    luaL_error(L, "result: a tally of \"%s\", which is no protocol here: "
-               "declare it in both", head.protocol);
+    luaL_error(L, "result: a tally of \"%s\", a protocol that this worker does "
+               "not have: declare it in all workers", head.protocol);
   const LuaTally *t = tally_make(L, state, head.attached, protocol);
   for (; head.count > 0; head.count--) {
     memcpy(&counted, at, sizeof counted);

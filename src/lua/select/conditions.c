@@ -126,7 +126,7 @@ static void read_range(lua_State *L, const Select *s, const Ref *ref,
   lua_pop(L, 1);
   for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
     if (--n < 0)
-      refuse_at(L, s, ref, lua_gettop(L) - 2, "range of from and to alone");
+      refuse_at(L, s, ref, lua_gettop(L) - 2, "range with from and to only");
 }
 
 /* True when the bytes on top are a pycap.raw, which is read. */
@@ -259,7 +259,8 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   bool absent = !lua_toboolean(L, -1);
   test->how = absent ? TEST_ABSENT : TEST_VALUE;
   if (absent && protocol == s->protocols[0])
-    luaL_error(L, "%s = false: a handler of %s gets no others", name, name);
+    luaL_error(L, "%s = false: a handler of %s gets only packets with it",
+               name, name);
   if (!select_header(s, protocol, &test->ref))
     luaL_error(L, "%s: too many protocols", name);
   if (absent) return true;

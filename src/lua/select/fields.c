@@ -42,7 +42,7 @@ static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
   } else {
     lua_Integer n;
     if (!table_islist(L, &n))
-      luaL_error(L, "key: list of names expected, and nothing else");
+      luaL_error(L, "key: list of names without other keys expected");
     for (lua_Integer k = 1; k <= n; k++) {
       lua_rawgeti(L, -1, k);
       fields_refer(L, f);

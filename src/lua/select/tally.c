@@ -104,7 +104,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
   const char *name = luaL_checkstring(L, -1);
   const Ref *ref = fields_refer(L, f);
   if (!ref->number || ref->kind == REF_TIME || ref->kind == REF_TIMESTAMP)
-    luaL_error(L, "pycap.tally: sum: %s is no integer to add up", name);
+    luaL_error(L, "pycap.tally: sum: integer field expected, got %s", name);
 }
 
 /* Says what the tally itself counts; `options` is its table. */
@@ -123,11 +123,11 @@ static void tally_attach(lua_State *L, const State *state, int index,
                          Fields *f) {
   LuaTally *t = lua_touserdata(L, index);
   if (f->count > 0)
-    luaL_error(L, "on: conditions alone expected: a tally's fields are those "
-               "of its `by` and `sum`");
+    luaL_error(L, "on: conditions and no fields expected: a tally's fields are "
+               "its `by` and `sum`");
   unsigned protocol = f->select.protocols[0];
   if (t->attached && t->fields.select.protocols[0] != protocol)
-    luaL_error(L, "pycap.tally: it counts packets of %s already",
+    luaL_error(L, "pycap.tally: it already counts packets of %s",
                select_title(&t->fields.select));
   kept_push(L, index);
   int options = lua_gettop(L);
@@ -303,7 +303,7 @@ static int tally_add_(lua_State *L) {
   unsigned protocol = other->fields.select.protocols[0];
   if (!is_like(L) || (other->attached && t->attached &&
                       t->fields.select.protocols[0] != protocol))
-    return luaL_argerror(L, 2, "it does not count the same");
+    return luaL_argerror(L, 2, "the other tally counts other fields");
   if (other->attached) attach(L, state_of(L), t, 3, protocol);
   state_charge(L, tally_size(other->tally) * UINT64_C(4));
   for (size_t offset = 0;;) {

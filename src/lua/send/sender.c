@@ -54,8 +54,8 @@ static void check_level(lua_State *L, const State *state, const Sender *s,
   if (s->level != LEVEL_IP || p->count == 0) return;
   const char *name = known_of(state, p, 0)->protocol->name;
   if (strcmp(name, "ip") != 0 && strcmp(name, "ip6") != 0)
-    luaL_error(L, "inject: at level \"ip\" the first header is ip or ip6, "
-               "got %s: leave out what the system puts before it", name);
+    luaL_error(L, "inject: at level \"ip\" the first header is ip or ip6, got "
+               "%s: leave out the link header, which the system adds", name);
 }
 
 /* Appends zeros up to Ethernet's least size to the string on top. */
@@ -96,8 +96,8 @@ const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
   if (last > first && lua_type(L, last) == LUA_TNUMBER) last--;
   lua_settop(L, last);
   if (p && last > first)
-    luaL_error(L, "inject: nothing can follow a packet: its payload is "
-               "packet.payload, its headers come from packet:unpack()");
+    luaL_error(L, "inject: nothing can follow a packet: set packet.payload, or "
+               "use packet:unpack()");
   if (!p && lua_type(L, first) == LUA_TSTRING && last == first) {
     lua_pushvalue(L, first);
     if (s->pad) pad_frame(L);

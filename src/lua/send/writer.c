@@ -91,8 +91,8 @@ static void check_unread(lua_State *L, const char *filename) {
   if (!session_reads(L, filename)) return;
   lua_gc(L, LUA_GCCOLLECT);
   if (session_reads(L, filename))
-    fault_throw(L, "file", "%s: this file is being read, and what is yet to "
-                "be read would be lost: write to another", filename);
+    fault_throw(L, "file", "%s: this file is being read, and its unread rest "
+                "would be lost: write to another file", filename);
 }
 
 /* Raises where what is to be written in parts is no file. */

@@ -127,7 +127,7 @@ static void check_there(lua_State *L, const State *state, const Packet *p,
   Value v;
   if (!field_read(&k->layout, field, packet_bytes(p) + at->offset, at->length,
                   &v))
-    luaL_error(L, "%s.%s: cannot be assigned, the header is cut before it",
+    luaL_error(L, "%s.%s: cannot be assigned: the header is cut off before it",
                k->protocol->name, k->layout.fields[field].name);
 }
 

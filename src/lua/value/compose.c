@@ -58,7 +58,7 @@ bool packet_composed(lua_State *L, const State *state, int index,
   const Layout *l = &known_of(state, p, layer)->layout;
   Composition w;
   int top = lua_gettop(L);
-  luaL_checkstack(L, LUA_MINSTACK, "too many lists in lists");
+  luaL_checkstack(L, LUA_MINSTACK, "lists nested too deep");
   bool there = compose_packet(L, state, lua_absindex(L, index), &w) &&
                field_read(l, field, w.out + w.parts[layer].offset,
                           w.parts[layer].written, value);

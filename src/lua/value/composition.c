@@ -7,7 +7,7 @@
 
 /* Raises: a finalizer that Lua ran on the way has tampered with the parts. */
 static int changed(lua_State *L) {
-  return luaL_error(L, "packet was changed while it was composed");
+  return luaL_error(L, "the packet was changed while it was composed");
 }
 
 void composition_begin(lua_State *L, Composition *w, unsigned count,
@@ -114,14 +114,15 @@ int composition_refuse(lua_State *L, const State *state, const Composition *w) {
   if ((at == k->extent || at == k->next || k->layout.at[at].follows) && !set)
     return refuse_count(L, w, k, f);
   if (f->sized)
-    return luaL_error(L, "%s.%s: its size contradicts that of another field "
-                      "which %s.%s counts", k->protocol->name, f->name,
+    return luaL_error(L, "%s.%s: its size differs from that of another field, "
+                      "and %s.%s is the length of both",
+                      k->protocol->name, f->name,
                       k->protocol->name, f->sized);
   if (f->when.field)
-    return luaL_error(L, "%s.%s: not in a header with this %s.%s; set that "
-                      "too, or neither", k->protocol->name, f->name,
+    return luaL_error(L, "%s.%s: absent in a header with this %s.%s; set both "
+                      "or neither", k->protocol->name, f->name,
                       k->protocol->name, f->when.field);
-  return luaL_error(L, "%s.%s: not in a header with these values",
+  return luaL_error(L, "%s.%s: absent in a header with these values",
                     k->protocol->name, f->name);
 }
 

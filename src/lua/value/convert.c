@@ -44,6 +44,9 @@ int value_refuse(lua_State *L, const Place *place, const Field *f, int arg) {
   if (f->kind == KIND_TEXT && f->ended)
     return luaL_error(L, "%s: string without the bytes that end it expected, "
                       "got %s", name, got);
+  if (f->kind == KIND_TEXT && f->span)
+    return luaL_error(L, "%s: string of its own bytes alone expected, got %s",
+                      name, got);
   if (f->kind == KIND_TEXT && f->width && !f->sized)
     return luaL_error(L, "%s: string of at most %d bytes expected, got %s",
                       name, f->width / 8, got);
@@ -119,10 +122,22 @@ uint64_t value_number(lua_State *L, const Place *place, const Field *f,
   return n;
 }
 
+/* True when the bytes that end a text are in it. */
+static bool has_end(const char *text, size_t size, const void *end,
+                    size_t endsize) {
+  for (size_t i = 0; i + endsize <= size; i++)
+    if (memcmp(text + i, end, endsize) == 0) return true;
+  return false;
+}
+
 bool text_takes(const Field *f, const char *text, size_t size) {
-  if (f->ended)
-    for (size_t i = 0; i + f->endsize <= size; i++)
-      if (memcmp(text + i, f->ended, f->endsize) == 0) return false;
+  if (f->ended && has_end(text, size, f->ended, f->endsize)) return false;
+  if (f->other && has_end(text, size, f->other, strlen(f->other)))
+    return false;
+  if (f->unless && strncmp(text, f->unless, strlen(f->unless)) == 0)
+    return false;
+  for (size_t i = 0; f->span && i < size; i++)
+    if (!text[i] || !strchr(f->span, text[i])) return false;
   return !f->width || f->sized || size <= f->width / 8u;
 }
 

@@ -184,7 +184,7 @@ void declared_arrange(Declared *r, const Name *names) {
     uint32_t value = (uint32_t)declared_number(r, UINT32_MAX);
     Name *at = to;
     while (at->name && at->value != value) at++;
-    if (!at->name) declared_fault(r, "no value that has a name");
+    if (!at->name) declared_fault(r, "a value without a name");
     const Name found = *at;
     memmove(to + 1, to, (size_t)(at - to) * sizeof *to);
     *to++ = found;

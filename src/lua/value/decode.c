@@ -65,7 +65,7 @@ static void read_options(lua_State *L, Frame *frame) {
   lua_pushliteral(L, "time");
   if (lua_rawget(L, 3) == LUA_TNIL) return;
   if (stamped)
-    luaL_error(L, "decode: time and timestamp are the same: one of the two");
+    luaL_error(L, "decode: time and timestamp exclude each other");
   frame->time = read_seconds(L);
 }
 

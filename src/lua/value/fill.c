@@ -170,7 +170,7 @@ static void settle_row(Wire *o, const Place *place, Filled *r, int i) {
     place_toolarge(o->L, place, &r->rows[sized], v.size);
   if (counted >= 0 && !(r->set >> counted & 1) &&
       !fill_number(o, r, f->counted, field_count(f, &v)))
-    place_refuse(o->L, place, "too many to be counted", "");
+    place_refuse(o->L, place, "too many for the field that counts them", "");
 }
 
 void add_rows(Wire *o, const Place *in, Filled *r, uint64_t kind, int t) {
@@ -186,8 +186,8 @@ void add_rows(Wire *o, const Place *in, Filled *r, uint64_t kind, int t) {
     bool given = !lua_isnil(L, -1);
     if (!is_there(r, f, given || is_needed(L, f, t))) {
       if (given)
-        place_refuse(L, &place, "cannot be given: it is there when another "
-                     "field says so: ", f->when.field);
+        place_refuse(L, &place, "cannot be given: its presence depends on ",
+                     f->when.field);
     } else {
       if (later) {
         lua_pop(L, 1);

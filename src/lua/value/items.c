@@ -30,7 +30,7 @@ static lua_Integer list_size(lua_State *L, int t) {
 
 /* Pushes the table t[i]. */
 static int element(lua_State *L, const Place *place, int t, lua_Integer i) {
-  luaL_checkstack(L, 12, "too many lists in lists");
+  luaL_checkstack(L, 12, "lists nested too deep");
   if (lua_rawgeti(L, t, i) != LUA_TTABLE)
     place_refuse(L, place, "table expected, got ", luaL_typename(L, -1));
   return lua_gettop(L);
@@ -148,7 +148,7 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
     if (!item) return refuse_kind(L, &place, items) != 0;
     if (type == LUA_TNIL) *kind = item->kind;
     else if (*kind != item->kind)
-      place_refuse(L, &place, "not the name of that kind: ", item->name);
+      place_refuse(L, &place, "the name of another kind: ", item->name);
   }
   lua_pop(L, 2);
   return type != LUA_TNIL || text != LUA_TNIL;
@@ -288,7 +288,7 @@ void items_encode(lua_State *L, const Place *place, const Field *f, int arg) {
   Wire o = {.L = L};
   int type = lua_type(L, arg);
   arg = lua_absindex(L, arg);
-  luaL_checkstack(L, 12, "too many lists in lists");
+  luaL_checkstack(L, 12, "lists nested too deep");
   lua_Integer n = type == LUA_TTABLE ? list_size(L, arg) : -1;
   if (n < 0 && (type != LUA_TSTRING || f->items->plain))
     value_refuse(L, place, f, arg);

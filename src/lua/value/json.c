@@ -26,7 +26,7 @@ static void add_value(Writer *w, int index);
 static void add_float(Writer *w, lua_Number n) {
   char text[40];
   if (!isfinite(n))
-    luaL_error(w->L, "json: %s is no number of JSON", isnan(n) ? "nan" : "inf");
+    luaL_error(w->L, "json: JSON has no number %s", isnan(n) ? "nan" : "inf");
   snprintf(text, sizeof text, "%.15g", n);
   if (strtod(text, NULL) != n) snprintf(text, sizeof text, "%.17g", n);
   out_text(w->out, text);
@@ -109,10 +109,10 @@ static void add_table(Writer *w, int t) {
   lua_State *L = w->L;
   unsigned layer;
   if (++w->depth > DEPTH_MAX)
-    luaL_error(L, "json: more than %d tables in one another, or a table in "
-               "itself", DEPTH_MAX);
+    luaL_error(L, "json: tables nested more than %d deep, or a table that "
+               "contains itself", DEPTH_MAX);
   state_charge(L, 10);
-  luaL_checkstack(L, 8, "json: too many tables in tables");
+  luaL_checkstack(L, 8, "json: tables nested too deep");
   if (header_to(L, w->state, t, &layer)) {
     header_table(L, w->state, lua_gettop(L), layer);
     add_value(w, lua_gettop(L));

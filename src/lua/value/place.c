@@ -13,7 +13,7 @@ void place_push(lua_State *L, const Place *place) {
     lua_pushstring(L, place->name);
     return;
   }
-  luaL_checkstack(L, 4, "too many lists in lists");
+  luaL_checkstack(L, 4, "lists nested too deep");
   place_push(L, place->in);
   const char *in = lua_tostring(L, -1);
   int top = lua_gettop(L);

@@ -122,7 +122,7 @@ static void push_parts(lua_State *L, const Items *items, const Value *v) {
 }
 
 static void items_push(lua_State *L, const Items *items, const Value *v) {
-  luaL_checkstack(L, 8, "too many lists in lists");
+  luaL_checkstack(L, 8, "lists nested too deep");
   if (items->joins) push_parts(L, items, v);
   else push_list(L, items, v, NULL);
 }

@@ -29,7 +29,7 @@ static void check_places(Declared *r, unsigned n) {
     bool place = lua_isinteger(r->L, -2) && count++ < n;
     if (place) continue;
     lua_pop(r->L, 1);
-    declared_fault(r, "[%s] is no place in a list",
+    declared_fault(r, "[%s] is no index of a list",
                    value_describe(r->L, -1, true));
   }
 }
@@ -169,8 +169,8 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_NAMES: *(const Name **)at = declared_names(r); break;
     case MEMBER_NATIVE:
       if (declared_flag(r))
-        declared_fault(r, "a hook in C says what no row does; without this key "
-                     "the rows alone are declared");
+        declared_fault(r, "the protocol has a function in C besides its rows; "
+                     "remove this key to declare the rows alone");
       break;
     case MEMBER_REPLACE: r->replaces = declared_flag(r); break;
     case MEMBER_CONSTANTS:  /* finish_row */
@@ -252,8 +252,8 @@ static void read_struct(Declared *r, const Shape *shape, void *to) {
   if (lua_type(L, -1) != LUA_TTABLE)
     declared_refuse(r, "%s, a table,", shape->what);
   if (r->depth++ == DEPTH_MAX)
-    declared_fault(r, "lists in lists, without an end");
-  luaL_checkstack(L, 16, "too many tables in tables");
+    declared_fault(r, "lists nested too deep");
+  luaL_checkstack(L, 16, "tables nested too deep");
   state_charge(L, 50);
   if (shape->members[0].type == MEMBER_TEXT && shape->most > 0)
     name_path(r, shape);

@@ -167,7 +167,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
       if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
-    case MEMBER_NATIVE: return push_true(L, p->inspect != NULL);
+    case MEMBER_NATIVE: return push_true(L, p->inspect || p->is);
     case MEMBER_REPLACE: return false;
   }
   return false;
@@ -176,7 +176,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
 static bool push_struct(lua_State *L, const Shape *shape, const void *from) {
   Kind kind = shape->rows ? ((const Field *)from)->kind
                                           : KIND_UINT;
-  luaL_checkstack(L, 8, "too many lists in lists");
+  luaL_checkstack(L, 8, "lists nested too deep");
   lua_newtable(L);
   for (const Member *m = shape->members; m->key; m++)
     if (member_shows(m, kind) && push_member(L, m, from))

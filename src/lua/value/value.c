@@ -9,10 +9,14 @@
 
 static bool condition(lua_State *L, const State *state, int index,
                       unsigned layer, const Condition *c, int field) {
-  Value v;
-  return field < 0 ||
-         (header_kept(L, state, index, layer, (unsigned)field, &v) &&
-          condition_met(c, v.number));
+  Value v = {0};
+  if (field < 0) return true;
+  const Packet *p = lua_touserdata(L, index);
+  const Layout *l = &known_of(state, p, layer)->layout;
+  bool there = header_kept(L, state, index, layer, (unsigned)field, &v);
+  if (l->fields[field].kind != KIND_UINT)
+    return condition_met(c, there ? v.size : 0);
+  return there && condition_met(c, v.number);
 }
 
 /* True for a list in whose place a script put the other one (row.h). */
@@ -46,7 +50,7 @@ bool header_kept(lua_State *L, const State *state, int index, unsigned layer,
     return false;
   field_default(f, value);
   if (!value->bytes) value->size = 0;
-  return true;
+  return !(f->unless && value->size == 0);
 }
 
 bool field_follows(const Known *k, unsigned field) {
