@@ -130,7 +130,7 @@ static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
   const Value *v = &d->values[i];
   const Value *form = l->at[i].form < 0 ? NULL : &d->values[l->at[i].form];
   const Field *f = &l->fields[i];
-  if (f->other)
+  if (f->other && form)
     f = row_ended(f, condition_met(&f->form, l->fields[l->at[i].form].kind ==
                   KIND_UINT ? form->number : form->size), &other);
   uint64_t width =

@@ -119,6 +119,7 @@ bool field_holds(const Layout *l, const Condition *c, int i,
                  const uint8_t *header, uint32_t length) {
   Value v;
   if (i < 0) return true;
+  v.size = 0;  /* an integer leaves it as it is */
   bool there = field_read(l, (unsigned)i, header, length, &v);
   if (l->fields[i].kind != KIND_UINT)
     return condition_met(c, there ? v.size : 0);

@@ -75,9 +75,9 @@ static void trim(Look *look) {
 
 static void ready(Look *look, const Layout *l, const Condition *c) {
   RulePlace place;
-  rule_place(l, c->field, &place);
+  if (!rule_place(l, c->field, &place)) return;
   const Field *f = place.field;
-  uint32_t all = UINT32_MAX >> (32 - f->width);
+  uint32_t all = f->width < 32 ? (UINT32_C(1) << f->width) - 1 : UINT32_MAX;
   unsigned shift = place.shift;
   look->at = place.at;
   look->size = place.size;

@@ -180,7 +180,7 @@ static int read_names(Reader *reader, const Block *block) {
 }
 
 static int read_secrets(Reader *reader, const Block *block) {
-  Said *said;
+  Said *said = NULL;
   if (block->size < 20) return pcapng_refuse(reader, "too short for secrets");
   size_t size = word(block->at + 12, reader->swapped);
   if (size > block->size - 20)
@@ -208,7 +208,7 @@ static void convert(const Interface *interface, uint8_t *at) {
 static int read_counts(Reader *reader, const Block *block) {
   enum { FIXED = 12 };
   NgOption option;
-  Said *said;
+  Said *said = NULL;
   if (block->size < 24) return READER_STARVED;
   const Interface *interface = pcapng_find(reader, word(block->at + 8,
                                                         reader->swapped));

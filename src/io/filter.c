@@ -86,10 +86,14 @@ static int compile(const Target *target, const char *expression,
     netmask = ordered(netmask);
   Call call = {target, expression, program, optimize, netmask, -1};
   if (strlen(expression) < LONG) make(&call);
-  else if (!make_apart(&call)) return fault_memory(fault);
+  else if (!make_apart(&call)) {
+    fault_memory(fault);
+    return -1;
+  }
   if (call.result == 0) return 0;
-  return fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
-                    pcap_geterr(target->pcap));
+  fault_set(fault, "filter", "filter \"%.400s\": %s", expression,
+            pcap_geterr(target->pcap));
+  return -1;
 }
 
 /* A program of one instruction lets all pass, or nothing. */
