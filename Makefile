@@ -376,7 +376,7 @@ build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
 
 # Tables of Lua, and so the whole module.
 build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
-  spec/fuzz/declare.c build/parts.inc
+  spec/fuzz/declare.c build/parts.inc build/entries.inc
 	@mkdir -p $(@D)
 	$(FUZZ_CC) $(PLACES) -Ibuild -I$(LUA_INCDIR) -DPYCAP_VERSION='"$(VERSION)"' \
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \

@@ -150,6 +150,55 @@ describe("a rule of a declared protocol", function()
     assert.equal("ethernet double", (seen(at, "\3\0\8\6\1")))
   end)
 
+  local PORTS <const> = { { "sourceport", 16 }, { "destinationport", 16 } }
+
+  it("ends a header that begins with ports, or refuses it", function()
+    pycap.protocol { name = "ported", fields = PORTS, datalinks = { 150 },
+      next = "destinationport", rules = {
+        { "refuse", "the first port is 9", { "sourceport", 9 } },
+        { "last", "the first port is low", { "sourceport", 1, 5 } },
+        { "own", "the first port is 7", { "sourceport", 7 }, number = 2 } } }
+    pycap.protocol { name = "behind", fields = { { "a", 8 } },
+      carriers = { { "ported", 2 } } }
+    local function names(bytes)
+      return table.concat(pycap.decode(bytes, 150):table().protocols, " ")
+    end
+    assert.equal("ported behind", names "\0\6\0\2xxxx")
+    assert.equal("ported", names "\0\1\0\2xxxx")
+    assert.equal("ported behind", names "\0\7\0\3x")
+    assert.equal("", names "\0\9\0\2xxxx")
+    assert.matches("the first port is 9",
+      pycap.decode("\0\9\0\2xxxx", 150).malformed)
+  end)
+
+  it("looks at a list's first item as far as that is there", function()
+    local items = { head = { { "kind", 8 }, { "length", 8 }, { "more", 32 } },
+      kinds = {} }
+    pycap.protocol { name = "listed", datalinks = { 151 },
+      fields = { { "records", "items", ended = "\0", items = items } },
+      rules = { { "refuse", "more is low", { "records.more", 0, 99 } } } }
+    assert.is_nil(pycap.decode("\0", 151).malformed)
+    assert.matches("more is low", pycap.decode("\1\0\0\0\0\9\0", 151).malformed)
+    pycap.protocol { name = "farlisted", datalinks = { 152 }, rules = {
+      { "refuse", "more is low", { "records.more", 1, 5 } } }, fields = {
+        { "records", leaves = 8, items = { kinds = {}, head = {
+          { "kind", 8 }, { "length", 8 }, { "fill", "bytes", width = 32000 },
+          { "more", 32 } } } }, { "last", "bytes", width = 64 } } }
+    assert.equal(0, #pycap.decode(("x"):rep(20), 152))
+  end)
+
+  it("compares the bits of a mask alone", function()
+    local at = declare("masked", {
+      { "last", "never", { "type", 1, 5, mask = 0xff00 } },
+      { "refuse", "a high byte", { "type", 0x1200, 0x12ff, mask = 0xff00 } } })
+    assert.equal("ethernet masked arp", (seen(at, "\0\0\8\6" .. ARP)))
+    assert.matches("a high byte", select(3, seen(at, "\0\0\x12\x34")))
+    at = declare("amongst", { { "last", "no bits but low ones",
+      { "type", among = { 0, 3 }, mask = 0xff00 } } })
+    assert.equal("ethernet amongst", (seen(at, "\0\0\0\6" .. ARP)))
+    assert.equal("ethernet amongst arp", (seen(at, "\0\0\8\6" .. ARP)))
+  end)
+
   it("is told by pycap.protocols as it was declared", function()
     for _, p in ipairs(pycap.protocols()) do
       if p.name == "owner" then

@@ -39,7 +39,7 @@ static void write_seed(const char *folder, unsigned count) {
 }
 
 static void extend(const char *folder, unsigned count) {
-  uint32_t number;
+  uint64_t number;
   write_seed(folder, count);
   if (count == 3) return;
   for (unsigned i = 0; i < all.count; i++) {

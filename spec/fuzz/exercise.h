@@ -45,8 +45,12 @@ static void check_stack(const Stack *s) {
   uint32_t at = 0;
   must(s->count <= LAYERS_MAX && s->end <= s->frame.caplen, "stack bounds");
   for (unsigned i = 0; i < s->count; i++) {
-    must(s->layers[i].offset == at, "a gap between layers");
     must(s->layers[i].protocol < all.count, "an unknown protocol");
+    const Known *k = s->all->known[s->layers[i].protocol];
+    if (i > 0 && s->layers[i].offset == at + k->prefix &&
+        protocols_framed(s->all, s->layers[i - 1].protocol, k->index))
+      at += k->prefix;
+    must(s->layers[i].offset == at, "a gap between layers");
     at += s->layers[i].length;
   }
   must(at <= s->end, "layers reach beyond the payload");

@@ -57,13 +57,15 @@ static bool number_check(const Where *w, const Known *parent,
 static bool parent_check(const Where *w, const Protocols *all, unsigned parent,
                          uint64_t number) {
   const Known *k = all->known[parent];
+  uint32_t low;
   if (k->space != parent && !has_own(k->protocol))
     return refuse(w, "carried by \"%s\", whose numbers are those of \"%s\": "
                   "name that", name_of(all, parent), name_of(all, k->space));
   if (all->numbers == CHILDREN_MAX)
     return refuse(w, "carried under a number, but there are %d already",
                   CHILDREN_MAX);
-  if (all->grouped == GROUPS_MAX)
+  if (all->grouped == GROUPS_MAX &&
+      protocols_space(all, parent, number, &low) == PROTOCOL_NONE)
     return refuse(w, "carried under two numbers, but there are %d of the first "
                   "already", GROUPS_MAX);
   return number_check(w, k, number);

@@ -52,10 +52,11 @@ static void init_brisk(Known *k) {
   const Field *extent = k->extent < 0 ? NULL : &l->fields[k->extent];
   uint32_t unit = length && length->scale ? length->scale : 1;
   k->brisk = k->counted;
-  if (length) {
+  if (length && l->at[k->length].bytes != 1) k->brisk = false;
+  else if (length) {
     unsigned shift = l->at[k->length].shift, mask = (1u << length->width) - 1;
-    k->brisk &= l->at[k->length].bytes == 1 && length->plus == 0 &&
-                l->fixed % unit == 0 && l->fixed / unit <= mask;
+    k->brisk &= length->plus == 0 && l->fixed % unit == 0 &&
+                l->fixed / unit <= mask;
     k->length_at = l->at[k->length].offset / 8;
     k->length_mask = (uint8_t)(mask << shift);
     k->length_is = (uint8_t)(l->fixed / unit << shift);
@@ -140,11 +141,14 @@ static void init_calm(Known *k) {
   if (k->preset_length < sizeof bits) return;
   for (; look < end; look++) {
     const Look *first = look;
-    bool met = look_met(look, k->preset);
-    for (; look->more; look++) met = look_met(look + 1, k->preset) && met;
+    bool met = true;
+    for (;; look++) {
+      if (look->at + look->size > sizeof bits) return;
+      met = look_met(look, k->preset) && met;
+      if (!look->more) break;
+    }
     if (met) return;
     for (; first <= look; first++) {
-      if (first->at + first->size > sizeof bits) return;
       for (unsigned i = 0; i < first->size; i++)
         bits[first->at + i] |=
             (uint8_t)(first->mask >> (first->size - 1 - i) * 8);

@@ -32,7 +32,7 @@ static bool stop(Stack *s, unsigned protocol, const char *problem) {
   s->culprit = (uint16_t)protocol;
   s->where = s->offset;
   s->problem = problem;
-  s->next = PROTOCOL_NONE;
+  stack_last(s);
   return false;
 }
 
@@ -169,6 +169,7 @@ static bool find_next(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
+  s->sides = false;
   if (k->protocol->ends) s->end = s->offset;
   if (k->next < 0) return false;
   s->next = PROTOCOL_NONE;
@@ -232,7 +233,8 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = stack_header(s, layer);
   const Look *look = k->looks + k->guards, *end = look + k->tests;
   for (; look < end; look++) {
-    bool met = look_met(look, header);
+    bool met = look->at + look->size <= layer->length &&
+               look_met(look, header);
     const Rule *rule = look->rule;
     while (!met && look->more) look++;
     if (!met || look->more) continue;
@@ -243,6 +245,7 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
       case RULE_BARE: if (s->offset < s->end) continue; break;
       case RULE_ENDS: s->end = s->offset; break;
       case RULE_OWN:
+        s->sides = false;
         s->next = (uint16_t)protocols_own(s->all, layer->protocol,
                                           own_number(s, k, layer, rule));
         return NULL;

@@ -75,18 +75,15 @@ static inline const uint8_t *stack_header(const Stack *stack,
 
 static inline void stack_follow(Stack *stack, const Layer *layer,
                                 uint32_t number) {
+  stack->sides = false;
   stack->next = (uint16_t)protocols_child(
       stack->all, stack->all->known[layer->protocol]->space, number);
 }
 
-/* The same among the numbers that are the layer's own, not of its space. */
-static inline void stack_own(Stack *stack, const Layer *layer,
-                             uint32_t number) {
-  stack->next =
-      (uint16_t)protocols_child(stack->all, layer->protocol, number);
+static inline void stack_last(Stack *stack) {
+  stack->next = PROTOCOL_NONE;
+  stack->sides = false;
 }
-
-static inline void stack_last(Stack *stack) { stack->next = PROTOCOL_NONE; }
 
 /* True when what is decoded goes on behind the end of what is there. */
 static inline bool stack_goes_on(const Stack *s) {

@@ -13,7 +13,7 @@
 ** a protocol has several numbers in one parent, the first whose condition holds
 ** is used in composing; those in the parent's own name go before those in the
 ** name of the protocol whose numbers it holds, and RULE_OWN, or its inspect,
-** looks them up (stack_own). A parent that is not built is passed over. The
+** looks them up. A parent that is not built is passed over. The
 ** numbers of a parent that begins with ports, and whose `next` is
 ** "destinationport", are ports of either side, and a guess: what is no such
 ** header stays payload.

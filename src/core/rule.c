@@ -64,11 +64,10 @@ static void trim(Look *look) {
     look->at++;
     look->size--;
   }
-  while (look->size > 1 && !(look->mask & 0xff)) {
+  while (!look->among && look->size > 1 && !(look->mask & 0xff)) {
     look->mask >>= 8;
     look->from = (look->from >> 8) + ((look->from & 0xff) != 0);
     look->span >>= 8;
-    look->shift = (uint8_t)(look->shift - 8);
     look->size--;
   }
 }
@@ -89,7 +88,8 @@ static void ready(Look *look, const Layout *l, const Condition *c) {
     look->span = in_bits(f, c->to, false) << shift;
   }
   trim(look);
-  look->span -= look->from;
+  if (look->span >= look->from) look->span -= look->from;
+  else *look = (Look){.rule = look->rule, .more = look->more, .from = 1};
 }
 
 unsigned rules_ready(const Rule *rules, const Layout *layout, Look *looks) {

@@ -155,6 +155,7 @@ static bool is_usual(const Share *share, const Known *k, const uint8_t *header,
   const Layout *l = &k->layout;
   const ShareField *f = &share->fields[k->index];
   if (left < l->fixed + PORTS_SIZE || known_otherwise(k, header, left) ||
+      (k->tests && !known_calm(k, header, left)) ||
       (header[k->length_at] & k->length_mask) != k->length_is ||
       ((header[f->part_at] << 8 | header[f->part_at + 1]) & f->part_mask))
     return false;
