@@ -262,6 +262,15 @@ const Case protocol_cases[] = {
   {"beacon: a prefix of 5 bytes: 1 to 4 expected",
    {WITH(.prefix = {"other", 5})}},
   {NULL, {WITH(.prefix = {"other", 4})}},
+  {"beacon: a prefix, and otherwise \"other\": one of the two",
+   {PARENT("other", NOBODY),
+    WITH(.prefix = {"other", 2}, .otherwise = "other", RULES(NEVER))}},
+  {"beacon: otherwise \"third\", which has a prefix",
+   {PARENT("other", NOBODY),
+    PARENT("third", NOBODY, .prefix = {"other", 2}),
+    WITH(.otherwise = "third", RULES(NEVER))}},
+  {NULL, {PARENT("other", NOBODY),
+          WITH(.prefix = {"other", 2}, RULES(NEVER))}},
 
   /* carriers */
   {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "
