@@ -117,7 +117,8 @@ describe("a declared list", function()
       return (text:gsub("^.*pycap%.protocol: ", ""))
     end
     assert.equal("x.a: ends within a byte", problem { { "b", 7 } })
-    assert.equal('x.fields.a.items.head: {"head", width} expected, got the key "head"',
+    assert.equal('x.fields.a.items.head: {"head", width} expected, got the ' ..
+      'key "head"',
       problem { { "b", 8 }, head = {} })
     assert.equal("x.fields.a.items: [1] is no key of a list", problem { "b" })
     assert.equal("x.fields.a.items.head.b.ended: string expected, got 0",

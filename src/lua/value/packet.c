@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../core/flow.h"
+#include "../../core/problem.h"
 #include "../base/options.h"
 #include "compose.h"
 #include "edits.h"
@@ -59,11 +60,11 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
 /* --- members --- */
 
 static void push_malformed(lua_State *L, const State *state, const Packet *p) {
+  char text[PROBLEM_MAX];
   if (!p->problem) lua_pushnil(L);
   else
-    lua_pushfstring(L, "%s: %s, at byte %d",
-                    state->protocols.known[p->culprit]->protocol->name,
-                    p->problem, (int)p->where);
+    lua_pushlstring(L, text, problem_text(&state->protocols, p->culprit,
+                                          p->problem, p->where, text));
 }
 
 static void push_length(lua_State *L, const State *state, const Packet *p,
