@@ -27,7 +27,8 @@ const Case protocol_cases[] = {
    {OPTIONS(.head = ROWS(ONE("kind"), U("length", 1, "length"),
                          U("rest", 7, "rest")), .whole = true)}},
   {"beacon.options: row \"Kind\": a name is lowercase letters, then digits, "
-   "without anything between", {OPTIONS(.head = ROWS(ONE("Kind")))}},
+   "without anything between; did you mean kind?",
+   {OPTIONS(.head = ROWS(ONE("Kind")))}},
   {"beacon.options.kind: two rows have the name",
    {OPTIONS(.head = ROWS(ONE("kind"), ONE("kind")))}},
   {"beacon.options.rest: takes all the rest, but is not the last",
@@ -74,7 +75,7 @@ const Case protocol_cases[] = {
   {"beacon.options.mss.sizes: has no rows that repeat",
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "sizes", ROWS({0})}))}},
   {"beacon.options.mss: group \"si zes\": a name is lowercase letters, then "
-   "digits, without anything between",
+   "digits, without anything between; did you mean sizes?",
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "si zes",
                          ROWS(ONE("size"))}))}},
   {"beacon.options.mss.sizes: two rows have the name",
@@ -274,7 +275,7 @@ const Case protocol_cases[] = {
 
   /* carriers */
   {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "
-   "without anything between",
+   "without anything between; did you mean other?",
    {PARENT("beacon", CARRIERS({"Other", 1, {0}}))}},
   {NULL, {PARENT("beacon", CARRIERS({"other", 1, {0}}))}},
   {"beacon: carried by \"other\" on a condition without a field",
