@@ -106,8 +106,8 @@ static int close_part(Dump *d, bool last, Fault *fault) {
 }
 
 uint64_t dump_size(const Dump *d) {
-  return d->out.written + (d->options.press ? d->out.pressed.size
-                                            : d->out.plain.size);
+  return (uint64_t)d->out.length + (d->options.press ? d->out.pressed.size
+                                                     : d->out.plain.size);
 }
 
 /* True when a record of so many bytes is for another part. */
