@@ -334,6 +334,8 @@ describe("pycap.dump", function()
         "up to the last packet; %%d+ bytes behind them are lost$"):format(
         24 + there * 530)), e)
       assert(count() == there)
+      collectgarbage() -- closes what read it
+      os.remove "a.pcap"
       d = pycap.dump "b.pcap.gz"
       local random = io.open("/dev/urandom", "rb")
       repeat
