@@ -71,26 +71,30 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
     return -1;
   if (d->options.again) d->out.again = &d->header;
   d->open = true;
+  d->fresh = false;
   d->packets = 0;
   for (size_t i = 0; i < d->written_count; i++)
     d->written[i].counts = (NgCounts){.received = -1, .dropped = -1};
   return 0;
 }
 
-/* A pcapng file without packets has an interface, too. */
-static int end_part(Dump *d, Fault *fault) {
+/* A pcapng file without packets has an interface, too; and the last has all
+** that its source said. */
+static int end_part(Dump *d, bool last, Fault *fault) {
   const Interface none = {.link = (uint16_t)d->options.datalink,
                           .snaplen = (uint32_t)d->options.snaplen};
+  if (d->fresh && !last) return 0;
+  if (!dumping_fresh(d)) return fault_memory(fault);
   if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
       dumping_interface(d, &none, 0, fault) < 0)
     return -1;
   return dumping_counts(d) ? 0 : fault_memory(fault);
 }
 
-/* Closes the file: 0, or -1 and a fault. */
-static int close_part(Dump *d, Fault *fault) {
+/* Closes the file, perhaps the last: 0, or -1 and a fault. */
+static int close_part(Dump *d, bool last, Fault *fault) {
   Fault first;
-  int n = end_part(d, &first);
+  int n = end_part(d, last, &first);
   char *name = strdup(d->out.name);
   d->open = false;
   if (output_close(&d->out, d->options.sync, n < 0 ? fault : &first) < 0)
@@ -102,13 +106,14 @@ static int close_part(Dump *d, Fault *fault) {
 }
 
 uint64_t dump_size(const Dump *d) {
-  return d->out.written + (d->options.press ? d->out.pressed.size
-                                            : d->out.plain.size);
+  return (uint64_t)d->out.length + (d->options.press ? d->out.pressed.size
+                                                     : d->out.plain.size);
 }
 
 /* True when a record of so many bytes is for another part. */
 static bool is_full(const Dump *d, int64_t time, size_t size) {
   const DumpOptions *o = &d->options;
+  if (d->fresh) size += d->header.size;
   uint64_t bytes = dump_size(d) + (o->press ? 0 : size);
   return d->packets > 0 && ((o->bytes && bytes > o->bytes) ||
                             (o->packets && d->packets >= o->packets) ||
@@ -125,9 +130,10 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   int64_t interface = ng ? dumping_find(d, frame, fault) : 0;
   if (interface < 0) return -1;
   size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
-  if (d->open && is_full(d, frame->time, size) && close_part(d, fault) < 0)
+  if (d->open && is_full(d, frame->time, size) && close_part(d, false, fault) < 0)
     return -1;
   if (!d->open && open_part(d, frame->time, fault) < 0) return -1;
+  if (!dumping_fresh(d)) return fault_memory(fault);
   uint8_t *at = output_room(&d->out, size, fault);
   if (!at) return -1;
   if (ng) ngout_frame(at, (uint32_t)interface, frame, caplen);
@@ -209,7 +215,7 @@ Dump *dump_open(const DumpOptions *options, Fault *fault) {
 }
 
 int dump_close(Dump *d, char **last, Fault *fault) {
-  int n = d->open ? close_part(d, fault) : 0;
+  int n = d->open ? close_part(d, true, fault) : 0;
   if (last) *last = dump_closed(d);
   release(d);
   return n;

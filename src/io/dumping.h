@@ -23,6 +23,8 @@ struct Dump {
   Output out;
   bool open;              /* there is a file just now */
   Buffer header;          /* what each part begins with */
+  bool fresh;             /* that is a section which the open file, whose last
+                             packet is another's, lacks */
   Parts parts;
   int64_t first;          /* time of the part's first packet */
   uint64_t packets;       /* in it */
@@ -41,9 +43,10 @@ struct Dump {
 /*
 ** Of a pcapng file. The first section is added to the header; an interface,
 ** `number` of the source's, to that and to the file that is open: 0, or -1 and
-** a fault; counts to the file: false: no memory.
+** a fault; counts, and a section that is fresh, to the file: false: no memory.
 */
 bool dumping_section(Dump *dump);
+bool dumping_fresh(Dump *dump);
 int dumping_interface(Dump *dump, const Interface *interface, uint32_t number,
                       Fault *fault);
 bool dumping_counts(Dump *dump);

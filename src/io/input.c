@@ -15,7 +15,7 @@
 #include "remote.h"
 
 #ifndef BLOCK  /* the fuzzing of files has smaller ones */
-#define BLOCK ((size_t)262144)
+#define BLOCK ((size_t)524288)
 #endif
 
 void input_open(Input *input, int fd, bool owned, bool stream,

@@ -10,6 +10,14 @@
 
 #define INTERFACES_MAX 65536  /* of a section */
 
+/* Adds to the file that is open what the header has from there on, unless all
+** of it is still to come. False: no memory. */
+static bool add_to_file(Dump *d, size_t from) {
+  return !d->open || d->fresh ||
+         buffer_add(&d->out.plain, d->header.bytes + from,
+                    d->header.size - from);
+}
+
 /* --- interfaces --- */
 
 int dumping_interface(Dump *d, const Interface *i, uint32_t number,
@@ -25,8 +33,7 @@ int dumping_interface(Dump *d, const Interface *i, uint32_t number,
   }
   size_t before = d->header.size;
   if (!ngout_interface(&d->header, i, (uint16_t)link) ||
-      (d->open && !buffer_add(&d->out.plain, d->header.bytes + before,
-                              d->header.size - before))) {
+      !add_to_file(d, before)) {
     d->header.size = before;
     return fault_memory(fault);
   }
@@ -117,19 +124,32 @@ bool dumping_section(Dump *d) {
   return ngout_section(&d->header, first->bytes, first->size);
 }
 
-/* Begins a section: what parts begin with is that, and what will be in it. */
+bool dumping_fresh(Dump *d) {
+  bool fresh = d->fresh;
+  d->fresh = false;
+  if (!fresh || add_to_file(d, 0)) return true;
+  d->fresh = true;
+  return false;
+}
+
+/*
+** Begins a section: what parts begin with is that, and what will be in it. The
+** file that is open gets it with its next packet, which may be for another.
+*/
 static bool add_section(Dump *d, const Said *said) {
   Buffer header = {.memory = d->options.memory};
   size_t before = d->out.plain.size;
+  bool fresh = d->fresh;
   if (!ngout_section(&header, said->bytes, said->size) ||
-      (d->open && (!dumping_counts(d) ||
-                   !buffer_add(&d->out.plain, header.bytes, header.size)))) {
+      !dumping_fresh(d) || (d->open && !dumping_counts(d))) {
     d->out.plain.size = before;
+    d->fresh = fresh;
     buffer_free(&header);
     return false;
   }
   buffer_free(&d->header);
   d->header = header;
+  d->fresh = d->open;
   d->written_count = 0;
   d->before = d->described = said->interfaces;
   return true;
@@ -138,9 +158,7 @@ static bool add_section(Dump *d, const Said *said) {
 /* Adds a block to the file, if one is open, and to what parts begin with. */
 static bool add_block(Dump *d, const Said *said) {
   size_t size = d->header.size;
-  if (ngout_said(&d->header, said, 0) &&
-      (!d->open || buffer_add(&d->out.plain, d->header.bytes + size,
-                              d->header.size - size))) return true;
+  if (ngout_said(&d->header, said, 0) && add_to_file(d, size)) return true;
   d->header.size = size;
   return false;
 }
@@ -148,6 +166,7 @@ static bool add_block(Dump *d, const Said *said) {
 /* What the source counted goes to the file alone. */
 static bool add_said_counts(Dump *d, const Said *said) {
   uint32_t number;
+  if (!dumping_fresh(d)) return false;
   size_t before = d->out.plain.size;
   memcpy(&number, said->bytes, sizeof number);
   for (uint32_t i = 0; d->open && i < d->written_count; i++) {

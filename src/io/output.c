@@ -139,7 +139,6 @@ static bool write_buffer(Output *out, Buffer *buffer) {
   int error = errno;
   bool whole = done == buffer->size;
   out->stuck = !whole && error == EINTR;
-  out->written += done;
   if (whole) {
     out->length += (off_t)done;
     buffer->size = 0;
@@ -147,10 +146,21 @@ static bool write_buffer(Output *out, Buffer *buffer) {
   } else if (buffer == &out->plain) {
     recover(out, done);
   } else {
+    out->length += (off_t)done;
     buffer_drop(buffer, done);
   }
   errno = error;
   return whole;
+}
+
+/* True where writing may go on once there is room. */
+static bool is_full(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+/* What is kept for the next try, in bytes. */
+static size_t left(const Output *out) {
+  return out->plain.size + out->pressed.size;
 }
 
 /* Notes why writing has failed; returns -1. */
@@ -158,9 +168,23 @@ static int refuse(const Output *out, int error, Fault *fault) {
   if (error == EINTR)
     fault_set(fault, "interrupted", "%s: interrupted while nobody read; "
               "packets not yet written are kept", out->name);
+  else if (is_full(error) && out->length > 0)
+    fault_set(fault, "write", "%s: %s: the first %lld bytes are written, %zu "
+              "more are kept in memory: make room, then flush or write again",
+              out->name, strerror(error), (long long)out->length, left(out));
   else
-    fault_set(fault, "write", "%s: %s%s", out->name, strerror(error),
-              error == ENOSPC ? ": make room and flush again" : "");
+    fault_set(fault, "write", "%s: %s", out->name, strerror(error));
+  fault->error = error;
+  return -1;
+}
+
+/* The same where it is closed all the same. */
+static int lose(const Output *out, int error, Fault *fault) {
+  fault_set(fault, "write", "%s: %s: closed with %lld bytes, which can be read "
+            "up to %s; %zu bytes behind them are lost", out->name,
+            strerror(error), (long long)out->length,
+            out->press ? "what was flushed last" : "the last packet",
+            left(out));
   fault->error = error;
   return -1;
 }
@@ -180,8 +204,8 @@ static int flush_again(Output *out, Fault *fault) {
   for (;;) {
     size_t done = write_all(out, out->plain.bytes, out->plain.size);
     int error = errno;
-    out->written += done;
     if (done == out->plain.size) {
+      out->length += (off_t)done;
       out->plain.size = out->part = 0;
       return 0;
     }
@@ -190,6 +214,7 @@ static int flush_again(Output *out, Fault *fault) {
       recover(out, done);
       return refuse(out, error, fault);
     }
+    out->length += (off_t)done;
     if (!find_reader(out, done, fault)) return -1;
   }
 }
@@ -285,7 +310,8 @@ static int finish(Output *out, bool sync, Fault *fault) {
                      "last packets: nobody read them", out->name);
   if ((out->press ? press(out, PRESS_END, fault)
                   : output_flush(out, fault)) < 0)
-    return -1;
+    return strcmp(fault->code, "write") == 0 && out->regular && out->length > 0
+      ? lose(out, fault->error, fault) : -1;
   return sync ? output_sync(out, fault) : 0;
 }
 

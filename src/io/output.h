@@ -29,8 +29,8 @@ typedef struct Output {
   const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
                              one gets this first; NULL: that is an error */
   const Stopper *stop;    /* borrowed: ends waits for readers; or NULL */
-  off_t length;           /* of the file; it ends with a whole record */
-  uint64_t written;       /* bytes that are out */
+  off_t length;           /* bytes that are out; a file ends with a whole
+                             record */
   RecordSize *record;
   Buffer plain;           /* whole records, after a part of one that is */
   size_t part;            /* partly written (0: none) */

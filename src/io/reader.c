@@ -138,7 +138,7 @@ int reader_take(Reader *reader, Frame *frame) {
     if (n != READER_FRAME) return n;
   }
   int n = reader->take(reader, frame);
-  if (!reader->input.renewed) return n;
+  if (n == READER_FRAME || !reader->input.renewed) return n;
   reader->input.renewed = false;
   forget(reader);
   reader->hungry = true;

@@ -1,7 +1,8 @@
 /*
-** zstd.c - decompressing zstd (RFC 8878; libzstd)
+** zstd.c - zstd, read and written (RFC 8878; libzstd)
 */
 #include "codec.h"
+#include "press.h"
 
 #ifdef HAVE_LIBZSTD
 
@@ -10,14 +11,18 @@
 
 #include "lent.h"
 
-static void *zstd_open(Allocator *memory) {
+#define ROOM ((size_t)16384)
+
+/* --- reading --- */
+
+static void *open_reader(Allocator *memory) {
   const ZSTD_customMem own = {lent_take, lent_give, memory};
   return ZSTD_createDCtx_advanced(own);
 }
 
-static void zstd_close(void *state) { ZSTD_freeDCtx(state); }
+static void close_reader(void *state) { ZSTD_freeDCtx(state); }
 
-static Step zstd_step(void *state, Flow *flow) {
+static Step step(void *state, Flow *flow) {
   ZSTD_inBuffer in = {flow->in, (size_t)(flow->inend - flow->in), 0};
   ZSTD_outBuffer out = {flow->out, (size_t)(flow->outend - flow->out), 0};
   size_t left = ZSTD_decompressStream(state, &out, &in);
@@ -28,10 +33,40 @@ static Step zstd_step(void *state, Flow *flow) {
   return STEP_WRONG;
 }
 
-const Codec codec_zstd = {"zstd", "libzstd", zstd_open, zstd_step, zstd_close};
+const Codec codec_zstd = {"zstd", "libzstd", open_reader, step, close_reader};
+
+/* --- writing --- */
+
+static void *open_writer(Allocator *memory) {
+  const ZSTD_customMem own = {lent_take, lent_give, memory};
+  ZSTD_CCtx *context = ZSTD_createCCtx_advanced(own);
+  if (context) ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  return context;
+}
+
+static void close_writer(void *state) { ZSTD_freeCCtx(state); }
+
+static bool run(void *state, const uint8_t *bytes, size_t size, PressHow how,
+                Buffer *out) {
+  static const ZSTD_EndDirective flushes[] = {ZSTD_e_continue, ZSTD_e_flush,
+                                              ZSTD_e_end};
+  ZSTD_inBuffer in = {bytes, size, 0};
+  for (;;) {
+    ZSTD_outBuffer to = {buffer_room(out, ROOM), ROOM, 0};
+    if (to.dst == NULL) return false;
+    size_t left = ZSTD_compressStream2(state, &to, &in, flushes[how]);
+    if (ZSTD_isError(left)) return false;  /* of memory: nothing else can be */
+    out->size += to.pos;
+    if (in.pos == in.size && (how == PRESS_ON || left == 0)) return true;
+  }
+}
+
+const Press press_zstd = {"zstd", ".zst", "libzstd", open_writer, run,
+                          close_writer};
 
 #else
 
 const Codec codec_zstd = {"zstd", "libzstd", NULL, NULL, NULL};
+const Press press_zstd = {"zstd", ".zst", "libzstd", NULL, NULL, NULL};
 
 #endif

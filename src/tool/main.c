@@ -320,8 +320,8 @@ static int interpret(void) {
 static int finish(int status) {
   errno = 0;
   if ((fflush(stdout) == 0 && !ferror(stdout)) || status != 0) return status;
-  say("standard output: %s",
-          errno ? strerror(errno) : "not all could be written");
+  say("standard output: %s: the end of what was printed is lost",
+      errno ? strerror(errno) : "it could not be written to");
   return EXIT_SCRIPT;
 }
 
