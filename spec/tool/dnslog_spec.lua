@@ -154,7 +154,9 @@ describe("dnslog", function()
 
   it("is quiet when nobody reads on", function()
     local frames = {}
-    for i = 1, support.rounds(5000) do frames[i] = answer(i / 1000, "example.org", {}) end
+    for i = 1, support.rounds(5000) do
+      frames[i] = answer(i / 1000, "example.org", {})
+    end
     local out, err = support.shell(("%s -r %s %s | head -n 1"):format(
       support.program(), support.capture(frames), SCRIPT))
     assert.equal(HEAD, out)
