@@ -17,7 +17,8 @@ end
 
 -- Names of fields, as --fields takes them.
 local function fields(protocols)
-  local names = { "packet.time", "packet.length", "packet.caplen" }
+  local names = { "packet.time", "packet.length", "packet.caplen",
+    "packet.malformed" }
   for _, protocol in ipairs(protocols) do
     for _, field in ipairs(protocol.fields) do
       names[#names + 1] = protocol.name .. "." .. field.name

@@ -5,7 +5,8 @@ return {
   {
     class = "pycap.Packet", name = "packet", title = "Packets",
     meaning = "A copy of a packet's bytes, and the headers found in them. " ..
-      "`packet[i]` is the i-th header, `#packet` the number of headers.",
+      "`packet[i]` is the i-th header, `#packet` the number of headers, " ..
+      "`packet[\"dns.id\"]` a field of the outermost header of a protocol.",
     index = "pycap.header", len = "integer",
     fields = {
       { "payload", "string", "the bytes after the last header, up to the " ..
@@ -67,8 +68,9 @@ return {
     meaning = "A table whose fields are read from the packet's bytes. " ..
       "`pairs` gives the fields in wire order, `==` compares them. " ..
       "Assigning nil restores the value that was there. Reading a key that " ..
-      "is no field raises an error. `pycap.arp{}` and the like make a " ..
-      "header by hand.",
+      "is no field raises an error. A field inside a list is read by its " ..
+      "name in full: `tcp[\"options[mss].size\"]`. `pycap.arp{}` and the " ..
+      "like make a header by hand.",
     fields = { { "packet", "string", "the header's bytes" } },
   },
 }

@@ -560,7 +560,8 @@ function Tally:add(other) end
 ---@field limit? integer # the largest number of keys (100000)
 
 ---A copy of a packet's bytes, and the headers found in them. `packet[i]` is
----the i-th header, `#packet` the number of headers.
+---the i-th header, `#packet` the number of headers, `packet["dns.id"]` a
+---field of the outermost header of a protocol.
 ---@class pycap.Packet
 ---@field [integer] pycap.header
 ---@operator len: integer
@@ -666,7 +667,8 @@ function Packet:remove(i) end
 
 ---A table whose fields are read from the packet's bytes. `pairs` gives the
 ---fields in wire order, `==` compares them. Assigning nil restores the value
----that was there. Reading a key that is no field raises an error.
+---that was there. Reading a key that is no field raises an error. A field
+---inside a list is read by its name in full: `tcp["options[mss].size"]`.
 ---`pycap.arp{}` and the like make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes

@@ -114,17 +114,18 @@ const Case field_cases[] = {
                  B("two", 0, "two", WHEN("kind", 2, 255)))}},
 
   /* names and texts */
-  {"protocols: protocol without a name", {{0}}},
-  {"protocols: protocol without a name", {NAMED_("", NOBODY)}},
-  {"protocols: protocol \"Beacon\": a name is lowercase letters, then digits, "
-   "without anything between", {NAMED_("Beacon", NOBODY)}},
-  {"protocols: protocol \"4beacon\": a name is lowercase letters, then digits, "
-   "without anything between", {NAMED_("4beacon", NOBODY)}},
-  {"protocols: protocol \"two?words\": a name is lowercase letters, then "
-   "digits, without anything between", {NAMED_("two\nwords", NOBODY)}},
-  {"protocols: protocol \"abcdefghijklmnopqrstuvwxyzabcde...\": a name has at "
+  {"protocol without a name", {{0}}},
+  {"protocol without a name", {NAMED_("", NOBODY)}},
+  {"protocol \"Beacon\": a name is lowercase letters, then digits, "
+   "without anything between; did you mean beacon?", {NAMED_("Beacon", NOBODY)}},
+  {"protocol \"4beacon\": a name is lowercase letters, then digits, "
+   "without anything between; did you mean beacon?", {NAMED_("4beacon", NOBODY)}},
+  {"protocol \"two?words\": a name is lowercase letters, then "
+   "digits, without anything between; did you mean twowords?",
+   {NAMED_("two\nwords", NOBODY)}},
+  {"protocol \"abcdefghijklmnopqrstuvwxyzabcde...\": a name has at "
    "most 31 letters", {NAMED_(LONG, NOBODY)}},
-  {"protocols: protocol \"end\": a keyword of Lua cannot be a name",
+  {"protocol \"end\": a keyword of Lua cannot be a name",
    {NAMED_("end", NOBODY)}},
   {"capture: the name is reserved in pycap or packets",
    {NAMED_("capture", NOBODY)}},
@@ -150,7 +151,8 @@ const Case field_cases[] = {
   /* fields, each alone */
   {"beacon: field without a name", {BEACON(ONE(""))}},
   {"beacon: field \"state-of\": a name is lowercase letters, then digits, "
-   "without anything between", {BEACON(ONE("state-of"))}},
+   "without anything between; did you mean stateof?",
+   {BEACON(ONE("state-of"))}},
   {"beacon: field \"then\": a keyword of Lua cannot be a name",
    {BEACON(ONE("then"))}},
   {"beacon.packet: the name is that of the header's bytes",
@@ -204,7 +206,7 @@ const Case field_cases[] = {
 
   /* values that have names */
   {"beacon.state: value \"a, b\": a name is at most 31 lowercase letters, "
-   "digits and hyphens",
+   "digits and hyphens; did you mean a-b?",
    {BEACON(U("state", 8, "state", VALUES({1, "a, b", NULL})))}},
   {"beacon.state: value \"abcdefghijklmnopqrstuvwxyzabcde\": a name is at most "
    "31 lowercase letters, digits and hyphens",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../src/core/packet.h"
 #include "rows.h"
 
 /* --- more rows than there may be --- */
@@ -243,6 +244,45 @@ static void later(void) {
   if (now.version != 6 + CARRIES_MAX) judge("a version for each change", "others");
 }
 
+/* --- whether a header stands there --- */
+
+static bool first_is_one(const uint8_t *bytes, uint32_t left) {
+  return left > 0 && bytes[0] == 1;
+}
+
+/* That a frame which begins with 0 or 1 has a header of `p` where it is 1. */
+static void asks(const Protocol *p) {
+  static Stack stack;
+  const Protocol *const list[] = {p, NULL};
+  void *room = malloc(protocols_room(list));
+  judge(NULL, protocols_init(&now, list, room));
+  for (uint8_t first = 0; first < 2; first++) {
+    const uint8_t bytes[8] = {first, 6};
+    const Frame frame = {.bytes = bytes, .caplen = 8, .length = 8};
+    stack_begin(&stack, &now, 0, &frame);
+    stack_decode(&stack, NULL);
+    judge(first ? "a header" : "payload",
+          stack.count == 1 ? "a header" : "payload");
+  }
+  free(room);
+}
+
+/* However a header is taken, the hook is asked first. */
+static void hooks(void) {
+  Protocol p = PARENT("beacon", NOBODY, LINKS(1), .is = first_is_one);
+  asks(&p);
+  p.fields = ROWS(ONE("state"), U("length", 8, "length"), U("sum", 32, "sum"));
+  p.length = "length";
+  asks(&p);
+  p.length = NULL;
+  p.extent = (Extent){"length", true, false};
+  asks(&p);
+  p.fields = ROWS(ONE("state"), U("size", 8, "size", DEFAULT(6)),
+                  A("data", MAC, "data", SIZED("size")));
+  p.extent = (Extent){NULL, false, false};
+  asks(&p);
+}
+
 void judge_many(void) {
   for (unsigned i = 0; i < MANY; i++) {
     unsigned n = i, at = 0;
@@ -257,4 +297,5 @@ void judge_many(void) {
   many_groups();
   many_protocols();
   later();
+  hooks();
 }

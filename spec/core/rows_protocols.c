@@ -27,7 +27,8 @@ const Case protocol_cases[] = {
    {OPTIONS(.head = ROWS(ONE("kind"), U("length", 1, "length"),
                          U("rest", 7, "rest")), .whole = true)}},
   {"beacon.options: row \"Kind\": a name is lowercase letters, then digits, "
-   "without anything between", {OPTIONS(.head = ROWS(ONE("Kind")))}},
+   "without anything between; did you mean kind?",
+   {OPTIONS(.head = ROWS(ONE("Kind")))}},
   {"beacon.options.kind: two rows have the name",
    {OPTIONS(.head = ROWS(ONE("kind"), ONE("kind")))}},
   {"beacon.options.rest: takes all the rest, but is not the last",
@@ -74,7 +75,7 @@ const Case protocol_cases[] = {
   {"beacon.options.mss.sizes: has no rows that repeat",
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "sizes", ROWS({0})}))}},
   {"beacon.options.mss: group \"si zes\": a name is lowercase letters, then "
-   "digits, without anything between",
+   "digits, without anything between; did you mean sizes?",
    {OPTIONS(HEAD, KINDS({1, "mss", "m", NULL, "si zes",
                          ROWS(ONE("size"))}))}},
   {"beacon.options.mss.sizes: two rows have the name",
@@ -262,10 +263,19 @@ const Case protocol_cases[] = {
   {"beacon: a prefix of 5 bytes: 1 to 4 expected",
    {WITH(.prefix = {"other", 5})}},
   {NULL, {WITH(.prefix = {"other", 4})}},
+  {"beacon: a prefix, and otherwise \"other\": one of the two",
+   {PARENT("other", NOBODY),
+    WITH(.prefix = {"other", 2}, .otherwise = "other", RULES(NEVER))}},
+  {"beacon: otherwise \"third\", which has a prefix",
+   {PARENT("other", NOBODY),
+    PARENT("third", NOBODY, .prefix = {"other", 2}),
+    WITH(.otherwise = "third", RULES(NEVER))}},
+  {NULL, {PARENT("other", NOBODY),
+          WITH(.prefix = {"other", 2}, RULES(NEVER))}},
 
   /* carriers */
   {"beacon: carrier \"Other\": a name is lowercase letters, then digits, "
-   "without anything between",
+   "without anything between; did you mean other?",
    {PARENT("beacon", CARRIERS({"Other", 1, {0}}))}},
   {NULL, {PARENT("beacon", CARRIERS({"other", 1, {0}}))}},
   {"beacon: carried by \"other\" on a condition without a field",

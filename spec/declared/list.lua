@@ -65,6 +65,51 @@ describe("a declared list", function()
     assert.equal(1 << 32, header.sent)
   end)
 
+  it("keeps entries that are damaged as bytes, as tcp does", function()
+    pycap.protocol { name = "beacon", carriers = { "ethernet", 0x88b5 },
+      text = "options {options}", fields = {
+        { "state", 8 },
+        { "options", items = {
+          head = { { "kind", 8 }, { "length", 8 } }, whole = true,
+          kinds = { { 2, "mss", fields = { { "size", 16 } } } },
+        } },
+      } }
+    local damaged = "\2\3\5" .. "\2\4\5\180" .. "\8\10\0\0\9"
+    local frame = ("\0"):rep(12) .. "\x88\xb5\1" .. damaged
+    local segment = ("\0"):rep(12) .. "\x80" .. ("\0"):rep(7) .. damaged
+    for _, packet in ipairs { pycap.decode(frame, "ethernet"),
+      pycap.decode(segment, "tcp") } do
+      assert.is_nil(packet.malformed)
+      assert.same({ { kind = 2, name = "mss", length = 3, data = "\5" },
+        { kind = 2, name = "mss", length = 4, size = 1460 },
+        { data = "\8\10\0\0\9" } }, (packet.tcp or packet.beacon).options)
+      assert.matches("%[mss, mss, %.%.%.%]", tostring(packet))
+    end
+  end)
+
+  it("behind a port has all that it counts, or is payload", function()
+    pycap.protocol { name = "counted", carriers = { "udp", 4000 },
+      fields = { { "count", 8 }, { "list", items = { { "a", 16 } },
+        counted = "count" } } }
+    local function decode(message, length)
+      local bytes = "\0\1\x0f\xa0\0" .. string.char(8 + #message) .. "\0\0" ..
+        message
+      return pycap.decode(bytes:sub(1, length), "udp", { length = #bytes })
+    end
+    local whole = decode "\2aabb"
+    assert.same({ 2, 2 }, { whole.counted.count, #whole.counted.list })
+    for _, message in ipairs { "\2aab", "\2" } do
+      local packet = decode(message)
+      assert.is_nil(packet.counted)
+      assert.equal(message, packet.payload)
+      assert.matches("^counted: its count does not match", packet.malformed)
+    end
+    local snapped = decode("\2aabb", 8 + 4)
+    assert.same({ { a = 0x6161 }, { data = "b" } }, snapped.counted.list)
+    assert.matches("^counted: cut off by the snapshot", snapped.malformed)
+    assert.is_nil(decode "".malformed)
+  end)
+
   it("refuses what is no list", function()
     local function problem(items)
       local _, text = pcall(pycap.protocol, { name = "x",
@@ -72,7 +117,8 @@ describe("a declared list", function()
       return (text:gsub("^.*pycap%.protocol: ", ""))
     end
     assert.equal("x.a: ends within a byte", problem { { "b", 7 } })
-    assert.equal('x.fields.a.items.head: ["head"] is no index of a list',
+    assert.equal('x.fields.a.items.head: {"head", width} expected, got the ' ..
+      'key "head"',
       problem { { "b", 8 }, head = {} })
     assert.equal("x.fields.a.items: [1] is no key of a list", problem { "b" })
     assert.equal("x.fields.a.items.head.b.ended: string expected, got 0",

@@ -42,6 +42,19 @@ describe("a rule of a declared protocol", function()
     assert.equal("refused: it is not first, at byte 14", malformed)
   end)
 
+  it("says why in any text", function()
+    local at = declare("speaking", { { "refuse", 'it says "no\xff"',
+      { "first", 1 } } })
+    local frame = ETHERNET .. string.pack(">I2", at) .. "\1\0\8\6"
+    local packet = pycap.decode(frame, "ethernet")
+    assert.equal('speaking: it says "no\xff", at byte 14', packet.malformed)
+    assert.matches('"packet.malformed":"speaking: it says \\"no\\u00ff\\", ' ..
+      'at byte 14"', packet:json(), 1, true)
+    local shown = 'speaking: it says "no\\xff", at byte 14'
+    assert.matches("[" .. shown .. "]", tostring(packet), 1, true)
+    assert.matches("malformed: " .. shown .. "\n", pycap.tree(packet), 1, true)
+  end)
+
   it("leaves bytes to another protocol, or to nobody", function()
     local at = declare("another", { { "otherwise", "first is 7",
       { "first", 7 } } }, { otherwise = "arp" })

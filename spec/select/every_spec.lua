@@ -87,6 +87,44 @@ describe("a handler of every packet", function()
       "it already counts packets of packet", 1, true)
   end)
 
+  it("names why a packet is malformed", function()
+    local bad = support.capture({ made(pycap.arp()), made(pycap.vlan(), "\0"),
+      made(pycap.arp()):sub(1, 17), ("\1"):rep(6) })
+    local capture <close>, all, lists = pycap { filename = bad }, {}, {}
+    local tally = pycap.tally { by = { "packet.malformed" } }
+    local function note(name)
+      lists[name] = {}
+      return function(text) table.insert(lists[name], text or "nil") end
+    end
+    capture:on("packet", function(packet)
+      all[#all + 1] = packet.malformed or "nil"
+    end)
+    capture:on("packet", { "malformed" }, note "every")
+    capture:on("ethernet", { "packet.malformed" }, note "ethernet")
+    capture:on("packet", { "malformed", malformed = true }, note "bad")
+    capture:on("ethernet", { "packet.malformed",
+      ["packet.malformed"] = false }, note "good")
+    capture:on("packet", { "malformed", malformed = {
+      "arp: cut short, at byte 14", "x" } }, note "one")
+    capture:on("packet", tally)
+    capture:loop()
+    assert.same({ "nil", "nil", "arp: cut short, at byte 14",
+      "ethernet: cut short, at byte 0" }, all)
+    assert.same({ every = all, ethernet = { all[1], all[2], all[3] },
+      bad = { all[3], all[4] }, good = { "nil", "nil" }, one = { all[3] } },
+      lists)
+    assert.equal(3, #tally)
+    local csv = ""
+    for _, text in ipairs(all) do
+      csv = csv .. (text == "nil" and "" or '"' .. text .. '"') .. "\r\n"
+    end
+    assert.equal(csv, (support.pcaplua { "-T", "csv", "-r", bad, "--fields",
+      "packet.malformed" }))
+    assert.error_matches(function()
+      capture:on("packet", { malformed = 5 }, print)
+    end, "packet.malformed: string, true or false expected, got 5", 1, true)
+  end)
+
   it("stands beside handlers of protocols, in their order", function()
     local capture <close>, list = pycap { filename = file }, {}
     local first = capture:on("packet", function(packet)

@@ -227,8 +227,8 @@ local function compare(name)
     local names = {}
     for i, row in ipairs(protocol.fields) do names[i] = row.name end
     local own = #names
-    for _, member in ipairs { "time", "length", "payload", "trailer", "flow",
-        "conversation" } do
+    for _, member in ipairs { "time", "length", "payload", "trailer",
+        "malformed", "flow", "conversation" } do
       names[#names + 1] = "packet." .. member
     end
     names[#names + 1] = "packet"

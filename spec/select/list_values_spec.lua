@@ -89,6 +89,7 @@ describe("values inside lists are those that headers show", function()
             assert.equal(value, found[i], path .. " of " ..
               pycap.hexdump(packet))
           end
+          assert.equal(value, packet[protocol .. "." .. path])
           if value ~= nil then there = there + 1 end
         end
       end

@@ -233,10 +233,9 @@ static bool lists_check(const Where *w, const Protocol *p, const Layout *l) {
 }
 
 bool check_protocol(const Protocol *p, Wrong *wrong) {
-  Where all = {.names = {"protocols"}, .wrong = wrong};
   Where w = {.wrong = wrong};
   Layout l;
-  if (!check_key(&all, "protocol", p->name)) return false;
+  if (!check_key(&w, "protocol", p->name)) return false;
   w.names[0] = p->name;
   if (is_listed(reserved_names, p->name))
     return refuse(&w, "the name is reserved in pycap or packets");

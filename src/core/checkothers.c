@@ -107,6 +107,20 @@ bool check_link(const Protocols *all, unsigned index, int link,
                 link, DATALINKS_MAX);
 }
 
+/*
+** A prefix stands before headers of one protocol: what is otherwise another's
+** would lose it where it is written.
+*/
+static bool otherwise_check(const Where *w, const Protocols *all,
+                            const Known *k) {
+  if (k->otherwise == PROTOCOL_NONE) return true;
+  const char *name = name_of(all, k->otherwise);
+  if (k->protocol->prefix.parent)
+    return refuse(w, "a prefix, and otherwise \"%s\": one of the two", name);
+  return !all->known[k->otherwise]->protocol->prefix.parent ||
+         refuse(w, "otherwise \"%s\", which has a prefix", name);
+}
+
 bool check_others(const Protocols *all, unsigned index, Wrong *wrong) {
   Where w = {.names = {name_of(all, index)}, .wrong = wrong};
   const Known *k = all->known[index];
@@ -120,7 +134,7 @@ bool check_others(const Protocols *all, unsigned index, Wrong *wrong) {
                     name_of(all, k->otherwise));
     at = all->known[at]->otherwise;
   }
-  return true;
+  return otherwise_check(&w, all, k);
 }
 
 static bool known_check(const Where *w, const Protocols *all, const char *what,

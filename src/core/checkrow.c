@@ -111,6 +111,7 @@ static bool attributes_check(const Where *w, const Field *f) {
 
 /* A value's name and constant, as texts. */
 static bool spelt(const Where *w, const Name *n) {
+  char hint[HINT_BYTES];
   size_t size = 0;
   for (; n->name[size]; size++) {
     char c = n->name[size];
@@ -118,8 +119,8 @@ static bool spelt(const Where *w, const Name *n) {
     if (size == NAME_MAX_BYTES || !(letter || (size > 0 &&
         ((c >= '0' && c <= '9') || c == '-'))))
       return refuse(w, "value \"%.*s\": a name is at most %d lowercase "
-                    "letters, digits and hyphens", NAME_MAX_BYTES, n->name,
-                    NAME_MAX_BYTES);
+                    "letters, digits and hyphens%s", NAME_MAX_BYTES, n->name,
+                    NAME_MAX_BYTES, respell(n->name, '-', hint));
   }
   if (size == 0) return refuse(w, "value %u has an empty name",
                                (unsigned)n->value);

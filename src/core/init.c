@@ -51,7 +51,7 @@ static void init_brisk(Known *k) {
   const Field *length = k->length < 0 ? NULL : &l->fields[k->length];
   const Field *extent = k->extent < 0 ? NULL : &l->fields[k->extent];
   uint32_t unit = length && length->scale ? length->scale : 1;
-  k->brisk = k->counted;
+  k->brisk = k->counted && !k->protocol->is;
   if (length && l->at[k->length].bytes != 1) k->brisk = false;
   else if (length) {
     unsigned shift = l->at[k->length].shift, mask = (1u << length->width) - 1;
@@ -126,7 +126,7 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   init_ends(k);
   k->steady = k->next_size > 0 && !p->lengths && !k->sides &&
               (!inspect || p->steady) && !rules_turn(p->rules);
-  if (k->length < 0 && k->extent < 0 && !k->guards && !looked)
+  if (k->length < 0 && k->extent < 0 && !k->guards && !p->is && !looked)
     k->swift = k->simple ? k->layout.fixed : k->layout.usual;
   k->plain = k->simple && k->next_size == 2 && !looked && !k->sides;
 }

@@ -2,6 +2,7 @@
 ** member.c - a selection: members of the packet, and fields inside lists
 */
 #include "choices.h"
+#include "problem.h"
 
 /* The list that a field inside one is in. */
 static bool read_list(const Select *s, const Ref *ref, const View *view,
@@ -75,6 +76,12 @@ bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
                                         stack->end);
     case REF_TRAILER: return read_bytes(v, frame->bytes, stack->end,
                                         frame->caplen);
+    case REF_MALFORMED:
+      if (!stack->problem) return false;
+      v->bytes = (const uint8_t *)view->text;
+      v->size = problem_text(s->all, stack->culprit, stack->problem,
+                             stack->where, view->text);
+      return true;
     case REF_FLOW:
     case REF_CONVERSATION:
       v->bytes = view->flow;
@@ -100,12 +107,12 @@ static bool accept_some(const void *context, const Value *v) {
 
 bool select_test(const Select *s, const Test *test, View *view) {
   const Ref *ref = &test->ref;
-  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
   const Some some = {s, test};
-  Value list;
+  Value list, absent;
   uint64_t most;
-  if (test->how == TEST_ABSENT) return !view->at[ref->place].header;
-  return read_list(s, ref, view, &list, &most) &&
-         path_some(&s->paths[ref->at], items, &list, most, view->text,
+  if (test->how == TEST_ABSENT) return !select_member(s, ref, view, &absent);
+  if (!read_list(s, ref, view, &list, &most)) return false;
+  const Items *items = s->layouts[ref->place]->fields[ref->field].items;
+  return path_some(&s->paths[ref->at], items, &list, most, view->text,
                    &view->work, accept_some, &some);
 }

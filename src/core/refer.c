@@ -14,8 +14,8 @@ static const struct {
   {"time", REF_TIME, 8},       {"timestamp", REF_TIMESTAMP, 8},
   {"length", REF_LENGTH, 4},   {"caplen", REF_CAPLEN, 4},
   {"bytes", REF_BYTES, 0},     {"payload", REF_PAYLOAD, 0},
-  {"trailer", REF_TRAILER, 0}, {"flow", REF_FLOW, 0},
-  {"conversation", REF_CONVERSATION, 0},
+  {"trailer", REF_TRAILER, 0}, {"malformed", REF_MALFORMED, 0},
+  {"flow", REF_FLOW, 0},       {"conversation", REF_CONVERSATION, 0},
   {"source", REF_SOURCE, 0},   {"destination", REF_DESTINATION, 0},
 };
 
@@ -27,7 +27,7 @@ static const char *refer_member(Select *s, const char *name, Ref *ref) {
     ref->kind = (uint8_t)members[i].kind;
     ref->size = members[i].size;
     ref->number = ref->sure = ref->size > 0;
-    if (ref->kind == REF_PAYLOAD || ref->kind == REF_TRAILER) s->whole = true;
+    if (ref->kind >= REF_PAYLOAD && ref->kind <= REF_MALFORMED) s->whole = true;
     ref->either = ref->kind == REF_SOURCE || ref->kind == REF_DESTINATION;
     if (ref->kind >= REF_FLOW) s->flow = true;
     return NULL;

@@ -38,6 +38,7 @@ typedef enum RefKind {
   REF_BYTES,
   REF_PAYLOAD,
   REF_TRAILER,
+  REF_MALFORMED,    /* this one and those below may be nil */
   REF_FLOW,
   REF_CONVERSATION,
   REF_SOURCE,       /* addresses of the outermost IP header */
@@ -77,8 +78,8 @@ typedef struct Choice {
 /* A field, and the choices of which one must hold. */
 typedef struct Test {
   Ref ref;
-  enum { TEST_VALUE, TEST_ABSENT, TEST_SOME } how;  /* the second: the header is
-                                                       not there; the third: of
+  enum { TEST_VALUE, TEST_ABSENT, TEST_SOME } how;  /* the second: it is not
+                                                       there; the third: of
                                                        several values one */
   uint32_t first, count;
 } Test;

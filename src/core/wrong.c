@@ -22,7 +22,7 @@ void wrong_write(const Where *w, const char *format, ...) {
   for (size_t i = 0; w->names[i]; i++)
     at += (size_t)snprintf(out + at, room - at, "%s%.*s", i > 0 ? "." : "",
                            NAME_MAX_BYTES, w->names[i]);
-  at += (size_t)snprintf(out + at, room - at, ": ");
+  if (at > 0) at += (size_t)snprintf(out + at, room - at, ": ");
   va_start(args, format);
   vsnprintf(out + at, room - at, format, args);
   va_end(args);
@@ -36,14 +36,32 @@ bool is_listed(const char *const *list, const char *name) {
   return false;
 }
 
+const char *respell(const char *name, char joint, char out[HINT_BYTES]) {
+  char spelt[NAME_MAX_BYTES + 1];
+  size_t size = 0;
+  for (; *name && size < NAME_MAX_BYTES; name++) {
+    char c = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
+    bool letter = c >= 'a' && c <= 'z', digit = c >= '0' && c <= '9';
+    if (letter || (digit && size > 0)) spelt[size++] = c;
+    else if (joint && size > 0 && spelt[size - 1] != joint)
+      spelt[size++] = joint;
+  }
+  if (*name) size = 0;
+  spelt[size] = '\0';
+  snprintf(out, HINT_BYTES, size > 0 ? "; did you mean %s?" : "%s", spelt);
+  return out;
+}
+
 bool check_word(const Where *w, const char *what, const char *name) {
+  char hint[HINT_BYTES];
   size_t size = 0;
   if (!name || !*name) return refuse(w, "%s without a name", what);
   for (; size <= NAME_MAX_BYTES && name[size]; size++) {
     char c = name[size];
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9' && size > 0)) continue;
     return refuse(w, "%s \"%.*s\": a name is lowercase letters, then digits, "
-                  "without anything between", what, NAME_MAX_BYTES, name);
+                  "without anything between%s", what, NAME_MAX_BYTES, name,
+                  respell(name, 0, hint));
   }
   if (size > NAME_MAX_BYTES)
     return refuse(w, "%s \"%.*s...\": a name has at most %d letters", what,

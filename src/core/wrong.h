@@ -40,6 +40,14 @@ void wrong_write(const Where *where, const char *format, ...)
 bool check_word(const Where *where, const char *what, const char *name);
 bool check_key(const Where *where, const char *what, const char *name);
 bool check_words(const Where *where, const char *what, const char *text);
+
+/*
+** "; did you mean NAME?", in `out`: how a refused name might be spelt, `joint`
+** in place of what is no letter or digit (0: left out). "": there is no way.
+*/
+#define HINT_BYTES (NAME_MAX_BYTES + 20)
+const char *respell(const char *name, char joint, char out[HINT_BYTES]);
+
 bool is_listed(const char *const *list, const char *name);
 
 /* How many rows there are, `most` + 1 where there are more. */

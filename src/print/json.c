@@ -4,6 +4,7 @@
 ** {"packet.time":1.5, ..., "arp.operation":1, ...}. The second header of a
 ** protocol is "ip[2].source" and so on; bytes are hexadecimal.
 */
+#include "../core/problem.h"
 #include "printer.h"
 #include "texts.h"
 #include "walk.h"
@@ -126,18 +127,11 @@ static void add_number(Json *j, const char *name, uint64_t number) {
 }
 
 static void add_malformed(Json *j, const Stack *s) {
-  Out *o = j->out;
+  char text[PROBLEM_MAX];
   if (!s->problem) return;
   begin(j, "malformed");
-  out_char(o, '"');
-  if (s->culprit != PROTOCOL_NONE) {
-    out_text(o, s->all->known[s->culprit]->protocol->name);
-    out_text(o, ": ");
-  }
-  out_text(o, s->problem);
-  out_text(o, ", at byte ");
-  out_number(o, s->where, 1);
-  out_char(o, '"');
+  out_quoted(j->out, text, problem_text(s->all, s->culprit, s->problem,
+                                        s->where, text));
 }
 
 void json_add(Printer *p, Out *o, const Stack *s) {

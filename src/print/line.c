@@ -135,13 +135,7 @@ static void add_malformed(const Printer *p, Out *o, const Stack *s) {
   out_char(o, ' ');
   if (p->options.colour) out_text(o, COLOUR_FAULT);
   out_char(o, '[');
-  if (s->culprit != PROTOCOL_NONE) {
-    out_text(o, s->all->known[s->culprit]->protocol->name);
-    out_text(o, ": ");
-  }
-  out_text(o, s->problem);
-  out_text(o, ", at byte ");
-  out_number(o, s->where, 1);
+  problem_add(o, s);
   out_char(o, ']');
   if (p->options.colour) out_text(o, COLOUR_END);
 }

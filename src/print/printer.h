@@ -74,6 +74,9 @@ void tree_add(Out *out, const Stack *stack);
 /* Adds one JSON object, flat, without a line feed. */
 void json_add(Printer *printer, Out *out, const Stack *stack);
 
+/* Adds why a frame is malformed, which it is. */
+void problem_add(Out *out, const Stack *stack);
+
 /* Where bytes of a dump begin, and whether their characters stand beside. */
 void hexdump_add(Out *out, const uint8_t *bytes, size_t size, bool text);
 

@@ -1,6 +1,7 @@
 /*
 ** tree.c - a packet as a tree: a line for each header, below it its fields
 */
+#include "../core/problem.h"
 #include "printer.h"
 #include "walk.h"
 
@@ -119,6 +120,12 @@ static void add_rest(Out *o, const char *what, const uint8_t *bytes,
   out_char(o, '\n');
 }
 
+void problem_add(Out *o, const Stack *s) {
+  char text[PROBLEM_MAX];
+  size_t size = problem_text(s->all, s->culprit, s->problem, s->where, text);
+  out_escaped(o, (const uint8_t *)text, size);
+}
+
 void tree_add(Out *o, const Stack *s) {
   Tree t = {o, 0, false};
   const uint8_t *bytes = s->frame.bytes;
@@ -133,12 +140,6 @@ void tree_add(Out *o, const Stack *s) {
   }
   if (!s->problem) return;
   out_text(o, "malformed: ");
-  if (s->culprit != PROTOCOL_NONE) {
-    out_text(o, s->all->known[s->culprit]->protocol->name);
-    out_text(o, ": ");
-  }
-  out_text(o, s->problem);
-  out_text(o, ", at byte ");
-  out_number(o, s->where, 1);
+  problem_add(o, s);
   out_char(o, '\n');
 }

@@ -212,7 +212,9 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
     read_prefix(L, s, ref, c);
   } else {
     if (!c->bytes) {
-      if (lua_type(L, -1) != LUA_TSTRING) refuse(L, s, ref, "string");
+      if (lua_type(L, -1) != LUA_TSTRING)
+        refuse(L, s, ref, ref->kind >= REF_MALFORMED ? "string, true or false"
+                                                     : "string");
       c->kind = CHOICE_BYTES;
       c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
     }
@@ -239,6 +241,15 @@ static void add_choice(lua_State *L, const Select *s, const Ref *ref,
   read_choice(L, s, ref, &choices->all[choices->used++], choices->kept);
 }
 
+/* Has a test be that what it refers to is there, or not. */
+static void test_presence(lua_State *L, Test *test, Choices *choices,
+                          bool there) {
+  test->how = there ? TEST_VALUE : TEST_ABSENT;
+  if (!there) return;
+  if (choices->used == choices->room) luaL_error(L, "too many conditions");
+  choices->all[choices->used++] = (Choice){.kind = CHOICE_THERE};
+}
+
 /*
 ** True when the condition on top is that a header is there, or not: its name,
 ** below, is a protocol's, and not a field's.
@@ -247,7 +258,9 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   Ref field;
   const char *name = lua_tostring(L, -2);
   unsigned protocol = protocols_find(s->all, name);
-  bool refers = !select_refer(s, name, &field);
+  uint8_t paths = s->paths_count;
+  bool refers = !select_refer(s, name, &field) || strpbrk(name, ".[");
+  s->paths_count = paths;
   if (protocol != PROTOCOL_NONE && !refers && !lua_isboolean(L, -1))
     luaL_error(L, "%s: true or false expected (a header that is there or not), "
                "got %s", name, value_describe(L, -1, true));
@@ -256,16 +269,13 @@ static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   lua_pushvalue(L, -2);
   protocol = name_protocol(L, s);
   lua_pop(L, 1);
-  bool absent = !lua_toboolean(L, -1);
-  test->how = absent ? TEST_ABSENT : TEST_VALUE;
-  if (absent && protocol == s->protocols[0])
+  bool there = lua_toboolean(L, -1);
+  if (!there && protocol == s->protocols[0])
     luaL_error(L, "%s = false: a handler of %s gets only packets with it",
                name, name);
   if (!select_header(s, protocol, &test->ref))
     luaL_error(L, "%s: too many protocols", name);
-  if (absent) return true;
-  if (choices->used == choices->room) luaL_error(L, "too many conditions");
-  choices->all[choices->used++] = (Choice){.kind = CHOICE_THERE};
+  test_presence(L, test, choices, there);
   return true;
 }
 
@@ -291,20 +301,9 @@ static bool is_again(const Choices *choices, uint32_t first) {
          last->bytes == last[-1].bytes && last->size == last[-1].size;
 }
 
-void condition_add(lua_State *L, Select *s, Choices *choices) {
-  if (s->tests_count == TESTS_MAX)
-    luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
-  Test *test = &s->tests[s->tests_count];
-  test->first = choices->used;
-  if (read_header(L, s, test, choices)) {
-    test->count = choices->used - test->first;
-    s->tests_count++;
-    return;
-  }
-  lua_pushvalue(L, -2);
-  name_refer(L, s, &test->ref);
-  test->how = select_several(s, &test->ref) ? TEST_SOME : TEST_VALUE;
-  lua_pop(L, 1);
+/* Reads the choices of the condition on top: a value, or a list of values. */
+static void read_choices(lua_State *L, const Select *s, Test *test,
+                         Choices *choices) {
   lua_Integer n = condition_length(L);
   if (n < 0) refuse(L, s, &test->ref, "value, list of values or range");
   if (n == 0) add_choice(L, s, &test->ref, choices);
@@ -315,5 +314,23 @@ void condition_add(lua_State *L, Select *s, Choices *choices) {
     lua_pop(L, 1);
   }
   order_choices(L, choices, test);
+}
+
+void condition_add(lua_State *L, Select *s, Choices *choices) {
+  if (s->tests_count == TESTS_MAX)
+    luaL_error(L, "too many conditions: more than %d", TESTS_MAX);
+  Test *test = &s->tests[s->tests_count];
+  test->first = choices->used;
+  if (!read_header(L, s, test, choices)) {
+    lua_pushvalue(L, -2);
+    name_refer(L, s, &test->ref);
+    test->how = select_several(s, &test->ref) ? TEST_SOME : TEST_VALUE;
+    lua_pop(L, 1);
+    if (test->ref.kind >= REF_MALFORMED && lua_isboolean(L, -1))
+      test_presence(L, test, choices, lua_toboolean(L, -1));
+    else
+      read_choices(L, s, test, choices);
+  }
+  test->count = choices->used - test->first;
   s->tests_count++;
 }

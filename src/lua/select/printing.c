@@ -102,8 +102,9 @@ static void add_ref(Out *o, const Select *s, const Ref *ref, View *view) {
     out_add(o, text, field_text(select_row(s, ref), &v, text));
   else if (ref->kind == REF_FIELD && select_row(s, ref)->kind >= KIND_NAME)
     value_add(o, select_row(s, ref), &v);
-  else if (ref->kind <= REF_ENTRY && !ref->either &&
-           select_row(s, ref)->kind == KIND_TEXT)
+  else if (ref->kind == REF_MALFORMED ||
+           (ref->kind <= REF_ENTRY && !ref->either &&
+            select_row(s, ref)->kind == KIND_TEXT))
     out_escaped(o, v.bytes, v.size);
   else out_bytes(o, v.bytes, v.size);
 }

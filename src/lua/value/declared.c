@@ -156,6 +156,12 @@ const Name *declared_names(Declared *r) {
   for (lua_pushnil(r->L); lua_next(r->L, -2) && count < room;
        lua_pop(r->L, 1)) {
     Name name = {0};
+    if (lua_type(r->L, -2) == LUA_TSTRING) {
+      const char *number = value_describe(r->L, -1, true);
+      const char *text = value_describe(r->L, -3, true);
+      declared_fault(r, "{[%s] = %s} expected, number before name, got the "
+                     "key %s", number, text, text);
+    }
     lua_pushvalue(r->L, -2);
     name.value = (uint32_t)declared_number(r, UINT32_MAX);
     lua_pop(r->L, 1);

@@ -17,14 +17,14 @@
 #include "push.h"
 #include "text.h"
 #include "value.h"
+#include "within.h"
 
 #define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
 #define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
 
-#define NAMES_TEXT 512  /* bytes of the names of all bits of a field */
-
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
+#define FIELD_NONE (-2)
 
 /*
 ** header_check for argument 1 of a metamethod, which can be got at and called
@@ -51,18 +51,22 @@ static Packet *check_own(lua_State *L, const State *state, unsigned *layer) {
 
 /* --- reading --- */
 
-/* The field that a key names: its index, FIELD_PACKET, or raises. */
-static int check_field(lua_State *L, const State *state, int key) {
+/* The field that a key names: its index, FIELD_PACKET or FIELD_NONE. */
+static int find_field(lua_State *L, int key) {
   int found;
   lua_pushvalue(L, key);
   lua_rawget(L, UP_FIELDS);
   int i = (int)lua_tointegerx(L, -1, &found);
   lua_pop(L, 1);
-  if (!found) {
-    lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
-    field_refuse(L, state->protocols.known[protocol], key);
-  }
-  return i;
+  return found ? i : FIELD_NONE;
+}
+
+/* The same, or raises. */
+static int check_field(lua_State *L, const State *state, int key) {
+  int i = find_field(L, key);
+  if (i != FIELD_NONE) return i;
+  lua_Integer protocol = lua_tointeger(L, UP_PROTOCOL);
+  return field_refuse(L, state->protocols.known[protocol], key);
 }
 
 /*
@@ -127,8 +131,9 @@ static int header_index(lua_State *L) {
   }
   check_own(L, state, &layer);
   if (!named) return 0;
-  int field = check_field(L, state, 2);
+  int field = find_field(L, 2);
   if (field == FIELD_PACKET) packet_wire(L, state, 3, (int)layer);
+  else if (field == FIELD_NONE) within_push(L, state, 3, layer, 2);
   else header_pushfield(L, state, 3, layer, (unsigned)field);
   return 1;
 }
@@ -255,21 +260,22 @@ static int module_table(lua_State *L) {
 /* pycap.name(header, field) -> the text of a number: "reply", "syn, ack" */
 static int module_name(lua_State *L) {
   const State *state = state_of(L);
-  char text[NAMES_TEXT];
+  char text[DOMAIN_TEXT_MAX];  /* room for the names of all bits, too */
   unsigned layer;
+  Path path;
   Value v;
   lua_settop(L, 2);
   const Packet *p = header_to(L, state, 1, &layer);
   if (!p) return header_refuse(L, state, 1, "header");
   const Known *k = known_of(state, p, layer);
-  int i = lua_type(L, 2) == LUA_TSTRING
-    ? layout_find(&k->layout, lua_tostring(L, 2)) : -1;
-  if (i < 0) return field_refuse(L, k, 2);
-  const Field *f = &k->layout.fields[i];
-  if ((!f->names && !f->time) ||
-      !header_value(L, state, 3, layer, (unsigned)i, &v) ||
-      (f->time && v.number == 0))
-    return 0;
+  if (lua_type(L, 2) != LUA_TSTRING) return field_refuse(L, k, 2);
+  unsigned i = within_field(L, k, 2, &path);
+  const Field *f = path.count > 0 ? path.row : &k->layout.fields[i];
+  if (!f || (!f->names && !f->time)) return 0;
+  bool there = path.count > 0
+    ? within_read(L, state, 3, layer, i, &path, text, &v)
+    : header_value(L, state, 3, layer, i, &v);
+  if (!there || (f->time && v.number == 0)) return 0;
   if (f->time)
     lua_pushlstring(L, text, field_text(f, &v, text));
   else if (f->bits)

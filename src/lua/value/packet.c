@@ -5,16 +5,17 @@
 
 #include <string.h>
 
-#include "../../core/flow.h"
 #include "../base/options.h"
 #include "compose.h"
 #include "edits.h"
 #include "make.h"
+#include "members.h"
 #include "notes.h"
 #include "print.h"
 #include "splice.h"
 #include "text.h"
 #include "value.h"
+#include "within.h"
 
 #define DATALINK_RAW 101  /* frames that begin with an IP or IPv6 header */
 
@@ -58,14 +59,6 @@ Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
 
 /* --- members --- */
 
-static void push_malformed(lua_State *L, const State *state, const Packet *p) {
-  if (!p->problem) lua_pushnil(L);
-  else
-    lua_pushfstring(L, "%s: %s, at byte %d",
-                    state->protocols.known[p->culprit]->protocol->name,
-                    p->problem, (int)p->where);
-}
-
 static void push_length(lua_State *L, const State *state, const Packet *p,
                         lua_Integer captured) {
   if (p->made) {
@@ -73,40 +66,6 @@ static void push_length(lua_State *L, const State *state, const Packet *p,
     captured = (lua_Integer)lua_rawlen(L, -1);
   }
   lua_pushinteger(L, captured);
-}
-
-/* Pushes the flow of the packet at 1 (flow.h), or nil. */
-static void push_flow(lua_State *L, const State *state, const Packet *p,
-                      bool both) {
-  const Protocols *all = &state->protocols;
-  uint8_t key[FLOW_MAX];
-  size_t size;
-  if (p->touched) {  /* as it would go out */
-    Frame frame = {0};
-    Stack stack;
-    packet_wire(L, state, 1, -1);
-    frame.bytes = (const uint8_t *)lua_tolstring(L, -1, &size);
-    frame.caplen = frame.length = (uint32_t)size;
-    stack_begin(&stack, all, (unsigned)p->root, &frame);
-    stack_decode(&stack, NULL);
-    size = flow_write(all, stack.layers, stack.count, frame.bytes, both, key);
-  } else {
-    size = flow_write(all, p->layers, p->count, packet_bytes(p), both, key);
-  }
-  if (size > 0) lua_pushlstring(L, (const char *)key, size);
-  else lua_pushnil(L);
-}
-
-/* Pushes an address of the outermost IP header, or nil. */
-static void push_end(lua_State *L, const State *state, const Packet *p,
-                     const char *end) {
-  for (unsigned i = 0; i < p->count; i++) {
-    const Known *k = known_of(state, p, i);
-    if (!k->address) continue;
-    header_pushfield(L, state, 1, i, (unsigned)layout_find(&k->layout, end));
-    return;
-  }
-  lua_pushnil(L);
 }
 
 /* Pushes the outermost header of a protocol, or nil. */
@@ -205,15 +164,15 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_LENGTH: push_length(L, state, p, p->length); break;
     case MEMBER_CAPLEN: push_length(L, state, p, p->caplen); break;
     case MEMBER_BYTES: packet_wire(L, state, 1, -1); break;
-    case MEMBER_MALFORMED: push_malformed(L, state, p); break;
+    case MEMBER_MALFORMED: packet_malformed(L, state, p); break;
     case MEMBER_INTERFACE: packet_interface(L, p); break;
     case MEMBER_COMMENT: packet_comment(L, p, 1); break;
     case MEMBER_DIRECTION: packet_direction(L, p); break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
-    case MEMBER_FLOW: push_flow(L, state, p, false); break;
-    case MEMBER_CONVERSATION: push_flow(L, state, p, true); break;
+    case MEMBER_FLOW: packet_flow(L, state, p, false); break;
+    case MEMBER_CONVERSATION: packet_flow(L, state, p, true); break;
     case MEMBER_SOURCE:
-    case MEMBER_DESTINATION: push_end(L, state, p, members[member]); break;
+    case MEMBER_DESTINATION: packet_end(L, state, p, members[member]); break;
     default:
       push_outermost(L, state, p, 1, (unsigned)(-1 - member));
   }
@@ -228,6 +187,14 @@ static int refuse_member(lua_State *L) {
     near_offer(&near, lua_tostring(L, -2));
   return luaL_error(L, "packet.%s: no such protocol or member%s",
                     name_shown(L, name), near_push(L, &near));
+}
+
+/* Pushes the member that the string at 2 names in full: "packet.time". */
+static bool full_member(lua_State *L) {
+  const char *name = lua_tostring(L, 2);
+  if (strncmp(name, "packet.", 7) != 0) return false;
+  lua_pushstring(L, name + 7);
+  return lua_rawget(L, UP_MEMBERS) == LUA_TNUMBER && lua_tointeger(L, -1) >= 0;
 }
 
 static int packet_index(lua_State *L) {
@@ -248,7 +215,8 @@ static int packet_index(lua_State *L) {
       break;
     case LUA_TNIL:
       if (lua_type(L, 2) != LUA_TSTRING) return 0;
-      return refuse_member(L);
+      if (full_member(L)) push_member(L, state, p, lua_tointeger(L, -1));
+      else if (!within_packet(L, state, 1, 2)) return refuse_member(L);
   }
   return 1;
 }

@@ -42,6 +42,10 @@ int place_toolarge(lua_State *L, const Place *place, const Field *f,
 int field_refuse(lua_State *L, const Known *k, int key) {
   Near near;
   const char *name = luaL_tolstring(L, key, NULL);
+  if (strchr(name, '['))
+    return luaL_error(L, "%s.%s: cannot be assigned: change a copy of the "
+                      "list, and assign that", k->protocol->name,
+                      name_shown(L, name));
   near_begin(&near, name);
   for (const Field *f = k->protocol->fields; f->name; f++)
     near_offer(&near, f->name);

@@ -22,12 +22,31 @@
 
 static void read_struct(Declared *r, const Shape *shape, void *to);
 
-/* Raises unless the list on top, of `n` elements, has nothing else. */
-static void check_places(Declared *r, unsigned n) {
+/*
+** Raises if a key below the top, with its value there, may be meant as the name
+** in a struct, as in {udp = 9999}: that is {"udp", 9999}.
+*/
+static void check_meant(Declared *r, const Shape *shape) {
+  const char *const *keys = shape->positions, *name = shape->members[0].key;
+  bool number = lua_isinteger(r->L, -1), first;
+  if (lua_type(r->L, -2) != LUA_TSTRING || !keys[0] || !keys[1]) return;
+  first = strcmp(keys[0], name) == 0;
+  if (!first && strcmp(keys[1], name) != 0) return;
+  const char *value = number && first ? value_describe(r->L, -1, true)
+                                      : keys[first ? 1 : 0];
+  const char *key = value_describe(r->L, number && first ? -3 : -2, true);
+  const char *second = first ? value : key;
+  declared_fault(r, "{%s, %s} expected, got the key %s", first ? key : value,
+                 second, key);
+}
+
+/* Raises unless the list of structs on top, of `n`, has nothing else. */
+static void check_places(Declared *r, const Shape *shape, unsigned n) {
   unsigned count = 0;
   for (lua_pushnil(r->L); lua_next(r->L, -2); lua_pop(r->L, 1)) {
     bool place = lua_isinteger(r->L, -2) && count++ < n;
     if (place) continue;
+    check_meant(r, shape);
     lua_pop(r->L, 1);
     declared_fault(r, "[%s] is no index of a list",
                    value_describe(r->L, -1, true));
@@ -43,7 +62,7 @@ static const void *read_list(Declared *r, const Shape *shape) {
     lua_pop(r->L, 1);
   }
   unsigned n = single ? 1 : declared_size(r, shape->most);
-  if (!single) check_places(r, n);
+  if (!single) check_places(r, shape, n);
   char *to = arena_take(r->arena, (n + 1) * shape->size);
   for (unsigned i = 0; i < n; i++) {
     char *at = to + i * shape->size;
@@ -193,6 +212,9 @@ static const Member *find_member(Declared *r, const Shape *shape) {
     lua_Integer n = lua_tointeger(r->L, -2);
     if (n >= 1 && (size_t)n <= positions) key = shape->positions[n - 1];
   }
+  if (shape->inner && lua_isinteger(r->L, -2) && lua_istable(r->L, -1))
+    declared_fault(r, "a table at [%s]: rows stand under a key, %s = {...}",
+                   value_describe(r->L, -2, true), shape->inner);
   if (!key)
     declared_fault(r, "[%s] is no key of a %s", value_describe(r->L, -2, true),
                  shape->what);
@@ -205,6 +227,7 @@ static const Member *find_member(Declared *r, const Shape *shape) {
     if (strcmp(m->key, key) == 0) return m;
     near_offer(&near, m->key);
   }
+  if (!near.name) check_meant(r, shape);
   const char *hint = near_push(r->L, &near);
   declared_fault(r, "unknown key \"%s\" of a %s%s", name_shown(r->L, key),
                shape->what, hint);

@@ -118,6 +118,7 @@ static void kind_finish(void *to, uint64_t given) {
 static const Shape kind = {
   .what = "kind", .size = sizeof(Item), .members = kind_members,
   .positions = {"kind", "name", "meaning"}, .most = KINDS_MAX,
+  .inner = "fields",
   .finish = kind_finish
 };
 
@@ -261,5 +262,6 @@ static const Member protocol_members[] = {
 };
 
 const Shape shape_protocol = {
-  .what = "protocol", .size = sizeof(Protocol), .members = protocol_members
+  .what = "protocol", .size = sizeof(Protocol), .members = protocol_members,
+  .inner = "fields"
 };
