@@ -106,20 +106,6 @@ describe("a declared protocol", function()
     assert.equal(frame, copy.bytes)
   end)
 
-  it("is text with all of its fields where no text is declared", function()
-    pycap.protocol { name = "bare", fields = {
-      { "state", 8, names = { "idle", "busy" } },
-      { "more", 8, when = { "state", 2 } },
-      { "list", items = { { "a", 8 } } },
-    }, carriers = { "ethernet", 0x88b7 } }
-    local packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "busy",
-      list = { { a = 5 }, { a = 6 } } })
-    assert.equal("bare state=busy, more=0, list=[5, 6]", tostring(packet))
-    assert.equal("bare(state=2, more=0, list=(5, 6))", tostring(packet.bare))
-    packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "idle" })
-    assert.equal("bare state=idle", tostring(packet))
-  end)
-
   it("is cut and malformed as others are", function()
     local cut = pycap.decode(frame:sub(1, 24), 1, { length = #frame })
     assert.equal("beacon: cut off by the snapshot length, at byte 14",
@@ -189,6 +175,20 @@ describe("a declared protocol", function()
     assert.matches('"packet.protocols":["ethernet"]', before:json(), 1, true)
     assert.equal(frame, before.bytes)
     assert.equal(2, #pycap.decode(before.bytes, 1))
+  end)
+
+  it("is text with all of its fields where no text is declared", function()
+    pycap.protocol { name = "bare", fields = {
+      { "state", 8, names = { "idle", "busy" } },
+      { "more", 8, when = { "state", 2 } },
+      { "list", items = { { "a", 8 } } },
+    }, carriers = { "ethernet", 0x88b7 } }
+    local packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "busy",
+      list = { { a = 5 }, { a = 6 } } })
+    assert.equal("bare state=busy, more=0, list=[5, 6]", tostring(packet))
+    assert.equal("bare(state=2, more=0, list=(5, 6))", tostring(packet.bare))
+    packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "idle" })
+    assert.equal("bare state=idle", tostring(packet))
   end)
 end)
 
