@@ -884,6 +884,7 @@ function Carry:cancel() end
 ---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
 ---@field joins? boolean # several items of a kind are parts of one value (RFC 3396): in Lua the first has the whole value as `joined`
+---@field inward? boolean # compressed domain names in an item's data point into these, not into the message
 ---@field tail? string # the row of the head with the length of the bytes after the data
 ---@field tailname? string # the name of those bytes
 ---@field align? integer # items begin at multiples of this, in bytes (1)

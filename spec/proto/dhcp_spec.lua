@@ -67,22 +67,46 @@ describe("dhcp", function()
     assert.equal(bytes, pycap.dhcp(pycap.table(dhcp)).packet)
   end)
 
-  it("has names of domains, up to one that is compressed", function()
+  it("has names of domains, whose pointers count within the option", function()
     local names = pycap.dhcp { options = { { name = "sipservers",
       encoding = "names", domains = { { domain = "sip.example" } } },
-      { name = "domainsearch", domains = { { domain = "a.example" } } } } }
+      { name = "domainsearch", domains = { { domain = "a.example" },
+        { domain = "b.example" } } } } }
     local list = decode(names.packet).dhcp.options
     assert.equal("sip.example", list[1].domains[1].domain)
-    assert.equal("a.example", list[2].domains[1].domain)
+    assert.equal("b.example", list[2].domains[2].domain)
     assert.equal(support.wire [[ 780e 00 03736970 076578616d706c65 00
-      770b 0161 076578616d706c65 00 ]], names.packet:sub(241))
-    -- the pointer counts from the option's data on, as RFC 3397 has it
-    local bytes = message "7711 0161 076578616d706c65 00 036c6162 c002"
-    local option = decode(bytes).dhcp.options[1]
-    assert.equal("domainsearch", option.name)
-    assert.same({ { domain = "a.example" }, { data = bytes:sub(254) } },
-      option.domains)
-    assert.equal(bytes, pycap.dhcp(pycap.table(decode(bytes).dhcp)).packet)
+      7716 0161 076578616d706c65 00 0162 076578616d706c65 00 ]],
+      names.packet:sub(241))
+    -- as RFC 3397 has it: the pointers do not count from the message on
+    local bytes = message
+      "350101 7713 0161 076578616d706c65 00 036c6162 c002 c00b"
+    local dhcp = decode(bytes).dhcp
+    local domains = { { domain = "a.example" }, { domain = "lab.example" },
+      { domain = "lab.example" } }
+    assert.same(domains, dhcp.options[2].domains)
+    assert.equal("lab.example", dhcp["options[domainsearch].domains[3].domain"])
+    assert.matches('"domains":[{"domain":"a.example"},{"domain":"lab.example"}',
+      decode(bytes):json(), 1, true)
+    assert.same(domains, decode(pycap.dhcp(pycap.table(dhcp)).packet)
+      .dhcp.options[2].domains)
+  end)
+
+  it("has names that go on in another option of the kind", function()
+    local dhcp = decode(message
+      "7706 0161 07657861 7709 6d706c65 00 0162 c002 ff").dhcp
+    assert.equal("\1a\7exa", dhcp.options[1].domains[1].data)
+    assert.same({ domains = { { domain = "a.example" },
+      { domain = "b.example" } } }, dhcp.options[1].joined)
+  end)
+
+  it("has no names where pointers lead beyond the option", function()
+    for _, pointer in ipairs { "c000", "c002", "c0f0", "c001" } do
+      local option = decode(message("350101 7704 0161" .. pointer)).dhcp
+        .options[2]
+      assert.equal(support.wire("0161" .. pointer), option.data or
+        option.domains[1].data)
+    end
   end)
 
   it("has a vendor's area where it is BOOTP", function()

@@ -126,6 +126,8 @@ judged.dhcp = {
     groups("options", "wins", "addresses", "address"),
   ["dhcp.option.netbios_over_tcpip_node_type"] =
     items("options", "type", "nodetype"),
+  ["dhcp.option.dhcp_dns_domain_search_list_fqdn"] =
+    groups("options", "domainsearch", "domains", "domain"),
   ["dhcp.option.sip_server.encoding"] =
     items("options", "encoding", "sipservers"),
   ["dhcp.option.sip_server.address"] =

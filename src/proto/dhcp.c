@@ -288,7 +288,8 @@ static const Item known[] = {
 static const Items options = {
   .head = option_head, .known = known, .ends = true, .last = 255,
   .bare = BIT(0), .high = BIT(255 - KINDS_HIGH),
-  .joins = true  /* RFC 3396 */
+  .joins = true,  /* RFC 3396 */
+  .inward = true  /* RFC 3397 */
 };
 
 /*

@@ -8,11 +8,7 @@
 
 static const Field address[] = { A("address", IP4, "the address"), {0} };
 
-/*
-** Compressed names point into the option's data (RFC 3397), rows of names into
-** the message: from the first such name on the list is bytes.
-*/
-static const Field domain[] = { N("domain", "the name", ALONE), {0} };
+static const Field domain[] = { N("domain", "the name", SPELT), {0} };
 
 static const Field domains[] = {
   L("domains", domain, "the names, the first one first"), {0}
