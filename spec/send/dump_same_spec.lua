@@ -82,3 +82,52 @@ describe("a dump onto the file that is being read", function()
     pycap.dump(name):close()
   end)
 end)
+
+describe("a dump in parts", function()
+  it("leaves a file of a part's name that is being read", function()
+    local folder = support.name()
+    assert(os.execute("mkdir " .. folder))
+    local name = folder .. "/x-00002.pcap"
+    assert(os.execute(("cp %s %s"):format(support.capture(frames), name)))
+    local before = support.read(name)
+    local capture <close> = pycap{ filename = name }
+    local dump <close> = pycap.dump(folder .. "/x.pcap",
+      { rotate = { packets = 1 } })
+    local each = capture:packets()
+    dump:write(each(capture))
+    assert.matches("x%-00002.pcap: this file is being read",
+      fault("file", dump.write, dump, each(capture)))
+    capture:on("packet", dump)
+    assert.equal(3, capture:loop())  -- goes on in the third part
+    assert.equal(before, support.read(name))
+  end)
+end)
+
+describe("two dumps on one file", function()
+  it("are refused, by any name, until the first is closed", function()
+    local name, soft = support.name ".pcap", support.name ".pcap"
+    assert(os.execute(("ln -s %s %s"):format(name, soft)))
+    local dump = pycap.dump(name)
+    dump:write(frames[1], 1)
+    dump:flush()
+    local before = support.read(name)
+    for _, other in ipairs { name, soft } do
+      assert.matches("another dump, of this program or of another, writes",
+        fault("file", pycap.dump, other), 1, true)
+    end
+    local _, err, status = support.pcaplua { "-r", support.capture(frames),
+      "-w", name }
+    assert.matches("another dump, of this program or of another, writes", err,
+      1, true)
+    assert.not_equal(0, status)
+    assert.equal(before, support.read(name))
+    dump:close()
+    pycap.dump(name):close()
+  end)
+
+  it("are one where nobody has the first any more", function()
+    local name = support.name ".pcap"
+    pycap.dump(name)
+    pycap.dump(name):close()
+  end)
+end)

@@ -65,6 +65,7 @@ local function judged(...)
   silent("tshark -n -r %s", merged)
 end
 
+local COUNT <const> = support.rounds(2000)
 local ENDINGS <const> = { gzip = ".gz", zstd = ".zst", lz4 = ".lz4",
   xz = ".xz" }
 
@@ -90,16 +91,16 @@ describe("a file that pycap.dump writes", function()
             "this was built without")
           return
         end
-        local name = written("." .. format .. ending, 2000)
-        assert.same(range(1, 2000), packets(name, number))
-        local plain = written("." .. format, 2000)
+        local name = written("." .. format .. ending, COUNT)
+        assert.same(range(1, COUNT), packets(name, number))
+        local plain = written("." .. format, COUNT)
         assert.is_true(#support.read(name) * 2 < #support.read(plain))
         local other = written(".cap", 20,
           { format = format, compression = compression })
         assert.same(range(1, 20), packets(other, number))
         if compression ~= "xz" then
           local out = support.shell("capinfos -M -c " .. quote(name))
-          assert.matches("Number of packets:%s+2000", out)
+          assert.matches("Number of packets:%s+" .. COUNT, out)
         end
       end)
 

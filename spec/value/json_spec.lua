@@ -124,8 +124,8 @@ describe("packet:json()", function()
 
   it("has every field of every file of the corpus, and no other", function()
     support.needs "corpus"
-    local packets = 0
-    for _, file in ipairs(support.corpus()) do
+    local files, packets = support.corpus(), 0
+    for _, file in ipairs(files) do
       local ok, capture = pcall(pycap.capture, nil, file.path)
       if ok then
         local step, state = capture:packets()
@@ -138,7 +138,7 @@ describe("packet:json()", function()
         capture:close()
       end
     end
-    assert.truthy(packets > 50000)
+    assert.truthy(packets > files.packets * 3 // 4)
   end)
 
   it("has what stands behind the data of an item", function()

@@ -22,6 +22,7 @@ typedef struct ItemView {
   uint32_t tail;         /* the bytes behind that which its head counts, */
   uint32_t size;         /* and where its padding ends */
   bool fits;             /* the data has the size that the item's rows have */
+  bool inward;           /* names in its data point into these */
 } ItemView;
 
 /*
@@ -45,8 +46,18 @@ bool item_fits(const ItemView *view);
 static inline void item_begin(Entry *entry, const Field *rows,
                               const ItemView *view, uint32_t from,
                               uint32_t to) {
-  entry_begin(entry, rows, view->bytes - view->base, view->base + from,
-              view->base + to);
+  uint32_t base = view->base;
+  const uint8_t *message = view->bytes - base;
+  if (view->inward && from >= view->head) {
+    base = 0u - view->head;
+    message = view->bytes + view->head;
+  }
+  entry_begin(entry, rows, message, base + from, base + to);
+}
+
+/* Where in an item the next row begins, of rows that were begun so. */
+static inline uint32_t item_at(const Entry *entry, const ItemView *view) {
+  return (uint32_t)(entry->message + entry->offset / 8 - view->bytes);
 }
 
 /*

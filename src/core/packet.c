@@ -342,8 +342,7 @@ static bool step_header(Stack *s) {
   const Known *k = s->all->known[s->next];
   uint32_t length = k->swift, end = s->end;
   bool swift = length > 0 && length <= s->end - s->offset &&
-               (k->simple ||
-                layout_regular(&k->layout, s->frame.bytes + s->offset));
+               (k->sure || known_calm(k, s->frame.bytes + s->offset, length));
   s->exact = false;
   if (!swift && k->brisk && s->count < LAYERS_MAX)
     length = brisk_length(s, k);

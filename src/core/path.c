@@ -77,7 +77,7 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
              search_value(s, step, f, &v);
     return true;
   }
-  *at = (uint32_t)(e.offset / 8) - view->base;
+  *at = item_at(&e, view);
   return false;
 }
 

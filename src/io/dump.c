@@ -56,9 +56,13 @@ bool dump_whole(const Dump *d) { return d->closed_count > 0; }
 
 /* The file of the next part; `time`: of its first packet. */
 static int open_part(Dump *d, int64_t time, Fault *fault) {
+  const Unread *unread = d->options.unread;
   const char *name = d->filename;
   if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
   if (!name) return fault_memory(fault);
+  if (unread && unread->reads(unread->context, name))
+    return fault_set(fault, "file", "%s: this file is being read, and its "
+                     "unread rest would be lost: write to another file", name);
   d->out.plain.memory = d->options.memory;
   d->out.stop = d->options.stop;
   if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
@@ -131,7 +135,8 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   int64_t interface = ng ? dumping_find(d, frame, fault) : 0;
   if (interface < 0) return -1;
   size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
-  if (d->open && is_full(d, frame->time, size) && close_part(d, false, fault) < 0)
+  if (d->open && is_full(d, frame->time, size) &&
+      close_part(d, false, fault) < 0)
     return -1;
   if (!d->open && open_part(d, frame->time, fault) < 0) return -1;
   if (!dumping_fresh(d)) return fault_memory(fault);

@@ -20,6 +20,12 @@ struct Compressor;
 
 typedef enum DumpFormat { DUMP_PCAP, DUMP_PCAPNG } DumpFormat;
 
+/* True when a file of a name is being read. */
+typedef struct Unread {
+  bool (*reads)(const void *context, const char *filename);
+  const void *context;
+} Unread;
+
 typedef struct DumpOptions {
   const char *filename;  /* "-": standard output; truncated if it is there */
   int datalink;          /* DLT; of pcapng, of the frames that say none */
@@ -33,6 +39,7 @@ typedef struct DumpOptions {
   const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
+  const Unread *unread;  /* what must not be overwritten; or NULL */
   /* a new part begins when one has as many; 0: not for that */
   uint64_t bytes;        /* of a file */
   int64_t seconds;       /* ns from its first packet on */
@@ -55,10 +62,10 @@ void dump_named(const char *filename, DumpOptions *options);
 
 /*
 ** Creates a file and writes its header; in parts whose names have a time in
-** them, with the first packet. NULL and a fault otherwise. Codes: "file",
-** "unsupported" (a link type that files have no number for; what compresses
-** was not there when this was built), "write", "memory" (Fault.error as
-** fault_exhausted asks for it).
+** them, with the first packet. NULL and a fault otherwise. Codes: "file" (also
+** where it is being read, or another dump writes to it), "unsupported" (a link
+** type that files have no number for; what compresses was not there when this
+** was built), "write", "memory" (Fault.error as fault_exhausted asks for it).
 */
 Dump *dump_open(const DumpOptions *options, Fault *fault);
 

@@ -44,9 +44,9 @@ int input_follow(Input *input, const char *filename) {
 
 int input_decompress(Input *input, const Codec *codec) {
   int error;
-  if (input->watch >= 0) return ENOTSUP;
+  if (input->watch >= 0 || input->again) return ENOTSUP;
   input->ahead = readahead_open(input->fd, input->stream, codec, &input->memory,
-                            input->at, input_there(input), &error);
+                                input->at, input_there(input), &error);
   if (input->ahead == NULL) return error;
   input->at = input->end = input->bytes;
   input->total = 0;

@@ -51,7 +51,8 @@ int input_follow(Input *input, const char *filename);
 */
 void input_remote(Input *input, const char *remote, bool again);
 
-/* What is to be read is compressed, from `at` on: 0 or an errno. */
+/* What is to be read is compressed, from `at` on: 0 or an errno, ENOTSUP where
+** it is to go on behind its end. */
 int input_decompress(Input *input, const Codec *codec);
 
 /* What to poll until a stream has something. */

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -252,8 +253,15 @@ static int open_file(Output *out, Fault *fault) {
     out->fd = remote_wait(out->name, &out->listener, out->stop, fault);
     return out->fd < 0 ? -1 : 0;
   }
-  out->fd = open(out->name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (out->fd < 0) {
+  out->fd = open(out->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  out->regular = out->fd >= 0 && fstat(out->fd, &is) == 0 &&
+                 S_ISREG(is.st_mode);
+  if (out->regular && flock(out->fd, LOCK_EX | LOCK_NB) < 0 &&
+      errno == EWOULDBLOCK)
+    return fault_set(fault, "file", "%s: another dump, of this program or of "
+                     "another, writes to this file: close that, or write to "
+                     "another file", out->name);
+  if (out->fd < 0 || (out->regular && ftruncate(out->fd, 0) < 0)) {
     int error = errno;
     bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
     fault_set(fault, full ? "memory" : "file", "%s: %s", out->name,
@@ -261,7 +269,6 @@ static int open_file(Output *out, Fault *fault) {
     fault->error = error;
     return -1;
   }
-  out->regular = fstat(out->fd, &is) == 0 && S_ISREG(is.st_mode);
   return 0;
 }
 

@@ -96,9 +96,10 @@ static int begin_compressed(Reader *reader, const Codec *codec) {
   int error = input_decompress(&reader->input, codec);
   if (error == 0) return begin(reader);
   if (error == ENOMEM) return reader_memory(reader);
-  reader_refuse(reader, error == ENOTSUP ? "a compressed file cannot be "
-                "followed" : "no thread to decompress it: %s",
-                strerror(error));
+  reader_refuse(reader, error == ENOTSUP ? reader->input.again
+                ? "reconnect: a compressed stream is read without it"
+                : "a compressed file cannot be followed"
+                : "no thread to decompress it: %s", strerror(error));
   reader->fault.code = error == ENOTSUP ? "unsupported" : "memory";
   reader->fault.error = error;
   return READER_FAULT;

@@ -86,13 +86,8 @@ static Session *read_source(lua_State *L, DumpOptions *o) {
   return s;
 }
 
-/* Raises if a capture reads the file; one that nobody has any more does not. */
-static void check_unread(lua_State *L, const char *filename) {
-  if (!session_reads(L, filename)) return;
-  lua_gc(L, LUA_GCCOLLECT);
-  if (session_reads(L, filename))
-    fault_throw(L, "file", "%s: this file is being read, and its unread rest "
-                "would be lost: write to another file", filename);
+static bool is_read(const void *state, const char *filename) {
+  return session_reads(state, filename);
 }
 
 /* Raises where what is to be written in parts is no file. */
@@ -150,7 +145,6 @@ static int module_dump(lua_State *L) {
     read_table(L, table, &options);
   }
   check_options(L, &options);
-  check_unread(L, filename);
   Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
   memset(w, 0, sizeof *w);
   w->sink.class = &writer_class;
@@ -161,10 +155,13 @@ static int module_dump(lua_State *L) {
   keep_needs(L, w, table);
   const Allocator memory = state_memory(state_of(L));
   w->stop = (Stopper){state_of(L)->host->wakefd, is_stopping, state_of(L)};
+  w->unread = (Unread){is_read, state_of(L)};
   options.memory = &memory;
   options.stop = &w->stop;
+  options.unread = &w->unread;
   w->dump = dump_open(&options, &fault);
-  if (!w->dump && fault_exhausted(&fault)) {
+  if (!w->dump && (fault_exhausted(&fault) ||
+                   strcmp(fault.code, "file") == 0)) {  /* garbage has it */
     lua_gc(L, LUA_GCCOLLECT);
     w->dump = dump_open(&options, &fault);
   }
