@@ -1,22 +1,12 @@
 --
 -- dump_same_spec.lua - a dump onto the file that is being read
 --
+local dumps = require "spec.support.dumps"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local frames <const> = {}
-for n = 1, 5 do
-  frames[n] = "\2\0\0\0\0\2\2\0\0\0\0\1\x88\xb5" .. (">I4"):pack(n) ..
-    ("\xa5"):rep(n)
-end
-
-local function fault(code, f, ...)
-  local ok, raised = pcall(f, ...)
-  assert.is_false(ok)
-  assert.equal(pycap.error, getmetatable(raised))
-  assert.equal(code, raised.code)
-  return raised.message
-end
+local frames <const> = dumps.frames
+local fault <const> = dumps.fault
 
 describe("a dump onto the file that is being read", function()
   local function refused(name, ...)

@@ -23,10 +23,10 @@ static size_t before(const char *name, size_t size, const char *ending) {
 
 void dump_named(const char *filename, DumpOptions *o) {
   size_t size = strlen(filename), plain = 0;
-  o->press = NULL;
-  for (int i = 0; presses[i] && !o->press; i++) {
-    plain = before(filename, size, presses[i]->ending);
-    if (plain > 0) o->press = presses[i];
+  o->compressor = NULL;
+  for (int i = 0; compressors[i] && !o->compressor; i++) {
+    plain = before(filename, size, compressors[i]->ending);
+    if (plain > 0) o->compressor = compressors[i];
   }
   if (plain > 0) size = plain;
   o->format = before(filename, size, ".pcapng") > 0 ||
@@ -69,7 +69,7 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
     buffer_free(&d->out.plain);
     return fault_memory(fault);
   }
-  if (output_open(&d->out, name, d->options.press,
+  if (output_open(&d->out, name, d->options.compressor,
                   d->options.format == DUMP_PCAPNG ? ngout_size : pcapout_size,
                   fault) < 0)
     return -1;
@@ -77,8 +77,8 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
   d->open = true;
   d->fresh = false;
   d->packets = 0;
-  for (size_t i = 0; i < d->written_count; i++)
-    d->written[i].counts = (NgCounts){.received = -1, .dropped = -1};
+  for (size_t i = 0; i < d->interfaces_count; i++)
+    d->interfaces[i].counts = (NgCounts){.received = -1, .dropped = -1};
   return 0;
 }
 
@@ -89,7 +89,7 @@ static int end_part(Dump *d, bool last, Fault *fault) {
                           .snaplen = (uint32_t)d->options.snaplen};
   if (d->fresh && !last) return 0;
   if (!dumping_fresh(d)) return fault_memory(fault);
-  if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
+  if (d->options.format == DUMP_PCAPNG && d->interfaces_count == 0 &&
       dumping_interface(d, &none, 0, fault) < 0)
     return -1;
   return dumping_counts(d) ? 0 : fault_memory(fault);
@@ -110,15 +110,16 @@ static int close_part(Dump *d, bool last, Fault *fault) {
 }
 
 uint64_t dump_size(const Dump *d) {
-  return (uint64_t)d->out.length + (d->options.press ? d->out.pressed.size
-                                                     : d->out.plain.size);
+  const Output *out = &d->out;
+  return (uint64_t)out->length +
+         (d->options.compressor ? out->compressed.size : out->plain.size);
 }
 
 /* True when a record of so many bytes is for another part. */
 static bool is_full(const Dump *d, int64_t time, size_t size) {
   const DumpOptions *o = &d->options;
   if (d->fresh) size += d->header.size;
-  uint64_t bytes = dump_size(d) + (o->press ? 0 : size);
+  uint64_t bytes = dump_size(d) + (o->compressor ? 0 : size);
   return d->packets > 0 && ((o->bytes && bytes > o->bytes) ||
                             (o->packets && d->packets >= o->packets) ||
                             (o->seconds && time - d->first >= o->seconds));
@@ -146,7 +147,7 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   d->out.plain.size += size;
   if (d->packets++ == 0) d->first = frame->time;
   if (!ng) return 0;
-  NgCounts *c = &d->written[interface].counts;
+  NgCounts *c = &d->interfaces[interface].counts;
   if (c->packets++ == 0) c->first = frame->time;
   c->last = frame->time;
   return 0;
@@ -166,7 +167,7 @@ static void release(Dump *d) {
   free(d->closed);
   parts_free(&d->parts);
   buffer_free(&d->header);
-  free(d->written);
+  free(d->interfaces);
   free(d->filename);
   free(d);
 }
@@ -189,9 +190,9 @@ static bool is_named(const Dump *d) {
 }
 
 Dump *dump_open(const DumpOptions *options, Fault *fault) {
-  if (options->press && !options->press->open) {
+  if (options->compressor && !options->compressor->open) {
     fault_set(fault, "unsupported", "%s: this was built without %s",
-              options->filename, options->press->library);
+              options->filename, options->compressor->library);
     return NULL;
   }
   Dump *d = calloc(1, sizeof *d);

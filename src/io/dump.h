@@ -16,7 +16,7 @@
 #include "wait.h"
 
 typedef struct Dump Dump;
-struct Press;
+struct Compressor;
 
 typedef enum DumpFormat { DUMP_PCAP, DUMP_PCAPNG } DumpFormat;
 
@@ -32,8 +32,8 @@ typedef struct DumpOptions {
   int snaplen;           /* bytes kept of each frame */
   bool micro;            /* times in microseconds; else in nanoseconds */
   DumpFormat format;
-  const struct Press *press;  /* NULL: not compressed */
-  const Blocks *said;    /* whose section it begins with; or NULL */
+  const struct Compressor *compressor;  /* NULL: not compressed */
+  const Blocks *blocks;  /* whose section it begins with; or NULL */
   bool again;            /* over TCP: where a reader goes, the next one is
                             waited for, and gets the header and what follows */
   const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */

@@ -10,11 +10,11 @@
 #include "parts.h"
 
 /* An interface of the file. */
-typedef struct Written {
+typedef struct DumpInterface {
   int link;         /* DLT */
   uint32_t number;  /* the source's, from 1; 0: made here */
   NgCounts counts;
-} Written;
+} DumpInterface;
 
 struct Dump {
   DumpOptions options;
@@ -30,8 +30,8 @@ struct Dump {
   uint64_t packets;       /* in it */
   char **closed;          /* names of parts that nobody has asked for */
   size_t closed_count;
-  Written *written;       /* the interfaces of a pcapng file */
-  size_t written_count, written_room;
+  DumpInterface *interfaces;  /* of a pcapng file */
+  size_t interfaces_count, interfaces_room;
   /* what was taken of the source */
   const Interfaces *source;  /* borrowed during a call */
   unsigned generation;

@@ -2,7 +2,7 @@
 ** lz4.c - lz4, read and written (its frame format; liblz4)
 */
 #include "codec.h"
-#include "press.h"
+#include "compressor.h"
 
 #ifdef HAVE_LIBLZ4
 
@@ -10,7 +10,7 @@
 #include <lz4.h>
 #include <lz4frame.h>
 
-#include "lent.h"
+#include "sizedmalloc.h"
 
 #define PART ((size_t)65536)  /* bytes that go in at once */
 
@@ -18,7 +18,7 @@
 
 static void *open_reader(Allocator *memory) {
 #if LZ4_VERSION_NUMBER >= 10904  /* as of then */
-  const LZ4F_CustomMem own = {lent_take, NULL, lent_give, memory};
+  const LZ4F_CustomMem own = {sized_malloc, NULL, sized_free, memory};
   return LZ4F_createDecompressionContext_advanced(own, LZ4F_VERSION);
 #else
   LZ4F_dctx *context = NULL;
@@ -30,17 +30,18 @@ static void *open_reader(Allocator *memory) {
 
 static void close_reader(void *state) { LZ4F_freeDecompressionContext(state); }
 
-static Step step(void *state, Flow *flow) {
-  size_t in = (size_t)(flow->inend - flow->in);
-  size_t out = (size_t)(flow->outend - flow->out);
-  size_t left = LZ4F_decompress(state, flow->out, &out, flow->in, &in, NULL);
+static CodecStatus step(void *state, CodecStream *stream) {
+  size_t in = (size_t)(stream->inend - stream->in);
+  size_t out = (size_t)(stream->outend - stream->out);
+  size_t left =
+      LZ4F_decompress(state, stream->out, &out, stream->in, &in, NULL);
   if (LZ4F_isError(left)) {
-    flow->problem = LZ4F_getErrorName(left);
-    return STEP_WRONG;
+    stream->problem = LZ4F_getErrorName(left);
+    return CODEC_DAMAGED;
   }
-  flow->in += in;
-  flow->out += out;
-  return left == 0 ? STEP_MEMBER : STEP_ON;
+  stream->in += in;
+  stream->out += out;
+  return left == 0 ? CODEC_MEMBER : CODEC_MORE;
 }
 
 const Codec codec_lz4 = {"lz4", "liblz4", open_reader, step, close_reader};
@@ -59,7 +60,7 @@ static const LZ4F_preferences_t preferences = {
 
 static LZ4F_cctx *new_context(Allocator *memory) {
 #if LZ4_VERSION_NUMBER >= 10904  /* as of then */
-  const LZ4F_CustomMem own = {lent_take, NULL, lent_give, memory};
+  const LZ4F_CustomMem own = {sized_malloc, NULL, sized_free, memory};
   return LZ4F_createCompressionContext_advanced(own, LZ4F_VERSION);
 #else
   LZ4F_cctx *context = NULL;
@@ -70,18 +71,18 @@ static LZ4F_cctx *new_context(Allocator *memory) {
 }
 
 static void *open_writer(Allocator *memory) {
-  Lz4 *lz4 = lent_take(memory, sizeof *lz4);
+  Lz4 *lz4 = sized_malloc(memory, sizeof *lz4);
   if (lz4 == NULL) return NULL;
   *lz4 = (Lz4){new_context(memory), memory, false};
   if (lz4->context != NULL) return lz4;
-  lent_give(memory, lz4);
+  sized_free(memory, lz4);
   return NULL;
 }
 
 static void close_writer(void *state) {
   Lz4 *lz4 = state;
   LZ4F_freeCompressionContext(lz4->context);
-  lent_give(lz4->memory, lz4);
+  sized_free(lz4->memory, lz4);
 }
 
 /* Takes what a function has put into the room; false: it failed. */
@@ -91,8 +92,8 @@ static bool take_output(Buffer *out, size_t n) {
   return true;
 }
 
-static bool run(void *state, const uint8_t *bytes, size_t size, PressHow how,
-                Buffer *out) {
+static bool run(void *state, const uint8_t *bytes, size_t size,
+                CompressMode how, Buffer *out) {
   Lz4 *lz4 = state;
   size_t room = LZ4F_compressBound(PART, &preferences);
   if (buffer_room(out, room) == NULL) return false;
@@ -111,21 +112,21 @@ static bool run(void *state, const uint8_t *bytes, size_t size, PressHow how,
     bytes += part;
     size -= part;
   }
-  if (how == PRESS_ON) return true;
+  if (how == COMPRESS_MORE) return true;
   uint8_t *at = buffer_room(out, room);
   if (at == NULL) return false;
-  if (how == PRESS_FLUSH)
+  if (how == COMPRESS_FLUSH)
     return take_output(out, LZ4F_flush(lz4->context, at, room, NULL));
   lz4->begun = false;
   return take_output(out, LZ4F_compressEnd(lz4->context, at, room, NULL));
 }
 
-const Press press_lz4 = {"lz4", ".lz4", "liblz4", open_writer, run,
+const Compressor compressor_lz4 = {"lz4", ".lz4", "liblz4", open_writer, run,
                          close_writer};
 
 #else
 
 const Codec codec_lz4 = {"lz4", "liblz4", NULL, NULL, NULL};
-const Press press_lz4 = {"lz4", ".lz4", "liblz4", NULL, NULL, NULL};
+const Compressor compressor_lz4 = {"lz4", ".lz4", "liblz4", NULL, NULL, NULL};
 
 #endif

@@ -161,7 +161,7 @@ static bool is_full(int error) {
 
 /* What is kept for the next try, in bytes. */
 static size_t left(const Output *out) {
-  return out->plain.size + out->pressed.size;
+  return out->plain.size + out->compressed.size;
 }
 
 /* Notes why writing has failed; returns -1. */
@@ -181,7 +181,8 @@ static int refuse(const Output *out, int error, Fault *fault) {
 
 /* The same of a file that is closed all the same. */
 static int lose(const Output *out, int error, Fault *fault) {
-  const char *whole = out->press ? "what was flushed last" : "the last packet";
+  const char *whole =
+    out->compressor ? "what was flushed last" : "the last packet";
   if (out->length == 0)
     fault_set(fault, "write", "%s: %s: nothing could be written: make room "
               "first", out->name, strerror(error));
@@ -194,13 +195,13 @@ static int lose(const Output *out, int error, Fault *fault) {
 }
 
 /* Compresses all that is kept, and writes it if it is much or to be out. */
-static int press(Output *out, PressHow how, Fault *fault) {
-  if (!out->press->run(out->pressing, out->plain.bytes, out->plain.size, how,
-                       &out->pressed))
+static int compress(Output *out, CompressMode how, Fault *fault) {
+  if (!out->compressor->run(out->compressing, out->plain.bytes,
+                            out->plain.size, how, &out->compressed))
     return fault_memory(fault);
   out->plain.size = 0;
-  if (how == PRESS_ON && out->pressed.size < OUTPUT_LOT) return 0;
-  return write_buffer(out, &out->pressed) ? 0 : refuse(out, errno, fault);
+  if (how == COMPRESS_MORE && out->compressed.size < OUTPUT_LOT) return 0;
+  return write_buffer(out, &out->compressed) ? 0 : refuse(out, errno, fault);
 }
 
 /* The same where readers come and go. */
@@ -224,15 +225,15 @@ static int flush_again(Output *out, Fault *fault) {
 }
 
 int output_flush(Output *out, Fault *fault) {
-  if (out->press) return press(out, PRESS_FLUSH, fault);
+  if (out->compressor) return compress(out, COMPRESS_FLUSH, fault);
   if (out->again) return flush_again(out, fault);
   return write_buffer(out, &out->plain) ? 0 : refuse(out, errno, fault);
 }
 
 uint8_t *output_room(Output *out, size_t size, Fault *fault) {
   if (out->plain.size >= OUTPUT_LOT &&
-      (out->press ? press(out, PRESS_ON, fault)
-                  : output_flush(out, fault)) < 0)
+      (out->compressor ? compress(out, COMPRESS_MORE, fault)
+                       : output_flush(out, fault)) < 0)
     return NULL;
   uint8_t *room = buffer_room(&out->plain, size);
   if (!room) fault_memory(fault);
@@ -281,28 +282,28 @@ static int release(Output *out) {
   if (out->owned && out->fd >= 0) n = close(out->fd);
   if (n < 0) error = errno;
   if (out->listener >= 0) close(out->listener);
-  if (out->pressing) out->press->close(out->pressing);
+  if (out->compressing) out->compressor->close(out->compressing);
   buffer_free(&out->plain);
-  buffer_free(&out->pressed);
+  buffer_free(&out->compressed);
   free(out->name);
   *out = (Output){.fd = -1, .listener = -1};
   errno = error;
   return n < 0 && error != EINTR ? -1 : 0;
 }
 
-int output_open(Output *out, const char *name, const Press *how,
+int output_open(Output *out, const char *name, const Compressor *how,
                 RecordSize *record, Fault *fault) {
   Buffer plain = out->plain;
   const Stopper *stop = out->stop;
-  *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
+  *out = (Output){.fd = -1, .listener = -1, .record = record, .compressor = how,
                   .stop = stop,
                   .plain = plain, .part = plain.size,
-                  .pressed = {.memory = plain.memory}};
+                  .compressed = {.memory = plain.memory}};
   out->name = strdup(name);
   out->memory = plain.memory ? *plain.memory
                              : (Allocator){allocator_plain, NULL};
-  if (how) out->pressing = how->open(&out->memory);
-  if (out->name && (!how || out->pressing)) {
+  if (how) out->compressing = how->open(&out->memory);
+  if (out->name && (!how || out->compressing)) {
     if (open_file(out, fault) == 0) return 0;
   } else {
     fault_memory(fault);
@@ -318,7 +319,7 @@ static int finish(Output *out, bool sync, Fault *fault) {
   if (out->stuck)
     return fault_set(fault, "interrupted", "%s: closed without writing the "
                      "last packets: nobody read them", out->name);
-  if ((out->press ? press(out, PRESS_END, fault)
+  if ((out->compressor ? compress(out, COMPRESS_END, fault)
                   : output_flush(out, fault)) < 0)
     return is_full(fault->error) ? lose(out, fault->error, fault) : -1;
   return sync ? output_sync(out, fault) : 0;

@@ -25,8 +25,8 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name,
   reader->hungry = true;
   reader->memory = (Allocator){allocator_plain, NULL};
   if (memory != NULL) reader->memory = *memory;
-  reader->comments.memory = reader->interfaces.memory = reader->said.memory =
-    &reader->memory;
+  reader->comments.memory = reader->interfaces.memory =
+    reader->ngblocks.memory = &reader->memory;
   input_open(&reader->input, fd, owned, stream, memory);
   return reader;
 }
@@ -49,7 +49,7 @@ static void forget(Reader *reader) {
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
-  blocks_clear(&reader->said);
+  blocks_clear(&reader->ngblocks);
 }
 
 void reader_close(Reader *reader) {
@@ -156,7 +156,7 @@ const Interfaces *reader_interfaces(const Reader *reader) {
   return &reader->interfaces;
 }
 
-const Blocks *reader_blocks(const Reader *reader) { return &reader->said; }
+const Blocks *reader_blocks(const Reader *reader) { return &reader->ngblocks; }
 
 int reader_fd(const Reader *reader) { return reader->input.fd; }
 

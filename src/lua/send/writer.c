@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "../../io/press.h"
+#include "../../io/compressor.h"
 #include "../../io/remote.h"
 #include "../base/keep.h"
 #include "../base/options.h"
@@ -60,7 +60,7 @@ static void read_table(lua_State *L, int index, DumpOptions *o) {
   o->micro = precision == 0;
   o->format = (DumpFormat)format;
   if (compression >= 0)
-    o->press = compression > 0 ? presses[compression - 1] : NULL;
+    o->compressor = compression > 0 ? compressors[compression - 1] : NULL;
   if (lua_getfield(L, index, "rotate") != LUA_TNIL) read_rotation(L, o);
   lua_pop(L, 1);
   int done = lua_getfield(L, index, "done");
@@ -82,7 +82,7 @@ static Session *read_source(lua_State *L, DumpOptions *o) {
   /* pcapng's interfaces have each their own */
   if (o->format == DUMP_PCAP && capture_snaplen(capture) > 0)
     o->snaplen = capture_snaplen(capture);
-  o->said = capture_blocks(capture);
+  o->blocks = capture_blocks(capture);
   return s;
 }
 
@@ -95,7 +95,7 @@ static void check_options(lua_State *L, const DumpOptions *o) {
   if (o->format == DUMP_PCAPNG && o->micro)
     luaL_error(L, "pycap.dump: precision: pcapng is written in nanoseconds");
   bool remote = remote_named(o->filename);
-  if (o->again && (!remote || o->press))
+  if (o->again && (!remote || o->compressor))
     luaL_error(L, "pycap.dump: reconnect: it goes with tcp:// and tcp-listen:, "
                "and without compression");
   if (dump_rotates(o) && remote)
