@@ -62,6 +62,7 @@ int layout_find(const Layout *layout, const char *name);
 typedef struct Held {
   bool counts;         /* a count says how much it is to be, */
   uint64_t says, has;  /* namely so much; and so much it is */
+  unsigned pointer;    /* 0, then for the next field: items_pass */
 } Held;
 
 /*
