@@ -42,7 +42,8 @@ LUA_LIBS ?= -llua5.4
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
-SOURCES := $(wildcard src/core/*.c src/flow/*.c src/print/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
+SOURCES := $(wildcard src/core/*.c src/flow/*.c src/print/*.c src/io/*.c \
+  src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
 # What only the module has: it can be opened by one of its parts.
 ENTRIES := src/lua/entries.c
@@ -351,7 +352,7 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz core, names, rows, declarations, files, fragments: T seconds each (30)
+fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
 	  build/fuzz/fragments

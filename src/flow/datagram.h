@@ -10,12 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "../core/allocator.h"
-#include "../core/frame.h"
+#include "parts.h"
 
-#define DATAGRAM_MAX 65535  /* bytes of one; in IPv6 behind the headers that
-                               stand before that of the fragment */
-#define DATAGRAM_KEY 44     /* bytes of what its fragments have in common */
 #define UNIT 8
 
 /* What becomes of fragments that overlap. */
@@ -25,32 +21,6 @@ typedef enum Overlap {
   OVERLAP_NONE    /* or the datagram is given up (RFC 5722); repeating the very
                      bytes that are there is none */
 } Overlap;
-
-#define SPANS_MAX 8  /* headers that say how long the frame is */
-
-/* A header that says how long it and what follows it are. */
-typedef struct Span {
-  uint32_t at;    /* the two bytes that say so, */
-  uint32_t from;  /* what they count from, */
-  uint32_t sum;   /* and the header's checksum; 0: it has none */
-} Span;
-
-/* The frame of a first fragment, and where its headers lie. */
-typedef struct First {
-  struct First *next;
-  Frame frame;          /* of `bytes` */
-  uint32_t ip;          /* where the header of IP begins, */
-  uint32_t head;        /* where those end that the whole datagram has, */
-  uint32_t more;        /* IPv4: the bit that says that others follow */
-  uint32_t link;        /* IPv6: where the number stands of what follows, */
-  uint32_t linked;      /* and where it belongs in the whole datagram */
-  uint16_t protocol;    /* of the header of IP */
-  uint8_t count;        /* headers that say how long the frame is: that of IP
-                           and those before it, the innermost first */
-  Span spans[SPANS_MAX];
-  const char *problem;  /* why the datagram was given up */
-  uint8_t bytes[];
-} First;
 
 typedef struct Datagram {
   struct Datagram *next;            /* in the same slot of the table */
@@ -68,14 +38,6 @@ typedef struct Datagram {
   uint8_t key[DATAGRAM_KEY];
   uint64_t there[(DATAGRAM_MAX + 1) / UNIT / 64];
 } Datagram;
-
-/* A part of a datagram. */
-typedef struct Piece {
-  const uint8_t *bytes;
-  uint32_t offset, size;
-  uint32_t most;        /* bytes that the datagram may have */
-  bool more;            /* others follow it */
-} Piece;
 
 /* The room that a datagram needs for a piece; `room` where it has that. */
 uint32_t datagram_room(const Datagram *datagram, const Piece *piece);

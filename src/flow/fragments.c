@@ -10,24 +10,13 @@
 #include <string.h>
 
 #include "../core/hash.h"
-#include "../core/sum.h"
-
-enum { MORE = 1 };  /* of the flags: others follow */
-
-/* The fields that make fragments of a protocol. */
-typedef struct Splits {
-  unsigned protocol;
-  unsigned offset, flags, id;
-} Splits;
 
 struct Fragments {
-  const Protocols *all;
   Allocator allocator;
   FragmentsLimits limits;
   FragmentsCounts counts;
   uint64_t secret[2];
-  Splits splits[2];           /* IPv4, IPv6 */
-  unsigned six, vlan;      /* protocols */
+  Parts parts;
   Datagram **slots;        /* NULL: no fragment came yet */
   uint32_t mask;           /* number of slots, less one */
   uint32_t size;           /* datagrams in the table */
@@ -167,128 +156,10 @@ static Datagram *find_datagram(Fragments *f, const uint8_t *key,
   return d;
 }
 
-/* --- what frames say --- */
-
-static uint32_t number(const Stack *s, const Layer *layer, unsigned field) {
-  const Layout *l = &s->all->known[layer->protocol]->layout;
-  return (uint32_t)layout_number(l, field, stack_header(s, layer));
-}
-
-static const Splits *splits_of(const Fragments *f, const Layer *layer) {
-  return layer->protocol == f->splits[0].protocol ? &f->splits[0]
-         : layer->protocol == f->splits[1].protocol ? &f->splits[1] : NULL;
-}
-
-/* The layer of the header of IP that a fragment's is part of. */
-static unsigned ip_layer(const Stack *s, unsigned layer) {
-  while (layer > 0 && !s->all->known[s->layers[layer].protocol]->address)
-    layer--;
-  return layer;
-}
-
-/* True for a header that may make its frame a fragment: it is whole, and one of
-** IPv6 is behind what says so in one byte. */
-static bool may_be_part(const Fragments *f, const Stack *s, unsigned layer) {
-  const Layer *header = &s->layers[layer];
-  if (header->length < s->all->known[header->protocol]->layout.fixed)
-    return false;
-  return header->protocol == f->splits[0].protocol ||
-         (s->layers[ip_layer(s, layer)].protocol == f->six &&
-          s->all->known[s->layers[layer - 1].protocol]->next_size == 1);
-}
-
-unsigned fragments_layer(const Fragments *f, const Stack *s) {
-  for (unsigned i = 0; i < s->count; i++) {
-    const Layer *layer = &s->layers[i];
-    const Splits *splits = splits_of(f, layer);
-    if (splits && may_be_part(f, s, i) &&
-        (number(s, layer, splits->offset) > 0 ||
-         number(s, layer, splits->flags) & MORE))
-      return i;
-  }
-  return s->count;
-}
-
-/* Where a frame ends but for its checksum, as far as it is there. */
-static uint32_t frame_end(const Frame *frame) {
-  uint32_t end = frame->length > frame->fcs ? frame->length - frame->fcs : 0;
-  return end < frame->caplen ? end : frame->caplen;
-}
-
-/* Where a header that says how long it is counts from. */
-static uint32_t extent_from(const Known *k, const Layer *layer) {
-  return layer->offset + (k->protocol->extent.header ? 0 : layer->length);
-}
-
-/*
-** The part of a datagram that a fragment is. False: not all of it is there.
-*/
-static bool find_piece(const Stack *s, unsigned layer, const Splits *splits,
-                       Piece *piece) {
-  const Layer *header = &s->layers[layer];
-  const Layer *ip = &s->layers[ip_layer(s, layer)];
-  const Known *k = s->all->known[ip->protocol];
-  uint32_t body = header->offset + header->length;
-  uint32_t there = frame_end(&s->frame), end = there;
-  uint32_t from = extent_from(k, ip);
-  uint32_t size = number(s, ip, (unsigned)k->extent);
-  bool open = size == 0 && k->protocol->extent.open;
-  if (!open) end = from + size;
-  piece->bytes = s->frame.bytes + body;
-  piece->offset = number(s, header, splits->offset);
-  piece->size = end > body ? end - body : 0;
-  piece->more = number(s, header, splits->flags) & MORE;
-  piece->most = DATAGRAM_MAX - (header == ip ? ip->length : 0);
-  return end <= there && end >= body &&
-         (!open || s->frame.caplen >= s->frame.length);
-}
-
-/* What the fragments of a datagram have in common: a key of the table. */
-static void make_key(const Fragments *f, const Stack *s, unsigned layer,
-                     const Splits *splits, uint8_t key[DATAGRAM_KEY]) {
-  const Layer *header = &s->layers[layer];
-  unsigned at = ip_layer(s, layer);
-  const Layer *ip = &s->layers[at];
-  const Known *k = s->all->known[ip->protocol];
-  const uint8_t *bytes = stack_header(s, ip);
-  uint32_t id = number(s, header, splits->id), tags = 0;
-  memset(key, 0, DATAGRAM_KEY);
-  memcpy(key, bytes + k->source_at, k->address);
-  memcpy(key + 16, bytes + k->destination_at, k->address);
-  memcpy(key + 32, &id, sizeof id);
-  for (unsigned i = 0; i < at; i++)
-    if (s->layers[i].protocol == f->vlan)
-      tags = tags << 16 | (uint32_t)stack_number(s, &s->layers[i], "id");
-  memcpy(key + 36, &tags, sizeof tags);
-  key[40] = k->address;
-  if (header == ip) key[41] = (uint8_t)known_next(k, bytes);
-}
-
-/* --- first fragments --- */
-
-/* Notes a header that says how long the frame is, if it does. */
-static void note_span(const Stack *s, const Layer *layer, First *first) {
-  const Known *k = s->all->known[layer->protocol];
-  const Layout *l = &k->layout;
-  if (k->extent < 0 || l->at[k->extent].bytes == 0 ||
-      l->fields[k->extent].width != 16 || layer->length < l->fixed ||
-      first->count == SPANS_MAX)
-    return;
-  Span *e = &first->spans[first->count++];
-  e->at = layer->offset + l->at[k->extent].offset / 8;
-  e->from = extent_from(k, layer);
-  e->sum = 0;
-  if (k->protocol->checksum.covers == COVERS_HEADER && k->checksum >= 0)
-    e->sum = layer->offset + l->at[k->checksum].offset / 8;
-}
-
 /* Keeps the frame of a first fragment. False: there is no memory. */
 static bool keep_first(Fragments *f, Datagram *d, const Stack *s,
                        unsigned layer) {
   const Frame *frame = &s->frame;
-  const Layer *header = &s->layers[layer];
-  unsigned ip = ip_layer(s, layer);
-  const Known *k = s->all->known[header->protocol];
   First *first = make_room(f, d, NULL, 0, sizeof *first + frame->caplen);
   if (!first) return false;
   memset(first, 0, sizeof *first);
@@ -296,64 +167,9 @@ static bool keep_first(Fragments *f, Datagram *d, const Stack *s,
   first->frame = *frame;
   first->frame.bytes = first->bytes;
   first->frame.notes = NULL;
-  first->ip = s->layers[ip].offset;
-  first->protocol = s->layers[ip].protocol;
-  first->head = header->offset;
-  if (ip == layer) {
-    const Splits *splits = &f->splits[0];
-    first->head += header->length;
-    first->more = 8 * header->offset + k->layout.at[splits->flags].offset +
-                  k->layout.fields[splits->flags].width - 1;
-  } else {
-    first->link = header->offset + k->next_at;
-    first->linked = s->layers[layer - 1].offset +
-                    s->all->known[s->layers[layer - 1].protocol]->next_at;
-  }
-  for (unsigned i = ip + 1; i-- > 0;) note_span(s, &s->layers[i], first);
+  parts_first(&f->parts, s, layer, first);
   d->first = first;
   return true;
-}
-
-/* --- whole datagrams --- */
-
-static uint16_t get16(const uint8_t *p) {
-  return (uint16_t)(p[0] << 8 | p[1]);
-}
-
-static void put16(uint8_t *p, uint16_t n) {
-  p[0] = (uint8_t)(n >> 8);
-  p[1] = (uint8_t)n;
-}
-
-/* Changes a word that a checksum, if there is any, covers. */
-static void move_word(uint8_t *word, uint8_t *sum, uint16_t value) {
-  if (sum) put16(sum, sum_move(get16(sum), get16(word), value));
-  put16(word, value);
-}
-
-/*
-** Has a header say that the frame ends at `size`; where that is too far, as it
-** may be behind other headers of IPv6 or in a tunnel, that it is not known.
-*/
-static void put_span(uint8_t *bytes, const Span *e, size_t size) {
-  size_t length = size - e->from;
-  move_word(bytes + e->at, e->sum ? bytes + e->sum : NULL,
-            length <= UINT16_MAX ? (uint16_t)length : 0);
-}
-
-/* Has the headers of a first fragment say that it is whole. */
-static void mend_headers(uint8_t *bytes, const First *first, size_t size) {
-  const Span *ip = &first->spans[0];
-  if (first->linked > 0) {
-    bytes[first->linked] = first->bytes[first->link];
-  } else {
-    uint32_t bit = first->more - 8 * first->ip;
-    uint8_t *word = bytes + first->ip + bit / 16 * 2;
-    move_word(word, ip->sum ? bytes + ip->sum : NULL,
-              (uint16_t)(get16(word) & ~(0x8000 >> bit % 16)));
-  }
-  for (unsigned i = 0; i < first->count; i++)
-    put_span(bytes, &first->spans[i], size);
 }
 
 /* The frame of a datagram that is whole. False: there is no memory. */
@@ -369,7 +185,7 @@ static bool build_whole(Fragments *f, const Datagram *d, const Frame *last,
   }
   memcpy(f->whole, first->bytes, first->head);
   memcpy(f->whole + first->head, d->bytes, d->total);
-  mend_headers(f->whole, first, size);
+  first_mend(f->whole, first, size);
   *whole = first->frame;
   whole->bytes = f->whole;
   whole->caplen = whole->length = (uint32_t)size;
@@ -381,8 +197,7 @@ static bool build_whole(Fragments *f, const Datagram *d, const Frame *last,
 /* --- taking fragments --- */
 
 /* Puts a piece in. NULL, or why the datagram is given up. */
-static const char *put_piece(Fragments *f, Datagram *d, const Piece *piece,
-                             bool six) {
+static const char *put_piece(Fragments *f, Datagram *d, const Piece *piece) {
   const char *problem = piece_check(piece);
   if (problem) return problem;
   uint32_t room = datagram_room(d, piece);
@@ -392,18 +207,21 @@ static const char *put_piece(Fragments *f, Datagram *d, const Piece *piece,
     d->bytes = bytes;
     d->room = room;
   }
-  return datagram_put(d, piece, six ? OVERLAP_NONE : f->limits.overlap);
+  return datagram_put(d, piece, piece->six ? OVERLAP_NONE : f->limits.overlap);
+}
+
+unsigned fragments_layer(const Fragments *f, const Stack *s) {
+  return parts_layer(&f->parts, s);
 }
 
 uint32_t fragments_take(Fragments *f, const Stack *s, unsigned layer,
                         Frame *whole) {
   uint8_t key[DATAGRAM_KEY];
-  const Splits *splits = splits_of(f, &s->layers[layer]);
   const char *problem = NULL;
   Piece piece;
-  bool there = find_piece(s, layer, splits, &piece);
+  bool there = parts_piece(&f->parts, s, layer, &piece);
   fragments_expire(f, s->frame.time);
-  make_key(f, s, layer, splits, key);
+  parts_key(&f->parts, s, layer, key);
   Datagram *d = find_datagram(f, key, s->frame.time);
   if (!d) {
     f->counts.dropped++;
@@ -417,7 +235,7 @@ uint32_t fragments_take(Fragments *f, const Stack *s, unsigned layer,
     return 0;
   }
   if (!there) problem = "not all bytes of a fragment were captured";
-  if (!problem) problem = put_piece(f, d, &piece, splits != &f->splits[0]);
+  if (!problem) problem = put_piece(f, d, &piece);
   if (!problem && (!datagram_is_whole(d) || !d->first)) return 0;
   uint32_t count = d->count;
   if (!problem && !build_whole(f, d, &s->frame, whole))
@@ -461,29 +279,16 @@ bool fragments_lost(Fragments *f, Lost *lost) {
 
 /* --- making --- */
 
-static void find_splits(const Protocols *all, const char *name, Splits *splits) {
-  splits->protocol = protocols_find(all, name);
-  if (splits->protocol == PROTOCOL_NONE) return;
-  const Layout *l = &all->known[splits->protocol]->layout;
-  splits->offset = (unsigned)layout_find(l, "offset");
-  splits->flags = (unsigned)layout_find(l, "flags");
-  splits->id = (unsigned)layout_find(l, "id");
-}
-
 Fragments *fragments_new(const Protocols *all, const FragmentsLimits *limits,
                          const uint64_t secret[2],
                          const Allocator *allocator) {
   Fragments *f = allocator_move(allocator, NULL, 0, sizeof *f);
   if (!f) return NULL;
   memset(f, 0, sizeof *f);
-  f->all = all;
   f->allocator = *allocator;
   f->limits = *limits;
   memcpy(f->secret, secret, sizeof f->secret);
-  find_splits(all, "ip", &f->splits[0]);
-  find_splits(all, "fragment", &f->splits[1]);
-  f->six = protocols_find(all, "ip6");
-  f->vlan = protocols_find(all, "vlan");
+  parts_init(&f->parts, all);
   f->lost_end = &f->lost;
   return f;
 }

@@ -7,7 +7,7 @@
 #ifndef PYCAP_FRAGMENTS_H
 #define PYCAP_FRAGMENTS_H
 
-#include "../core/packet.h"
+#include "../core/allocator.h"
 #include "datagram.h"
 
 typedef struct Fragments Fragments;
@@ -34,7 +34,7 @@ typedef struct Lost {
   uint32_t where;       /* and where that begins */
 } Lost;
 
-/* `secret` are random bytes. NULL: no memory. `all` is borrowed. */
+/* `secret` are random bytes. NULL: no memory. */
 Fragments *fragments_new(const Protocols *all, const FragmentsLimits *limits,
                          const uint64_t secret[2], const Allocator *allocator);
 void fragments_free(Fragments *fragments);  /* NULL is none */
