@@ -34,7 +34,7 @@ static const char *const keys[] = {
   "instead", "other", "with", "when", "form", "fields", "each", "head", "kinds",
   "carriers", "parent", "number", "text", "lines", "length", "next", "space",
   "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
-  "mask", "among", "bare", "ends", "whole", "joins", "tail", "tailname", "align", "pad",
+  "mask", "among", "bare", "ends", "whole", "joins", "inward", "tail", "tailname", "align", "pad",
   "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
   "constants", "printed", "time", "spelt", "alone", "ended", "plain", "last",
   "replace", "lengths", "brief", "header", "open",
