@@ -1023,7 +1023,7 @@ function pycap.vlan(fields) end
 ---@field targetprotocol string # protocol address of the target
 
 ---@class pycap.fields.arp
----@field hardwareformat? integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"infiniband"
+---@field hardwareformat? integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"hiparp"|"infiniband"
 ---@field protocol? integer
 ---@field hardwarelength? integer
 ---@field protocollength? integer

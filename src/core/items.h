@@ -69,21 +69,26 @@ int64_t items_span(const Field *field, const Value *list, uint64_t count,
                    uint64_t *whole);
 
 /*
-** How to pass by items whose head is numbers, perhaps behind a name: nothing
-** but a length says where such an item ends.
+** How to pass by items whose head is of fixed width, perhaps behind a name:
+** nothing but a length says where such an item ends.
 */
 typedef struct Stride {
   bool named;           /* the head begins with a domain name */
-  uint8_t size;         /* bytes of the numbers; 0: items are not so simple */
-  uint8_t length_at;    /* where among them the length of the data is, */
+  uint8_t size;         /* bytes of the rest; 0: items are not so simple */
+  uint8_t length_at;    /* where in there the length of the data is, */
   uint8_t length_size;  /* in 1 or 2 bytes; 0: there are no data */
 } Stride;
 
 void items_stride(const Items *items, Stride *stride);
 
-/* items_span of such items, of those at byte `at` of a message, up to `end`. */
+/*
+** items_span of such items, of those at byte `at` of a message, up to `end`.
+** *pointer, first 0, is one that leads to a name, for the next call in the same
+** message.
+*/
 uint32_t items_pass(const Stride *stride, const uint8_t *message, uint32_t at,
-                    uint32_t end, uint64_t count, uint64_t *whole);
+                    uint32_t end, uint64_t count, uint64_t *whole,
+                    unsigned *pointer);
 
 /* What the field that counts this one's items, or units, has to say. */
 uint64_t field_count(const Field *field, const Value *value);

@@ -58,11 +58,13 @@ static inline bool layout_usual(const Layout *l, const uint8_t *header,
 /* The index of a field, or -1. */
 int layout_find(const Layout *layout, const char *name);
 
-/* What a field holds, of a list or of what is counted. */
-typedef struct Held {
-  bool counts;         /* a count says how much it is to be, */
-  uint64_t says, has;  /* namely so much; and so much it is */
-} Held;
+/* The size of a list, or of a field that another one counts. */
+typedef struct Counted {
+  bool counted;        /* another field counts it: `declared` is valid */
+  uint64_t declared;   /* the size that the count states */
+  uint64_t actual;     /* the size that it has */
+  unsigned pointer;    /* 0, then for the next field: items_pass */
+} Counted;
 
 /*
 ** Where the rows end, in bytes: the header's length as its own length fields
@@ -80,7 +82,7 @@ uint32_t layout_length(const Layout *layout, const uint8_t *header,
 ** that: what is optional behind is not there.
 */
 uint64_t layout_width(const Layout *layout, unsigned i, const uint8_t *header,
-                      uint32_t *length, uint64_t offset, Held *counted);
+                      uint32_t *length, uint64_t offset, Counted *counted);
 
 /*
 ** Reads field `i` of a header of `length` bytes. False: it is not there (its

@@ -56,11 +56,15 @@ size_t path_text(const Path *path, char *out, size_t size, size_t room);
 bool path_read(const Path *path, const Items *items, const Value *list,
                uint64_t most, char *text, uint32_t *work, Value *value);
 
-/* True when something that a path with [] leads to is accepted. */
+/* A function that says whether a value is accepted. */
 typedef bool PathAccept(const void *context, const Value *value);
 
-bool path_some(const Path *path, const Items *items, const Value *list,
-               uint64_t most, char *text, uint32_t *work, PathAccept *accept,
-               const void *context);
+/*
+** The same for a path with []: calls `accept` for each value in turn, up to the
+** first that is accepted. False: none was.
+*/
+bool path_any(const Path *path, const Items *items, const Value *list,
+              uint64_t most, char *text, uint32_t *work, PathAccept *accept,
+              const void *context);
 
 #endif

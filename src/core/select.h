@@ -137,8 +137,18 @@ void select_interest(const Select *select, uint8_t *interest);
 /*
 ** Looks at a packet that was decoded as far as select_interest says, and
 ** decodes the rest if need be. False: it lacks the selection's protocol.
+** select_look: `first` is the header of that; NULL: it selects any packet.
 */
-bool select_view(const Select *select, Stack *stack, View *view);
+void select_look(const Select *select, Stack *stack, const Layer *first,
+                 View *view);
+
+static inline bool select_view(const Select *select, Stack *stack,
+                               View *view) {
+  const Layer *first = stack_find(stack, select->protocols[0]);
+  if (!first && select->protocols[0] != PROTOCOL_NONE) return false;
+  select_look(select, stack, first, view);
+  return true;
+}
 
 /* True when every test holds. */
 bool select_holds(const Select *select, View *view);
