@@ -11,7 +11,7 @@ local programs = {
   gzip = "gzip -c", zstd = "zstd -qc", lz4 = "lz4 -qc", xz = "xz -c",
 }
 
-local COUNT <const> = 3000
+local COUNT <const> = support.rounds(3000)
 
 -- Frames that do not compress to nothing, over several blocks.
 local frames = {}

@@ -11,9 +11,8 @@ local oracle = require "spec.support.oracle"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local stressed = os.getenv("PYCAP_GCSTRESS") == "1"
 local COUNT <const> = tonumber(os.getenv("PYCAP_CRAFTED")) or
-  stressed and 500 or 2000
+  support.rounds(2000)
 
 -- tshark's protocols that say whether a checksum is right, by ours.
 local sums = { ip = "ip", tcp = "tcp", udp = "udp", icmp = "icmp",

@@ -50,7 +50,8 @@ describe("the round trip", function()
   it("gives the bytes of every packet of the corpus", function()
     local count = { compared = 0, malformed = 0 }
     local wrong = {}
-    for _, file in ipairs(support.corpus()) do
+    local files = support.corpus()
+    for _, file in ipairs(files) do
       local ok, fault = pcall(check, file, count, wrong)
       -- files that are damaged, or not pcap, are in the corpus
       if not ok and getmetatable(fault) ~= pycap.error then error(fault, 0) end
@@ -58,6 +59,6 @@ describe("the round trip", function()
     support.note("round trip: %d packets composed anew, %d malformed passed by",
       count.compared, count.malformed)
     assert.equal("", table.concat(wrong, "\n", 1, math.min(#wrong, 20)))
-    assert.is_true(count.compared > 50000)
+    assert.is_true(count.compared > files.packets * 3 // 4)
   end)
 end)

@@ -6,9 +6,8 @@
 --
 local support = require "spec.support"
 
-local stress = os.getenv("PYCAP_GCSTRESS") == "1"
 local COUNT <const> = tonumber(os.getenv("PYCAP_MUTATIONS")) or
-  stress and 200 or 2000
+  support.rounds(2000)
 local SEED <const> = 20240229
 
 -- What the frame that a process did not survive was.
@@ -27,8 +26,8 @@ describe("mutated packets", function()
     local words = { "--script", "spec/fuzz/mutate.lua", COUNT, SEED,
       support.name() }
     local scratch = words[5]
-    for i, capture in ipairs(support.corpus()) do
-      if not stress or i % 20 == 0 then words[#words + 1] = capture.path end
+    for _, capture in ipairs(support.corpus()) do
+      words[#words + 1] = capture.path
     end
     local out, err, status = support.pcaplua(words)
     assert(status == 0, ("status %d\n%s\n%s"):format(status, err,

@@ -116,10 +116,11 @@ describe("a key", function()
 
   it("gives back what fields give, whatever the packet", function()
     support.needs "corpus"
-    local compared = 0
+    local compared, packets = 0, 0
     for i, file in ipairs(support.corpus "EN10MB") do
       if i % 11 == 0 and file.packets <= 2000 then
         local capture <close> = pycap { filename = file.path }
+        packets = packets + file.packets
         for _, protocol in ipairs { "arp", "ip", "ip6", "tcp", "udp" } do
           local names = {}
           for _, row in ipairs(pycap[protocol] and pycap.protocols()) do
@@ -148,7 +149,7 @@ describe("a key", function()
         end
       end
     end
-    assert.is_true(compared > 1000)
+    assert.is_true(compared > packets)
   end)
 end)
 

@@ -65,6 +65,7 @@ local function judged(...)
   silent("tshark -n -r %s", merged)
 end
 
+local COUNT <const> = support.rounds(2000)
 local ENDINGS <const> = { gzip = ".gz", zstd = ".zst", lz4 = ".lz4",
   xz = ".xz" }
 
@@ -90,16 +91,16 @@ describe("a file that pycap.dump writes", function()
             "this was built without")
           return
         end
-        local name = written("." .. format .. ending, 2000)
-        assert.same(range(1, 2000), packets(name, number))
-        local plain = written("." .. format, 2000)
+        local name = written("." .. format .. ending, COUNT)
+        assert.same(range(1, COUNT), packets(name, number))
+        local plain = written("." .. format, COUNT)
         assert.is_true(#support.read(name) * 2 < #support.read(plain))
         local other = written(".cap", 20,
           { format = format, compression = compression })
         assert.same(range(1, 20), packets(other, number))
         if compression ~= "xz" then
           local out = support.shell("capinfos -M -c " .. quote(name))
-          assert.matches("Number of packets:%s+2000", out)
+          assert.matches("Number of packets:%s+" .. COUNT, out)
         end
       end)
 
@@ -321,6 +322,42 @@ describe("a file in parts", function()
     assert.same({ "c13", "c24" }, { packets(names[2], function(each)
       return each.comment
     end)[1], packets(names[2], function(each) return each.comment end)[12] })
+  end)
+
+  it("loses no packet to a disk that was full for a while", function()
+    support.needs "mounts"
+    local place = support.name()
+    local out, err = support.shell(([[
+      mkdir %s && exec unshare -m sh -c '
+      mount -t tmpfs -o size=100k none %s && cd %s && exec %s --script %s']])
+      :format(place, place, place, require "lfs".currentdir() .. "/" ..
+        support.program(), support.write([[
+      for _, ending in ipairs{".pcap", ".pcapng", ".pcap.gz"} do
+        io.open("ballast", "wb"):write(("x"):rep(60000)):close()
+        local names, n, fault = {}, 0, nil
+        local dump = pycap.dump("x" .. ending, {rotate = {packets = 20},
+          done = function(name) names[#names + 1] = name end})
+        local random = io.open("/dev/urandom", "rb")
+        while n < 75 do
+          local ok, e = pcall(dump.write, dump, random:read(1000), n)
+          if ok then n = n + 1
+          else fault = e os.remove "ballast" end
+        end
+        dump:close()
+        assert(fault.code == "write" and
+          fault.message:find "more are kept in memory: make room", fault)
+        local count = 0
+        for _, name in ipairs(names) do
+          for packet in pycap{filename = name}:packets() do
+            assert(packet.timestamp == count * 1000000000)
+            count = count + 1
+          end
+          os.remove(name)
+        end
+        print(#names, count)
+        collectgarbage()
+      end]], ".lua")))
+    assert.equal(("4\t75\n"):rep(3), out, err)
   end)
 
   it("passes on what `done` raises", function()

@@ -73,11 +73,13 @@ end
 
 -- A temporary file of such bytes: its name.
 function support.capture(frames, options)
-  return support.write(support.pcap_bytes(frames, options), ".pcap")
+  return support.write(support.calm(support.pcap_bytes, frames, options),
+    ".pcap")
 end
 
 function support.pcapng(frames, options)
-  return support.write(support.pcapng_bytes(frames, options), ".pcapng")
+  return support.write(support.calm(support.pcapng_bytes, frames, options),
+    ".pcapng")
 end
 
 -- The packet of a frame, read from such a file.

@@ -7,6 +7,7 @@
 -- headers inside of something that we do not decode, and fields of a header
 -- that is cut which are there, and tshark does not show.
 --
+local lists = require "spec.support.judgelists"
 local oracle = require "spec.support.oracle"
 local support = require "spec.support"
 
@@ -14,33 +15,7 @@ local judge = {
   done = { packets = 0, fields = 0, headers = {}, inner = 0 }
 }
 local done = judge.done
-
--- tshark's protocols by our names; false: says nothing about headers.
-local ours = {
-  ethertype = false, raw = false, wlan_radio = false, slow = false,
-  eth = "ethernet", vlan = "vlan", ieee8021ad = "vlan", arp = "arp",
-  llc = "llc", stp = "stp", lldp = "lldp", sll = "sll", null = "null",
-  ppp = "ppp", chdlc = "chdlc", pppoed = "pppoe", pppoes = "pppoe",
-  mpls = "mpls", radiotap = "radiotap", wlan = "wlan", ip = "ip", ipv6 = "ip6",
-  ["ipv6.hopopts"] = "hopbyhop", ["ipv6.routing"] = "routing",
-  ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
-  mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
-  icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
-  vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
-  llmnr = "dns", eapol = "eapol",
-  bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
-  vrrp = "vrrp", cdp = "cdp", dhcp = "dhcp", dhcpv6 = "dhcp6",
-}
-
--- What stands behind these is no header of the packet.
-local last = { icmp = true, icmp6 = true, igmp = true,
-               stp = true, lldp = true, dns = true, eapol = true,
-               bfd = true, lacp = true, tftp = true, ntp = true,
-               vrrp = true, cdp = true, dhcp = true, dhcp6 = true }
-
--- What we know to be carried by UDP.
-local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
-                    bfd = true, tftp = true, dhcp = true, dhcp6 = true }
+local name_of = lists.name_of
 
 -- For each protocol: the oracle's key -> the field, or a function of the
 -- header that gives what the key has.
@@ -128,91 +103,6 @@ local prefixes = {
   ethernet = "eth.", ip6 = "ipv6.", icmp6 = "icmpv6.", snap = "llc.",
   sll2 = "sll.", fragment = "ipv6.frag_",
 }
-
-local function name_of(header)
-  return getmetatable(header):match("^pycap%.(.*)")
-end
-
--- Our headers by name, the labels of a stack of MPLS as the one protocol
--- that they are to tshark.
-local function names_of(packet)
-  local list = {}
-  for i = 1, #packet do
-    local name = name_of(packet[i])
-    -- tshark has no protocol for the key in EAPOL, nor EAPOL or LACP in GRE
-    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" and
-        (name ~= "eapol" and name ~= "lacp" or list[#list] ~= "gre") then
-      list[#list + 1] = name
-    end
-    -- what is in a segment the specs of those protocols compare
-    if name == "tcp" then break end
-  end
-  return list
-end
-
--- What tshark's list makes of it: a list of our names, up to what we do not
--- decode; whether the frame is one that tshark reads as another's (FabricPath).
-local function headers_of(expected, packet)
-  local list, tagged = {}, false
-  local named = names_of(packet)
-  local first = named[1]
-  for name in expected.protocols:gmatch("[^:]+") do
-    local ours_ = ours[name]
-    -- what is not spanning tree is GARP to tshark, too
-    if ours_ == "stp" and expected.protocols:find("stp:g", 1, true) then
-      return list, false
-    end
-    -- over TCP, and where it does not fit, it is payload
-    if ours_ == "dns" and (list[#list] ~= "udp" or not packet.dns) then
-      return list, false
-    end
-    -- of one that is cut within its fixed part we show nothing
-    if (ours_ == "dhcp" or ours_ == "dhcp6") and not packet[ours_] then
-      return list, false
-    end
-    -- a transfer goes on between ports that only its request tells
-    local before = packet[#list]
-    if ours_ == "tftp" and list[#list] == "udp" and
-        before.sourceport ~= 69 and before.destinationport ~= 69 then
-      return list, false
-    end
-    if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
-      return list, #list == 1 and name == "cfp"
-    elseif ours_ == "vlan" and not tagged then
-      -- Two 802.1ad tags are one protocol to tshark, and only of the first
-      -- run of tags does the oracle know how many there are.
-      tagged = true
-      for _ = 1, #expected["vlan.id"] do list[#list + 1] = "vlan" end
-    elseif ours_ == "vlan" and list[#list] == "vlan" then
-      tagged = true
-    elseif ours_ == "sll" then
-      list[#list + 1] = expected["sll.ifindex"] and "sll2" or "sll"
-    elseif ours_ == "null" then
-      list[#list + 1] = first == "loopback" and first or "null"
-    elseif ours_ == "ppp" then
-      -- tshark has one protocol for the frame (hdlc) and both its forms.
-      local here = named[#list + 1]
-      if here == "chdlc" then goto continue end
-      if here == "hdlc" then
-        list[#list + 1] = here
-        here = named[#list + 1]
-      end
-      list[#list + 1] = here == "pppcompressed" and here or "ppp"
-    elseif ours_ == "llc" then
-      list[#list + 1] = "llc"
-      if expected["llc.oui"] then list[#list + 1] = "snap" end
-    elseif ours_ == "ip" and expected["ip.version"] == 6 and
-           not expected["ip.src"] then
-      -- IPv6 under the number of IPv4: tshark shows an empty one of these
-      list.six = true
-    elseif ours_ and not (ours_ == "mpls" and list[#list] == "mpls") then
-      list[#list + 1] = ours_
-    end
-    if last[ours_] then break end
-    ::continue::
-  end
-  return list, false
-end
 
 local Comparison = {}
 Comparison.__index = Comparison
@@ -429,8 +319,8 @@ local function compare_frame(c, packet)
 end
 
 local function compare_headers(c, packet)
-  local theirs, fabricpath = headers_of(c.expected, packet)
-  local names = names_of(packet)
+  local theirs, fabricpath = lists.theirs(c.expected, packet)
+  local names = lists.ours(packet)
   c.fabricpath = fabricpath
   c:compare("protocols", table.concat(names, ":"), table.concat(theirs, ":"))
   local seen = {}

@@ -77,7 +77,8 @@ function oracle.packets(path)
   return function()
     local line = next_line()
     if not line then return nil end
-    local expected, _, message = json.decode(line, 1, oracle.none)
+    local expected, _, message = support.calm(json.decode, line, 1,
+      oracle.none)
     if not expected then error(message, 0) end
     return expected.number, expected
   end
@@ -105,20 +106,25 @@ function oracle.fields(names, more)
 
   function fields.start(paths) start(program, paths) end
 
+  -- The cells of a line, by their names.
+  local function values_of(line)
+    local values, i = {}, 0
+    for cell in (line .. "\t"):gmatch("([^\t]*)\t") do
+      local list = {}
+      for value in cell:gmatch("[^\1]+") do list[#list + 1] = value end
+      values[i == 0 and "protocols" or names[i]] = list
+      i = i + 1
+    end
+    return values
+  end
+
   function fields.packets(path)
     local next_line, number = lines(program, path), 0
     return function()
       local line = next_line()
       if not line then return nil end
       number = number + 1
-      local values, i = {}, 0
-      for cell in (line .. "\t"):gmatch("([^\t]*)\t") do
-        local list = {}
-        for value in cell:gmatch("[^\1]+") do list[#list + 1] = value end
-        values[i == 0 and "protocols" or names[i]] = list
-        i = i + 1
-      end
-      return number, values
+      return number, support.calm(values_of, line)
     end
   end
 

@@ -117,11 +117,11 @@ function Process:await(pattern, seconds)
 end
 
 -- Waits until the process sleeps, as one does that waits for a packet or a
--- timer: true, or nil when the seconds (10) are over. With PYCAP_GCSTRESS=1 one
+-- timer: true, or nil when the seconds (10) are over. Under stress one
 -- in a flood never does: after two seconds it is deep in it.
 function Process:sleeps(seconds)
-  local stressed = os.getenv("PYCAP_GCSTRESS") == "1"
-  local deadline = system.monotime() + (stressed and 2 or seconds or 10)
+  local deadline = system.monotime() +
+    (support.stressed and 2 or seconds or 10)
   repeat
     local file = io.open(("/proc/%d/stat"):format(self.pid))
     if not file then return nil end
@@ -130,7 +130,7 @@ function Process:sleeps(seconds)
     if state == "S" then return true end
     system.sleep(0.001)
   until system.monotime() > deadline
-  return stressed or nil
+  return support.stressed or nil
 end
 
 -- Waits for the end of the process: its exit status as shell() gives it, or

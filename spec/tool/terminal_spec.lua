@@ -81,7 +81,7 @@ describe("pcaplua on a terminal", function()
 
   it("is quiet when a pager has ended", function()
     local many = {}
-    for i = 1, 20000 do many[i] = arp(i % 250) end
+    for i = 1, support.rounds(20000) do many[i] = arp(i % 250) end
     screen:type "clear"
     run("-r %s | head -n 1", quote(support.capture(many)))
     assert.is_string(screen:await "it ended: %d+")

@@ -197,14 +197,12 @@ describe("pycap.packet", function()
       end
     end
 
-    -- collecting all the time takes minutes for the long files
-    local most = os.getenv("PYCAP_GCSTRESS") == "1" and 50 or math.huge
-    for _, file in ipairs(support.corpus("EN10MB")) do
-      local ok, fault = true, nil
-      if file.packets <= most then ok, fault = pcall(write_back, file.path) end
+    local files = support.corpus("EN10MB")
+    for _, file in ipairs(files) do
+      local ok, fault = pcall(write_back, file.path)
       -- some files cannot be opened, or break off: corpus_spec has them
       if not ok then assert.equal(pycap.error, getmetatable(fault), fault) end
     end
-    assert.is_true(packets > 1000)
+    assert.is_true(packets > files.packets * 3 // 4)
   end)
 end)

@@ -178,8 +178,7 @@ end)
 
 -- Random packets -----------------------------------------------------------
 
--- Fewer while the collector runs all the time.
-local COUNT <const> = os.getenv("PYCAP_GCSTRESS") == "1" and 500 or 10000
+local COUNT <const> = support.rounds(10000)
 
 local chance
 do

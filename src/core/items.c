@@ -82,13 +82,12 @@ bool item_fits(const ItemView *view) {
   const Item *item = view->item;
   uint32_t each = rows_size(item->each);
   if (!item->fields && !item->each) return true;
-  uint64_t begin = (uint64_t)view->base + view->head;
-  uint64_t end = (uint64_t)view->base + view->end;
+  uint32_t begin = view->head, end = view->end;
   if (item->fields) {
     item_begin(&e, item->fields, view, view->head, view->end);
     while (entry_skip(&e)) continue;
     if (!entry_whole(&e) || e.offset % 8 != 0) return false;
-    begin = e.offset / 8;
+    begin = item_at(&e, view);
   }
   return each > 0 ? (end - begin) % each == 0 : begin == end;
 }
@@ -186,7 +185,8 @@ bool items_step(const Items *items, const Value *list, uint32_t *offset,
                view->kind == items->last;
   if (left == 0 || is_padding(items, list->bytes, size, *offset)) return false;
   *view = (ItemView){.bytes = list->bytes + *offset,
-                     .base = (uint32_t)list->number + *offset};
+                     .base = (uint32_t)list->number + *offset,
+                     .inward = items->inward};
   if (ended || !see(items, left, view)) {
     view->kind = view->head = 0;
     view->end = left;

@@ -6,7 +6,6 @@ local pycap = require "pycap"
 local scatter = require "spec.support.every.scatter"
 local values = require "spec.support.every.values"
 
-local ROUNDS <const> = scatter.rounds
 local words, contains = values.item_words, values.contains
 
 -- What holds for a list of rows that repeat.
@@ -16,7 +15,7 @@ local function plain(it, protocol, field, with)
   it("puts together the rows of " .. name .. " that it took apart", function()
     local chance = values.random(#name)
     local whole = 0
-    for i = 1, ROUNDS do
+    for i = 1, scatter.rounds do
       local header = with { { data = values.buffer(chance, chance(36)) } }
       if i % 2 == 0 then header = with { {}, {}, { data = "\1" } } end
       local list = header[name]
@@ -25,7 +24,7 @@ local function plain(it, protocol, field, with)
         if entry.data then assert.equal(#list, n) else whole = whole + 1 end
       end
     end
-    assert.is_true(whole > ROUNDS // 4)
+    assert.is_true(whole > scatter.rounds // 4)
   end)
 
   it("refuses what is wrong in " .. name .. ", by name", function()
@@ -113,7 +112,7 @@ return function(it, protocol, field)
   it("puts together what it took apart of " .. name, function()
     local chance = values.random(#name)
     local known, junk = 0, 0
-    for i = 1, ROUNDS do
+    for i = 1, scatter.rounds do
       local value = values.buffer(chance, chance(36))
       local kind = items.kinds[chance(#items.kinds + 1) + 1]
       if i % 2 == 0 then
@@ -132,7 +131,7 @@ return function(it, protocol, field)
         assert.is_true(item.kind ~= nil or n == #list)
       end
     end
-    assert.is_true(#items.kinds == 0 or known > ROUNDS // 8)
+    assert.is_true(#items.kinds == 0 or known > scatter.rounds // 8)
     assert.is_true(junk > 0)
   end)
 

@@ -10,8 +10,8 @@ local ways = require "spec.support.ways"
 local buffer = values.buffer
 local scatter = {}
 
--- Random buffers a protocol; fewer while the collector runs all the time.
-local ROUNDS <const> = os.getenv("PYCAP_GCSTRESS") == "1" and 200 or 2000
+-- Random buffers a protocol, and random lists a field that is one.
+scatter.rounds = support.rounds(2000)
 
 -- The packets of a capture file, all of them.
 local function read(file, count)
@@ -44,7 +44,7 @@ local function write(protocol)
   local frames = {}
   local headers, datalink = ways.parents(protocol)
   local depth = #headers + 1
-  for i = 1, ROUNDS do
+  for i = 1, scatter.rounds do
     local bytes = forge(protocol, chance, i % 20 == 0 and 1200 or 80)
     frames[i] = depth == 1 and bytes or ways.compose(headers, bytes)
   end
@@ -61,7 +61,7 @@ function scatter.packets(protocol)
     file = { name = name, depth = depth }
     files[protocol] = file
   end
-  return read(file.name, ROUNDS), file.depth
+  return read(file.name, scatter.rounds), file.depth
 end
 
 -- True when the packet's last header is cut.
@@ -85,9 +85,7 @@ function scatter.headers(protocol, f)
     end
   end
   -- (where a first line has to be right, few are)
-  assert.is_true(done > ROUNDS // (protocol.native and 10 or 5))
+  assert.is_true(done > scatter.rounds // (protocol.native and 10 or 5))
 end
-
-scatter.rounds = ROUNDS
 
 return scatter
