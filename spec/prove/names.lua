@@ -1,6 +1,6 @@
 --
--- names.lua - attacks on names and lists of DNS: four times the bytes take about
--- four times as long, and a message of 64 KiB under a tenth of a second
+-- names.lua - attacks on names and lists of DNS: four times the bytes take
+-- about four times as long, and 64 KiB under a tenth of a second
 --
 local pycap = require "pycap"
 local report = require "spec.prove.report"
