@@ -382,9 +382,9 @@ build/fuzz/declare: $(SOURCES) $(wildcard src/*/*.h src/*/*/*.h) \
 	  -o $@ $(filter %.c,$^) $(LIBS) $(LUA_LIBS) -lm -ldl
 
 # Reading files needs no more than this of io.
-READING = $(patsubst %,src/io/%.c,ahead blockoptions blocks codec fault foreign \
-  gzip input interfaces lz4 ngoptions pcapfile pcapng press reader records \
-  remote wait xz zstd)
+READING = $(patsubst %,src/io/%.c,blockoptions blocks buffer codec fault foreign \
+  gzip input interfaces lz4 ngoptions pcapfile pcapng readahead reader \
+  records remote wait xz zstd)
 
 build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	@mkdir -p $(@D)

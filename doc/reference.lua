@@ -253,6 +253,9 @@ local function put_list(list)
   if items.joins then
     put("Items of one kind are parts of one value, the `joined` of the first.")
   end
+  if items.inward then
+    put "Compressed names in an item's data point into these."
+  end
   if items.align > 1 then
     put("Items begin at multiples of %d bytes.", items.align)
   end

@@ -70,12 +70,36 @@ local function say(time, event, hardware, address, name, server)
   if not io.write(line) then capture:stop() end
 end
 
+-- The options that stand in these fields, by name; the option overload says in
+-- which (RFC 2132, 9.3).
+local function more(overload, file, servername)
+  local found = {}
+  for bit, text in ipairs { file or "", servername or "" } do
+    local list = overload & bit > 0 and pycap.dhcp{options = text}.options or {}
+    for _, option in ipairs(list) do
+      if option.name then found[option.name] = found[option.name] or option end
+    end
+  end
+  return found
+end
+
 capture:on("dhcp", {"packet.time", "operation", "hardware", "clientaddress",
   "youraddress", "options[messagetype].type",
   "options[requestedaddress].address", "options[hostname].text",
-  "options[fqdn].text", "options[serverid].address", "serveraddress"},
+  "options[fqdn].text", "options[serverid].address", "serveraddress",
+  "options[overload].fields", "file", "servername"},
 function(time, operation, hardware, client, your, type, wanted, name, fqdn,
-  server, next)
+  server, next, overload, file, servername)
+  if overload then
+    local found = more(overload, file, servername)
+    local function other(value, option, field)
+      return value or found[option] and found[option][field]
+    end
+    type = other(type, "messagetype", "type")
+    wanted = other(wanted, "requestedaddress", "address")
+    name, fqdn = other(name, "hostname", "text"), other(fqdn, "fqdn", "text")
+    server = other(server, "serverid", "address")
+  end
   local event = type and (types[type] or "type " .. type)
     or operation == 2 and "bootp-reply" or "bootp"
   say(time, event, hardware, given(your) or given(client) or wanted,

@@ -146,6 +146,8 @@ return {
       { "whole", "boolean?", "the length counts the head, too" },
       { "joins", "boolean?", "several items of a kind are parts of one " ..
         "value (RFC 3396): in Lua the first has the whole value as `joined`" },
+      { "inward", "boolean?", "compressed domain names in an item's data " ..
+        "point into these, not into the message" },
       { "tail", "string?", "the row of the head with the length of the " ..
         "bytes after the data" },
       { "tailname", "string?", "the name of those bytes" },

@@ -884,6 +884,7 @@ function Carry:cancel() end
 ---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
 ---@field joins? boolean # several items of a kind are parts of one value (RFC 3396): in Lua the first has the whole value as `joined`
+---@field inward? boolean # compressed domain names in an item's data point into these, not into the message
 ---@field tail? string # the row of the head with the length of the bytes after the data
 ---@field tailname? string # the name of those bytes
 ---@field align? integer # items begin at multiples of this, in bytes (1)
@@ -1022,7 +1023,7 @@ function pycap.vlan(fields) end
 ---@field targetprotocol string # protocol address of the target
 
 ---@class pycap.fields.arp
----@field hardwareformat? integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"infiniband"
+---@field hardwareformat? integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"hiparp"|"infiniband"
 ---@field protocol? integer
 ---@field hardwarelength? integer
 ---@field protocollength? integer
@@ -2433,7 +2434,7 @@ function pycap.dns(fields) end
 ---@field name? pycap.kind.dhcp.options # of a known kind
 ---@field mask? string # the mask
 ---@field seconds? integer # seconds
----@field addresses? pycap.item.dhcp.options.routers.addresses[]|pycap.item.dhcp.options.timeservers.addresses[]|pycap.item.dhcp.options.nameservers.addresses[]|pycap.item.dhcp.options.dnsservers.addresses[]|pycap.item.dhcp.options.logservers.addresses[]|pycap.item.dhcp.options.cookieservers.addresses[]|pycap.item.dhcp.options.lprservers.addresses[]|pycap.item.dhcp.options.impressservers.addresses[]|pycap.item.dhcp.options.locationservers.addresses[]|pycap.item.dhcp.options.nisservers.addresses[]|pycap.item.dhcp.options.ntpservers.addresses[]|pycap.item.dhcp.options.wins.addresses[]|pycap.item.dhcp.options.datagramservers.addresses[]|pycap.item.dhcp.options.fontservers.addresses[]|pycap.item.dhcp.options.displaymanagers.addresses[]|pycap.item.dhcp.options.nisplusservers.addresses[]|pycap.item.dhcp.options.homeagents.addresses[]|pycap.item.dhcp.options.smtpservers.addresses[]|pycap.item.dhcp.options.popservers.addresses[]|pycap.item.dhcp.options.newsservers.addresses[]|pycap.item.dhcp.options.webservers.addresses[]|pycap.item.dhcp.options.fingerservers.addresses[]|pycap.item.dhcp.options.ircservers.addresses[]|pycap.item.dhcp.options.associated.addresses[]|pycap.item.dhcp.options.capwap.addresses[]|pycap.item.dhcp.options.tftpservers.addresses[] # the addresses, the best one first
+---@field addresses? pycap.item.dhcp.options.routers.addresses[]|pycap.item.dhcp.options.timeservers.addresses[]|pycap.item.dhcp.options.nameservers.addresses[]|pycap.item.dhcp.options.dnsservers.addresses[]|pycap.item.dhcp.options.logservers.addresses[]|pycap.item.dhcp.options.cookieservers.addresses[]|pycap.item.dhcp.options.lprservers.addresses[]|pycap.item.dhcp.options.impressservers.addresses[]|pycap.item.dhcp.options.locationservers.addresses[]|pycap.item.dhcp.options.nisservers.addresses[]|pycap.item.dhcp.options.ntpservers.addresses[]|pycap.item.dhcp.options.wins.addresses[]|pycap.item.dhcp.options.datagramservers.addresses[]|pycap.item.dhcp.options.fontservers.addresses[]|pycap.item.dhcp.options.displaymanagers.addresses[]|pycap.item.dhcp.options.nisplusservers.addresses[]|pycap.item.dhcp.options.homeagents.addresses[]|pycap.item.dhcp.options.smtpservers.addresses[]|pycap.item.dhcp.options.popservers.addresses[]|pycap.item.dhcp.options.newsservers.addresses[]|pycap.item.dhcp.options.webservers.addresses[]|pycap.item.dhcp.options.fingerservers.addresses[]|pycap.item.dhcp.options.ircservers.addresses[]|pycap.item.dhcp.options.associated.addresses[]|pycap.item.dhcp.options.sipservers.addresses[]|pycap.item.dhcp.options.capwap.addresses[]|pycap.item.dhcp.options.tftpservers.addresses[] # the addresses, the best one first
 ---@field text? string # the text
 ---@field blocks? integer # blocks of 512 bytes
 ---@field address? string # the address
@@ -2442,7 +2443,7 @@ function pycap.dns(fields) end
 ---@field bytes? integer # bytes
 ---@field hops? integer # time to live
 ---@field sizes? pycap.item.dhcp.options.mtuplateaus.sizes[] # the sizes
----@field routes? pycap.item.dhcp.options.staticroutes.routes[] # the routes
+---@field routes? pycap.item.dhcp.options.staticroutes.routes[]|pycap.item.dhcp.options.classlessroutes.routes[]|pycap.item.dhcp.options.microsoftroutes.routes[] # the routes
 ---@field type? integer # how names are resolved
 ---@field fields? integer # what holds options, too
 ---@field codes? pycap.item.dhcp.options.parameters.codes[] # what the client asks for
@@ -2460,6 +2461,10 @@ function pycap.dns(fields) end
 ---@field types? pycap.item.dhcp.options.architecture.types[] # the architectures
 ---@field major? integer # version
 ---@field minor? integer # the same
+---@field domains? pycap.item.dhcp.options.domainsearch.domains[]|pycap.item.dhcp.options.sipservers.domains[] # the names, the first one first
+---@field encoding? integer # what they are given as
+---@field classes? pycap.item.dhcp.options.vendorclasses.classes[] # by vendor
+---@field vendors? pycap.item.dhcp.options.vendors.vendors[] # by vendor
 ---@field data? string # the bytes of an unknown kind
 ---@field padding? string # behind it, if not the usual zeros
 
@@ -2598,12 +2603,61 @@ function pycap.dns(fields) end
 ---@field type? integer # 0: PC BIOS, 7: EFI x64, ...
 ---@field data? string # bytes at the end that make none
 
+---@class pycap.item.dhcp.options.domainsearch.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.sipservers.domains
+---@field domain? string # the name
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.sipservers.addresses
+---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.classlessroutes.routes
+---@field octets? integer # whole octets of the prefix
+---@field bits? integer # bits of it in one more octet
+---@field destination? string # the whole octets
+---@field partial? integer # the octet that those bits are in
+---@field router? string # which way
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.vendorclasses.classes
+---@field enterprise? integer # number of the vendor (IANA)
+---@field size? integer # bytes of its class
+---@field class? string # its class
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.vendors.vendors
+---@field enterprise? integer # number of the vendor (IANA)
+---@field size? integer # bytes of its suboptions
+---@field suboptions? pycap.item.dhcp.options.vendors.vendors.suboptions[] # what it defines
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.dhcp.options.vendors.vendors.suboptions string
+
+---@class pycap.item.dhcp.options.vendors.vendors.suboptions
+---@field kind? integer|pycap.kind.dhcp.options.vendors.vendors.suboptions # kind of the suboption
+---@field length? integer # bytes of its data
+---@field name? pycap.kind.dhcp.options.vendors.vendors.suboptions # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
 ---@class pycap.item.dhcp.options.capwap.addresses
 ---@field address? string # the address
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.item.dhcp.options.tftpservers.addresses
 ---@field address? string # the address
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.dhcp.options.microsoftroutes.routes
+---@field octets? integer # whole octets of the prefix
+---@field bits? integer # bits of it in one more octet
+---@field destination? string # the whole octets
+---@field partial? integer # the octet that those bits are in
+---@field router? string # which way
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.dhcp: pycap.header

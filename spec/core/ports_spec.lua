@@ -48,6 +48,41 @@ describe("ports", function()
     assert.is_nil(vxlan { sourceport = 4789 })
   end)
 
+  it("of tunnels and BFD are the receiver's, the sender's are any", function()
+    local ethernet, ip = hosts()
+    for port, name in pairs { [4789] = "vxlan", [6081] = "geneve",
+      [3784] = "bfd", [4784] = "bfd", [6784] = "bfd" } do
+      local header = pycap[name]()
+      local packet = decode(pycap.packet(ethernet, ip,
+        pycap.udp { sourceport = 53, destinationport = port }, header).bytes)
+      assert.is_table(packet[name])
+      packet = decode(pycap.packet(ethernet, ip, pycap.udp {
+        sourceport = port, destinationport = 40000 }, header.packet).bytes)
+      assert.equal(3, #packet)
+      assert.equal(header.packet, packet.payload)
+      assert.is_nil(packet.malformed)
+      -- Where both are known ones, the receiver's says it.
+      packet = decode(pycap.packet(ethernet, ip, pycap.udp {
+        sourceport = port, destinationport = 53 }, query "a.example").bytes)
+      assert.equal("a.example", packet.dns.questions[1].name)
+    end
+  end)
+
+  it("are of either side where both may have them", function()
+    local ethernet, ip = hosts()
+    for port, header in pairs { [53] = query "a.example", [123] = pycap.ntp(),
+      [5353] = query "a.local", [69] = pycap.tftp { filename = "a" },
+      [67] = pycap.dhcp(), [68] = pycap.dhcp(),
+      [546] = pycap.dhcp6 { type = 1 }, [547] = pycap.dhcp6 { type = 1 } } do
+      for _, ports in ipairs { { port, 40000 }, { 40000, port } } do
+        local packet = decode(pycap.packet(ethernet, ip, pycap.udp {
+          sourceport = ports[1], destinationport = ports[2] },
+          header.packet).bytes)
+        assert.equal(pycap.protocolof(header), pycap.protocolof(packet[4]))
+      end
+    end
+  end)
+
   it("say nothing of a segment or datagram that carries nothing", function()
     local packet = decode(segment("").bytes)
     assert.equal(3, #packet)

@@ -176,6 +176,20 @@ describe("a declared protocol", function()
     assert.equal(frame, before.bytes)
     assert.equal(2, #pycap.decode(before.bytes, 1))
   end)
+
+  it("is text with all of its fields where no text is declared", function()
+    pycap.protocol { name = "bare", fields = {
+      { "state", 8, names = { "idle", "busy" } },
+      { "more", 8, when = { "state", 2 } },
+      { "list", items = { { "a", 8 } } },
+    }, carriers = { "ethernet", 0x88b7 } }
+    local packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "busy",
+      list = { { a = 5 }, { a = 6 } } })
+    assert.equal("bare state=busy, more=0, list=[5, 6]", tostring(packet))
+    assert.equal("bare(state=2, more=0, list=(5, 6))", tostring(packet.bare))
+    packet = pycap.packet(pycap.ethernet(), pycap.bare { state = "idle" })
+    assert.equal("bare state=idle", tostring(packet))
+  end)
 end)
 
 -- What holds for every protocol holds for one that a script declares.

@@ -113,6 +113,9 @@ describe("a declaration that is wrong", function()
     { { "a", 8, default = "b" },
       "x.fields.a.default: integer from 0 to 9223372036854775807 expected, " ..
       'got "b"' },
+    { { "a", 8, names = { "idle", "busy" }, default = "busi" },
+      'x.fields.a.default: number or name of a value expected, got "busi"; ' ..
+      "did you mean busy?" },
     { { "a", 8, names = { "b" }, default = "c" },
       'x.fields.a.default: number or name of a value expected, got "c"' },
     { { "a", 8, names = { b = 1 } },

@@ -61,7 +61,7 @@ static void take_rest(Digest *digest, const Reader *reader) {
   for (size_t i = 0; i < said->count; i++)
     mix(digest, said->list[i]->bytes, said->list[i]->size);
   BlockPlace place = {0};
-  Named named;
+  NameRecord named;
   const char *text;
   size_t size;
   while (blocks_comment(said, &place, &text, &size)) mix(digest, text, size);

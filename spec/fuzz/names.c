@@ -166,11 +166,11 @@ static void check_path(unsigned field, const Path *path, const uint8_t *header,
   uint64_t most;
   uint32_t work = 0;
   bool there = field_read(dns, field, header, length, &list);
-  bool one = there && path_some(path, items, &list, UINT64_MAX, text[0], &work,
-                                take, &to[0]);
+  bool one = there && path_any(path, items, &list, UINT64_MAX, text[0], &work,
+                               take, &to[0]);
   there = layout_list(dns, field, header, length, &list, &most);
-  bool two = there && path_some(path, items, &list, most, text[1], &work, take,
-                                &to[1]);
+  bool two = there && path_any(path, items, &list, most, text[1], &work, take,
+                               &to[1]);
   must(one == two && value[0].size == value[1].size &&
            value[0].number == value[1].number,
        "a path that leads to two places");

@@ -220,6 +220,7 @@ static void draw_list(List *l) {
   if (s->ends && one_in(3)) s->last = draw(300);
   s->whole = draw(2);
   s->joins = one_in(6);
+  s->inward = one_in(6);
   if (one_in(3)) s->align = (uint8_t)draw(9);
   if (one_in(3)) s->pad = (uint8_t)draw(9);
   if (one_in(3)) s->lead = (uint8_t)draw(9);

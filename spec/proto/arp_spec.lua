@@ -224,8 +224,10 @@ describe("arp", function()
   it("is none where the hardware has a layout of its own", function()
     local reason = "arp: its addresses lie as RFC %d has it: not decoded, " ..
       "at byte 14"
-    for format, rfc in pairs { [19] = 2225, [24] = 2734 } do
-      for _, lengths in ipairs { "\x14\0", "\x10\x14", "\xff\xff" } do
+    for format, rfc in pairs { [19] = 2225, [24] = 2734, [28] = 2834 } do
+      -- The two bytes may read as the lengths of addresses of Ethernet and IP.
+      for _, lengths in ipairs { "\x14\0", "\x10\x14", "\xff\xff",
+        "\6\4" } do
         local packet = decode(lead .. (">I2"):pack(format) .. "\8\0" ..
           lengths .. "\0\1" .. ("\0"):rep(60))
         assert.is_nil(packet.arp)

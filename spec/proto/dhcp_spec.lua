@@ -67,6 +67,48 @@ describe("dhcp", function()
     assert.equal(bytes, pycap.dhcp(pycap.table(dhcp)).packet)
   end)
 
+  it("has names of domains, whose pointers count within the option", function()
+    local names = pycap.dhcp { options = { { name = "sipservers",
+      encoding = "names", domains = { { domain = "sip.example" } } },
+      { name = "domainsearch", domains = { { domain = "a.example" },
+        { domain = "b.example" } } } } }
+    local list = decode(names.packet).dhcp.options
+    assert.equal("sip.example", list[1].domains[1].domain)
+    assert.equal("b.example", list[2].domains[2].domain)
+    assert.equal(support.wire [[ 780e 00 03736970 076578616d706c65 00
+      7716 0161 076578616d706c65 00 0162 076578616d706c65 00 ]],
+      names.packet:sub(241))
+    -- as RFC 3397 has it: the pointers do not count from the message on
+    local bytes = message
+      "350101 7713 0161 076578616d706c65 00 036c6162 c002 c00b"
+    local dhcp = decode(bytes).dhcp
+    local domains = { { domain = "a.example" }, { domain = "lab.example" },
+      { domain = "lab.example" } }
+    assert.same(domains, dhcp.options[2].domains)
+    assert.equal("lab.example", dhcp["options[domainsearch].domains[3].domain"])
+    assert.matches('"domains":[{"domain":"a.example"},{"domain":"lab.example"}',
+      decode(bytes):json(), 1, true)
+    assert.same(domains, decode(pycap.dhcp(pycap.table(dhcp)).packet)
+      .dhcp.options[2].domains)
+  end)
+
+  it("has names that go on in another option of the kind", function()
+    local dhcp = decode(message
+      "7706 0161 07657861 7709 6d706c65 00 0162 c002 ff").dhcp
+    assert.equal("\1a\7exa", dhcp.options[1].domains[1].data)
+    assert.same({ domains = { { domain = "a.example" },
+      { domain = "b.example" } } }, dhcp.options[1].joined)
+  end)
+
+  it("has no names where pointers lead beyond the option", function()
+    for _, pointer in ipairs { "c000", "c002", "c0f0", "c001" } do
+      local option = decode(message("350101 7704 0161" .. pointer)).dhcp
+        .options[2]
+      assert.equal(support.wire("0161" .. pointer), option.data or
+        option.domains[1].data)
+    end
+  end)
+
   it("has a vendor's area where it is BOOTP", function()
     local bytes = pycap.dhcp { options = "" }.packet:sub(1, 236) ..
       "CMU\0" .. ("\1"):rep(60)
@@ -258,5 +300,74 @@ require "spec.support.every" (_ENV, "dhcp", {
       ["dhcp.option.router"] = "192.0.2.254",
       ["dhcp.option.domain_name"] = "example.org",
       ["dhcp.option.interface_mtu"] = 1400 },
+  },
+}, {
+  source = [[Scapy 2.5: Ether(src="02:00:00:00:00:02",
+    dst="02:00:00:00:00:01") / IP(src="192.0.2.1", dst="192.0.2.77") /
+    UDP(sport=67, dport=68) / BOOTP(op=2, chaddr=..., xid=0x11223344,
+    yiaddr="192.0.2.77") / DHCP(options=[("message-type", "ack"),
+    ("server_id", "192.0.2.1"), (119, b"\1a\7example\0\3lab\7example\0"),
+    (120, b"\1\xc0\0\2\5\xc0\0\2\6"), ("classless_static_routes",
+    ["0.0.0.0/0:192.0.2.1", "10.1.0.0/16:192.0.2.2",
+    "198.51.100.128/25:192.0.2.3", "192.0.2.200/32:192.0.2.4"]),
+    (124, b"\0\0\0\t\3abc"), (125, b"\0\0\0\t\6\1\1x\2\1y"),
+    (249, b"\x18\xc6\x33\x64\xc0\0\2\1"), "end"])]],
+  document = "RFC 3397, RFC 3361, RFC 3442, RFC 3925",
+  bytes = [[
+    020000000001 020000000002 0800
+    4500017c000100004011f521c0000201c000024d 0043004401685ab7
+    02 01 06 00 11223344 0000 0000 00000000 c000024d 00000000 00000000
+    020000000001 ]] .. zeros .. ("00 "):rep(192) .. [[ 63825363
+    3501 05
+    3604 c0000201
+    7718 0161076578616d706c6500036c6162076578616d706c6500
+    7809 01c0000205c0000206
+    791e 00c0000201100a01c000020219c6336480c000020320c00002c8c0000204
+    7c08 0000000903616263
+    7d0b 0000000906010178020179
+    f908 18c63364c0000201
+    ff
+  ]],
+  fields = {
+    operation = { 2, "dhcp.type" }, hardwareformat = { 1, "dhcp.hw.type" },
+    hardwarelength = { 6, "dhcp.hw.len" }, hops = { 0, "dhcp.hops" },
+    transaction = { 0x11223344, "dhcp.id" }, seconds = { 0, "dhcp.secs" },
+    broadcast = { 0, "dhcp.flags.bc" },
+    reserved = { 0, "dhcp.flags.reserved" },
+    clientaddress = { "0.0.0.0", "dhcp.ip.client" },
+    youraddress = { "192.0.2.77", "dhcp.ip.your" },
+    serveraddress = { "0.0.0.0", "dhcp.ip.server" },
+    relayaddress = { "0.0.0.0", "dhcp.ip.relay" },
+    hardware = { "02:00:00:00:00:01", "dhcp.hw.mac_addr" },
+    hardwarerest = { ("\0"):rep(10) }, servername = { "" }, file = { "" },
+    cookie = { 0x63825363 },
+    options = { { { name = "messagetype", type = 5 },
+      { name = "serverid", address = "192.0.2.1" },
+      { name = "domainsearch", domains = {
+        { domain = "a.example" }, { domain = "lab.example" } } },
+      { name = "sipservers", encoding = 1, addresses = {
+        { address = "192.0.2.5" }, { address = "192.0.2.6" } } },
+      { name = "classlessroutes", routes = {
+        { octets = 0, bits = 0, destination = "", router = "192.0.2.1" },
+        { octets = 2, bits = 0, destination = "\10\1", router = "192.0.2.2" },
+        { octets = 3, bits = 1, destination = "\198\51\100", partial = 128,
+          router = "192.0.2.3" },
+        { octets = 4, bits = 0, destination = "\192\0\2\200",
+          router = "192.0.2.4" } } },
+      { name = "vendorclasses", classes = {
+        { enterprise = 9, size = 3, class = "abc" } } },
+      { name = "vendors", vendors = { { enterprise = 9, size = 6,
+        suboptions = { { kind = 1, data = "x" },
+          { kind = 2, data = "y" } } } } },
+      { name = "microsoftroutes", routes = { { octets = 3, bits = 0,
+        destination = "\198\51\100", router = "192.0.2.1" } } },
+      { name = "end" } },
+      ["dhcp.option.dhcp_dns_domain_search_list_fqdn"] = "a.example",
+      ["dhcp.option.sip_server.encoding"] = 1,
+      ["dhcp.option.sip_server.address"] = "192.0.2.5",
+      ["dhcp.option.classless_static_route"] = "00c0000201",
+      ["dhcp.option.vi_class.enterprise"] = 9,
+      ["dhcp.option.vi_class.data"] = "abc",
+      ["dhcp.option.vi.enterprise"] = 9 },
   },
 })

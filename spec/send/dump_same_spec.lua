@@ -1,22 +1,12 @@
 --
 -- dump_same_spec.lua - a dump onto the file that is being read
 --
+local dumps = require "spec.support.dumps"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local frames <const> = {}
-for n = 1, 5 do
-  frames[n] = "\2\0\0\0\0\2\2\0\0\0\0\1\x88\xb5" .. (">I4"):pack(n) ..
-    ("\xa5"):rep(n)
-end
-
-local function fault(code, f, ...)
-  local ok, raised = pcall(f, ...)
-  assert.is_false(ok)
-  assert.equal(pycap.error, getmetatable(raised))
-  assert.equal(code, raised.code)
-  return raised.message
-end
+local frames <const> = dumps.frames
+local fault <const> = dumps.fault
 
 describe("a dump onto the file that is being read", function()
   local function refused(name, ...)
@@ -79,6 +69,55 @@ describe("a dump onto the file that is being read", function()
     pycap.dump(name):close()
     name = support.capture(frames)
     pycap({ filename = name }):next()
+    pycap.dump(name):close()
+  end)
+end)
+
+describe("a dump in parts", function()
+  it("leaves a file of a part's name that is being read", function()
+    local folder = support.name()
+    assert(os.execute("mkdir " .. folder))
+    local name = folder .. "/x-00002.pcap"
+    assert(os.execute(("cp %s %s"):format(support.capture(frames), name)))
+    local before = support.read(name)
+    local capture <close> = pycap{ filename = name }
+    local dump <close> = pycap.dump(folder .. "/x.pcap",
+      { rotate = { packets = 1 } })
+    local each = capture:packets()
+    dump:write(each(capture))
+    assert.matches("x%-00002.pcap: this file is being read",
+      fault("file", dump.write, dump, each(capture)))
+    capture:on("packet", dump)
+    assert.equal(3, capture:loop())  -- goes on in the third part
+    assert.equal(before, support.read(name))
+  end)
+end)
+
+describe("two dumps on one file", function()
+  it("are refused, by any name, until the first is closed", function()
+    local name, soft = support.name ".pcap", support.name ".pcap"
+    assert(os.execute(("ln -s %s %s"):format(name, soft)))
+    local dump = pycap.dump(name)
+    dump:write(frames[1], 1)
+    dump:flush()
+    local before = support.read(name)
+    for _, other in ipairs { name, soft } do
+      assert.matches("another dump, of this program or of another, writes",
+        fault("file", pycap.dump, other), 1, true)
+    end
+    local _, err, status = support.pcaplua { "-r", support.capture(frames),
+      "-w", name }
+    assert.matches("another dump, of this program or of another, writes", err,
+      1, true)
+    assert.not_equal(0, status)
+    assert.equal(before, support.read(name))
+    dump:close()
+    pycap.dump(name):close()
+  end)
+
+  it("are one where nobody has the first any more", function()
+    local name = support.name ".pcap"
+    pycap.dump(name)
     pycap.dump(name):close()
   end)
 end)

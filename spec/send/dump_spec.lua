@@ -1,37 +1,14 @@
 --
 -- dump_spec.lua - pycap.dump writes capture files
 --
+local dumps = require "spec.support.dumps"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local frames <const> = {}
-for n = 1, 5 do
-  frames[n] = "\2\0\0\0\0\2\2\0\0\0\0\1\x88\xb5" .. (">I4"):pack(n) ..
-    ("\xa5"):rep(n)
-end
-
-local function packets(name)
-  local list = {}
-  for packet in pycap { filename = name }:packets() do
-    list[#list + 1] = packet
-  end
-  return list
-end
-
-local function fails(pattern, f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  assert.matches(pattern, tostring(message))
-  return message
-end
-
-local function fault(code, f, ...)
-  local ok, raised = pcall(f, ...)
-  assert.is_false(ok)
-  assert.equal(pycap.error, getmetatable(raised))
-  assert.equal(code, raised.code)
-  return raised.message
-end
+local frames <const> = dumps.frames
+local packets <const> = dumps.packets
+local fails <const> = dumps.fails
+local fault <const> = dumps.fault
 
 -- Starts Lua text under pcaplua, with `dump` and `frame` there.
 local function script(text, ...)
@@ -314,13 +291,36 @@ describe("pycap.dump", function()
       until not ok
       assert(e.code == "write" and e.message:find "No space left", e)
       local there = count()
+      local written, kept = e.message:match(
+        "device: (%d+) bytes are written, (%d+) more are kept in memory: " ..
+        "make room, then flush or write again$")
+      assert(written + kept == d:size(), e)
+      assert(tonumber(written) == 24 + there * 530, e)
       assert(there > 50 and there < n, there)
       os.execute "tcpdump -r a.pcap 2>&1 >/dev/null | grep -v reading"
       assert(not pcall(d.flush, d) and count() == there)
       os.remove "ballast"
       d:flush()
       assert(count() == n)
-      d:close()
+      ok = true
+      while ok do ok, n = pcall(d.write, d, frame, n), n + 1 end
+      there = count()
+      ok, e = pcall(d.close, d)
+      assert(not ok and e.code == "write" and e.message:find(
+        ("No space left on device: closed with %d bytes, which can be read " ..
+        "up to the last packet; %%d+ bytes behind them are lost$"):format(
+        24 + there * 530)), e)
+      assert(count() == there)
+      collectgarbage() -- closes what read it
+      os.remove "a.pcap"
+      d = pycap.dump "b.pcap.gz"
+      local random = io.open("/dev/urandom", "rb")
+      repeat
+        ok, e = pcall(d.write, d, random:read(500), 1)
+      until not ok
+      assert(e.message:find "bytes are written, %d+ more are kept", e)
+      ok, e = pcall(d.close, d)
+      assert(not ok and e.message:find "up to what was flushed last; ", e)
       print "done"]], ".lua")))
     assert.equal("done\n", out, err)
     assert.equal("", err)

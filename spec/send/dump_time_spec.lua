@@ -1,29 +1,13 @@
 --
 -- dump_time_spec.lua - the time that dump:write is given
 --
+local dumps = require "spec.support.dumps"
 local pycap = require "pycap"
 local support = require "spec.support"
 
-local frames <const> = {}
-for n = 1, 5 do
-  frames[n] = "\2\0\0\0\0\2\2\0\0\0\0\1\x88\xb5" .. (">I4"):pack(n) ..
-    ("\xa5"):rep(n)
-end
-
-local function packets(name)
-  local list = {}
-  for packet in pycap { filename = name }:packets() do
-    list[#list + 1] = packet
-  end
-  return list
-end
-
-local function fails(pattern, f, ...)
-  local ok, message = pcall(f, ...)
-  assert.is_false(ok)
-  assert.matches(pattern, tostring(message))
-  return message
-end
+local frames <const> = dumps.frames
+local packets <const> = dumps.packets
+local fails <const> = dumps.fails
 
 describe("the time that dump:write is given", function()
   local function written(...)

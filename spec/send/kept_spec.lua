@@ -230,7 +230,31 @@ describe("pcapng that is read and written on", function()
       sections[i] = table.concat(part.comments, " ")
       judged(name)
     end
-    assert.same({ "first second", "first second third", "third" }, sections)
+    assert.same({ "first second", "first second", "third" }, sections)
+  end)
+
+  it("begins no section at the end of a part", function()
+    local sections = blocks.section()
+    sections:interface(1, 0, { NANOSECONDS }):packet(0, 1, bytes(1))
+    local second = blocks.section("<", { { 1, "second" } })
+    second:interface(1, 0, { NANOSECONDS }):packet(0, 2, bytes(2))
+    local last = blocks.section("<", { { 1, "last" } })
+    last:names{ { "\192\0\2\1", "host" } }
+    for how, way in pairs(ways) do
+      local files = {}
+      copied(saved(sections:bytes() .. second:bytes() .. last:bytes()), way,
+        { rotate = { packets = 1 },
+          done = function(name) files[#files + 1] = name end })
+      local kinds = {}
+      for i, name in ipairs(files) do
+        local list = parts(support.read(name))
+        for j, block in ipairs(list) do list[j] = block:sub(1, 2) end
+        kinds[i] = table.concat(list, " ")
+        judged(name)
+      end
+      -- what behind the last packet a section says is kept with it
+      assert.same({ "0a 01 06 05", "0a 01 06 05 0a 04 01" }, kinds, how)
+    end
   end)
 
   it("keeps what editcap and mergecap say", function()

@@ -77,6 +77,20 @@ describe("packets over TCP", function()
     assert.equal(400, count(reader))
   end)
 
+  it("are not read again where they are compressed", function()
+    if not pycap.formats().gzip then return end
+    local at = port()
+    local reader = support.spawn(("%s -r tcp-listen:%d --reconnect --count")
+      :format(program, at))
+    assert(listening(at))
+    support.shell(([[%s -r %s --eval %s]]):format(program, file, quote(
+      ([[pycap.on("udp", pycap.dump("tcp://127.0.0.1:%d",
+        {compression = "gzip"}))]]):format(at))))
+    assert.not_equal(0, reader:wait(10))
+    assert.matches("reconnect: a compressed stream is read without it",
+      select(2, reader:output()), 1, true)
+  end)
+
   it("go to the next reader with reconnect", function()
     local at = port()
     local writer = support.spawn(("%s --eval %s"):format(program, quote(([[

@@ -56,6 +56,15 @@ local function labels_text(labels)
   return table.concat(list, ".")
 end
 
+-- The length of an option of names, which follows from these.
+local function domains_length(option)
+  local size = option.encoding and 1 or 0
+  for _, row in ipairs(option.domains or {}) do
+    size = size + (row.data and #row.data or #row.domain + 2)
+  end
+  return option.domains and size
+end
+
 local judged = {}
 
 judged.dhcp = {
@@ -82,7 +91,11 @@ judged.dhcp = {
       if item.kind ~= 0 then add(item.kind == 255 and 0 or item.kind) end
     end
   end,
-  ["dhcp.option.length"] = items("options", "length"),
+  ["dhcp.option.length"] = function(header, add)
+    for _, item in ipairs(header.options or {}) do
+      add(item.length or domains_length(item))
+    end
+  end,
   ["dhcp.option.dhcp"] = items("options", "type", "messagetype"),
   ["dhcp.option.subnet_mask"] = items("options", "mask", "subnetmask"),
   ["dhcp.option.requested_ip_address"] =
@@ -113,6 +126,16 @@ judged.dhcp = {
     groups("options", "wins", "addresses", "address"),
   ["dhcp.option.netbios_over_tcpip_node_type"] =
     items("options", "type", "nodetype"),
+  ["dhcp.option.dhcp_dns_domain_search_list_fqdn"] =
+    groups("options", "domainsearch", "domains", "domain"),
+  ["dhcp.option.sip_server.encoding"] =
+    items("options", "encoding", "sipservers"),
+  ["dhcp.option.sip_server.address"] =
+    groups("options", "sipservers", "addresses", "address"),
+  ["dhcp.option.vi_class.enterprise"] =
+    groups("options", "vendorclasses", "classes", "enterprise"),
+  ["dhcp.option.vi.enterprise"] =
+    groups("options", "vendors", "vendors", "enterprise"),
   ["dhcp.option.request_list_item"] =
     groups("options", "parameters", "codes", "code"),
   ["dhcp.option.client_system_architecture"] =

@@ -67,6 +67,22 @@ describe("dhcplog", function()
           { name = "hostname", text = "a\27[2Jb" } } })))
   end)
 
+  it("reads options in the fields that the option overload names", function()
+    local function message(overload)
+      return dhcp(0, { file = "\12\7printer\255", servername = "\53\1\1" ..
+        "\50\4\192\0\2\99\54\9", options = {
+          { name = "overload", fields = overload }, { name = "end" } } })
+    end
+    assert.equal(
+      DAY .. "0 bootp       " .. HARDWARE .. " -               printer" ..
+        "              -\n" ..
+      DAY .. "0 discover    " .. HARDWARE .. " 192.0.2.99      printer" ..
+        "              -\n" ..
+      DAY .. "0 discover    " .. HARDWARE .. " 192.0.2.99      printer" ..
+        "              -\n",
+      run(message "file", message "servername", message "both"))
+  end)
+
   it("tells what DHCPv6 leases, relayed or not", function()
     local reply = pycap.dhcp6 { type = "reply", options = { client, server,
       { name = "iana", options = {

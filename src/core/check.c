@@ -233,9 +233,11 @@ static bool lists_check(const Where *w, const Protocol *p, const Layout *l) {
 }
 
 bool check_protocol(const Protocol *p, Wrong *wrong) {
+  Where all = {.names = {"protocols"}, .wrong = wrong};
   Where w = {.wrong = wrong};
   Layout l;
-  if (!check_key(&w, "protocol", p->name)) return false;
+  bool named = p->name && *p->name;
+  if (!check_key(named ? &w : &all, "protocol", p->name)) return false;
   w.names[0] = p->name;
   if (is_listed(reserved_names, p->name))
     return refuse(&w, "the name is reserved in pycap or packets");

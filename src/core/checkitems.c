@@ -188,7 +188,7 @@ static bool entries_check(const Where *w, const Items *items) {
   uint64_t bits;
   if ((items->known && items->known->name) || items->bare || items->high ||
       items->ends || items->last || items->whole || items->joins ||
-      items->tail || items->tailname)
+      items->inward || items->tail || items->tailname)
     return refuse(w, "rows that repeat cannot have kinds");
   if (!items->head || !items->head->name)
     return refuse(w, "has no rows that repeat");

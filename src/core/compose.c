@@ -140,15 +140,15 @@ static bool write_part(const Known *k, Part *p, uint8_t *out, size_t room,
 
 /* --- lengths and links --- */
 
-/* A number that a field is to hold. */
-typedef struct Due {
+/* A number that a field is to be set to. */
+typedef struct Setting {
   int field;     /* -1: there is none */
   int64_t number, largest;
-} Due;
+} Setting;
 
 /* False: the field does not take it. */
 static bool enter(const Known *k, const Part *p, uint8_t *header,
-                  const Due *e) {
+                  const Setting *e) {
   if (e->field < 0) return true;
   if (e->number < 0 || e->number > e->largest ||
       !field_takes(&k->layout.fields[e->field], (uint64_t)e->number))
@@ -160,19 +160,20 @@ static bool enter(const Known *k, const Part *p, uint8_t *header,
 
 /* What a length field is to hold that now counts `more` other bytes. */
 static void move_length(const Known *k, const Part *p, const uint8_t *header,
-                        int field, int64_t more, Due *e) {
+                        int field, int64_t more, Setting *e) {
   Value v;
   if (more != 0 &&
       field_read(&k->layout, (unsigned)field, header, p->written, &v))
-    *e = (Due){field, (int64_t)v.number + more, INT64_MAX};
+    *e = (Setting){field, (int64_t)v.number + more, INT64_MAX};
 }
 
 /* The length of the header itself. */
-static Due own_length(const Known *k, const Part *p, const uint8_t *header) {
-  Due e = {-1, 0, 0};
+static Setting own_length(const Known *k, const Part *p,
+                          const uint8_t *header) {
+  Setting e = {-1, 0, 0};
   if (k->length < 0 || is_set(p, k->length)) return e;
   if (p->flags & LAYER_MADE)
-    e = (Due){k->length, p->written, INT64_MAX};
+    e = (Setting){k->length, p->written, INT64_MAX};
   else
     move_length(k, p, header, k->length,
                 (int64_t)p->written - p->length, &e);
@@ -180,10 +181,10 @@ static Due own_length(const Known *k, const Part *p, const uint8_t *header) {
 }
 
 /* The length of what the header carries, `rest` bytes, perhaps with itself. */
-static Due whole_length(const Known *k, const Part *p, const uint8_t *header,
-                          uint32_t rest) {
+static Setting whole_length(const Known *k, const Part *p,
+                            const uint8_t *header, uint32_t rest) {
   const Extent *extent = &k->protocol->extent;
-  Due e = {-1, 0, 0};
+  Setting e = {-1, 0, 0};
   Value v;
   /* what it counts of the header: all, or what follows its fixed part */
   bool grows = extent->header || k->length < 0;
@@ -192,7 +193,7 @@ static Due whole_length(const Known *k, const Part *p, const uint8_t *header,
   if (k->extent < 0 || is_set(p, k->extent)) return e;
   int64_t more = (int64_t)rest - p->carried;
   if (p->flags & LAYER_MADE)
-    e = (Due){k->extent, (int64_t)rest + p->written - own, INT64_MAX};
+    e = (Setting){k->extent, (int64_t)rest + p->written - own, INT64_MAX};
   else if (p->captured &&
            field_read(&k->layout, (unsigned)k->extent, p->base, p->length,
                       &v) &&
@@ -207,10 +208,10 @@ static Due whole_length(const Known *k, const Part *p, const uint8_t *header,
 ** What follows; with IEEE 802.3 it may be the length of that. *with: what goes
 ** before it in a number of two fields.
 */
-static Due link(const Protocols *all, const Part *p, const Part *inner,
-                  const uint8_t *out, uint32_t rest, Due *with) {
+static Setting link(const Protocols *all, const Part *p, const Part *inner,
+                    const uint8_t *out, uint32_t rest, Setting *with) {
   const Known *k = all->known[p->protocol];
-  Due e = {-1, 0, 0};
+  Setting e = {-1, 0, 0};
   uint64_t number;
   Value v;
   if (k->next < 0 || is_set(p, k->next)) return e;
@@ -219,11 +220,11 @@ static Due link(const Protocols *all, const Part *p, const Part *inner,
                        inner->written, &number)) {
     /* of the numbers that inspect looks up, a small field has the low bits */
     uint64_t largest = field_largest(&k->layout.fields[k->next]);
-    e = (Due){k->next, (int64_t)(number & largest), INT64_MAX};
+    e = (Setting){k->next, (int64_t)(number & largest), INT64_MAX};
     if (k->with >= 0 && number >> k->split && !is_set(p, k->with))
-      *with = (Due){k->with, (int64_t)(number >> k->split), INT64_MAX};
+      *with = (Setting){k->with, (int64_t)(number >> k->split), INT64_MAX};
     if (number == 0 && k->protocol->lengths)
-      e = (Due){k->next, rest, LENGTHS_MAX};
+      e = (Setting){k->next, rest, LENGTHS_MAX};
   } else if (k->protocol->lengths && p->captured &&
              field_read(&k->layout, (unsigned)k->next, p->base, p->length,
                         &v) && v.number <= LENGTHS_MAX) {
@@ -235,11 +236,11 @@ static Due link(const Protocols *all, const Part *p, const Part *inner,
 }
 
 /* The twin of a link that was made. */
-static Due twin(const Known *k, const Part *p, const Due *link) {
-  Due e = {-1, 0, 0};
+static Setting twin(const Known *k, const Part *p, const Setting *link) {
+  Setting e = {-1, 0, 0};
   if (link->field >= 0 && k->twin >= 0 && p->flags & LAYER_MADE &&
       !is_set(p, k->twin))
-    e = (Due){k->twin, link->number, INT64_MAX};
+    e = (Setting){k->twin, link->number, INT64_MAX};
   return e;
 }
 
@@ -252,11 +253,11 @@ static bool settle(const Protocols *all, const Part *p, const Part *inner,
   const Known *k = all->known[p->protocol];
   uint8_t *header = out + p->offset;
   uint32_t rest = end - p->offset - p->written;
-  Due e[5];
+  Setting e[5];
   if (p->flags & LAYER_CUT) return true;
   e[0] = own_length(k, p, header);
   e[1] = whole_length(k, p, header, rest);
-  e[4] = (Due){-1, 0, 0};
+  e[4] = (Setting){-1, 0, 0};
   e[2] = link(all, p, inner, out, rest, &e[4]);
   e[3] = twin(k, p, &e[2]);
   for (int i = 0; i < 5; i++)

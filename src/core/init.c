@@ -122,13 +122,24 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
   init_brisk(k);
   k->simple = k->length < 0 && k->extent < 0 && !k->guards &&
               k->layout.dynamic == k->layout.count;
-  bool inspect = p->inspect && !p->rare, looked = k->looked && !p->rare;
+  bool inspect = p->inspect && !p->rare;
   init_ends(k);
   k->steady = k->next_size > 0 && !p->lengths && !k->sides &&
               (!inspect || p->steady) && !rules_turn(p->rules);
-  if (k->length < 0 && k->extent < 0 && !k->guards && !p->is && !looked)
-    k->swift = k->simple ? k->layout.fixed : k->layout.usual;
-  k->plain = k->simple && k->next_size == 2 && !looked && !k->sides;
+  k->sure = k->simple && !k->tests && !inspect && !p->is;
+  k->plain = k->sure && k->next_size == 2 && !k->sides;
+}
+
+/* Adds the bits of the lengths of usual headers. False: they are elsewhere. */
+static bool add_usual(const Known *k, uint8_t *bits, size_t size) {
+  const Layout *l = &k->layout;
+  for (unsigned i = 0; l->usual > 0 && i < 2; i++) {
+    if (l->lengths[i].at >= size ||
+        k->preset[l->lengths[i].at] != l->lengths[i].size)
+      return false;
+    bits[l->lengths[i].at] = UINT8_MAX;
+  }
+  return true;
 }
 
 /*
@@ -138,7 +149,8 @@ static void init_known(Known *k, const Protocol *p, unsigned index,
 static void init_calm(Known *k) {
   uint8_t bits[sizeof k->calm_bits] = {0};
   const Look *look = k->looks, *end = look + k->guards + k->tests;
-  if (k->preset_length < sizeof bits) return;
+  if (k->preset_length < sizeof bits || !add_usual(k, bits, sizeof bits))
+    return;
   for (; look < end; look++) {
     const Look *first = look;
     bool met = true;
@@ -157,6 +169,15 @@ static void init_calm(Known *k) {
   memcpy(&k->calm_bits, bits, sizeof bits);
   memcpy(&k->calm, k->preset, sizeof bits);
   k->calm &= k->calm_bits;
+}
+
+/* Says which headers are taken at a look (after init_calm). */
+static void init_swift(Known *k) {
+  const Layout *l = &k->layout;
+  const Protocol *p = k->protocol;
+  if (k->length < 0 && k->extent < 0 && !p->is && (!p->inspect || p->rare) &&
+      (k->sure || k->calm_bits))
+    k->swift = l->dynamic == l->count ? l->fixed : l->usual;
 }
 
 /* The most bytes that a header has at its defaults. */
@@ -191,6 +212,7 @@ static bool add_protocol(Protocols *all, const Protocol *p, Known *k,
   all->known[all->count++] = k;
   if (!check_preset(k, &all->wrong)) return false;
   init_calm(k);
+  init_swift(k);
   return true;
 }
 

@@ -22,10 +22,6 @@ int layout_find(const Layout *layout, const char *name) {
   return -1;
 }
 
-static bool is_dynamic(const Field *f) {
-  return f->sized || f->when.field || f->width == 0 || f->optional;
-}
-
 /* The index of a field that a row names. */
 static int8_t relate(const Layout *l, const char *name) {
   return (int8_t)(name ? layout_find(l, name) : -1);
@@ -104,7 +100,7 @@ void layout_init(Layout *l, const Field *fields) {
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
     if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
     if (field_named(f)) l->named = true;
-    if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
+    if (l->dynamic == l->count && !row_fixed(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
     init_stride(l, i);
     if (l->dynamic != l->count) continue;
@@ -155,23 +151,23 @@ static inline bool is_there(const Layout *l, unsigned i, const uint8_t *header,
 ** are where it is not whole.
 */
 static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
-                        uint32_t length, uint64_t offset, Held *counted) {
+                        uint32_t length, uint64_t offset, Counted *counted) {
   const Field *f = &l->fields[i];
   int c = l->at[i].counted, form = l->at[i].form;
   uint32_t at = (uint32_t)(offset / 8);
   Value count = {.number = UINT64_MAX};
-  counted->counts =
+  counted->counted =
       c >= 0 && (form < 0 || field_holds(l, &f->form, form, header, length)) &&
       field_read(l, (unsigned)c, header, length, &count);
-  counted->says = counted->counts ? count.number + f->more : UINT64_MAX;
-  counted->has = 0;
-  if (counted->says == 0 && !f->ended) return 0;
+  counted->declared = counted->counted ? count.number + f->more : UINT64_MAX;
+  counted->actual = 0;
+  if (counted->declared == 0 && !f->ended) return 0;
   Field other;
   if (f->other)
     f = row_ended(f, field_holds(l, &f->form, form, header, length), &other);
   int64_t span =
-      row_span(f, header, at, length, counted->says, &counted->has);
-  if (!f->items && counted->counts) counted->has = (uint64_t)span / f->unit;
+      row_span(f, header, at, length, counted->declared, &counted->actual);
+  if (!f->items && counted->counted) counted->actual = (uint64_t)span / f->unit;
   return span < 0 ? NOT_WHOLE : (uint64_t)span * 8;
 }
 
@@ -185,16 +181,16 @@ static inline uint32_t list_count(const Layout *l, unsigned i,
 
 /* The bits of such a list. */
 static uint64_t list_width(const Layout *l, unsigned i, const uint8_t *header,
-                           uint32_t length, uint64_t offset, Held *counted) {
+                           uint32_t length, uint64_t offset, Counted *counted) {
   uint32_t at = (uint32_t)(offset / 8);
-  counted->counts = true;
-  counted->says = list_count(l, i, header);
-  return (items_pass(&l->at[i].stride, header, at, length, counted->says,
-                     &counted->has) - at) * UINT64_C(8);
+  counted->counted = true;
+  counted->declared = list_count(l, i, header);
+  return (items_pass(&l->at[i].stride, header, at, length, counted->declared,
+                     &counted->actual, &counted->pointer) - at) * UINT64_C(8);
 }
 
 uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
-                      uint32_t *length, uint64_t offset, Held *counted) {
+                      uint32_t *length, uint64_t offset, Counted *counted) {
   const Field *f = &l->fields[i];
   Value v;
   if (l->at[i].stride.size && offset <= *length * UINT64_C(8))
@@ -224,21 +220,24 @@ static inline bool fills(const Layout *l, unsigned i) {
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
                        bool *exact) {
   uint64_t offset = (uint64_t)l->fixed * 8;
+  unsigned pointer = 0;
   bool right = true;
   if (exact) *exact = false;
   if (l->fixed > left) return 0;
   if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
-    Held counted = {0};
+    Counted counted = {.pointer = pointer};
     bool list = l->at[i].stride.size > 0;
     if ((list && list_count(l, i, header) == 0) || fills(l, i)) continue;
     offset += list
       ? list_width(l, i, header, left, offset, &counted)
       : layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
+    pointer = counted.pointer;
     if (f->width == 0 && (f->items || f->counted))
-      right = right && counted.counts && counted.has == counted.says;
+      right = right && (counted.counted ? counted.actual == counted.declared
+                                       : f->least || f->instead);
   }
   if (exact) *exact = right;
   return size_of_bits(offset);
@@ -258,7 +257,7 @@ static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
 static inline bool begin(const Layout *l, unsigned i, const uint8_t *header,
                          uint32_t *length, uint64_t *offset) {
   uint64_t end = (uint64_t)*length * 8;
-  Held counted;
+  Counted counted = {0};
   *offset = l->at[l->dynamic].offset;
   for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
     *offset += layout_width(l, j, header, length, *offset, &counted);
@@ -270,7 +269,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
   const Field *f = &l->fields[i];
   uint64_t end = (uint64_t)length * 8;
-  Held counted;
+  Counted counted = {0};
   *offset = l->at[i].offset;
   *width = f->width;
   if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {

@@ -38,16 +38,16 @@ Lists lists_look(const Stack *s, const Known *k, const Layer *layer) {
   bool few = false, more = false;
   for (unsigned i = l->dynamic; i < l->count && offset <= end; i++) {
     const Field *f = &l->fields[i];
-    Held c = {0};
+    Counted c = {0};
     offset += layout_width(l, i, header, &length, offset, &c);
     if (!is_list(l, i, header, length) ||
-        (!c.counts && (f->least || f->instead)))
+        (!c.counted && (f->least || f->instead)))
       continue;
-    if (s->offset == s->end && (!c.counts || c.has < c.says) &&
+    if (s->offset == s->end && (!c.counted || c.actual < c.declared) &&
         stack_goes_on(s))
       return LISTS_CUT;
-    few = few || (c.counts && c.has < c.says);
-    more = more || (c.counts && c.has == c.says && offset == end &&
+    few = few || (c.counted && c.actual < c.declared);
+    more = more || (c.counted && c.actual == c.declared && offset == end &&
                     i + 1 == l->count && has_more(s, f, layer->offset));
   }
   return few ? LISTS_FEW : more ? LISTS_MORE : LISTS_RIGHT;

@@ -94,25 +94,25 @@ bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
   return false;
 }
 
-/* A test of which one value has to be chosen, and its selection. */
-typedef struct Some {
+/* A test that any one value may pass, and its selection. */
+typedef struct TestContext {
   const Select *select;
   const Test *test;
-} Some;
+} TestContext;
 
-static bool accept_some(const void *context, const Value *v) {
-  const Some *some = context;
-  return test_accepts(some->select, some->test, v);
+static bool accept_value(const void *context, const Value *v) {
+  const TestContext *c = context;
+  return test_accepts(c->select, c->test, v);
 }
 
 bool select_test(const Select *s, const Test *test, View *view) {
   const Ref *ref = &test->ref;
-  const Some some = {s, test};
+  const TestContext context = {s, test};
   Value list, absent;
   uint64_t most;
   if (test->how == TEST_ABSENT) return !select_member(s, ref, view, &absent);
   if (!read_list(s, ref, view, &list, &most)) return false;
   const Items *items = s->layouts[ref->place]->fields[ref->field].items;
-  return path_some(&s->paths[ref->at], items, &list, most, view->text,
-                   &view->work, accept_some, &some);
+  return path_any(&s->paths[ref->at], items, &list, most, view->text,
+                  &view->work, accept_value, &context);
 }

@@ -72,7 +72,7 @@ static void add_rows(Message *m, Copy *c, const Field *rows,
     c->begin = c->from.offset;
     settle(m, c, f->sized, m->at - at);
   }
-  flush(m, c, (uint64_t)(view->base + to) * 8);
+  flush(m, c, c->from.end);
 }
 
 static void add_item(Message *m, const Items *items, const ItemView *view) {

@@ -169,12 +169,9 @@ static bool find_next(Stack *s, const Known *k, const Layer *layer) {
   const uint8_t *header = s->frame.bytes + layer->offset;
   Value v;
   s->next = k->only;
-  s->sides = false;
-  if (k->protocol->ends) s->end = s->offset;
-  if (k->next < 0) return false;
-  s->next = PROTOCOL_NONE;
   s->sides = k->sides;
-  if (k->sides) return false;
+  if (k->protocol->ends) s->end = s->offset;
+  if (k->next < 0 || k->sides) return false;
   if (k->next_size > 0) {
     v.number = known_next(k, header);
   } else if (!read_number(&k->layout, k->next, header, layer->length, &v)) {
@@ -320,6 +317,15 @@ static const char *check_lists(Stack *s, const Known *k, const Layer *layer) {
   return NULL;
 }
 
+/* True when look has nothing to say of a header. False says nothing. */
+static inline bool is_clear(const Stack *s, const Known *k,
+                            const Layer *layer) {
+  if (k->lists) return false;
+  return !k->looked ||
+         (!k->protocol->inspect &&
+          known_calm(k, stack_header(s, layer), layer->length));
+}
+
 /*
 ** What no row says of the header of the last layer. NULL, or why it is none.
 */
@@ -336,8 +342,7 @@ static bool step_header(Stack *s) {
   const Known *k = s->all->known[s->next];
   uint32_t length = k->swift, end = s->end;
   bool swift = length > 0 && length <= s->end - s->offset &&
-               (k->simple ||
-                layout_regular(&k->layout, s->frame.bytes + s->offset));
+               (k->sure || known_calm(k, s->frame.bytes + s->offset, length));
   s->exact = false;
   if (!swift && k->brisk && s->count < LAYERS_MAX)
     length = brisk_length(s, k);
@@ -358,7 +363,7 @@ static bool step_header(Stack *s) {
   layer->flags = LAYER_LINKED;
   s->offset += length;
   bool usual = !find_next(s, k, layer) && swift;
-  if (usual || (!k->looked && !k->lists)) return true;
+  if (usual || is_clear(s, k, layer)) return true;
   problem = look(s, k, layer);
   if (!problem) return true;
   s->offset = layer->offset;

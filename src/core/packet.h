@@ -80,6 +80,13 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
       stack->all, stack->all->known[layer->protocol]->space, number);
 }
 
+/* The first header of a protocol; NULL: none. */
+static inline const Layer *stack_find(const Stack *stack, unsigned protocol) {
+  const Layer *layer = stack->layers, *end = layer + stack->count;
+  while (layer < end && layer->protocol != protocol) layer++;
+  return layer < end ? layer : NULL;
+}
+
 static inline void stack_last(Stack *stack) {
   stack->next = PROTOCOL_NONE;
   stack->sides = false;

@@ -77,7 +77,7 @@ static bool seek_rows(const Search *s, unsigned step, const Field *rows,
              search_value(s, step, f, &v);
     return true;
   }
-  *at = (uint32_t)(e.offset / 8) - view->base;
+  *at = item_at(&e, view);
   return false;
 }
 
@@ -165,25 +165,21 @@ static bool seek(const Search *s, unsigned step, const Items *items,
   return false;
 }
 
-bool path_some(const Path *path, const Items *items, const Value *list,
-               uint64_t most, char *text, uint32_t *work, PathAccept *accept,
-               const void *context) {
+bool path_any(const Path *path, const Items *items, const Value *list,
+              uint64_t most, char *text, uint32_t *work, PathAccept *accept,
+              const void *context) {
   const Search s = {path, text, work, accept, context};
   return seek(&s, 0, items, list, most);
 }
 
-/* Takes what is found first. */
-typedef struct First {
-  Value *value;
-} First;
-
+/* Accepts the first value: `context` is a pointer to where it goes. */
 static bool take_first(const void *context, const Value *v) {
-  *((const First *)context)->value = *v;
+  Value *value = *(Value *const *)context;
+  *value = *v;
   return true;
 }
 
 bool path_read(const Path *path, const Items *items, const Value *list,
                uint64_t most, char *text, uint32_t *work, Value *value) {
-  const First first = {value};
-  return path_some(path, items, list, most, text, work, take_first, &first);
+  return path_any(path, items, list, most, text, work, take_first, &value);
 }

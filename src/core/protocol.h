@@ -133,8 +133,8 @@ typedef struct Protocol {
   ** header_cut where it is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
-  bool rare;    /* rules and inspect are for headers of unusual lengths, and for
-                   those of which `next` is the length of what follows */
+  bool rare;    /* inspect is only for headers of which `next` is the length of
+                   what follows */
   bool steady;  /* inspect leaves what follows to `next`, or ends there */
 } Protocol;
 

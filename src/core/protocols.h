@@ -40,7 +40,9 @@ typedef struct Known {
                         is something else, for field_read */
   uint16_t next_at;  /* in bytes */
   uint32_t swift;    /* bytes of a usual header, of which neither length fields
-                        nor rules and inspect say more; 0: they do */
+                        nor inspect say more, nor rules where it is calm; 0:
+                        they do */
+  bool sure;         /* simple, and rules say nothing: calm or not */
   bool brisk;        /* a header of its fixed length, whose bits at length_at
                         say so, and 16 bits at extent_at (where there is an
                         extent) how far it and its payload go */
@@ -48,7 +50,7 @@ typedef struct Known {
   uint16_t length_at, extent_at;  /* in bytes */
   bool counted;      /* nothing but its length field counts what is dynamic */
   bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
-  bool plain;        /* simple, with next_size, rules and inspect aside */
+  bool plain;        /* sure, and `next` is two whole bytes, no port */
   bool steady;       /* `next`, in a fixed place, says all of what follows */
   bool ports;        /* it begins with "sourceport" and "destinationport", */
   bool sides;        /* and either says what follows */
@@ -61,13 +63,17 @@ typedef struct Known {
   bool looked;       /* rules or inspect say more of a whole header */
   const Look *looks;
   uint64_t calm_bits, calm; /* of a header's first bytes: where these are so, no
-                               rule holds; no bits: nothing says so */
+                               rule holds, and lengths are the usual ones; no
+                               bits: nothing says so */
   uint32_t preset_length;
   const uint8_t *preset;  /* the header with every field at its default */
   Layout layout;
 } Known;
 
-/* True when no rule holds in what is there of a header. False says nothing. */
+/*
+** True when no rule holds in what is there of a header, and its lengths are the
+** usual ones. False says nothing.
+*/
 static inline bool known_calm(const Known *k, const uint8_t *header,
                               uint32_t left) {
   uint64_t word;

@@ -187,6 +187,8 @@ typedef struct Items {
   uint32_t last;
   bool whole;          /* length counts the head, too */
   bool joins;          /* data of several items of a kind are one value */
+  bool inward;         /* names in an item's data point into these, not into
+                          the message */
   const char *tail;    /* the row of the head that counts bytes behind the
                           data, which are no part of that; NULL: none, and */
   const char *tailname;  /* what they are called */

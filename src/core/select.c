@@ -32,28 +32,29 @@ void select_interest(const Select *s, uint8_t *interest) {
   if (s->flow) flow_interest(interest, s->all);
 }
 
-bool select_view(const Select *s, Stack *stack, View *view) {
+/* Notes what of a place's header can be read at once. */
+static void look_at(const Select *s, unsigned place, const Stack *stack,
+                    const Layer *layer, View *view) {
+  const Layout *l = s->layouts[place];
+  view->at[place].header = NULL;
+  view->at[place].reach = REACH_ABSENT;
+  if (!layer) return;
+  view->at[place].header = stack->frame.bytes + layer->offset;
+  view->at[place].length = layer->length;
+  if (layer->length < l->fixed) return;
+  view->at[place].reach = REACH_FIXED;
+  if (l->usual > 0 &&
+      layout_usual(l, view->at[place].header, layer->length))
+    view->at[place].reach = REACH_USUAL;
+}
+
+void select_look(const Select *s, Stack *stack, const Layer *first,
+                 View *view) {
   if (s->whole) stack_decode(stack, NULL);
   view->stack = stack;
-  for (unsigned p = 0; p < s->places; p++) {
-    unsigned protocol = s->protocols[p], i = 0;
-    while (i < stack->count && stack->layers[i].protocol != protocol) i++;
-    view->at[p].header = NULL;
-    view->at[p].reach = REACH_ABSENT;
-    if (i == stack->count) {
-      if (p == 0 && protocol != PROTOCOL_NONE) return false;
-      continue;
-    }
-    const Layer *layer = &stack->layers[i];
-    const Layout *l = s->layouts[p];
-    view->at[p].header = stack->frame.bytes + layer->offset;
-    view->at[p].length = layer->length;
-    if (layer->length < l->fixed) continue;
-    view->at[p].reach = REACH_FIXED;
-    if (l->usual > 0 && layout_usual(l, view->at[p].header, layer->length))
-      view->at[p].reach = REACH_USUAL;
-  }
-  return true;
+  look_at(s, 0, stack, first, view);
+  for (unsigned p = 1; p < s->places; p++)
+    look_at(s, p, stack, stack_find(stack, s->protocols[p]), view);
 }
 
 static uint64_t load(const uint8_t *p, unsigned size) {

@@ -102,7 +102,6 @@ static uint64_t ports_number(const Stack *stack, unsigned i) {
 
 /* --- fragments --- */
 
-
 static uint64_t number_of(const Stack *stack, const Layer *layer, int field) {
   const Known *k = stack->all->known[layer->protocol];
   Value v;

@@ -43,14 +43,14 @@ void value_take(lua_State *L, int index, pycap_value *v) {
 }
 
 /* What a script's global calls: what was registered when it was loaded. */
-typedef struct Called {
+typedef struct HostFunction {
   pycap_function function;
   void *context;
-} Called;
+} HostFunction;
 
-/* The host's functions; upvalue 1: the Called, 2: the name. */
+/* The host's functions; upvalue 1: the HostFunction, 2: the name. */
 static int call_host(lua_State *L) {
-  const Called *called = lua_touserdata(L, lua_upvalueindex(1));
+  const HostFunction *called = lua_touserdata(L, lua_upvalueindex(1));
   int count = lua_gettop(L);
   pycap_value few[8], *values = few, result = {0, 0, 0, NULL, 0};
   if (count > 8)
@@ -76,7 +76,7 @@ static int call_host(lua_State *L) {
 
 void functions_register(lua_State *L, Registered *r) {
   for (; r; r = r->next) {
-    Called *called = lua_newuserdatauv(L, sizeof *called, 0);
+    HostFunction *called = lua_newuserdatauv(L, sizeof *called, 0);
     called->function = r->function;
     called->context = r->context;
     lua_pushstring(L, r->name);

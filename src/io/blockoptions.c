@@ -31,17 +31,17 @@ static uint8_t *take_options(Reader *reader, NgKind kind, const Block *block,
 /* Keeps the body of a block of `size` bytes, and options of `kind` that follow
 ** after `fixed` bytes of it, which are of the file's order. */
 static int keep_block(Reader *reader, NgKind kind, const Block *block,
-                      uint32_t fixed, Said **said) {
+                      uint32_t fixed, NgBlock **kept) {
   size_t size;
   uint8_t *options = take_options(reader, kind, block, 8 + fixed, &size);
   if (options == NULL ||
-      !blocks_add(&reader->said, block->type, reader->interfaces.count,
-                  fixed + size + (fixed > 0 && size > 0 ? 4 : 0), said))
+      !blocks_add(&reader->ngblocks, block->type, reader->interfaces.count,
+                  fixed + size + (fixed > 0 && size > 0 ? 4 : 0), kept))
     return reader_memory(reader);
-  if (*said == NULL) return READER_STARVED;
-  memset((*said)->bytes, 0, (*said)->size);  /* the end of options, too */
-  memcpy((*said)->bytes, block->at + 8, fixed);
-  memcpy((*said)->bytes + fixed, options, size);
+  if (*kept == NULL) return READER_STARVED;
+  memset((*kept)->bytes, 0, (*kept)->size);  /* the end of options, too */
+  memcpy((*kept)->bytes, block->at + 8, fixed);
+  memcpy((*kept)->bytes + fixed, options, size);
   return READER_STARVED;
 }
 
@@ -54,8 +54,8 @@ static void settle(const Reader *reader, uint8_t *at) {
 int pcapng_section(Reader *reader, const Block *block) {
   enum { FIXED = 16 };  /* magic, version, length */
   Block options = {block->at + FIXED, block->type, block->size - FIXED};
-  Said *said;
-  return keep_block(reader, NG_SECTION, &options, 0, &said);
+  NgBlock *kept;
+  return keep_block(reader, NG_SECTION, &options, 0, &kept);
 }
 
 /* --- interfaces --- */
@@ -162,7 +162,7 @@ int pcapng_notes(Reader *reader, const Block *block, uint32_t start,
 static int read_names(Reader *reader, const Block *block) {
   enum { END = 4 };
   const uint8_t *at = block->at + 8, *end = end_of(block), *rest;
-  Said *said;
+  NgBlock *kept;
   if (!reader_room(reader, (size_t)(end - at) + 2 * END))
     return reader_memory(reader);
   uint8_t *out = reader->scratch;
@@ -173,23 +173,23 @@ static int read_names(Reader *reader, const Block *block) {
                            NULL);
   memset(out + size + options, 0, END);
   if (options > 0) size += options + END;
-  if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
-                  &said)) return reader_memory(reader);
-  if (said) memcpy(said->bytes, out, size);
+  if (!blocks_add(&reader->ngblocks, block->type, reader->interfaces.count,
+                  size, &kept)) return reader_memory(reader);
+  if (kept) memcpy(kept->bytes, out, size);
   return READER_STARVED;
 }
 
 static int read_secrets(Reader *reader, const Block *block) {
-  Said *said = NULL;
+  NgBlock *kept = NULL;
   if (block->size < 20) return pcapng_refuse(reader, "too short for secrets");
   size_t size = word(block->at + 12, reader->swapped);
   if (size > block->size - 20)
     return pcapng_refuse(reader, "secrets longer than their block");
   int n = keep_block(reader, NG_NAMES, block, 8 + (uint32_t)ng_padded(size),
-                     &said);
-  if (n == READER_FAULT || said == NULL) return n;
-  settle(reader, said->bytes);
-  settle(reader, said->bytes + 4);
+                     &kept);
+  if (n == READER_FAULT || kept == NULL) return n;
+  settle(reader, kept->bytes);
+  settle(reader, kept->bytes + 4);
   return n;
 }
 
@@ -208,35 +208,35 @@ static void convert(const Interface *interface, uint8_t *at) {
 static int read_counts(Reader *reader, const Block *block) {
   enum { FIXED = 12 };
   NgOption option;
-  Said *said = NULL;
+  NgBlock *kept = NULL;
   if (block->size < 24) return READER_STARVED;
   const Interface *interface = pcapng_find(reader, word(block->at + 8,
                                                         reader->swapped));
   if (interface == NULL) return READER_STARVED;
-  int n = keep_block(reader, NG_COUNTS, block, FIXED, &said);
-  if (n == READER_FAULT || said == NULL) return n;
+  int n = keep_block(reader, NG_COUNTS, block, FIXED, &kept);
+  if (n == READER_FAULT || kept == NULL) return n;
   uint32_t number = (uint32_t)(interface - reader->interfaces.list) + 1;
-  memcpy(said->bytes, &number, sizeof number);
-  settle(reader, said->bytes + 4);
-  settle(reader, said->bytes + 8);
-  convert(interface, said->bytes + 4);
-  const uint8_t *at = said->bytes + FIXED, *end = said->bytes + said->size;
+  memcpy(kept->bytes, &number, sizeof number);
+  settle(reader, kept->bytes + 4);
+  settle(reader, kept->bytes + 8);
+  convert(interface, kept->bytes + 4);
+  const uint8_t *at = kept->bytes + FIXED, *end = kept->bytes + kept->size;
   while (ng_next(&at, end, &option))
     if ((option.code == COUNT_START || option.code == COUNT_END) &&
         option.size == 8)
-      convert(interface, said->bytes + (option.value - said->bytes));
+      convert(interface, kept->bytes + (option.value - kept->bytes));
   return n;
 }
 
 /* Blocks whose numbers are not known are passed on in this machine's order. */
 static int keep_whole(Reader *reader, const Block *block) {
   uint32_t size = block->size - 12;
-  Said *said;
-  if (!blocks_add(&reader->said, block->type, reader->interfaces.count, size,
-                  &said)) return reader_memory(reader);
-  if (said == NULL) return READER_STARVED;
-  memcpy(said->bytes, block->at + 8, size);
-  if (block->type == NG_BLOCK_CUSTOM && size >= 4) settle(reader, said->bytes);
+  NgBlock *kept;
+  if (!blocks_add(&reader->ngblocks, block->type, reader->interfaces.count,
+                  size, &kept)) return reader_memory(reader);
+  if (kept == NULL) return READER_STARVED;
+  memcpy(kept->bytes, block->at + 8, size);
+  if (block->type == NG_BLOCK_CUSTOM && size >= 4) settle(reader, kept->bytes);
   return READER_STARVED;
 }
 

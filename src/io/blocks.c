@@ -15,30 +15,30 @@ static void *move(const Blocks *blocks, void *block, size_t old, size_t size) {
 
 void blocks_clear(Blocks *blocks) {
   for (size_t i = 0; i < blocks->count; i++)
-    move(blocks, blocks->list[i], sizeof(Said) + blocks->list[i]->size, 0);
+    move(blocks, blocks->list[i], sizeof(NgBlock) + blocks->list[i]->size, 0);
   move(blocks, blocks->list, blocks->room * sizeof *blocks->list, 0);
   *blocks = (Blocks){.memory = blocks->memory,
                      .generation = blocks->generation + 1};
 }
 
 bool blocks_add(Blocks *blocks, uint32_t type, size_t interfaces, size_t size,
-                Said **added) {
+                NgBlock **added) {
   *added = NULL;
   if (size + OVERHEAD > BYTES_MAX - blocks->bytes) return true;
   if (blocks->count == blocks->room) {
     size_t room = blocks->room > 0 ? 2 * blocks->room : 4;
-    Said **list = move(blocks, blocks->list,
+    NgBlock **list = move(blocks, blocks->list,
                        blocks->room * sizeof *list, room * sizeof *list);
     if (list == NULL) return false;
     blocks->list = list;
     blocks->room = room;
   }
-  Said *said = move(blocks, NULL, 0, sizeof *said + size);
-  if (said == NULL) return false;
-  said->type = type;
-  said->interfaces = (uint32_t)interfaces;
-  said->size = (uint32_t)size;
-  blocks->list[blocks->count++] = *added = said;
+  NgBlock *block = move(blocks, NULL, 0, sizeof *block + size);
+  if (block == NULL) return false;
+  block->type = type;
+  block->interfaces = (uint32_t)interfaces;
+  block->size = (uint32_t)size;
+  blocks->list[blocks->count++] = *added = block;
   blocks->bytes += size + OVERHEAD;
   return true;
 }
@@ -50,13 +50,13 @@ static bool next(const Blocks *blocks, uint32_t type, BlockPlace *place,
                  NgOption *option) {
   for (;;) {
     if (place->at && ng_next(&place->at, place->end, option)) return true;
-    const Said *said;
+    const NgBlock *block;
     do {
       if (place->block == blocks->count) return false;
-      said = blocks->list[place->block++];
-    } while (said->type != type);
-    place->at = said->bytes;
-    place->end = said->bytes + said->size;
+      block = blocks->list[place->block++];
+    } while (block->type != type);
+    place->at = block->bytes;
+    place->end = block->bytes + block->size;
   }
 }
 
@@ -73,7 +73,7 @@ bool blocks_comment(const Blocks *blocks, BlockPlace *place,
 }
 
 /* An address and its names, each of which ends with a zero. */
-bool blocks_name(const Blocks *blocks, BlockPlace *place, Named *named) {
+bool blocks_name(const Blocks *blocks, BlockPlace *place, NameRecord *named) {
   NgOption *record = &place->record;
   for (;;) {
     while (place->name > 0 && place->name < record->size) {

@@ -19,16 +19,16 @@ enum {
   NG_BLOCK_SECTION = 0x0a0d0d0a
 };
 
-typedef struct Said {
+typedef struct NgBlock {
   uint32_t type;
   uint32_t interfaces; /* of the file that came before it */
   uint32_t size;       /* of the body: of a section, its options alone; of */
   uint8_t bytes[];     /* counts, the interface from 1, and times in ns */
-} Said;
+} NgBlock;
 
 typedef struct Blocks {
   const Allocator *memory;  /* borrowed; NULL: the process's */
-  Said **list;
+  NgBlock **list;
   size_t count, room;
   size_t bytes;        /* of all */
   unsigned generation; /* how often they were cleared */
@@ -41,9 +41,9 @@ void blocks_clear(Blocks *blocks);
 ** where there is too much. False: no memory.
 */
 bool blocks_add(Blocks *blocks, uint32_t type, size_t interfaces, size_t size,
-                Said **added);
+                NgBlock **added);
 
-/* A place in them; all zeros: before the first. */
+/* A place among the blocks; all zero: before the first. */
 typedef struct BlockPlace {
   size_t block;        /* the next to be looked at */
   const uint8_t *at, *end;  /* options of the one before */
@@ -55,14 +55,14 @@ typedef struct BlockPlace {
 bool blocks_comment(const Blocks *blocks, BlockPlace *place,
                     const char **text, size_t *size);
 
-typedef struct Named {
+typedef struct NameRecord {
   const uint8_t *address;
   uint8_t length;      /* of the address: 4 or 16 */
   const char *name;
   size_t size;         /* never 0 */
-} Named;
+} NameRecord;
 
 /* Goes to the next name of an address; false: there is none. */
-bool blocks_name(const Blocks *blocks, BlockPlace *place, Named *named);
+bool blocks_name(const Blocks *blocks, BlockPlace *place, NameRecord *named);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** codec.c - what decompresses: which there are, and what begins how
+** codec.c - the table of decompressions, and how their data begin
 */
 #include "codec.h"
 

@@ -23,10 +23,10 @@ static size_t before(const char *name, size_t size, const char *ending) {
 
 void dump_named(const char *filename, DumpOptions *o) {
   size_t size = strlen(filename), plain = 0;
-  o->press = NULL;
-  for (int i = 0; presses[i] && !o->press; i++) {
-    plain = before(filename, size, presses[i]->ending);
-    if (plain > 0) o->press = presses[i];
+  o->compressor = NULL;
+  for (int i = 0; compressors[i] && !o->compressor; i++) {
+    plain = before(filename, size, compressors[i]->ending);
+    if (plain > 0) o->compressor = compressors[i];
   }
   if (plain > 0) size = plain;
   o->format = before(filename, size, ".pcapng") > 0 ||
@@ -56,41 +56,49 @@ bool dump_whole(const Dump *d) { return d->closed_count > 0; }
 
 /* The file of the next part; `time`: of its first packet. */
 static int open_part(Dump *d, int64_t time, Fault *fault) {
+  const Unread *unread = d->options.unread;
   const char *name = d->filename;
   if (dump_rotates(&d->options)) name = parts_next(&d->parts, time);
   if (!name) return fault_memory(fault);
+  if (unread && unread->reads(unread->context, name))
+    return fault_set(fault, "file", "%s: this file is being read, and its "
+                     "unread rest would be lost: write to another file", name);
   d->out.plain.memory = d->options.memory;
   d->out.stop = d->options.stop;
   if (!buffer_add(&d->out.plain, d->header.bytes, d->header.size)) {
     buffer_free(&d->out.plain);
     return fault_memory(fault);
   }
-  if (output_open(&d->out, name, d->options.press,
+  if (output_open(&d->out, name, d->options.compressor,
                   d->options.format == DUMP_PCAPNG ? ngout_size : pcapout_size,
                   fault) < 0)
     return -1;
   if (d->options.again) d->out.again = &d->header;
   d->open = true;
+  d->fresh = false;
   d->packets = 0;
-  for (size_t i = 0; i < d->written_count; i++)
-    d->written[i].counts = (NgCounts){.received = -1, .dropped = -1};
+  for (size_t i = 0; i < d->interfaces_count; i++)
+    d->interfaces[i].counts = (NgCounts){.received = -1, .dropped = -1};
   return 0;
 }
 
-/* A pcapng file without packets has an interface, too. */
-static int end_part(Dump *d, Fault *fault) {
+/* A pcapng file without packets has an interface, too; and the last has all
+** that its source said. */
+static int end_part(Dump *d, bool last, Fault *fault) {
   const Interface none = {.link = (uint16_t)d->options.datalink,
                           .snaplen = (uint32_t)d->options.snaplen};
-  if (d->options.format == DUMP_PCAPNG && d->written_count == 0 &&
+  if (d->fresh && !last) return 0;
+  if (!dumping_fresh(d)) return fault_memory(fault);
+  if (d->options.format == DUMP_PCAPNG && d->interfaces_count == 0 &&
       dumping_interface(d, &none, 0, fault) < 0)
     return -1;
   return dumping_counts(d) ? 0 : fault_memory(fault);
 }
 
-/* Closes the file: 0, or -1 and a fault. */
-static int close_part(Dump *d, Fault *fault) {
+/* Closes the file, perhaps the last: 0, or -1 and a fault. */
+static int close_part(Dump *d, bool last, Fault *fault) {
   Fault first;
-  int n = end_part(d, &first);
+  int n = end_part(d, last, &first);
   char *name = strdup(d->out.name);
   d->open = false;
   if (output_close(&d->out, d->options.sync, n < 0 ? fault : &first) < 0)
@@ -102,14 +110,16 @@ static int close_part(Dump *d, Fault *fault) {
 }
 
 uint64_t dump_size(const Dump *d) {
-  return d->out.written + (d->options.press ? d->out.pressed.size
-                                            : d->out.plain.size);
+  const Output *out = &d->out;
+  return (uint64_t)out->length +
+         (d->options.compressor ? out->compressed.size : out->plain.size);
 }
 
 /* True when a record of so many bytes is for another part. */
 static bool is_full(const Dump *d, int64_t time, size_t size) {
   const DumpOptions *o = &d->options;
-  uint64_t bytes = dump_size(d) + (o->press ? 0 : size);
+  if (d->fresh) size += d->header.size;
+  uint64_t bytes = dump_size(d) + (o->compressor ? 0 : size);
   return d->packets > 0 && ((o->bytes && bytes > o->bytes) ||
                             (o->packets && d->packets >= o->packets) ||
                             (o->seconds && time - d->first >= o->seconds));
@@ -125,9 +135,11 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   int64_t interface = ng ? dumping_find(d, frame, fault) : 0;
   if (interface < 0) return -1;
   size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
-  if (d->open && is_full(d, frame->time, size) && close_part(d, fault) < 0)
-    return -1;
+  if (d->open && is_full(d, frame->time, size) &&
+      (output_flush(&d->out, fault) < 0 || close_part(d, false, fault) < 0))
+    return -1;  /* what cannot be flushed is kept */
   if (!d->open && open_part(d, frame->time, fault) < 0) return -1;
+  if (!dumping_fresh(d)) return fault_memory(fault);
   uint8_t *at = output_room(&d->out, size, fault);
   if (!at) return -1;
   if (ng) ngout_frame(at, (uint32_t)interface, frame, caplen);
@@ -135,7 +147,7 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   d->out.plain.size += size;
   if (d->packets++ == 0) d->first = frame->time;
   if (!ng) return 0;
-  NgCounts *c = &d->written[interface].counts;
+  NgCounts *c = &d->interfaces[interface].counts;
   if (c->packets++ == 0) c->first = frame->time;
   c->last = frame->time;
   return 0;
@@ -155,7 +167,7 @@ static void release(Dump *d) {
   free(d->closed);
   parts_free(&d->parts);
   buffer_free(&d->header);
-  free(d->written);
+  free(d->interfaces);
   free(d->filename);
   free(d);
 }
@@ -178,9 +190,9 @@ static bool is_named(const Dump *d) {
 }
 
 Dump *dump_open(const DumpOptions *options, Fault *fault) {
-  if (options->press && !options->press->open) {
+  if (options->compressor && !options->compressor->open) {
     fault_set(fault, "unsupported", "%s: this was built without %s",
-              options->filename, options->press->library);
+              options->filename, options->compressor->library);
     return NULL;
   }
   Dump *d = calloc(1, sizeof *d);
@@ -202,14 +214,14 @@ Dump *dump_open(const DumpOptions *options, Fault *fault) {
       (!is_named(d) || (open_part(d, 0, fault) == 0 &&
                         dump_flush(d, fault) == 0)))
     return d;
-  Fault ignored;
-  if (d->open) output_close(&d->out, false, &ignored);
+  Fault close;
+  if (d->open && output_close(&d->out, false, &close) < 0) *fault = close;
   release(d);
   return NULL;
 }
 
 int dump_close(Dump *d, char **last, Fault *fault) {
-  int n = d->open ? close_part(d, fault) : 0;
+  int n = d->open ? close_part(d, true, fault) : 0;
   if (last) *last = dump_closed(d);
   release(d);
   return n;

@@ -16,9 +16,15 @@
 #include "wait.h"
 
 typedef struct Dump Dump;
-struct Press;
+struct Compressor;
 
 typedef enum DumpFormat { DUMP_PCAP, DUMP_PCAPNG } DumpFormat;
+
+/* True when a file of a name is being read. */
+typedef struct Unread {
+  bool (*reads)(const void *context, const char *filename);
+  const void *context;
+} Unread;
 
 typedef struct DumpOptions {
   const char *filename;  /* "-": standard output; truncated if it is there */
@@ -26,13 +32,14 @@ typedef struct DumpOptions {
   int snaplen;           /* bytes kept of each frame */
   bool micro;            /* times in microseconds; else in nanoseconds */
   DumpFormat format;
-  const struct Press *press;  /* NULL: not compressed */
-  const Blocks *said;    /* whose section it begins with; or NULL */
+  const struct Compressor *compressor;  /* NULL: not compressed */
+  const Blocks *blocks;  /* whose section it begins with; or NULL */
   bool again;            /* over TCP: where a reader goes, the next one is
                             waited for, and gets the header and what follows */
   const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
+  const Unread *unread;  /* what must not be overwritten; or NULL */
   /* a new part begins when one has as many; 0: not for that */
   uint64_t bytes;        /* of a file */
   int64_t seconds;       /* ns from its first packet on */
@@ -55,10 +62,10 @@ void dump_named(const char *filename, DumpOptions *options);
 
 /*
 ** Creates a file and writes its header; in parts whose names have a time in
-** them, with the first packet. NULL and a fault otherwise. Codes: "file",
-** "unsupported" (a link type that files have no number for; what compresses
-** was not there when this was built), "write", "memory" (Fault.error as
-** fault_exhausted asks for it).
+** them, with the first packet. NULL and a fault otherwise. Codes: "file" (also
+** where it is being read, or another dump writes to it), "unsupported" (a link
+** type that files have no number for; what compresses was not there when this
+** was built), "write", "memory" (Fault.error as fault_exhausted asks for it).
 */
 Dump *dump_open(const DumpOptions *options, Fault *fault);
 

@@ -15,7 +15,7 @@
 #include "remote.h"
 
 #ifndef BLOCK  /* the fuzzing of files has smaller ones */
-#define BLOCK ((size_t)262144)
+#define BLOCK ((size_t)524288)
 #endif
 
 void input_open(Input *input, int fd, bool owned, bool stream,
@@ -44,9 +44,9 @@ int input_follow(Input *input, const char *filename) {
 
 int input_decompress(Input *input, const Codec *codec) {
   int error;
-  if (input->watch >= 0) return ENOTSUP;
-  input->ahead = ahead_open(input->fd, input->stream, codec, &input->memory,
-                            input->at, input_there(input), &error);
+  if (input->watch >= 0 || input->again) return ENOTSUP;
+  input->ahead = readahead_open(input->fd, input->stream, codec, &input->memory,
+                                input->at, input_there(input), &error);
   if (input->ahead == NULL) return error;
   input->at = input->end = input->bytes;
   input->total = 0;
@@ -55,18 +55,19 @@ int input_decompress(Input *input, const Codec *codec) {
 }
 
 int input_fd(const Input *input) {
-  if (input->ahead != NULL) return ahead_fd(input->ahead);
+  if (input->ahead != NULL) return readahead_fd(input->ahead);
   if (input->watch >= 0) return input->watch;
   return input->fd >= 0 ? input->fd
          : input->listener >= 0 ? input->listener : input->timer;
 }
 
 uint64_t input_raw(const Input *input) {
-  return input->ahead != NULL ? ahead_place(input->ahead) : input_place(input);
+  return input->ahead != NULL ? readahead_place(input->ahead)
+                              : input_place(input);
 }
 
 void input_close(Input *input) {
-  ahead_close(input->ahead);
+  readahead_close(input->ahead);
   if (input->watch >= 0) close(input->watch);
   if (input->owned && input->fd >= 0) close(input->fd);
   if (input->listener >= 0) close(input->listener);
@@ -173,11 +174,11 @@ static ssize_t read_growing(Input *input, uint8_t *bytes, size_t size) {
 }
 
 static ssize_t read_ahead(Input *input, uint8_t *bytes, size_t size) {
-  ssize_t got = ahead_read(input->ahead, bytes, size);
+  ssize_t got = readahead_read(input->ahead, bytes, size);
   if (got >= 0) return got;
   errno = EAGAIN;
-  if (got == AHEAD_NONE) return -1;
-  errno = ahead_problem(input->ahead, &input->problem);
+  if (got == READAHEAD_NONE) return -1;
+  errno = readahead_problem(input->ahead, &input->problem);
   return errno != 0 ? -1 : 0;
 }
 
@@ -209,7 +210,7 @@ int input_need(Input *input, size_t size) {
 }
 
 int input_rewind(Input *input) {
-  ahead_close(input->ahead);
+  readahead_close(input->ahead);
   input->ahead = NULL;
   if (lseek(input->fd, 0, SEEK_SET) < 0) return errno;
   input->at = input->end = input->bytes;

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "ahead.h"
+#include "readahead.h"
 
 typedef struct Input {
   const uint8_t *at, *end;  /* what is here, and was not taken */
@@ -29,7 +29,7 @@ typedef struct Input {
   int timer;                /* and until it is tried again; or -1 */
   bool again;               /* where it ends, it is connected anew: */
   bool renewed;             /* a new stream begins, which the reader clears */
-  Ahead *ahead;             /* it is compressed; or NULL */
+  ReadAhead *ahead;             /* it is compressed; or NULL */
   bool ended;               /* nothing more will come: */
   int error;                /* why, 0: it is the end, or */
   const char *problem;      /* what is wrong with it; NULL: nothing */
@@ -51,7 +51,8 @@ int input_follow(Input *input, const char *filename);
 */
 void input_remote(Input *input, const char *remote, bool again);
 
-/* What is to be read is compressed, from `at` on: 0 or an errno. */
+/* What is to be read is compressed, from `at` on: 0 or an errno, ENOTSUP where
+** it is to go on behind its end. */
 int input_decompress(Input *input, const Codec *codec);
 
 /* What to poll until a stream has something. */

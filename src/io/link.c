@@ -15,14 +15,14 @@
 
 #define ANSWER 32768  /* bytes: what the kernel puts into one message */
 
-typedef struct Question {
+typedef struct NetlinkRequest {
   struct nlmsghdr head;
   union {
     struct ifinfomsg link;
     struct ifaddrmsg address;
   } of;
   char attributes[sizeof(struct rtattr) + LINK_NAME];
-} Question;
+} NetlinkRequest;
 
 /* netlink's padding: its own macros convert signs. */
 static size_t padded(size_t size) { return (size + 3) & ~(size_t)3; }
@@ -51,7 +51,7 @@ static int take_all(const void *bytes, size_t size, bool list, Taker taker,
 }
 
 /* Asks the kernel and takes what it answers: 0, or an errno. */
-static int ask(Question *question, bool list, Taker taker, void *context) {
+static int ask(NetlinkRequest *request, bool list, Taker taker, void *context) {
   union {
     struct nlmsghdr head;
     char bytes[ANSWER];
@@ -59,9 +59,9 @@ static int ask(Question *question, bool list, Taker taker, void *context) {
   int error = 1;
   int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
   if (fd < 0) return errno;
-  question->head.nlmsg_flags =
+  request->head.nlmsg_flags =
     (uint16_t)(NLM_F_REQUEST | (list ? NLM_F_DUMP : 0));
-  if (send(fd, question, question->head.nlmsg_len, 0) < 0) error = -errno;
+  if (send(fd, request, request->head.nlmsg_len, 0) < 0) error = -errno;
   while (error == 1) {
     ssize_t got = recv(fd, answer.bytes, sizeof answer, 0);
     if (got < 0 && errno == EINTR) continue;
@@ -126,21 +126,21 @@ static bool take_link(void *context, const struct nlmsghdr *head) {
 
 /* The interface of an index, or with 0 of a name. */
 static int read_link(int index, const char *name, Link *link) {
-  Question question = {{0}, {{0}}, {0}};
+  NetlinkRequest request = {{0}, {{0}}, {0}};
   size_t size = name != NULL ? strlen(name) + 1 : 0;
   int error;
   memset(link, 0, sizeof *link);
-  question.head.nlmsg_type = RTM_GETLINK;
-  question.head.nlmsg_len = NLMSG_LENGTH(sizeof question.of.link);
-  question.of.link.ifi_index = index;
+  request.head.nlmsg_type = RTM_GETLINK;
+  request.head.nlmsg_len = NLMSG_LENGTH(sizeof request.of.link);
+  request.of.link.ifi_index = index;
   if (size > 0) {
     struct rtattr attribute = {0, IFLA_ALT_IFNAME};
     attribute.rta_len = (uint16_t)(sizeof attribute + size);
-    memcpy(question.attributes, &attribute, sizeof attribute);
-    memcpy(question.attributes + sizeof attribute, name, size);
-    question.head.nlmsg_len += attribute.rta_len;
+    memcpy(request.attributes, &attribute, sizeof attribute);
+    memcpy(request.attributes + sizeof attribute, name, size);
+    request.head.nlmsg_len += attribute.rta_len;
   }
-  error = ask(&question, false, take_link, link);
+  error = ask(&request, false, take_link, link);
   return error != 0 ? error : link->index > 0 ? 0 : ENODEV;
 }
 
@@ -207,14 +207,14 @@ static bool take_address(void *context, const struct nlmsghdr *head) {
 
 int link_address(int index, const char *name, struct in_addr *address,
                  struct in_addr *mask) {
-  Question question = {{0}, {{0}}, {0}};
+  NetlinkRequest request = {{0}, {{0}}, {0}};
   Search search = {.index = index};
   int error;
   if (strchr(name, ':') != NULL) search.label = name;
-  question.head.nlmsg_type = RTM_GETADDR;
-  question.head.nlmsg_len = NLMSG_LENGTH(sizeof question.of.address);
-  question.of.address.ifa_family = AF_INET;
-  error = ask(&question, true, take_address, &search);
+  request.head.nlmsg_type = RTM_GETADDR;
+  request.head.nlmsg_len = NLMSG_LENGTH(sizeof request.of.address);
+  request.of.address.ifa_family = AF_INET;
+  error = ask(&request, true, take_address, &search);
   if (error == 0 && !search.found) error = EADDRNOTAVAIL;
   *address = search.address;
   *mask = search.mask;

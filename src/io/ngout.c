@@ -78,14 +78,14 @@ bool ngout_interface(Buffer *out, const Interface *i, uint16_t link) {
          add_word(out, NG_END) && end(out, start);
 }
 
-bool ngout_said(Buffer *out, const Said *said, uint32_t interface) {
+bool ngout_block(Buffer *out, const NgBlock *block, uint32_t interface) {
   size_t start, body;
-  if (!begin(out, said->type, &start)) return false;
+  if (!begin(out, block->type, &start)) return false;
   body = out->size;
-  if (!buffer_add(out, said->bytes, said->size)) return false;
-  if (said->type == NG_BLOCK_COUNTS)
+  if (!buffer_add(out, block->bytes, block->size)) return false;
+  if (block->type == NG_BLOCK_COUNTS)
     memcpy(out->bytes + body, &interface, sizeof interface);
-  return add_padding(out, said->size) && end(out, start);
+  return add_padding(out, block->size) && end(out, start);
 }
 
 /* A time as its upper and its lower half. */

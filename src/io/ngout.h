@@ -8,14 +8,14 @@
 #include "../core/frame.h"
 #include "blocks.h"
 #include "interfaces.h"
-#include "press.h"
+#include "buffer.h"
 
 /* What was written by one interface. */
 typedef struct NgCounts {
   uint64_t packets;      /* written */
   int64_t first, last;   /* times of the first and the last, ns */
   int64_t received, dropped;  /* by the device; -1: not known */
-  bool said;             /* the source has said it, and it was written */
+  bool copied;           /* those that the source has were written */
 } NgCounts;
 
 /* Each adds a block; false: no memory. A section has the options given. */
@@ -25,8 +25,8 @@ bool ngout_section(Buffer *out, const uint8_t *options, size_t size);
 bool ngout_interface(Buffer *out, const Interface *interface, uint16_t link);
 bool ngout_counts(Buffer *out, uint32_t interface, const NgCounts *counts);
 
-/* Any other, as it came; `interface`: that of counts. */
-bool ngout_said(Buffer *out, const Said *said, uint32_t interface);
+/* Any other block, as it came; `interface`: the number that counts get. */
+bool ngout_block(Buffer *out, const NgBlock *block, uint32_t interface);
 
 /*
 ** The bytes of the block of a frame of which `caplen` bytes are kept; writes

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -139,7 +140,6 @@ static bool write_buffer(Output *out, Buffer *buffer) {
   int error = errno;
   bool whole = done == buffer->size;
   out->stuck = !whole && error == EINTR;
-  out->written += done;
   if (whole) {
     out->length += (off_t)done;
     buffer->size = 0;
@@ -147,10 +147,21 @@ static bool write_buffer(Output *out, Buffer *buffer) {
   } else if (buffer == &out->plain) {
     recover(out, done);
   } else {
+    out->length += (off_t)done;
     buffer_drop(buffer, done);
   }
   errno = error;
   return whole;
+}
+
+/* True where writing may go on once there is room. */
+static bool is_full(int error) {
+  return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+/* What is kept for the next try, in bytes. */
+static size_t left(const Output *out) {
+  return out->plain.size + out->compressed.size;
 }
 
 /* Notes why writing has failed; returns -1. */
@@ -158,21 +169,39 @@ static int refuse(const Output *out, int error, Fault *fault) {
   if (error == EINTR)
     fault_set(fault, "interrupted", "%s: interrupted while nobody read; "
               "packets not yet written are kept", out->name);
+  else if (is_full(error))
+    fault_set(fault, "write", "%s: %s: %lld bytes are written, %zu more are "
+              "kept in memory: make room, then flush or write again",
+              out->name, strerror(error), (long long)out->length, left(out));
   else
-    fault_set(fault, "write", "%s: %s%s", out->name, strerror(error),
-              error == ENOSPC ? ": make room and flush again" : "");
+    fault_set(fault, "write", "%s: %s", out->name, strerror(error));
+  fault->error = error;
+  return -1;
+}
+
+/* The same of a file that is closed all the same. */
+static int lose(const Output *out, int error, Fault *fault) {
+  const char *whole =
+    out->compressor ? "what was flushed last" : "the last packet";
+  if (out->length == 0)
+    fault_set(fault, "write", "%s: %s: nothing could be written: make room "
+              "first", out->name, strerror(error));
+  else
+    fault_set(fault, "write", "%s: %s: closed with %lld bytes, which can be "
+              "read up to %s; %zu bytes behind them are lost", out->name,
+              strerror(error), (long long)out->length, whole, left(out));
   fault->error = error;
   return -1;
 }
 
 /* Compresses all that is kept, and writes it if it is much or to be out. */
-static int press(Output *out, PressHow how, Fault *fault) {
-  if (!out->press->run(out->pressing, out->plain.bytes, out->plain.size, how,
-                       &out->pressed))
+static int compress(Output *out, CompressMode how, Fault *fault) {
+  if (!out->compressor->run(out->compressing, out->plain.bytes,
+                            out->plain.size, how, &out->compressed))
     return fault_memory(fault);
   out->plain.size = 0;
-  if (how == PRESS_ON && out->pressed.size < OUTPUT_LOT) return 0;
-  return write_buffer(out, &out->pressed) ? 0 : refuse(out, errno, fault);
+  if (how == COMPRESS_MORE && out->compressed.size < OUTPUT_LOT) return 0;
+  return write_buffer(out, &out->compressed) ? 0 : refuse(out, errno, fault);
 }
 
 /* The same where readers come and go. */
@@ -180,8 +209,8 @@ static int flush_again(Output *out, Fault *fault) {
   for (;;) {
     size_t done = write_all(out, out->plain.bytes, out->plain.size);
     int error = errno;
-    out->written += done;
     if (done == out->plain.size) {
+      out->length += (off_t)done;
       out->plain.size = out->part = 0;
       return 0;
     }
@@ -190,20 +219,21 @@ static int flush_again(Output *out, Fault *fault) {
       recover(out, done);
       return refuse(out, error, fault);
     }
+    out->length += (off_t)done;
     if (!find_reader(out, done, fault)) return -1;
   }
 }
 
 int output_flush(Output *out, Fault *fault) {
-  if (out->press) return press(out, PRESS_FLUSH, fault);
+  if (out->compressor) return compress(out, COMPRESS_FLUSH, fault);
   if (out->again) return flush_again(out, fault);
   return write_buffer(out, &out->plain) ? 0 : refuse(out, errno, fault);
 }
 
 uint8_t *output_room(Output *out, size_t size, Fault *fault) {
   if (out->plain.size >= OUTPUT_LOT &&
-      (out->press ? press(out, PRESS_ON, fault)
-                  : output_flush(out, fault)) < 0)
+      (out->compressor ? compress(out, COMPRESS_MORE, fault)
+                       : output_flush(out, fault)) < 0)
     return NULL;
   uint8_t *room = buffer_room(&out->plain, size);
   if (!room) fault_memory(fault);
@@ -227,8 +257,15 @@ static int open_file(Output *out, Fault *fault) {
     out->fd = remote_wait(out->name, &out->listener, out->stop, fault);
     return out->fd < 0 ? -1 : 0;
   }
-  out->fd = open(out->name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (out->fd < 0) {
+  out->fd = open(out->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  out->regular = out->fd >= 0 && fstat(out->fd, &is) == 0 &&
+                 S_ISREG(is.st_mode);
+  if (out->regular && flock(out->fd, LOCK_EX | LOCK_NB) < 0 &&
+      errno == EWOULDBLOCK)
+    return fault_set(fault, "file", "%s: another dump, of this program or of "
+                     "another, writes to this file: close that, or write to "
+                     "another file", out->name);
+  if (out->fd < 0 || (out->regular && ftruncate(out->fd, 0) < 0)) {
     int error = errno;
     bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
     fault_set(fault, full ? "memory" : "file", "%s: %s", out->name,
@@ -236,7 +273,6 @@ static int open_file(Output *out, Fault *fault) {
     fault->error = error;
     return -1;
   }
-  out->regular = fstat(out->fd, &is) == 0 && S_ISREG(is.st_mode);
   return 0;
 }
 
@@ -246,28 +282,28 @@ static int release(Output *out) {
   if (out->owned && out->fd >= 0) n = close(out->fd);
   if (n < 0) error = errno;
   if (out->listener >= 0) close(out->listener);
-  if (out->pressing) out->press->close(out->pressing);
+  if (out->compressing) out->compressor->close(out->compressing);
   buffer_free(&out->plain);
-  buffer_free(&out->pressed);
+  buffer_free(&out->compressed);
   free(out->name);
   *out = (Output){.fd = -1, .listener = -1};
   errno = error;
   return n < 0 && error != EINTR ? -1 : 0;
 }
 
-int output_open(Output *out, const char *name, const Press *how,
+int output_open(Output *out, const char *name, const Compressor *how,
                 RecordSize *record, Fault *fault) {
   Buffer plain = out->plain;
   const Stopper *stop = out->stop;
-  *out = (Output){.fd = -1, .listener = -1, .record = record, .press = how,
+  *out = (Output){.fd = -1, .listener = -1, .record = record, .compressor = how,
                   .stop = stop,
                   .plain = plain, .part = plain.size,
-                  .pressed = {.memory = plain.memory}};
+                  .compressed = {.memory = plain.memory}};
   out->name = strdup(name);
   out->memory = plain.memory ? *plain.memory
                              : (Allocator){allocator_plain, NULL};
-  if (how) out->pressing = how->open(&out->memory);
-  if (out->name && (!how || out->pressing)) {
+  if (how) out->compressing = how->open(&out->memory);
+  if (out->name && (!how || out->compressing)) {
     if (open_file(out, fault) == 0) return 0;
   } else {
     fault_memory(fault);
@@ -283,9 +319,9 @@ static int finish(Output *out, bool sync, Fault *fault) {
   if (out->stuck)
     return fault_set(fault, "interrupted", "%s: closed without writing the "
                      "last packets: nobody read them", out->name);
-  if ((out->press ? press(out, PRESS_END, fault)
+  if ((out->compressor ? compress(out, COMPRESS_END, fault)
                   : output_flush(out, fault)) < 0)
-    return -1;
+    return is_full(fault->error) ? lose(out, fault->error, fault) : -1;
   return sync ? output_sync(out, fault) : 0;
 }
 

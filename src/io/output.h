@@ -11,7 +11,7 @@
 
 #include <sys/types.h>
 
-#include "press.h"
+#include "compressor.h"
 #include "wait.h"
 
 #define OUTPUT_LOT ((size_t)65536)  /* bytes that are kept before they go */
@@ -29,15 +29,15 @@ typedef struct Output {
   const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
                              one gets this first; NULL: that is an error */
   const Stopper *stop;    /* borrowed: ends waits for readers; or NULL */
-  off_t length;           /* of the file; it ends with a whole record */
-  uint64_t written;       /* bytes that are out */
+  off_t length;           /* bytes that are out; a file ends with a whole
+                             record */
   RecordSize *record;
   Buffer plain;           /* whole records, after a part of one that is */
   size_t part;            /* partly written (0: none) */
-  const Press *press;     /* NULL: as it is */
-  void *pressing;
-  Allocator memory;       /* of that */
-  Buffer pressed;         /* what is to be written then */
+  const Compressor *compressor;  /* NULL: it is written as it is */
+  void *compressing;      /* the compressor's state, */
+  Allocator memory;       /* and where that takes its memory */
+  Buffer compressed;      /* bytes that are to be written */
 } Output;
 
 /*
@@ -45,7 +45,7 @@ typedef struct Output {
 ** (which may be empty); out->stop is kept, too. 0, or -1 and a fault: "file",
 ** "memory", "unsupported".
 */
-int output_open(Output *out, const char *name, const Press *press,
+int output_open(Output *out, const char *name, const Compressor *compressor,
                 RecordSize *record, Fault *fault);
 
 /*

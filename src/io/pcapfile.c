@@ -56,6 +56,8 @@ static inline int take(Reader *reader, Frame *frame, bool swapped) {
   frame->interface = 0;
   frame->notes = NULL;
   input->at = at + header + caplen;
+  __builtin_prefetch(input->at);  /* the next record and its headers */
+  __builtin_prefetch(input->at + 64);
   reader->packets++;
   return READER_FRAME;
 }

@@ -7,7 +7,7 @@
 
 #include "../core/frame.h"
 #include "fault.h"
-#include "press.h"
+#include "buffer.h"
 
 #define PCAP_RECORD ((size_t)16)  /* bytes before each frame */
 

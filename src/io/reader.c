@@ -25,8 +25,8 @@ Reader *reader_open(int fd, bool owned, bool stream, const char *name,
   reader->hungry = true;
   reader->memory = (Allocator){allocator_plain, NULL};
   if (memory != NULL) reader->memory = *memory;
-  reader->comments.memory = reader->interfaces.memory = reader->said.memory =
-    &reader->memory;
+  reader->comments.memory = reader->interfaces.memory =
+    reader->ngblocks.memory = &reader->memory;
   input_open(&reader->input, fd, owned, stream, memory);
   return reader;
 }
@@ -49,7 +49,7 @@ static void forget(Reader *reader) {
   reader->fault.code = NULL;
   reader->packets = reader->blocks = 0;
   interfaces_clear(&reader->interfaces);
-  blocks_clear(&reader->said);
+  blocks_clear(&reader->ngblocks);
 }
 
 void reader_close(Reader *reader) {
@@ -96,9 +96,10 @@ static int begin_compressed(Reader *reader, const Codec *codec) {
   int error = input_decompress(&reader->input, codec);
   if (error == 0) return begin(reader);
   if (error == ENOMEM) return reader_memory(reader);
-  reader_refuse(reader, error == ENOTSUP ? "a compressed file cannot be "
-                "followed" : "no thread to decompress it: %s",
-                strerror(error));
+  reader_refuse(reader, error == ENOTSUP ? reader->input.again
+                ? "reconnect: a compressed stream is read without it"
+                : "a compressed file cannot be followed"
+                : "no thread to decompress it: %s", strerror(error));
   reader->fault.code = error == ENOTSUP ? "unsupported" : "memory";
   reader->fault.error = error;
   return READER_FAULT;
@@ -138,7 +139,7 @@ int reader_take(Reader *reader, Frame *frame) {
     if (n != READER_FRAME) return n;
   }
   int n = reader->take(reader, frame);
-  if (!reader->input.renewed) return n;
+  if (n == READER_FRAME || !reader->input.renewed) return n;
   reader->input.renewed = false;
   forget(reader);
   reader->hungry = true;
@@ -155,7 +156,7 @@ const Interfaces *reader_interfaces(const Reader *reader) {
   return &reader->interfaces;
 }
 
-const Blocks *reader_blocks(const Reader *reader) { return &reader->said; }
+const Blocks *reader_blocks(const Reader *reader) { return &reader->ngblocks; }
 
 int reader_fd(const Reader *reader) { return reader->input.fd; }
 

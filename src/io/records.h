@@ -10,7 +10,7 @@
 #include "blocks.h"
 #include "input.h"
 #include "interfaces.h"
-#include "press.h"
+#include "buffer.h"
 #include "reader.h"
 
 #define SECOND UINT64_C(1000000000)
@@ -36,7 +36,7 @@ struct Reader {
   /* of pcapng */
   uint64_t blocks;                 /* begun */
   Interfaces interfaces;
-  Blocks said;                     /* besides */
+  Blocks ngblocks;                 /* of pcapng, besides these */
   Notes notes;                     /* of the frame given last */
   Buffer comments;                 /* joined, if it has several */
   uint8_t *scratch;                /* for options in this machine's order */

@@ -91,7 +91,7 @@ static bool take(void *context, const Frame *frame) {
 }
 
 /* Fills the burst; what that came to, if there is nothing to send. */
-static Step gather(Replay *r, Fault *fault) {
+static ReplayStep gather(Replay *r, Fault *fault) {
   r->burst.count = r->burst.sent = 0;
   r->used = 0;
   r->waits = false;
@@ -115,9 +115,9 @@ static bool is_single(const Fault *fault) {
 }
 
 /* Sends the burst; a frame that is refused for itself is left out. */
-static Step send_burst(Replay *r, Fault *fault) {
+static ReplayStep send_burst(Replay *r, Fault *fault) {
   InjectorStats before = injector_stats(r->injector);
-  Step step = STEP_MORE;
+  ReplayStep step = STEP_MORE;
   for (;;) {
     int n = burst_send(r->injector, &r->burst, fault);
     if (n == 1) break;
@@ -135,9 +135,9 @@ static Step send_burst(Replay *r, Fault *fault) {
   return step;
 }
 
-Step replay_step(Replay *r, Fault *fault) {
+ReplayStep replay_step(Replay *r, Fault *fault) {
   if (r->burst.sent == r->burst.count) {
-    Step step = gather(r, fault);
+    ReplayStep step = gather(r, fault);
     if (step != STEP_MORE || r->burst.count == 0) return step;
   }
   return send_burst(r, fault);

@@ -43,21 +43,21 @@ typedef struct Replay {
   size_t used;
 } Replay;
 
-typedef enum Step {
+typedef enum ReplayStep {
   STEP_MORE,    /* go on */
   STEP_BUSY,    /* no room: burst_wait */
   STEP_EARLY,   /* the next frame is due at `due`: wait until then */
   STEP_STARVED, /* a pipe has nothing yet: capture_wait */
   STEP_END,     /* of the file, or of what the limit allows */
   STEP_FAULT    /* the file broke off, or the device is gone or down */
-} Step;
+} ReplayStep;
 
 /* 0, or -1 and "memory". */
 int replay_open(Replay *replay, Fault *fault);
 void replay_close(Replay *replay);
 
 /* Sends what is due, without waiting. */
-Step replay_step(Replay *replay, Fault *fault);
+ReplayStep replay_step(Replay *replay, Fault *fault);
 
 /* After STEP_END: the file is read again from its beginning (capture_rewind);
 ** its first frame is due with the last of the pass before. */

@@ -1,43 +1,47 @@
 /*
-** xz.c - decompressing xz (liblzma)
+** xz.c - xz, read and written (liblzma)
 */
 #include "codec.h"
+#include "compressor.h"
 
 #ifdef HAVE_LIBLZMA
 
 #include <lzma.h>
 
-#include "lent.h"
+#include "sizedmalloc.h"
 
 #define MEMORY (UINT64_C(512) << 20)  /* 65 MiB are what `xz -9` needs */
+#define ROOM ((size_t)16384)
 
 typedef struct Xz {
   lzma_stream z;
   lzma_allocator allocator;
 } Xz;
 
-static Xz *new_xz(Allocator *memory) {
+static Xz *make_stream(Allocator *memory) {
   static const lzma_stream fresh = LZMA_STREAM_INIT;
-  Xz *xz = lent_take(memory, sizeof *xz);
+  Xz *xz = sized_malloc(memory, sizeof *xz);
   if (xz == NULL) return NULL;
   xz->z = fresh;
-  xz->allocator = (lzma_allocator){lent_some, lent_give, memory};
+  xz->allocator = (lzma_allocator){sized_array, sized_free, memory};
   xz->z.allocator = &xz->allocator;
   return xz;
 }
 
-static void *xz_open(Allocator *memory) {
-  Xz *xz = new_xz(memory);
-  if (xz == NULL || lzma_stream_decoder(&xz->z, MEMORY, 0) == LZMA_OK)
-    return xz;
-  lent_give(memory, xz);
-  return NULL;
-}
-
-static void xz_close(void *state) {
+static void close_stream(void *state) {
   Xz *xz = state;
   lzma_end(&xz->z);
-  lent_give(xz->allocator.opaque, xz);
+  sized_free(xz->allocator.opaque, xz);
+}
+
+/* --- reading --- */
+
+static void *open_reader(Allocator *memory) {
+  Xz *xz = make_stream(memory);
+  if (xz == NULL || lzma_stream_decoder(&xz->z, MEMORY, 0) == LZMA_OK)
+    return xz;
+  sized_free(memory, xz);
+  return NULL;
 }
 
 static const char *problem(lzma_ret status) {
@@ -50,28 +54,62 @@ static const char *problem(lzma_ret status) {
   }
 }
 
-static Step xz_step(void *state, Flow *flow) {
+static CodecStatus step(void *state, CodecStream *stream) {
   lzma_stream *z = &((Xz *)state)->z;
-  z->next_in = flow->in;
-  z->avail_in = (size_t)(flow->inend - flow->in);
-  z->next_out = flow->out;
-  z->avail_out = (size_t)(flow->outend - flow->out);
+  z->next_in = stream->in;
+  z->avail_in = (size_t)(stream->inend - stream->in);
+  z->next_out = stream->out;
+  z->avail_out = (size_t)(stream->outend - stream->out);
   lzma_ret status = lzma_code(z, LZMA_RUN);
-  flow->in = z->next_in;
-  flow->out = z->next_out;
-  if (status == LZMA_OK || status == LZMA_BUF_ERROR) return STEP_ON;
+  stream->in = z->next_in;
+  stream->out = z->next_out;
+  if (status == LZMA_OK || status == LZMA_BUF_ERROR) return CODEC_MORE;
   if (status == LZMA_STREAM_END) {
     status = lzma_stream_decoder(z, MEMORY, 0);
-    if (status == LZMA_OK) return STEP_MEMBER;
+    if (status == LZMA_OK) return CODEC_MEMBER;
   }
-  flow->problem = problem(status);
-  return STEP_WRONG;
+  stream->problem = problem(status);
+  return CODEC_DAMAGED;
 }
 
-const Codec codec_xz = {"xz", "liblzma", xz_open, xz_step, xz_close};
+const Codec codec_xz = {"xz", "liblzma", open_reader, step, close_stream};
+
+/* --- writing --- */
+
+static void *open_writer(Allocator *memory) {
+  Xz *xz = make_stream(memory);
+  if (xz == NULL || lzma_easy_encoder(&xz->z, LZMA_PRESET_DEFAULT,
+                                      LZMA_CHECK_CRC64) == LZMA_OK)
+    return xz;
+  sized_free(memory, xz);
+  return NULL;
+}
+
+static bool run(void *state, const uint8_t *bytes, size_t size,
+                CompressMode how, Buffer *out) {
+  static const lzma_action actions[] = {LZMA_RUN, LZMA_SYNC_FLUSH, LZMA_FINISH};
+  lzma_stream *z = &((Xz *)state)->z;
+  z->next_in = bytes;
+  z->avail_in = size;
+  for (;;) {
+    z->next_out = buffer_room(out, ROOM);
+    if (z->next_out == NULL) return false;
+    z->avail_out = ROOM;
+    lzma_ret status = lzma_code(z, actions[how]);
+    out->size += ROOM - z->avail_out;
+    if (status == LZMA_STREAM_END) return true;
+    if (status != LZMA_OK && status != LZMA_BUF_ERROR) return false;
+    if (how == COMPRESS_MORE && z->avail_in == 0 && z->avail_out > 0)
+      return true;
+  }
+}
+
+const Compressor compressor_xz = {"xz", ".xz", "liblzma", open_writer, run,
+                        close_stream};
 
 #else
 
 const Codec codec_xz = {"xz", "liblzma", NULL, NULL, NULL};
+const Compressor compressor_xz = {"xz", ".xz", "liblzma", NULL, NULL, NULL};
 
 #endif

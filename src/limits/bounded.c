@@ -178,13 +178,14 @@ static int sort(lua_State *L) {
   return limits_pass(L);
 }
 
-typedef struct Wrapped {
+typedef struct BoundedFunction {
   const char *name;
   lua_CFunction function;
-} Wrapped;
+} BoundedFunction;
 
 /* Replaces functions of a loaded library. */
-static void replace_all(lua_State *L, const char *library, const Wrapped *w) {
+static void replace_all(lua_State *L, const char *library,
+                        const BoundedFunction *w) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_getfield(L, -1, library);
   for (; w->name; w++) limits_wrap(L, w->name, w->function);
@@ -192,17 +193,17 @@ static void replace_all(lua_State *L, const char *library, const Wrapped *w) {
 }
 
 void bounded_install(lua_State *L) {
-  static const Wrapped basic[] = {
+  static const BoundedFunction basic[] = {
     {"load", load}, {"tonumber", read_whole}, {NULL, NULL}
   };
-  static const Wrapped strings[] = {
+  static const BoundedFunction strings[] = {
     {"rep", rep}, {"pack", read_whole}, {"packsize", read_whole},
     {"unpack", read_whole}, {NULL, NULL}
   };
-  static const Wrapped utf8[] = {
+  static const BoundedFunction utf8[] = {
     {"len", read_whole}, {"offset", read_whole}, {NULL, NULL}
   };
-  static const Wrapped tables[] = {
+  static const BoundedFunction tables[] = {
     {"insert", insert}, {"remove", remove_}, {"move", move},
     {"concat", concat}, {"unpack", unpack},  {"sort", sort},
     {NULL, NULL}

@@ -197,7 +197,7 @@ HostVerdict host_advance(Feed *feed, int64_t time);
 const void *host_bytes(const Feed *feed, size_t *size);
 void host_forget(Feed *feed);
 
-/* --- tallies from one state to another (select/carry.c) --- */
+/* --- tallies from one state to another (select/transfer.c) --- */
 
 bool host_istally(lua_State *L, int index);
 

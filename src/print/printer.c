@@ -33,7 +33,8 @@ static bool read_texts(ProtocolTexts *t, const Known *k) {
       return false;
   }
   return make_keys(t, k) &&
-         (!p->text || template_init(&t->text, k, p->text, NULL)) &&
+         (p->text ? template_init(&t->text, k, p->text, NULL)
+                  : template_all(&t->text, k)) &&
          (!p->brief || template_init(&t->brief, k, p->brief, NULL));
 }
 

@@ -65,6 +65,21 @@ bool template_init(Template *t, const Known *k, const char *text,
   return true;
 }
 
+bool template_all(Template *t, const Known *k) {
+  unsigned count = k->layout.count;
+  Piece *piece = calloc(count * 3 + 1, sizeof *piece);
+  *t = (Template){.pieces = piece, .field = -1};
+  if (!piece) return false;
+  t->count = count * 3;
+  for (unsigned i = 0; i < count; i++) {
+    const char *name = k->layout.fields[i].name;
+    *piece++ = (Piece){name, (uint16_t)strlen(name), -1, 0, true};
+    *piece++ = (Piece){"=", 1, -1, 0, false};
+    *piece++ = (Piece){NULL, 0, (int16_t)i, 0, false};
+  }
+  return true;
+}
+
 void template_free(Template *t) {
   free(t->pieces);
   *t = (Template){0};

@@ -32,6 +32,10 @@ typedef struct Template {
 */
 bool template_init(Template *t, const Known *known, const char *text,
                    const Condition *when);
+
+/* The template of a protocol without one: all fields, by their names. */
+bool template_all(Template *t, const Known *known);
+
 void template_free(Template *t);
 
 /* Adds a template, filled in from a header; true: it said something. */

@@ -40,7 +40,7 @@ static uint32_t tell_rows(const Visitor *v, const Field *rows,
     else if (length || strcmp(f->name, "length") != 0)
       v->value(v->context, f->name, NULL, f, &value, true);
   }
-  return (uint32_t)(e.offset / 8) - view->base;
+  return item_at(&e, view);
 }
 
 static void tell_data(const Visitor *v, const ItemView *view) {

@@ -6,7 +6,8 @@
 static const Name hardware[] = {
   {1, "ethernet", "ARPHRD_ETHER"},    {6, "ieee802", "ARPHRD_IEEE802"},
   {15, "frame-relay", "ARPHRD_FRELAY"}, {19, "atm", "ARPHRD_ATM"},
-  {24, "ieee1394", "ARPHRD_IEEE1394"}, {32, "infiniband", "ARPHRD_INFINIBAND"},
+  {24, "ieee1394", "ARPHRD_IEEE1394"}, {28, "hiparp", NULL},
+  {32, "infiniband", "ARPHRD_INFINIBAND"},
   {0, NULL, NULL}
 };
 
@@ -51,14 +52,16 @@ static const Line lines[] = {
   {0}
 };
 
-/* Two kinds of hardware have layouts of their own. */
-enum { ATM = 19, IEEE1394 = 24 };
+/* Three kinds of hardware have layouts of their own. */
+enum { ATM = 19, IEEE1394 = 24, HIPARP = 28 };
 
 static const Rule rules[] = {
   {"its addresses lie as RFC 2734 has it: not decoded", RULE_REFUSE,
    IN(IF("hardwareformat", IEEE1394, IEEE1394))},
   {"its addresses lie as RFC 2225 has it: not decoded", RULE_REFUSE,
    IN(IF("hardwareformat", ATM, ATM))},
+  {"its addresses lie as RFC 2834 has it: not decoded", RULE_REFUSE,
+   IN(IF("hardwareformat", HIPARP, HIPARP))},
   {0}
 };
 
@@ -66,7 +69,7 @@ const Protocol protocol_arp = {
   .name = "arp", .title = "ARP", .meaning = "Address Resolution Protocol",
   .reference = "RFC 826, RFC 903, RFC 2390, RFC 5227",
   .fields = fields, .carriers = carriers,
-  .ends = true, .rules = rules, .rare = true,
+  .ends = true, .rules = rules,
   .text = "op=0x{operation:4}, protocol=0x{protocol:4}, "
           "{sourcehardware} ({sourceprotocol}) -> "
           "{targethardware} ({targetprotocol})",

@@ -55,6 +55,7 @@ static const Field fields[] = {
   {0}
 };
 
+/* The sender's port is any other (RFC 5881, section 4). */
 static const Carrier carriers[] = {
   {"udp", 3784, {0}},
   {"udp", 4784, {0}},  /* over several hops: RFC 5883 */
@@ -78,7 +79,7 @@ const Protocol protocol_bfd = {
   .name = "bfd", .title = "BFD",
   .meaning = "Bidirectional Forwarding Detection",
   .reference = "RFC 5880, RFC 5881, RFC 5883, RFC 7130",
-  .fields = fields, .carriers = carriers, .rules = rules,
+  .fields = fields, .carriers = carriers, .aimed = true, .rules = rules,
   .length = "length",
   .text = "state={state}, flags=({flags}), {mydiscriminator} -> "
           "{yourdiscriminator}",

@@ -1,7 +1,7 @@
 /*
 ** dhcp.c - Dynamic Host Configuration Protocol (RFC 2131, BOOTP: RFC 951)
 */
-#include "../core/protocol.h"
+#include "dhcplists.h"
 
 #define COOKIE 0x63825363
 
@@ -33,8 +33,6 @@ static const Name overloads[] = {
 };
 
 /* --- data of options --- */
-
-static const Field address[] = { A("address", IP4, "the address"), {0} };
 
 static const Field addresses[] = {
   L("addresses", address, "the addresses, the best one first"), {0}
@@ -152,12 +150,6 @@ static const Field configure[] = {
 
 /* --- what relay agents add (RFC 3046) --- */
 
-static const Field agent_head[] = {
-  U("kind", 8, "kind of the suboption"),
-  U("length", 8, "bytes of its data"),
-  {0}
-};
-
 static const Field cast[] = {
   U("flags", 8, "128: the message was unicast", HEX), {0}
 };
@@ -175,7 +167,7 @@ static const Item agent_kinds[] = {
   {0}
 };
 
-static const Items agent = { .head = agent_head, .known = agent_kinds };
+static const Items agent = { .head = suboption_head, .known = agent_kinds };
 
 static const Field relay[] = { I("suboptions", &agent, "suboptions"), {0} };
 
@@ -280,14 +272,15 @@ static const Item known[] = {
   OPTION(114, "portal", text, "captive portal (RFC 8910)"),
   OPTION(116, "autoconfigure", configure, "RFC 2563"),
   OPTION(118, "subnetselection", address, "subnet that is asked (RFC 3011)"),
-  OPTION(119, "domainsearch", NULL, "domains to search (RFC 3397)"),
-  OPTION(120, "sipservers", NULL, "servers of SIP (RFC 3361)"),
-  OPTION(121, "classlessroutes", NULL, "routes (RFC 3442)"),
-  OPTION(124, "vendorclasses", NULL, "classes of vendors (RFC 3925)"),
-  OPTION(125, "vendors", NULL, "what vendors define (RFC 3925)"),
+  OPTION(119, "domainsearch", domains, "domains to search (RFC 3397)"),
+  OPTION(120, "sipservers", sip, "servers of SIP (RFC 3361)"),
+  OPTION(121, "classlessroutes", classlessroutes, "routes (RFC 3442)"),
+  OPTION(124, "vendorclasses", classes, "classes of vendors (RFC 3925)"),
+  OPTION(125, "vendors", vendors, "what vendors define (RFC 3925)"),
   OPTION(138, "capwap", addresses, "CAPWAP controllers (RFC 5417)"),
   OPTION(150, "tftpservers", addresses, "TFTP servers (RFC 5859)"),
-  OPTION(249, "microsoftroutes", NULL, "routes, as Microsoft numbers them"),
+  OPTION(249, "microsoftroutes", classlessroutes,
+         "routes, as Microsoft numbers them"),
   OPTION(252, "proxy", text, "where the proxy's configuration is"),
   OPTION(255, "end", NULL, "end of the options"),
   {0}
@@ -296,7 +289,8 @@ static const Item known[] = {
 static const Items options = {
   .head = option_head, .known = known, .ends = true, .last = 255,
   .bare = BIT(0), .high = BIT(255 - KINDS_HIGH),
-  .joins = true  /* RFC 3396 */
+  .joins = true,  /* RFC 3396 */
+  .inward = true  /* RFC 3397 */
 };
 
 /*

@@ -30,6 +30,7 @@ static const Field fields[] = {
   {0}
 };
 
+/* The sender's port is a hash, any number (section 3.3). */
 static const Carrier carriers[] = { {"udp", 6081, {0}}, {0} };
 
 static const Rule rules[] = {
@@ -42,7 +43,7 @@ const Protocol protocol_geneve = {
   .name = "geneve", .title = "Geneve",
   .meaning = "Generic Network Virtualization Encapsulation",
   .reference = "RFC 8926",
-  .fields = fields, .carriers = carriers,
+  .fields = fields, .carriers = carriers, .aimed = true,
   .next = "protocol", .space = "ethernet", .length = "headerlength",
   .rules = rules, .text = "id={id}, type=0x{protocol:1}",
   .brief = "geneve {id}",

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../limits/install.h"
+#include "../limits/modules.h"
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
@@ -57,11 +58,12 @@ static void interrupt(int count) {
 static struct {
   lua_Hook function;
   int mask, count;
-} before;
+} previous_hook;
 
 static void answer(lua_State *L, lua_Debug *ar) {
   lua_sethook(L, NULL, 0, 0);
-  lua_sethook(interpreter, before.function, before.mask, before.count);
+  lua_sethook(interpreter, previous_hook.function, previous_hook.mask,
+              previous_hook.count);
   if (signals_count() > 1) raise_interrupt(L, ar);
   int asked = signals_asked();
   if (asked & ASKED_COUNTS) watch_tell(L);
@@ -74,9 +76,9 @@ static void ask(void) {
   lua_Hook hook = lua_gethook(interpreter);
   if (!module || hook == raise_interrupt) return;
   if (hook != answer) {
-    before.function = hook;
-    before.mask = lua_gethookmask(interpreter);
-    before.count = lua_gethookcount(interpreter);
+    previous_hook.function = hook;
+    previous_hook.mask = lua_gethookmask(interpreter);
+    previous_hook.count = lua_gethookcount(interpreter);
   }
   host_hook(module, interpreter, answer);
 }
@@ -182,7 +184,8 @@ static int load_script(lua_State *L) {
     return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
   const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;
   if (!text_read(&text, file)) {
-    lua_pushfstring(L, "cannot open %s: %s", options.script, strerror(errno));
+    lua_pushfstring(L, "cannot open %s: %s", options.script,
+                    text_error(errno));
     open_failed = true;
     return report(L);
   }
@@ -261,6 +264,7 @@ static int run(lua_State *L) {
   script_prepare(&script);
   luaL_openlibs(L);
   script_hidepaths(L);
+  modules_install(L);
   if (limited) limits_install(L);
   script_openmodule(&script);
   if (limited) limits_module(L);
@@ -319,8 +323,8 @@ static int interpret(void) {
 static int finish(int status) {
   errno = 0;
   if ((fflush(stdout) == 0 && !ferror(stdout)) || status != 0) return status;
-  say("standard output: %s",
-          errno ? strerror(errno) : "not all could be written");
+  say("standard output: %s: the end of what was printed is lost",
+      errno ? strerror(errno) : "it could not be written to");
   return EXIT_SCRIPT;
 }
 

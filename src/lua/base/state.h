@@ -68,6 +68,7 @@ typedef struct State {
   struct Outcome *outcome;  /* NULL: results of handlers mean nothing */
   const struct HostWatch *watch;  /* of the source's device, NULL: nobody */
   struct Session *watched;  /* the source that is open and watched, or NULL */
+  struct Session *files;  /* the first open capture of a file, or NULL */
   const struct Host *host;  /* in a program without one: one that asks for
                                nothing */
 } State;

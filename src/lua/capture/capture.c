@@ -103,7 +103,7 @@ int module_capture(lua_State *L) {
   }
   if (!s->capture) return fault_raise(L, &fault);
   lua_settop(L, 2);
-  if (options.filename) session_note(L);
+  if (options.filename) session_note(state_of(L), s);
   return 1;
 }
 

@@ -77,7 +77,7 @@ void metadata_comments(lua_State *L, const Capture *capture) {
   }
 }
 
-static void push_address(lua_State *L, const Named *named) {
+static void push_address(lua_State *L, const NameRecord *named) {
   char text[46];
   size_t size = named->length == 4 ? ip4_text(named->address, text)
                                    : ip6_text(named->address, text);
@@ -88,7 +88,7 @@ static void push_address(lua_State *L, const Named *named) {
 void metadata_names(lua_State *L, const Capture *capture) {
   const Blocks *all = capture_blocks(capture);
   BlockPlace place = {0};
-  Named named;
+  NameRecord named;
   lua_newtable(L);
   while (all && blocks_name(all, &place, &named)) {
     push_address(L, &named);

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "../../io/datalink.h"
-#include "../base/keep.h"
 #include "../host.h"
 #include "source.h"
 
@@ -59,12 +58,21 @@ bool host_progress(lua_State *L, HostProgress *progress) {
   return true;
 }
 
+/* Takes a session out of the list of those that read files. */
+static void forget(Session *s) {
+  if (!s->at) return;
+  *s->at = s->next;
+  if (s->next) s->next->at = s->at;
+  s->at = NULL;
+}
+
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
     return;
   }
   session_unwatch(s);
+  forget(s);
   Capture *capture = s->capture;
   s->capture = NULL;
   if (capture) capture_close(capture);
@@ -99,27 +107,18 @@ int session_ready(Session *s, Fault *fault) {
   return n;
 }
 
-/* Of a table whose keys are the captures of files. */
-static const char files_key = 'r';
-
-void session_note(lua_State *L) {
-  weak_push(L, &files_key);
-  lua_pushvalue(L, -2);
-  lua_pushboolean(L, true);
-  lua_rawset(L, -3);
-  lua_pop(L, 1);
+void session_note(State *state, Session *s) {
+  s->at = &state->files;
+  s->next = state->files;
+  if (s->next) s->next->at = &s->next;
+  state->files = s;
 }
 
-bool session_reads(lua_State *L, const char *filename) {
-  const Host *host = state_find(L)->host;
+bool session_reads(const State *state, const char *filename) {
+  const Host *host = state->host;
   bool reads = host->reads && host->reads(host->context, filename);
-  int top = lua_gettop(L);
-  weak_push(L, &files_key);
-  for (lua_pushnil(L); !reads && lua_next(L, top + 1); lua_pop(L, 1)) {
-    const Session *s = lua_touserdata(L, -2);
-    reads = s->capture && capture_reads(s->capture, filename);
-  }
-  lua_settop(L, top);
+  for (const Session *s = state->files; s && !reads; s = s->next)
+    reads = capture_reads(s->capture, filename);
   return reads;
 }
 

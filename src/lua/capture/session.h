@@ -35,6 +35,8 @@ typedef struct Session {
   bool busy, closing;
   struct Job *waiter;     /* the coroutine whose next() waits, NULL: none */
   struct Session *volatile peer;  /* another of the same loop */
+  struct Session **at, *next;     /* in the list of those that read files, if
+                                     `at` is not NULL */
   bool idle;              /* the last read found nothing: poll, */
   int64_t again;          /* and read at this time all the same */
 } Session;
@@ -61,9 +63,10 @@ void activity_stop(Activity *activity);  /* async-signal-safe */
 void session_enter(Activity *activity, Session *s);
 void session_leave(Activity *activity, Session *s);
 
-/* The capture on top reads a file; true when one does that has this name. */
-void session_note(lua_State *L);
-bool session_reads(lua_State *L, const char *filename);
+/* The capture reads a file; true when one does that has this name, or the host
+** is going to. */
+void session_note(State *state, Session *s);
+bool session_reads(const State *state, const char *filename);
 
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);

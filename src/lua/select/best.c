@@ -3,32 +3,32 @@
 */
 #include "best.h"
 
-static bool less(const Best *a, const Best *b) {
+static bool less(const Ranked *a, const Ranked *b) {
   if (a->first != b->first) return a->first < b->first;
   if (a->second != b->second) return a->second < b->second;
   return a->offset > b->offset;
 }
 
 /* Restores the heap, whose least is at 0, where element `i` was changed. */
-static void sift(Best *heap, size_t size, size_t i) {
+static void sift(Ranked *heap, size_t size, size_t i) {
   for (;;) {
     size_t least = i, left = 2 * i + 1;
     for (size_t k = left; k < left + 2 && k < size; k++)
       if (less(&heap[k], &heap[least])) least = k;
     if (least == i) return;
-    Best swap = heap[i];
+    Ranked swap = heap[i];
     heap[i] = heap[least];
     heap[least] = swap;
     i = least;
   }
 }
 
-size_t best_find(const Tally *tally, bool sums, Best *heap, size_t n) {
+size_t best_find(const Tally *tally, bool sums, Ranked *heap, size_t n) {
   size_t size = 0;
   for (size_t offset = 0, at = 0;; at = offset) {
     const Count *c = tally_next(tally, &offset);
     if (!c) break;
-    Best best = {sums ? c->sum : c->packets, c->packets, at};
+    Ranked best = {sums ? c->sum : c->packets, c->packets, at};
     if (size < n) {
       heap[size++] = best;
       for (size_t i = size / 2; size == n && i-- > 0;) sift(heap, n, i);
@@ -39,7 +39,7 @@ size_t best_find(const Tally *tally, bool sums, Best *heap, size_t n) {
   }
   for (size_t i = size / 2; size < n && i-- > 0;) sift(heap, size, i);
   for (size_t left = size; left > 1;) {
-    Best swap = heap[0];
+    Ranked swap = heap[0];
     heap[0] = heap[--left];
     heap[left] = swap;
     sift(heap, left, 0);

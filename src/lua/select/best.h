@@ -9,13 +9,13 @@
 #include "../../core/tally.h"
 
 /* One of the largest counts; the order of two, the smaller one first. */
-typedef struct Best {
+typedef struct Ranked {
   uint64_t first, second;
   size_t offset;
-} Best;
+} Ranked;
 
 /* Finds the n largest counts, by sum or else by packets: the largest first.
 ** Returns how many there are. */
-size_t best_find(const Tally *tally, bool sums, Best *heap, size_t n);
+size_t best_find(const Tally *tally, bool sums, Ranked *heap, size_t n);
 
 #endif

@@ -35,7 +35,7 @@ static const Field *row_of(const Select *s, const Ref *ref, const Value *v) {
 
 /* Adds element `i` of the table at `t`: a name, or a list of them, a key. */
 static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
-  Listed listed = {f->select.refs_count, 1, false};
+  RefRange listed = {f->select.refs_count, 1, false};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
     const Ref *ref = fields_refer(L, f);
     if (ref->kind <= REF_ENTRY ? !ref->number : ref->either) f->texts = true;
@@ -103,7 +103,7 @@ static void push_ref(lua_State *L, State *state, const Select *s,
   else lua_pushlstring(L, (const char *)v.bytes, v.size);
 }
 
-static void push_key(lua_State *L, const Select *s, const Listed *listed,
+static void push_key(lua_State *L, const Select *s, const RefRange *listed,
                      View *view) {
   uint8_t key[KEY_SIZE];
   const Ref *refs = &s->refs[listed->first];
@@ -122,7 +122,7 @@ void fields_push(lua_State *L, State *state, const Fields *f, View *view,
                  int texts) {
   const Select *s = &f->select;
   for (unsigned i = 0; i < f->count; i++) {
-    const Listed *listed = &f->listed[i];
+    const RefRange *listed = &f->listed[i];
     if (listed->key) push_key(L, s, listed, view);
     else push_ref(L, state, s, &s->refs[listed->first], view, texts);
   }

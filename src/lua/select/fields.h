@@ -8,16 +8,16 @@
 #include "names.h"
 
 /* One value that is handed over: a field, or a key of several. */
-typedef struct Listed {
+typedef struct RefRange {
   uint8_t first, count;  /* among the selection's refs */
   bool key;
-} Listed;
+} RefRange;
 
 typedef struct Fields {
   Select select;
   bool texts;      /* some of what is handed over are addresses, as text */
   unsigned count;
-  Listed listed[REFS_MAX];
+  RefRange listed[REFS_MAX];
 } Fields;
 
 /*

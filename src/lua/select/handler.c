@@ -357,7 +357,7 @@ static int handler_values(lua_State *L) {
   const Select *s = &h->fields.select;
   int values = -1;
   for (unsigned i = 0; i < h->fields.count; i++) {
-    const Listed *listed = &h->fields.listed[i];
+    const RefRange *listed = &h->fields.listed[i];
     if (listed->key && ++keys == n)
       values = fields_values(L, s, &s->refs[listed->first], listed->count, key,
                              size);

@@ -98,7 +98,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
     lua_rawgeti(L, options, i);
     fields_refer(L, f);
   }
-  f->listed[0] = (Listed){(uint8_t)first, (uint8_t)n, true};
+  f->listed[0] = (RefRange){(uint8_t)first, (uint8_t)n, true};
   if (!t->sums) return;
   lua_getfield(L, options, "sum");
   const char *name = luaL_checkstring(L, -1);
@@ -170,7 +170,7 @@ LuaTally *tally_make(lua_State *L, const State *state, bool attached,
 static bool tally_count(Sink *sink, const Fields *f, View *view) {
   const LuaTally *t = (const LuaTally *)sink;
   const Select *s = &f->select;
-  const Listed *by = &f->listed[0];
+  const RefRange *by = &f->listed[0];
   uint8_t key[TALLY_KEY_MAX];
   Value sum;
   if (!t->tally) return true;
@@ -187,7 +187,7 @@ static bool tally_count(Sink *sink, const Fields *f, View *view) {
 /* Pushes {values of the key ..., count = packets, sum = sum}. */
 static void push_count(lua_State *L, const LuaTally *t, const Count *c) {
   const Select *s = &t->fields.select;
-  const Listed *by = &t->fields.listed[0];
+  const RefRange *by = &t->fields.listed[0];
   uint8_t key[TALLY_KEY_MAX];
   lua_Integer packets = (lua_Integer)c->packets, sum = (lua_Integer)c->sum;
   size_t size = c->size;  /* making a value may run what counts on */
@@ -215,7 +215,7 @@ static int tally_top(lua_State *L) {
   lua_createtable(L, (int)n, 0);
   if (n == 0) return 1;
   state_charge(L, tally_size(t->tally) + (uint64_t)n * 16);
-  Best *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
+  Ranked *heap = lua_newuserdatauv(L, (size_t)n * sizeof *heap, 0);
   size_t found = t->tally ? best_find(t->tally, t->sums, heap, (size_t)n) : 0;
   for (size_t i = 0; i < found; i++) {
     size_t offset = heap[i].offset;

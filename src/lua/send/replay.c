@@ -18,7 +18,7 @@
 #define EARLY INT64_C(80000)        /* and so much before a sleep ends */
 #define SHOWN INT64_C(250000000)    /* ns between two looks at the progress */
 
-typedef struct Play {
+typedef struct ReplayRun {
   Replay replay;
   State *state;
   Session *session;
@@ -27,12 +27,12 @@ typedef struct Play {
   lua_Integer times;  /* how often the file is still to be read */
   bool shows;         /* progress, on a terminal */
   int64_t shown;
-} Play;
+} ReplayRun;
 
 /* --- options --- */
 
 /* Reads the options at 3. */
-static void read_options(lua_State *L, Play *play) {
+static void read_options(lua_State *L, ReplayRun *play) {
   Replay *r = &play->replay;
   int given = 0;
   r->pace = PACE_SPEED;
@@ -61,7 +61,7 @@ static void read_options(lua_State *L, Play *play) {
 
 /* --- progress --- */
 
-static void show(Play *play, int64_t now) {
+static void show(ReplayRun *play, int64_t now) {
   const Replay *r = &play->replay;
   if (now < play->shown + SHOWN) return;
   play->shown = now;
@@ -71,7 +71,7 @@ static void show(Play *play, int64_t now) {
   fflush(stderr);
 }
 
-static void clear(const Play *play) {
+static void clear(const ReplayRun *play) {
   if (play->shown == 0) return;
   fputs("\r\033[K", stderr);
   fflush(stderr);
@@ -79,7 +79,7 @@ static void clear(const Play *play) {
 
 /* --- the run --- */
 
-static void wait_due(Play *play) {
+static void wait_due(ReplayRun *play) {
   int64_t due = play->replay.due, now = clock_now();
   int64_t until = due - EARLY;
   if (due - now > SPIN) {
@@ -91,7 +91,7 @@ static void wait_due(Play *play) {
 }
 
 /* Raises when what is to be sent does not fit to where. */
-static void check_datalink(lua_State *L, const Play *play) {
+static void check_datalink(lua_State *L, const ReplayRun *play) {
   int has = capture_datalink(play->session->capture);
   int takes = injector_datalink(play->sender->injector);
   bool ip = takes == DATALINK_RAW &&
@@ -106,7 +106,7 @@ static void check_datalink(lua_State *L, const Play *play) {
 }
 
 /* Waits for the header of a stream; false: it was stopped. */
-static bool make_ready(lua_State *L, Play *play) {
+static bool make_ready(lua_State *L, ReplayRun *play) {
   Fault fault;
   int n;
   while ((n = session_ready(play->session, &fault)) == 0) {
@@ -122,7 +122,7 @@ static bool make_ready(lua_State *L, Play *play) {
 }
 
 /* Does what a step asks for; false: the end. */
-static bool carry_out(lua_State *L, Play *play, Step step, Fault *fault) {
+static bool carry_out(lua_State *L, ReplayRun *play, ReplayStep step, Fault *fault) {
   Replay *r = &play->replay;
   switch (step) {
     case STEP_MORE:
@@ -149,7 +149,7 @@ static bool carry_out(lua_State *L, Play *play, Step step, Fault *fault) {
 
 /* Protected: play */
 static int run_replay(lua_State *L) {
-  Play *play = lua_touserdata(L, 1);
+  ReplayRun *play = lua_touserdata(L, 1);
   Session *s = play->session;
   Fault fault;
   if (!make_ready(L, play)) return 0;
@@ -195,7 +195,7 @@ static Session *check_capture(lua_State *L, lua_Integer times) {
 ** Opens what has to be closed again and runs it protected; the status, and with
 ** an error that on top.
 */
-static int run(lua_State *L, Play *play) {
+static int run(lua_State *L, ReplayRun *play) {
   Fault fault;
   Replay *r = &play->replay;
   lua_pushvalue(L, lua_upvalueindex(1));
@@ -222,7 +222,7 @@ static int run(lua_State *L, Play *play) {
 
 /* injector:replay(capture [, options]) -> figures */
 int injector_replay(lua_State *L) {
-  Play play;
+  ReplayRun play;
   sender_check(L);
   session_check(L, 2);
   lua_settop(L, 3);

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <string.h>
 
-#include "../../io/press.h"
+#include "../../io/compressor.h"
 #include "../../io/remote.h"
 #include "../base/keep.h"
 #include "../base/options.h"
@@ -60,7 +60,7 @@ static void read_table(lua_State *L, int index, DumpOptions *o) {
   o->micro = precision == 0;
   o->format = (DumpFormat)format;
   if (compression >= 0)
-    o->press = compression > 0 ? presses[compression - 1] : NULL;
+    o->compressor = compression > 0 ? compressors[compression - 1] : NULL;
   if (lua_getfield(L, index, "rotate") != LUA_TNIL) read_rotation(L, o);
   lua_pop(L, 1);
   int done = lua_getfield(L, index, "done");
@@ -82,17 +82,12 @@ static Session *read_source(lua_State *L, DumpOptions *o) {
   /* pcapng's interfaces have each their own */
   if (o->format == DUMP_PCAP && capture_snaplen(capture) > 0)
     o->snaplen = capture_snaplen(capture);
-  o->said = capture_blocks(capture);
+  o->blocks = capture_blocks(capture);
   return s;
 }
 
-/* Raises if a capture reads the file; one that nobody has any more does not. */
-static void check_unread(lua_State *L, const char *filename) {
-  if (!session_reads(L, filename)) return;
-  lua_gc(L, LUA_GCCOLLECT);
-  if (session_reads(L, filename))
-    fault_throw(L, "file", "%s: this file is being read, and its unread rest "
-                "would be lost: write to another file", filename);
+static bool is_read(const void *state, const char *filename) {
+  return session_reads(state, filename);
 }
 
 /* Raises where what is to be written in parts is no file. */
@@ -100,7 +95,7 @@ static void check_options(lua_State *L, const DumpOptions *o) {
   if (o->format == DUMP_PCAPNG && o->micro)
     luaL_error(L, "pycap.dump: precision: pcapng is written in nanoseconds");
   bool remote = remote_named(o->filename);
-  if (o->again && (!remote || o->press))
+  if (o->again && (!remote || o->compressor))
     luaL_error(L, "pycap.dump: reconnect: it goes with tcp:// and tcp-listen:, "
                "and without compression");
   if (dump_rotates(o) && remote)
@@ -150,7 +145,6 @@ static int module_dump(lua_State *L) {
     read_table(L, table, &options);
   }
   check_options(L, &options);
-  check_unread(L, filename);
   Writer *w = lua_newuserdatauv(L, sizeof *w, 0);
   memset(w, 0, sizeof *w);
   w->sink.class = &writer_class;
@@ -161,10 +155,13 @@ static int module_dump(lua_State *L) {
   keep_needs(L, w, table);
   const Allocator memory = state_memory(state_of(L));
   w->stop = (Stopper){state_of(L)->host->wakefd, is_stopping, state_of(L)};
+  w->unread = (Unread){is_read, state_of(L)};
   options.memory = &memory;
   options.stop = &w->stop;
+  options.unread = &w->unread;
   w->dump = dump_open(&options, &fault);
-  if (!w->dump && fault_exhausted(&fault)) {
+  if (!w->dump && (fault_exhausted(&fault) ||
+                   strcmp(fault.code, "file") == 0)) {  /* garbage has it */
     lua_gc(L, LUA_GCCOLLECT);
     w->dump = dump_open(&options, &fault);
   }

@@ -19,6 +19,7 @@ typedef struct Writer {
   Session *source;  /* of [1], or NULL */
   bool tells;       /* there is [2] */
   Stopper stop;     /* what ends its waits */
+  Unread unread;    /* what it must not overwrite */
   Fault fault;      /* of a sink's last write, if it failed; code NULL: not */
 } Writer;
 

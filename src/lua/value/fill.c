@@ -52,13 +52,13 @@ bool add_string(Wire *o, const Place *in, int t, const char *key) {
 
 /* --- rows --- */
 
-static int row_named(const Filled *r, const char *name) {
+static int row_named(const EntryDraft *r, const char *name) {
   for (int i = 0; name && r->rows[i].name; i++)
     if (strcmp(r->rows[i].name, name) == 0) return i;
   return -1;
 }
 
-bool fill_number(Wire *o, Filled *r, const char *name, uint64_t number) {
+bool fill_number(Wire *o, EntryDraft *r, const char *name, uint64_t number) {
   int i = row_named(r, name);
   if (i < 0 || !(r->there >> i & 1)) return true;
   const Field *f = &r->rows[i];
@@ -71,7 +71,7 @@ bool fill_number(Wire *o, Filled *r, const char *name, uint64_t number) {
 }
 
 /* True for a row that is there by what those before it hold. */
-static bool is_there(const Filled *r, const Field *f, bool given) {
+static bool is_there(const EntryDraft *r, const Field *f, bool given) {
   int when = row_named(r, f->when.field);
   if (when >= 0)
     return r->there >> when & 1 && condition_met(&f->when, r->numbers[when]);
@@ -114,7 +114,7 @@ static void read_string(Wire *o, const Place *place, const Field *f, int arg,
 }
 
 /* The default of a row, of the size that another has for it. */
-static void read_default(const Filled *r, const Field *f, Value *v) {
+static void read_default(const EntryDraft *r, const Field *f, Value *v) {
   int sized = row_named(r, f->sized);
   field_default(f, v);
   if (sized < 0 || r->numbers[sized] == v->size) return;
@@ -126,7 +126,7 @@ static void read_default(const Filled *r, const Field *f, Value *v) {
 ** Adds row `i`, from the value on top of the stack (nil: its default), which it
 ** takes away. An integer may begin within a byte.
 */
-static void add_row(Wire *o, const Place *place, Filled *r, int i) {
+static void add_row(Wire *o, const Place *place, EntryDraft *r, int i) {
   lua_State *L = o->L;
   const Field *f = &r->rows[i];
   int arg = lua_gettop(L);
@@ -160,7 +160,7 @@ static void add_row(Wire *o, const Place *place, Filled *r, int i) {
 }
 
 /* Lets length and count of row `i`, which is given, follow if they are not. */
-static void settle_row(Wire *o, const Place *place, Filled *r, int i) {
+static void settle_row(Wire *o, const Place *place, EntryDraft *r, int i) {
   const Field *f = &r->rows[i];
   size_t at = r->begin + (size_t)(r->places[i] / 8);
   Value v = {.bytes = o->bytes + at, .size = o->size - at - f->endsize};
@@ -173,7 +173,7 @@ static void settle_row(Wire *o, const Place *place, Filled *r, int i) {
     place_refuse(o->L, place, "too many for the field that counts them", "");
 }
 
-void add_rows(Wire *o, const Place *in, Filled *r, uint64_t kind, int t) {
+void add_rows(Wire *o, const Place *in, EntryDraft *r, uint64_t kind, int t) {
   lua_State *L = o->L;
   r->begin = o->size;
   for (int i = 0; r->rows && r->rows[i].name; i++) {

@@ -26,7 +26,7 @@ void add_top(Wire *wire, const Place *place);
 bool add_string(Wire *wire, const Place *in, int t, const char *key);
 
 /* Rows that are written: which are there, and what those before hold. */
-typedef struct Filled {
+typedef struct EntryDraft {
   const Field *rows;
   const Items *head;    /* that of a list, whose kind and length are filled in
                            later; NULL: other rows */
@@ -34,17 +34,17 @@ typedef struct Filled {
   uint64_t offset;      /* behind that the next row, in bits */
   uint64_t there, set;  /* BIT(row): it is there; the script gave its value */
   uint64_t numbers[FIELDS_MAX], places[FIELDS_MAX];
-} Filled;
+} EntryDraft;
 
 /*
 ** Adds rows from the table at `t`, of a head with that kind. What lengths and
 ** counts are not given follow. Raises.
 */
-void add_rows(Wire *wire, const Place *in, Filled *filled, uint64_t kind,
+void add_rows(Wire *wire, const Place *in, EntryDraft *draft, uint64_t kind,
               int t);
 
 /* Overwrites an integer that is there; false: it does not take the number. */
-bool fill_number(Wire *wire, Filled *filled, const char *name,
+bool fill_number(Wire *wire, EntryDraft *draft, const char *name,
                  uint64_t number);
 
 #endif

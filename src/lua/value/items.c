@@ -102,8 +102,8 @@ static void add_group(Wire *o, const Place *in, const Item *item, int t) {
     Place place = {&list, NULL, i};
     int each = element(L, &place, groups, i);
     check_keys(L, &place, each, &keys);
-    Filled filled = {.rows = item->each};
-    add_rows(o, &place, &filled, 0, each);
+    EntryDraft draft = {.rows = item->each};
+    add_rows(o, &place, &draft, 0, each);
     lua_pop(L, 1);
   }
   lua_pop(L, 1);
@@ -159,7 +159,7 @@ static bool find_kind(lua_State *L, const Items *items, const Place *in, int t,
 ** zeros where it only counts units.
 */
 static void settle_head(Wire *o, const Items *items, const Place *in, int t,
-                        Filled *head) {
+                        EntryDraft *head) {
   lua_State *L = o->L;
   uint64_t bytes = head->offset / 8, number;
   Place place = {in, "length", 0};
@@ -200,7 +200,7 @@ static bool is_raw(lua_State *L, const Item *item, int t) {
 
 /* Adds what follows the data, and its size where that is unset. */
 static void add_tail(Wire *o, const Items *items, const Place *in, int t,
-                     Filled *head) {
+                     EntryDraft *head) {
   lua_State *L = o->L;
   size_t size = o->size;
   const Field *f = rows_find(items->head, items->tail);
@@ -217,14 +217,14 @@ static void add_tail(Wire *o, const Items *items, const Place *in, int t,
 /* Adds the row that repeats at `t`, or bytes that make none. */
 static void add_entry(Wire *o, const Items *items, const Place *in, int t) {
   static const char *const bytes[] = {"data", NULL}, *const none[] = {NULL};
-  Filled filled = {.rows = items->head};
+  EntryDraft draft = {.rows = items->head};
   lua_pushliteral(o->L, "data");
   bool raw = lua_rawget(o->L, t) != LUA_TNIL && !in_rows(items->head, "data");
   lua_pop(o->L, 1);
   check_keys(o->L, in, t, &(Keys){.words = raw ? bytes : none,
                                   .head = raw ? NULL : items->head});
   if (raw) add_string(o, in, t, "data");
-  else add_rows(o, in, &filled, 0, t);
+  else add_rows(o, in, &draft, 0, t);
 }
 
 /* Adds the item at `t`. */
@@ -234,7 +234,7 @@ static void add_item(Wire *o, const Items *items, const Place *in, int t) {
   static const char *const whole[] = {"name", "data", "padding", NULL};
   static const char *const rows[] = {"name", "padding", NULL};
   lua_State *L = o->L;
-  Filled head = {.rows = items->head, .head = items};
+  EntryDraft head = {.rows = items->head, .head = items};
   uint64_t kind = 0;
   if (items->plain) {
     add_entry(o, items, in, t);
@@ -260,7 +260,7 @@ static void add_item(Wire *o, const Items *items, const Place *in, int t) {
   if (raw) {
     add_string(o, in, t, "data");
   } else {
-    Filled data = {.rows = item->fields};
+    EntryDraft data = {.rows = item->fields};
     add_rows(o, in, &data, 0, t);
     if (item->each) add_group(o, in, item, t);
   }

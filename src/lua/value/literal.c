@@ -91,7 +91,7 @@ static uint32_t add_rows(luaL_Buffer *b, const Field *rows, const Items *head,
     add_key(b, f->name, first);
     literal_add(b, f, &v, true);
   }
-  return (uint32_t)(e.offset / 8) - view->base;
+  return item_at(&e, view);
 }
 
 static void add_group(luaL_Buffer *b, const ItemView *view, uint32_t at,

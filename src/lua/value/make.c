@@ -104,14 +104,14 @@ static bool mark_part(const State *state, const Part *part,
 }
 
 /* What of a composed packet was set by the script. */
-typedef struct Kept {
+typedef struct LayerMarks {
   uint64_t marks[LAYERS_MAX];
   bool odd[LAYERS_MAX];  /* marks cannot tell */
-} Kept;
+} LayerMarks;
 
 /* Gives the packet on top what was assigned to the headers that it is of. */
 static void keep_edits(lua_State *L, const State *state, const Arguments *a,
-                       const Kept *kept) {
+                       const LayerMarks *kept) {
   Packet *p = lua_touserdata(L, -1);
   for (unsigned i = 0; i < a->count; i++) {
     packet_marks(p)[i] = kept->odd[i] ? 0 : kept->marks[i];
@@ -126,7 +126,7 @@ static void keep_edits(lua_State *L, const State *state, const Arguments *a,
 static Packet *make(lua_State *L, const State *state, const Arguments *a,
                     int last) {
   Composition w;
-  Kept kept;
+  LayerMarks kept;
   w.payload = a->payload;
   composition_begin(L, &w, a->count, a->fields);
   gather(L, state, a, &w);

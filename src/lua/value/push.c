@@ -34,7 +34,7 @@ static uint32_t set_rows(lua_State *L, const Field *rows, const ItemView *view,
     value_push(L, f, &v, true);
     lua_setfield(L, -2, f->name);
   }
-  return (uint32_t)(e.offset / 8) - view->base;
+  return item_at(&e, view);
 }
 
 /* Sets what the rows of an item say of its data. */

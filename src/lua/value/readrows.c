@@ -29,7 +29,8 @@ static void read_struct(Declared *r, const Shape *shape, void *to);
 static void check_meant(Declared *r, const Shape *shape) {
   const char *const *keys = shape->positions, *name = shape->members[0].key;
   bool number = lua_isinteger(r->L, -1), first;
-  if (lua_type(r->L, -2) != LUA_TSTRING || !keys[0] || !keys[1]) return;
+  if (lua_type(r->L, -2) != LUA_TSTRING || !name || !keys[0] || !keys[1])
+    return;
   first = strcmp(keys[0], name) == 0;
   if (!first && strcmp(keys[1], name) != 0) return;
   const char *value = number && first ? value_describe(r->L, -1, true)
@@ -85,9 +86,14 @@ static uint64_t read_preset(Declared *r, const Field *f) {
   if (lua_type(r->L, -1) != LUA_TSTRING || !f->names)
     return declared_number(r, INT64_MAX);
   const char *name = lua_tostring(r->L, -1);
-  if (!(f->bits ? bits_value : name_value)(f->names, name, &n))
-    declared_refuse(r, "number or name of a value");
-  return n;
+  if ((f->bits ? bits_value : name_value)(f->names, name, &n)) return n;
+  Near near;
+  near_begin(&near, name);
+  for (const Name *v = f->names; v->name; v++) near_offer(&near, v->name);
+  const char *hint = near_push(r->L, &near);
+  declared_fault(r, "number or name of a value expected, got %s%s",
+                 value_describe(r->L, -2, true), hint);
+  return 0;
 }
 
 /* The default of what is no integer, an address also as text. */

@@ -24,8 +24,8 @@ static bool push_number(lua_State *L, const Member *m, uint64_t n) {
   return n > 0 || m->shown;
 }
 
-/* Pushes the numbers of the bits that are set, as a list. */
-/* Adds the numbers of bits, the first of which has that number, to a list. */
+/* Adds the numbers of the bits that are set to the list on top; the lowest bit
+** has number `first`. */
 static void add_bits(lua_State *L, uint64_t bits, int first) {
   lua_Integer n = (lua_Integer)lua_rawlen(L, -1);
   for (int i = 0; i < 64; i++) {
@@ -35,6 +35,7 @@ static void add_bits(lua_State *L, uint64_t bits, int first) {
   }
 }
 
+/* Pushes the numbers of the bits that are set in two words, as a list. */
 static bool push_bits(lua_State *L, uint64_t low, uint64_t high) {
   if (low == 0 && high == 0) return false;
   lua_newtable(L);

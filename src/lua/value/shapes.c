@@ -131,6 +131,7 @@ static const Member list_members[] = {
   M(Items, last, U32, "last"),
   M(Items, whole, FLAG, "whole"),
   M(Items, joins, FLAG, "joins"),
+  M(Items, inward, FLAG, "inward"),
   M(Items, tail, TEXT, "tail"),
   M(Items, tailname, TEXT, "tailname"),
   M(Items, align, U8, "align", .zero = 1),

@@ -1,7 +1,7 @@
 /*
-** press.c - bytes that grow
+** buffer.c - a buffer of bytes that grows
 */
-#include "press.h"
+#include "buffer.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
-** ahead.c - a thread that decompresses, some blocks ahead
+** readahead.c - a thread that decompresses, some blocks ahead
 */
-#include "ahead.h"
+#include "readahead.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -26,12 +26,12 @@ typedef struct Slab {
 } Slab;
 
 /* A block that the thread does not need any more. */
-typedef struct Freed {
-  struct Freed *next;
+typedef struct FreedBlock {
+  struct FreedBlock *next;
   size_t size;
-} Freed;
+} FreedBlock;
 
-struct Ahead {
+struct ReadAhead {
   Allocator memory;    /* the reader's, for its thread alone, */
   Allocator lent;      /* and what the library gets of it, in either thread */
   size_t room;         /* bytes at `source` */
@@ -44,7 +44,7 @@ struct Ahead {
   int ready;               /* and by it, when there is something for a stream */
   _Atomic uint64_t place;  /* bytes read */
   /* the thread's */
-  Flow flow;
+  CodecStream flow;
   bool inside;             /* a member has begun, and not ended */
   bool exhausted;          /* the source is at its end */
   uint8_t *source;
@@ -56,7 +56,7 @@ struct Ahead {
   bool threaded;           /* the thread may run */
   size_t wanted;           /* bytes that the thread waits for; 0: none */
   void *given;             /* those, or NULL */
-  Freed *freed;
+  FreedBlock *freed;
   unsigned first, count;   /* slabs that are full */
   Slab slabs[BLOCKS];
   int error;
@@ -72,7 +72,7 @@ static void wake(int fd) {
 }
 
 /* Notes why nothing more will come. */
-static void fail(Ahead *a, int error, const char *what, const char *why) {
+static void fail(ReadAhead *a, int error, const char *what, const char *why) {
   size_t left = (size_t)(a->flow.inend - a->flow.in);
   a->error = error;
   snprintf(a->problem, sizeof a->problem, "%s, at byte %llu of the %s data%s%s",
@@ -81,14 +81,14 @@ static void fail(Ahead *a, int error, const char *what, const char *why) {
 }
 
 /* Waits until a stream can be read; false: the thread is to end. */
-static bool await(Ahead *a) {
+static bool await(ReadAhead *a) {
   struct pollfd polled[2] = {{a->fd, POLLIN, 0}, {a->quit, POLLIN, 0}};
   while (poll(polled, 2, -1) < 0 && errno == EINTR) continue;
   return polled[1].revents == 0;
 }
 
 /* True when nothing can be read just now without waiting. */
-static bool is_silent(const Ahead *a) {
+static bool is_silent(const ReadAhead *a) {
   struct pollfd polled = {a->fd, POLLIN, 0};
   return a->stream && poll(&polled, 1, 0) == 0;
 }
@@ -97,9 +97,9 @@ static bool is_silent(const Ahead *a) {
 
 /* Gives the thread what it waits for, and takes what it does not need. In the
 ** reader's thread, under the lock. */
-static void serve(Ahead *a) {
+static void serve(ReadAhead *a) {
   while (a->freed != NULL) {
-    Freed *next = a->freed->next;
+    FreedBlock *next = a->freed->next;
     allocator_move(&a->memory, a->freed, a->freed->size, 0);
     a->freed = next;
   }
@@ -110,7 +110,7 @@ static void serve(Ahead *a) {
 }
 
 /* Waits until the reader serves the thread; NULL: no memory. */
-static void *ask(Ahead *a, size_t size) {
+static void *ask(ReadAhead *a, size_t size) {
   a->given = NULL;
   a->wanted = size;
   pthread_cond_broadcast(&a->changed);
@@ -124,15 +124,15 @@ static void *ask(Ahead *a, size_t size) {
 
 /* The library's allocator; it frees, or makes new blocks, alone. */
 static void *lend(void *context, void *block, size_t old, size_t size) {
-  Ahead *a = context;
+  ReadAhead *a = context;
   void *given = NULL;
   if (!a->threaded) return allocator_move(&a->memory, block, old, size);
   pthread_mutex_lock(&a->lock);
   if (size > 0) {
     given = ask(a, size);
   } else if (block != NULL) {
-    Freed *freed = block;
-    *freed = (Freed){a->freed, old};
+    FreedBlock *freed = block;
+    *freed = (FreedBlock){a->freed, old};
     a->freed = freed;
   }
   pthread_mutex_unlock(&a->lock);
@@ -142,7 +142,7 @@ static void *lend(void *context, void *block, size_t old, size_t size) {
 /* --- decompressing --- */
 
 /* Reads more of the source; false: no more comes. */
-static bool refill(Ahead *a) {
+static bool refill(ReadAhead *a) {
   ssize_t got;
   do {
     if (a->stream && !await(a)) return false;
@@ -160,7 +160,7 @@ static bool refill(Ahead *a) {
 }
 
 /* Between members there may be zeros: padding. */
-static bool pass_padding(Flow *flow) {
+static bool pass_padding(CodecStream *flow) {
   while (flow->in < flow->inend && *flow->in == 0) flow->in++;
   return flow->in < flow->inend;
 }
@@ -170,8 +170,8 @@ static bool pass_padding(Flow *flow) {
 ** step that neither takes nor gives asks for more of the source; at its end,
 ** what the library still holds was given before.
 */
-static bool fill(Ahead *a, Slab *slab) {
-  Flow *flow = &a->flow;
+static bool fill(ReadAhead *a, Slab *slab) {
+  CodecStream *flow = &a->flow;
   flow->out = slab->bytes;
   flow->outend = slab->bytes + BLOCK;
   while (flow->out < flow->outend) {
@@ -185,10 +185,10 @@ static bool fill(Ahead *a, Slab *slab) {
     }
     const uint8_t *in = flow->in, *out = flow->out;
     a->inside = true;
-    Step step = a->codec->step(a->state, flow);
-    if (step == STEP_MEMBER) {
+    CodecStatus step = a->codec->step(a->state, flow);
+    if (step == CODEC_MEMBER) {
       a->inside = false;
-    } else if (step == STEP_WRONG) {
+    } else if (step == CODEC_DAMAGED) {
       /* no memory is why, where there was none */
       fail(a, a->error, "damaged", flow->problem);
       return false;
@@ -202,7 +202,7 @@ static bool fill(Ahead *a, Slab *slab) {
 }
 
 /* The next empty slab; NULL: the thread is to end. */
-static Slab *next_slab(Ahead *a) {
+static Slab *next_slab(ReadAhead *a) {
   Slab *slab = NULL;
   pthread_mutex_lock(&a->lock);
   while (a->count == BLOCKS && !a->stopping)
@@ -212,7 +212,7 @@ static Slab *next_slab(Ahead *a) {
   return slab;
 }
 
-static void publish(Ahead *a, Slab *slab, bool done) {
+static void publish(ReadAhead *a, Slab *slab, bool done) {
   pthread_mutex_lock(&a->lock);
   slab->at = 0;
   slab->size = (size_t)(a->flow.out - slab->bytes);
@@ -224,7 +224,7 @@ static void publish(Ahead *a, Slab *slab, bool done) {
 }
 
 static void *run(void *context) {
-  Ahead *a = context;
+  ReadAhead *a = context;
   Slab *slab;
   while ((slab = next_slab(a)) != NULL) {
     bool more = fill(a, slab);
@@ -237,7 +237,7 @@ static void *run(void *context) {
 /* --- the reader's side --- */
 
 /* Starts the thread, in which no signal is handled; 0 or an errno. */
-static int start(Ahead *a) {
+static int start(ReadAhead *a) {
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
@@ -248,7 +248,7 @@ static int start(Ahead *a) {
   return error == EAGAIN ? ENOMEM : error;  /* too many threads */
 }
 
-static void release(Ahead *a) {
+static void release(ReadAhead *a) {
   if (a->state != NULL) a->codec->close(a->state);
   for (int i = 0; i < BLOCKS; i++)
     allocator_move(&a->memory, a->slabs[i].bytes, BLOCK, 0);
@@ -261,7 +261,7 @@ static void release(Ahead *a) {
 }
 
 /* All that a thread needs; 0 or an errno. */
-static int prepare(Ahead *a, const uint8_t *first, size_t size) {
+static int prepare(ReadAhead *a, const uint8_t *first, size_t size) {
   a->room = size > SOURCE ? size : SOURCE;
   a->source = allocator_move(&a->memory, NULL, 0, a->room);
   if (a->source == NULL) return ENOMEM;
@@ -280,10 +280,10 @@ static int prepare(Ahead *a, const uint8_t *first, size_t size) {
   return a->quit < 0 || a->ready < 0 ? errno : 0;
 }
 
-Ahead *ahead_open(int fd, bool stream, const Codec *codec,
+ReadAhead *readahead_open(int fd, bool stream, const Codec *codec,
                   const Allocator *memory, const uint8_t *first, size_t size,
                   int *error) {
-  Ahead *a = calloc(1, sizeof *a);
+  ReadAhead *a = calloc(1, sizeof *a);
   *error = ENOMEM;
   if (a == NULL) return NULL;
   a->fd = fd;
@@ -301,7 +301,7 @@ Ahead *ahead_open(int fd, bool stream, const Codec *codec,
   return NULL;
 }
 
-void ahead_close(Ahead *a) {
+void readahead_close(ReadAhead *a) {
   if (a == NULL) return;
   pthread_mutex_lock(&a->lock);
   a->stopping = true;
@@ -315,22 +315,22 @@ void ahead_close(Ahead *a) {
 }
 
 /* Gives back a slab that was taken whole. */
-static void return_slab(Ahead *a) {
+static void return_slab(ReadAhead *a) {
   a->first = (a->first + 1) % BLOCKS;
   a->count--;
   pthread_cond_broadcast(&a->changed);
 }
 
 /* What there is when there are no bytes. Under the lock. */
-static long find_none(Ahead *a) {
+static long find_none(ReadAhead *a) {
   uint64_t count;
-  if (a->done) return a->problem[0] != '\0' ? AHEAD_FAILED : AHEAD_END;
+  if (a->done) return a->problem[0] != '\0' ? READAHEAD_FAILED : READAHEAD_END;
   ssize_t got = read(a->ready, &count, sizeof count);
   (void)got;
-  return AHEAD_NONE;
+  return READAHEAD_NONE;
 }
 
-long ahead_read(Ahead *a, uint8_t *bytes, size_t size) {
+long readahead_read(ReadAhead *a, uint8_t *bytes, size_t size) {
   long result;
   pthread_mutex_lock(&a->lock);
   serve(a);
@@ -353,11 +353,11 @@ long ahead_read(Ahead *a, uint8_t *bytes, size_t size) {
   return (long)size;
 }
 
-int ahead_problem(const Ahead *a, const char **text) {
+int readahead_problem(const ReadAhead *a, const char **text) {
   *text = a->problem;
   return a->error;
 }
 
-int ahead_fd(const Ahead *a) { return a->ready; }
+int readahead_fd(const ReadAhead *a) { return a->ready; }
 
-uint64_t ahead_place(const Ahead *a) { return atomic_load(&a->place); }
+uint64_t readahead_place(const ReadAhead *a) { return atomic_load(&a->place); }

@@ -1,5 +1,5 @@
 /*
-** carry.c - tallies on their way from one Lua state to another
+** transfer.c - tallies, passed from one Lua state to another
 **
 ** Both sides are this program: nothing is checked in reading but whether the
 ** other side has the protocol, which goes by its name.
@@ -11,18 +11,18 @@
 #include "tally.h"
 
 /* What stands before the counts. */
-typedef struct Head {
+typedef struct SavedTally {
   uint64_t refused;
   size_t count;
   bool attached;
   char protocol[NAME_MAX_BYTES + 1];  /* to which; "": to every packet */
-} Head;
+} SavedTally;
 
 /* A count, whose key of `size` bytes follows. */
-typedef struct Counted {
+typedef struct SavedCount {
   uint64_t packets, sum;
   size_t size;
-} Counted;
+} SavedCount;
 
 bool host_istally(lua_State *L, int index) {
   return tally_to(L, index) != NULL;
@@ -38,7 +38,7 @@ void host_tallywrite(lua_State *L, int index,
                      void (*put)(void *context, const void *bytes, size_t size),
                      void *context) {
   const LuaTally *t = tally_to(L, index);
-  Head head;
+  SavedTally head;
   memset(&head, 0, sizeof head);
   head.refused = tally_refused(t->tally);
   head.count = tally_size(t->tally);
@@ -50,15 +50,15 @@ void host_tallywrite(lua_State *L, int index,
   for (size_t offset = 0;;) {
     const Count *count = tally_next(t->tally, &offset);
     if (!count) break;
-    Counted counted = {count->packets, count->sum, count->size};
+    SavedCount counted = {count->packets, count->sum, count->size};
     put(context, &counted, sizeof counted);
     put(context, count->key, count->size);
   }
 }
 
 const char *host_tallyread(lua_State *L, const char *at) {
-  Head head;
-  Counted counted;
+  SavedTally head;
+  SavedCount counted;
   memcpy(&head, at, sizeof head);
   at += sizeof head;
   const State *state = state_find(L);
