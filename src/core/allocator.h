@@ -8,8 +8,10 @@
 #include <stdlib.h>
 
 /*
-** `move` is as a lua_Alloc: it makes a block of `size` bytes of one of `old`
-** (NULL and 0: none). Size 0 frees it; else NULL: there is no memory.
+** `move` works as a lua_Alloc: it resizes a block of `old` bytes to `size`
+** bytes and returns it. A `block` of NULL, with `old` 0, makes a new one;
+** `size` 0 frees it and returns NULL. Otherwise NULL means that there is no
+** memory, and the old block stays.
 */
 typedef struct Allocator {
   void *(*move)(void *context, void *block, size_t old, size_t size);

@@ -1,10 +1,10 @@
 /*
-** check.h - rows are input: what is wrong with them
+** check.h - checks of a protocol's rows
 **
-** Rows may come from anywhere: nothing here trusts them, but that strings end
-** with a zero and lists with their empty row; of a list that has no end only so
-** many rows are looked at as it may have. What passes, the rest of the core
-** reads, writes and prints without looking again.
+** Rows may come from anywhere. All that is trusted here is that strings end
+** with a zero and lists with an empty row; of a list without an end no more
+** rows are read than it may have. The rest of the core uses rows that passed
+** without checking them again.
 **
 ** Circle: checkitems.c, checkrows.c - rows hold lists, whose items are rows.
 */
@@ -27,17 +27,19 @@
 #define ENDS_MAX 16           /* bytes of another end */
 #define LOOKUPS_MAX 4096      /* fields read to find the place of one */
 
-/* True, or in `wrong` what is: "beacon.name: ...". */
+/* True: the rows are right. False: `wrong` has a text, "beacon.name: ...". */
 bool check_protocol(const Protocol *protocol, Wrong *wrong);
 
-/* The same of what its defaults make. */
+/* The same for the header that its defaults make. */
 bool check_preset(const Known *known, Wrong *wrong);
 
 /*
-** The same of what protocols say about each other (checkothers.c): that they
-** are not too many, and no two have a name; when all are there, whose numbers
-** the one at `index` holds, and what stands in its place otherwise; then a
-** carrier and a link type of it, before they are entered.
+** The same for what protocols say about each other (checkothers.c):
+** - check_count: there are not too many; check_name: no two have the same name;
+** - check_others: the protocols exist whose numbers the one at `index` holds,
+**   and which stands in its place otherwise;
+** - check_carrier, check_link: a carrier and a link type, before they are
+**   entered.
 */
 bool check_count(unsigned count, Wrong *wrong);
 bool check_name(const Protocols *all, const Protocol *protocol, Wrong *wrong);
@@ -47,7 +49,8 @@ bool check_carrier(const Protocols *all, unsigned index, const Carrier *c,
 bool check_link(const Protocols *all, unsigned index, int link, Wrong *wrong);
 
 /*
-** Of one that is added later: that all whom it names are known. And of a carry.
+** For a protocol that is added later: the protocols that it names exist. And
+** for a carry, and the number of carries.
 */
 bool check_named(const Protocols *all, unsigned index, Wrong *wrong);
 bool check_carry(const Protocols *all, const Carry *c, Wrong *wrong);
@@ -55,17 +58,18 @@ bool check_carries(unsigned count, Wrong *wrong);
 
 /* --- the parts of check_protocol --- */
 
-/* What a row says without the others (checkrow.c). */
+/* A row by itself (checkrow.c). */
 bool check_row(const Where *where, const Field *field);
 
 /* The rows of a header (checkrows.c), of a list (checkitems.c). */
 bool check_rows(const Where *where, const Field *fields);
 bool check_items(const Where *where, const Items *items);
 
-/* What row `i` says of those before it (checkrows.c). */
+/* What row `i` says about those before it (checkrows.c). */
 bool relations_check(const Where *where, const Field *rows, unsigned i);
 
-/* True when two rows are there together; when they never are (checkwhen.c). */
+/* same_presence: two rows are always there together; never_together: they never
+** are (checkwhen.c). */
 bool same_presence(const Field *a, const Field *b);
 bool never_together(const Field *a, const Field *b);
 

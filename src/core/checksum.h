@@ -16,16 +16,17 @@ typedef struct Decoded {
 } Decoded;
 
 typedef enum Verdict {
-  SUM_UNKNOWN,  /* there is none, or not all that it covers: cut off, a
-                   fragment, a length that reaches beyond the end */
+  SUM_UNKNOWN,  /* there is no checksum; or not all bytes that it covers are
+                   there: the packet is cut off, is a fragment, or has a length
+                   that goes beyond its end */
   SUM_GOOD,
   SUM_BAD,
-  SUM_UNSET     /* it is optional, and 0 */
+  SUM_UNSET     /* it is optional, and 0: none was computed */
 } Verdict;
 
 /*
-** The checksum that a header has, by what its fields say; NULL: none. *field is
-** the index of its field.
+** The checksum that a header has, since some have one only under a condition;
+** NULL: none. *field becomes the index of its field.
 */
 const Checksum *checksum_find(const Known *known, const uint8_t *header,
                               uint32_t length, int *field);
@@ -35,23 +36,24 @@ Verdict checksum_judge(const Protocols *all, const Decoded *packet,
                        unsigned layer);
 
 /*
-** What the checksum field of a layer holds (CRC32c: as the number that it is),
-** and in *sum the sum of what it covers, itself taken for zeros: as far as that
-** is there. False: the layer has none, or its pseudo header cannot be told.
+** Reads the checksum field of a layer into *checksum (CRC32c: in this machine's
+** order), and sums up into *sum the bytes that it covers, as far as they are
+** there, with zeros in place of itself. False: the layer has no checksum, or
+** the addresses for its pseudo header are not known.
 */
 bool checksum_read(const Protocols *all, const Decoded *packet, unsigned layer,
                    uint32_t *checksum, uint32_t *sum);
 
-/* The checksum that belongs to a sum; never the 0 that says "unset". */
+/* The checksum for a sum; never 0 where that means that none was computed. */
 uint32_t checksum_of(const Checksum *checksum, uint32_t sum);
 
-/* Writes what checksum_read reads. */
+/* Writes the checksum field of a layer. */
 void checksum_write(const Protocols *all, uint8_t *bytes, const Layer *layer,
                     uint32_t checksum);
 
 /*
-** Where what the field `extent` counts ends, as a layer says that has one, or
-** an IEEE 802.3 length. False: it says nothing.
+** Finds the byte where a packet ends as a layer says it, by the field that
+** `extent` names or by an IEEE 802.3 length. False: the layer does not say it.
 */
 bool layer_counts(const Known *known, const uint8_t *header,
                   const Layer *layer, uint64_t *end);

@@ -6,15 +6,15 @@
 
 #include "select.h"
 
-#define CHOICES_FEW 8  /* so many are looked at one by one */
+#define CHOICES_FEW 8  /* up to so many are compared one by one */
 
 /*
-** Puts the choices of one condition in order, in place, and leaves out those
-** that others hold, but for one. Returns how many are left.
+** Sorts the choices of one condition in place, and removes those that another
+** one includes. Returns how many are left.
 */
 uint32_t choices_sort(Choice *choices, uint32_t count);
 
-/* True when a value is one of these, which are in order. */
+/* True when a value is among choices that are sorted. */
 bool choices_hold(const Choice *choices, uint32_t count, const Value *value);
 
 /* True when one of a test's choices is what the value is. */

@@ -6,57 +6,59 @@
 
 #include "checksum.h"
 
-#define PREFIX_FIELD FIELDS_MAX  /* of a part: the prefix before it */
+#define PREFIX_FIELD FIELDS_MAX  /* stands for the prefix before a part */
 
 /*
-** A header to compose. Of a captured one part_origin says what it was among:
-** without that, its lengths and checksum are left as they are.
+** A header to compose. For a captured one, part_origin fills in what it carried
+** when it was captured; without that, its lengths and checksum stay as they
+** are.
 */
 typedef struct Part {
   const uint8_t *base;  /* the header as it was, or at its defaults */
   uint32_t length;      /* its bytes */
   uint16_t protocol;
   uint16_t flags;       /* LAYER_... */
-  uint64_t set;         /* BIT(field): set by the caller, to what base has */
-  const Value *values;  /* by field: those that the caller set, all of them;
-                           NULL: none but those */
-  uint32_t offset;      /* out: where it stands in the composed packet */
-  uint32_t written;     /* out: its bytes there */
-  bool captured;        /* the origin is known: */
-  bool framed;          /* and a prefix stood before it: */
-  uint32_t prefix;      /* what that said, */
-  uint32_t framing;     /* and what it would have counted, */
-  bool summed;          /* and with it checksum and sum, */
-  uint32_t carried;     /* the bytes from it to the payload's end, */
-  uint32_t checksum;    /* what its checksum field held, */
-  uint32_t sum;         /* and the sum of what that covered (checksum.h) */
+  uint64_t set;         /* BIT(field): the caller set it to the value in base */
+  const Value *values;  /* one for each field: .set, the caller set it; NULL: it
+                           set none but those in `set` */
+  uint32_t offset;      /* out: where the header stands in the packet */
+  uint32_t written;     /* out: its size there, in bytes */
+  bool captured;        /* part_origin filled in what follows */
+  bool framed;          /* a prefix stood before it: */
+  uint32_t prefix;      /* the length in that prefix, */
+  uint32_t framing;     /* and the bytes that it should have counted */
+  bool summed;          /* `checksum` and `sum` are known */
+  uint32_t carried;     /* bytes from the header's end to the payload's end */
+  uint32_t checksum;    /* what its checksum field held */
+  uint32_t sum;         /* of the bytes that this covered (checksum.h) */
 } Part;
 
 /*
-** Fills in where a captured header comes from: a layer of a frame whose payload
-** ends at `end`.
+** Fills in the origin of a captured header: a layer of a frame whose payload
+** ends at byte `end`.
 */
 void part_origin(const Protocols *all, const Decoded *from,
                  uint32_t end, unsigned layer, Part *part);
 
 /*
 ** Composes headers and payload into `out`; the last `trailing` bytes of the
-** payload are the trailer. What the caller set stands as set. What was left
-** unset follows: of headers made by hand links, lengths and checksums are as
-** they should be; of captured ones lengths move by the difference in what they
-** count, checksums by that in what they cover (RFC 1624; a CRC32c by the xor of
-** the two), so that what was wrong stays wrong by as much; an optional checksum
-** of 0 and an open length of 0 stay. Returns the bytes written, or -1 with the
-** part and field that contradicts, does not fit or does not hold the number
-** (part `count`: the payload does not fit; field PREFIX_FIELD: so many bytes
-** its prefix does not hold).
+** payload are the trailer. Fields that the caller set stay as set. The other
+** links, lengths and checksums are computed:
+** - in headers made by hand they become right;
+** - in captured headers, a length changes by as much as the bytes that it
+**   counts, and a checksum by as much as the sum of those that it covers (RFC
+**   1624; for CRC32c the xor of the two), so that a wrong one stays wrong by
+**   the same amount. An optional checksum of 0 and an open length of 0 stay.
+** Returns the bytes written; or -1 with the part and field that contradicts
+** another, does not fit, or cannot hold its number. Part `count`: the payload
+** does not fit. Field PREFIX_FIELD: the part's prefix cannot hold the length.
 */
 int64_t packet_compose(const Protocols *all, Part *parts, unsigned count,
                        const uint8_t *payload, size_t size, size_t trailing,
                        uint8_t *out, size_t room, unsigned *part,
                        unsigned *field);
 
-/* Enough room for packet_compose, whatever the parts hold. */
+/* How many bytes packet_compose may write, whatever the parts hold. */
 size_t packet_room(const Protocols *all, const Part *parts, unsigned count,
                    size_t size);
 

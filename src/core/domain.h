@@ -19,14 +19,14 @@
 #define DOMAIN_REACH 0x3fff    /* the furthest place that one reaches */
 
 typedef enum DomainFault {
-  DOMAIN_CUT = -1,  /* it goes on beyond what is there */
-  DOMAIN_BAD = -2   /* too long, or a pointer that does not lead back */
+  DOMAIN_CUT = -1,  /* the name goes on beyond the bytes that are there */
+  DOMAIN_BAD = -2   /* it is too long, or a pointer does not lead back */
 } DomainFault;
 
 /*
-** Reads the name at `at` of a message of which bytes up to `end` may be looked
-** at. Returns the bytes that it takes there, or a fault; without pointers it
-** has *size bytes, in `plain`.
+** Reads the name at byte `at` of a message, of which no byte from `end` on is
+** looked at. Returns how many bytes the name takes there, or a DomainFault. The
+** name with its pointers followed goes to `plain`; it has *size bytes.
 */
 int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
                 uint8_t plain[DOMAIN_MAX], size_t *size);
@@ -36,10 +36,10 @@ static inline bool domain_points(uint8_t first) {
   return first >= DOMAIN_POINTER;
 }
 
-/* The bytes that the name takes there, or a fault, of a name that is not read. */
+/* The same without reading the name: what domain_read would return. */
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
 
-/* The same of one without pointers; 0: it has some, or is not whole. */
+/* The same of a name without pointers; 0: it has one, or is not whole. */
 static inline uint32_t domain_plain(const uint8_t *message, uint32_t at,
                                     uint32_t end) {
   uint32_t to = at;
@@ -50,9 +50,11 @@ static inline uint32_t domain_plain(const uint8_t *message, uint32_t at,
 }
 
 /*
-** Text of such a name, and back to one without pointers: "www.example.org", of
-** the root, or of what is no name, "."; what is no letter of a label is \., \\
-** or \DDD (RFC 4343). `out` has DOMAIN_TEXT_MAX bytes.
+** domain_text: the text of the name at `at`, "www.example.org"; returns its
+** length. The root, and what is no name, are ".". Special characters in a label
+** are escaped as \., \\ or \DDD (RFC 4343). `out` has DOMAIN_TEXT_MAX bytes.
+** domain_parse: from such a text to a name without pointers, of *length bytes;
+** false: the text is no name.
 */
 size_t domain_text(const uint8_t *message, uint32_t at, uint32_t end,
                    char *out);
@@ -62,17 +64,20 @@ bool domain_parse(const char *text, size_t size, uint8_t plain[DOMAIN_MAX],
 #define DOMAIN_PLACES 256  /* a power of two */
 
 /*
-** Where names stand in a message that is being written: of each of their ends
-** the place, found by a hash; the last of several that share one.
+** Where names stand in a message that is being written, so that later names can
+** point to them. A hash of each suffix of a name ("example.org", "org") gives
+** its slot, which holds the suffix's place; a later suffix in the same slot
+** replaces an earlier one.
 */
 typedef struct Domains {
   uint16_t at[DOMAIN_PLACES];  /* 0: none */
 } Domains;
 
 /*
-** Writes a name without pointers at `at` of a message, the end that stands
-** there already as a pointer; `domains` is NULL: none is made. Returns its
-** bytes; 0: there is no room up to `room`.
+** Writes a name, given without pointers, at byte `at` of a message. A suffix
+** that stands in the message already becomes a pointer to it; none does where
+** `domains` is NULL. Returns how many bytes were written; 0: they do not fit in
+** the `room` bytes of the message.
 */
 size_t domain_write(Domains *domains, uint8_t *message, size_t at, size_t room,
                     const uint8_t *plain, size_t size);

@@ -14,9 +14,9 @@
 #define FIELD_TEXT_MAX 64  /* the longest text of a number or an address */
 
 /*
-** A field's value: `number` of an integer, `bytes` and `size` of the others; of
-** those `number` is how far before them the message begins that names in them
-** point into.
+** A field's value. An integer is in `number`. Every other kind is `size` bytes
+** at `bytes`; there `number` says how many bytes before them the message begins
+** that domain names in them point into.
 */
 typedef struct Value {
   bool set;
@@ -33,14 +33,14 @@ static inline bool condition_met(const Condition *c, uint64_t number) {
   return number >= c->from && number <= c->to;
 }
 
-/* True for a row that is written with its end. */
+/* True when the bytes of `ended` are written behind the value. */
 static inline bool row_ends(const Field *f, const Value *v) {
   return f->ended && !(f->unless && v->size == 0);
 }
 
 /*
-** The row with the end that it has: the first where its form holds, else the
-** other. `room` is for it.
+** The row with the end that it has in this header: `ended` where its form
+** holds, else `other`. `room` is for a changed copy of the row.
 */
 static inline const Field *row_ended(const Field *f, bool holds, Field *room) {
   if (!f->other || holds) return f;
@@ -50,12 +50,13 @@ static inline const Field *row_ended(const Field *f, bool holds, Field *room) {
   return room;
 }
 
-/* True for a row that is always there, in its width. */
+/* True for a row that is always there and always has the same width. */
 static inline bool row_fixed(const Field *f) {
   return f->width > 0 && !f->sized && !f->when.field && !f->optional;
 }
 
-/* True for an integer of whole bytes that say no more than a number. */
+/* True for an integer of whole bytes in network order, neither scaled nor
+** shifted. */
 static inline bool number_plain(const Field *field) {
   return field->kind == KIND_UINT && field->width % 8 == 0 && !field->scale &&
          !field->plus && field->order == ORDER_NETWORK;
@@ -73,36 +74,41 @@ static inline uint64_t field_preset(const Field *field) {
 bool field_takes(const Field *field, uint64_t number);
 
 /*
-** Reads the field that has `bits` at bit `offset` of a message. Writes one,
-** into zeros, and returns where the next one begins; 0: there is no room.
+** row_read reads the field that takes `bits` bits from bit `offset` of a
+** message. row_write writes one over zeros. It returns the bit where the next
+** field begins, or 0: there is no room up to bit `end`.
 */
 void row_read(const Field *field, const uint8_t *message, uint64_t offset,
               uint64_t bits, Value *value);
 uint64_t row_write(const Field *field, const Value *value, uint8_t *bytes,
                    uint64_t offset, uint64_t end);
 
-/* The bytes of a usual value: 6, 4, 16, or of fixed width; else 0. */
+/* The bytes of a usual value: 6, 4 or 16 of an address, or the fixed width of
+** other kinds; 0: there is no usual size. */
 size_t field_size(const Field *field);
 
 /*
-** The name of a number, or NULL; the number of a name: false: none. Of bits:
-** the names of those that are set, "syn, ack"; what has no name is left out.
+** name_text: the name of a number, or NULL. name_value: the number of a name;
+** false: there is no such name. The other two do the same for bits: the text
+** has the names of those that are set, "syn, ack", without bits that have no
+** name.
 */
 const char *name_text(const Name *names, uint64_t value);
 bool name_value(const Name *names, const char *text, uint64_t *value);
 size_t bits_text(const Name *names, uint64_t value, char *out, size_t room);
 bool bits_value(const Name *names, const char *text, uint64_t *value);
 
-/* The value of a field that nobody sets. */
+/* The default of a field. */
 void field_default(const Field *field, Value *value);
 
-/* The bytes of a field's value as they are written, with its end or filling. */
+/* How many bytes a value takes when written, with its end or its filling. */
 size_t row_size(const Field *field, const Value *value);
 
-/* A domain name without pointers; returns its bytes, 0: it is none. */
+/* Copies a domain name without pointers; returns its size, 0: it is no name. */
 size_t value_domain(const Value *value, uint8_t plain[DOMAIN_MAX]);
 
-/* Its text; `out` has DOMAIN_TEXT_MAX bytes. */
+/* The text of a domain name, in `out`, which has DOMAIN_TEXT_MAX bytes; returns
+** its length. */
 size_t value_domaintext(const Value *value, char *out);
 
 /*

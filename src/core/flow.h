@@ -1,9 +1,9 @@
 /*
 ** flow.h - flows: the five-tuple of a packet as one key
 **
-** The bytes are those of the wire: the two addresses, the protocol's number,
-** and the two ports where there are any; 9, 13, 33 or 37 of them, so that flows
-** of different make are never the same.
+** The key has the bytes of the wire: the two addresses, the protocol's number
+** and, if there are any, the two ports. So it has 9, 13, 33 or 37 bytes, and
+** flows of different form never have the same key.
 */
 #ifndef PYCAP_FLOW_H
 #define PYCAP_FLOW_H
@@ -21,17 +21,17 @@ typedef struct Flow {
 } Flow;
 
 /*
-** The flow of a decoded packet, of its outermost IP header; with `both` the
-** same for both directions: the smaller of the two ends first. Returns the
-** bytes written, 0: there is no IP header.
+** Writes the key of a decoded packet's flow, taken from its outermost IP
+** header. With `both`, the two directions have the same key: the smaller end is
+** first. Returns the size of the key; 0: there is no IP header.
 */
 size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
                   const uint8_t *bytes, bool both, uint8_t out[FLOW_MAX]);
 
-/* Takes a flow apart; false: it is none. */
+/* Splits a key into its parts; false: it is no key of a flow. */
 bool flow_read(const uint8_t *key, size_t size, Flow *flow);
 
-/* The protocols that a flow may come from, as interest_add has them. */
+/* Adds the protocols that flow_write needs decoded (as interest_add). */
 void flow_interest(uint8_t *interest, const Protocols *all);
 
 #endif

@@ -7,16 +7,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What a file says of one frame besides. All of it is borrowed, too. */
+/* What a file says of a frame besides its bytes. All of it is borrowed. */
 typedef struct Notes {
-  const char *comment;   /* NULL: none; of several, each is a line */
-  uint32_t size;         /* its bytes */
+  const char *comment;   /* NULL: none; several comments are a line each */
+  uint32_t size;         /* of the comment, in bytes */
   uint8_t direction;     /* 0: not said, 1: in, 2: out */
   bool more;             /* there are several comments */
-  bool others;           /* more is said than one comment and a direction */
-  bool replaced;         /* the comment stands for those among the options */
-  const uint8_t *options;  /* of pcapng: all that is said; NULL: not there */
-  uint32_t rest;         /* their bytes */
+  bool others;           /* there is more than one comment and a direction */
+  bool replaced;         /* the comment replaces those among the options */
+  const uint8_t *options;  /* all options of a pcapng block; NULL: none */
+  uint32_t rest;         /* their size, in bytes */
 } Notes;
 
 typedef struct Frame {
@@ -26,7 +26,7 @@ typedef struct Frame {
   int64_t time;          /* nanoseconds since the epoch */
   uint16_t link;         /* its link type (DLT), where a capture gives it */
   uint16_t fcs;          /* bytes at its end on the wire that are a checksum */
-  uint32_t interface;    /* of the file's, from 1; 0: not said */
+  uint32_t interface;    /* number in its file, from 1; 0: not known */
   const Notes *notes;    /* NULL: none */
 } Frame;
 

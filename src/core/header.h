@@ -7,10 +7,11 @@
 #include "protocols.h"
 
 /*
-** Writes a header from values, one for each field (the unset ones are taken
-** from `base`, a header of `length` bytes). Unset lengths and counts follow the
-** fields they count where one of those is set. Returns the bytes written, or
-** -1: `*culprit` is the field that contradicts, or does not fit into `room`.
+** Writes a header from values, one for each field. Values that are not set are
+** taken from `base`, a header of `length` bytes; but a length or count that is
+** not set is computed where a field that it counts is set. Returns the bytes
+** written, or -1: field *culprit contradicts another, or does not fit in
+** `room`.
 */
 int64_t header_write(const Layout *layout, const Value *values,
                      const uint8_t *base, uint32_t length, uint8_t *out,
@@ -18,15 +19,15 @@ int64_t header_write(const Layout *layout, const Value *values,
 
 /*
 ** Appends the zeros that make a header of `size` bytes a multiple of its unit.
-** Returns its bytes then, or -1: there is no room.
+** Returns its new size, or -1: there is no room.
 */
 int64_t header_pad(const Layout *layout, uint8_t *out, size_t room,
                    size_t size);
 
-/* The header with every field at its default; returns its length. */
+/* Writes the header with every field at its default; returns its length. */
 uint32_t header_preset(const Layout *layout, uint8_t *out, size_t room);
 
-/* As tostring gives it, cut to `room`; returns the length. */
+/* Writes the text that tostring gives, cut to `room`; returns its length. */
 size_t header_text(const Known *known, const Value *values, char *out,
                    size_t room);
 

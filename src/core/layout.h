@@ -8,7 +8,7 @@
 
 #include "items.h"
 
-/* Rows with what follows from them. */
+/* The rows of a header, and what is computed from them once. */
 typedef struct Layout {
   const Field *fields;
   uint8_t count;
@@ -17,31 +17,35 @@ typedef struct Layout {
                        the end of all that is there */
   bool named;       /* domain names are in it */
   int8_t length;    /* the field with the header's own length, -1: none */
-  uint16_t unit;    /* zeros make what is written a multiple of so many bytes;
-                       0: 1 */
-  uint32_t fixed;   /* bytes up to there */
+  uint16_t unit;    /* zeros pad a written header to a multiple of so many
+                       bytes; 0: 1 */
+  uint32_t fixed;   /* bytes before the first dynamic field */
   /*
-  ** Most headers have the usual lengths, and then all is where at[] says: those
-  ** in which lengths[] are what they say. Bytes; 0: there are no such headers.
+  ** Most headers are usual: the bytes at lengths[].at are lengths[].size. Their
+  ** fields lie where at[] says. `usual` is their size in bytes; 0: there are no
+  ** usual headers.
   */
   uint32_t usual;
   struct { uint8_t at, size; } lengths[2];
   struct {
-    uint16_t offset;  /* in bits; behind the first dynamic field the usual */
-    int8_t sized, counted, when, form;  /* indices of those, -1: none */
+    uint16_t offset;  /* in bits; behind the first dynamic field, of a usual
+                         header */
+    int8_t sized, counted, when, form;  /* indices of these fields, -1: none */
     bool follows;     /* it is the length or the count of another field */
-    uint8_t bytes;    /* of an integer in network order: those it lies in, */
-    uint8_t shift;    /* and the bits behind it in the last; 0 bytes: other */
-    Stride stride;    /* of a list of so many items as two bytes in a fixed
-                         place say, if its size is not 0, */
-    uint16_t count;   /* and where those are, in bytes */
+    uint8_t bytes;    /* an integer in network order lies in so many bytes, */
+    uint8_t shift;    /* and so many bits follow it in the last; 0 bytes: it is
+                         something else */
+    Stride stride;    /* of a list whose count is two bytes in a fixed place;
+                         stride.size is 0: it is something else */
+    uint16_t count;   /* the byte where that count is */
   } at[FIELDS_MAX];
 } Layout;
 
-/* Of rows that were checked (check.h). */
+/* Fills in a layout from rows that were checked (check.h). */
 void layout_init(Layout *layout, const Field *fields);
 
-/* True for a header, whole up to the dynamic fields, with usual lengths. */
+/* True for a header with usual lengths. It has to be whole up to the dynamic
+** fields. */
 static inline bool layout_regular(const Layout *l, const uint8_t *header) {
   return l->usual > 0 && header[l->lengths[0].at] == l->lengths[0].size &&
          header[l->lengths[1].at] == l->lengths[1].size;
@@ -67,35 +71,35 @@ typedef struct Counted {
 } Counted;
 
 /*
-** Where the rows end, in bytes: the header's length as its own length fields
-** have it, 0 when they reach beyond `left`. A field of width 0 takes all of
-** `left` when the layout is open, else nothing here: whoever knows the header's
-** length counts it.
-** *exact (or NULL): all lists in it have counts, which are right.
+** The length of a header in bytes, as its rows say; 0: it would go beyond the
+** `left` bytes that are there. A field of width 0 takes all bytes that are left
+** if the layout is open; else it counts as empty, since something else gives
+** the header's length. *exact (or NULL) becomes true when all its lists are
+** counted and the counts are right.
 */
 uint32_t layout_length(const Layout *layout, const uint8_t *header,
                        uint32_t left, bool *exact);
 
 /*
-** The bits that dynamic field `i` takes; `offset` is where it begins, behind
-** the fields before it. Where the header does not go on so far, *length becomes
-** that: what is optional behind is not there.
+** The bits that dynamic field `i` takes; it begins at bit `offset`. Where the
+** header ends before this field does, *length becomes the field's place:
+** optional fields from there on are absent.
 */
 uint64_t layout_width(const Layout *layout, unsigned i, const uint8_t *header,
                       uint32_t *length, uint64_t offset, Counted *counted);
 
 /*
-** Reads field `i` of a header of `length` bytes. False: it is not there (its
-** condition does not hold, or the header ends before it). Of a header that is
-** cut, `length` are the bytes that are there: bytes that would go on are no
-** whole field, a list goes as far as they do.
+** Reads field `i` of a header of `length` bytes. False: it is not there, for
+** its condition does not hold, or the header ends before it. For a header that
+** is cut, `length` is the number of bytes that are there. A field that is cut
+** then counts as absent; only a list is read as far as it is there.
 */
 bool field_read(const Layout *layout, unsigned i, const uint8_t *header,
                 uint32_t length, Value *value);
 
 /*
-** The same of a list, which may be given with what follows it: then the first
-** *most items are its own.
+** The same for a list. The bytes of the result may go on behind the list: only
+** the first *most items belong to it.
 */
 bool layout_list(const Layout *layout, unsigned i, const uint8_t *header,
                  uint32_t length, Value *list, uint64_t *most);

@@ -1,5 +1,5 @@
 /*
-** link.h - who carries whom, under which number
+** link.h - which protocol carries which, under which number
 */
 #ifndef PYCAP_LINK_H
 #define PYCAP_LINK_H
@@ -7,13 +7,14 @@
 #include "protocols.h"
 
 /*
-** Enters anew who carries whom: the protocols in their order, and each Carry
-** behind those that were known when it was made. False: all->wrong says why
-** not, and what is entered then is not to be used.
+** Fills in the tables of which protocol carries which: from the protocols in
+** their order, and from each Carry behind the protocols that were known when it
+** was made. False: all->wrong says what is wrong, and the tables must not be
+** used.
 */
 bool protocols_link(Protocols *all);
 
-/* Says what follows the protocols that have no field for it. */
+/* Fills in what follows protocols that have no field for it. */
 void protocols_settle(const Protocols *all);
 
 #endif

@@ -1,27 +1,28 @@
 /*
-** message.h - fields with domain names in them, written: names that stand in
-** the message already as pointers
+** message.h - writing fields with domain names in them: a name that stands in
+** the message already is written as a pointer to it
 */
 #ifndef PYCAP_MESSAGE_H
 #define PYCAP_MESSAGE_H
 
 #include "field.h"
 
-/* A message in the making. */
+/* A message that is being written. */
 typedef struct Message {
-  uint8_t *out;      /* NULL: it is only counted */
-  size_t at, room;   /* the bytes there are, and may be */
-  Domains *domains;  /* NULL: all names are written out */
-  bool full;         /* there was no room */
+  uint8_t *out;      /* NULL: its bytes are only counted */
+  size_t at, room;   /* bytes written so far; bytes that there is room for */
+  Domains *domains;  /* NULL: no name becomes a pointer */
+  bool full;         /* there was no room for something */
 } Message;
 
 /*
-** Appends a value of a field, without what ends it. Lengths that count names
-** follow, in items that are what their rows say; others stay as they are.
+** Appends a value of a field, without the bytes that end it. Lengths of domain
+** names in it are computed anew, in items that fit their rows; other items are
+** copied as they are.
 */
 void message_add(Message *message, const Field *field, const Value *value);
 
-/* The bytes that message_add appends where no name becomes a pointer. */
+/* How many bytes message_add appends where no name becomes a pointer. */
 size_t message_size(const Field *field, const Value *value);
 
 #endif

@@ -1,14 +1,14 @@
 /*
-** near.h - the name that someone meant who wrote another
+** near.h - which known name is similar to one that was mistyped
 */
 #ifndef PYCAP_NEAR_H
 #define PYCAP_NEAR_H
 
 #include <stddef.h>
 
-#define NEAR_MAX 32  /* longer names are near to none */
+#define NEAR_MAX 32  /* a longer name is similar to none */
 
-/* A search: begin it, offer it names, and take .name, NULL: none is near. */
+/* A search: begin it, offer names, then take .name; NULL: none is similar. */
 typedef struct Near {
   const char *text;
   size_t size;
@@ -19,11 +19,11 @@ typedef struct Near {
 void near_begin(Near *near, const char *text);
 
 /*
-** Offers a name, which has to live as long as the search. Near is a name with a
-** few letters mistyped; else one that begins with the text (`op`); else one
-** that it shortens (`dport`); else one with all of its letters (`psrc`, of
-** sourceprotocol). Capitals do not matter. Of two that are as near the shorter
-** is taken, of two as long the one offered first.
+** Offers a name, which has to live as long as the search. Similar, best first,
+** are: a name of which a few letters are mistyped; one that begins with the
+** text (`op`); one that the text shortens (`dport`); one that has all letters
+** of the text (`psrc`, of sourceprotocol). Case does not matter.
+** Of equally similar names the shortest is taken, of those the first offered.
 */
 void near_offer(Near *near, const char *name);
 

@@ -1,5 +1,5 @@
 /*
-** optional.h - what of a composed packet follows from options
+** optional.h - options whose values are computed in composing
 */
 #ifndef PYCAP_OPTIONAL_H
 #define PYCAP_OPTIONAL_H
@@ -7,8 +7,8 @@
 #include "compose.h"
 
 /*
-** Lets the flag of critical options and the size of a jumbogram follow, if the
-** caller did not set them, in composed headers. The payload ends at `end`.
+** Sets the flag of critical options and the size of a jumbogram in composed
+** headers, unless the caller set them. The payload ends at byte `end`.
 */
 void optional_settle(const Protocols *all, const Part *parts, unsigned count,
                      uint8_t *out, uint32_t end);

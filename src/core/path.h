@@ -1,9 +1,10 @@
 /*
 ** path.h - names of fields inside lists: "[mss].size", "[1].sources[2].address"
 **
-** A path is what follows the name of a list: which of its entries, and which of
-** that one's fields; where that is a list, too, the same again. Names are those
-** that scripts see in the lists. Nothing here allocates.
+** A path is what follows the name of a list: it says which entry of the list,
+** and which field of that entry. Where this field is a list, too, the same
+** follows again. Names are those that scripts see in the lists. Nothing here
+** allocates.
 */
 #ifndef PYCAP_PATH_H
 #define PYCAP_PATH_H
@@ -31,27 +32,28 @@ typedef struct Path {
   Step steps[PATH_STEPS];
   uint8_t count;
   bool any;          /* there is a [] */
-  const Field *row;  /* what its values are like; NULL: addresses, of several
-                        kinds */
+  const Field *row;  /* a row of the kind of its values; NULL: these are
+                        addresses of several kinds */
 } Path;
 
 /*
-** Compiles a path that begins with the "[" at `at` of a name, of a list with
-** such entries. NULL, or what is wrong; then *end is where in the name, and
-** `near`, which was begun with an empty text, has the nearest name. Names that
-** the path has are those of rows, and live as long as they.
+** Compiles the path that begins with the "[" at byte `at` of a name, for a list
+** of such entries. Returns NULL, or what is wrong: then *end is the byte of the
+** name where, and `near`, which was begun with an empty text, has a similar
+** name. The names in the path are borrowed from the rows.
 */
 const char *path_compile(Path *path, const Items *items, const char *name,
                          size_t at, size_t *end, Near *near);
 
-/* The path as it was written, behind `size` bytes of `out`; its end. */
+/* Writes the path as text behind the first `size` bytes of `out`, which has
+** `room` bytes; returns the new size. */
 size_t path_text(const Path *path, char *out, size_t size, size_t room);
 
 /*
-** Finds what a path leads to in the first `most` entries of a list. `text` has
-** DOMAIN_TEXT_MAX bytes: what value->bytes may be in. value->set: an address to
-** be shown as text. False: it is not there. `*work` grows by the entries that
-** were looked at.
+** Reads the value that a path leads to, among the first `most` entries of a
+** list. False: there is none. `text` has DOMAIN_TEXT_MAX bytes: value->bytes
+** may lie in it. value->set: an address that is shown as text. *work grows by
+** the number of entries that were looked at.
 */
 bool path_read(const Path *path, const Items *items, const Value *list,
                uint64_t most, char *text, uint32_t *work, Value *value);

@@ -1,12 +1,12 @@
 /*
 ** select.h - a selection: which fields of a packet, under which conditions
 **
-** Names are resolved once; after that a packet is looked at without a search
-** by name, and nothing is allocated. A name is a field of the selection's own
+** Names are resolved once; after that a packet is looked at without a search by
+** name, and nothing is allocated. A name is a field of the selection's own
 ** protocol ("operation"), of another one ("ethernet.source": the outermost
-** header of it), a field inside a list ("options[mss].size": path.h), or a member
-** of the packet ("packet.length"). A selection may be of every packet; then the
-** protocol is PROTOCOL_NONE, and bare names are those of members.
+** header of it), a field inside a list ("options[mss].size": path.h), or a
+** member of the packet ("packet.length"). A selection may be of every packet;
+** then the protocol is PROTOCOL_NONE, and bare names are those of members.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
@@ -19,11 +19,11 @@
 #define TESTS_MAX 16  /* fields that it has conditions for */
 #define PATHS_MAX 32  /* of the fields, those inside lists */
 
-/* What is known of the place of a header's fields. */
+/* Which fields of a header are in the place that its layout says (layout.h). */
 typedef enum Reach {
-  REACH_ABSENT,  /* it is not there, or cut before the first dynamic field */
-  REACH_FIXED,   /* up to that */
-  REACH_USUAL,   /* all, for it is a usual one (layout.h) */
+  REACH_ABSENT,  /* none: there is no header, or its fixed part is cut */
+  REACH_FIXED,   /* those before the first dynamic field */
+  REACH_USUAL,   /* all: the header is a usual one */
   REACH_NEVER    /* more than any header offers */
 } Reach;
 
@@ -50,10 +50,10 @@ typedef struct Ref {
   uint8_t kind;       /* RefKind */
   uint8_t place;      /* which of the selection's protocols */
   uint8_t field;      /* index of the field */
-  uint8_t size;       /* bytes of a usual value (in a key, of a number), or 0 */
+  uint8_t size;       /* bytes of a usual value in a key, or 0 */
   bool number;        /* an integer */
-  bool either;        /* an address: of which kind, its size says */
-  bool sure;          /* every packet that is selected has it, in that size */
+  bool either;        /* an address whose size says of which kind it is */
+  bool sure;          /* every selected packet has it, with that size */
   bool raw;           /* a number whose bytes on the wire are those of a key */
   uint8_t reach;      /* Reach: of which headers the very bytes that lie ... */
   uint16_t at;        /*   there, in bytes, are what a key has of it, */
@@ -64,9 +64,9 @@ typedef struct Ref {
 /* One value, range or prefix that a condition accepts. */
 typedef struct Choice {
   enum { CHOICE_RANGE, CHOICE_SECONDS, CHOICE_PREFIX, CHOICE_BYTES,
-         CHOICE_MOMENT,            /* a range of unsigned numbers: the first bit
-                                      is the other way round */
-         CHOICE_THERE } kind;      /* whatever it is */
+         CHOICE_MOMENT,            /* a range of unsigned numbers, with the
+                                      highest bit inverted */
+         CHOICE_THERE } kind;      /* any value */
   uint8_t bits;                  /* of the prefix */
   uint8_t prefix[16];
   int64_t from, to;              /* both included */
@@ -78,9 +78,11 @@ typedef struct Choice {
 /* A field, and the choices of which one must hold. */
 typedef struct Test {
   Ref ref;
-  enum { TEST_VALUE, TEST_ABSENT, TEST_SOME } how;  /* the second: it is not
-                                                       there; the third: of
-                                                       several values one */
+  enum {
+    TEST_VALUE,   /* the value is one of the choices */
+    TEST_ABSENT,  /* the field is not there */
+    TEST_SOME     /* one of several values is one of the choices */
+  } how;
   uint32_t first, count;
 } Test;
 
@@ -93,8 +95,9 @@ typedef struct Select {
   bool whole;         /* the packet has to be decoded to the end */
   bool flow;          /* flows are asked for */
   uint8_t paths_count;
-  uint16_t fault;     /* select_refer: bytes of a name up to what is wrong, */
-  const char *meant;  /* and which name is near that */
+  uint16_t fault;     /* after select_refer: the bytes of the name up to and
+                         with the part that is wrong, */
+  const char *meant;  /* and a name that is similar to that part */
   Path paths[PATHS_MAX];
   Ref refs[REFS_MAX];
   Test tests[TESTS_MAX];
@@ -110,34 +113,35 @@ typedef struct View {
     uint8_t reach;          /* Reach */
   } at[PLACES_MAX];
   uint8_t flow[FLOW_MAX];
-  uint32_t work;            /* entries that were looked at: grows */
+  uint32_t work;            /* grows by the entries that were looked at */
   char text[DOMAIN_TEXT_MAX];
 } View;
 
 void select_init(Select *select, const Protocols *all, unsigned protocol);
 
 /*
-** Finds what a name refers to. NULL, or what is wrong with the name: where
-** `fault` is not 0, with so much of it.
+** Finds what a name refers to. Returns NULL, or what is wrong; where
+** select->fault is not 0, with the first so many bytes of the name.
 */
 const char *select_refer(Select *select, const char *name, Ref *ref);
 
-/* Has a header of a protocol looked at. False: it is one too many. */
+/* Adds a reference to the header of a protocol. False: there are too many. */
 bool select_header(Select *select, unsigned protocol, Ref *ref);
 
 /* The protocol's name, or "packet". */
 const char *select_title(const Select *select);
 
-/* Looks for the name that was meant by one that select_refer did not find. */
+/* Offers all names that are valid, to find one similar to a wrong name. */
 void select_near(const Select *select, const char *name, Near *near);
 
-/* Sets what has to be decoded for the selection. */
+/* Adds the protocols that have to be decoded for the selection. */
 void select_interest(const Select *select, uint8_t *interest);
 
 /*
-** Looks at a packet that was decoded as far as select_interest says, and
-** decodes the rest if need be. False: it lacks the selection's protocol.
-** select_look: `first` is the header of that; NULL: it selects any packet.
+** Finds the headers of a packet that was decoded as far as select_interest
+** says, and decodes the rest if necessary. False: the packet lacks the
+** selection's protocol. select_look: `first` is the header of that; NULL: it
+** selects any packet.
 */
 void select_look(const Select *select, Stack *stack, const Layer *first,
                  View *view);
@@ -154,35 +158,38 @@ static inline bool select_view(const Select *select, Stack *stack,
 bool select_holds(const Select *select, View *view);
 
 /*
-** Reads what a name refers to. False: it is not there. Of a number, .number (of
-** a time nanoseconds); else .bytes and .size, which live as long as the frame
-** (flows: until the next call), and .set when that is an address to be shown as
-** text. The bytes of an entry live until the next call, too.
+** Reads what a name refers to. False: it is not there. A number is in .number
+** (a time in nanoseconds). Anything else is .size bytes at .bytes, which live
+** as long as the frame; those of flows and list entries live until the next
+** call. .set: they are an address that is shown as text.
 */
 bool select_read(const Select *select, const Ref *ref, View *view,
                  Value *value);
 
-/* The parts of these two for what is no plain field (member.c). */
+/* select_read and one test of select_holds, for all but plain fields
+** (member.c). */
 bool select_member(const Select *select, const Ref *ref, View *view,
                    Value *value);
 bool select_test(const Select *select, const Test *test, View *view);
 
-/* The row of a field; NULL: of a member, or of an address of either kind. */
+/* The row of a field; NULL: a member of the packet, or an address of either
+** kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
   if (ref->kind == REF_FIELD)
     return &s->layouts[ref->place]->fields[ref->field];
   return ref->kind == REF_ENTRY ? s->paths[ref->at].row : NULL;
 }
 
-/* A row as which an address of so many bytes is shown. */
+/* A row of the kind of an address of so many bytes, for showing it. */
 const Field *select_address(size_t size);
 
-/* True for a name with []: it has several values, and is for conditions. */
+/* True for a name with []: it has several values, and only conditions take it. */
 static inline bool select_several(const Select *s, const Ref *ref) {
   return ref->kind == REF_ENTRY && s->paths[ref->at].any;
 }
 
-/* Where the bytes lie that a key has of a field; NULL: look closer. */
+/* The bytes that are a field's part of a key, if they lie in a known place of
+** the header; NULL: they have to be read otherwise. */
 static inline const uint8_t *select_place(const Select *s, const Ref *ref,
                                           const View *view) {
   if (view->at[ref->place].reach < ref->reach) return NULL;
@@ -193,7 +200,7 @@ static inline const uint8_t *select_place(const Select *s, const Ref *ref,
   return condition_met(&l->fields[ref->field].form, n) ? header + ref->at : NULL;
 }
 
-/* The name in full, for the eye; returns its length, cut to `room` - 1. */
+/* Writes the full name, for error texts, cut to `room` - 1; returns its length. */
 size_t select_name(const Select *select, const Ref *ref, char *out,
                    size_t room);
 

@@ -1,8 +1,8 @@
 /*
-** share.h - shares of packets: each flow is of one
+** share.h - packets divided into shares; all packets of a flow are in one share
 **
-** Whoever looks at the same packets in the same order finds the same share for
-** each, whichever share it is after.
+** Workers that read the same packets in the same order agree on the share of
+** each.
 */
 #ifndef PYCAP_SHARE_H
 #define PYCAP_SHARE_H
@@ -11,18 +11,18 @@
 
 #define FRAGMENTED_MAX 1024  /* datagrams whose share is remembered */
 
-/* What makes fragments of a protocol. */
+/* How a fragment of a protocol is recognized. */
 typedef struct ShareField {
   int offset, flags, id;  /* fields; -1: none */
-  bool quick;             /* a usual (brisk) header of it is enough, which in */
-  uint16_t part_at;       /* the two bytes at part_at has none of the bits that */
-  uint16_t part_mask;     /* fragments have */
+  bool quick;             /* for a usual (brisk) header a quick test will do: */
+  uint16_t part_at;       /* the two bytes at part_at have */
+  uint16_t part_mask;     /* one of these bits in fragments alone */
 } ShareField;
 
 /*
-** One of `count` shares, from 0 on. It goes by the protocols as they were when
-** it was made: one who declares another must not find other shares than those
-** who do not.
+** Share `number`, from 0 on, of `count`. It uses the protocols as they were
+** when it was made, so that a worker that declares another one still agrees
+** with the rest.
 */
 typedef struct Share {
   unsigned count, number;
@@ -37,11 +37,11 @@ void share_init(Share *share, const Protocols *all, unsigned count,
                 unsigned number);
 
 /*
-** True when a frame is of the share; `stack` is for decoding it. A flow is one
-** both ways, by addresses and ports of the outermost IP header: what is in a
-** tunnel goes with the tunnel. Fragments go with the first of their datagram,
-** or by their addresses where that was not seen before them. What is not IP is
-** of share 0.
+** True when a frame belongs to the share; `stack` is scratch space for decoding
+** it. A flow is both directions between two addresses and ports of the
+** outermost IP header, so all packets of a tunnel are in one share. A fragment
+** is in the share of its datagram's first fragment; where that was not seen
+** before, its addresses decide. Packets without IP are in share 0.
 */
 bool share_has(Share *share, const Frame *frame, Stack *stack);
 

@@ -1,8 +1,8 @@
 /*
 ** tally.h - counting by key: a hash table of packets and sums
 **
-** The keys come from the wire: the hash is keyed by a secret, so that nobody
-** can send packets that all fall into one place.
+** The keys come from the wire. The hash is keyed by a secret, so that nobody
+** can send packets whose keys all collide.
 */
 #ifndef PYCAP_TALLY_H
 #define PYCAP_TALLY_H
@@ -20,22 +20,23 @@ typedef struct Tally Tally;
 /* What was counted under a key. */
 typedef struct Count {
   uint64_t packets;
-  uint64_t sum;      /* INT64_MAX: that or more */
+  uint64_t sum;      /* INT64_MAX: so much or more */
   uint32_t hash;
   uint32_t size;     /* of the key, in bytes */
   uint8_t key[];
 } Count;
 
 /*
-** At most `limit` keys; `secret` are random bytes. NULL: no memory. All that it
-** takes is the allocator's: some 40 bytes and the key, for each key, at most
-** twice that.
+** A new tally of at most `limit` keys; `secret` is random. NULL: no memory. It
+** takes its memory from the allocator: for each key some 40 bytes and the key
+** itself, and at most twice that.
 */
 Tally *tally_new(uint32_t limit, const uint64_t secret[2],
                  const Allocator *allocator);
-void tally_free(Tally *tally);  /* NULL is none */
+void tally_free(Tally *tally);  /* NULL is ignored */
 
-/* Counts a packet. False: it was refused; the limit, the memory, the key. */
+/* Counts a packet. False: it was refused, for there are too many keys, no
+** memory, or the key is too long. */
 bool tally_add(Tally *tally, const uint8_t *key, size_t size, uint64_t sum);
 
 /*
@@ -53,12 +54,13 @@ uint32_t tally_size(const Tally *tally);
 uint64_t tally_refused(const Tally *tally);
 uint32_t tally_limit(const Tally *tally);  /* how many keys it takes */
 
-/* Forgets all. */
+/* Removes all keys, and counts from 0 again. */
 void tally_reset(Tally *tally);
 
 /*
-** The keys in the order in which they came: the one at `*offset`, from 0 on,
-** which moves on; NULL at the end. It is valid until something is counted.
+** Iterates over the keys in the order in which they came. *offset is 0 at
+** first, and moves on; NULL: there are no more. A Count is valid until the next
+** packet is counted.
 */
 const Count *tally_next(const Tally *tally, size_t *offset);
 

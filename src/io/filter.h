@@ -12,8 +12,9 @@
 
 typedef struct Filter Filter;
 
-/* Of what passes `bound`, NULL: none, and the expression. NULL and code "filter"
-** or "memory" when one is refused. It is kept in `memory`, NULL: the process's. */
+/* Of what passes `bound`, NULL: none, and the expression. NULL and code
+** "filter" or "memory" when one is refused. It is kept in `memory`, NULL: the
+** process's. */
 Filter *filter_compile(const char *bound, const char *expression, int datalink,
                        const Allocator *memory, Fault *fault);
 bool filter_match(const Filter *filter, const Frame *frame);

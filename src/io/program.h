@@ -10,8 +10,9 @@
 #include "fault.h"
 
 /*
-** What filters are compiled for. `bound`: frames have to pass this filter first,
-** NULL: none. `live`: it is a device. The mask is in the network's byte order.
+** What filters are compiled for. `bound`: frames have to pass this filter
+** first, NULL: none. `live`: it is a device. The mask is in the network's byte
+** order.
 */
 typedef struct Target {
   pcap_t *pcap;

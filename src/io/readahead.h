@@ -1,6 +1,6 @@
 /*
-** readahead.h - a thread that reads a file or a stream and decompresses it, a few
-** blocks ahead of its reader
+** readahead.h - a thread that reads a file or a stream and decompresses it, a
+** few blocks ahead of its reader
 */
 #ifndef PYCAP_READAHEAD_H
 #define PYCAP_READAHEAD_H
@@ -32,9 +32,10 @@ ReadAhead *readahead_open(int fd, bool stream, const Codec *codec,
 void readahead_close(ReadAhead *ahead);
 
 /*
-** Copies the next bytes, and returns how many; or READAHEAD_END; READAHEAD_NONE:
-** a stream has nothing yet; READAHEAD_FAILED, after all bytes that were whole:
-** readahead_problem says why. For a regular file, it waits for the thread.
+** Copies the next bytes, and returns how many; or READAHEAD_END;
+** READAHEAD_NONE: a stream has nothing yet; READAHEAD_FAILED, after all bytes
+** that were whole: readahead_problem says why. For a regular file, it waits for
+** the thread.
 */
 long readahead_read(ReadAhead *ahead, uint8_t *bytes, size_t size);
 

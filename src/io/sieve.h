@@ -11,8 +11,8 @@
 
 typedef struct Sieve Sieve;
 
-/* Of what passes `bound`, NULL: none, and the expression. NULL and "filter" where
-** one is refused for the first link type, or "memory". */
+/* Of what passes `bound`, NULL: none, and the expression. NULL and "filter"
+** where one is refused for the first link type, or "memory". */
 Sieve *sieve_open(const char *bound, const char *expression, int link,
                   Fault *fault);
 void sieve_close(Sieve *sieve);
