@@ -15,7 +15,8 @@
 ** pycap_engine_stop alone may be called at any time, by any thread or signal
 ** handler. A function of the host that an engine calls runs in the thread that
 ** called the engine, and cannot call that engine (PYCAP_BUSY). A thread needs
-** 512 KiB of stack; PYCAP_ARGUMENT: fewer than 448 KiB of its own are left.
+** 512 KiB of stack, which workers' have; PYCAP_ARGUMENT: fewer than 448 KiB of
+** its own are left.
 **
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;
@@ -131,7 +132,7 @@ PYCAP_API int pycap_engine_new(pycap_engine **engine,
 ** to be called by what the engine calls, nor while pycap_engine_stop may be. */
 PYCAP_API void pycap_engine_free(pycap_engine *engine);
 
-/* The text of the last error, a script's with its traceback; "" when there was
+/* The text of the last error, a script's with its traceback; "" where there was
 ** none. Valid until the next call with the engine. Cut after 2,000 bytes. */
 PYCAP_API const char *pycap_engine_error(const pycap_engine *engine);
 
@@ -173,13 +174,11 @@ PYCAP_API int pycap_engine_register(pycap_engine *engine, const char *name,
 PYCAP_API int pycap_engine_arguments(pycap_engine *engine, int count,
                                      const char *const *arguments);
 
-/* --- scripts --- */
-
 /* Loads a script, text and never bytecode, in a state of its own, and runs it:
 ** it adds handlers with pycap.on. If all goes well it replaces the script
 ** loaded before, whose data and timers are gone; if not, that one stays as it
-** was. Loading again is reloading. Messages call the script `name`. Returns
-** PYCAP_OK or any negative code. */
+** was. Loading again is reloading. Messages call the script `name`. No pipe is
+** taken for a file. Returns PYCAP_OK or any negative code. */
 PYCAP_API int pycap_engine_load(pycap_engine *engine, const char *name,
                                 const void *text, size_t size);
 PYCAP_API int pycap_engine_load_string(pycap_engine *engine, const char *name,
@@ -328,7 +327,8 @@ PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 **
 ** Threads: pycap_workers_stop may be called at any time, by any thread or
 ** signal handler; all else by one thread at a time, and while
-** pycap_workers_run runs, not at all. The engines' threads block all signals.
+** pycap_workers_run runs, not at all. The engines' threads block all signals,
+** and have 896 KiB of stack, or more where the system's default is.
 */
 typedef struct pycap_workers pycap_workers;
 

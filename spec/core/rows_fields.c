@@ -117,9 +117,11 @@ const Case field_cases[] = {
   {"protocols: protocol without a name", {{0}}},
   {"protocols: protocol without a name", {NAMED_("", NOBODY)}},
   {"protocol \"Beacon\": a name is lowercase letters, then digits, "
-   "without anything between; did you mean beacon?", {NAMED_("Beacon", NOBODY)}},
+   "without anything between; did you mean beacon?",
+   {NAMED_("Beacon", NOBODY)}},
   {"protocol \"4beacon\": a name is lowercase letters, then digits, "
-   "without anything between; did you mean beacon?", {NAMED_("4beacon", NOBODY)}},
+   "without anything between; did you mean beacon?",
+   {NAMED_("4beacon", NOBODY)}},
   {"protocol \"two?words\": a name is lowercase letters, then "
    "digits, without anything between; did you mean twowords?",
    {NAMED_("two\nwords", NOBODY)}},

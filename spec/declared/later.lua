@@ -47,7 +47,7 @@ describe("a declaration while packets are read", function()
       assert.equal(i <= 3, packet.one == nil)
       assert.equal(frames[i], packet.bytes)
       assert.equal(i <= 3 and 7 or 6, #packet.payload)
-      assert.equal(i > 3, tostring(packet):find("^one,") ~= nil)
+      assert.equal(i > 3, tostring(packet):find("^one first=1,") ~= nil)
     end
   end)
 

@@ -44,6 +44,24 @@ describe("pycap_workers in a C program", function()
       run(4, telling(), "stop", files[1]))
   end)
 
+  it("have the stack that scripts take, however little others have", function()
+    local DEEP <const> = [[
+      local function f(s) return (s:gsub(".", f)) end
+      local function g(s)
+        return ("%s"):format(setmetatable({}, { __tostring = function()
+          return g(s)
+        end }))
+      end
+      local function h(s) return load(function() return h(s) end)() end
+      for _, deep in ipairs { f, g, h } do assert(not pcall(deep, "x")) end
+    ]]
+    local whole = program
+    finally(function() program = whole end)
+    program = "ulimit -s 600; " .. whole
+    assert.equal("told " .. total .. " 1\nrun 0 \nagain -7\n",
+      run(3, telling((DEEP:gsub("%%", "%%%%"))), "stop", table.unpack(files)))
+  end)
+
   it("stop at a limit, which binds the functions that join, too", function()
     assert.equal("failed -5", run(2, telling "while true do end", "limits",
       table.unpack(files)):match "^failed %-5")

@@ -292,7 +292,7 @@ describe("pycap.dump", function()
       assert(e.code == "write" and e.message:find "No space left", e)
       local there = count()
       local written, kept = e.message:match(
-        "the first (%d+) bytes are written, (%d+) more are kept in memory: " ..
+        "device: (%d+) bytes are written, (%d+) more are kept in memory: " ..
         "make room, then flush or write again$")
       assert(written + kept == d:size(), e)
       assert(tonumber(written) == 24 + there * 530, e)

@@ -324,6 +324,42 @@ describe("a file in parts", function()
     end)[1], packets(names[2], function(each) return each.comment end)[12] })
   end)
 
+  it("loses no packet to a disk that was full for a while", function()
+    support.needs "mounts"
+    local place = support.name()
+    local out, err = support.shell(([[
+      mkdir %s && exec unshare -m sh -c '
+      mount -t tmpfs -o size=100k none %s && cd %s && exec %s --script %s']])
+      :format(place, place, place, require "lfs".currentdir() .. "/" ..
+        support.program(), support.write([[
+      for _, ending in ipairs{".pcap", ".pcapng", ".pcap.gz"} do
+        io.open("ballast", "wb"):write(("x"):rep(60000)):close()
+        local names, n, fault = {}, 0, nil
+        local dump = pycap.dump("x" .. ending, {rotate = {packets = 20},
+          done = function(name) names[#names + 1] = name end})
+        local random = io.open("/dev/urandom", "rb")
+        while n < 75 do
+          local ok, e = pcall(dump.write, dump, random:read(1000), n)
+          if ok then n = n + 1
+          else fault = e os.remove "ballast" end
+        end
+        dump:close()
+        assert(fault.code == "write" and
+          fault.message:find "more are kept in memory: make room", fault)
+        local count = 0
+        for _, name in ipairs(names) do
+          for packet in pycap{filename = name}:packets() do
+            assert(packet.timestamp == count * 1000000000)
+            count = count + 1
+          end
+          os.remove(name)
+        end
+        print(#names, count)
+        collectgarbage()
+      end]], ".lua")))
+    assert.equal(("4\t75\n"):rep(3), out, err)
+  end)
+
   it("passes on what `done` raises", function()
     local dump = pycap.dump(support.name ".pcap", { rotate = { packets = 1 },
       done = function() error "stumbled" end })

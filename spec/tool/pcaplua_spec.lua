@@ -33,6 +33,32 @@ local counting <const> = [[
   pycap.on("arp", function(arp) n = n + 1 print(n, arp.sourceprotocol) end)
 ]]
 
+describe("a script of pcaplua", function()
+  it("may be a pipe, which is read once", function()
+    local pipe = "/dev/stdin"
+    for _, words in ipairs { { pipe }, { pipe, "a" }, { "--script", pipe },
+      { "--workers", "1", "-r", file, pipe } } do
+      local out, err, status = support.pcaplua(words, "#!pcaplua\nprint 'ran'")
+      assert.equal("", err)
+      assert.equal("ran\n", out)
+      assert.equal(0, status)
+    end
+    assert.equal("ran\n", (support.shell(("bash -c '%s <(echo \"%s\")'"):format(
+      program, "print [[ran]]"))))
+  end)
+
+  it("that nobody writes is waited for until a signal comes", function()
+    for _, before in ipairs { "", "--workers 2 -r " .. file .. " " } do
+      for _, signal in ipairs { "TERM", "HUP", "INT" } do
+        local pipe = support.fifo()
+        local _, _, status = support.shell(("timeout -s %s -k 10 0.3 %s %s%s")
+          :format(signal, program, before, pipe))
+        assert.equal(124, status)
+      end
+    end
+  end)
+end)
+
 describe("pcaplua -r", function()
   it("feeds the handlers when the script's text has ended", function()
     assert.equal("text\n1\t192.0.2.1\n2\t192.0.2.2\n3\t192.0.2.3\n" ..

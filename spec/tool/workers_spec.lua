@@ -35,6 +35,31 @@ describe("--workers", function()
       "file" }, "print 'loaded'", { files[1], files[2] })))
   end)
 
+  it("gives a worker's thread 896 KiB of stack where others have less",
+    function()
+    local out, err = support.shell(("ulimit -s 600; %s --workers 2 -r %s -r " ..
+      "%s --script -"):format(support.program(), files[1], files[2]), {
+      stdin = [[
+      pycap.atend(function() end)
+      function result()
+        local guard, sizes = nil, {}
+        for line in io.lines "/proc/self/maps" do
+          local from, to, how = line:match "^(%x+)%-(%x+) (%S+)"
+          from, to = tonumber(from, 16), tonumber(to, 16)
+          if guard and guard.to == from and how == "rw-p" then
+            sizes[#sizes + 1] = (to - guard.from) // 1024
+          end
+          guard = how == "---p" and { from = from, to = to } or nil
+        end
+        return math.min(table.unpack(sizes))
+      end
+      function merge(a, b) return math.min(a, b) end
+      function report(least, last) if last then print(least >= 896) end end
+    ]] })
+    assert.equal("", err)
+    assert.equal("true\n", out)
+  end)
+
   it("gives the script its arguments", function()
     assert.equal("--eval\tx\tx\n", (support.pcaplua { "--workers", "1", "-r",
       files[1], "--eval", "print(arg[0], arg[1], ...)", "x" }))

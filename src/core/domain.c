@@ -5,9 +5,6 @@
 
 #include <string.h>
 
-#define LABEL_MAX 63        /* bytes of a label */
-#define POINTER 0xc0        /* the bits that are set in one's first byte */
-#define POINTER_MAX 0x3fff  /* the furthest place that one reaches */
 #define POINTERS_MAX 127    /* in one name: as many as it may have labels */
 
 /* A name that is being read. */
@@ -35,7 +32,7 @@ static inline int walk_fault(const Walk *w) {
 static inline int walk_back(Walk *w) {
   if (w->end - w->at < 2) return walk_fault(w);
   if (w->taken == 0) w->taken = w->at + 2 - w->begin;
-  w->at = (w->message[w->at] & ~(uint32_t)POINTER) << 8 |
+  w->at = (w->message[w->at] & ~(uint32_t)DOMAIN_POINTER) << 8 |
           w->message[w->at + 1];
   if (w->at >= w->before || w->pointers++ == POINTERS_MAX) return DOMAIN_BAD;
   w->end = w->before;  /* what stood before is whole there */
@@ -54,7 +51,7 @@ static inline int walk_next(Walk *w) {
       if (fault) return fault;
       continue;
     }
-    if (label > LABEL_MAX || w->size + label + 1 > DOMAIN_MAX)
+    if (label > DOMAIN_LABEL || w->size + label + 1 > DOMAIN_MAX)
       return DOMAIN_BAD;
     if (w->end - w->at <= label) return walk_fault(w);
     w->at += label + 1;
@@ -83,23 +80,16 @@ int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
 }
 
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end) {
+  uint32_t plain = domain_plain(message, at, end);
+  if (plain > 0) return (int)plain;
   Walk w = walk_begin(message, at, end);
   int label;
-  while (w.at < end && message[w.at] > 0 && message[w.at] <= LABEL_MAX)
-    w.at += message[w.at] + 1u;
-  w.size = w.at - at;
   do label = walk_next(&w);
   while (label > 0);
   return label < 0 ? label : walk_taken(&w);
 }
 
 /* --- text --- */
-
-bool domain_is_plain(const uint8_t *name, uint32_t size) {
-  uint32_t at = 0;
-  while (at < size && name[at] > 0 && name[at] < 64) at += name[at] + 1u;
-  return at < size && name[at] == 0;
-}
 
 /* A byte of a label that is no letter; returns the end of its text. */
 static char *byte_text(uint8_t c, char *to) {
@@ -118,10 +108,9 @@ static char *byte_text(uint8_t c, char *to) {
 /* Writes a label up to `end`; returns the end of its text. */
 static inline char *label_text(const uint8_t *label, const uint8_t *end,
                                char *to) {
-  while (label < end) {
-    uint8_t c = *label++;
-    if ((c | 0x20u) - 'a' < 26) *to++ = (char)c;
-    else to = byte_text(c, to);
+  for (; label < end; label++) {
+    if ((*label | 0x20u) - 'a' < 26) *to++ = (char)*label;
+    else to = byte_text(*label, to);
   }
   return to;
 }
@@ -171,7 +160,7 @@ bool domain_parse(const char *text, size_t size, uint8_t plain[DOMAIN_MAX],
       plain[at++] = (uint8_t)c;
     }
     size_t bytes = at - label - 1;
-    if (bytes == 0 || bytes > LABEL_MAX) return false;
+    if (bytes == 0 || bytes > DOMAIN_LABEL) return false;
     plain[label] = (uint8_t)bytes;
     if (text < end) text++;
     if (text < end && at == DOMAIN_MAX - 1) return false;
@@ -207,13 +196,13 @@ size_t domain_write(Domains *domains, uint8_t *message, size_t at, size_t room,
     uint16_t place = domains->at[slot];
     if (place && stands(message, place, at, plain + from, size - from)) {
       if (room - to < 2) return 0;
-      message[to++] = (uint8_t)(POINTER | place >> 8);
+      message[to++] = (uint8_t)(DOMAIN_POINTER | place >> 8);
       message[to++] = (uint8_t)place;
       return to - at;
     }
     size_t label = plain[from] + 1u;
     if (room - to < label) return 0;
-    if (to > 0 && to <= POINTER_MAX) domains->at[slot] = (uint16_t)to;
+    if (to > 0 && to <= DOMAIN_REACH) domains->at[slot] = (uint16_t)to;
     memcpy(message + to, plain + from, label);
     to += label;
     from += label;

@@ -13,7 +13,10 @@
 #include <stdint.h>
 
 #define DOMAIN_MAX 255         /* bytes of a name without pointers */
+#define DOMAIN_LABEL 63        /* of one of its labels */
 #define DOMAIN_TEXT_MAX 1024   /* of its text */
+#define DOMAIN_POINTER 0xc0    /* the bits set in a pointer's first byte */
+#define DOMAIN_REACH 0x3fff    /* the furthest place that one reaches */
 
 typedef enum DomainFault {
   DOMAIN_CUT = -1,  /* the name goes on beyond the bytes that are there */
@@ -29,13 +32,22 @@ int domain_read(const uint8_t *message, uint32_t at, uint32_t end,
                 uint8_t plain[DOMAIN_MAX], size_t *size);
 
 /* True for the first byte of a pointer. */
-static inline bool domain_points(uint8_t first) { return first >= 0xc0; }
+static inline bool domain_points(uint8_t first) {
+  return first >= DOMAIN_POINTER;
+}
 
 /* The same without reading the name: what domain_read would return. */
 int domain_span(const uint8_t *message, uint32_t at, uint32_t end);
 
-/* True when these bytes are exactly one name without pointers. */
-bool domain_is_plain(const uint8_t *name, uint32_t size);
+/* The same of a name without pointers; 0: it has one, or is not whole. */
+static inline uint32_t domain_plain(const uint8_t *message, uint32_t at,
+                                    uint32_t end) {
+  uint32_t to = at;
+  while (to < end && message[to] > 0 && message[to] <= DOMAIN_LABEL)
+    to += message[to] + 1u;
+  return to < end && message[to] == 0 && to - at < DOMAIN_MAX
+           ? to + 1 - at : 0;
+}
 
 /*
 ** domain_text: the text of the name at `at`, "www.example.org"; returns its

@@ -71,10 +71,9 @@ static uint32_t count_of(const Field *f, const uint8_t *message, uint32_t at,
 int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
                  uint32_t end, uint64_t count, uint64_t *whole) {
   if (f->kind == KIND_NAME) {
-    int taken = domain_span(message, at, end);
-    bool is = taken > 0 && (!f->alone ||
-                            domain_is_plain(message + at, (uint32_t)taken));
-    return is ? taken : -1;
+    int taken = f->alone ? (int)domain_plain(message, at, end)
+                         : domain_span(message, at, end);
+    return taken > 0 ? taken : -1;
   }
   if (f->kind == KIND_ITEMS &&
       (f->ended || f->leaves || count != UINT64_MAX)) {

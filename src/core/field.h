@@ -50,6 +50,11 @@ static inline const Field *row_ended(const Field *f, bool holds, Field *room) {
   return room;
 }
 
+/* True for a row that is always there and always has the same width. */
+static inline bool row_fixed(const Field *f) {
+  return f->width > 0 && !f->sized && !f->when.field && !f->optional;
+}
+
 /* True for an integer of whole bytes in network order, neither scaled nor
 ** shifted. */
 static inline bool number_plain(const Field *field) {

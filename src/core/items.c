@@ -3,7 +3,6 @@
 */
 #include "items.h"
 
-#include <limits.h>
 #include <string.h>
 
 const Item *items_kind(const Items *items, uint32_t kind) {
@@ -113,9 +112,14 @@ static void note(const Items *items, const Field *f, const uint8_t *message,
   *(kind ? &head->kind : length ? &head->length : &head->tail) = v.number;
 }
 
+/* True for a name, with or without pointers, that is always there. */
+static bool is_name(const Field *f) {
+  return f->kind == KIND_NAME && !f->when.field && !f->optional && !f->alone;
+}
+
 /*
-** Reads a head of at most `left` bytes that is numbers and names, which are all
-** there. False: it is something else, or not whole.
+** Reads a head of at most `left` bytes that is rows of fixed width and names.
+** False: it is something else, or not whole.
 */
 static bool read_simple(const Items *items, uint32_t left, ItemView *view,
                         Head *head) {
@@ -123,15 +127,14 @@ static bool read_simple(const Items *items, uint32_t left, ItemView *view,
   uint64_t offset = (uint64_t)view->base * 8, end = offset + left * 8ull;
   for (const Field *f = items->head; f->name; f++) {
     uint64_t bits = f->width;
-    if (f->when.field || f->optional || f->alone) return false;
-    if (f->kind == KIND_NAME) {
+    if (is_name(f)) {
       int taken = domain_span(message, (uint32_t)(offset / 8),
                               (uint32_t)(end / 8));
       if (taken < 0) return false;
       bits = (uint64_t)taken * 8;
-    } else if (f->kind != KIND_UINT || bits > end - offset) {
+    } else if (!row_fixed(f) || bits > end - offset) {
       return false;
-    } else if (!items->plain) {
+    } else if (!items->plain && f->kind == KIND_UINT) {
       note(items, f, message, offset, head);
     }
     offset += bits;
@@ -181,12 +184,11 @@ bool items_step(const Items *items, const Value *list, uint32_t *offset,
   bool ended = *offset > 0 && items->ends && view->head > 0 &&
                view->kind == items->last;
   if (left == 0 || is_padding(items, list->bytes, size, *offset)) return false;
-  const ItemView next = {.bytes = list->bytes + *offset,
-                         .base = (uint32_t)list->number + *offset,
-                         .inward = items->inward};
-  *view = next;
+  *view = (ItemView){.bytes = list->bytes + *offset,
+                     .base = (uint32_t)list->number + *offset,
+                     .inward = items->inward};
   if (ended || !see(items, left, view)) {
-    *view = next;
+    view->kind = view->head = 0;
     view->end = left;
   }
   view->size = view->end + view->tail;
@@ -239,18 +241,18 @@ void items_stride(const Items *items, Stride *stride) {
       items->tail || items->align || items->pad)
     return;
   for (const Field *f = items->head; f->name; f++) {
-    if (f->when.field || f->optional || f->alone) return;
-    if (f->kind == KIND_NAME && f == items->head) {
+    if (f == items->head && is_name(f)) {
       s.named = true;
       continue;
     }
-    if (f->kind != KIND_UINT || bits > UINT8_MAX) return;
+    if (!row_fixed(f)) return;
     if (!items->plain && strcmp(f->name, "length") == 0) {
       simple = number_plain(f) && f->width <= 16 && bits % 8 == 0;
       s.length_at = (uint8_t)(bits / 8);
       s.length_size = (uint8_t)(f->width / 8);
     }
     bits += f->width;
+    if (bits / 8 > UINT8_MAX) return;
   }
   if (!simple || bits % 8 != 0) return;
   s.size = (uint8_t)(bits / 8);
@@ -258,25 +260,31 @@ void items_stride(const Items *items, Stride *stride) {
 }
 
 /*
-** domain_span of one of several names. A pointer like one before, in *pointer,
-** leads to a name, too.
+** domain_span of one of several names. A pointer like one before, or to a name
+** before that has none, which is *pointer, leads to a name, too.
 */
 static inline int pass_name(const uint8_t *message, uint32_t at, uint32_t end,
                             unsigned *pointer) {
   const uint8_t *p = message + at;
+  if (!domain_points(p[0])) {
+    uint32_t plain = domain_plain(message, at, end);
+    if (plain == 0) return domain_span(message, at, end);
+    if (at <= DOMAIN_REACH) *pointer = DOMAIN_POINTER << 8 | at;
+    return (int)plain;
+  }
   unsigned word = end - at < 2 ? 0 : (unsigned)p[0] << 8 | p[1];
-  if (word == *pointer) return 2;
+  if (word == *pointer && word > 0) return 2;
   int taken = domain_span(message, at, end);
-  if (taken == 2 && domain_points(p[0])) *pointer = word;
+  if (taken == 2) *pointer = word;
   return taken;
 }
 
 uint32_t items_pass(const Stride *s, const uint8_t *message, uint32_t at,
-                    uint32_t end, uint64_t count, uint64_t *whole) {
+                    uint32_t end, uint64_t count, uint64_t *whole,
+                    unsigned *pointer) {
   uint64_t n = 0;
-  unsigned pointer = UINT_MAX;
   for (; n < count && at < end; n++) {
-    int name = s->named ? pass_name(message, at, end, &pointer) : 0;
+    int name = s->named ? pass_name(message, at, end, pointer) : 0;
     uint32_t size = s->size, left = end - at;
     if (name < 0 || (uint32_t)name + size > left) break;
     if (s->length_size > 0) {

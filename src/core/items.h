@@ -82,10 +82,14 @@ typedef struct Stride {
 
 void items_stride(const Items *items, Stride *stride);
 
-/* As items_span, for items with a stride, from byte `at` of a message to `end`.
-** Returns where they end. */
+/*
+** As items_span, for items with a stride, from byte `at` of a message to `end`.
+** Returns where they end. *pointer is 0 at first; it then holds a pointer that
+** leads to a name, for the next call in the same message.
+*/
 uint32_t items_pass(const Stride *stride, const uint8_t *message, uint32_t at,
-                    uint32_t end, uint64_t count, uint64_t *whole);
+                    uint32_t end, uint64_t count, uint64_t *whole,
+                    unsigned *pointer);
 
 /* The number that the field that counts this one's items or units must have. */
 uint64_t field_count(const Field *field, const Value *value);

@@ -22,10 +22,6 @@ int layout_find(const Layout *layout, const char *name) {
   return -1;
 }
 
-static bool is_dynamic(const Field *f) {
-  return f->sized || f->when.field || f->width == 0 || f->optional;
-}
-
 /* The index of a field that a row names. */
 static int8_t relate(const Layout *l, const char *name) {
   return (int8_t)(name ? layout_find(l, name) : -1);
@@ -104,7 +100,7 @@ void layout_init(Layout *l, const Field *fields) {
     if (l->at[i].sized >= 0) l->at[l->at[i].sized].follows = true;
     if (l->at[i].counted >= 0) l->at[l->at[i].counted].follows = true;
     if (field_named(f)) l->named = true;
-    if (l->dynamic == l->count && is_dynamic(f)) l->dynamic = (uint8_t)i;
+    if (l->dynamic == l->count && !row_fixed(f)) l->dynamic = (uint8_t)i;
     l->at[i].offset = (uint16_t)offset;
     init_stride(l, i);
     if (l->dynamic != l->count) continue;
@@ -190,7 +186,7 @@ static uint64_t list_width(const Layout *l, unsigned i, const uint8_t *header,
   counted->counted = true;
   counted->declared = list_count(l, i, header);
   return (items_pass(&l->at[i].stride, header, at, length, counted->declared,
-                     &counted->actual) - at) * UINT64_C(8);
+                     &counted->actual, &counted->pointer) - at) * UINT64_C(8);
 }
 
 uint64_t layout_width(const Layout *l, unsigned i, const uint8_t *header,
@@ -224,21 +220,24 @@ static inline bool fills(const Layout *l, unsigned i) {
 uint32_t layout_length(const Layout *l, const uint8_t *header, uint32_t left,
                        bool *exact) {
   uint64_t offset = (uint64_t)l->fixed * 8;
+  unsigned pointer = 0;
   bool right = true;
   if (exact) *exact = false;
   if (l->fixed > left) return 0;
   if (layout_regular(l, header)) return l->usual <= left ? l->usual : 0;
   for (unsigned i = l->dynamic; i < l->count; i++) {
     const Field *f = &l->fields[i];
-    Counted counted = {0};
+    Counted counted = {.pointer = pointer};
     bool list = l->at[i].stride.size > 0;
     if ((list && list_count(l, i, header) == 0) || fills(l, i)) continue;
     offset += list
       ? list_width(l, i, header, left, offset, &counted)
       : layout_width(l, i, header, &left, offset, &counted);
     if (offset > (uint64_t)left * 8) return 0;
+    pointer = counted.pointer;
     if (f->width == 0 && (f->items || f->counted))
-      right = right && counted.counted && counted.actual == counted.declared;
+      right = right && (counted.counted ? counted.actual == counted.declared
+                                       : f->least || f->instead);
   }
   if (exact) *exact = right;
   return size_of_bits(offset);
@@ -258,7 +257,7 @@ static bool goes_beyond(const Layout *l, const Field *f, const uint8_t *header,
 static inline bool begin(const Layout *l, unsigned i, const uint8_t *header,
                          uint32_t *length, uint64_t *offset) {
   uint64_t end = (uint64_t)*length * 8;
-  Counted counted;
+  Counted counted = {0};
   *offset = l->at[l->dynamic].offset;
   for (unsigned j = l->dynamic; j < i && *offset <= end; j++)
     *offset += layout_width(l, j, header, length, *offset, &counted);
@@ -270,7 +269,7 @@ static bool locate(const Layout *l, unsigned i, const uint8_t *header,
                    uint32_t length, uint64_t *offset, uint64_t *width) {
   const Field *f = &l->fields[i];
   uint64_t end = (uint64_t)length * 8;
-  Counted counted;
+  Counted counted = {0};
   *offset = l->at[i].offset;
   *width = f->width;
   if (i >= l->dynamic && !(length >= l->fixed && layout_regular(l, header))) {

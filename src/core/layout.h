@@ -67,6 +67,7 @@ typedef struct Counted {
   bool counted;        /* another field counts it: `declared` is valid */
   uint64_t declared;   /* the size that the count states */
   uint64_t actual;     /* the size that it has */
+  unsigned pointer;    /* 0, then for the next field: items_pass */
 } Counted;
 
 /*

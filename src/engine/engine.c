@@ -11,6 +11,7 @@
 
 #include "../io/capture.h"
 #include "../io/wait.h"
+#include "../limits/modules.h"
 #include "../script/load.h"
 #include "../script/source.h"
 #include "../script/trace.h"
@@ -261,11 +262,11 @@ PYCAP_API int pycap_engine_load_file(pycap_engine *e, const char *filename) {
   if (!filename)
     return engine_fail(e, PYCAP_ARGUMENT, "load_file: a file's name expected, "
                        "got NULL");
-  if (!text_read(&text, filename)) {
-    int error = errno;
-    return engine_fail(e, error == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
-                       "%s: %s", filename, strerror(error));
-  }
+  if (modules_pipe(filename))
+    return engine_fail(e, PYCAP_FILE, "%s: a plain file expected", filename);
+  if (!text_read(&text, filename))
+    return engine_fail(e, errno == ENOMEM ? PYCAP_MEMORY : PYCAP_FILE,
+                       "%s: %s", filename, text_error(errno));
   code = pycap_engine_load(e, filename, text.bytes, text.size);
   free(text.bytes);
   return code;

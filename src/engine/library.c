@@ -7,6 +7,7 @@
 #include <lualib.h>
 
 #include "../limits/install.h"
+#include "../limits/modules.h"
 
 /* --- instead of what base has --- */
 
@@ -173,7 +174,9 @@ void libraries_open(lua_State *L, Loaded *l) {
     luaL_requiref(L, LUA_DBLIBNAME, luaopen_debug, 1);
     lua_pop(L, 1);
   }
+  if (libraries & PYCAP_LIB_PACKAGE) modules_install(L);
   if (limited) limits_install(L);
+  else modules_scripts(L);
   open_module(L, l);
   if (limited) limits_module(L);
   lua_pop(L, 1);

@@ -136,8 +136,8 @@ int dump_write(Dump *d, const Frame *frame, Fault *fault) {
   if (interface < 0) return -1;
   size_t size = ng ? ngout_framesize(frame, caplen) : PCAP_RECORD + caplen;
   if (d->open && is_full(d, frame->time, size) &&
-      close_part(d, false, fault) < 0)
-    return -1;
+      (output_flush(&d->out, fault) < 0 || close_part(d, false, fault) < 0))
+    return -1;  /* what cannot be flushed is kept */
   if (!d->open && open_part(d, frame->time, fault) < 0) return -1;
   if (!dumping_fresh(d)) return fault_memory(fault);
   uint8_t *at = output_room(&d->out, size, fault);
@@ -214,8 +214,8 @@ Dump *dump_open(const DumpOptions *options, Fault *fault) {
       (!is_named(d) || (open_part(d, 0, fault) == 0 &&
                         dump_flush(d, fault) == 0)))
     return d;
-  Fault ignored;
-  if (d->open) output_close(&d->out, false, &ignored);
+  Fault close;
+  if (d->open && output_close(&d->out, false, &close) < 0) *fault = close;
   release(d);
   return NULL;
 }

@@ -169,9 +169,9 @@ static int refuse(const Output *out, int error, Fault *fault) {
   if (error == EINTR)
     fault_set(fault, "interrupted", "%s: interrupted while nobody read; "
               "packets not yet written are kept", out->name);
-  else if (is_full(error) && out->length > 0)
-    fault_set(fault, "write", "%s: %s: the first %lld bytes are written, %zu "
-              "more are kept in memory: make room, then flush or write again",
+  else if (is_full(error))
+    fault_set(fault, "write", "%s: %s: %lld bytes are written, %zu more are "
+              "kept in memory: make room, then flush or write again",
               out->name, strerror(error), (long long)out->length, left(out));
   else
     fault_set(fault, "write", "%s: %s", out->name, strerror(error));
@@ -179,13 +179,17 @@ static int refuse(const Output *out, int error, Fault *fault) {
   return -1;
 }
 
-/* The same where it is closed all the same. */
+/* The same of a file that is closed all the same. */
 static int lose(const Output *out, int error, Fault *fault) {
-  fault_set(fault, "write", "%s: %s: closed with %lld bytes, which can be read "
-            "up to %s; %zu bytes behind them are lost", out->name,
-            strerror(error), (long long)out->length,
-            out->compressor ? "what was flushed last" : "the last packet",
-            left(out));
+  const char *whole =
+    out->compressor ? "what was flushed last" : "the last packet";
+  if (out->length == 0)
+    fault_set(fault, "write", "%s: %s: nothing could be written: make room "
+              "first", out->name, strerror(error));
+  else
+    fault_set(fault, "write", "%s: %s: closed with %lld bytes, which can be "
+              "read up to %s; %zu bytes behind them are lost", out->name,
+              strerror(error), (long long)out->length, whole, left(out));
   fault->error = error;
   return -1;
 }
@@ -317,8 +321,7 @@ static int finish(Output *out, bool sync, Fault *fault) {
                      "last packets: nobody read them", out->name);
   if ((out->compressor ? compress(out, COMPRESS_END, fault)
                   : output_flush(out, fault)) < 0)
-    return strcmp(fault->code, "write") == 0 && out->regular && out->length > 0
-      ? lose(out, fault->error, fault) : -1;
+    return is_full(fault->error) ? lose(out, fault->error, fault) : -1;
   return sync ? output_sync(out, fault) : 0;
 }
 

@@ -67,8 +67,8 @@ static int do_file(lua_State *L) {
 }
 
 /*
-** What require looks for Lua files with. Upvalues: the loaded package, and the
-** function itself (as limits_pass has them), package.searchpath.
+** What require looks for Lua files with. Upvalues: the loaded package, the
+** function that is replaced, package.searchpath.
 */
 static int search(lua_State *L) {
   luaL_checkstring(L, 1);
@@ -82,7 +82,10 @@ static int search(lua_State *L) {
     lua_call(L, 1, 0);
   }
   lua_settop(L, 1);
-  return limits_pass(L);
+  lua_pushvalue(L, lua_upvalueindex(2));
+  lua_insert(L, 1);
+  lua_call(L, 1, LUA_MULTRET);
+  return lua_gettop(L);
 }
 
 /* Replaces a function of the table on top, where it is there. */

@@ -279,7 +279,8 @@ static const Item known[] = {
   OPTION(125, "vendors", vendors, "what vendors define (RFC 3925)"),
   OPTION(138, "capwap", addresses, "CAPWAP controllers (RFC 5417)"),
   OPTION(150, "tftpservers", addresses, "TFTP servers (RFC 5859)"),
-  OPTION(249, "microsoftroutes", classlessroutes, "routes, as Microsoft numbers them"),
+  OPTION(249, "microsoftroutes", classlessroutes,
+         "routes, as Microsoft numbers them"),
   OPTION(252, "proxy", text, "where the proxy's configuration is"),
   OPTION(255, "end", NULL, "end of the options"),
   {0}

@@ -15,10 +15,14 @@
 
 /* --- reading --- */
 
-/* Reads to the end. False: errno says why. */
+/* Reads to the end, if it is one that compiles. False: errno says why. */
 static bool read_all(FILE *file, Text *text) {
   size_t room = 0, got = 1;
   for (; got > 0; text->size += got) {
+    if (text->size > SOURCE_BYTES) {
+      errno = EFBIG;
+      return false;
+    }
     if (text->size == room) {
       char *more = realloc(text->bytes, room = room ? room * 2 : 16384);
       if (!more) return false;
@@ -41,6 +45,10 @@ bool text_read(Text *text, const char *filename) {
   text->bytes = NULL;
   errno = error;
   return false;
+}
+
+const char *text_error(int error) {
+  return error == EFBIG ? "a text of up to 8 MiB expected" : strerror(error);
 }
 
 /* --- compiling --- */
@@ -93,7 +101,7 @@ static int compile_file(lua_State *L, const char *filename) {
   Text text;
   lua_pushfstring(L, "@%s", filename);
   if (!text_read(&text, filename)) {
-    lua_pushfstring(L, "cannot open %s: %s", filename, strerror(errno));
+    lua_pushfstring(L, "cannot open %s: %s", filename, text_error(errno));
     lua_remove(L, -2);
     return LUA_ERRFILE;
   }

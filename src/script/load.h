@@ -14,8 +14,10 @@ typedef struct Text {
   size_t size;
 } Text;
 
-/* Reads a file, NULL: standard input. False: errno says why. */
+/* Reads a file, NULL: standard input. False: errno says why, and text_error in
+** words; one that is too large to be compiled, or endless, is not read whole. */
 bool text_read(Text *text, const char *filename);
+const char *text_error(int error);
 
 /*
 ** Compiles text, never bytecode; pushes the function, or what is wrong. Returns

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../limits/install.h"
+#include "../limits/modules.h"
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
@@ -183,7 +184,8 @@ static int load_script(lua_State *L) {
     return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
   const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;
   if (!text_read(&text, file)) {
-    lua_pushfstring(L, "cannot open %s: %s", options.script, strerror(errno));
+    lua_pushfstring(L, "cannot open %s: %s", options.script,
+                    text_error(errno));
     open_failed = true;
     return report(L);
   }
@@ -262,6 +264,7 @@ static int run(lua_State *L) {
   script_prepare(&script);
   luaL_openlibs(L);
   script_hidepaths(L);
+  modules_install(L);
   if (limited) limits_install(L);
   script_openmodule(&script);
   if (limited) limits_module(L);

@@ -235,7 +235,7 @@ static int make_filter(Options *o, char **words, int count) {
     Text text;
     if (!text_read(&text, strcmp(o->filter_file, "-") == 0 ? NULL
                                                            : o->filter_file)) {
-      say("cannot open %s: %s", o->filter_file, strerror(errno));
+      say("cannot open %s: %s", o->filter_file, text_error(errno));
       return EXIT_OPEN;
     }
     char *copy = calloc(text.size + 1, 1);

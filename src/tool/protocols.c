@@ -23,7 +23,7 @@ static const char *push_name(lua_State *L, const char *file) {
 static void push_chunk(lua_State *L, const char *file) {
   Text text;
   if (!text_read(&text, file))
-    luaL_error(L, "--protocol: cannot open %s: %s", file, strerror(errno));
+    luaL_error(L, "--protocol: cannot open %s: %s", file, text_error(errno));
   const char *chunk = lua_pushfstring(L, "@%s", file);
   int status = text_compile(L, chunk, text.bytes, text.size);
   free(text.bytes);

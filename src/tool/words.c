@@ -79,7 +79,10 @@ char *words_script(const char *word) {
 
 bool words_bare(const char *script) {
   char line[256] = "";
-  FILE *file = strcmp(script, "-") == 0 ? NULL : fopen(script, "rb");
+  struct stat status;
+  if (stat(script, &status) != 0 || !S_ISREG(status.st_mode))
+    return false;  /* a pipe is read once */
+  FILE *file = fopen(script, "rb");
   if (!file) return false;
   bool any = fgets(line, sizeof line, file) != NULL;
   fclose(file);

@@ -88,8 +88,7 @@ static int load_script(pycap_workers *w, const Options *o) {
   if (o->chunk) return load_all(w, o, "--eval", o->chunk, strlen(o->chunk));
   bool standard = strcmp(o->script, "-") == 0;
   if (!text_read(&text, standard ? NULL : o->script)) {
-    say("cannot open %s: %s", o->script,
-            strerror(errno));
+    say("cannot open %s: %s", o->script, text_error(errno));
     return EXIT_OPEN;
   }
   int status = load_all(w, o, o->script, text.bytes, text.size);

@@ -35,7 +35,7 @@ const char *packet_pushrest(lua_State *L, const Packet *p, int index,
 /* Keys of the table that header_edits pushes. */
 #define EDIT_QUOTED (-1)   /* the packet that it quotes, once it was read */
 #define EDIT_COMMENT (-2)  /* the comment in its file */
-#define EDIT_NOTES (-3)    /* all its options in a pcapng file, if it has more */
+#define EDIT_NOTES (-3)    /* all its options in pcapng, if there are more */
 
 /* Pushes the table of what was assigned to a packet. [0] is its payload. [i] is
 ** a table of what was assigned to layer i - 1: the key is the field's index +

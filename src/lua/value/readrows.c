@@ -29,7 +29,8 @@ static void read_struct(Declared *r, const Shape *shape, void *to);
 static void check_meant(Declared *r, const Shape *shape) {
   const char *const *keys = shape->positions, *name = shape->members[0].key;
   bool number = lua_isinteger(r->L, -1), first;
-  if (lua_type(r->L, -2) != LUA_TSTRING || !keys[0] || !keys[1]) return;
+  if (lua_type(r->L, -2) != LUA_TSTRING || !name || !keys[0] || !keys[1])
+    return;
   first = strcmp(keys[0], name) == 0;
   if (!first && strcmp(keys[1], name) != 0) return;
   const char *value = number && first ? value_describe(r->L, -1, true)

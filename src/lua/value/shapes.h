@@ -56,7 +56,7 @@ typedef struct Shape {
   const char *positions[4]; /* keys of what stands at 1, 2, ... */
   unsigned most;            /* in a list */
   const char *alone;        /* the key that a list without keys is meant as */
-  const char *inner;        /* the key that a table at a position is for */
+  const char *inner;        /* the key that a table without one is meant for */
   bool rows;                /* it is Field */
   /*
   ** What follows from the members that were given: BIT(i) for each; or NULL.

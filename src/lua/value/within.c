@@ -39,7 +39,7 @@ unsigned within_field(lua_State *L, const Known *k, int key, Path *path) {
   const char *name = lua_tolstring(L, key, &size);
   const char *bracket = strchr(name, '[');
   Near near;
-  path->count = 0;
+  *path = (Path){.count = 0};
   int i = layout_find(&k->layout, name);
   if (strlen(name) != size || (!bracket && i < 0)) field_refuse(L, k, key);
   if (!bracket) return (unsigned)i;
