@@ -121,9 +121,9 @@ void host_unwatch(State *state);
 int host_numbered(const char *name, char **device, char *text, size_t size);
 
 /*
-** Of the source that is open, the packets of one of `count` shares alone come
-** to handlers: share `number`, from 0 on (core/share.h). `share` is made ready,
-** and used as long as the source is open.
+** Has handlers get only the packets of one share of the open source: share
+** `number`, from 0 on, of `count` (core/share.h). It fills in `share`, which has
+** to live as long as the source is open.
 */
 void host_share(lua_State *L, struct Share *share, unsigned count,
                 unsigned number);
