@@ -26,17 +26,19 @@ typedef struct Limits {
   int64_t left;                 /* instructions left in this turn */
   lua_State *running;           /* the Lua thread that runs; valid while
                                    Memory.thread is not NULL */
-  int step;                     /* instructions between two looks; 0: no limit */
+  int step;                     /* instructions between two looks at the
+                                   account; 0: no limit */
   int soon;                     /* the most of these while they are slow */
   int over;                     /* the limit that was reached; 0: none */
   bool telling, told;           /* the error text was begun; it is made */
   int64_t looked;               /* the time of the last look, ns */
-  int64_t spent, then;          /* the CPU time of the OS thread (ns) when it was
-                                   last read, and `left` at that moment; `spent`
-                                   is 0 where it was not read yet */
+  int64_t spent, then;          /* CPU time of the OS thread (ns) when it was
+                                   last read, and `left` at that moment;
+                                   `spent` is 0 before the first reading */
 } Limits;
 
-/* Puts the account where limits_of finds it, in each Lua thread of the state. */
+/* Puts the account where limits_of finds it, in each Lua thread of the
+** state. */
 void limits_attach(Limits *limits, lua_State *L);
 
 static inline Limits *limits_of(lua_State *L) {

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define MEMORY_LARGE 4096          /* bytes: smaller blocks weigh nothing */
-/* bytes of the longest string and of the largest table, where weights count */
+/* Where blocks are weighed, longer strings and larger tables are refused. */
 #define MEMORY_STRING (4u << 20)
 #define MEMORY_BLOCK (32u << 20)
 

@@ -23,8 +23,8 @@ uint64_t source_steps(const char *text, size_t size, unsigned *functions);
 
 /*
 ** Charges for compiling a text: 8 steps are one instruction. True: it may be
-** compiled. False: it may not, and the error is on top of the stack. Raises only
-** where memory runs out.
+** compiled. False: it may not, and the error is on top of the stack. Raises
+** only where memory runs out.
 */
 int source_admit(lua_State *L, const char *text, size_t size);
 

@@ -54,8 +54,8 @@ void out_bytes(Out *out, const uint8_t *bytes, size_t size);
 void out_escaped(Out *out, const uint8_t *bytes, size_t size);
 
 /*
-** Adds text in UTF-8 as a JSON string (RFC 8259, section 7). Control characters,
-** and bytes that are not valid UTF-8, become \u00XX.
+** Adds text in UTF-8 as a JSON string (RFC 8259, section 7). Control
+** characters, and bytes that are not valid UTF-8, become \u00XX.
 */
 void out_quoted(Out *out, const char *text, size_t size);
 

@@ -10,7 +10,8 @@
 #include "../core/packet.h"
 #include "template.h"
 
-/* The time in front of a line; local time, where the style says nothing else. */
+/* The time in front of a line; local time, where the style says nothing
+** else. */
 typedef enum TimeStyle {
   TIME_CLOCK,   /* 12:00:01.250000 */
   TIME_NONE,
@@ -21,8 +22,8 @@ typedef enum TimeStyle {
 } TimeStyle;
 
 /*
-** Looks up the name of an address of 4 or 16 bytes, and adds it to `out`. False:
-** it has no name.
+** Looks up the name of an address of 4 or 16 bytes, and adds it to `out`.
+** False: it has no name.
 */
 typedef bool (*AddressName)(void *context, Out *out, const uint8_t *bytes,
                             size_t size);

@@ -14,8 +14,8 @@ typedef struct Text {
   size_t size;
 } Text;
 
-/* Reads a file; NULL: standard input. False: errno says why, and text_error puts
-** it in words. EFBIG: there is more than can be compiled. */
+/* Reads a file; NULL: standard input. False: errno says why, and text_error
+** puts it in words. EFBIG: there is more than can be compiled. */
 bool text_read(Text *text, const char *filename);
 const char *text_error(int error);
 

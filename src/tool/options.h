@@ -62,9 +62,9 @@ static inline bool options_listing(const Options *options) {
 }
 
 /*
-** Reads the command line into *options. The caller gives `files` and `protocols`
-** room for argc entries each. Returns 0 to go on; otherwise the exit status + 1,
-** after it has printed a message.
+** Reads the command line into *options. The caller gives `files` and
+** `protocols` room for argc entries each. Returns 0 to go on; otherwise the
+** exit status + 1, after it has printed a message.
 */
 int options_read(Options *options, int argc, char **argv);
 

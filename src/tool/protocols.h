@@ -8,8 +8,8 @@
 
 /*
 ** A Lua function; its argument is a light userdata, the Options. It runs each
-** file of --protocol as `require` would. A script that requires a module of that
-** name gets the same module. Raises.
+** file of --protocol as `require` would. A script that requires a module of
+** that name gets the same module. Raises.
 */
 int protocols_load(lua_State *L);
 

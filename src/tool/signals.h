@@ -1,6 +1,6 @@
 /*
-** signals.h - signals that end a run (Ctrl-C, SIGTERM, SIGHUP), and signals that
-** request something of it
+** signals.h - signals that end a run (Ctrl-C, SIGTERM, SIGHUP), and signals
+** that request something of it
 */
 #ifndef PYCAP_TOOL_SIGNALS_H
 #define PYCAP_TOOL_SIGNALS_H
@@ -10,8 +10,8 @@ enum { ASKED_COUNTS = 1, ASKED_FILE = 2, ASKED_PROGRESS = 4 };
 
 /*
 ** From here until signals_end each Ctrl-C, SIGTERM or SIGHUP calls `interrupt`
-** in a signal handler; `count` is how many have come. A SIGTERM or SIGHUP within
-** a second of the signal before does not count.
+** in a signal handler; `count` is how many have come. A SIGTERM or SIGHUP
+** within a second of the signal before does not count.
 */
 void signals_begin(void (*interrupt)(int count));
 void signals_end(void);

@@ -42,7 +42,7 @@ typedef struct OptionRow {
   OptionKind kind;
   size_t at;
   const char *text;      /* its text in -h; line feeds break the lines */
-  const char *takes;     /* of a number: what the argument has to be, in words */
+  const char *takes;     /* of a number: the allowed argument, in words */
   double least, most;
   bool hidden;           /* in no document: for the build of the documents */
 } OptionRow;

@@ -19,8 +19,8 @@ bool watch_isopen(void);
 ** where no device was opened, or where it has printed this before. */
 void watch_report(void);
 
-/* Prints how many packets a state's source has given, and how much of a file was
-** read. Where no source is open it says so. */
+/* Prints how many packets a state's source has given, and how much of a file
+** was read. Where no source is open it says so. */
 void watch_tell(lua_State *L);
 
 /* watch_draw draws the same as a line on a terminal, over the line before.

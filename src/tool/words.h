@@ -8,16 +8,16 @@
 #include <stdbool.h>
 
 /*
-** Returns the file of the script that the first word names; the caller frees it.
-** NULL: it names no script, and so begins a filter.
+** Returns the file of the script that the first word names; the caller frees
+** it. NULL: it names no script, and so begins a filter.
 */
 char *words_script(const char *word);
 
 /* Prints the names of the installed scripts, one a line. */
 void words_scripts(void);
 
-/* True when the script's first line is "#!" and the path of pcaplua, without any
-** options. */
+/* True when the script's first line is "#!" and the path of pcaplua, without
+** any options. */
 bool words_bare(const char *script);
 
 /* Returns the words as one text, with spaces between; or, with a filter,
