@@ -38,7 +38,7 @@ typedef struct Stack {
   const char *problem;  /* what is wrong; NULL: nothing */
   bool partial;         /* the first part of a datagram: lengths in it may reach
                            beyond its end */
-  bool quoted;          /* the payload is a packet that an error message quotes */
+  bool quoted;          /* the payload is a packet quoted by an error message */
   bool quote;           /* the frame is such a quote */
   bool exact;           /* the lists of the current header have right counts */
   bool sides;           /* the ports of the last layer, which were not looked at

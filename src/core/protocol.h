@@ -27,7 +27,7 @@ typedef struct Carrier {
 
 /* A length in front of a header. It counts the header and what that carries. */
 typedef struct Prefix {
-  const char *parent;  /* the prefix is there only in this parent; NULL: never */
+  const char *parent;  /* it is there only in this parent; NULL: never */
   uint8_t size;        /* bytes of the prefix, 1 to 4 */
 } Prefix;
 
@@ -64,8 +64,8 @@ typedef struct Line {
 ** a protocol are tried in their order, up to one that says what follows.
 */
 typedef enum Effect {
-  RULE_OTHERWISE,  /* it is no such header: the protocol `otherwise` stands here.
-                      Applies also to a cut header that has those bytes */
+  RULE_OTHERWISE,  /* it is no such header: the protocol `otherwise` stands
+                      here. Applies also to a cut header with those bytes */
   RULE_REFUSE,     /* it is no such header: decoding stops with the reason */
   RULE_PARTIAL,    /* it carries the first part of a datagram */
   RULE_QUOTES,     /* it carries a packet that an error message quotes */
@@ -109,17 +109,19 @@ typedef struct Protocol {
                           or NULL */
   const char *length;  /* the field with the header's length in bytes */
   /*
-  ** A template: "{field} -> {field:hex digits}, ...". A part between commas that
-  ** names fields is left out where none of them is there. NULL: all fields.
+  ** A template: "{field} -> {field:hex digits}, ...". A part between commas
+  ** that names fields is left out where none of them is there. NULL: all
+  ** fields.
   */
   const char *text;
   const Line *lines;   /* templates for a packet's line where this is the last
-                          header; the first whose condition is met; NULL: text */
+                          header: the first whose condition is met is used;
+                          NULL: text */
   const char *brief;   /* template for a packet's line where others follow;
                           NULL: nothing is printed */
   bool lengths;        /* where `next` is up to 1500 it is a length, and the
                           protocol with number 0 follows (IEEE 802.3) */
-  bool ends;           /* the packet ends with its header; the rest is padding */
+  bool ends;           /* its header ends the packet; the rest is padding */
   Extent extent;
   Checksum checksum;
   const int *datalinks; /* the link types (DLT) whose frames begin with it; -1
@@ -127,17 +129,17 @@ typedef struct Protocol {
   const Rule *rules;     /* NULL: none */
   const char *otherwise; /* the protocol of RULE_OTHERWISE; NULL: payload */
   /*
-  ** Returns false where the bytes are payload and no such header. It is for what
-  ** rules cannot test, because it is not in a fixed place. NULL: not needed.
+  ** Returns false where the bytes are payload and no such header. It is for
+  ** tests that rules cannot do, on what is in no fixed place. NULL: not needed.
   */
   bool (*is)(const uint8_t *bytes, uint32_t left);
   /*
-  ** Looks at a whole header, after the rules, for what rows and rules cannot say.
-  ** It may call the stack_... functions of packet.h. Returns NULL; or why decoding
-  ** stops here, which is header_cut where the header is not whole after all.
+  ** Looks at a whole header, after the rules, for what rows and rules cannot
+  ** say. It may call the stack_... functions of packet.h. Returns NULL; or why
+  ** decoding stops here: header_cut where the header is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
-  bool rare;    /* inspect is only needed where `next` is a length (`lengths`) */
+  bool rare;    /* inspect is needed only where `next` is a length */
   bool steady;  /* inspect either leaves it to `next` what follows, or lets
                    nothing follow */
 } Protocol;

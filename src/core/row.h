@@ -78,18 +78,18 @@ typedef struct Field {
   const uint8_t *ended;   /* text or a list ends before these bytes */
   uint8_t endsize;        /* how many bytes `ended` has */
   const char *other;      /* used in place of `ended` where `form` is not met */
-  const char *unless;     /* for text with an end: where these bytes stand in its
-                             place, it is absent, and empty */
+  const char *unless;     /* for text with an end: where these bytes stand in
+                             its place, it is absent, and empty */
   const char *span;       /* text goes on while its bytes are among these */
   const char *sized;      /* the field that holds this one's length in bytes */
   const char *counted;    /* the field that holds this one's count */
   uint8_t unit;           /* the count is of units of so many bytes; 0: of the
                              items of a list */
   uint8_t more;           /* so many items more than the count */
-  uint8_t least;          /* for a list with a count: absent unless so many bytes
-                             are left for each item; 0: no such condition */
-  bool instead;           /* absent where the next list, which has the same count,
-                             is present */
+  uint8_t least;          /* for a list with a count: absent unless so many
+                             bytes are left for each item; 0: no condition */
+  bool instead;           /* absent where the next list, which has the same
+                             count, is present */
   uint8_t leaves;         /* a list ends where no more than so many bytes are
                              left */
   Condition when;         /* absent unless this is met */
@@ -179,7 +179,7 @@ typedef struct Item {
   const char *meaning;
   const Field *fields;  /* the rows of its data; NULL: raw bytes, "data" */
   const char *group;    /* the name of the rows that repeat; NULL: none do */
-  const Field *each;    /* rows that repeat behind `fields`, to the item's end */
+  const Field *each;    /* rows that repeat, from `fields` to the item's end */
 } Item;
 
 /* The form of a list. */
