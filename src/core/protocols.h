@@ -48,7 +48,7 @@ typedef struct Known {
                         extent_at give the extent, if there is one */
   uint8_t length_mask, length_is;
   uint16_t length_at, extent_at;  /* in bytes */
-  bool counted;      /* only its length field counts the bytes of dynamic rows */
+  bool counted;      /* only its length field counts bytes of dynamic rows */
   bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
   bool plain;        /* sure, and `next` is two whole bytes and no port */
   bool steady;       /* `next`, in a fixed place, alone says what follows */
@@ -59,7 +59,7 @@ typedef struct Known {
   uint8_t address;   /* bytes of the IP addresses "source" and "destination"; 0:
                         it has none */
   uint16_t source_at, destination_at;  /* in bytes */
-  uint8_t guards;    /* conditions of RULE_OTHERWISE, which `looks` begins with */
+  uint8_t guards;    /* conditions of RULE_OTHERWISE, the first of `looks` */
   uint8_t tests;     /* conditions of the other rules, behind those */
   bool looked;       /* rules or inspect have to look at a whole header */
   const Look *looks;

@@ -68,8 +68,8 @@ int reader_refuse(Reader *reader, const char *format, ...);
 /*
 ** Returns the result of a read that lacks bytes. `n` is what input_need
 ** returned. READER_STARVED: more may come. READER_END: nothing at all is left.
-** READER_FAULT: only some of the `size` bytes are left, so that `what` with
-** that `number` ("packet", 3) is cut short.
+** READER_FAULT: reading failed; or only some of the `size` bytes are left, and
+** `what` with that `number` ("packet", 3) is cut short.
 */
 int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
                 size_t size);
