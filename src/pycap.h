@@ -19,6 +19,7 @@
 ** Ownership: strings and bytes that are given to a function are read during the
 ** call, and copied if they are kept. What an engine hands out belongs to the
 ** engine; each function says for how long it is valid.
+**
 ** Versions: a host built with an older pycap.h runs with a newer library of the
 ** same soname. Structs of options, sources and statistics begin with their
 ** size, which PYCAP_..._INIT sets, with zeros behind it. Members that the
