@@ -110,7 +110,21 @@ static void recover(Output *out, size_t done) {
   buffer_drop(&out->plain, done);
 }
 
-/* The next reader gets the header, and records from the first that the one
+/* Adds the frames of what was kept, from there on. The header has the other
+** records, but for counts of frames, which the next reader did not get. */
+static bool add_frames(const Output *out, size_t from, Buffer *rest) {
+  size_t size;
+  for (const uint8_t *at; from < out->plain.size; from += size) {
+    at = out->plain.bytes + from;
+    size = out->record(at, out->plain.size - from);
+    if (size == 0) break;
+    if (out->frame && !out->frame(at)) continue;
+    if (!buffer_add(rest, at, size)) return false;
+  }
+  return true;
+}
+
+/* The next reader gets the header, and frames from the first that the one
 ** before has not got whole. False: there is none, `fault` says why. */
 static bool find_reader(Output *out, size_t done, Fault *fault) {
   Buffer rest = {.memory = out->plain.memory};
@@ -124,7 +138,7 @@ static bool find_reader(Output *out, size_t done, Fault *fault) {
   }
   if (out->fd < 0) return false;
   if (!buffer_add(&rest, out->again->bytes, out->again->size) ||
-      !buffer_add(&rest, out->plain.bytes + whole, out->plain.size - whole)) {
+      !add_frames(out, whole, &rest)) {
     buffer_free(&rest);
     return fault_memory(fault) == 0;
   }
