@@ -15,8 +15,7 @@
 ** pycap_engine_stop alone may be called at any time, by any thread or signal
 ** handler. A function of the host that an engine calls runs in the thread that
 ** called the engine, and cannot call that engine (PYCAP_BUSY). A thread needs
-** 512 KiB of stack, which workers' have; PYCAP_ARGUMENT: fewer than 448 KiB of
-** its own are left.
+** 512 KiB of stack; PYCAP_ARGUMENT: fewer than 448 KiB of its own are left.
 **
 ** Ownership: strings and bytes given to a function are read during the call and
 ** copied where they are kept. What an engine hands out belongs to the engine;

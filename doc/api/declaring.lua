@@ -102,7 +102,7 @@ return {
       { "orended", "string?", "the bytes that end a text whose `form` does " ..
         "not hold" },
       { "unless", "string?", "a text with an end is absent, and empty, if " ..
-        "these bytes stand in its place" },
+        "these bytes stand in its place; else it has at least one" },
       { "span", "string?", "a text goes on as long as its bytes are among " ..
         "these" },
       { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..

@@ -857,7 +857,7 @@ function Carry:cancel() end
 ---@field alone? boolean # a domain name in which a compression pointer is an error (with `spelt`)
 ---@field ended? string # the bytes that end a text or a list
 ---@field orended? string # the bytes that end a text whose `form` does not hold
----@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place
+---@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place; else it has at least one
 ---@field span? string # a text goes on as long as its bytes are among these
 ---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
 ---@field scale? integer # bytes in one unit of the field (1)

@@ -208,7 +208,7 @@ describe("a file that pycap.dump writes", function()
       [{ rotate = { packet = 2 } }] = "did you mean packets?",
       [{ rotate = { bytes = 0 } }] = "bytes",
       [{ done = 7 }] = "done: function expected",
-      [{ reconnect = true }] = "it goes with tcp://",
+      [{ reconnect = true }] = "filename that begins with tcp://",
       [{ format = "pcapng", precision = "micro" }] = "in nanoseconds",
     } do
       assert.error_matches(function() pycap.dump(name, options) end, text, 1,
