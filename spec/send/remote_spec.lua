@@ -113,6 +113,37 @@ describe("packets over TCP", function()
     assert.equal(0, writer:wait(10), select(2, writer:output()))
   end)
 
+  it("begin with one header behind a reader that took none of it", function()
+    local uv, at = require "luv", port()
+    local function connect()
+      local socket, done = uv.new_tcp(), false
+      socket:connect("127.0.0.1", at, function(err) done = err or true end)
+      while not done do uv.run "once" end
+      assert.is_true(done)
+      return socket
+    end
+    local function reset(socket)
+      socket:close_reset()
+      uv.run()
+    end
+    local writer = support.spawn(("%s --eval %s"):format(program, quote(([[
+      local dump = pycap.dump("tcp-listen:%d", {reconnect = true})
+      os.execute "sleep 1"
+      for _ = 1, 3 do
+        dump:write(pycap.packet(pycap.ethernet()))
+        dump:flush()
+      end
+      dump:close()]]):format(at))))
+    assert(listening(at))
+    local first = connect()
+    os.execute "sleep 0.2"
+    reset(connect())
+    reset(first)
+    assert.equal("3 packets\n", (support.shell(
+      ("%s -r tcp://127.0.0.1:%d --count"):format(program, at))))
+    assert.equal(0, writer:wait(10), select(2, writer:output()))
+  end)
+
   it("belong to the interfaces that each reader of pcapng gets", function()
     local parts = { block(0x0a0d0d0a, ("<I4I2I2i8"):pack(0x1a2b3c4d,
       1, 0, -1)) }

@@ -131,7 +131,8 @@ static bool add_frames(const Output *out, size_t from, Buffer *rest) {
 ** before has not got whole. False: there is none, `fault` says why. */
 static bool find_reader(Output *out, size_t done, Fault *fault) {
   Buffer rest = {.memory = out->plain.memory};
-  size_t whole = whole_of(out, done);
+  /* the header, or the end of a record that only the one before began */
+  size_t whole = done < out->part ? out->part : whole_of(out, done);
   close(out->fd);
   while ((out->fd = remote_wait(out->name, &out->listener, out->stop,
                                 fault)) < 0) {
