@@ -129,6 +129,19 @@ describe("a declared list", function()
     assert.is_nil(decode "".malformed)
   end)
 
+  it("ends a text as its form says, where that is no field, too", function()
+    pycap.protocol { name = "twoends", fields = {
+      { "a", 8 },
+      { "b", 8, when = { "a", 1 } },
+      { "line", "text", ended = "\r\n", orended = "\n", form = { "b", 0 } },
+      { "last", 8 },
+    } }
+    roundtrip("twoends", { a = 0, line = "abc", last = 5 }, "\0abc\n\5")
+    roundtrip("twoends", { a = 1, line = "abc", last = 5 }, "\1\0abc\r\n\5")
+    roundtrip("twoends", { a = 1, b = 1, line = "abc", last = 5 },
+      "\1\1abc\n\5")
+  end)
+
   it("refuses what is no list", function()
     local function problem(items)
       local _, text = pcall(pycap.protocol, { name = "x",
