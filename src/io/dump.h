@@ -36,7 +36,8 @@ typedef struct DumpOptions {
   const Blocks *blocks;  /* whose section it begins with; or NULL */
   bool again;            /* over TCP: where a reader goes, the next one is
                             waited for, and gets the header and what follows */
-  const Stopper *stop;   /* what ends waits over TCP (wait_events); or NULL */
+  const Stopper *stop;   /* what ends waits over TCP, and for who reads a pipe
+                            (wait_events); or NULL */
   bool sync;             /* what is flushed or closed reaches the disk */
   bool tells;            /* the names of parts are to be had: dump_closed */
   const Unread *unread;  /* what must not be overwritten; or NULL */

@@ -19,6 +19,9 @@
 /* The bytes of the whole record that begins there; 0: it is cut. */
 typedef size_t RecordSize(const uint8_t *bytes, size_t left);
 
+/* True for a record of a frame, not of what describes frames. */
+typedef bool RecordFrame(const uint8_t *bytes);
+
 typedef struct Output {
   char *name;
   int fd;
@@ -27,7 +30,9 @@ typedef struct Output {
   bool stuck;             /* the last flush was interrupted */
   int listener;           /* of TCP, where it waits for readers; or -1 */
   const Buffer *again;    /* borrowed: where a reader over TCP goes, the next
-                             one gets this first; NULL: that is an error */
+                             one gets this first, and then frames alone; NULL:
+                             that is an error */
+  RecordFrame *frame;     /* tells which these are; NULL: all records */
   const Stopper *stop;    /* borrowed: ends waits for readers; or NULL */
   off_t length;           /* bytes that are out; a file ends with a whole
                              record */
