@@ -16,6 +16,7 @@
 ** that an engine calls runs in the thread that called the engine. It cannot
 ** call that engine (PYCAP_BUSY). A thread needs 512 KiB of stack. Where fewer
 ** than 448 KiB are left, calls return PYCAP_ARGUMENT.
+**
 ** Ownership: strings and bytes that are given to a function are read during the
 ** call, and copied if they are kept. What an engine hands out belongs to the
 ** engine; each function says for how long it is valid.
@@ -48,11 +49,9 @@ extern "C" {
 
 struct lua_State;
 
-/* A lua_CFunction, for luaL_requiref: opens the module in a state of the
-** host's. Returns 1, with the module on top of the stack. The libraries base,
-** string and table have to be open. Raises Lua errors, for example without
-** memory.
-*/
+/* A lua_CFunction, for luaL_requiref: opens the module in the host's state.
+** Returns 1; the module is on top of the stack. The libraries base, string and
+** table have to be open. Raises Lua errors, for example without memory. */
 PYCAP_API int luaopen_pycap(struct lua_State *L);
 
 /* --- codes --- */

@@ -36,7 +36,8 @@ typedef struct DumpOptions {
   const Blocks *blocks;  /* the file begins with their section; or NULL */
   bool again;            /* over TCP: when a reader goes, wait for the next one,
                             which gets the header and what follows */
-  const Stopper *stop;   /* ends waits over TCP (wait_events); or NULL */
+  const Stopper *stop;   /* ends waits over TCP, and for the reader of a pipe
+                            (wait_events); or NULL */
   bool sync;             /* flushing and closing also sync to the disk */
   bool tells;            /* keep the names of closed parts, for dump_closed */
   const Unread *unread;  /* tells which files must not be written; or NULL */

@@ -19,6 +19,9 @@
 ** `left` bytes do not hold all of it. */
 typedef size_t RecordSize(const uint8_t *bytes, size_t left);
 
+/* A function that returns true where the record at `bytes` holds a frame. */
+typedef bool RecordFrame(const uint8_t *bytes);
+
 typedef struct Output {
   char *name;
   int fd;
@@ -27,7 +30,9 @@ typedef struct Output {
   bool stuck;             /* the last flush was interrupted */
   int listener;           /* socket that waits for readers over TCP; or -1 */
   const Buffer *again;    /* borrowed: over TCP, when a reader goes, the next
-                             one gets this first; NULL: that is an error */
+                             one gets this first, and then only frames; NULL:
+                             that is an error */
+  RecordFrame *frame;     /* tells which records are frames; NULL: all */
   const Stopper *stop;    /* borrowed: ends waits for readers; or NULL */
   off_t length;           /* bytes written; a file ends with a whole record */
   RecordSize *record;
