@@ -104,8 +104,8 @@ describe("a domain name that is none", function()
 
   it("points into the middle of a name, behind one that does not", function()
     local packet = decode(support.wire [[
-      0007 0100 0003 0000 0000 0000
-      03777777 00 0001 0001  c00c 0001 0001  c00d 0001 0001 ]])
+      0007 0100 0004 0000 0000 0000  03777777 00 0001 0001
+      0161 00 0001 0001  c00c 0001 0001  c00d 0001 0001 ]])
     assert.matches("^dns: ", packet.malformed)
   end)
 
