@@ -197,7 +197,8 @@ static inline const uint8_t *select_place(const Select *s, const Ref *ref,
   if (ref->form < 0) return header + ref->at;
   const Layout *l = s->layouts[ref->place];
   uint64_t n = layout_number(l, (unsigned)ref->form, header);
-  return condition_met(&l->fields[ref->field].form, n) ? header + ref->at : NULL;
+  return condition_met(&l->fields[ref->field].form, n) ? header + ref->at
+                                                       : NULL;
 }
 
 /* Writes the full name for messages, cut to `room` - 1; returns its length. */
