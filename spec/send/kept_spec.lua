@@ -280,7 +280,7 @@ describe("pcapng that is read and written on", function()
     second:interface(1, 0, { NANOSECONDS }):packet(0, 2, bytes(2))
     local names = {}
     copied(saved(first:bytes() .. second:bytes()), ways["packet by packet"],
-      { rotate = { bytes = before + #bytes(2) + 50 },
+      { rotate = { bytes = before + #bytes(2) + 140 },
         done = function(name) names[#names + 1] = name end })
     assert.equal(2, #names)
   end)
