@@ -114,18 +114,7 @@ describe("packets over TCP", function()
   end)
 
   it("begin with one header behind a reader that took none of it", function()
-    local uv, at = require "luv", port()
-    local function connect()
-      local socket, done = uv.new_tcp(), false
-      socket:connect("127.0.0.1", at, function(err) done = err or true end)
-      while not done do uv.run "once" end
-      assert.is_true(done)
-      return socket
-    end
-    local function reset(socket)
-      socket:close_reset()
-      uv.run()
-    end
+    local at = port()
     local writer = support.spawn(("%s --eval %s"):format(program, quote(([[
       local dump = pycap.dump("tcp-listen:%d", {reconnect = true})
       os.execute "sleep 1"
@@ -135,12 +124,20 @@ describe("packets over TCP", function()
       end
       dump:close()]]):format(at))))
     assert(listening(at))
-    local first = connect()
-    os.execute "sleep 0.2"
-    reset(connect())
-    reset(first)
-    assert.equal("3 packets\n", (support.shell(
-      ("%s -r tcp://127.0.0.1:%d --count"):format(program, at))))
+    -- SO_LINGER without a time: closing resets
+    support.shell(("python3 -c %s %d"):format(quote [[
+import socket, struct, sys, time
+def connect():
+  s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+  s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+  return s
+first = connect()
+time.sleep(0.2)
+connect().close()
+first.close()
+]], at))
+    assert.equal("14\n14\n14\n", (support.shell(
+      ("%s -r tcp://127.0.0.1:%d --fields packet.length"):format(program, at))))
     assert.equal(0, writer:wait(10), select(2, writer:output()))
   end)
 

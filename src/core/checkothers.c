@@ -117,7 +117,7 @@ static bool otherwise_check(const Where *w, const Protocols *all,
   const char *name = name_of(all, k->otherwise);
   if (k->protocol->prefix.parent)
     return refuse(w, "a prefix, and otherwise \"%s\": one of the two", name);
-  return true ||
+  return !all->known[k->otherwise]->protocol->prefix.parent ||
          refuse(w, "otherwise \"%s\", which has a prefix", name);
 }
 

@@ -148,6 +148,7 @@ static bool find_reader(Output *out, size_t done, Fault *fault) {
   }
   buffer_free(&out->plain);
   out->plain = rest;
+  out->part = out->again->size;
   return true;
 }
 
