@@ -128,7 +128,8 @@ pycap.packet(
 
   it("refuses what is no packet", function()
     local _, text = pcall(function() pycap.code "x" end)
-    assert.matches("code_spec.lua:%d+: code: packet expected, got string$", text)
+    assert.matches("code_spec.lua:%d+: code: packet expected, got string$",
+      text)
     assert.error_matches(function() pycap.code() end,
       "code: packet expected, got nil")
   end)
