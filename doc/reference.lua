@@ -144,10 +144,16 @@ end
 local function default(field)
   if field.kind == "integer" then
     return rows.number(field, field.default)
-  elseif field.presets then
-    return code(field.presets)
+  elseif not field.default then
+    return ""
+  elseif field.kind ~= "items" and field.kind ~= "bytes" then
+    return code(field.default)
   end
-  return ""
+  local bytes = field.default:gsub(".", function(c)
+    return ("%02x "):format(c:byte())
+  end)
+  return #field.default > 8 and ("%d bytes"):format(#field.default) or
+    code(bytes:sub(1, -2))
 end
 
 -- What a row's meaning leaves out.

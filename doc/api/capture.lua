@@ -22,8 +22,8 @@ return {
     },
     calls = {
       { name = "next", meaning = "The next packet: its headers from the " ..
-          "lowest to the highest, the data that follows (\"\" too), the " ..
-          "time in seconds. Nil at the end of a file. Runs no handlers.",
+          "lowest to the highest, the bytes after them (\"\" too), the time " ..
+          "in seconds. Nil at the end of a file. Runs no handlers.",
         gives = { { "any", name = "..." } },
         raises = { "timeout", "interrupted", "busy", "device", "file" },
         source = "pcap_next_ex(3PCAP)" },
@@ -42,9 +42,9 @@ return {
         gives = { { "integer", "how many packets passed the filter" } },
         raises = { "busy", "device", "file" },
         source = "pcap_loop(3PCAP)" },
-      { name = "dispatch", meaning = "As `loop`, for the packets that have " ..
-          "arrived, without waiting. Ends with the first packet that came " ..
-          "after the call.",
+      { name = "dispatch", meaning = "Like `loop`, but only for packets " ..
+          "that have already arrived, without waiting. Ends with the first " ..
+          "packet that came after the call.",
         takes = {
           { "callback", "fun(packet: pycap.Packet)?" },
           { "max", "integer?", "at most so many packets" },
@@ -87,8 +87,8 @@ return {
         gives = { { "number?" } },
         source = "pcap_get_required_select_timeout(3PCAP)" },
       { name = "stop", meaning = "Ends the loop." },
-      { name = "close", meaning = "Closes; so do `<close>` and the " ..
-          "collector. To do it twice is harmless." },
+      { name = "close", meaning = "Closes the capture; `<close>` and the " ..
+        "collector do so, too. Closing twice is harmless." },
     },
   },
   {
@@ -116,7 +116,7 @@ return {
     class = "pycap.Filter", name = "filter", title = "Filters",
     meaning = "What `pycap.filter` returns.",
     calls = {
-      { name = "match", meaning = "Whether a packet passes the filter.",
+      { name = "match", meaning = "Returns whether a packet passes the filter.",
         takes = { { "packet", "pycap.Packet|string" } },
         gives = { { "boolean" } }, source = "pcap_offline_filter(3PCAP)" },
     },

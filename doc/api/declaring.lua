@@ -4,7 +4,8 @@
 return {
   {
     class = "pycap.Carry", name = "carry", title = "Carries",
-    meaning = "What `pycap.carry` returns. It lasts until it is cancelled.",
+    meaning = "What `pycap.carry` returns. The number stands for the " ..
+      "protocol until `cancel`.",
     calls = {
       { name = "cancel", meaning = "The number stands for the former " ..
           "protocol again." },
@@ -41,7 +42,8 @@ return {
       { "text", "string?", "the text of a header, with fields in braces",
         default = "all fields" },
       { "lines", "table?", "the text in a packet's line if this header is " ..
-        "the last: `{text, when =}`, the first whose condition holds" },
+        "the last: a list of `{text, when =}`, of which the first is taken " ..
+        "whose condition holds" },
       { "brief", "string?", "the text in a packet's line if other headers " ..
         "follow" },
       { "datalinks", "integer[]?", "the link types whose frames begin with " ..
@@ -59,14 +61,15 @@ return {
   },
   {
     class = "pycap.rule", name = "rule", options = true, title = "Rules",
-    meaning = "An effect that conditions on a header have. Effect, reason " ..
-      "and conditions may stand at 1, 2, 3.",
+    meaning = "What a header means if its fields meet some conditions. " ..
+      "Effect, reason and conditions may stand at 1, 2, 3.",
     fields = {
       { "effect", '"otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|' ..
         '"ends"|"own"', "the effect if the conditions hold" },
       { "reason", "string", "why; for refuse, the text of `malformed`" },
-      { "when", "table?", "conditions on integers in a fixed place, all of " ..
-        "which hold: as those of rows, or a list of them",
+      { "when", "table?", "a condition in the form of a row's `when`, on an " ..
+        "integer at a fixed position; or a list of these, all of which have " ..
+        "to hold",
         default = "always" },
       { "number", "integer?", "for own: the number of the next protocol" },
       { "field", "string?", "for own: the field with the number of the next " ..
@@ -99,16 +102,16 @@ return {
       { "alone", "boolean?", "a domain name in which a compression " ..
         "pointer is an error (with `spelt`)" },
       { "ended", "string?", "the bytes that end a text or a list" },
-      { "orended", "string?", "the bytes that end a text whose `form` does " ..
-        "not hold" },
+      { "orended", "string?", "the bytes that end a text if `form` does not " ..
+        "hold, instead of `ended`" },
       { "unless", "string?", "a text with an end is absent, and empty, if " ..
-        "these bytes stand in its place" },
+        "these bytes stand in its place; otherwise it has at least one byte" },
       { "span", "string?", "a text goes on as long as its bytes are among " ..
         "these" },
       { "order", '("network"|"little"|"writer")?', "the byte order; writer: " ..
         "the one that gives the smaller number", default = '"network"' },
       { "scale", "integer?", "bytes in one unit of the field", default = 1 },
-      { "plus", "integer?", "is added to the number on the wire", default = 0 },
+      { "plus", "integer?", "is added after `scale`", default = 0 },
       { "largest", "integer?", "the largest value; it follows from the " ..
         "other keys" },
       { "sized", "string?", "the field with its length", unit = "bytes" },
@@ -139,15 +142,15 @@ return {
         "head" },
       { "kinds", "table?", "the known kinds: `{kind, name, meaning, fields " ..
         "=, group =, each =}`" },
-      { "bare", "integer[]?", "kinds of one byte, without length and data: " ..
-        "of 0 to 63 and of 192 to 255" },
+      { "bare", "integer[]?", "kinds that are a single byte, without length " ..
+        "and data; possible from 0 to 63 and from 192 to 255" },
       { "ends", "boolean?", "the kind `last` ends the list" },
       { "last", "integer?", "the kind that ends the list", default = 0 },
       { "whole", "boolean?", "the length counts the head, too" },
       { "joins", "boolean?", "several items of a kind are parts of one " ..
         "value (RFC 3396): in Lua the first has the whole value as `joined`" },
       { "inward", "boolean?", "compressed domain names in an item's data " ..
-        "point into these, not into the message" },
+        "point into that data, not into the message" },
       { "tail", "string?", "the row of the head with the length of the " ..
         "bytes after the data" },
       { "tailname", "string?", "the name of those bytes" },

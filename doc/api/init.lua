@@ -26,12 +26,13 @@ local api = {
   aliases = {
     { "pycap.fields",
       "table<integer|string, string|string[]|number|boolean|table|pycap.Raw>",
-      'Names of fields ("operation", "ethernet.source", "packet.length", ' ..
-      '"options[mss].size", "options[1].kind") ' ..
-      "and lists of names, which are keys; conditions under names: a value, " ..
-      "an address or prefix, a range `{from =, to =}`, or a list of these; " ..
-      "under a protocol's name true or false: whether the packet has it. " ..
-      "`options[].name` is the name of any entry." },
+      'What a handler wants. The list holds names of fields ("operation", ' ..
+      '"ethernet.source", "packet.length", "options[mss].size", ' ..
+      '"options[1].kind") and lists of names, each of which makes a key. ' ..
+      "Other keys are conditions on the field of that name: a value, an " ..
+      "address or prefix, a range `{from =, to =}`, or a list of these. " ..
+      "Under a protocol's name, true or false says whether the packet has " ..
+      "it. In a condition, `options[].name` is the name of any entry." },
     { "pycap.Raw", "userdata", "An address as bytes, made by `pycap.raw`." },
   },
 }

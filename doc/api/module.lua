@@ -50,28 +50,31 @@ return {
           "C host at pycap_engine_finish.",
         takes = { { "f", "fun()" } } },
       { name = "loop", meaning = "Runs the handlers of several captures, " ..
-          "timers and coroutines. Without captures it runs those of " ..
-          "`pycap.on` on what pcaplua reads, or, outside of pcaplua, until " ..
-          "all timers and coroutines are done.",
+        "and timers and coroutines. Without captures, in pcaplua, it runs " ..
+        "the handlers of `pycap.on` on what pcaplua reads; elsewhere it " ..
+        "runs until all timers and coroutines are done.",
         takes = { { "...", "pycap.Capture", "captures" } },
         gives = { { "integer", "how many packets passed the filters" } } },
       { name = "stop", meaning = "Ends the running loop." },
-      { name = "every", meaning = "Calls a function again and again while a " ..
-          "loop runs; when only files are read, by the packets' time.",
+      { name = "every", meaning = "Calls a function every so many seconds " ..
+        "while a loop runs. When only files are read, the packets' time " ..
+        "counts.",
         takes = {
           { "seconds", "number" },
           { "callback", "fun(time: number)", "gets the time, in seconds " ..
             "since the epoch" },
         },
         gives = { { "pycap.job" } } },
-      { name = "after", meaning = "Calls a function once.",
+      { name = "after", meaning = "Calls a function once, after so many " ..
+        "seconds.",
         takes = {
           { "seconds", "number" },
           { "callback", "fun(time: number)", "gets the time" },
         },
         gives = { { "pycap.job" } } },
-      { name = "spawn", meaning = "Starts a coroutine that loops run: " ..
-          "`next`, `packets` and `sleep` wait in it while the loop goes on.",
+      { name = "spawn", meaning = "Starts a coroutine, which runs while a " ..
+        "loop runs. While `next`, `packets` or `sleep` wait in it, the loop " ..
+        "goes on.",
         takes = { { "f", "fun(...)" }, { "...", "any", "its arguments" } },
         gives = { { "pycap.job" } } },
       { name = "sleep", meaning = "Waits. In callbacks and in coroutines of " ..
@@ -90,8 +93,8 @@ return {
         gives = { { "pycap.Injector" } },
         raises = { "device", "permission", "down", "unsupported", "memory" },
         source = "packet(7), raw(7)" },
-      { name = "dump", meaning = "Creates a capture file, of the link type " ..
-          "of a capture or as the options say.",
+      { name = "dump", meaning = "Creates a capture file. Its link type is " ..
+        "that of the given capture, or the one in the options.",
         takes = {
           { "filename", "string", "\"-\" is standard output; " ..
             "`tcp://host:port` and `tcp-listen:port` are connections" },
@@ -120,8 +123,8 @@ return {
           "Bytes that cannot be decoded are payload, as in a capture.",
         takes = {
           { "bytes", "string" },
-          { "what", "string|integer", "the protocol that they begin with, " ..
-            "by name, or their link type, by number" },
+          { "what", "string|integer", "the name of the first header's " ..
+            "protocol, or the number of a link type" },
           { "options", "pycap.decode.options?" },
         },
         gives = { { "pycap.Packet" } } },
@@ -133,9 +136,9 @@ return {
         },
         gives = { { "pycap.Filter" } }, raises = { "filter" },
         source = "pcap-filter(7)" },
-      { name = "formats", meaning = "The formats of files, as keys whose " ..
-          "value is true: pcap, pcapng, and the compressions that pycap was " ..
-          "built with.",
+      { name = "formats", meaning = "The supported file formats, as keys " ..
+          "whose value is true: pcap, pcapng, and the compressions that " ..
+          "pycap was built with.",
         gives = { { "table<string, boolean>" } } },
       { name = "devices", meaning = "The devices.",
         gives = { { "pycap.device[]" } }, source = "pcap_findalldevs(3PCAP)" },
@@ -149,18 +152,17 @@ return {
         takes = { { "declaration", "pycap.declaration" } },
         gives = { { "fun(fields?: table): pycap.header",
           "`pycap.NAME`, which makes headers by hand" } } },
-      { name = "carry", meaning = "Makes a number stand for a protocol, " ..
-          "from the next packet on, whatever it stood for before: \"decode " ..
-          "as\".",
+      { name = "carry", meaning = "\"Decode as\": makes a number stand for " ..
+        "a protocol, whatever it stood for before, from the next packet on.",
         takes = {
           { "parent", "string", "the protocol whose number it is" },
           { "number", "integer" },
           { "protocol", "string" },
         },
         gives = { { "pycap.Carry" } } },
-      { name = "checksum", meaning = "Whether a header's checksum is right; " ..
-          "nil if it cannot be computed (a packet cut short, a fragment, a " ..
-          "protocol without checksum).",
+      { name = "checksum", meaning = "Returns whether a header's checksum " ..
+          "is right; nil if it cannot be computed (a packet cut short, a " ..
+          "fragment, a protocol without checksum).",
         takes = { { "header", "pycap.header" } },
         gives = { { '"good"|"bad"|"unset"|nil' } }, source = "RFC 1071" },
       { name = "code", meaning = "The Lua source that makes a packet or a " ..
@@ -174,8 +176,8 @@ return {
       { name = "protocolof", meaning = "The name of a header's protocol.",
         takes = { { "header", "pycap.header" } },
         gives = { { "string" } } },
-      { name = "raw", meaning = "An address as bytes, where text is " ..
-          "expected otherwise: in fields, elements of lists and in conditions.",
+      { name = "raw", meaning = "An address given as bytes instead of text: " ..
+        "in fields, entries of lists and conditions.",
         takes = { { "bytes", "string", "as many as the address has" } },
         gives = { { "pycap.Raw" } } },
       { name = "table", meaning = "A plain copy of a header or packet.",
@@ -260,10 +262,10 @@ return {
         unit = "bytes" },
       { "addresses", "{address: string, netmask: string?, " ..
         "broadcast: string?}[]", "its addresses" },
-      { "up", "boolean", "it is up" },
-      { "running", "boolean", "it has a link" },
-      { "loopback", "boolean", "it is a loopback device" },
-      { "wireless", "boolean", "it is wireless" },
+      { "up", "boolean", "whether it is up" },
+      { "running", "boolean", "whether it has a link" },
+      { "loopback", "boolean", "whether it is a loopback device" },
+      { "wireless", "boolean", "whether it is wireless" },
     },
   },
   {

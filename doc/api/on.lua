@@ -26,7 +26,7 @@ return function(self, meaning)
         "pycap.Tally): pycap.Handler", "Counts the packets for which the " ..
           "conditions hold." },
       { "protocol, tally", any .. "tally: pycap.Tally): pycap.Handler",
-        "Counts." },
+        "Counts the packets that have the protocol." },
     },
     gives = { { "pycap.Handler" } },
   }

@@ -10,7 +10,7 @@ return {
     index = "pycap.header", len = "integer",
     fields = {
       { "payload", "string", "the bytes after the last header, up to the " ..
-        "end by the IP header's length; can be assigned" },
+        "end that the IP header's length gives; can be assigned" },
       { "trailer", "string", "the bytes after the payload" },
       { "bytes", "string", "the whole packet, with its edits" },
       { "time", "number", "time of capture, since the epoch",
@@ -27,8 +27,8 @@ return {
       { "malformed", "string?", "why decoding stopped, and where" },
       { "quoted", "pycap.Packet?", "the packet that an ICMP error quotes",
         source = "RFC 792, RFC 4443" },
-      { "flow", "string?", "a key of the addresses, protocol and ports of " ..
-        "the outermost IP header; nil without one" },
+      { "flow", "string?", "a key made of addresses, protocol and ports, by " ..
+        "the outermost IP header; nil without an IP header" },
       { "conversation", "string?", "the same key for both directions" },
       { "source", "string?", "address of the outermost IP header" },
       { "destination", "string?", "address of the outermost IP header" },
@@ -52,9 +52,11 @@ return {
           "string, and absent members are left out.",
         gives = { { "string" } } },
       { name = "insert", meaning = "A copy of the packet with a header " ..
-          "inserted. Links, lengths and checksums are updated, the time stays.",
+          "inserted. Types, lengths and checksums are updated; the time " ..
+          "stays the same.",
         takes = {
-          { "i", "integer", "its place in the copy; `#packet + 1`: the last" },
+          { "i", "integer", "its position in the copy; `#packet + 1`: the " ..
+            "last" },
           { "header", "pycap.header" },
         },
         gives = { { "pycap.Packet" } } },
@@ -67,10 +69,10 @@ return {
     class = "pycap.header", name = "header", title = "Headers",
     meaning = "A table whose fields are read from the packet's bytes. " ..
       "`pairs` gives the fields in wire order, `==` compares them. " ..
-      "Assigning nil restores the value that was there. Reading a key that " ..
-      "is no field raises an error. A field inside a list is read by its " ..
-      "name in full: `tcp[\"options[mss].size\"]`. `pycap.arp{}` and the " ..
-      "like make a header by hand.",
+      "Assigning nil undoes an assignment. Reading a key that is no field " ..
+      "raises an error. A field inside a list is read by its name in full: " ..
+      "`tcp[\"options[mss].size\"]`. `pycap.arp{}` and the like make a " ..
+      "header by hand.",
     fields = { { "packet", "string", "the header's bytes" } },
   },
 }

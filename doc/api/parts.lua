@@ -15,8 +15,8 @@ return {
     source = "RFC 826, RFC 5227",
     calls = {
       { name = "resolve", meaning = "Asks who has an IPv4 address. For the " ..
-          "device's own address it returns the device's hardware address. A " ..
-          "device without an address sends a probe.",
+          "device's own address it returns the device's hardware address. " ..
+          "If the device has no address, the request is a probe (RFC 5227).",
         takes = { DEVICE, { "address", "string" },
           { "options", "pycap.arp.resolve.options?" } },
         gives = { { "string", "the hardware address" } },
@@ -40,8 +40,8 @@ return {
     fields = {
       { "address", "string", "the IPv4 address" },
       { "hardware", "string", "its hardware address" },
-      { "duplicate", "boolean?", "true: another host answers for it, too, " ..
-        "or this host has it" },
+      { "duplicate", "boolean?", "true: another host answers for the " ..
+        "address, too, or it is an address of this machine" },
     },
   },
   {
@@ -93,8 +93,8 @@ return {
           { "callback", "fun(result: pycap.icmp.result)?", "gets each " ..
             "result as it comes" },
         },
-        gives = { { "pycap.icmp.results", "a list of results; `sent`, " ..
-          "`received`" } },
+        gives = { { "pycap.icmp.results", "a list of results, with `sent` " ..
+          "and `received`" } },
         raises = { "timeout", "device", "permission" } },
     },
   },

@@ -41,8 +41,8 @@ return {
           { "integer", name = "frames" }, { "integer", name = "bytes" },
           { "integer", name = "errors" },
         } },
-      { name = "close", meaning = "Closes; so do `<close>` and the " ..
-          "collector. To do it twice is harmless." },
+      { name = "close", meaning = "Closes the injector; `<close>` and the " ..
+        "collector do so, too. Closing twice is harmless." },
     },
   },
   {
@@ -64,11 +64,11 @@ return {
   {
     class = "pycap.replay.options", name = "options of injector:replay",
     title = "Options of a replay", options = true,
-    meaning = "How fast a capture file is sent, and how often.",
+    meaning = "How fast and how many times a capture file is sent.",
     fields = {
       { "speed", "number?", "a factor: 2 is twice as fast", default = 1 },
-      { "pps", "number?", "a rate instead", unit = "frames a second" },
-      { "bps", "number?", "a rate instead", unit = "bits a second" },
+      { "pps", "number?", "a fixed rate", unit = "frames a second" },
+      { "bps", "number?", "a fixed rate", unit = "bits a second" },
       { "top", "boolean?", "as fast as possible" },
       { "loop", "integer?", "how many times the file is sent", default = 1 },
     },
@@ -122,7 +122,7 @@ return {
           "are not compressed yet do not count.",
         gives = { { "bytes", "integer" } } },
       { name = "close", meaning = "Writes the packets in the buffer and " ..
-          "closes the file. To do it twice is harmless.",
+          "closes the file. Closing twice is harmless.",
         raises = { "write" } },
     },
   },
@@ -135,7 +135,7 @@ return {
         default = "EN10MB" },
       { "snaplen", "integer?", "how much is kept of a packet",
         default = 262144, unit = "bytes" },
-      { "precision", '("micro"|"nano")?', "of times", default = "nano" },
+      { "precision", '("micro"|"nano")?', "unit of times", default = "nano" },
       { "format", '("pcap"|"pcapng")?', "by default pcapng if the name ends " ..
         "in `.pcapng`, otherwise pcap" },
       { "compression", '("none"|"gzip"|"zstd"|"lz4"|"xz")?', "by default " ..
@@ -147,8 +147,8 @@ return {
       { "rotate", "pycap.dump.rotate?", "when to begin a new file" },
       { "done", "fun(name: string)?", "called with the name of each " ..
         "completed part" },
-      { "reconnect", "boolean?", "over TCP: when a reader goes, wait for " ..
-        "the next one, which gets the following packets", default = false },
+      { "reconnect", "boolean?", "over TCP: when a reader has gone, wait " ..
+        "for the next one, which gets the following packets", default = false },
     },
   },
   {

@@ -9,7 +9,8 @@ assert(not ..., "for editors: the module is another file")
 local arp = {}
 
 ---Asks who has an IPv4 address. For the device's own address it returns the
----device's hardware address. A device without an address sends a probe.
+---device's hardware address. If the device has no address, the request is a
+---probe (RFC 5227).
 ---Raises code "timeout", "device", "permission".
 ---@param device string
 ---@param address string
@@ -32,7 +33,7 @@ function arp.scan(device, network, options, callback) end
 ---@class pycap.arp.host
 ---@field address string # the IPv4 address
 ---@field hardware string # its hardware address
----@field duplicate boolean? # true: another host answers for it, too, or this host has it
+---@field duplicate boolean? # true: another host answers for the address, too, or it is an address of this machine
 
 ---What `arp.scan` returns: a list of hosts.
 ---@class pycap.arp.hosts

@@ -17,7 +17,7 @@ local icmp = {}
 ---@param address string
 ---@param options? pycap.icmp.options
 ---@param callback? fun(result: pycap.icmp.result) # gets each result as it comes
----@return pycap.icmp.results # a list of results; `sent`, `received`
+---@return pycap.icmp.results # a list of results, with `sent` and `received`
 function icmp.ping(device, address, options, callback) end
 
 ---How the requests are sent.

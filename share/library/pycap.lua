@@ -4,11 +4,13 @@
 --
 assert(not ..., "for editors: the module is another file")
 
----Names of fields ("operation", "ethernet.source", "packet.length",
----"options[mss].size", "options[1].kind") and lists of names, which are keys;
----conditions under names: a value, an address or prefix, a range `{from =, to
----=}`, or a list of these; under a protocol's name true or false: whether the
----packet has it. `options[].name` is the name of any entry.
+---What a handler wants. The list holds names of fields ("operation",
+---"ethernet.source", "packet.length", "options[mss].size", "options[1].kind")
+---and lists of names, each of which makes a key. Other keys are conditions on
+---the field of that name: a value, an address or prefix, a range `{from =, to
+---=}`, or a list of these. Under a protocol's name, true or false says
+---whether the packet has it. In a condition, `options[].name` is the name of
+---any entry.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes, made by `pycap.raw`.
@@ -96,7 +98,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
----Counts.
+---Counts the packets that have the protocol.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
@@ -108,9 +110,9 @@ function pycap.on(protocol, callback) end
 ---@param f fun()
 function pycap.atend(f) end
 
----Runs the handlers of several captures, timers and coroutines. Without
----captures it runs those of `pycap.on` on what pcaplua reads, or, outside of
----pcaplua, until all timers and coroutines are done.
+---Runs the handlers of several captures, and timers and coroutines. Without
+---captures, in pcaplua, it runs the handlers of `pycap.on` on what pcaplua
+---reads; elsewhere it runs until all timers and coroutines are done.
 ---@param ... pycap.Capture # captures
 ---@return integer # how many packets passed the filters
 function pycap.loop(...) end
@@ -118,21 +120,21 @@ function pycap.loop(...) end
 ---Ends the running loop.
 function pycap.stop() end
 
----Calls a function again and again while a loop runs; when only files are
----read, by the packets' time.
+---Calls a function every so many seconds while a loop runs. When only files
+---are read, the packets' time counts.
 ---@param seconds number
 ---@param callback fun(time: number) # gets the time, in seconds since the epoch
 ---@return pycap.job
 function pycap.every(seconds, callback) end
 
----Calls a function once.
+---Calls a function once, after so many seconds.
 ---@param seconds number
 ---@param callback fun(time: number) # gets the time
 ---@return pycap.job
 function pycap.after(seconds, callback) end
 
----Starts a coroutine that loops run: `next`, `packets` and `sleep` wait in it
----while the loop goes on.
+---Starts a coroutine, which runs while a loop runs. While `next`, `packets`
+---or `sleep` wait in it, the loop goes on.
 ---@param f fun(...)
 ---@param ... any # its arguments
 ---@return pycap.job
@@ -161,8 +163,8 @@ function pycap.packet(...) end
 ---@return pycap.Injector
 function pycap.inject(device) end
 
----Creates a capture file, of the link type of a capture or as the options
----say.
+---Creates a capture file. Its link type is that of the given capture, or the
+---one in the options.
 ---Raises code "file", "write".
 ---See pcap-savefile(5).
 ---@param filename string # "-" is standard output; `tcp://host:port` and `tcp-listen:port` are connections
@@ -186,7 +188,7 @@ function pycap.ask(injector, capture, packet, options) end
 ---Decodes a string of bytes as a packet. Bytes that cannot be decoded are
 ---payload, as in a capture.
 ---@param bytes string
----@param what string|integer # the protocol that they begin with, by name, or their link type, by number
+---@param what string|integer # the name of the first header's protocol, or the number of a link type
 ---@param options? pycap.decode.options
 ---@return pycap.Packet
 function pycap.decode(bytes, what, options) end
@@ -199,8 +201,8 @@ function pycap.decode(bytes, what, options) end
 ---@return pycap.Filter
 function pycap.filter(expression, datalink) end
 
----The formats of files, as keys whose value is true: pcap, pcapng, and the
----compressions that pycap was built with.
+---The supported file formats, as keys whose value is true: pcap, pcapng, and
+---the compressions that pycap was built with.
 ---@return table<string, boolean>
 function pycap.formats() end
 
@@ -221,16 +223,16 @@ function pycap.protocols() end
 ---@return fun(fields?: table): pycap.header # `pycap.NAME`, which makes headers by hand
 function pycap.protocol(declaration) end
 
----Makes a number stand for a protocol, from the next packet on, whatever it
----stood for before: "decode as".
+---"Decode as": makes a number stand for a protocol, whatever it stood for
+---before, from the next packet on.
 ---@param parent string # the protocol whose number it is
 ---@param number integer
 ---@param protocol string
 ---@return pycap.Carry
 function pycap.carry(parent, number, protocol) end
 
----Whether a header's checksum is right; nil if it cannot be computed (a
----packet cut short, a fragment, a protocol without checksum).
+---Returns whether a header's checksum is right; nil if it cannot be computed
+---(a packet cut short, a fragment, a protocol without checksum).
 ---See RFC 1071.
 ---@param header pycap.header
 ---@return "good"|"bad"|"unset"|nil
@@ -253,8 +255,8 @@ function pycap.name(header, field) end
 ---@return string
 function pycap.protocolof(header) end
 
----An address as bytes, where text is expected otherwise: in fields, elements
----of lists and in conditions.
+---An address given as bytes instead of text: in fields, entries of lists and
+---conditions.
 ---@param bytes string # as many as the address has
 ---@return pycap.Raw
 function pycap.raw(bytes) end
@@ -315,10 +317,10 @@ function pycap.hexdump(bytes) end
 ---@field hardware string? # its hardware address
 ---@field mtu integer? # the longest packet that it carries, in bytes
 ---@field addresses {address: string, netmask: string?, broadcast: string?}[] # its addresses
----@field up boolean # it is up
----@field running boolean # it has a link
----@field loopback boolean # it is a loopback device
----@field wireless boolean # it is wireless
+---@field up boolean # whether it is up
+---@field running boolean # whether it has a link
+---@field loopback boolean # whether it is a loopback device
+---@field wireless boolean # whether it is wireless
 
 ---An interface as a pcapng file describes it: an entry of
 ---`capture.interfaces`.
@@ -351,8 +353,8 @@ function pycap.hexdump(bytes) end
 ---@field names table<string, string> # the names of addresses that a pcapng file holds, as far as it was read
 local Capture = {}
 
----The next packet: its headers from the lowest to the highest, the data that
----follows ("" too), the time in seconds. Nil at the end of a file. Runs no
+---The next packet: its headers from the lowest to the highest, the bytes
+---after them ("" too), the time in seconds. Nil at the end of a file. Runs no
 ---handlers.
 ---Raises code "timeout", "interrupted", "busy", "device", "file".
 ---See pcap_next_ex(3PCAP).
@@ -374,8 +376,8 @@ function Capture:packets() end
 ---@return integer # how many packets passed the filter
 function Capture:loop(callback, count) end
 
----As `loop`, for the packets that have arrived, without waiting. Ends with
----the first packet that came after the call.
+---Like `loop`, but only for packets that have already arrived, without
+---waiting. Ends with the first packet that came after the call.
 ---Raises code "busy", "device", "file".
 ---See pcap_dispatch(3PCAP).
 ---@param callback? fun(packet: pycap.Packet)
@@ -441,7 +443,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
----Counts.
+---Counts the packets that have the protocol.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
 ---@param callback fun(header: pycap.header, packet: pycap.Packet)
@@ -493,7 +495,8 @@ function Capture:selecttimeout() end
 ---Ends the loop.
 function Capture:stop() end
 
----Closes; so do `<close>` and the collector. To do it twice is harmless.
+---Closes the capture; `<close>` and the collector do so, too. Closing twice
+---is harmless.
 function Capture:close() end
 
 ---What `on` returns.
@@ -521,7 +524,7 @@ function job:cancel() end
 ---@class pycap.Filter
 local Filter = {}
 
----Whether a packet passes the filter.
+---Returns whether a packet passes the filter.
 ---See pcap_offline_filter(3PCAP).
 ---@param packet pycap.Packet|string
 ---@return boolean
@@ -565,7 +568,7 @@ function Tally:add(other) end
 ---@class pycap.Packet
 ---@field [integer] pycap.header
 ---@operator len: integer
----@field payload string # the bytes after the last header, up to the end by the IP header's length; can be assigned
+---@field payload string # the bytes after the last header, up to the end that the IP header's length gives; can be assigned
 ---@field trailer string # the bytes after the payload
 ---@field bytes string # the whole packet, with its edits
 ---@field time number # time of capture, since the epoch, in seconds
@@ -577,7 +580,7 @@ function Tally:add(other) end
 ---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
----@field flow string? # a key of the addresses, protocol and ports of the outermost IP header; nil without one
+---@field flow string? # a key made of addresses, protocol and ports, by the outermost IP header; nil without an IP header
 ---@field conversation string? # the same key for both directions
 ---@field source string? # address of the outermost IP header
 ---@field destination string? # address of the outermost IP header
@@ -653,9 +656,9 @@ function Packet:show() end
 ---@return string
 function Packet:json() end
 
----A copy of the packet with a header inserted. Links, lengths and checksums
----are updated, the time stays.
----@param i integer # its place in the copy; `#packet + 1`: the last
+---A copy of the packet with a header inserted. Types, lengths and checksums
+---are updated; the time stays the same.
+---@param i integer # its position in the copy; `#packet + 1`: the last
 ---@param header pycap.header
 ---@return pycap.Packet
 function Packet:insert(i, header) end
@@ -666,9 +669,9 @@ function Packet:insert(i, header) end
 function Packet:remove(i) end
 
 ---A table whose fields are read from the packet's bytes. `pairs` gives the
----fields in wire order, `==` compares them. Assigning nil restores the value
----that was there. Reading a key that is no field raises an error. A field
----inside a list is read by its name in full: `tcp["options[mss].size"]`.
+---fields in wire order, `==` compares them. Assigning nil undoes an
+---assignment. Reading a key that is no field raises an error. A field inside
+---a list is read by its name in full: `tcp["options[mss].size"]`.
 ---`pycap.arp{}` and the like make a header by hand.
 ---@class pycap.header
 ---@field packet string # the header's bytes
@@ -708,7 +711,8 @@ function Injector:replay(capture, options) end
 ---@return integer errors
 function Injector:stats() end
 
----Closes; so do `<close>` and the collector. To do it twice is harmless.
+---Closes the injector; `<close>` and the collector do so, too. Closing twice
+---is harmless.
 function Injector:close() end
 
 ---How a device is opened for sending.
@@ -719,11 +723,11 @@ function Injector:close() end
 ---@field truncated? "send" # also sends frames that the snapshot length cut off
 ---@field checksum? boolean # corrects wrong checksums of packets (false)
 
----How fast a capture file is sent, and how often.
+---How fast and how many times a capture file is sent.
 ---@class pycap.replay.options
 ---@field speed? number # a factor: 2 is twice as fast (1)
----@field pps? number # a rate instead, in frames a second
----@field bps? number # a rate instead, in bits a second
+---@field pps? number # a fixed rate, in frames a second
+---@field bps? number # a fixed rate, in bits a second
 ---@field top? boolean # as fast as possible
 ---@field loop? integer # how many times the file is sent (1)
 
@@ -761,7 +765,7 @@ function Dump:flush() end
 ---@return bytes # integer
 function Dump:size() end
 
----Writes the packets in the buffer and closes the file. To do it twice is
+---Writes the packets in the buffer and closes the file. Closing twice is
 ---harmless.
 ---Raises code "write".
 function Dump:close() end
@@ -770,13 +774,13 @@ function Dump:close() end
 ---@class pycap.dump.options
 ---@field datalink? (integer|string) # the link type (EN10MB)
 ---@field snaplen? integer # how much is kept of a packet, in bytes (262144)
----@field precision? ("micro"|"nano") # of times (nano)
+---@field precision? ("micro"|"nano") # unit of times (nano)
 ---@field format? ("pcap"|"pcapng") # by default pcapng if the name ends in `.pcapng`, otherwise pcap
 ---@field compression? ("none"|"gzip"|"zstd"|"lz4"|"xz") # by default the one of the name's ending: `.gz`, `.zst`, `.lz4`, `.xz`; `pycap.formats` lists those supported
 ---@field fsync? boolean # flushing and closing wait until the data is on the disk (false)
 ---@field rotate? pycap.dump.rotate # when to begin a new file
 ---@field done? fun(name: string) # called with the name of each completed part
----@field reconnect? boolean # over TCP: when a reader goes, wait for the next one, which gets the following packets (false)
+---@field reconnect? boolean # over TCP: when a reader has gone, wait for the next one, which gets the following packets (false)
 
 ---At least one of the first three is given. A name with `%` is a pattern for
 ---strftime(3), with the time of the part's first packet. Any other name gets
@@ -794,7 +798,8 @@ function Dump:close() end
 ---@field timestamp? integer # the same, exactly, in ns
 ---@field comment? string # a comment in pcapng; by default the one that the packet has
 
----What `pycap.carry` returns. It lasts until it is cancelled.
+---What `pycap.carry` returns. The number stands for the protocol until
+---`cancel`.
 ---@class pycap.Carry
 local Carry = {}
 
@@ -819,7 +824,7 @@ function Carry:cancel() end
 ---@field extent? table # the field with the length up to the end of the payload: `{field, header =, open =}`
 ---@field checksum? table # `{field, kind =, covers =, optional =, when =, other =}`; `other` is the checksum of headers for which `when` does not hold
 ---@field text? string # the text of a header, with fields in braces (all fields)
----@field lines? table # the text in a packet's line if this header is the last: `{text, when =}`, the first whose condition holds
+---@field lines? table # the text in a packet's line if this header is the last: a list of `{text, when =}`, of which the first is taken whose condition holds
 ---@field brief? string # the text in a packet's line if other headers follow
 ---@field datalinks? integer[] # the link types whose frames begin with it
 ---@field ends? boolean # the bytes after this header only pad the packet
@@ -829,12 +834,12 @@ function Carry:cancel() end
 ---@field native? boolean # it has a function in C besides its rows; only built-in protocols do
 ---@field replace? boolean # takes over numbers that other protocols have
 
----An effect that conditions on a header have. Effect, reason and conditions
----may stand at 1, 2, 3.
+---What a header means if its fields meet some conditions. Effect, reason and
+---conditions may stand at 1, 2, 3.
 ---@class pycap.rule
 ---@field effect "otherwise"|"refuse"|"partial"|"quotes"|"bare"|"last"|"ends"|"own" # the effect if the conditions hold
 ---@field reason string # why; for refuse, the text of `malformed`
----@field when? table # conditions on integers in a fixed place, all of which hold: as those of rows, or a list of them (always)
+---@field when? table # a condition in the form of a row's `when`, on an integer at a fixed position; or a list of these, all of which have to hold (always)
 ---@field number? integer # for own: the number of the next protocol
 ---@field field? string # for own: the field with the number of the next protocol
 ---@field with? string # for own: the field whose bits precede those of `next` in the number
@@ -856,12 +861,12 @@ function Carry:cancel() end
 ---@field spelt? boolean # a domain name that is never compressed
 ---@field alone? boolean # a domain name in which a compression pointer is an error (with `spelt`)
 ---@field ended? string # the bytes that end a text or a list
----@field orended? string # the bytes that end a text whose `form` does not hold
----@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place
+---@field orended? string # the bytes that end a text if `form` does not hold, instead of `ended`
+---@field unless? string # a text with an end is absent, and empty, if these bytes stand in its place; otherwise it has at least one byte
 ---@field span? string # a text goes on as long as its bytes are among these
 ---@field order? ("network"|"little"|"writer") # the byte order; writer: the one that gives the smaller number ("network")
 ---@field scale? integer # bytes in one unit of the field (1)
----@field plus? integer # is added to the number on the wire (0)
+---@field plus? integer # is added after `scale` (0)
 ---@field largest? integer # the largest value; it follows from the other keys
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field with the number of items or units
@@ -879,12 +884,12 @@ function Carry:cancel() end
 ---@field head pycap.row[] # rows, "kind" and "length" among them; without these two, the rows are the whole item
 ---@field plain? boolean # the items have no kinds; it follows from the head
 ---@field kinds? table # the known kinds: `{kind, name, meaning, fields =, group =, each =}`
----@field bare? integer[] # kinds of one byte, without length and data: of 0 to 63 and of 192 to 255
+---@field bare? integer[] # kinds that are a single byte, without length and data; possible from 0 to 63 and from 192 to 255
 ---@field ends? boolean # the kind `last` ends the list
 ---@field last? integer # the kind that ends the list (0)
 ---@field whole? boolean # the length counts the head, too
 ---@field joins? boolean # several items of a kind are parts of one value (RFC 3396): in Lua the first has the whole value as `joined`
----@field inward? boolean # compressed domain names in an item's data point into these, not into the message
+---@field inward? boolean # compressed domain names in an item's data point into that data, not into the message
 ---@field tail? string # the row of the head with the length of the bytes after the data
 ---@field tailname? string # the name of those bytes
 ---@field align? integer # items begin at multiples of this, in bytes (1)

@@ -38,6 +38,8 @@ describe("pycap()", function()
     for text, options in pairs {
       ["device: string expected, got number"] = { device = 5 },
       ["filename: string expected, got table"] = { filename = {} },
+      ["device: string without zeros expected, got a string of 3 bytes"] =
+        { device = "a\0b" },
       ["filter: string expected, got boolean"] = { filter = true },
       ["snaplen:" .. most .. "0"] = { snaplen = 0 },
       ["snaplen:" .. most .. "-1"] = { snaplen = -1 },

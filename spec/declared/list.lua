@@ -65,6 +65,25 @@ describe("a declared list", function()
     assert.equal(1 << 32, header.sent)
   end)
 
+  it("has data that point into themselves alone, if it says so",
+    function()
+      pycap.protocol { name = "inner", fields = {
+        { "host", "name" },
+        { "options", items = { head = { { "kind", 8 }, { "length", 8 } },
+          inward = true, kinds = { { 1, "search", fields = {
+            { "first", "name" }, { "second", "name" } } } } } },
+      } }
+      local header = roundtrip("inner", { host = "www.example", options = {
+        { name = "search", first = "a.example", second = "b.example" } } },
+        "\3www\7example\0\1\22\1a\7example\0\1b\7example\0")
+      assert.equal("b.example", header.options[1].second)
+      -- what points into the data still leads to the name when all moves
+      local packet = pycap.decode("\0\1\15\1a\7example\0\1b\192\2", "inner")
+      packet.inner.host = "www.example"
+      assert.equal("b.example", pycap.decode(packet.bytes,
+        "inner").inner.options[1].second)
+    end)
+
   it("keeps entries that are damaged as bytes, as tcp does", function()
     pycap.protocol { name = "beacon", carriers = { "ethernet", 0x88b5 },
       text = "options {options}", fields = {
@@ -108,6 +127,19 @@ describe("a declared list", function()
     assert.same({ { a = 0x6161 }, { data = "b" } }, snapped.counted.list)
     assert.matches("^counted: cut off by the snapshot", snapped.malformed)
     assert.is_nil(decode "".malformed)
+  end)
+
+  it("ends a text as its form says, where that is no field, too", function()
+    pycap.protocol { name = "twoends", fields = {
+      { "a", 8 },
+      { "b", 8, when = { "a", 1 } },
+      { "line", "text", ended = "\r\n", orended = "\n", form = { "b", 0 } },
+      { "last", 8 },
+    } }
+    roundtrip("twoends", { a = 0, line = "abc", last = 5 }, "\0abc\n\5")
+    roundtrip("twoends", { a = 1, line = "abc", last = 5 }, "\1\0abc\r\n\5")
+    roundtrip("twoends", { a = 1, b = 1, line = "abc", last = 5 },
+      "\1\1abc\n\5")
   end)
 
   it("refuses what is no list", function()

@@ -2,6 +2,7 @@
 -- rules.lua - what a declared header says of itself, or of what follows it
 --
 local pycap = require "pycap"
+local support = require "spec.support"
 
 local ETHERNET <const> = ("\2"):rep(12)
 local ARP <const> = pycap.arp().packet
@@ -53,6 +54,12 @@ describe("a rule of a declared protocol", function()
     local shown = 'speaking: it says "no\\xff", at byte 14'
     assert.matches("[" .. shown .. "]", tostring(packet), 1, true)
     assert.matches("malformed: " .. shown .. "\n", pycap.tree(packet), 1, true)
+    local script = support.write(([[pycap.protocol { name = "speaking",
+      fields = { { "first", 8 } }, carriers = { { "ethernet", %d } },
+      rules = { { "refuse", "it says \xff", { "first", 1 } } } }]]):format(at))
+    assert.equal("speaking: it says \\xff, at byte 14\n", (support.pcaplua {
+      "--protocol", script, "-T", "fields", "-r", support.capture { frame },
+      "--fields", "packet.malformed" }))
   end)
 
   it("leaves bytes to another protocol, or to nobody", function()

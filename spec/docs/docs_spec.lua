@@ -30,7 +30,7 @@ describe("doc/protocols.md", function()
     local line = section:match("\n(| " .. start:gsub("%p", "%%%0") ..
       " |[^\n]*)")
     assert(line, "no row " .. start)
-    has(line, cell(text), start)
+    has(line, text, start)
   end
 
   local function list(section, rows)
@@ -41,7 +41,7 @@ describe("doc/protocols.md", function()
         list(section, field.items.head)
         for _, kind in ipairs(field.items.kinds) do
           row(section, ("%d | `%s`"):format(kind.kind, kind.name),
-            kind.meaning)
+            cell(kind.meaning))
           list(section, kind.fields)
           list(section, kind.each)
         end
@@ -56,7 +56,11 @@ describe("doc/protocols.md", function()
       has(section, protocol.meaning, "meaning")
       has(section, protocol.reference, "reference")
       for _, field in ipairs(protocol.fields) do
-        row(section, "`" .. field.name .. "`", field.meaning)
+        row(section, "`" .. field.name .. "`", cell(field.meaning))
+        if field.kind == "text" and field.default then
+          row(section, "`" .. field.name .. "`", "| `" .. field.default ..
+            "` |")
+        end
       end
       list(section, protocol.fields)
     end)

@@ -78,6 +78,11 @@ describe("an engine with limits", function()
       "while true do string.packsize(s) end", stopped },
     ["a number in a loop"] = { "local s = (' '):rep(1000000) " ..
       "while true do tonumber(s) end", stopped },
+    ["a field far in a list"] = { [[local bytes = "\0\7\0\0\39\16" ..
+      ("\0"):rep(6) .. ("\0\0\1\0\1"):rep(10000)
+      local dns = pycap.decode(bytes, "dns").dns
+      for _ = 1, 10000 do local _ = dns["questions[9999].name"] end]],
+      stopped },
     ["an error's text"] = { "error(setmetatable({}, {__tostring = " ..
       "function() while true do end end}))", stopped },
     ["a text without end"] = { "load(function() return ' ' end)", stopped },

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "../../src/lua/host.h"
+#include "../../src/lua/value/shapes.h"
 
 #define DEPTH_MAX 7
 #define TABLES_MAX 200
@@ -28,26 +29,42 @@ static unsigned draw(unsigned sides) {
   return n % sides;
 }
 
-static const char *const keys[] = {
-  "name", "kind", "meaning", "width", "default", "names", "items", "sized",
-  "counted", "unit", "leaves", "least",
-  "instead", "other", "with", "when", "form", "fields", "each", "head", "kinds",
-  "carriers", "parent", "number", "text", "lines", "length", "next", "space",
-  "twin", "extent", "checksum", "datalinks", "field", "covers", "from", "to",
-  "mask", "among", "bare", "ends", "whole", "joins", "inward", "tail",
-  "tailname", "align", "pad",
-  "lead", "group", "optional", "scale", "plus", "order", "hex", "bits",
-  "constants", "printed", "time", "spelt", "alone", "ended", "plain", "last",
-  "replace", "lengths", "brief", "header", "open",
-  "otherwise", "rules", "effect", "reason", "native", "title", "reference"
+/* Whatever a declaration may be written with, by its own description. */
+static const char *keys[128];  /* keys, and the words that stand under them */
+static const char *words[128] = {
+  "a", "b", "c", "a.a", "a.kind", "a.length", "ethernet", "ip", "udp", "tcp",
+  "{a}", "{a:4}, {b}", "", "end", "packet", "source", "destination",
+  "sourceport", "destinationport", "00:00:00:00:00:01"
 };
+static const char *const *kinds;  /* of rows */
 
-static const char *const words[] = {
-  "a", "b", "c", "kind", "length", "integer", "mac", "ip4", "ip6", "bytes",
-  "text", "name", "items", "ethernet", "ip", "udp", "internet", "crc32c",
-  "pseudo", "rest", "refuse", "last", "own", "partial", "header", "little", "writer", "{a}", "{a:4}, {b}", "", "end", "packet",
-  "source", "destination", "sourceport", "destinationport", "00:00:00:00:00:01"
-};
+/* Adds a word to a list, if it is not there. */
+static void collect(const char **list, const char *word) {
+  while (*list && strcmp(*list, word) != 0) list++;
+  *list = word;
+}
+
+static void collect_shape(const Shape *shape) {
+  static const Shape *seen[32];
+  static unsigned count;
+  for (unsigned i = 0; i < count; i++)
+    if (seen[i] == shape) return;
+  seen[count++] = shape;
+  for (const Member *m = shape->members; m->key; m++) {
+    collect(keys, m->key);
+    for (const char *const *word = m->words; word && *word; word++)
+      collect(words, *word);
+    if (shape->rows && strcmp(m->key, "kind") == 0) kinds = m->words;
+    if (m->shape) collect_shape(m->shape);
+  }
+}
+
+/* One of a list that a NULL ends. */
+static const char *draw_of(const char *const *list) {
+  unsigned count = 0;
+  while (list[count]) count++;
+  return list[draw(count)];
+}
 
 #define COUNT(list_) (sizeof list_ / sizeof *list_)
 
@@ -108,7 +125,7 @@ static void push_table(lua_State *L, unsigned depth) {
   }
   for (unsigned i = 0; i < named; i++) {
     push_value(L, depth + 1);
-    lua_setfield(L, -2, keys[draw(COUNT(keys))]);
+    lua_setfield(L, -2, draw_of(keys));
   }
   if (draw(64) == 63) add_metatable(L);
 }
@@ -116,7 +133,7 @@ static void push_table(lua_State *L, unsigned depth) {
 static void push_value(lua_State *L, unsigned depth) {
   luaL_checkstack(L, 12, NULL);
   switch (draw(8)) {
-    case 0: case 1: lua_pushstring(L, words[draw(COUNT(words))]); break;
+    case 0: case 1: lua_pushstring(L, draw_of(words)); break;
     case 2: case 3: push_number(L); break;
     case 4: lua_pushboolean(L, draw(4) > 0); break;
     case 5:
@@ -136,12 +153,37 @@ static void push_row(lua_State *L, unsigned i) {
   lua_pushstring(L, name);
   lua_rawseti(L, -2, 1);
   if (draw(3) > 0) lua_pushinteger(L, 8 * (lua_Integer)(1 + draw(4)));
-  else lua_pushstring(L, words[5 + draw(8)]);
+  else lua_pushstring(L, draw_of(kinds));
   lua_rawseti(L, -2, 2);
   for (unsigned n = draw(4); n > 0; n--) {
     push_value(L, 2);
-    lua_setfield(L, -2, keys[draw(COUNT(keys))]);
+    lua_setfield(L, -2, draw_of(keys));
   }
+}
+
+/* Carriers that are often right: ports, one or several. */
+static void push_carriers(lua_State *L) {
+  lua_newtable(L);
+  for (int i = 1, count = 1 + (int)draw(3); i <= count; i++) {
+    lua_newtable(L);
+    lua_pushstring(L, draw(2) ? "tcp" : "udp");
+    lua_rawseti(L, -2, 1);
+    lua_pushinteger(L, 60000 + (lua_Integer)draw(4));
+    lua_rawseti(L, -2, 2);
+    lua_rawseti(L, -2, i);
+  }
+  lua_setfield(L, -2, "carriers");
+  lua_pushboolean(L, draw(3) == 0);
+  lua_setfield(L, -2, "aimed");
+  lua_pushboolean(L, 1);
+  lua_setfield(L, -2, "replace");
+  if (draw(2)) return;
+  lua_newtable(L);
+  lua_pushliteral(L, "tcp");
+  lua_rawseti(L, -2, 1);
+  lua_pushinteger(L, 1 + (lua_Integer)draw(4));
+  lua_rawseti(L, -2, 2);
+  lua_setfield(L, -2, "prefix");
 }
 
 static void push_declaration(lua_State *L, int number) {
@@ -154,9 +196,10 @@ static void push_declaration(lua_State *L, int number) {
     lua_rawseti(L, -2, (lua_Integer)i + 1);
   }
   lua_setfield(L, -2, "fields");
+  if (draw(2)) push_carriers(L);
   for (unsigned n = draw(4); n > 0; n--) {
     push_value(L, 0);
-    lua_setfield(L, -2, keys[draw(COUNT(keys))]);
+    lua_setfield(L, -2, draw_of(keys));
   }
   snprintf(name, sizeof name, "x%d", number);
   lua_pushstring(L, name);
@@ -166,8 +209,8 @@ static void push_declaration(lua_State *L, int number) {
 /* What is done with a protocol that was declared. */
 static const char use[] =
   "local pycap, name, bytes = ...\n"
-  "local function look(packet)\n"
-  "  assert(packet.bytes == bytes)\n"
+  "local function look(packet, written)\n"
+  "  assert(packet.bytes == (written or bytes))\n"
   "  tostring(packet) pycap.tree(packet) packet:json() packet:table()\n"
   "  pycap.code(packet)\n"
   "  for i = 1, #packet do\n"
@@ -184,6 +227,15 @@ static const char use[] =
   "end\n"
   "look(pycap.decode(bytes, 1))\n"
   "pcall(pycap.packet, pycap.ethernet(), pycap.ip(), pycap[name](), bytes)\n"
+  "for _, below in ipairs { pycap.tcp, pycap.udp } do\n"
+  "  local port = 60000 + #bytes % 4\n"
+  "  local written = pycap.packet(pycap.ethernet(), pycap.ip(),\n"
+  "    below{ sourceport = 9, destinationport = port }, bytes).bytes\n"
+  "  local packet = pycap.decode(written, 1)\n"
+  "  look(packet, written)\n"
+  "  packet.ip.id = 7\n"
+  "  assert(#packet.bytes == #written)\n"
+  "end\n"
   "pcall(pycap.carry, name, #bytes, 'arp')\n"
   "look(pycap.decode(bytes, name))\n"
   "for _, protocol in ipairs(pycap.protocols()) do\n"
@@ -223,6 +275,7 @@ static void die(const char *text) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   char name[16];
+  if (!kinds) collect_shape(&shape_protocol);
   if (!L || number > PROTOCOLS) begin();
   source = data;
   source_end = data + size - size / 4;

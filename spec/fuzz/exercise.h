@@ -123,12 +123,14 @@ static void walk(const Items *items, const Value *v) {
 /* A list is passed by as it is walked. */
 static void check_stride(const Layout *l, unsigned field, const Value *list) {
   const Stride *s = &l->at[field].stride;
+  unsigned pointer = 0;
   for (uint64_t count = 0; s->size > 0 && count < 6; count++) {
     uint64_t walked = 0, passed = 0;
     uint32_t at = (uint32_t)list->number;
     int64_t span = items_span(&l->fields[field], list, count, &walked);
     uint32_t end = items_pass(s, list->bytes - at, at,
-                              at + (uint32_t)list->size, count, &passed);
+                              at + (uint32_t)list->size, count, &passed,
+                              &pointer);
     must(span == end - at && walked == passed, "a list of two sizes");
   }
 }

@@ -73,9 +73,10 @@ static const Name named[] = {
   {1, "one", "ONE"}, {2, "two", NULL}, {4, "four", NULL}, {0, NULL, NULL}
 };
 static uint8_t noise[70000];
+static const char *const letters[] = {"!", "\1", "ab", "0123456789", ""};
 
 static Condition draw_condition(const Field *rows, unsigned i) {
-  Condition c = {draw_field(rows, i), draw(8), 0, 0, 0};
+  Condition c = {.field = draw_field(rows, i), .from = draw(8)};
   c.to = c.from + draw(8);
   if (one_in(4)) c.mask = draw(256);
   if (one_in(4)) {
@@ -116,12 +117,14 @@ static void draw_end(Field *f) {
   f->ended = noise;
   f->endsize = (uint8_t)(1 + draw(2));
   if (wild()) f->endsize = (uint8_t)draw(256);
+  if (f->kind == KIND_TEXT && one_in(3)) f->unless = letters[draw(3)];
 }
 
 static Field draw_row(void) {
   Field f = {.name = draw_word(), .meaning = "something"};
   draw_width(&f);
   if (f.kind == KIND_TEXT && f.width == 0 && draw(2)) draw_end(&f);
+  else if (f.kind == KIND_TEXT && f.width == 0) f.span = letters[draw(5)];
   if (f.kind == KIND_ITEMS ? one_in(8) : wild()) f.leaves = (uint8_t)draw(256);
   if ((f.kind == KIND_UINT && !f.time) || wild()) {
     if (one_in(4)) f.scale = (uint16_t)(1 + draw(8));
@@ -172,7 +175,9 @@ static void draw_rows(Field *rows, unsigned most, const Items *list) {
     }
     if (!rows[i].name) break;
     if (draw(2)) draw_relations(rows, i, &dynamic);
-    if (!wild()) rows[i].form = (Condition){0};
+    if (wild()) continue;
+    rows[i].form = (Condition){0};
+    rows[i].other = rows[i].unless = NULL;
   }
 }
 
@@ -195,6 +200,8 @@ static void draw_list(List *l) {
     if (one_in(3)) l->head[1].scale = (uint16_t)(1 + draw(8));
     if (one_in(3)) l->head[1].plus = (uint16_t)draw(8);
     if (one_in(3)) l->head[2] = (Field)U("flags", 16, "flags");
+    if (l->head[2].name && draw(2)) s->tail = "flags", s->tailname = "rest";
+    if (wild()) s->tail = draw_word();
   }
   unsigned count = draw(KINDS + 1);
   for (unsigned i = 0; i < count; i++) {
@@ -235,11 +242,23 @@ typedef struct Drawn {
   Carrier carriers[4];
   Checksum other;
   Rule rules[RULES + 1];
+  Line lines[3];
+  char inside[64];  /* a row of the list that the header begins with */
   Condition whens[RULES][WHENS + 1];
   int datalinks[4];
 } Drawn;
 
 static Drawn drawn[PROTOCOLS];
+
+/* What others stand behind by ports. */
+static const Protocol ports = {
+  .name = "ports", .title = "Ports", .meaning = "ports", .reference = "RFC 1",
+  .fields = (const Field[]){
+    U("sourceport", 16, "source port"),
+    U("destinationport", 16, "destination port"), {0}
+  },
+  .carriers = (const Carrier[]){ {0} }, .next = "destinationport"
+};
 
 static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
   Field *f = &rows[i];
@@ -249,6 +268,7 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
     if (f->width == 0 && one_in(3)) {
       f->counted = draw_field(rows, i);
       f->unit = f->kind == KIND_ITEMS ? 0 : (uint8_t)(1 + draw(8));
+      f->more = f->kind == KIND_ITEMS && one_in(4) ? (uint8_t)draw(4) : 0;
     }
     if (f->kind == KIND_ITEMS && i > 0 && rows[i - 1].counted && draw(2)) {
       f->counted = rows[i - 1].counted;
@@ -257,6 +277,10 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
     }
     if (f->width > 0 && f->kind < KIND_BYTES && one_in(4))
       f->form = draw_condition(rows, i);
+    if (f->kind == KIND_TEXT && f->ended && one_in(3)) {
+      f->other = letters[draw(5)];
+      f->form = draw_condition(rows, i);
+    }
   }
   if (one_in(3)) f->when = draw_condition(rows, i);
   else if (*dynamic && i > 0 && draw(2)) f->when = rows[i - 1].when;
@@ -311,18 +335,57 @@ static const char *end_odd(Stack *s, const Layer *layer) {
 
 static void draw_rules(Drawn *d) {
   unsigned count = 1 + draw(RULES);
+  const char *first = d->fields[0].name, *inner = draw_word();
+  if (first && inner && d->fields[0].items)
+    snprintf(d->inside, sizeof d->inside, "%.30s.%.30s", first, inner);
   for (unsigned k = 0; k < count; k++) {
     Rule *r = &d->rules[k];
     unsigned conditions = draw(WHENS + 1);
-    *r = (Rule){"reason", (Effect)draw(RULE_OWN + 1), d->whens[k], NULL, 0,
-                NULL};
-    for (unsigned c = 0; c < conditions; c++)
+    *r = (Rule){.reason = "reason", .effect = (Effect)draw(RULE_OWN + 1),
+                .when = d->whens[k]};
+    for (unsigned c = 0; c < conditions; c++) {
       d->whens[k][c] = draw_condition(d->fields, FIELDS / 2);
+      if (*d->inside && draw(2)) d->whens[k][c].field = d->inside;
+    }
     if (r->effect != RULE_OWN) continue;
     if (draw(2)) r->field = draw_integer(d, 1);
     else r->number = draw(4);
     if (one_in(4)) r->with = draw_integer(d, 1);
   }
+}
+
+static Checksum draw_sum(const Drawn *d) {
+  return (Checksum){.field = draw_integer(d, 3), .kind = draw(3),
+                    .covers = draw(3), .optional = draw(2)};
+}
+
+/* Of one another, or ports; a length may stand before it there. */
+static void draw_carriers(Drawn *d, unsigned count) {
+  Protocol *p = &d->protocol;
+  for (unsigned k = 0; k < count; k++) {
+    const char *parent = draw(2) ? "ports" : names[draw(PROTOCOLS)];
+    d->carriers[k] = (Carrier){.parent = parent, .number = draw(4)};
+    if (one_in(4)) d->carriers[k].number |= (uint64_t)draw(4) << draw(64);
+    if (one_in(3))
+      d->carriers[k].when = draw_condition(d->fields, FIELDS / 2);
+    if (wild()) d->carriers[k].number = draw_number();
+  }
+  if (count > 0 && draw(2)) {
+    p->prefix = (Prefix){.parent = d->carriers[draw(count)].parent,
+                         .size = (uint8_t)(1 + draw(wild() ? 8 : 4))};
+  }
+  p->aimed = one_in(3);
+}
+
+/* The lines that are printed of it. */
+static void draw_lines(Drawn *d) {
+  unsigned count = draw(3);
+  for (unsigned k = 0; k < count; k++) {
+    d->lines[k] = (Line){.text = texts[1 + draw(wild() ? COUNT(texts) - 1 : 3)]};
+    if (draw(2)) d->lines[k].when = draw_condition(d->fields, FIELDS / 2);
+  }
+  d->protocol.lines = d->lines;
+  if (one_in(3)) d->protocol.brief = texts[draw(wild() ? COUNT(texts) : 4)];
 }
 
 static void draw_protocol(Drawn *d, unsigned i) {
@@ -337,12 +400,11 @@ static void draw_protocol(Drawn *d, unsigned i) {
   p->next = draw_integer(d, 2);
   p->twin = p->next ? draw_integer(d, 8) : NULL;
   p->length = draw_integer(d, 4);
-  p->extent = (Extent){draw_integer(d, 4), false, false};
+  p->extent = (Extent){.field = draw_integer(d, 4)};
+  p->ends = one_in(8);
   if (p->extent.field) p->extent.header = draw(2), p->extent.open = draw(2);
-  d->other = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
-                        NULL};
-  p->checksum = (Checksum){draw_integer(d, 3), draw(2), draw(3), draw(2), {0},
-                           NULL};
+  d->other = draw_sum(d);
+  p->checksum = draw_sum(d);
   if (one_in(4)) {
     p->checksum.when = draw_condition(d->fields, FIELDS / 2);
     p->checksum.other = &d->other;
@@ -357,13 +419,8 @@ static void draw_protocol(Drawn *d, unsigned i) {
     if (one_in(4)) p->otherwise = names[draw(PROTOCOLS)];
   }
   if (one_in(3)) p->text = texts[draw(wild() ? COUNT(texts) : 4)];
-  for (unsigned k = 0; k < count && k < 3; k++) {
-    d->carriers[k] = (Carrier){names[draw(PROTOCOLS)], draw(4), {0}};
-    if (one_in(4)) d->carriers[k].number |= (uint64_t)draw(4) << draw(64);
-    if (one_in(3))
-      d->carriers[k].when = draw_condition(d->fields, FIELDS / 2);
-    if (wild()) d->carriers[k].number = draw_number();
-  }
+  draw_carriers(d, count < 3 ? count : 3);
+  if (one_in(4)) draw_lines(d);
   for (unsigned k = 0; k < 3; k++)
     d->datalinks[k] = k < draw(3) ? (int)(i * 3 + k) : -1;
   d->datalinks[3] = -1;
@@ -411,9 +468,11 @@ static void print_tables(void) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  const Protocol *list[PROTOCOLS + 1] = {NULL};
+  const Protocol *list[PROTOCOLS + 2] = {NULL};
   if (size < 8) return 0;
   describe = print_tables;
+  stack.count = 0;
+  stack.frame.caplen = 0;
   source = data + 1;
   source_end = data + size - size / 4;
   wildness = data[0] < 128 ? 0 : data[0] - 127u;
@@ -422,13 +481,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     draw_protocol(&drawn[i], i);
     list[i] = &drawn[i].protocol;
   }
+  list[count] = &ports;
   size_t room = protocols_room(list);
   void *memory = malloc(room > 0 ? room : 1);
   must(memory != NULL, "memory");
   const char *wrong = protocols_init(&all, list, memory);
   if (wrong) {
-    const char *colon = strstr(wrong, ": ");
-    must(colon && colon > wrong && colon[2], "a text that says nothing");
+    must(strchr(wrong, ' ') > wrong, "a text that says nothing");
   } else {
     exercise(source_end, (size_t)(data + size - source_end));
   }

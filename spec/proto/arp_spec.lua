@@ -224,6 +224,7 @@ describe("arp", function()
   it("is none where the hardware has a layout of its own", function()
     local reason = "arp: its addresses lie as RFC %d has it: not decoded, " ..
       "at byte 14"
+    assert.equal(28, pycap.arp { hardwareformat = "hiparp" }.hardwareformat)
     for format, rfc in pairs { [19] = 2225, [24] = 2734, [28] = 2834 } do
       -- The two bytes may read as the lengths of addresses of Ethernet and IP.
       for _, lengths in ipairs { "\x14\0", "\x10\x14", "\xff\xff",

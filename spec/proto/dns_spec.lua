@@ -60,6 +60,26 @@ describe("dns", function()
     local header = pycap.dns { response = 1, answers = { srv } }
     assert.is_truthy(header.packet:find("\2ns\7example\3org\0", 1, true))
   end)
+
+  it("writes pointers to names up to 16 KiB into a message alone", function()
+    local function message(last)
+      local strings = {}
+      for i = 1, 63 do strings[i] = { text = ("x"):rep(255) } end
+      strings[64] = { text = ("x"):rep(last) }
+      return pycap.dns { response = 1, answers = {
+        { name = "txt", owner = ".", strings = strings },
+        { name = "a", owner = "b.org", address = "192.0.2.1" },
+        { name = "a", owner = "b.org", address = "192.0.2.2" },
+      } }.packet
+    end
+    for last, owner in pairs { [231] = "\xff\xff", [232] = "\1b\3org\0" } do
+      local bytes = message(last)
+      local at = 12 + 11 + 63 * 256 + last + 1
+      assert.equal("\1b\3org\0", bytes:sub(at + 1, at + 7))
+      assert.equal(owner, bytes:sub(at + 22, at + 21 + #owner))
+      assert.equal("b.org", decode(bytes).dns.answers[3].owner)
+    end
+  end)
 end)
 
 describe("a domain name that is none", function()
@@ -82,10 +102,30 @@ describe("a domain name that is none", function()
     refused "\xc0\x0e\xc0\x0c"
   end)
 
+  it("points into the middle of a name, behind one that does not", function()
+    local packet = decode(support.wire [[
+      0007 0100 0004 0000 0000 0000  03777777 00 0001 0001
+      0161 00 0001 0001  c00c 0001 0001  c00d 0001 0001 ]])
+    assert.matches("^dns: ", packet.malformed)
+  end)
+
+  it("points below 16 KiB, where one behind 16 KiB is a name", function()
+    local text = ("x"):rep(255)
+    local size = 0x4064 - 23
+    local message = support.wire "0007 8180 0000 0003 0000 0000" ..
+      "\0\0\16\0\1\0\0\0\0" .. string.pack(">s2", string.pack("s1", text)
+        :rep(size // 256) .. string.pack("s1", text:sub(1, size % 256 - 1))) ..
+      "\1a\0\0\1\0\1\0\0\0\0\0\4\1\2\3\4"
+    local record = "\0\1\0\1\0\0\0\0\0\4\1\2\3\4"
+    assert.is_nil(decode(message .. "\0" .. record).malformed)
+    assert.matches("^dns: ", decode(message .. "\xc0\x64" .. record).malformed)
+  end)
+
   it("has labels of a kind that there is not, or too many", function()
     refused("\x40" .. ("a"):rep(64) .. "\0")
     refused("\x80a\0")
     refused(("\1a"):rep(128) .. "\0")
+    refused("\2aa" .. ("\1a"):rep(126) .. "\0")
     assert.is_nil(decode(query(("\1a"):rep(127) .. "\0")).malformed)
   end)
 

@@ -221,6 +221,7 @@ describe("rows of text that others end", function()
       local talk = packet.talk
       print(talk.word, talk.rest, talk.digits, packet.payload)
     end
+    print(pycap.decode(" it.7", "talk").malformed)
     print(pycap.talk().packet)
     print(pycap.talk { word = "say", digits = "1" }.packet)
   ]]
@@ -228,7 +229,8 @@ describe("rows of text that others end", function()
   it("are declared in Lua", function()
     local out, err = support.pcaplua("--eval " .. support.quote(DECLARED))
     assert.equal("", err)
-    assert.equal("say\tit\t0042\tx\nnil\t!it\t7\t\nx;\nsay x.1\n", out)
+    assert.equal("say\tit\t0042\tx\nnil\t!it\t7\t\n" ..
+      "talk: cut short, at byte 0\nx;\nsay x.1\n", out)
   end)
 end)
 

@@ -125,6 +125,18 @@ describe("a handler of every packet", function()
     end, "packet.malformed: string, true or false expected, got 5", 1, true)
   end)
 
+  it("names that where nothing else is asked for", function()
+    local cut = support.capture({ made(pycap.vlan(), pycap.arp()):sub(1, 21) })
+    for _, fields in ipairs { { "packet.malformed" },
+      { "packet.malformed", ["packet.malformed"] = true } } do
+      local capture <close> = pycap { filename = cut }
+      local seen
+      capture:on("ethernet", fields, function(text) seen = text end)
+      capture:loop()
+      assert.equal("arp: cut short, at byte 18", seen)
+    end
+  end)
+
   it("stands beside handlers of protocols, in their order", function()
     local capture <close>, list = pycap { filename = file }, {}
     local first = capture:on("packet", function(packet)

@@ -107,11 +107,11 @@ describe("values inside lists are those that headers show", function()
   it("in packets cut anywhere", function()
     local cut = {}
     for _, frame in ipairs(frames) do
-      for size = 1, #frame do
+      for size = 1, #frame, support.stressed and 5 or 1 do
         cut[#cut + 1] = { bytes = frame:sub(1, size), length = #frame }
       end
     end
-    assert.is_true(compare(cut) > 1000)
+    assert.is_true(compare(cut) > #cut)
   end)
 
   it("in packets with wrong bytes", function()

@@ -257,6 +257,34 @@ describe("pcapng that is read and written on", function()
     end
   end)
 
+  it("has counts that stand before a section's packets", function()
+    local first, second = blocks.section "<", blocks.section "<"
+    first:interface(1, 0, { NANOSECONDS }):packet(0, 1, bytes(1))
+    second:interface(1, 0, { NANOSECONDS })
+    second:block(5, second:pack("I4I4I4", 0, 0, 0) ..
+      second:options{ { 4, second:pack("I8", 1) } })
+    second:packet(0, 2, bytes(2))
+    local kinds = {}
+    for i, part in ipairs(parts(support.read(copied(saved(first:bytes() ..
+      second:bytes()), ways["packet by packet"])))) do
+      kinds[i] = part:sub(1, 2)
+    end
+    assert.equal("0a 01 06 05 0a 01 05 06", table.concat(kinds, " "))
+  end)
+
+  it("counts the header of a section for the part that gets it", function()
+    local first = blocks.section "<"
+    first:interface(1, 0, { NANOSECONDS }):packet(0, 1, bytes(1))
+    local before = #first:bytes()
+    local second = blocks.section("<", { { 1, ("x"):rep(200) } })
+    second:interface(1, 0, { NANOSECONDS }):packet(0, 2, bytes(2))
+    local names = {}
+    copied(saved(first:bytes() .. second:bytes()), ways["packet by packet"],
+      { rotate = { bytes = before + #bytes(2) + 140 },
+        done = function(name) names[#names + 1] = name end })
+    assert.equal(2, #names)
+  end)
+
   it("keeps what editcap and mergecap say", function()
     support.needs "tshark"
     local base = saved(file("<", nil, true))

@@ -36,6 +36,12 @@ local function listening(at)
   end
 end
 
+-- A block of pcapng.
+local function block(kind, body)
+  local size = #body + 12
+  return ("<I4I4"):pack(kind, size) .. body .. ("<I4"):pack(size)
+end
+
 describe("packets over TCP", function()
   it("are read from whoever connects", function()
     local at = port()
@@ -105,6 +111,79 @@ describe("packets over TCP", function()
       program, at))
     assert.is_true(tonumber((out:match "%d+")) > 1000, out)
     assert.equal(0, writer:wait(10), select(2, writer:output()))
+  end)
+
+  it("begin with one header behind a reader that took none of it", function()
+    local at = port()
+    local writer = support.spawn(("%s --eval %s"):format(program, quote(([[
+      local dump = pycap.dump("tcp-listen:%d", {reconnect = true})
+      os.execute "sleep 1"
+      for _ = 1, 3 do
+        dump:write(pycap.packet(pycap.ethernet()))
+        dump:flush()
+      end
+      dump:close()]]):format(at))))
+    assert(listening(at))
+    -- SO_LINGER without a time: closing resets
+    support.shell(("python3 -c %s %d"):format(quote [[
+import socket, struct, sys, time
+def connect():
+  s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+  s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+  return s
+first = connect()
+time.sleep(0.2)
+connect().close()
+first.close()
+]], at))
+    assert.equal("14\n14\n14\n", (support.shell(
+      ("%s -r tcp://127.0.0.1:%d --fields packet.length"):format(program, at))))
+    assert.equal(0, writer:wait(10), select(2, writer:output()))
+  end)
+
+  it("belong to the interfaces that each reader of pcapng gets", function()
+    local parts = { block(0x0a0d0d0a, ("<I4I2I2i8"):pack(0x1a2b3c4d,
+      1, 0, -1)) }
+    for i = 1, 6000 do
+      local name = ("if%04d.."):format(i - 1)
+      parts[#parts + 1] = block(1, ("<I2I2I4I2I2"):pack(1, 0, 0, 2, 8) ..
+        name .. ("I4"):pack(0))
+      parts[#parts + 1] = block(6, ("<I4I4I4I4I4"):pack(i - 1, 0, 0, 1000,
+        1000) .. name:rep(125))
+    end
+    local at, rest = port(), support.name()
+    local writer = support.spawn(("%s --eval %s"):format(program, quote(([[
+      local capture = pycap{filename = "%s"}
+      local dump = pycap.dump("tcp-listen:%d", capture,
+        {format = "pcapng", reconnect = true})
+      for packet in capture:packets() do dump:write(packet) end
+      dump:close()]]):format(support.write(table.concat(parts)), at))))
+    assert(listening(at))
+    -- one leaves when the writer fills its queue, the next reads what is left
+    local reader = support.spawn(("exec python3 -c %s %d %s"):format(quote([[
+import array, fcntl, socket, sys, termios, time
+def connect(): return socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+def queued(s, n=array.array("i", [0])):
+  fcntl.ioctl(s, termios.FIONREAD, n)
+  return n[0]
+one, before = connect(), -1
+while queued(one) != before or before == 0:
+  before = queued(one)
+  time.sleep(0.3)
+one.close()
+with connect() as two, open(sys.argv[2], "wb") as file:
+  while (data := two.recv(65536)): file.write(data)
+]]), at, rest))
+    assert.equal(0, reader:wait(10), select(2, reader:output()))
+    assert.equal(0, writer:wait(10), select(2, writer:output()))
+    local packets = 0
+    local capture <close> = pycap{ filename = rest }
+    for packet in capture:packets() do
+      packets = packets + 1
+      assert.equal(packet.bytes:sub(1, 8),
+        capture.interfaces[packet.interface].name)
+    end
+    assert.is_true(packets > 0 and packets < 6000, packets)
   end)
 
   it("wait for a connection as for packets, up to Ctrl-C", function()

@@ -208,7 +208,7 @@ describe("a file that pycap.dump writes", function()
       [{ rotate = { packet = 2 } }] = "did you mean packets?",
       [{ rotate = { bytes = 0 } }] = "bytes",
       [{ done = 7 }] = "done: function expected",
-      [{ reconnect = true }] = "it goes with tcp://",
+      [{ reconnect = true }] = "filename that begins with tcp://",
       [{ format = "pcapng", precision = "micro" }] = "in nanoseconds",
     } do
       assert.error_matches(function() pycap.dump(name, options) end, text, 1,
@@ -333,7 +333,7 @@ describe("a file in parts", function()
       :format(place, place, place, require "lfs".currentdir() .. "/" ..
         support.program(), support.write([[
       for _, ending in ipairs{".pcap", ".pcapng", ".pcap.gz"} do
-        io.open("ballast", "wb"):write(("x"):rep(60000)):close()
+        io.open("ballast", "wb"):write(("x"):rep(57000)):close()
         local names, n, fault = {}, 0, nil
         local dump = pycap.dump("x" .. ending, {rotate = {packets = 20},
           done = function(name) names[#names + 1] = name end})

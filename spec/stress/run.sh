@@ -17,7 +17,7 @@ mkdir -p "$logs"
 printf '%s\n' "$@" | xargs -n 1 -P 2 sh -c '
   log=$logs/$(echo "$1" | tr / -)
   begun=$(date +%s)
-  if timeout -k 5 600 $BUSTED "$1" >"$log" 2>&1
+  if timeout -k 5 900 $BUSTED "$1" >"$log" 2>&1
   then last=$(tail -n 1 "$log")
   else last="failed" && echo "$1" >>"$logs/failed" && cat "$log"
   fi

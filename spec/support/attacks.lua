@@ -163,7 +163,7 @@ end
 attack("captures and dumps without end", -4, once(([[
   local all = {}
   while true do
-    local dump = pycap.dump(%q)
+    local dump = pycap.dump(%q .. #all)
     for _ = 1, 60 do dump:write(("x"):rep(1000)) end
     all[#all + 1], all[#all + 2] = dump, pycap{filename = %q}
   end]]):format(support.name ".pcap", support.capture { ("x"):rep(60) })),

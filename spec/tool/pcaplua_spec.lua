@@ -59,6 +59,16 @@ describe("a script of pcaplua", function()
   end)
 end)
 
+describe("pcaplua -w", function()
+  it("waits for who reads a pipe until one signal comes", function()
+    for _, signal in ipairs { "TERM", "INT" } do
+      local _, _, status = support.shell(("timeout -s %s -k 10 0.3 %s -r %s " ..
+        "-w %s"):format(signal, program, file, support.fifo()))
+      assert.equal(124, status)
+    end
+  end)
+end)
+
 describe("pcaplua -r", function()
   it("feeds the handlers when the script's text has ended", function()
     assert.equal("text\n1\t192.0.2.1\n2\t192.0.2.2\n3\t192.0.2.3\n" ..

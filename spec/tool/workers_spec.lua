@@ -220,11 +220,11 @@ describe("the options of --workers", function()
   end)
 
   it("need it, as several files do", function()
-    assert.matches("%-%-merge%-every goes with",
+    assert.matches("%-%-merge%-every needs %-%-workers",
       refused { "--merge-every", "1", "--eval", "" })
-    assert.matches("%-%-by goes with",
+    assert.matches("%-%-by needs %-%-workers",
       refused { "--by", "file", "--eval", "" })
-    assert.matches("%-%-on%-worker%-error goes with",
+    assert.matches("%-%-on%-worker%-error needs %-%-workers",
       refused { "--on-worker-error", "stop", "--eval", "" })
     assert.matches("several %-r",
       refused { "-r", files[1], "-r", files[2], "--eval", "" })

@@ -9,7 +9,7 @@ describe("a protocol declared in Lua", function()
   for name in support.shell("ls spec/declared"):gmatch "(%l+)%.lua" do
     it("holds to spec/declared/" .. name .. ".lua", function()
       local out, err, status = support.shell("busted --lua=lua5.4 " ..
-        "spec/declared/" .. name .. ".lua", { timeout = 300 })
+        "spec/declared/" .. name .. ".lua", { timeout = 600 })
       assert(status == 0, out .. err)
       assert.matches("%d+ passed, 0 failed", out)
     end)

@@ -255,6 +255,21 @@ describe("a deep stack of tags", function()
     assert.equal(#stack(254), #packet.bytes)
     assert.matches("^arp: too many headers", decode(stack(255)).malformed)
   end)
+
+  it("has a payload behind 256 headers, where it is no header", function()
+    local function web(payload)
+      return decode(("\0"):rep(12) .. "\x81\0" ..
+        ("\0\1\x81\0"):rep(252) .. "\0\1\8\0" ..
+        pycap.packet(pycap.ip(), pycap.tcp { destinationport = 80 },
+          payload).bytes)
+    end
+    local packet = web "no request"
+    assert.equal(256, #packet)
+    assert.is_nil(packet.malformed)
+    assert.equal("no request", packet.payload)
+    assert.matches("^http: too many headers",
+      web("GET / HTTP/1.1\r\n\r\n").malformed)
+  end)
 end)
 
 describe("pycap.hexdump", function()

@@ -69,6 +69,7 @@ describe("a name in full", function()
     end
     assert.has_error(function() return dns["questions[1].name\0"] end)
     assert.has_error(function() return answer["dns.id\0"] end)
+    assert.has_error(function() return answer["dns.packet\0"] end)
     refused("vlan.idd: no such field; did you mean id?", answer, "vlan.idd")
     refused("tcp.options[ms]: no such kind; did you mean mss?",
       answer, "tcp.options[ms].size")

@@ -84,7 +84,8 @@ int64_t row_span(const Field *f, const uint8_t *message, uint32_t at,
   if (is_barred(f, message, at, end)) return 0;
   if (f->ended) {
     int64_t ends = find_end(f, message, at, end);
-    return ends < 0 ? -1 : ends - at + f->endsize;
+    bool empty = f->unless && ends == at;  /* which is what is not there */
+    return ends < 0 || empty ? -1 : ends - at + f->endsize;
   }
   if (count != UINT64_MAX && count * f->unit < end - at)
     return (int64_t)(count * f->unit);

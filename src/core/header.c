@@ -122,17 +122,26 @@ static bool is_there(const Draft *d, unsigned i) {
   }
 }
 
+/* True when the condition on a field's form holds: not on an integer that is
+** not there. */
+static bool form_holds(const Draft *d, unsigned i) {
+  int form = d->layout->at[i].form;
+  if (form < 0) return true;
+  const Value *v = &d->values[form];
+  bool number = d->layout->fields[form].kind == KIND_UINT;
+  return number ? is_there(d, (unsigned)form) &&
+                    condition_met(&d->layout->fields[i].form, v->number)
+                : condition_met(&d->layout->fields[i].form, v->size);
+}
+
 /* Appends a field at bit `*offset`. False: no room, or not a field's size. */
 static bool append(const Draft *d, unsigned i, uint8_t *out, size_t room,
                    uint64_t *offset) {
   Field other;
   const Layout *l = d->layout;
   const Value *v = &d->values[i];
-  const Value *form = l->at[i].form < 0 ? NULL : &d->values[l->at[i].form];
   const Field *f = &l->fields[i];
-  if (f->other && form)
-    f = row_ended(f, condition_met(&f->form, l->fields[l->at[i].form].kind ==
-                  KIND_UINT ? form->number : form->size), &other);
+  if (f->other) f = row_ended(f, form_holds(d, i), &other);
   uint64_t width =
       f->kind == KIND_UINT ? f->width : (uint64_t)row_size(f, v) * 8;
   size_t clean = bytes_of(*offset);

@@ -1,5 +1,6 @@
 /*
-** lists.h - whether the lists of a header have what their counts say
+** lists.h - whether the lists of a header have as many items as their counts
+** say
 */
 #ifndef PYCAP_LISTS_H
 #define PYCAP_LISTS_H
@@ -8,12 +9,13 @@
 
 typedef enum Lists {
   LISTS_RIGHT,
-  LISTS_CUT,   /* one goes on behind the end of what is there */
-  LISTS_FEW,   /* a count says more than there is */
-  LISTS_MORE   /* or less */
+  LISTS_CUT,   /* the captured bytes end within a list */
+  LISTS_FEW,   /* a list has fewer items than its count */
+  LISTS_MORE   /* a list has more items than its count */
 } Lists;
 
-/* Of the header of the last layer, behind which decoding goes on. */
+/* Checks the lists of the last layer's header. Bytes behind the header, where
+** decoding goes on, may show that a list has more items. */
 Lists lists_look(const Stack *stack, const Known *k, const Layer *layer);
 
 #endif

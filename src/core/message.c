@@ -77,14 +77,17 @@ static void add_rows(Message *m, Copy *c, const Field *rows,
 
 static void add_item(Message *m, const Items *items, const ItemView *view) {
   Copy head, data;
+  Domains *domains = m->domains;
   size_t begin = m->at;
   bool named = item_named(view);
   add_rows(m, &head, items->head, view, 0, view->head);
   size_t bytes = m->at - begin;
+  if (view->inward) m->domains = NULL;  /* the data cannot point into m->out */
   if (named && view->item->fields)
     add_rows(m, &data, view->item->fields, view, view->head, view->end);
   else
     put(m, view->bytes + view->head, view->end - view->head);
+  m->domains = domains;
   size_t size = m->at - begin - (items->whole ? 0 : bytes);
   if (named || (items->whole && rows_named(items->head)))
     settle(m, &head, "length", size);

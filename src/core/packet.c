@@ -330,6 +330,13 @@ static const char *look(Stack *s, const Known *k, const Layer *layer) {
   return problem;
 }
 
+/* Says that the header at s->offset, if one is there, is one too many. */
+static bool refuse_more(Stack *s) {
+  const Known *k = stands(s);
+  if (!k || is_other(s, k)) return (stack_last(s), false);
+  return stop(s, s->next, "too many headers");
+}
+
 /* Decodes the header that stands at s->offset. False: none is there. */
 static bool step_header(Stack *s) {
   const char *problem = NULL;
@@ -338,17 +345,13 @@ static bool step_header(Stack *s) {
   bool swift = length > 0 && length <= s->end - s->offset &&
                (k->sure || known_calm(k, s->frame.bytes + s->offset, length));
   s->exact = false;
-  if (!swift && k->brisk && s->count < LAYERS_MAX)
-    length = brisk_length(s, k);
-  if (!swift && !(length && k->brisk)) {
+  if (s->count == LAYERS_MAX) return refuse_more(s);
+  if (!swift && (!k->brisk || (length = brisk_length(s, k)) == 0)) {
     k = stands(s);
     if (!k || is_other(s, k)) return (stack_last(s), false);
-    if (s->count == LAYERS_MAX) return stop(s, s->next, "too many headers");
     length = header_length(s, k, &problem);
     if (problem == header_cut) return take_cut(s, k);
     if (problem) return stop(s, s->next, problem);
-  } else if (s->count == LAYERS_MAX) {
-    return stop(s, s->next, "too many headers");
   }
   Layer *layer = &s->layers[s->count++];
   layer->offset = s->offset;

@@ -1,5 +1,5 @@
 /*
-** packet.h - the stack of layers over one buffer: decoding
+** packet.h - decodes a frame into a stack of layers over its bytes
 */
 #ifndef PYCAP_PACKET_H
 #define PYCAP_PACKET_H
@@ -8,11 +8,11 @@
 #include "protocols.h"
 
 #define LAYERS_MAX 256
-#define PORTS_SIZE 4  /* bytes of the two ports that a header begins with */
+#define PORTS_SIZE 4  /* bytes of two ports at the beginning of a header */
 
 enum {
-  LAYER_MADE = 1,    /* made by hand: what is unset is computed */
-  LAYER_LINKED = 2,  /* followed by what followed it when it was captured */
+  LAYER_MADE = 1,    /* made by a script: unset fields are computed */
+  LAYER_LINKED = 2,  /* the layer behind it is the same as in the capture */
   LAYER_CUT = 4      /* only its beginning is there, up to the payload's end */
 };
 
@@ -22,51 +22,55 @@ typedef struct Layer {
   uint16_t flags;
 } Layer;
 
-/* Decoding in progress; done when `next` is PROTOCOL_NONE, and not `sides`. */
+/* A decoding in progress. It is done when `next` is PROTOCOL_NONE and `sides`
+** is false. */
 typedef struct Stack {
   const Protocols *all;
   Frame frame;
   uint32_t offset;      /* where the next header begins */
   uint32_t end;         /* where the payload ends */
-  uint16_t next;        /* the protocol that stands there */
+  uint16_t next;        /* the protocol of the next header */
   uint16_t count;
   uint16_t root;        /* the protocol that the frame begins with */
-  uint16_t culprit;     /* the protocol that is malformed, */
-  uint32_t where;       /* where its header begins, */
-  const char *problem;  /* and why, or NULL */
-  bool partial;         /* the first part of a datagram: what is in it may say
-                           lengths that reach beyond */
-  bool quoted;          /* the payload is a packet that an error quotes */
+  /* where a header is malformed: */
+  uint16_t culprit;     /* its protocol */
+  uint32_t where;       /* where it begins */
+  const char *problem;  /* what is wrong; NULL: nothing */
+  bool partial;         /* the first part of a datagram: lengths in it may reach
+                           beyond its end */
+  bool quoted;          /* the payload is a packet quoted by an error message */
   bool quote;           /* the frame is such a quote */
-  bool exact;           /* the lists of the header at hand have right counts */
-  bool sides;           /* `next` is what the ports of the last layer say,
-                           which were not asked yet */
-  bool framed;          /* a prefix stood before the header at hand: */
-  uint32_t framing;     /* where that is, */
-  uint32_t outer;       /* and the end of the payload that it is in */
+  bool exact;           /* the lists of the current header have right counts */
+  bool sides;           /* the ports of the last layer, which were not looked at
+                           yet, say what is next */
+  bool framed;          /* a prefix stood before the current header */
+  uint32_t framing;     /* where that prefix begins */
+  uint32_t outer;       /* the end of the payload that the prefix is in */
   Layer layers[LAYERS_MAX];
 } Stack;
 
-/* What a set of handlers wants of each protocol: an OR of these. */
+/* What handlers want of a protocol: an OR of these. */
 enum {
   INTEREST_HERE = 1,  /* packets that have it */
   INTEREST_BELOW = 2, /* packets that may have it, or something below it */
   INTEREST_PAST = 4   /* packets that may have something below it */
 };
 
-/* `root`: the protocol that frames begin with, or PROTOCOL_NONE. */
+/* Begins to decode a frame. `root` is the protocol that it begins with, or
+** PROTOCOL_NONE. */
 void stack_begin(Stack *stack, const Protocols *all, unsigned root,
                  const Frame *frame);
 
 /*
-** Decodes on. With `interest` (a byte for each protocol) only as far as
-** something wanted may come; true: something wanted is there.
+** Goes on decoding. With `interest` (a byte of INTEREST_... for each protocol)
+** it stops where nothing wanted can follow. True: something wanted is there.
 */
 bool stack_decode(Stack *stack, const uint8_t *interest);
 
 /*
-** For a protocol's inspect: the bytes of the layer's header; what number the
-** layer's `next` would have to be (PROTOCOL_NONE: nothing follows).
+** For a protocol's inspect. stack_header returns the bytes of the layer's
+** header. stack_follow sets what follows, as if the layer's `next` field were
+** `number`.
 */
 static inline const uint8_t *stack_header(const Stack *stack,
                                           const Layer *layer) {
@@ -80,42 +84,45 @@ static inline void stack_follow(Stack *stack, const Layer *layer,
       stack->all, stack->all->known[layer->protocol]->space, number);
 }
 
-/* The first header of a protocol; NULL: none. */
+/* The first layer of a protocol; NULL: there is none. */
 static inline const Layer *stack_find(const Stack *stack, unsigned protocol) {
   const Layer *layer = stack->layers, *end = layer + stack->count;
   while (layer < end && layer->protocol != protocol) layer++;
   return layer < end ? layer : NULL;
 }
 
+/* Nothing follows the last layer. */
 static inline void stack_last(Stack *stack) {
   stack->next = PROTOCOL_NONE;
   stack->sides = false;
 }
 
-/* True when what is decoded goes on behind the end of what is there. */
+/* True when the data went on behind the bytes that are there: they were cut off
+** in capturing, or are in later parts of a datagram. */
 static inline bool stack_goes_on(const Stack *s) {
   return s->partial || (s->end == s->frame.caplen &&
                         s->frame.caplen < s->frame.length);
 }
 
-/* The header of the last layer ends after so many bytes of those it has. */
+/* Shortens the header of the last layer to `length` bytes. */
 static inline void stack_shorten(Stack *stack, uint32_t length) {
   Layer *last = &stack->layers[stack->count - 1];
   last->length = length;
   stack->offset = last->offset + length;
 }
 
-/* What inspect returns of a header that is not whole. */
+/* What inspect returns for a header that is not whole. */
 extern const char header_cut[];
 
-/* A field of the layer; 0 where it is not there. Whether it is. */
+/* stack_number returns the value of a layer's integer field, 0 where the layer
+** does not have the field. stack_has: the layer has it. */
 uint64_t stack_number(const Stack *stack, const Layer *layer,
                       const char *field);
 bool stack_has(const Stack *stack, const Layer *layer, const char *field);
 
 /*
-** True when the header of a steady protocol that begins there, which nobody
-** wants, says that nothing of `interest` follows. False says nothing.
+** For the header of a steady protocol that no handler wants. True: nothing of
+** `interest` follows it. False: it is not known.
 */
 static inline bool header_unwanted(const Protocols *all, const Known *k,
                                    const uint8_t *header, uint32_t left,
@@ -126,8 +133,8 @@ static inline bool header_unwanted(const Protocols *all, const Known *k,
 }
 
 /*
-** A quick look: true when the first headers say that nothing of `interest` can
-** be in the frame. False says nothing.
+** A quick test on the first headers. True: nothing of `interest` can be in the
+** frame. False: it is not known.
 */
 static inline bool frame_unwanted(const Protocols *all, unsigned root,
                                   const Frame *frame,
@@ -145,10 +152,12 @@ static inline bool frame_unwanted(const Protocols *all, unsigned root,
                          frame->caplen - k->layout.fixed, interest);
 }
 
-/* Sets the bytes of `interest` that a wish for `protocol` implies. */
+/* Adds to `interest` that `protocol` is wanted, and sets the bytes of protocols
+** that may lead to it. */
 void interest_add(uint8_t *interest, const Protocols *all, unsigned protocol);
 
-/* The same for a protocol that is only looked at when another is there. */
+/* The same for a protocol that is only looked at where another one is
+** wanted. */
 void interest_pass(uint8_t *interest, const Protocols *all, unsigned protocol);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** ports.h - what follows ports, and the prefix that may stand before it
+** ports.h - the protocol that ports stand for, and the prefix in front of it
 */
 #ifndef PYCAP_PORTS_H
 #define PYCAP_PORTS_H
@@ -7,8 +7,10 @@
 #include "packet.h"
 
 /*
-** Asks the ports that the last layer begins with what follows: what either of
-** them says, where anything does. False: nothing, or nothing of `interest` can.
+** ports_ask sets stack->next to the protocol of the ports that the last layer
+** begins with: that of the destination port, or else of the source port. False:
+** neither has one. ports_next does the same, but only where something of
+** `interest` can follow.
 */
 bool ports_ask(Stack *stack);
 static inline bool ports_next(Stack *s, const uint8_t *interest) {
@@ -18,19 +20,21 @@ static inline bool ports_next(Stack *s, const uint8_t *interest) {
 }
 
 /*
-** Moves to behind the prefix before the header that is next, of `known`, if one
-** stands there, and lowers the end of the payload to where that says. False:
-** what it counts is not there, though nothing was cut off; so nothing is next.
+** Where a prefix stands before the next header, of the protocol `known`: moves
+** behind it, and ends the payload where the prefix says. False: the prefix
+** counts bytes that are not there although nothing was cut off; then nothing is
+** next.
 */
 bool framing_begin(Stack *stack, const Known *known);
 
 /*
-** Goes back to where it stood, unless the header was found. Behind all that was
-** counted another one is next, if it is whole.
+** Call it after framing_begin and decoding. If the header was not `found`,
+** undoes framing_begin. If it was, and all counted bytes were decoded, and
+** another whole prefixed header lies behind them, that one is next.
 */
 void framing_end(Stack *stack, bool found);
 
-/* The number in a prefix; writes one. */
+/* prefix_read returns the number in a prefix; prefix_write writes it. */
 static inline uint32_t prefix_read(const Known *k, const uint8_t *bytes) {
   uint32_t number = 0;
   for (unsigned i = 0; i < k->prefix; i++) number = number << 8 | bytes[i];

@@ -9,9 +9,9 @@
 #define PROBLEM_MAX 320  /* bytes of such a text, its end included */
 
 /*
-** Writes "arp: cut short, at byte 14": the protocol that is malformed, why, and
-** where its header begins. Returns the bytes of the text; `out` has
-** PROBLEM_MAX.
+** Writes "arp: cut short, at byte 14": the name of the malformed protocol
+** `culprit`, the problem, and where its header begins. Returns the length of
+** the text in bytes. `out` has room for PROBLEM_MAX bytes.
 */
 size_t problem_text(const Protocols *all, unsigned culprit, const char *problem,
                     uint32_t where, char *out);

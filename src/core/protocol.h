@@ -1,5 +1,5 @@
 /*
-** protocol.h - a protocol: what its file says
+** protocol.h - a protocol, as its file describes it
 */
 #ifndef PYCAP_PROTOCOL_H
 #define PYCAP_PROTOCOL_H
@@ -7,16 +7,17 @@
 #include "row.h"
 
 /*
-** Who carries a protocol, and under which number: that of the parent's `next`.
-** A parent without `next` carries what stands under number 0; one whose inspect
-** finds out what follows, what stands under the numbers that it looks up. Where
-** a protocol has several numbers in one parent, the first whose condition holds
-** is used in composing; those in the parent's own name go before those in the
-** name of the protocol whose numbers it holds, and RULE_OWN, or its inspect,
-** looks them up. A parent that is not built is passed over. The
-** numbers of a parent that begins with ports, and whose `next` is
-** "destinationport", are ports of either side, and a guess: what is no such
-** header stays payload.
+** A protocol that carries this one (the parent), and the number of this one in
+** the parent's `next` field. A parent without `next` carries the protocol with
+** number 0. A parent with an inspect may look up other numbers there. A parent
+** that is not built in is ignored.
+** A protocol may have several numbers in one parent. Composing takes the first
+** one whose condition is met. Numbers listed under the parent's own name go
+** before those listed under the name in its `space`; RULE_OWN or inspect looks
+** up the parent's own.
+** Where the parent begins with ports and its `next` is "destinationport", the
+** number is a port of either side. A port is only a guess: bytes that are not
+** such a header stay payload.
 */
 typedef struct Carrier {
   const char *parent;  /* NULL ends the list */
@@ -24,62 +25,64 @@ typedef struct Carrier {
   Condition when;
 } Carrier;
 
-/* The length that stands before a header and all that follows it in there. */
+/* A length in front of a header. It counts the header and what that carries. */
 typedef struct Prefix {
-  const char *parent;  /* only where that carries it; NULL: there is none */
-  uint8_t size;        /* its bytes, 1 to 4 */
+  const char *parent;  /* it is there only in this parent; NULL: never */
+  uint8_t size;        /* bytes of the prefix, 1 to 4 */
 } Prefix;
 
-/* The field that counts the bytes up to the end of the payload. */
+/* The field that gives the length of the payload. */
 typedef struct Extent {
   const char *field;  /* NULL: there is none */
-  bool header;        /* it counts the header, too */
-  bool open;          /* 0: not known, all that is there */
+  bool header;        /* the length includes the header */
+  bool open;          /* length 0 means unknown: the payload is all the rest */
 } Extent;
 
-/* What a checksum covers, and how (checksum.h). */
+/* A checksum: its field, its kind, and the bytes it covers (checksum.h). */
 typedef struct Checksum {
   const char *field;  /* NULL: there is none */
   enum { SUM_INTERNET, SUM_CRC32C, SUM_CISCO } kind;
   enum {
     COVERS_HEADER,    /* the header alone */
     COVERS_REST,      /* the header and what it carries */
-    COVERS_PSEUDO     /* that, and the pseudo header of IP or IPv6 */
+    COVERS_PSEUDO     /* as COVERS_REST, and the pseudo header of IP or IPv6 */
   } covers;
-  bool optional;      /* 0: none was computed */
-  Condition when;     /* the header has it only when ..., else `other` */
+  bool optional;      /* the value 0 means that no checksum was computed */
+  Condition when;     /* where it is not met, `other` is the checksum instead */
   const struct Checksum *other;
 } Checksum;
 
-/* What a printed line says of a header, and when. */
+/* A template for a header in the printed line, and when it is used. */
 typedef struct Line {
   const char *text;  /* as Protocol.text; NULL ends the list */
   Condition when;
 } Line;
 
 /*
-** What holds where a header meets all of some conditions: on integers in a
-** fixed place, in network order, within 4 bytes. Rules are looked at in their
-** order, as far as one that says what follows.
+** A rule applies to a header that meets all its conditions. The conditions are
+** on integers in a fixed place, in network order, within 4 bytes. The rules of
+** a protocol are tried in their order, up to one that says what follows.
 */
 typedef enum Effect {
-  RULE_OTHERWISE,  /* it is no such header: `otherwise` stands here. Also of one
-                      that is cut, as far as the bytes are there */
-  RULE_REFUSE,     /* it is no such header: decoding stops, the reason is why */
+  RULE_OTHERWISE,  /* it is no such header: the protocol `otherwise` stands
+                      here. Applies also to a cut header with those bytes */
+  RULE_REFUSE,     /* it is no such header: decoding stops with the reason */
   RULE_PARTIAL,    /* it carries the first part of a datagram */
-  RULE_QUOTES,     /* it carries a packet that an error quotes */
-  RULE_BARE,       /* nothing need follow: where nothing is left, none does */
+  RULE_QUOTES,     /* it carries a packet that an error message quotes */
+  RULE_BARE,       /* the header may be the last of its packet: if no bytes are
+                      left, nothing follows */
   RULE_LAST,       /* only payload follows */
   RULE_ENDS,       /* nothing follows: the rest pads the packet */
-  RULE_OWN         /* what stands under a number of the protocol's own, not of
-                      its space, follows: `number`, or what `field` holds;
-                         before its bits go those of the field `with` */
+  RULE_OWN         /* the protocol follows that has this number under the
+                      parent's own name, not under its `space`. The number is
+                      `number`, or the value of `field`, with the bits of the
+                      field `with` in front of it */
 } Effect;
 
 typedef struct Rule {
   const char *reason;     /* NULL ends the list */
   Effect effect;
-  const Condition *when;  /* up to one without field; NULL: always */
+  const Condition *when;  /* one without a field ends the list; NULL: always */
   const char *field;
   uint32_t number;
   const char *with;
@@ -92,53 +95,56 @@ struct Stack;
 struct Layer;
 
 typedef struct Protocol {
-  const char *name;       /* as the filter language calls it */
-  const char *title;      /* as tostring begins */
+  const char *name;       /* its name in the filter language */
+  const char *title;      /* tostring begins with it */
   const char *meaning;    /* the name in full */
   const char *reference;  /* the document that defines it */
   const Field *fields;
   const Carrier *carriers;
-  bool aimed;          /* of ports only the receiver's says that it is this */
+  bool aimed;          /* only the receiver's port means this protocol */
   Prefix prefix;
-  const char *next;    /* the field that says what follows, or NULL */
-  const char *space;   /* whose numbers it holds, NULL: the protocol's own */
-  const char *twin;    /* the field that, unset, holds the same; or NULL */
+  const char *next;    /* the field whose number says what follows, or NULL */
+  const char *space;   /* the protocol whose numbers `next` holds; NULL: this */
+  const char *twin;    /* a field that, where unset, gets the value of `next`;
+                          or NULL */
   const char *length;  /* the field with the header's length in bytes */
   /*
-  ** "{field} -> {field:hex digits}, ...": a part between commas is left out
-  ** where it names fields and none is there. NULL: all fields.
+  ** A template: "{field} -> {field:hex digits}, ...". A part between commas
+  ** that names fields is left out where none of them is there. NULL: all
+  ** fields.
   */
   const char *text;
-  const Line *lines;   /* the line of a packet that ends with it: the first of
-                          these that holds; NULL: text */
-  const char *brief;   /* what the line says of it where others follow, in the
-                          form of text; NULL: nothing */
-  bool lengths;        /* up to 1500, `next` is the length of what follows, and
-                          that is what stands under number 0 (IEEE 802.3) */
-  bool ends;           /* its header ends the packet: what follows pads it */
+  const Line *lines;   /* templates for a packet's line where this is the last
+                          header: the first whose condition is met is used;
+                          NULL: text */
+  const char *brief;   /* template for a packet's line where others follow;
+                          NULL: nothing is printed */
+  bool lengths;        /* where `next` is up to 1500 it is a length, and the
+                          protocol with number 0 follows (IEEE 802.3) */
+  bool ends;           /* its header ends the packet; the rest is padding */
   Extent extent;
   Checksum checksum;
-  const int *datalinks; /* the link types (DLT) whose frames begin with it, up
-                           to a -1; NULL: none */
+  const int *datalinks; /* the link types (DLT) whose frames begin with it; -1
+                           ends the list; NULL: none */
   const Rule *rules;     /* NULL: none */
-  const char *otherwise; /* what RULE_OTHERWISE is about; NULL: payload */
+  const char *otherwise; /* the protocol of RULE_OTHERWISE; NULL: payload */
   /*
-  ** False: no such header stands here, but payload, and no rule can say so:
-  ** what tells is in no fixed place. NULL: never.
+  ** Returns false where the bytes are payload and no such header. It is for
+  ** tests that rules cannot do, on what is in no fixed place. NULL: not needed.
   */
   bool (*is)(const uint8_t *bytes, uint32_t left);
   /*
-  ** What the rows cannot say about a header that is whole (packet.h:
-  ** stack_...), after the rules. Returns NULL, or why decoding stops here:
-  ** header_cut where it is not whole after all.
+  ** Looks at a whole header, after the rules, for what rows and rules cannot
+  ** say. It may call the stack_... functions of packet.h. Returns NULL; or why
+  ** decoding stops here: header_cut where the header is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
-  bool rare;    /* inspect is only for headers of which `next` is the length of
-                   what follows */
-  bool steady;  /* inspect leaves what follows to `next`, or ends there */
+  bool rare;    /* inspect is needed only where `next` is a length */
+  bool steady;  /* inspect either leaves it to `next` what follows, or lets
+                   nothing follow */
 } Protocol;
 
-/* The protocols that are built in, up to a NULL (src/proto/list.c). */
+/* The protocols that are built in; NULL ends the list (src/proto/list.c). */
 extern const Protocol *const protocol_list[];
 
 #endif

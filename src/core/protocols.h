@@ -1,5 +1,5 @@
 /*
-** protocols.h - all protocols, and who carries whom
+** protocols.h - all protocols, and which protocol carries which
 */
 #ifndef PYCAP_PROTOCOLS_H
 #define PYCAP_PROTOCOLS_H
@@ -8,71 +8,72 @@
 
 #include "rule.h"
 
-#define PROTOCOLS_MAX 255            /* an index is a byte, */
-#define PROTOCOL_NONE PROTOCOLS_MAX  /* and so is what is none */
+#define PROTOCOLS_MAX 255            /* so that an index fits into a byte */
+#define PROTOCOL_NONE PROTOCOLS_MAX  /* the index that means "no protocol" */
 
-#define CHILDREN_SIZE 1024   /* of the table of children, a power of two */
-#define CHILDREN_MAX 768     /* as many are in it at most */
+#define CHILDREN_SIZE 1024   /* places in the table of children, a power of 2 */
+#define CHILDREN_MAX 768     /* children in it at most */
 #define WRONG_MAX 512        /* bytes of a text that says what is wrong */
 #define DATALINKS_MAX 32
-#define GROUPS_MAX 64        /* numbers that other numbers are behind */
+#define GROUPS_MAX 64        /* see Protocols.groups */
 #define LENGTHS_MAX 1500     /* the longest IEEE 802.3 frame */
 
-/* A protocol with what follows from its rows. */
+/* A protocol, and what is computed from its rows. */
 typedef struct Known {
   const Protocol *protocol;
   uint16_t index;
   uint16_t space;    /* the protocol whose numbers `next` holds */
   int8_t next;       /* index of that field, -1: none */
   int8_t twin;       /* index of that field, -1: none */
-  int8_t with;       /* index of the field whose bits go before those of `next`
-                        in the protocol's own numbers, -1: none */
+  int8_t with;       /* index of the field whose bits stand in front of those of
+                        `next` in the protocol's own numbers, -1: none */
   int8_t length;     /* index of the length field, -1: none */
   int8_t extent;     /* index of that field, -1: none */
   int8_t checksum;   /* index of that field (of the first one), -1: none */
-  uint16_t only;     /* what follows where `next` is -1 */
+  uint16_t only;     /* the protocol that follows where `next` is -1 */
   uint16_t otherwise;
-  bool replaces;     /* numbers that others have become its own */
-  bool lists;        /* no length, but lists or counts end the header */
-  uint8_t split;     /* the bits of `next` in such a number */
+  bool replaces;     /* it takes over numbers that other protocols have */
+  bool lists;        /* no length field: lists or counts end the header */
+  uint8_t split;     /* bits of `next` in a number that has bits of `with` */
   uint64_t sums;     /* BIT(field) of all its checksums */
   uint8_t next_size; /* `next` is so many whole bytes at next_at, 1 or 2; 0: it
-                        is something else, for field_read */
+                        is neither, and field_read reads it */
   uint16_t next_at;  /* in bytes */
-  uint32_t swift;    /* bytes of a usual header, of which neither length fields
-                        nor inspect say more, nor rules where it is calm; 0:
-                        they do */
-  bool sure;         /* simple, and rules say nothing: calm or not */
-  bool brisk;        /* a header of its fixed length, whose bits at length_at
-                        say so, and 16 bits at extent_at (where there is an
-                        extent) how far it and its payload go */
+  uint32_t swift;    /* bytes of a usual header that needs no further look: no
+                        length fields, no inspect, and no rules where it is calm
+                        (known_calm); 0: there is no such header */
+  bool sure;         /* simple, and without rules: it need not be calm */
+  bool brisk;        /* its length is quickly tested: the bits at length_at are
+                        length_is for a header of fixed length, and 16 bits at
+                        extent_at give the extent, if there is one */
   uint8_t length_mask, length_is;
   uint16_t length_at, extent_at;  /* in bytes */
-  bool counted;      /* nothing but its length field counts what is dynamic */
+  bool counted;      /* only its length field counts bytes of dynamic rows */
   bool simple;       /* of fixed length, without extent and RULE_OTHERWISE */
-  bool plain;        /* sure, and `next` is two whole bytes, no port */
-  bool steady;       /* `next`, in a fixed place, says all of what follows */
-  bool ports;        /* it begins with "sourceport" and "destinationport", */
-  bool sides;        /* and either says what follows */
-  uint16_t framer;   /* in which a length of `prefix` bytes stands before it */
-  uint8_t prefix;    /* 0: in none */
-  uint8_t address;   /* bytes of "source" and "destination"; 0: no IP ones */
+  bool plain;        /* sure, and `next` is two whole bytes and no port */
+  bool steady;       /* `next`, in a fixed place, alone says what follows */
+  bool ports;        /* it begins with "sourceport" and "destinationport" */
+  bool sides;        /* either of these ports says what follows */
+  uint16_t framer;   /* the parent in which a prefix stands before its header */
+  uint8_t prefix;    /* bytes of that prefix; 0: there is none */
+  uint8_t address;   /* bytes of the IP addresses "source" and "destination"; 0:
+                        it has none */
   uint16_t source_at, destination_at;  /* in bytes */
-  uint8_t guards;    /* conditions of RULE_OTHERWISE: the first of `looks`; */
-  uint8_t tests;     /* those of other rules, behind them */
-  bool looked;       /* rules or inspect say more of a whole header */
+  uint8_t guards;    /* conditions of RULE_OTHERWISE, the first of `looks` */
+  uint8_t tests;     /* conditions of the other rules, behind those */
+  bool looked;       /* rules or inspect have to look at a whole header */
   const Look *looks;
-  uint64_t calm_bits, calm; /* of a header's first bytes: where these are so, no
-                               rule holds, and lengths are the usual ones; no
-                               bits: nothing says so */
+  uint64_t calm_bits, calm; /* a mask for the first 8 bytes of a header, and the
+                               value of a calm one there (known_calm); no bits:
+                               no header is known to be calm */
   uint32_t preset_length;
   const uint8_t *preset;  /* the header with every field at its default */
   Layout layout;
 } Known;
 
 /*
-** True when no rule holds in what is there of a header, and its lengths are the
-** usual ones. False says nothing.
+** True when the header is calm: no rule applies to it, and its lengths are the
+** usual ones. False: it is not known.
 */
 static inline bool known_calm(const Known *k, const uint8_t *header,
                               uint32_t left) {
@@ -97,7 +98,7 @@ static inline uint32_t known_next(const Known *k, const uint8_t *header) {
 
 typedef struct Child {
   uint32_t number;
-  uint16_t space;     /* a protocol, or PROTOCOLS_MAX + 1 and a group */
+  uint16_t space;     /* a protocol; or PROTOCOLS_MAX + 1 + index of a group */
   uint16_t protocol;  /* PROTOCOL_NONE: empty */
 } Child;
 
@@ -119,19 +120,19 @@ typedef struct Wrong {
   char text[WRONG_MAX];
 } Wrong;
 
-/* A number that carries a protocol, or another one than it did, until it is
-** taken out of the list. */
+/* A number to which a protocol was given later, also in place of another one.
+** It is in force until it is taken out of the list. */
 typedef struct Carry {
   struct Carry *next;
   uint16_t parent, protocol;
   uint64_t number;
-  unsigned count;  /* of the protocols that were known then */
+  unsigned count;  /* how many protocols were known when it was made */
 } Carry;
 
 /*
-** All protocols. Their order and what is known of each stay as they are, so an
-** index and a Known hold for good; protocols_take adds one, or changes who
-** carries whom, and then what follows from that is to be found anew.
+** All protocols. An index and a Known stay valid for good. protocols_take adds
+** a protocol or changes which protocol carries which; `version` changes then,
+** and whatever was derived from the old state has to be computed again.
 */
 typedef struct Protocols {
   unsigned version;  /* another one after each change */
@@ -147,42 +148,44 @@ typedef struct Protocols {
   Wrong wrong;
 } Protocols;
 
-/* The bytes of the room that a list of protocols takes. */
+/* The bytes of `room` that protocols_init needs for a list of protocols. */
 size_t protocols_room(const Protocol *const *list);
 
 /*
-** Fills in `all` from a list that a NULL ends; `room` is for what follows from
-** it, and as aligned as malloc's. Both list and room are kept. NULL, or what is
-** wrong with the rows: a text in `all`.
+** Fills in `all` from a list that a NULL ends. `room` holds the computed data,
+** and has to be aligned as malloc's memory is. Both list and room have to stay
+** valid. Returns NULL; or what is wrong with the rows, a text in `all`.
 */
 const char *protocols_init(Protocols *all, const Protocol *const *list,
                            void *room);
 
 /*
-** Fills in `draft`: `all` with one protocol more. `replaces`: numbers that are
-** taken become its own. Protocol and room (of protocol_room bytes, for a
-** protocol that may be wrong) are kept. NULL, or what is wrong: a text in
-** `draft`.
+** protocols_add fills in `draft`: `all` and one more protocol. `replaces`: it
+** takes over numbers that other protocols have. The protocol and `room`, which
+** has protocol_room bytes, have to stay valid. Returns NULL; or what is wrong,
+** a text in `draft`. protocol_room also takes a protocol that is wrong.
 */
 size_t protocol_room(const Protocol *protocol);
 const char *protocols_add(Protocols *draft, const Protocols *all,
                           const Protocol *protocol, bool replaces, void *room);
 
 /*
-** The same with one carry more, which is kept, or, with NULL, after one was
-** taken out of the list.
+** The same with one more carry, which has to stay valid. NULL: computes `draft`
+** again after a carry was taken out of the list.
 */
 const char *protocols_carry(Protocols *draft, const Protocols *all,
                             Carry *carry);
 
-/* Makes a draft, which is right, of `all` what `all` is. */
+/* Replaces `all` by a draft of it that has no errors. */
 void protocols_take(Protocols *all, const Protocols *draft);
 
-/* Indices, or PROTOCOL_NONE (so does a name that is NULL give). */
+/* Return the index of a protocol: that of a name (which may be NULL), or the
+** one that frames of a link type begin with. PROTOCOL_NONE: there is none. */
 unsigned protocols_find(const Protocols *all, const char *name);
 unsigned protocols_root(const Protocols *all, int datalink);
 
-/* Who stands under a number in a parent's space. */
+/* The child: the protocol that has a number in a space. child_slot is where the
+** table of children is searched first. */
 static inline unsigned child_slot(unsigned space, uint32_t number) {
   return ((number ^ space << 11) * UINT32_C(0x9e3779b1)) >> 22;
 }
@@ -199,17 +202,18 @@ static inline unsigned protocols_child(const Protocols *all, unsigned space,
 }
 
 /*
-** Splits a number of a parent's own that may be two fields' into the space of
-** the first of them, PROTOCOL_NONE where there is none, and the second. Who
-** stands there, or PROTOCOL_NONE.
+** protocols_space splits a parent's own number, which may be made of two
+** fields. Returns the space of the first field's value, PROTOCOL_NONE where
+** there is none; *low becomes the value of the second. protocols_own returns
+** the protocol with that number, or PROTOCOL_NONE.
 */
 unsigned protocols_space(const Protocols *all, unsigned parent,
                          uint64_t number, uint32_t *low);
 unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
 
 /*
-** True when a prefix stands before a header of `child` behind one of `before`:
-** that is what says so, or another such header, which has one, too.
+** True when a prefix stands before a header of `child` that follows a header of
+** `before`: the parent that has the prefix, or another header of `child`.
 */
 static inline bool protocols_framed(const Protocols *all, unsigned before,
                                     unsigned child) {
@@ -219,8 +223,8 @@ static inline bool protocols_framed(const Protocols *all, unsigned before,
 }
 
 /*
-** The number under which a header of `child` stands in a parent's space; false
-** when that parent does not carry it.
+** Sets *number to the number of `child` in a parent's space, for the given
+** header of the child. False: that parent does not carry it.
 */
 bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
                       const uint8_t *header, uint32_t length,

@@ -1,7 +1,8 @@
 /*
-** row.h - rows: what headers, and the lists in them, are made of
+** row.h - rows: the fields of headers, and of the lists in them
 **
-** A row gives a field's width; where it lies follows from the rows before it.
+** A row gives the width of a field. Its place in the header follows from the
+** rows before it.
 */
 #ifndef PYCAP_ROW_H
 #define PYCAP_ROW_H
@@ -11,7 +12,7 @@
 #include <stdint.h>
 
 #define FIELDS_MAX 48      /* fields of one protocol */
-#define KINDS_HIGH 192     /* the first of the kinds in Items.high */
+#define KINDS_HIGH 192     /* the kind of bit 0 in Items.high */
 
 typedef enum Kind {
   KIND_UINT,  /* unsigned integer of 1 to 56 bits */
@@ -19,34 +20,37 @@ typedef enum Kind {
   KIND_IP4,   /* IPv4 address; text when it has 4 bytes */
   KIND_IP6,   /* IPv6 address; text when it has 16 bytes */
   KIND_BYTES, /* bytes as they are */
-  KIND_TEXT,  /* text: of a fixed width, zeros fill it up */
-  KIND_NAME,  /* a domain name (domain.h): its place is what is read first */
+  KIND_TEXT,  /* text; zeros fill up a fixed width */
+  KIND_NAME,  /* a domain name (domain.h); reading gives its place first */
   KIND_ITEMS  /* a list: options and their like, or rows that repeat */
 } Kind;
 
-/* The order of an integer's bytes; other than network: of whole bytes. */
+/* The byte order of an integer. Those other than network order need whole
+** bytes. */
 typedef enum Order {
   ORDER_NETWORK,
   ORDER_LITTLE,
-  ORDER_WRITER  /* either: the reading that is below 65536; made little */
+  ORDER_WRITER  /* the order of the writer: it is read in the order in which it
+                   is below 65536, and written in little-endian order */
 } Order;
 
-/* A value that has a name, and the constant that C headers know it by. */
+/* A name for a value. */
 typedef struct Name {
   uint32_t value;
   const char *name;      /* NULL ends the list */
-  const char *constant;  /* NULL: none */
+  const char *constant;  /* the value's constant in C headers; NULL: none */
 } Name;
 
 /*
-** Another field of the same header and the values it must have; of text with
-** `unless` its size, 0: it is not there.
+** A condition on another field of the same header. It is met where the field's
+** value is in a range, or is one of a set. For text with `unless` the value is
+** its size; 0: the text is not there.
 */
 typedef struct Condition {
   const char *field;  /* NULL: no condition */
   uint32_t from, to;  /* in the field's own units */
   uint32_t mask;      /* the bits of the value that count; 0: all */
-  uint64_t among;     /* if not 0, instead of from and to: BIT(n) | ... */
+  uint64_t among;     /* if not 0, replaces from and to: BIT(n) | ... */
 } Condition;
 
 struct Items;
@@ -54,45 +58,46 @@ struct Items;
 typedef struct Field {
   const char *name;  /* NULL ends the rows */
   Kind kind;
-  uint16_t width;         /* in bits; 0: all that is left of the header */
+  uint16_t width;         /* in bits; 0: the rest of the header */
   const char *meaning;
-  uint64_t preset;        /* the default of an integer; of bytes of width 0,
-                             how many there are by default */
-  const uint8_t *presets; /* the default of other kinds, NULL: zeros */
+  uint64_t preset;        /* an integer's default; for bytes of width 0, their
+                             default number */
+  const uint8_t *presets; /* the default of other kinds; NULL: zeros */
   const Name *names;
-  uint16_t scale;         /* an integer counts units of so many; 0: 1 */
-  uint16_t plus;          /* and is so much more than it says */
+  uint16_t scale;         /* an integer's unit: its value is the number on the
+                             wire times this; 0: 1 */
+  uint16_t plus;          /* added to that value */
   Order order;
-  const struct Items *items;  /* of KIND_ITEMS: what is in the list */
+  const struct Items *items;  /* for KIND_ITEMS: the rows of the list */
   bool hex;               /* printed in hexadecimal */
-  bool spelt;             /* a domain name that is written without pointers, */
-  bool alone;             /* and is none where it has some */
-  bool time;              /* NTP's: seconds since 1900 and their fraction */
-  bool bits;              /* the names are those of single bits */
-  bool optional;          /* there only where the header goes on so far */
-  const uint8_t *ended;   /* of text, or a list: the bytes behind its end, */
-  uint8_t endsize;        /* and how many they are */
-  const char *other;      /* those instead, where `form` does not hold */
-  const char *unless;     /* of text with an end: not there, and empty, where
-                             these bytes stand in its place */
-  const char *span;       /* text goes on as long as its bytes are of these */
+  bool spelt;             /* a domain name is written without pointers */
+  bool alone;             /* with `spelt`: one with pointers is no name */
+  bool time;              /* NTP time: seconds since 1900 and their fraction */
+  bool bits;              /* `names` are names of single bits */
+  bool optional;          /* absent where the header ends before it */
+  const uint8_t *ended;   /* text or a list ends before these bytes */
+  uint8_t endsize;        /* how many bytes `ended` has */
+  const char *other;      /* used in place of `ended` where `form` is not met */
+  const char *unless;     /* for text with an end: where these bytes stand in
+                             its place, it is absent, and empty */
+  const char *span;       /* text goes on while its bytes are among these */
   const char *sized;      /* the field that holds this one's length in bytes */
-  const char *counted;    /* the field that says how much this one holds: */
-  uint8_t unit;           /* items of a list, or units of so many bytes, */
-  uint8_t more;           /* and so many items more */
-  uint8_t least;          /* of a list with a count: there only where what is
-                             left has so many bytes for each item; 0: always */
-  bool instead;           /* there only where the list behind it, of the same
-                             count, is not */
-  uint8_t leaves;         /* a list ends where so many bytes are left, or less;
-                             0: where none is */
-  Condition when;         /* there only when ... */
-  Condition form;         /* text only when ..., else bytes as they are; of
-                             what is counted: only then by that unit; of what
-                             has another end: only then by the first */
+  const char *counted;    /* the field that holds this one's count */
+  uint8_t unit;           /* the count is of units of so many bytes; 0: of the
+                             items of a list */
+  uint8_t more;           /* so many items more than the count */
+  uint8_t least;          /* for a list with a count: absent unless so many
+                             bytes are left for each item; 0: no condition */
+  bool instead;           /* absent where the next list, which has the same
+                             count, is present */
+  uint8_t leaves;         /* a list ends where no more than so many bytes are
+                             left */
+  Condition when;         /* absent unless this is met */
+  Condition form;         /* where it is not met, text is raw bytes, `unit` does
+                             not apply, and `other` replaces `ended` */
 } Field;
 
-/* Rows. After the meaning: any of the attributes below. */
+/* Rows. Behind the meaning may stand any of the attributes below. */
 #define U(name_, width_, ...) \
   {.kind = KIND_UINT, .name = name_, .width = width_, .meaning = __VA_ARGS__}
 #define A(name_, kind_, ...) \
@@ -157,13 +162,14 @@ typedef struct Field {
 #define FORM(field_, from_, to_) .form = {field_, from_, to_, 0, 0}
 
 /*
-** A field of KIND_ITEMS holds a list. Its rows lie one after the other, and say
-** of each other what those of a header do: SIZED, COUNTED, ENDED, WHEN, lists
-** in lists; names of fields are those of rows before, in the same item. Of
-** options and their like: the head has "kind" and "length", behind it lie the
-** data, whose rows are those of the kind. Else an entry is its head alone. A
-** list ends by a count (COUNTED_ITEMS), a length (SIZED), an end (ENDED), where
-** so many bytes are left (LEAVES), or with what it is in.
+** A field of KIND_ITEMS holds a list of items. The rows of an item lie one
+** after the other, and take the attributes that rows of a header take: SIZED,
+** COUNTED, ENDED, WHEN, lists in lists. The field that such an attribute names
+** is an earlier row of the same item. An item of a list of options has a head
+** with "kind" and "length", and behind it the data; the kind decides on the
+** rows of the data. In a plain list an item is a head alone. A list ends by a
+** count (COUNTED_ITEMS), a length (SIZED), end bytes (ENDED), a number of bytes
+** left (LEAVES), or where the header or item around it ends.
 */
 
 /* One kind of item. */
@@ -171,30 +177,32 @@ typedef struct Item {
   uint32_t kind;
   const char *name;     /* NULL ends the list of kinds */
   const char *meaning;
-  const Field *fields;  /* the rows of its data; NULL: bytes, "data" */
-  const char *group;    /* what the rows that repeat are called; NULL: none */
-  const Field *each;    /* the rows that repeat behind `fields` to the end */
+  const Field *fields;  /* the rows of its data; NULL: raw bytes, "data" */
+  const char *group;    /* the name of the rows that repeat; NULL: none do */
+  const Field *each;    /* rows that repeat, from `fields` to the item's end */
 } Item;
 
-/* What is in a list. */
+/* The form of a list. */
 typedef struct Items {
-  const Field *head;   /* rows: "kind", "length", what else precedes the data */
-  const Item *known;
-  bool plain;          /* no kinds: an entry is a head, without data */
-  uint64_t bare;       /* kinds of one byte, without length and data: BIT(n), */
-  uint64_t high;       /* and those from 192 on: BIT(n - KINDS_HIGH) */
+  const Field *head;   /* rows: "kind", "length", and others before the data */
+  const Item *known;   /* the kinds that have rows or names */
+  bool plain;          /* no kinds: an item is a head, without data */
+  uint64_t bare;       /* kinds that are a single byte, without length and data:
+                          BIT(n) | ... */
+  uint64_t high;       /* such kinds from 192 on: BIT(n - KINDS_HIGH) | ... */
   bool ends;           /* the kind `last` ends the list */
   uint32_t last;
-  bool whole;          /* length counts the head, too */
-  bool joins;          /* data of several items of a kind are one value */
-  bool inward;         /* names in an item's data point into these, not into
-                          the message */
-  const char *tail;    /* the row of the head that counts bytes behind the
-                          data, which are no part of that; NULL: none, and */
-  const char *tailname;  /* what they are called */
+  bool whole;          /* "length" counts the head, too */
+  bool joins;          /* the data of all items of one kind form one value */
+  bool inward;         /* pointers of domain names in an item's data count from
+                          the beginning of that data, not of the message */
+  const char *tail;    /* the row of the head that counts further bytes behind
+                          the data; NULL: there are none */
+  const char *tailname;  /* the name of those bytes */
   uint8_t align;       /* items begin at multiples of so many bytes; 0: 1 */
-  uint8_t pad;         /* zeros make the list a multiple of this; 0: 1 */
-  uint8_t lead;        /* bytes of the header before the list that pad counts */
+  uint8_t pad;         /* zeros fill the list up to a multiple of this; 0: 1 */
+  uint8_t lead;        /* bytes of the header before the list; `pad` counts them
+                          as well */
 } Items;
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** rule.h - rules, ready to be tested on the bytes of a header
+** rule.h - rules, prepared to be tested on the bytes of a header
 */
 #ifndef PYCAP_RULE_H
 #define PYCAP_RULE_H
@@ -8,18 +8,20 @@
 #include "protocol.h"
 
 /*
-** A condition of a rule: the bits of `mask`, of the bytes from `at` on, are
-** `from` to `from` + `span`, or, shifted, one of `among`. A rule without a
-** condition has no bytes, and holds.
+** A condition of a rule. It reads `size` bytes at `at` as an integer in network
+** order, and keeps the bits of `mask`. It is met where the result is from
+** `from` to `from` + `span`; or, with `among`, where the result, shifted right
+** by `shift`, is one of those numbers. For a rule without conditions `size` is
+** 0, and it is always met.
 */
 typedef struct Look {
   const Rule *rule;
-  uint64_t among;          /* 0: the range counts */
+  uint64_t among;          /* a bit for each number; 0: the range counts */
   uint32_t mask, from, span;
-  uint16_t at;             /* in bytes */
+  uint16_t at;             /* in bytes, from the beginning of the header */
   uint8_t size;            /* in bytes, up to 4 */
   uint8_t shift;           /* bits behind the field */
-  bool more;               /* the next one is a condition of the same rule */
+  bool more;               /* the next Look is a condition of the same rule */
 } Look;
 
 static inline bool look_met(const Look *look, const uint8_t *header) {
@@ -35,7 +37,8 @@ static inline bool look_met(const Look *look, const uint8_t *header) {
   return n - look->from <= look->span;
 }
 
-/* Where the integer lies that a rule names: bytes, and bits behind it. */
+/* Where an integer lies in a header: its first byte, how many bytes it touches,
+** and how many bits of the last byte are behind it. */
 typedef struct RulePlace {
   const Field *field;
   uint16_t at;
@@ -43,25 +46,28 @@ typedef struct RulePlace {
 } RulePlace;
 
 /*
-** Finds it: a field in a fixed place, in network order, within 4 bytes; or, as
-** "records.length", such a row in the head of the item that the header begins
-** with. False, and place->field NULL: there is no such field; else it is not
-** like that.
+** Finds the integer that a rule names. It has to be in a fixed place, in
+** network order, within 4 bytes. Where the header begins with a list,
+** "records.length" names a row in the head of the list's first item. False:
+** place->field is NULL where there is no such field, and else the field that
+** does not fit.
 */
 bool rule_place(const Layout *layout, const char *name, RulePlace *place);
 
-/* How many conditions the rules have, one of each that has none. */
+/* How many Looks the rules need: one for each condition, and one for each rule
+** without conditions. */
 unsigned rules_looks(const Rule *rules);
 
 /*
-** Makes them ready, of rules that were checked: first those of RULE_OTHERWISE,
-** whose number it returns, then the others.
+** Fills in `looks` from rules that have been checked: first those of
+** RULE_OTHERWISE, then the others. Returns the number of the first ones.
 */
 unsigned rules_ready(const Rule *rules, const Layout *layout, Look *looks);
 
 /*
-** True when one of `count` conditions' rules holds in what is there of a
-** header: a condition on bytes that are not there does not.
+** True when a header meets all conditions of one rule. `count` is the number of
+** Looks, `left` the bytes that are there. A condition on missing bytes is not
+** met.
 */
 static inline bool looks_met(const Look *look, unsigned count,
                              const uint8_t *header, uint32_t left) {

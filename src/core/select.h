@@ -95,9 +95,9 @@ typedef struct Select {
   bool whole;         /* the packet has to be decoded to the end */
   bool flow;          /* flows are asked for */
   uint8_t paths_count;
-  uint16_t fault;     /* after select_refer: the bytes of the name up to and
-                         with the part that is wrong, */
-  const char *meant;  /* and a name that is similar to that part */
+  uint16_t fault;     /* select_refer: how many bytes of the name an error text
+                         has to show; 0: it shows none */
+  const char *meant;  /* and a name that is similar to the wrong part */
   Path paths[PATHS_MAX];
   Ref refs[REFS_MAX];
   Test tests[TESTS_MAX];
@@ -131,7 +131,7 @@ bool select_header(Select *select, unsigned protocol, Ref *ref);
 /* The protocol's name, or "packet". */
 const char *select_title(const Select *select);
 
-/* Offers all names that are valid, to find one similar to a wrong name. */
+/* Finds a valid name that is similar to one that select_refer refused. */
 void select_near(const Select *select, const char *name, Near *near);
 
 /* Adds the protocols that have to be decoded for the selection. */
@@ -183,7 +183,7 @@ static inline const Field *select_row(const Select *s, const Ref *ref) {
 /* A row of the kind of an address of so many bytes, for showing it. */
 const Field *select_address(size_t size);
 
-/* True for a name with []: it has several values, and only conditions take it. */
+/* True for a name with []: it has several values; only conditions take it. */
 static inline bool select_several(const Select *s, const Ref *ref) {
   return ref->kind == REF_ENTRY && s->paths[ref->at].any;
 }
@@ -197,10 +197,11 @@ static inline const uint8_t *select_place(const Select *s, const Ref *ref,
   if (ref->form < 0) return header + ref->at;
   const Layout *l = s->layouts[ref->place];
   uint64_t n = layout_number(l, (unsigned)ref->form, header);
-  return condition_met(&l->fields[ref->field].form, n) ? header + ref->at : NULL;
+  return condition_met(&l->fields[ref->field].form, n) ? header + ref->at
+                                                       : NULL;
 }
 
-/* Writes the full name, for error texts, cut to `room` - 1; returns its length. */
+/* Writes the full name for messages, cut to `room` - 1; returns its length. */
 size_t select_name(const Select *select, const Ref *ref, char *out,
                    size_t room);
 

@@ -11,24 +11,25 @@ typedef struct Loaded {
   Script script;
   pycap_engine *engine;
   Feed *feed;
-  int code;            /* of what failed last */
-  size_t warned;       /* bytes of a warning that is not at its end, */
+  int code;            /* PYCAP_... of the last failure */
+  size_t warned;       /* bytes in `warning`, which warn has begun */
   char warning[1000];
 } Loaded;
 
 /*
-** Calls a function in protected mode, with the light userdata `argument` at 1:
-** 0 or a code, whose text is the engine's then.
+** Calls a function in protected mode, with `argument` as a light userdata at
+** stack index 1. Returns 0, or a code; its text is then the engine's error.
 */
 int loaded_call(Loaded *loaded, lua_CFunction function, void *argument);
 
-/* The code of the limit that was reached in this turn; 0: none. */
+/* Returns the code of the limit that this turn has reached; 0: none. */
 int loaded_over(Loaded *loaded);
 
-/* Calls what the script has for the end of its run: 0 or a code. */
+/* Calls the functions that the script gave to pycap.atend: 0 or a code. */
 int loaded_end(Loaded *loaded);
 
-/* Opens the source for the script, if there is one to open: 0 or a code. */
+/* Opens the engine's source for the script: 0 or a code. Does nothing where
+** there is no source, or where it is open already. */
 int engine_open(pycap_engine *engine);
 
 #endif

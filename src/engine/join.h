@@ -1,5 +1,5 @@
 /*
-** join.h - what workers found out, joined by functions of their script
+** join.h - the results of workers, merged by functions of their script
 */
 #ifndef PYCAP_JOIN_H
 #define PYCAP_JOIN_H
@@ -7,13 +7,15 @@
 #include "worker.h"
 
 /*
-** Before the workers run: says whether the script joins results, and whether it
-** can, 0 or a code. From here until join_end they do what they are asked.
+** Call it before the workers run. Finds out whether the script has result(),
+** and fails where it has no merge() for several workers: 0 or a code. From here
+** until join_end the workers answer what they are asked (Worker.asked).
 */
 int join_begin(pycap_workers *all);
 void join_end(pycap_workers *all);
 
-/* One round: asks all for their results, and the first to report. */
+/* One round: asks all workers for their results, then has the first worker
+** merge and report them. `last`: this is the round at the end. */
 void join_round(pycap_workers *all, bool last);
 
 #endif

@@ -1,8 +1,8 @@
 /*
-** sized.h - structs of the host's that carry their size
+** sized.h - structs of the host that begin with their own size
 **
-** The first member of such a struct is a size_t, its size as the host knows it.
-** A host may have been built with an older or a newer pycap.h.
+** The first member of such a struct is a size_t: the size of the struct in the
+** pycap.h that the host was built with. That may be older or newer than ours.
 */
 #ifndef PYCAP_SIZED_H
 #define PYCAP_SIZED_H
@@ -11,16 +11,17 @@
 #include <stddef.h>
 
 /*
-** Copies the host's struct `from` to `to`, of which this library knows `known`
-** bytes: what the host does not know becomes zero. False: the size makes no
-** sense, or a member that this library does not know is not zero.
+** Copies the host's struct `from` to `to`, which has `known` bytes. Members
+** that the host's struct lacks become zero. False: the size makes no sense, or
+** the host has set a member that this library does not know.
 */
 bool sized_read(void *to, size_t known, const void *from);
 
-/* The same the other way: the host's `to` keeps its size. */
+/* Copies `from` to the host's struct `to`, as many bytes as that has. The size
+** in `to` stays. False: the size makes no sense. */
 bool sized_write(void *to, size_t known, const void *from);
 
-/* What is then wrong: a format and its values. */
+/* The error text where one of them returns false: a format and its values. */
 #define SIZED_WRONG(type, from) \
   #type ": a size up to %zu expected, or zeros beyond, got " \
   "size %zu", sizeof(type), (from)->size

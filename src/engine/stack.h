@@ -1,5 +1,5 @@
 /*
-** stack.h - whether the thread that calls has the stack that scripts take
+** stack.h - whether the calling thread has enough stack for scripts
 */
 #ifndef PYCAP_ENGINE_STACK_H
 #define PYCAP_ENGINE_STACK_H
@@ -7,11 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What scripts take at most, with Lua's bound on C calls (LUAI_MAXCCALLS). */
+/* Bytes of stack that a script can use at most: Lua bounds the depth of C calls
+** (LUAI_MAXCCALLS). */
 #define STACK_NEEDED ((size_t)448 << 10)
 
-/* False: *left bytes of stack are left, which is less. True, too, where it
-** cannot be told: on a stack that is not the thread's. */
+/* True: STACK_NEEDED bytes are left, or it is unknown, because the code runs on
+** a stack that is not the thread's own. False: only *left bytes are left. */
 bool stack_suffices(size_t *left);
 
 #endif

@@ -1,9 +1,9 @@
 /*
-** worker.h - one of several engines, each in a thread, and what they share
+** worker.h - a worker: an engine in a thread of its own
 **
 ** A worker's thread runs its engine. The thread that called pycap_workers_run
-** tells a worker what to do (`asked`), and the worker does it in its next turn;
-** for one that has ended it does so itself.
+** sets `asked`, and the worker does what is asked in its next turn. If the
+** worker has ended, the calling thread does it instead.
 */
 #ifndef PYCAP_WORKER_H
 #define PYCAP_WORKER_H
@@ -21,46 +21,49 @@ typedef struct Worker {
   pycap_engine *engine;
   pthread_t thread;
   int number;        /* from 0 on */
-  int next;          /* by flow: the file that it reads next, */
-  Share share;       /* and what it takes of each */
-  atomic_int asked;
-  Result result;     /* what result() gave, if it was ... */
-  bool given;        /* ... given in this round; under the lock, as */
-  bool reported;     /* what it was asked last is done, */
-  bool ended;        /* and the thread has nothing more to do */
+  int next;          /* by flow: index of the file that it reads next */
+  Share share;       /* by flow: the flows that it takes of each file */
+  atomic_int asked;  /* ASK_... */
+  Result result;     /* what result() returned; valid if `given` */
+  /* the lock of pycap_workers guards these three */
+  bool given;        /* `result` is of this round */
+  bool reported;     /* the merged result of this round was reported */
+  bool ended;        /* the thread has nothing more to do */
 } Worker;
 
 struct pycap_workers {
   pycap_workers_options options;
   Worker *workers;
-  int count;              /* those that have an engine */
-  pycap_source *sources;  /* the queue, or one device; strings are ours */
-  int source_count, next;
-  bool device;
-  bool by_flow;           /* each reads all files, and takes its own flows */
+  int count;              /* workers that have an engine */
+  pycap_source *sources;  /* the queue of files, or one device; owned */
+  int source_count, next; /* `next`: index of the next file in the queue */
+  bool device;            /* the source is a device */
+  bool by_flow;           /* each worker reads all files, for its own flows */
   bool joins;             /* the script has result() */
   bool last;              /* this is the merge at the end */
   bool running;
   atomic_bool stopping;
-  pthread_mutex_t lock;   /* for `next`, `code`, `error`, and .given ... */
-  pthread_cond_t changed; /* of which it tells */
-  int code;               /* of what failed first */
+  pthread_mutex_t lock;   /* guards `next`, `code`, `error`, and in a Worker
+                             `given`, `reported`, `ended` */
+  pthread_cond_t changed; /* one of those three was set */
+  int code;               /* of the first failure; 0: none */
   char error[ERROR_MAX + 32];
 };
 
-/* A worker has failed; its engine has the text. In any thread, unlocked. */
+/* Notes that a worker has failed, with the text of its engine's error. Call it
+** in any thread, without the lock. */
 void worker_fail(Worker *worker, int code);
 
-/* Sets something that others wait for. */
+/* Sets *what, one of `given`, `reported`, `ended`, and wakes those who wait. */
 void worker_tell(Worker *worker, bool *what);
 
-/* True when the file of that name is one of those that all read. */
+/* True when a file of that name is one of the files that the workers read. */
 bool worker_shares(const Worker *worker, const char *filename);
 
-/* Opens what its engine is to read: 0 or a code. */
+/* Opens a source in the worker's engine: 0 or a code. */
 int worker_open(const Worker *worker, const pycap_source *source);
 
-/* The function of its thread. */
+/* The function that a worker's thread runs; the argument is the Worker. */
 void *worker_work(void *worker);
 
 #endif

@@ -1,9 +1,9 @@
 /*
-** blocks.h - the blocks of a pcapng file besides interfaces and packets, in
+** blocks.h - the blocks of a pcapng file, without interfaces and packets, in
 ** this machine's byte order
 **
-** In the order in which they came: who writes a file on looks at what was added
-** since. Of very much, no more is kept.
+** They stay in the order in which they were read, so that a writer can copy
+** those that are new. Once they take 16 MiB no more are kept.
 */
 #ifndef PYCAP_BLOCKS_H
 #define PYCAP_BLOCKS_H
@@ -21,37 +21,39 @@ enum {
 
 typedef struct NgBlock {
   uint32_t type;
-  uint32_t interfaces; /* of the file that came before it */
-  uint32_t size;       /* of the body: of a section, its options alone; of */
-  uint8_t bytes[];     /* counts, the interface from 1, and times in ns */
+  uint32_t interfaces; /* how many interfaces of the file came before it */
+  uint32_t size;       /* bytes of the body */
+  uint8_t bytes[];     /* the body: of a section block only the options; of a
+                          counts block with times in ns, and with the interface
+                          numbered from 1 */
 } NgBlock;
 
 typedef struct Blocks {
   const Allocator *memory;  /* borrowed; NULL: the process's */
   NgBlock **list;
   size_t count, room;
-  size_t bytes;        /* of all */
+  size_t bytes;        /* of all blocks together */
   unsigned generation; /* how often they were cleared */
 } Blocks;
 
 void blocks_clear(Blocks *blocks);
 
 /*
-** Adds a block, whose body is to be filled in, up to `size`; *added is NULL
-** where there is too much. False: no memory.
+** Adds a block with a body of `size` bytes, which the caller fills in. *added
+** is the block, or NULL where too much is kept already. False: no memory.
 */
 bool blocks_add(Blocks *blocks, uint32_t type, size_t interfaces, size_t size,
                 NgBlock **added);
 
-/* A place among the blocks; all zero: before the first. */
+/* A position among the blocks. All zeros: before the first. */
 typedef struct BlockPlace {
-  size_t block;        /* the next to be looked at */
-  const uint8_t *at, *end;  /* options of the one before */
-  NgOption record;     /* of which names are read, */
-  size_t name;         /* the next of them here; 0: none */
+  size_t block;        /* index of the block to look at next */
+  const uint8_t *at, *end;  /* unread options of the block before */
+  NgOption record;     /* the record whose names are being read */
+  size_t name;         /* offset of its next name; 0: none */
 } BlockPlace;
 
-/* Goes to the next comment of a section; false: there is none. */
+/* Goes to the next comment of a section block. False: there are no more. */
 bool blocks_comment(const Blocks *blocks, BlockPlace *place,
                     const char **text, size_t *size);
 
@@ -62,7 +64,7 @@ typedef struct NameRecord {
   size_t size;         /* never 0 */
 } NameRecord;
 
-/* Goes to the next name of an address; false: there is none. */
+/* Goes to the next pair of an address and a name. False: there are no more. */
 bool blocks_name(const Blocks *blocks, BlockPlace *place, NameRecord *named);
 
 #endif

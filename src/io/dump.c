@@ -74,6 +74,7 @@ static int open_part(Dump *d, int64_t time, Fault *fault) {
                   fault) < 0)
     return -1;
   if (d->options.again) d->out.again = &d->header;
+  if (d->options.format == DUMP_PCAPNG) d->out.frame = ngout_is_frame;
   d->open = true;
   d->fresh = false;
   d->packets = 0;

@@ -1,5 +1,5 @@
 /*
-** dumping.h - inside a dump: what its pcapng side shares with the rest
+** dumping.h - the inside of a dump, which dump.c and ngdump.c share
 */
 #ifndef PYCAP_DUMPING_H
 #define PYCAP_DUMPING_H
@@ -9,41 +9,43 @@
 #include "output.h"
 #include "parts.h"
 
-/* An interface of the file. */
+/* An interface of the file that is written. */
 typedef struct DumpInterface {
   int link;         /* DLT */
-  uint32_t number;  /* the source's, from 1; 0: made here */
+  uint32_t number;  /* its number in the source, from 1; 0: made here */
   NgCounts counts;
 } DumpInterface;
 
 struct Dump {
   DumpOptions options;
-  Allocator memory;       /* that of the options, if there is one */
+  Allocator memory;       /* a copy of the options' allocator, if any */
   char *filename;
   Output out;
-  bool open;              /* there is a file just now */
-  Buffer header;          /* what each part begins with */
-  bool fresh;             /* that is a section which the open file, whose last
-                             packet is another's, lacks */
+  bool open;              /* a file is open now */
+  Buffer header;          /* the bytes that each part begins with */
+  bool fresh;             /* `header` is a new section, which the open file does
+                             not have yet */
   Parts parts;
-  int64_t first;          /* time of the part's first packet */
-  uint64_t packets;       /* in it */
-  char **closed;          /* names of parts that nobody has asked for */
+  int64_t first;          /* time of the part's first packet, ns */
+  uint64_t packets;       /* in this part */
+  char **closed;          /* names of parts for dump_closed */
   size_t closed_count;
-  DumpInterface *interfaces;  /* of a pcapng file */
+  DumpInterface *interfaces;  /* of the pcapng section */
   size_t interfaces_count, interfaces_room;
-  /* what was taken of the source */
+  /* what was copied from the source so far */
   const Interfaces *source;  /* borrowed during a call */
-  unsigned generation;
-  size_t taken;           /* blocks, */
-  size_t described;       /* interfaces, */
-  size_t before;          /* and those before this section's */
+  unsigned generation;    /* Blocks.generation at the last look */
+  size_t taken;           /* blocks copied */
+  size_t described;       /* interfaces copied, with those of sections before */
+  size_t before;          /* the source's interfaces before this section */
 };
 
 /*
-** Of a pcapng file. The first section is added to the header; an interface,
-** `number` of the source's, to that and to the file that is open: 0, or -1 and
-** a fault; counts, and a section that is fresh, to the file: false: no memory.
+** For a pcapng file. dumping_section adds the first section to the header.
+** dumping_fresh adds a new section (Dump.fresh) to the open file.
+** dumping_interface adds an interface, which has `number` in the source, to the
+** header and to the open file: 0, or -1 and a fault. dumping_counts adds the
+** interfaces' counts to the file. False: no memory.
 */
 bool dumping_section(Dump *dump);
 bool dumping_fresh(Dump *dump);
@@ -51,7 +53,8 @@ int dumping_interface(Dump *dump, const Interface *interface, uint32_t number,
                       Fault *fault);
 bool dumping_counts(Dump *dump);
 
-/* The interface of a frame, which is made where there is none; -1: a fault. */
+/* The index of a frame's interface in the file. It is added where it is
+** missing. -1: a fault. */
 int64_t dumping_find(Dump *dump, const Frame *frame, Fault *fault);
 
 #endif

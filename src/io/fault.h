@@ -1,5 +1,6 @@
 /*
-** fault.h - what the world did wrong: a stable code and a text
+** fault.h - a failure of a device, a file or the system: a stable code and a
+** text
 */
 #ifndef PYCAP_FAULT_H
 #define PYCAP_FAULT_H
@@ -26,25 +27,25 @@ __attribute__((format(printf, 3, 4)))
 #endif
 int fault_set(Fault *fault, const char *code, const char *format, ...);
 
-/* How many bytes of a control character a text begins with, newlines and tabs
-** excepted: 0, 1 or 2. */
+/* The size of the control character that a text begins with, 1 or 2 bytes; 0:
+** it begins with none. Newlines and tabs do not count. */
 unsigned fault_control(const char *text);
 
-/* Replaces control characters of a text but newlines and tabs by \x1b and the
-** like; what then is beyond `size` (that of .text at most) is cut. */
+/* Replaces control characters of a text, except newlines and tabs, by \x1b and
+** the like. The result is cut to `size`, which is that of .text at most. */
 void fault_escape(char *text, size_t size);
 
 /* Fills in "memory", with ENOMEM. Returns -1. */
 int fault_memory(Fault *fault);
 
 /*
-** Fills in "permission": what is done with a device (`doing`: "capturing")
-** needs capabilities; says how this process gets them. Returns -1.
+** Fills in "permission": the text says that `doing` ("capturing") with a device
+** needs capabilities, and how this process can get them. Returns -1.
 */
 int fault_permission(Fault *fault, const char *device, const char *doing,
                      bool admin);
 
-/* True when the fault is EMFILE, ENFILE or ENOMEM: collect, then retry. */
+/* True for EMFILE, ENFILE and ENOMEM: collecting garbage may help; retry. */
 bool fault_exhausted(const Fault *fault);
 
 /* Appends a name (NULL: none) to a list of `size` bytes, for a fault's text. */

@@ -1,9 +1,10 @@
 /*
-** input.h - the bytes of a file or a stream, in large blocks
+** input.h - the bytes of a file or a stream, read in large blocks
 **
-** A window lies over the bytes that are here: what is read is decoded where it
-** lies. A stream is never waited for: where bytes lack, input_need says so.
-** Memory is bounded by what the reader needs in one piece.
+** The reader decodes the bytes where they lie in the buffer, from `at` to
+** `end`. Nothing waits for a stream: where bytes are missing, input_need says
+** so. The buffer is no larger than the largest piece that the reader needs at
+** once.
 */
 #ifndef PYCAP_INPUT_H
 #define PYCAP_INPUT_H
@@ -15,68 +16,73 @@
 #include "readahead.h"
 
 typedef struct Input {
-  const uint8_t *at, *end;  /* what is here, and was not taken */
+  const uint8_t *at, *end;  /* the bytes that are here and not taken yet */
   uint64_t total;           /* bytes of the source up to `end` */
-  Allocator memory;         /* where it takes its buffers */
-  uint8_t *bytes;           /* the buffer, */
-  size_t capacity;          /* and its size */
+  Allocator memory;         /* allocates the buffers */
+  uint8_t *bytes;           /* the buffer */
+  size_t capacity;          /* its size in bytes */
   int fd;                   /* -1: none */
-  bool owned;               /* closes it */
-  bool stream;              /* it may have to be waited for, */
-  int watch;                /* and what then says that a file grows; or -1 */
-  const char *remote;       /* borrowed: the name of what comes over TCP */
-  int listener;             /* where it waits for a connection; or -1 */
-  int timer;                /* and until it is tried again; or -1 */
-  bool again;               /* where it ends, it is connected anew: */
-  bool renewed;             /* a new stream begins, which the reader clears */
-  ReadAhead *ahead;             /* it is compressed; or NULL */
-  bool ended;               /* nothing more will come: */
-  int error;                /* why, 0: it is the end, or */
-  const char *problem;      /* what is wrong with it; NULL: nothing */
+  bool owned;               /* input_close closes `fd` */
+  bool stream;              /* its bytes may have to be waited for */
+  int watch;                /* descriptor that tells when a followed file grows;
+                               or -1 */
+  const char *remote;       /* borrowed: the name of a source over TCP */
+  int listener;             /* socket that waits for a connection; or -1 */
+  int timer;                /* descriptor that tells when to connect again; or
+                               -1 */
+  bool again;               /* over TCP: connect again when a stream ends */
+  bool renewed;             /* a new stream has begun; the reader clears it */
+  ReadAhead *ahead;         /* decompresses; NULL: it is not compressed */
+  bool ended;               /* nothing more will come, because: */
+  int error;                /* errno of a failure; 0: none */
+  const char *problem;      /* what is wrong with the bytes; NULL: nothing */
 } Input;
 
 enum { INPUT_HERE = 1, INPUT_STARVED = 0, INPUT_ENDED = -1 };
 
-/* Begins to read a descriptor, closed by input_close if it is owned; `memory`:
-** where its buffers are taken, NULL: the process's. */
+/* Begins to read a descriptor. If `owned`, input_close closes it. `memory`
+** allocates the buffers; NULL: the process's allocator. */
 void input_open(Input *input, int fd, bool owned, bool stream,
                 const Allocator *memory);
 
-/* Goes on where a regular file ends, once it grows: 0 or an errno. */
+/* From now on the end of a regular file is waited at until it grows. Returns 0
+** or an errno. */
 int input_follow(Input *input, const char *filename);
 
 /*
-** Reads over TCP what `remote` names, of a socket that remote_open gave: `fd`
-** of input_open. With `again` a stream that ends is connected anew.
+** Reads over TCP. `remote` is the name of the source; the `fd` of input_open is
+** a socket of remote_open. `again`: connect again when a stream ends.
 */
 void input_remote(Input *input, const char *remote, bool again);
 
-/* What is to be read is compressed, from `at` on: 0 or an errno, ENOTSUP where
-** it is to go on behind its end. */
+/* Decompresses all bytes from `at` on. Returns 0 or an errno: ENOTSUP where the
+** file is followed or connected again. */
 int input_decompress(Input *input, const Codec *codec);
 
-/* What to poll until a stream has something. */
+/* The descriptor to poll until a stream has more bytes. */
 int input_fd(const Input *input);
 
-/* Bytes of the file itself that were taken. */
+/* Bytes of the file that were taken; of a compressed one, compressed bytes. */
 uint64_t input_raw(const Input *input);
 
 void input_close(Input *input);
 
 /*
-** Makes `size` bytes lie at `at`: INPUT_HERE. INPUT_STARVED: a stream has not
-** got them yet. INPUT_ENDED: it never will have; those that lie there are all.
+** Makes sure that `size` bytes lie at `at`. INPUT_HERE: they do. INPUT_STARVED:
+** a stream does not have them yet. INPUT_ENDED: they will never come; only
+** those up to `end` are left.
 */
 int input_need(Input *input, size_t size);
 
 /* Goes back to the beginning of a regular file: 0 or an errno. */
 int input_rewind(Input *input);
 
-/* Where `at` is, in bytes of the source. */
+/* The position of `at`, in bytes from the beginning of the source. */
 static inline uint64_t input_place(const Input *input) {
   return input->total - (uint64_t)(input->end - input->at);
 }
 
+/* How many bytes lie at `at`. */
 static inline size_t input_there(const Input *input) {
   return (size_t)(input->end - input->at);
 }

@@ -137,8 +137,10 @@ bool dumping_fresh(Dump *d) {
 ** Begins a section: what parts begin with is that, and what will be in it. The
 ** file that is open gets it with its next packet, which may be for another.
 */
-static bool add_section(Dump *d, const NgBlock *block) {
+static int add_section(Dump *d, const NgBlock *block, Fault *fault) {
   Buffer header = {.memory = d->options.memory};
+  /* no reader over TCP gets frames behind the header of a later section */
+  if (d->open && d->out.again && output_flush(&d->out, fault) < 0) return -1;
   size_t before = d->out.plain.size;
   bool fresh = d->fresh;
   if (!ngout_section(&header, block->bytes, block->size) ||
@@ -146,14 +148,14 @@ static bool add_section(Dump *d, const NgBlock *block) {
     d->out.plain.size = before;
     d->fresh = fresh;
     buffer_free(&header);
-    return false;
+    return fault_memory(fault);
   }
   buffer_free(&d->header);
   d->header = header;
   d->fresh = d->open;
   d->interfaces_count = 0;
   d->before = d->described = block->interfaces;
-  return true;
+  return 0;
 }
 
 /* Adds a block to the file, if one is open, and to what parts begin with. */
@@ -180,12 +182,11 @@ static bool add_source_counts(Dump *d, const NgBlock *block) {
   return true;
 }
 
-static bool add_source_block(Dump *d, const NgBlock *block) {
-  switch (block->type) {
-    case NG_BLOCK_SECTION: return add_section(d, block);
-    case NG_BLOCK_COUNTS: return add_source_counts(d, block);
-    default: return add_block(d, block);
-  }
+static int add_source_block(Dump *d, const NgBlock *block, Fault *fault) {
+  if (block->type == NG_BLOCK_SECTION) return add_section(d, block, fault);
+  bool added = block->type == NG_BLOCK_COUNTS ? add_source_counts(d, block)
+                                              : add_block(d, block);
+  return added ? 0 : fault_memory(fault);
 }
 
 int dump_describe(Dump *d, const Interfaces *interfaces, const Blocks *blocks,
@@ -199,7 +200,7 @@ int dump_describe(Dump *d, const Interfaces *interfaces, const Blocks *blocks,
   for (; d->taken < blocks->count; d->taken++) {
     const NgBlock *block = blocks->list[d->taken];
     if (add_interfaces(d, block->interfaces, fault) < 0) return -1;
-    if (!add_source_block(d, block)) return fault_memory(fault);
+    if (add_source_block(d, block, fault) < 0) return -1;
   }
   return add_interfaces(d, interfaces->count, fault);
 }

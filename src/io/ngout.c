@@ -173,6 +173,12 @@ void ngout_frame(uint8_t *at, uint32_t interface, const Frame *frame,
   buffer_add(&out, &tail, sizeof tail);
 }
 
+bool ngout_is_frame(const uint8_t *bytes) {
+  uint32_t type;
+  memcpy(&type, bytes, sizeof type);
+  return type == NG_BLOCK_FRAME;
+}
+
 size_t ngout_size(const uint8_t *bytes, size_t left) {
   uint32_t size;
   if (left < 8) return 0;

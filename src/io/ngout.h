@@ -36,6 +36,9 @@ size_t ngout_framesize(const Frame *frame, uint32_t caplen);
 void ngout_frame(uint8_t *at, uint32_t interface, const Frame *frame,
                  uint32_t caplen);
 
+/* True for the block of a frame. */
+bool ngout_is_frame(const uint8_t *bytes);
+
 /* The bytes of the whole block that begins there; 0: it is cut. */
 size_t ngout_size(const uint8_t *bytes, size_t left);
 

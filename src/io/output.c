@@ -17,6 +17,9 @@
 #include <unistd.h>
 
 #include "remote.h"
+#include "wait.h"
+
+#define READER_WAIT 20000000  /* ns after which a pipe is tried again */
 
 /* --- writing --- */
 
@@ -110,11 +113,26 @@ static void recover(Output *out, size_t done) {
   buffer_drop(&out->plain, done);
 }
 
-/* The next reader gets the header, and records from the first that the one
+/* Adds the frames of what was kept, from there on. The header has the other
+** records, but for counts of frames, which the next reader did not get. */
+static bool add_frames(const Output *out, size_t from, Buffer *rest) {
+  size_t size;
+  for (const uint8_t *at; from < out->plain.size; from += size) {
+    at = out->plain.bytes + from;
+    size = out->record(at, out->plain.size - from);
+    if (size == 0) break;
+    if (out->frame && !out->frame(at)) continue;
+    if (!buffer_add(rest, at, size)) return false;
+  }
+  return true;
+}
+
+/* The next reader gets the header, and frames from the first that the one
 ** before has not got whole. False: there is none, `fault` says why. */
 static bool find_reader(Output *out, size_t done, Fault *fault) {
   Buffer rest = {.memory = out->plain.memory};
-  size_t whole = whole_of(out, done);
+  /* the header, or the end of a record that only the one before began */
+  size_t whole = done < out->part ? out->part : whole_of(out, done);
   close(out->fd);
   while ((out->fd = remote_wait(out->name, &out->listener, out->stop,
                                 fault)) < 0) {
@@ -124,7 +142,7 @@ static bool find_reader(Output *out, size_t done, Fault *fault) {
   }
   if (out->fd < 0) return false;
   if (!buffer_add(&rest, out->again->bytes, out->again->size) ||
-      !buffer_add(&rest, out->plain.bytes + whole, out->plain.size - whole)) {
+      !add_frames(out, whole, &rest)) {
     buffer_free(&rest);
     return fault_memory(fault) == 0;
   }
@@ -248,6 +266,27 @@ int output_sync(Output *out, Fault *fault) {
 
 /* --- opening, closing --- */
 
+/* Opens a pipe when it has a reader. -1 and errno, EINTR: the wait ended. */
+static int open_pipe(const char *name, const Stopper *stop) {
+  int fd;
+  while ((fd = open(name, O_WRONLY | O_CLOEXEC | O_NONBLOCK)) < 0 &&
+         errno == ENXIO) {
+    if (wait_events(-1, 0, clock_now() + READER_WAIT, stop) != WAIT_SIGNAL)
+      continue;
+    errno = EINTR;
+    return -1;
+  }
+  if (fd >= 0) fcntl(fd, F_SETFL, 0);  /* who reads slowly gets all */
+  return fd;
+}
+
+static int open_named(const char *name, const Stopper *stop) {
+  struct stat is;
+  if (stat(name, &is) == 0 && S_ISFIFO(is.st_mode))
+    return open_pipe(name, stop);
+  return open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+}
+
 static int open_file(Output *out, Fault *fault) {
   struct stat is;
   out->fd = STDOUT_FILENO;
@@ -257,7 +296,7 @@ static int open_file(Output *out, Fault *fault) {
     out->fd = remote_wait(out->name, &out->listener, out->stop, fault);
     return out->fd < 0 ? -1 : 0;
   }
-  out->fd = open(out->name, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  out->fd = open_named(out->name, out->stop);
   out->regular = out->fd >= 0 && fstat(out->fd, &is) == 0 &&
                  S_ISREG(is.st_mode);
   if (out->regular && flock(out->fd, LOCK_EX | LOCK_NB) < 0 &&
@@ -268,8 +307,12 @@ static int open_file(Output *out, Fault *fault) {
   if (out->fd < 0 || (out->regular && ftruncate(out->fd, 0) < 0)) {
     int error = errno;
     bool full = error == EMFILE || error == ENFILE || error == ENOMEM;
-    fault_set(fault, full ? "memory" : "file", "%s: %s", out->name,
-              strerror(error));
+    if (error == EINTR)
+      fault_set(fault, "interrupted", "%s: interrupted while waiting for a "
+                "reader", out->name);
+    else
+      fault_set(fault, full ? "memory" : "file", "%s: %s", out->name,
+                strerror(error));
     fault->error = error;
     return -1;
   }

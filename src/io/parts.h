@@ -1,5 +1,5 @@
 /*
-** parts.h - the names of a file that goes on in another, part after part
+** parts.h - the names of the parts of a file that is written in parts
 */
 #ifndef PYCAP_PARTS_H
 #define PYCAP_PARTS_H
@@ -10,25 +10,26 @@
 
 typedef struct Parts {
   const char *pattern;   /* borrowed: for strftime, where it has a % */
-  size_t keep;           /* so many files, the oldest are removed; 0: all */
+  size_t keep;           /* parts that stay; older ones are removed; 0: all */
   uint64_t number;       /* of the last part, from 1 */
-  char **names;          /* of the parts that there are, oldest first */
+  char **names;          /* of the parts that exist, oldest first */
   size_t count, room;
 } Parts;
 
 /*
-** The name of the next part, whose first packet is of that time (ns): what
-** strftime makes of the pattern, in local time; without a %, or where the part
-** before is called so, "-00001" and so on before the endings. Valid until the
-** next call; NULL: no memory. What is then too many is removed.
+** Returns the name of the next part, whose first packet has that time (ns): the
+** pattern as strftime fills it in, in local time. Without a %, or if the part
+** before has the same name, "-00001" and so on stands before the endings. The
+** name is valid until the next call; NULL: no memory. Removes parts that are
+** too many.
 */
 const char *parts_next(Parts *parts, int64_t time);
 
 void parts_free(Parts *parts);
 
 /*
-** Where the endings of a name begin: of "x.pcapng.zst" at ".pcapng". At the end
-** where it has none.
+** The index where the endings of a name begin, that of ".pcapng" in
+** "x.pcapng.zst"; its length if it has none.
 */
 size_t parts_ending(const char *name);
 

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define BLOCKS 4
-#ifndef BLOCK                    /* bytes of a block, as in input.c */
+#ifndef BLOCK  /* bytes of a block: the fuzzing of files has smaller ones */
 #define BLOCK ((size_t)262144)
 #endif
 #define SOURCE (BLOCK / 2)       /* and of what is read at a time */

@@ -1,5 +1,5 @@
 /*
-** records.h - inside a reader: what its formats share
+** records.h - the inside of a reader, which the code of all file formats shares
 */
 #ifndef PYCAP_RECORDS_H
 #define PYCAP_RECORDS_H
@@ -18,30 +18,31 @@
 struct Reader {
   Input input;
   int (*take)(Reader *, Frame *);  /* NULL: the header has not come yet */
-  bool begun;                      /* it is pcapng, of which blocks came */
+  bool begun;                      /* it is pcapng, and blocks have come */
   const char *name;
   Allocator memory;
   Fault fault;                     /* code NULL: none */
-  uint64_t packets;                /* taken */
-  bool swapped;                    /* the other byte order */
-  bool hungry;                     /* the last call found too little */
+  uint64_t packets;                /* how many were taken */
+  bool swapped;                    /* the file is in the other byte order */
+  bool hungry;                     /* the last call lacked bytes */
   /* of pcap */
   uint32_t header;                 /* bytes before each frame */
   uint32_t scale;                  /* nanoseconds in a fraction's unit */
-  uint32_t most;                   /* bytes that a frame may have, of any link
-                                      type so far */
+  uint32_t most;                   /* bytes that a frame may have, by the link
+                                      types so far */
   uint16_t link, fcs;
   uint32_t snaplen;
-  enum { ORDER_NOW, ORDER_OLD, ORDER_EITHER } order;  /* of the lengths */
+  /* which length comes first; it depends on the version of the format */
+  enum { ORDER_NOW, ORDER_OLD, ORDER_EITHER } order;
   /* of pcapng */
-  uint64_t blocks;                 /* begun */
+  uint64_t blocks;                 /* how many have begun */
   Interfaces interfaces;
-  Blocks ngblocks;                 /* of pcapng, besides these */
-  Notes notes;                     /* of the frame given last */
-  Buffer comments;                 /* joined, if it has several */
-  uint8_t *scratch;                /* for options in this machine's order */
-  size_t room;
-  /* of what libpcap reads */
+  Blocks ngblocks;                 /* without interfaces and packets */
+  Notes notes;                     /* of the frame that was taken last */
+  Buffer comments;                 /* its comments, joined if several */
+  uint8_t *scratch;                /* options in this machine's byte order */
+  size_t room;                     /* bytes of `scratch` */
+  /* of files that libpcap reads */
   pcap_t *pcap;
 };
 
@@ -57,39 +58,42 @@ static inline uint16_t half(const uint8_t *at, bool swapped) {
   return swapped ? __builtin_bswap16(value) : value;
 }
 
-/* Notes a fault, "file" and the name in front; returns READER_FAULT. */
+/* Sets the fault: code "file", and a text with the file's name in front.
+** Returns READER_FAULT. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 2, 3)))
 #endif
 int reader_refuse(Reader *reader, const char *format, ...);
 
 /*
-** What a read comes to for which bytes lack (`n`, of input_need): starved, the
-** end where nothing at all is there, or a fault. `what`, number, is cut short:
-** of its `size` bytes some are there.
+** Returns the result of a read that lacks bytes. `n` is what input_need
+** returned. READER_STARVED: more may come. READER_END: nothing at all is left.
+** READER_FAULT: reading failed; or only some of the `size` bytes are left, and
+** `what` with that `number` ("packet", 3) is cut short.
 */
 int reader_lack(Reader *reader, int n, const char *what, uint64_t number,
                 size_t size);
 
-/* Notes that there is no memory; returns READER_FAULT. */
+/* Sets the fault "memory"; returns READER_FAULT. */
 int reader_memory(Reader *reader);
 
-/* Makes `scratch` hold so many bytes; false: no memory. */
+/* Makes `scratch` hold `size` bytes; false: no memory. */
 bool reader_room(Reader *reader, size_t size);
 
-/* The bytes that frames of a link type may have. */
+/* The most bytes that a frame of a link type may have. */
 uint32_t reader_most(int link);
 
-/* The link type (DLT) of a number in a file (LINKTYPE). */
+/* The link type (DLT) for a number in a file (LINKTYPE). */
 int reader_dlt(uint32_t number);
 
-/* Reads a pcap file's header, of that magic number, in our byte order. */
+/* Reads the header of a pcap file. `magic` is its magic number in this
+** machine's byte order. */
 int pcapfile_begin(Reader *reader, uint32_t magic);
 
 /* Reads pcapng up to the first interface. */
 int pcapng_begin(Reader *reader);
 
-/* Has libpcap read a regular file. */
+/* Opens a regular file with libpcap, which then reads it. */
 int foreign_begin(Reader *reader);
 
 #endif

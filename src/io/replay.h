@@ -1,5 +1,5 @@
 /*
-** replay.h - the frames of a capture file onto a device, in their time
+** replay.h - sends the frames of a capture file on a device, in their time
 */
 #ifndef PYCAP_REPLAY_H
 #define PYCAP_REPLAY_H
@@ -10,12 +10,12 @@
 #include "capture.h"
 #include "inject.h"
 
-/* When the frames are due, all against the start: errors do not add up. */
+/* When frames are due, counted from the start, so that errors do not add up. */
 typedef enum Pace {
   PACE_SPEED,    /* as they were captured, `rate` times as fast */
   PACE_PACKETS,  /* `rate` frames a second */
   PACE_BITS,     /* `rate` bits a second, of frames as libpcap counts them */
-  PACE_TOP       /* as fast as it goes */
+  PACE_TOP       /* as fast as possible */
 } Pace;
 
 typedef struct Replay {
@@ -24,16 +24,16 @@ typedef struct Replay {
   Injector *injector;
   Pace pace;
   double rate;
-  bool truncated;      /* send what the snapshot length has left of frames */
+  bool truncated;      /* also send frames that the snapshot length has cut */
   int64_t limit;       /* frames to take from the file, -1: all */
   /* the figures so far */
   uint64_t packets, bytes;  /* sent */
-  uint64_t failed;     /* refused by the system, each for itself */
-  uint64_t skipped;    /* cut off by the snapshot length */
-  int64_t start;       /* of clock_now, 0: not yet */
-  /* its own */
-  int64_t now, due;    /* due: of the frame that waits */
-  bool waits;
+  uint64_t failed;     /* frames that the system refused */
+  uint64_t skipped;    /* frames that the snapshot length has cut */
+  int64_t start;       /* by clock_now, 0: not yet */
+  /* private */
+  int64_t now, due;    /* due: when the waiting frame has to go */
+  bool waits;          /* a frame waits */
   bool timed;          /* `first` is known */
   int64_t first;       /* the time of the first frame of this pass, */
   int64_t base, last;  /* when that is due, and when the latest is */
@@ -46,7 +46,7 @@ typedef struct Replay {
 typedef enum ReplayStep {
   STEP_MORE,    /* go on */
   STEP_BUSY,    /* no room: burst_wait */
-  STEP_EARLY,   /* the next frame is due at `due`: wait until then */
+  STEP_EARLY,   /* the next frame is not due before `due` */
   STEP_STARVED, /* a pipe has nothing yet: capture_wait */
   STEP_END,     /* of the file, or of what the limit allows */
   STEP_FAULT    /* the file broke off, or the device is gone or down */

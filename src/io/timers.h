@@ -1,5 +1,5 @@
 /*
-** timers.h - what is due first: a heap of deadlines
+** timers.h - a heap of timers: the one that is due first is on top
 */
 #ifndef PYCAP_TIMERS_H
 #define PYCAP_TIMERS_H
@@ -10,14 +10,14 @@
 
 #include "../core/allocator.h"
 
-/* Part of what waits for a time. All zero: not armed. */
+/* A timer, inside the caller's struct. All zero: not armed. */
 typedef struct Timer {
   int64_t due;      /* nanoseconds of the caller's clock */
-  uint64_t order;   /* of two that are due together the first armed is first */
+  uint64_t order;   /* of two due at the same time, the first armed is first */
   size_t place;     /* in the heap, from 1 on; 0: not armed */
 } Timer;
 
-/* All zero but for the allocator: empty. */
+/* Empty when all is zero but the allocator. */
 typedef struct Timers {
   Allocator allocator;  /* of the heap */
   Timer **heap;
@@ -28,10 +28,10 @@ typedef struct Timers {
 /* Arms a timer, or changes when it is due. False: no memory. */
 bool timers_arm(Timers *timers, Timer *timer, int64_t due);
 
-/* Takes one out; one that is not armed is left as it is. */
+/* Disarms a timer; one that is not armed stays as it is. */
 void timers_disarm(Timers *timers, Timer *timer);
 
-/* The first, NULL: there is none. */
+/* The timer that is due first; NULL: there is none. */
 static inline Timer *timers_first(const Timers *timers) {
   return timers->count > 0 ? timers->heap[0] : NULL;
 }

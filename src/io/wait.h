@@ -20,8 +20,8 @@ typedef enum Wait {
 #define NO_DEADLINE INT64_MAX
 
 /*
-** A test that is made with all signals blocked, right before the wait: true
-** ends it at once with WAIT_SIGNAL. So no signal slips in between.
+** A test that is made right before a wait, with all signals blocked, so that no
+** signal is lost between the two. True: the wait ends at once with WAIT_SIGNAL.
 */
 typedef bool (*Pending)(void *context);
 
@@ -35,8 +35,8 @@ int64_t clock_epoch(void);
 ** Waits until `fd` can be read, `wakefd` (an eventfd; -1: none) is written, the
 ** deadline (of clock_now; NO_DEADLINE: none) has passed or a signal came.
 ** `fd` may be -1. Never returns WAIT_TIMEOUT before the deadline. A descriptor
-** with an error, hung up or closed counts as ready. Signals are blocked by
-** force only when there is a `pending` to ask.
+** with an error, hung up or closed counts as ready. Signals are blocked only if
+** there is a `pending` to ask.
 */
 Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
                void *context);
@@ -49,7 +49,7 @@ Wait wait_for(int fd, int wakefd, int64_t deadline, Pending pending,
 Wait wait_poll(struct pollfd *polled, unsigned count, int64_t deadline,
                Pending pending, void *context);
 
-/* What ends a wait before its time, besides signals. */
+/* What ends a wait early, besides signals. */
 typedef struct Stopper {
   int wakefd;        /* -1: none */
   Pending pending;   /* asked when that is written, and before each wait */
@@ -68,7 +68,7 @@ int waker_open(Fault *fault);
 /* Ends a wait on `wakefd`, now or the next one. Async-signal-safe. */
 void waker_wake(int wakefd);
 
-/* Takes back a wake-up that no wait has consumed. */
+/* Removes a wake-up that no wait has consumed. */
 void waker_drain(int wakefd);
 
 #endif

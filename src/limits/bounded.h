@@ -1,12 +1,13 @@
 /*
-** bounded.h - functions of the libraries whose work is beyond their arguments'
-** size: charged as instructions before they do it
+** bounded.h - library functions that can do far more work than their arguments
+** are long: the work is charged as instructions before it is done
 */
 #ifndef PYCAP_BOUNDED_H
 #define PYCAP_BOUNDED_H
 
 #include <lua.h>
 
-void bounded_install(lua_State *L);  /* protected */
+/* Replaces these functions. Call it in protected mode. */
+void bounded_install(lua_State *L);
 
 #endif

@@ -1,15 +1,16 @@
 /*
-** install.h - what a state with limits has in the place of libraries' functions
+** install.h - library functions replaced in a Lua state that has limits
 */
 #ifndef PYCAP_INSTALL_H
 #define PYCAP_INSTALL_H
 
 #include <lua.h>
 
-/* Replaces what the limits would not see in the libraries. Protected. */
+/* Replaces the library functions whose work the limits would not count. Call it
+** in protected mode. */
 void limits_install(lua_State *L);
 
-/* The same in the module, which is on top. */
+/* Replaces such functions of the module pycap, which is on top of the stack. */
 void limits_module(lua_State *L);
 
 #endif

@@ -1,6 +1,5 @@
 /*
-** match.h - Lua's patterns, matched by steps that are counted (Lua 5.4 manual,
-** 6.4.1)
+** match.h - matching of Lua's patterns in counted steps (Lua 5.4 manual, 6.4.1)
 */
 #ifndef PYCAP_MATCH_H
 #define PYCAP_MATCH_H
@@ -11,7 +10,8 @@
 
 #define CAPTURES 32
 
-enum { OPEN = -1, POSITION = -2 };  /* instead of a capture's length */
+/* Values of Capture.size: it has not ended yet; it is a position, "()". */
+enum { OPEN = -1, POSITION = -2 };
 
 typedef struct Capture {
   const char *at;
@@ -27,20 +27,21 @@ typedef struct Match {
   Capture captures[CAPTURES];
 } Match;
 
-/* Readies a match of a pattern in a subject, both with their sizes. */
+/* Prepares to match the pattern `p` of `length` bytes in the subject `s` of
+** `size` bytes. */
 void match_prepare(Match *m, lua_State *L, const char *s, size_t size,
                    const char *p, size_t length);
 
 /*
-** Where a match of the pattern p ends that begins at s, or NULL. Raises what is
-** wrong with the pattern, and a limit that is reached.
+** Matches the pattern `p` at `s`. Returns where the match ends, or NULL. Raises
+** where the pattern is wrong, and where a limit is reached.
 */
 const char *match_at(Match *m, const char *s, const char *p);
 
-/* Counts n steps; charges them in portions. */
+/* Counts n steps. They are charged when enough have come together. */
 void match_step(Match *m, size_t n);
 
-/* Charges what has not been yet. */
+/* Charges the steps that were counted and not charged yet. */
 void match_settle(Match *m);
 
 #endif

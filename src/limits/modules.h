@@ -1,5 +1,5 @@
 /*
-** modules.h - modules and scripts are plain files
+** modules.h - modules and scripts have to be plain files
 */
 #ifndef PYCAP_MODULES_H
 #define PYCAP_MODULES_H
@@ -8,16 +8,16 @@
 #include <stdbool.h>
 
 /*
-** Lets require, package.searchpath and package.loadlib raise for what is no
-** plain file: to open a pipe would wait for who writes, a device may never end.
-** Before limits_install.
+** Makes require, package.searchpath and package.loadlib raise for a file that
+** is not a plain one. Opening a pipe would wait for a writer, and a device may
+** never end. Call it before limits_install.
 */
 void modules_install(lua_State *L);
 
-/* True when there is such a file, and it is none. */
+/* True when a file of that name exists and is not a plain file. */
 bool modules_pipe(const char *name);
 
-/* The same of the globals loadfile and dofile, where they are there. */
+/* Does the same for the globals loadfile and dofile, where they exist. */
 void modules_scripts(lua_State *L);
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** names.h - the names of functions that errors and tracebacks look for
+** names.h - names of functions, as errors and tracebacks look them up
 */
 #ifndef PYCAP_NAMES_LIMITS_H
 #define PYCAP_NAMES_LIMITS_H
@@ -7,9 +7,10 @@
 #include <lua.h>
 
 /*
-** Has them found among those of the libraries as they are now. Lua looks for
-** the name of a function in all that is loaded, global variables, too, of which
-** a script can make as many as it likes. Protected; last of all.
+** Limits the search for a function's name to the libraries as they are now. Lua
+** itself searches all loaded modules and the global variables, and a script can
+** make as many of these as it likes. Call it in protected mode, after all other
+** functions are installed.
 */
 void names_install(lua_State *L);
 

@@ -1,5 +1,5 @@
 /*
-** source.h - what compiling a text may take, known before it is compiled
+** source.h - the cost of compiling a text, estimated before it is compiled
 */
 #ifndef PYCAP_LIMITS_SOURCE_H
 #define PYCAP_LIMITS_SOURCE_H
@@ -8,22 +8,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define SOURCE_BYTES ((size_t)8 << 20)      /* of a text */
-#define SOURCE_STEPS ((uint64_t)1 << 27)    /* of its compilation */
-#define SOURCE_FUNCTIONS 100                /* one in the other */
+#define SOURCE_BYTES ((size_t)8 << 20)      /* of a text, at most */
+#define SOURCE_STEPS ((uint64_t)1 << 27)    /* to compile it, at most */
+#define SOURCE_FUNCTIONS 100                /* nested in each other, at most */
 
 /*
-** At most so many names, or jumps, Lua's compiler looks at for the text: for
-** each name the variables of all functions around it, for each jump those
-** before it in its function. More than SOURCE_STEPS: not counted to the end.
-** In *functions the most that are one in the other.
+** Returns an upper bound of the steps that Lua's compiler takes for the text.
+** For each name it looks at the variables of all functions around it, and for
+** each jump at the jumps before it in the same function. Counting ends when
+** there are more than SOURCE_STEPS. *functions becomes the depth to which
+** functions are nested.
 */
 uint64_t source_steps(const char *text, size_t size, unsigned *functions);
 
 /*
-** Charges for compiling a text, 8 steps as an instruction. True: it may be
-** compiled. False: it may not, and the error is on top. Does not raise but for
-** memory.
+** Charges for compiling a text: 8 steps are one instruction. True: it may be
+** compiled. False: it may not, and the error is on top of the stack. Raises
+** only where memory runs out.
 */
 int source_admit(lua_State *L, const char *text, size_t size);
 

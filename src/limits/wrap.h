@@ -1,5 +1,5 @@
 /*
-** wrap.h - C functions of the libraries replaced by ones that call them
+** wrap.h - library functions replaced by ones that call the original
 */
 #ifndef PYCAP_WRAP_H
 #define PYCAP_WRAP_H
@@ -7,8 +7,10 @@
 #include <lua.h>
 
 /*
-** Replaces a C function, with one upvalue or none, of the table on top by one
-** that has the other called by limits_pass: all arguments are as they were.
+** Replaces the C function `name` of the table on top of the stack by
+** `function`. The original may have one upvalue at most. `function` calls
+** limits_pass to run the original with the same arguments, and returns its
+** result.
 */
 void limits_wrap(lua_State *L, const char *name, lua_CFunction function);
 int limits_pass(lua_State *L);

@@ -1,6 +1,6 @@
 /*
-** host.h - the module as the program around it sees it: all that anything
-** outside of src/lua uses of it
+** host.h - the module's interface for the program around it: all that code
+** outside of src/lua uses of the module
 */
 #ifndef PYCAP_HOST_H
 #define PYCAP_HOST_H
@@ -20,24 +20,24 @@
 struct Share;
 typedef struct State State;  /* of the module, one for each Lua state */
 
-/* What the module asks of the program. A function may be NULL. */
+/* What the program provides for the module. A function may be NULL. */
 typedef struct Host {
-  /* A turn of a thread begins: a packet's, a timer's, a coroutine's. */
+  /* A thread is about to run for a packet, a timer or a coroutine. */
   void (*begin)(lua_State *thread);
-  /* A function in C does so many steps of work. It may raise. */
+  /* A function in C does `steps` steps of work. It may raise. */
   void (*charge)(lua_State *L, uint64_t steps);
   /* A loop begins a turn. It may raise. */
   void (*turn)(void *context, lua_State *L);
-  /* host_feed or host_advance fails: the error is on top of `thread`, where
-  ** a value has to stay; `status` is Lua's. It must not raise. */
+  /* host_feed or host_advance fails. The error is on top of `thread`, and a
+  ** value has to stay there; `status` is Lua's. It must not raise. */
   void (*failed)(void *context, lua_State *thread, int status);
-  /* The program is going to read the file of this name ("-": standard output),
-  ** and has not opened it here; false: it is not. */
+  /* True: the program will read the file of this name ("-": standard output),
+  ** although no capture of this state has opened it. */
   bool (*reads)(void *context, const char *filename);
   void *context;
-  lua_CFunction trace;          /* a message handler; not NULL where it feeds */
-  const atomic_bool *stopping;  /* true: all loops end; or NULL */
-  int wakefd;                   /* an eventfd that is written then; -1: none */
+  lua_CFunction trace;          /* a message handler; not NULL if `feeds` */
+  const atomic_bool *stopping;  /* becomes true: all loops end; or NULL */
+  int wakefd;                   /* an eventfd, written when it does; -1: none */
   bool feeds;                   /* packets come by host_feed: nothing blocks */
 } Host;
 
@@ -50,7 +50,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L);
 */
 State *host_open(lua_State *L, const Host *host);
 
-/* The i-th form, from 0, that a capture file may have; NULL: no more. */
+/* The name of the i-th format, from 0, of capture files; NULL: no more. */
 const char *host_format(int i);
 
 /* --- the host's source (capture/source.c, host.c) --- */
@@ -61,9 +61,9 @@ void host_capture(lua_State *L);
 
 typedef struct HostSource {
   long long count;     /* packets that it gives, -1: all */
-  const char *filter;  /* what it was opened with, NULL: none. A packet has to
-                          pass this one and what a script sets */
-  const char *own;     /* what a script sets at once, NULL: nothing */
+  const char *filter;  /* that it was opened with, NULL: none. A packet has to
+                          match this one and the script's */
+  const char *own;     /* the filter that the script asks for, NULL: none */
 } HostSource;
 
 /*
@@ -78,7 +78,7 @@ void host_source(lua_State *L, int capture, const HostSource *source);
 */
 void host_opener(lua_State *L, lua_CFunction open);
 
-/* A device that the source has opened, and what it counted up to now. */
+/* A device that the source has opened, and its counts so far. */
 typedef struct HostDevice {
   const char *name;
   const char *link, *meaning;  /* its link type, and what that is; or NULL */
@@ -89,14 +89,14 @@ typedef struct HostDevice {
   uint64_t ifdropped;          /* by the device itself */
 } HostDevice;
 
-/* Whoever wants to know of it. The functions must not raise. */
+/* Functions that are told about the device. They must not raise. */
 typedef struct HostWatch {
   void (*opened)(void *context, const HostDevice *device);
   void (*closed)(void *context, const HostDevice *device);
   void *context;
 } HostWatch;
 
-/* Has the device of a source that is opened from now on watched. */
+/* Has `watch` told about the device of a source that is opened from now on. */
 void host_watch(lua_State *L, const HostWatch *watch);
 
 /* How far the source has come. */
@@ -109,20 +109,21 @@ typedef struct HostProgress {
 /* False: no source is open. */
 bool host_progress(lua_State *L, HostProgress *progress);
 
-/* Calls `closed` now, if the device that is watched is still open. */
+/* Calls `closed` now, if the watched device is still open. */
 void host_unwatch(State *state);
 
 /*
-** Finds the device that pycap.devices() has at a number ("1"), where none has
-** that name: 1 and a copy of its name, which the caller frees; 0: `name` is no
-** such number; -1: there is no device of that number, and a text.
+** Finds a device by its number in pycap.devices() ("1"), if no device has that
+** name. Returns 1 and a copy of the device's name, which the caller frees; 0:
+** `name` is no number, or is a device's name; -1 and a text: there is no device
+** of that number.
 */
 int host_numbered(const char *name, char **device, char *text, size_t size);
 
 /*
-** Of the source that is open, the packets of one of `count` shares alone come to
-** handlers: share `number`, from 0 on (core/share.h). `share` is made ready, and
-** used as long as the source is open.
+** Has handlers get only the packets of one share of the open source: share
+** `number`, from 0 on, of `count` (core/share.h). It fills in `share`, which has
+** to live as long as the source is open.
 */
 void host_share(lua_State *L, struct Share *share, unsigned count,
                 unsigned number);
@@ -134,8 +135,8 @@ struct Capture *host_opened(lua_State *L);
 void host_close(lua_State *L);
 
 /*
-** True when there are handlers for the source, and it was not read yet; or when
-** timers or coroutines wait, and no loop has run: host_loop is to be called.
+** True when host_loop has to be called: the source has handlers and was not
+** read yet, or timers or coroutines wait and no loop has run.
 */
 bool host_waits(lua_State *L);
 
@@ -143,14 +144,15 @@ bool host_waits(lua_State *L);
 void host_loop(lua_State *L);
 
 /*
-** Calls what pycap.atend was given, each once; to be called when the run ends.
-** Raises the error of one that fails; those behind it are not called then.
+** Calls the functions that pycap.atend was given, each once. Call it when the
+** run ends. It raises the error of the first that fails, and calls no further
+** one.
 */
 void host_end(lua_State *L);
 
 /*
-** True when the error at an index is one of ours and the source is a stream
-** that turned out to be no capture: it could not be opened.
+** True when the error at an index is a pycap.error and the source is a stream
+** that turned out to be no capture.
 */
 bool host_refused(lua_State *L, int error);
 
@@ -160,7 +162,7 @@ unsigned host_control(const char *text);
 
 /* --- signals (capture/host.c): both are async-signal-safe --- */
 
-/* Stops every loop that runs, and what waits. False: nothing does. */
+/* Stops every loop and every call that waits. False: there is none. */
 bool host_interrupt(State *state);
 
 /* Sets a hook on L and on every thread in which callbacks run. */
@@ -174,23 +176,23 @@ typedef enum HostVerdict {
   HOST_FAILED = -1, HOST_ACCEPT, HOST_DROP, HOST_REPLACE
 } HostVerdict;
 
-/* How packets are fed into the handlers of pycap.on. */
+/* Feeds packets to the handlers of pycap.on. */
 typedef struct Feed Feed;
 
-/* Readies a state, whose module has a host, for it. Raises. */
+/* Makes the Feed of a state whose module has a host. Raises. */
 Feed *host_feeder(lua_State *L);
 
 /*
-** Runs the timers that are due by the time of a frame, and the handlers on it:
-** what they want done with it. `caplen` is HOST_BYTES_MAX at most, and `length`
-** no less. Counts it in *entered when handlers are called. Nothing raised comes
-** out.
+** Runs the timers that are due by the time of a frame, then the handlers on it,
+** and returns their verdict. `caplen` is HOST_BYTES_MAX at most, and `length`
+** is no less than that. Adds 1 to *entered when handlers are called. Never
+** raises.
 */
 HostVerdict host_feed(Feed *feed, int linktype, int64_t time, const void *bytes,
                   uint32_t caplen, uint32_t length,
                       uint64_t *entered);
 
-/* Runs the timers that are due by a time of packets. */
+/* Runs the timers that are due by a time of the packets' clock. */
 HostVerdict host_advance(Feed *feed, int64_t time);
 
 /* The bytes of the last HOST_REPLACE; they live until host_forget. */
@@ -201,18 +203,18 @@ void host_forget(Feed *feed);
 
 bool host_istally(lua_State *L, int index);
 
-/* Pushes a table of what the tally at an index was made of. Raises when it is
-** closed. */
+/* Pushes the table that the tally at an index was made of. Raises if the tally
+** is closed. */
 void host_tallytable(lua_State *L, int index);
 
-/* Hands what the tally counted to `put` in pieces, which may raise. */
+/* Calls `put`, which may raise, with each piece of the tally's counts. */
 void host_tallywrite(lua_State *L, int index,
                      void (*put)(void *context, const void *bytes, size_t size),
                      void *context);
 
 /*
-** Takes the table on top and pushes the tally that the bytes at `at`, written
-** by host_tallywrite, are of. Returns where they end. Raises.
+** Pops the table on top, and pushes a tally made of it with the counts at `at`,
+** which host_tallywrite has written. Returns where these end. Raises.
 */
 const char *host_tallyread(lua_State *L, const char *at);
 

@@ -1,5 +1,5 @@
 /*
-** out.h - text in the making: a buffer that grows
+** out.h - a buffer that grows as text is added
 */
 #ifndef PYCAP_OUT_H
 #define PYCAP_OUT_H
@@ -9,7 +9,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* All zero to begin with. Once memory is wanting the text has holes. */
+/* Begins as all zeros. `failed`: memory ran out, and parts of the text are
+** missing. */
 typedef struct Out {
   char *data;
   size_t size, room;
@@ -18,10 +19,10 @@ typedef struct Out {
 
 void out_free(Out *out);
 
-/* Makes room for so many more bytes; false: there is no memory. */
+/* Makes room for `more` bytes; false: no memory. */
 bool out_grow(Out *out, size_t more);
 
-/* True when there is room for so many more. */
+/* The same, but quick where there is room already. */
 static inline bool out_room(Out *out, size_t more) {
   return out->room - out->size >= more || out_grow(out, more);
 }
@@ -38,22 +39,23 @@ static inline void out_text(Out *out, const char *text) {
   out_add(out, text, strlen(text));
 }
 
-/* A number, with zeros in front up to so many digits. */
+/* Add a number in decimal or hexadecimal, with zeros in front to make up at
+** least `digits` digits. */
 void out_number(Out *out, uint64_t number, unsigned digits);
 void out_hex(Out *out, uint64_t number, unsigned digits);
 
-/* Bytes as pairs of hexadecimal digits. */
+/* Adds bytes as pairs of hexadecimal digits. */
 void out_bytes(Out *out, const uint8_t *bytes, size_t size);
 
 /*
-** Bytes that a terminal may be shown: all but printable ASCII, and the
-** backslash, as \n, \r, \t or \xNN.
+** Adds bytes so that they are safe on a terminal: the backslash, and all bytes
+** but printable ASCII, are escaped as \n, \r, \t or \xNN.
 */
 void out_escaped(Out *out, const uint8_t *bytes, size_t size);
 
 /*
-** A JSON string (RFC 8259, section 7) of text in UTF-8; control characters, and
-** bytes that are none of UTF-8, are \u00XX.
+** Adds text in UTF-8 as a JSON string (RFC 8259, section 7). Control
+** characters, and bytes that are not valid UTF-8, become \u00XX.
 */
 void out_quoted(Out *out, const char *text, size_t size);
 

@@ -1,8 +1,9 @@
 /*
-** template.h - what the rows say of a header's text, ready to be filled in
+** template.h - templates: how a header is printed, ready to be filled in
 **
-** A template is "{field} text {field:digits}, ...". The parts between ", " are
-** apart: one that names fields, of which none is there, is left out.
+** A template is "{field} text {field:digits}, ...". It is made of parts with
+** ", " between them. A part that names fields is left out where the header has
+** none of them.
 */
 #ifndef PYCAP_TEMPLATE_H
 #define PYCAP_TEMPLATE_H
@@ -10,46 +11,49 @@
 #include "../core/protocols.h"
 #include "out.h"
 
-/* Text, or a field; the first of each part begins it. */
+/* A piece of a template: text, or a field. */
 typedef struct Piece {
   const char *text;  /* NULL: a field */
   uint16_t size;
   int16_t field;     /* its index */
-  uint8_t digits;    /* hexadecimal; 0: as the field's row has it */
-  bool begins;
+  uint8_t digits;    /* print in hexadecimal with at least as many digits; 0:
+                        print as the field's row says */
+  bool begins;       /* it is the first piece of a part */
 } Piece;
 
 typedef struct Template {
   Piece *pieces;  /* owned */
   unsigned count;
   const Condition *when;  /* NULL: always */
-  int field;              /* that the condition is on */
+  int field;              /* index of the condition's field; -1: none */
 } Template;
 
 /*
-** Reads a template of a protocol, whose rows were checked (core/check.h).
-** False: no memory.
+** Reads a template of a protocol. The protocol's rows have been checked before
+** (core/check.h). False: no memory.
 */
 bool template_init(Template *t, const Known *known, const char *text,
                    const Condition *when);
 
-/* The template of a protocol without one: all fields, by their names. */
+/* Makes a template for a protocol that has none: all fields, with their names.
+** False: no memory. */
 bool template_all(Template *t, const Known *known);
 
 void template_free(Template *t);
 
-/* Adds a template, filled in from a header; true: it said something. */
+/* Adds a template, filled in from a header. True: any text was added. */
 bool template_add(Out *out, const Template *t, const Known *known,
                   const uint8_t *header, uint32_t length);
 
 /*
-** Adds a field's value: a name where the number has one, escaped where it is
-** bytes, of a list the names of its items.
+** domain_add adds the value of a domain name. value_add adds that of any field:
+** a number by its name, if it has one; bytes escaped; for a list the names of
+** its items.
 */
 void domain_add(Out *out, const Value *value);
 void value_add(Out *out, const Field *field, const Value *value);
 
-/* The name of a number, or NULL. */
+/* The name that the field's row has for a number, or NULL. */
 const char *value_name(const Field *field, uint64_t number);
 
 #endif

@@ -1,22 +1,23 @@
 /*
-** texts.h - what is made ready of one protocol's texts
+** texts.h - the texts of one protocol, prepared for printing
 */
 #ifndef PYCAP_TEXTS_H
 #define PYCAP_TEXTS_H
 
 #include "template.h"
 
-/* What JSON has of a field: ',"arp.operation":'. */
+/* A field's key in JSON: ',"arp.operation":'. */
 typedef struct Key {
-  uint32_t at, size;  /* in `keys` */
+  uint32_t at, size;  /* offset and size in `keys`, bytes */
 } Key;
 
 typedef struct ProtocolTexts {
-  Template *lines;   /* the first whose condition holds is used */
+  Template *lines;   /* `count` of them; the first whose condition holds is
+                        used */
   unsigned count;
   Template text, brief;
-  Out keys;
-  Key key[FIELDS_MAX];  /* by field */
+  Out keys;             /* the keys of all fields, one after the other */
+  Key key[FIELDS_MAX];  /* by index of the field */
 } ProtocolTexts;
 
 #endif

@@ -1,5 +1,5 @@
 /*
-** walk.h - a header's fields in the order of the wire, those in lists included
+** walk.h - visits a header's fields in the order of the wire, also in lists
 */
 #ifndef PYCAP_WALK_H
 #define PYCAP_WALK_H
@@ -7,10 +7,12 @@
 #include "../core/packet.h"
 
 /*
-** What is called for each field. A list's items come between `open` and
-** `close`, a table each, between `open` and `close` with a name that is NULL;
-** so do the rows that repeat in an item. `field` is the row of the protocol's
-** own, NULL within lists, where `row` says what a value is.
+** The functions that are called. A list calls `open` with its name and `list`
+** true; then each item calls `open` with a NULL name, its values, and `close`;
+** and then the list calls `close`. Rows that repeat in an item are such a list,
+** too. `word` tells the name of an item's kind. `row` is the row of the value.
+** `field` is the same row where the value is a field of the header, and NULL in
+** a list. `text` is false where a value is shown as raw bytes.
 */
 typedef struct Visitor {
   void (*value)(void *context, const char *name, const Field *field,
@@ -22,7 +24,7 @@ typedef struct Visitor {
   void *context;
 } Visitor;
 
-/* All fields of a layer that are there. */
+/* Visits the fields of a layer, except those that the header does not have. */
 void walk_layer(const Stack *stack, unsigned layer, const Visitor *visitor);
 
 #endif

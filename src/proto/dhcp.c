@@ -2,6 +2,7 @@
 ** dhcp.c - Dynamic Host Configuration Protocol (RFC 2131, BOOTP: RFC 951)
 */
 #include "dhcplists.h"
+#include "netboot.h"
 
 #define COOKIE 0x63825363
 
@@ -111,21 +112,6 @@ static const Field fqdn[] = {
   L("labels", label, "the name, or the beginning of one",
     WHEN_BITS("flags", 4)),
   T("text", 0, "the same without that flag", WHEN_MASKED("flags", 4, 0, 0)),
-  {0}
-};
-
-static const Field architecture[] = {
-  U("type", 16, "0: PC BIOS, 7: EFI x64, ..."), {0}
-};
-
-static const Field architectures[] = {
-  L("types", architecture, "the architectures"), {0}
-};
-
-static const Field interface[] = {
-  U("type", 8, "1: UNDI"),
-  U("major", 8, "version"),
-  U("minor", 8, "the same"),
   {0}
 };
 

@@ -1,7 +1,7 @@
 /*
 ** dhcp6.c - Dynamic Host Configuration Protocol for IPv6 (RFC 8415)
 */
-#include "../core/protocol.h"
+#include "netboot.h"
 
 static const Name messages[] = {
   {1, "solicit", NULL}, {2, "advertise", NULL}, {3, "request", NULL},
@@ -150,21 +150,6 @@ static const Field fqdn[] = {
 
 static const Field parameters[] = {
   L("parameters", piece, "the parameters"), {0}
-};
-
-static const Field architecture[] = {
-  U("type", 16, "0: PC BIOS, 7: EFI x64, ..."), {0}
-};
-
-static const Field architectures[] = {
-  L("types", architecture, "the architectures"), {0}
-};
-
-static const Field interface[] = {
-  U("type", 8, "1: UNDI"),
-  U("major", 8, "version"),
-  U("minor", 8, "the same"),
-  {0}
 };
 
 static const Field link[] = {

@@ -22,7 +22,10 @@ static const Carrier carriers[] = {
 };
 static const int datalinks[] = {1, -1};
 
-/* Cisco's ISL encapsulates Ethernet frames with a header of another make. */
+/*
+** Cisco's ISL encapsulates Ethernet frames with a header of another make. What
+** tells is in an address, and rules look at integers.
+*/
 static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   if ((header[0] == 0x01 || header[0] == 0x0c) &&

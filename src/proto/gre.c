@@ -63,6 +63,10 @@ static bool end_routing(Stack *stack, const Layer *layer) {
   return false;
 }
 
+/*
+** The source route ends with an entry of which three fields are zero; the end of
+** a list is one kind, or bytes.
+*/
 static const char *inspect(Stack *stack, const Layer *layer) {
   uint64_t flags = stack_number(stack, layer, "flags");
   return flags & ROUTING && !end_routing(stack, layer) ? header_cut : NULL;

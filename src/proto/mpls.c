@@ -27,6 +27,7 @@ static const Carrier carriers[] = {
   {0}
 };
 
+/* What follows the last entry is said by the byte behind it: no field of it. */
 static const char *inspect(Stack *stack, const Layer *layer) {
   if ((stack_header(stack, layer)[2] & 1) == 0) return NULL;
   stack_last(stack);

@@ -1,5 +1,5 @@
 /*
-** load.h - the text of a script, and what it begins with
+** load.h - a script's text, its compilation, and its arguments
 */
 #ifndef PYCAP_SCRIPT_LOAD_H
 #define PYCAP_SCRIPT_LOAD_H
@@ -8,35 +8,36 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A whole file, whose bytes are to be freed. */
+/* A whole file. The caller frees its bytes. */
 typedef struct Text {
   char *bytes;
   size_t size;
 } Text;
 
-/* Reads a file, NULL: standard input. False: errno says why, and text_error in
-** words; one that is too large to be compiled, or endless, is not read whole. */
+/* Reads a file; NULL: standard input. False: errno says why, and text_error
+** puts it in words. EFBIG: there is more than can be compiled. */
 bool text_read(Text *text, const char *filename);
 const char *text_error(int error);
 
 /*
-** Compiles text, never bytecode; pushes the function, or what is wrong. Returns
-** Lua's status. A first line that begins with # is the shell's. `chunk` is the
-** name as lua_load takes it.
+** Compiles text, never bytecode. Pushes the function or an error, and returns
+** Lua's status. A first line that begins with # is skipped. `chunk` is the name
+** in the form that lua_load takes.
 */
 int text_compile(lua_State *L, const char *chunk, const char *bytes,
                  size_t size);
 
 /*
-** The same of what LUA_INIT_5_4 says, or else LUA_INIT, or of the file that it
-** names. -1: there is none, nothing is pushed.
+** Compiles the code in the environment variable LUA_INIT_5_4, or else LUA_INIT,
+** or in the file that it names after an @. Returns as text_compile; or -1, with
+** nothing pushed, where neither is set or the program is privileged.
 */
 int text_init(lua_State *L);
 
 /*
-** Sets `arg`: words[zero] is the script, which `script` takes the place of (not
-** NULL), and what stands before has negative places. Pushes the words behind
-** it; returns how many. Raises.
+** Sets the global `arg`. arg[0] is `script`, or words[zero] where `script` is
+** NULL; words before `zero` have negative indices, words behind it positive
+** ones. Pushes the words behind `zero` and returns how many. Raises.
 */
 int arguments_push(lua_State *L, const char *script, const char *const *words,
                    int count, int zero);

@@ -1,5 +1,5 @@
 /*
-** pool.h - small objects of a Lua state from free lists, and a limit on all
+** pool.h - a Lua state's memory: small objects from free lists, and a limit
 */
 #ifndef PYCAP_POOL_H
 #define PYCAP_POOL_H
@@ -10,25 +10,25 @@
 #include "../limits/memory.h"
 
 #define POOL_UNIT 16u
-#define POOL_LARGEST 512u  /* bytes of a small object */
+#define POOL_LARGEST 512u  /* bytes of the largest small object */
 
 union Block;
 
-/* The memory of one Lua state. All zero but for the limit to begin with. */
+/* The memory of one Lua state. Begins as all zeros, except the limit. */
 typedef struct Pool {
   union Block *unused[POOL_LARGEST / POOL_UNIT + 1];  /* by size in units */
   union Block *chunks;
-  char *at, *end;        /* what is left of the newest */
+  char *at, *end;        /* the unused rest of the newest chunk */
   Memory memory;
 } Pool;
 
 /* A lua_Alloc; the context is the Pool. */
 void *pool_allocate(void *pool, void *block, size_t old, size_t size);
 
-/* A state with the pool's memory; NULL: there is not enough. */
+/* Makes a Lua state that allocates from the pool; NULL: not enough memory. */
 lua_State *pool_newstate(Pool *pool);
 
-/* Gives everything back to the system, once the state is closed. */
+/* Frees all memory of the pool. Close the Lua state first. */
 void pool_free(Pool *pool);
 
 #endif

@@ -1,6 +1,5 @@
 /*
-** source.h - what handlers of pycap.on get: a device or a file, as the program
-** was told
+** source.h - the program's source of packets for pycap.on: a device or a file
 */
 #ifndef PYCAP_SCRIPT_SOURCE_H
 #define PYCAP_SCRIPT_SOURCE_H
@@ -8,23 +7,25 @@
 #include <lua.h>
 #include <stdbool.h>
 
-#define SOURCE_SNAPLEN 262144  /* as tcpdump; pycap.capture has its own */
+#define SOURCE_SNAPLEN 262144  /* as tcpdump; pycap.capture has another */
 
-/* Texts may be NULL; with neither device nor file it is the default device. */
+/* Any string may be NULL. With neither device nor filename the source is
+** libpcap's default device. */
 typedef struct Source {
   const char *device, *filename, *filter;
   int snaplen, buffer;   /* bytes; buffer 0: the default */
   bool promiscuous, immediate, monitor, follow, reconnect;
   const char *direction;   /* "in", "out", "inout" */
   const char *datalink;    /* the name of a link type */
-  const char *timestamps;  /* that of a type of time stamps */
-  long long count;       /* packets that it gives, -1: all */
+  const char *timestamps;  /* the name of a time stamp type */
+  long long count;       /* packets to deliver; -1: all */
 } Source;
 
 /*
-** Opens it and pushes the capture, which is the host's source then. Options of
-** the script, the table or nil on top, which is taken, stand before these; of
-** two filters a packet has to match both. Raises.
+** Opens the source and pushes the capture, which becomes the host's source. The
+** table or nil on top of the stack holds the script's options, and is popped.
+** They override `source`; but where both have a filter, a packet has to match
+** both. Raises.
 */
 void source_open(lua_State *L, const Source *source);
 

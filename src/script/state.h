@@ -12,31 +12,35 @@ typedef struct Script {
   Limits limits;
   Pool pool;
   lua_State *L;
-  Host host;      /* what the module asks; filled in before it is opened */
-  State *module;  /* once it is */
+  Host host;      /* what the module asks of its host; set before opening it */
+  State *module;  /* the module; NULL until script_openmodule */
 } Script;
 
 /*
-** Makes the Lua state. The script is all zero but for the limits that are set,
-** and stays where it is. False: not enough memory.
+** Makes the Lua state. Before the call *script is all zeros, except the limits
+** that the caller has set. It must not be moved afterwards. False: not enough
+** memory.
 */
 bool script_open(Script *script);
 
-/* Closes it, and frees what it has. */
+/* Closes the Lua state, and frees its memory. */
 void script_close(Script *script);
 
-/* Sets the collector, and what libraries of a privileged program leave alone.
-** Before they are opened; protected. */
+/* Sets up the garbage collector; in a privileged program also makes the
+** libraries ignore the environment. Call it before the libraries are opened, in
+** protected mode. */
 void script_prepare(Script *script);
 
-/* Takes what is not below / out of the paths of package in a privileged
-** program: the directory it runs in is another's. Protected. */
+/* In a privileged program, removes relative directories from package.path and
+** package.cpath: the current directory may be another user's. Call it in
+** protected mode. */
 void script_hidepaths(lua_State *L);
 
-/* Opens the module and pushes it. Protected. */
+/* Opens the module and pushes it. Call it in protected mode. */
 void script_openmodule(Script *script);
 
-/* True in a program with privileges, in which others choose no code. */
+/* True where the program has privileges that its user lacks. Such a program
+** loads no code that the user's environment or directory chooses. */
 bool script_privileged(void);
 
 #endif

@@ -30,24 +30,23 @@ static int check_script(const Options *o) {
   char spelling[32];
   if (options_scripted(o) && o->printing)
     return options_complain(option_spelling(o->printing, spelling),
-      ": it goes without a script (what a script prints is its own matter; its "
-      "own options stand behind its name)");
+      ": only without a script, which prints itself (options of the script "
+      "stand behind its name)");
   const Rule rules[] = {
     {o->script && o->chunk, "--eval and --script exclude each other"},
-    {o->workers && !options_scripted(o), "--workers goes with a script alone"},
+    {o->workers && !options_scripted(o), "--workers needs a script"},
     {o->workers && o->count >= 0, "-c and --workers exclude each other"},
     {!o->workers && o->file_count > 1,
-     "several -r go with --workers alone (with --workers 1 they are read one "
-     "after the other)"},
-    {!o->workers && o->merge_every > 0,
-     "--merge-every goes with --workers alone"},
-    {!o->workers && o->by, "--by goes with --workers alone"},
-    {!o->workers && o->failure, "--on-worker-error goes with --workers alone"},
+     "several -r need --workers (with --workers 1 they are read one after the "
+     "other)"},
+    {!o->workers && o->merge_every > 0, "--merge-every needs --workers"},
+    {!o->workers && o->by, "--by needs --workers"},
+    {!o->workers && o->failure, "--on-worker-error needs --workers"},
     {o->workers && (o->source.direction || o->source.monitor ||
                     o->source.datalink || o->source.timestamps),
-     "-Q, -I, -y and -j do not go with --workers"},
-    {o->source.follow && !o->source.filename, "--follow goes with -r"},
-    {o->source.reconnect && !o->source.filename, "--reconnect goes with -r"},
+     "--workers does not take -Q, -I, -y and -j"},
+    {o->source.follow && !o->source.filename, "--follow needs -r"},
+    {o->source.reconnect && !o->source.filename, "--reconnect needs -r"},
     {false, NULL}
   };
   return check_rules(rules);
@@ -63,13 +62,13 @@ static int check_printing(const Options *o) {
     {o->top && o->fields, "--top and --fields exclude each other"},
     {o->format && !json && !columns,
      "-T fields and -T csv take --fields, too: --fields packet.time,ip.source"},
-    {json && o->fields, "--fields goes with -T fields and -T csv; JSON has all "
+    {json && o->fields, "--fields needs -T fields or -T csv; JSON has all "
      "fields"},
     {(o->separator || o->header) && (!columns || json),
-     "--separator and --header go with -T fields and -T csv"},
-    {csv && o->separator, "-T csv has commas; --separator goes with -T fields"},
+     "--separator and --header need -T fields or -T csv"},
+    {csv && o->separator, "-T csv has commas; --separator needs -T fields"},
     {(o->format || o->fields) && (o->verbose || o->hex || o->hex_text),
-     "-v, -x and -X do not go with -T"},
+     "-T does not take -v, -x and -X"},
     {o->hex && o->hex_text, "-x and -X exclude each other"},
     {false, NULL}
   };
@@ -84,15 +83,15 @@ static bool is_stream(const char *name) {
 
 static int check_writing(const Options *o) {
   const Rule rules[] = {
-    {!o->write && (o->file_size || o->rotate), "-C and -G go with -w alone"},
+    {!o->write && (o->file_size || o->rotate), "-C and -G need -w"},
     {o->file_count_limit && !o->file_size && !o->rotate,
-     "-W goes with -C or -G"},
+     "-W needs -C or -G"},
     {o->write && (o->top || o->tell || o->format || o->fields),
-     "-w writes instead of printing: -T, --fields, --top and --count do not go "
-     "with it"},
+     "-w writes instead of printing: it does not take -T, --fields, --top and "
+     "--count"},
     {o->write && is_stream(o->write) && (o->file_size || o->rotate),
-     "-C and -G take a file, and -w - is standard output, -w tcp://... and "
-     "tcp-listen:... connections"},
+     "-C and -G need a file; -w - is standard output, -w tcp://... and "
+     "tcp-listen:... are connections"},
     {false, NULL}
   };
   return check_rules(rules);

@@ -1,15 +1,16 @@
 /*
-** check.h - which options go together
+** check.h - which options may be given together
 */
 #ifndef PYCAP_TOOL_CHECK_H
 #define PYCAP_TOOL_CHECK_H
 
 #include "options.h"
 
-/* Prints what is wrong with a word ("": none); returns EXIT_USAGE. */
+/* Prints a word of the command line ("": none) and what is wrong with it.
+** Returns EXIT_USAGE. */
 int options_complain(const char *word, const char *text);
 
-/* 0; or an exit status, once the message is printed. */
+/* Returns 0; or an exit status, after it has printed what is wrong. */
 int options_check(const Options *options);
 
 #endif

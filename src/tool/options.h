@@ -12,12 +12,12 @@
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 
-/* What the table's rows set, and what follows from it. */
+/* The members that the rows of the table set, and a few derived ones. */
 typedef struct Options {
-  Source source;       /* its file is the last of -r */
-  const char **files;  /* all of -r */
+  Source source;       /* its filename is that of the last -r */
+  const char **files;  /* the files of all -r */
   int file_count;
-  const char **protocols;  /* all of --protocol */
+  const char **protocols;  /* the files of all --protocol */
   int protocol_count;
   const char *filter, *filter_file;
   long long count, snaplen, buffer;  /* -1: not given */
@@ -34,7 +34,7 @@ typedef struct Options {
   bool devices, links, stamps, scripts, table;
   long long program;
 
-  const char *script;  /* a file, "-": standard input; NULL: the chunk */
+  const char *script;  /* a file, "-": standard input; NULL: see `chunk` */
   const char *chunk;
   long long workers;   /* 0: no --workers */
   double merge_every;
@@ -44,34 +44,36 @@ typedef struct Options {
 
   bool line_buffered;
 
-  const OptionRow *printing;  /* the first that goes without a script */
-  const char *const *words;   /* the whole line */
-  int total, before;          /* of words; of those before the arguments */
+  const OptionRow *printing;  /* the first option given that no script allows */
+  const char *const *words;   /* the whole command line */
+  int total, before;          /* its words; those before the arguments */
 } Options;
 
-/* True when there is a script to run; else packets are printed, or written. */
+/* True when there is a script to run; otherwise packets are printed or
+** written. */
 static inline bool options_scripted(const Options *options) {
   return options->script || options->chunk;
 }
 
-/* True when something is to be listed, and nothing read. */
+/* True when pcaplua is to list something instead of reading packets. */
 static inline bool options_listing(const Options *options) {
   return options->devices || options->links || options->stamps ||
          options->program > 0;
 }
 
 /*
-** Reads the line into *options, whose `files` and `protocols` have room for argc
-** of them. 0: go on; else the exit status + 1, and the message is printed.
+** Reads the command line into *options. The caller gives `files` and
+** `protocols` room for argc entries each. Returns 0 to go on; otherwise the
+** exit status + 1, after it has printed a message.
 */
 int options_read(Options *options, int argc, char **argv);
 
-/* Pushes a table of the options that were given, by their long names. */
+/* Pushes a table of the given options; the keys are their long names. */
 void options_push(lua_State *L, const Options *options);
 
 /*
-** To be called when no option says what to read: where the script has arguments
-** that look like such options, prints on standard error what may be meant.
+** Call it when no option says what to read. Where an argument of the script
+** looks like such an option, it prints a hint on standard error.
 */
 void options_misplaced(const Options *options);
 

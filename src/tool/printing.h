@@ -1,20 +1,21 @@
 /*
-** printing.h - pcaplua without a script: packets printed, written, counted
+** printing.h - pcaplua without a script: it prints, writes or counts packets
 */
 #ifndef PYCAP_TOOL_PRINTING_H
 #define PYCAP_TOOL_PRINTING_H
 
 #include "options.h"
 
-/* Pushes the function that does what the options say, and its argument: two
-** values. Raises. */
+/* Pushes two values: the Lua function that carries out the options, and its
+** argument. Raises. */
 void printing_push(lua_State *L, const Options *options);
 
-/* True when the lines of standard output are all that a terminal is to show. */
+/* True when packets are printed on a terminal, so that nothing else may be
+** drawn there. */
 bool printing_talks(const Options *options);
 
-/* Calls what the function has given for a signal ("reopen", "draw"), if it has:
-** false: it has not. Raises what that raises. */
+/* Calls the function that the pushed one has set for a signal ("reopen",
+** "draw"). False: it has set none. Raises what the function raises. */
 bool printing_serve(lua_State *L, const char *name);
 
 #endif

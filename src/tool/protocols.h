@@ -1,5 +1,5 @@
 /*
-** protocols.h - modules of --protocol
+** protocols.h - loads the modules of --protocol
 */
 #ifndef PYCAP_TOOL_PROTOCOLS_H
 #define PYCAP_TOOL_PROTOCOLS_H
@@ -7,9 +7,9 @@
 #include <lua.h>
 
 /*
-** Options, a light userdata -> nothing: runs each file of --protocol as
-** `require` would, so that a script that requires a module of this name gets
-** the same. Raises.
+** A Lua function; its argument is a light userdata, the Options. It runs each
+** file of --protocol as `require` would. A script that requires a module of
+** that name gets the same module. Raises.
 */
 int protocols_load(lua_State *L);
 

@@ -1,11 +1,11 @@
 /*
-** say.h - what pcaplua says on standard error
+** say.h - messages of pcaplua on standard error
 */
 #ifndef PYCAP_TOOL_SAY_H
 #define PYCAP_TOOL_SAY_H
 
-/* Prints "pcaplua: ", the text and a newline. Control characters, those of
-** names for instance, are escaped: a terminal is not to obey them. */
+/* Prints "pcaplua: ", the text and a newline. Control characters, for example
+** in a file's name, are escaped, so that a terminal does not obey them. */
 #if defined(__GNUC__)
 __attribute__((format(printf, 1, 2)))
 #endif

@@ -1,5 +1,5 @@
 /*
-** watch.h - what is said of where packets come from
+** watch.h - messages about the source of the packets, and progress
 */
 #ifndef PYCAP_TOOL_WATCH_H
 #define PYCAP_TOOL_WATCH_H
@@ -7,23 +7,24 @@
 #include "../lua/host.h"
 
 /*
-** Says on standard error what is listened on, once, and counts what came of it;
-** for host_watch, of one state or several.
+** Callbacks for host_watch, for one Lua state or several. The first device that
+** is opened is named on standard error; the packets of all devices are counted.
 */
 extern const HostWatch watch_device;
 
-/* True while a device is open. */
+/* True while any device is open. */
 bool watch_isopen(void);
 
-/* Says how many packets were captured, received and dropped, if a device was
-** opened and this was not said yet. */
+/* Prints how many packets were captured, received and dropped. Does nothing
+** where no device was opened, or where it has printed this before. */
 void watch_report(void);
 
-/* Says how far the source of a state is; nothing is open: says so. */
+/* Prints how many packets a state's source has given, and how much of a file
+** was read. Where no source is open it says so. */
 void watch_tell(lua_State *L);
 
-/* Draws that as a line of a terminal in the place of the one before, or takes
-** that away. */
+/* watch_draw draws the same as a line on a terminal, over the line before.
+** watch_clear erases that line. */
 void watch_draw(lua_State *L);
 void watch_clear(void);
 

@@ -6,7 +6,7 @@
 
 #include "options.h"
 
-/* Runs them to their end, or that of Ctrl-C. The exit status. */
+/* Runs the workers until they end, or until Ctrl-C. Returns the exit status. */
 int workers_run(const Options *options);
 
 #endif

@@ -94,8 +94,11 @@ static const char *read_text(lua_State *L, const char *who, const Option *o) {
   if (lua_type(L, -1) != LUA_TSTRING) refuse(L, who, o, what);
   const char *text = lua_tostring(L, -1);
   if (o->what && !*text) refuse(L, who, o, what);
-  if (strlen(text) != lua_rawlen(L, -1))
-    refuse(L, who, o, lua_pushfstring(L, "%s without zeros", what));
+  if (strlen(text) != lua_rawlen(L, -1)) {
+    lua_pushfstring(L, "%s without zeros", what);
+    lua_insert(L, -2);
+    refuse(L, who, o, lua_tostring(L, -2));
+  }
   return text;
 }
 

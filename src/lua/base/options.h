@@ -1,6 +1,6 @@
 /*
-** options.h - options of calls and other arguments: read, or refused in words
-** that say what was expected, what came, and which name is near
+** options.h - reading options of calls and other arguments; errors say what was
+** expected, what came, and which name is similar
 */
 #ifndef PYCAP_OPTIONS_H
 #define PYCAP_OPTIONS_H
@@ -13,14 +13,14 @@
 /* How an option is written, and what its target points to. */
 typedef enum OptionType {
   OPTION_FLAG,      /* bool: a boolean */
-  OPTION_NUMBER,    /* int: an integer of a range */
+  OPTION_NUMBER,    /* int: an integer from `from` to `to` */
   OPTION_COUNT,     /* lua_Integer: the same */
   OPTION_RATE,      /* double: a number over 0, up to `to` if that is not 0 */
   OPTION_TEXT,      /* const char *: a string without zeros; the table of
                        options keeps it alive */
   OPTION_WORD,      /* int: the index of one of a few words */
   OPTION_LINKTYPE,  /* int: a link type, by number or name */
-  OPTION_OTHER      /* nothing: the caller looks at it */
+  OPTION_OTHER      /* nothing: the caller reads it */
 } OptionType;
 
 /*
@@ -33,8 +33,8 @@ typedef struct Option {
   void *target;
   lua_Integer from, to;     /* of a number: the range */
   const char *const *words; /* of a word, up to a NULL */
-  const char *what;         /* what a text is, which is not "" then */
-  bool bare;                /* a lone string in the table is meant as this */
+  const char *what;         /* names a text that must not be "", for errors */
+  bool bare;                /* a string at [1] is probably meant as this one */
 } Option;
 
 #define OPTION(name, kind, at) .key = name, .type = OPTION_##kind, .target = at
@@ -49,18 +49,19 @@ int option_refuse(lua_State *L, const char *who, const char *key,
                   const char *expected, int index);
 
 /*
-** Pushes the words for what came at an index: a string in quotes, if it can be
-** shown; a number itself where `number`, for one was expected; else the type.
+** Pushes words for the value at an index: a printable string in quotes; a
+** number itself if `number`, since one was expected; else the type.
 */
 const char *value_describe(lua_State *L, int index, bool number);
 
-/* True when all bytes can be shown, and there are any. */
+/* True for a text that is not empty and all of whose bytes are printable. */
 bool text_printable(const char *text, size_t size);
 
-/* A name as a message may repeat it: itself, or what is pushed instead. */
+/* A name as an error text may repeat it: itself, or a description of it, which
+** is pushed. */
 const char *name_shown(lua_State *L, const char *name);
 
-/* Pushes "; did you mean NAME?", or "" where no name was near. */
+/* Pushes "; did you mean NAME?", or "" where no name is similar. */
 const char *near_push(lua_State *L, const Near *near);
 
 /*
@@ -70,10 +71,11 @@ const char *near_push(lua_State *L, const Near *near);
 int member_refuse(lua_State *L, const char *what, int key,
                   const char *const *members);
 
-/* A string argument for C: one without zeros in it. */
+/* A string argument without zeros in it; raises otherwise. */
 const char *text_check(lua_State *L, int arg);
 
-/* Raises unless a count, the argument `arg`, is not negative. */
+/* The count at argument `arg`, or `preset` where none is given; raises for a
+** negative one. */
 lua_Integer count_check(lua_State *L, int arg, lua_Integer preset);
 
 #endif

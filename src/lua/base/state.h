@@ -18,9 +18,9 @@ struct Scheduler;
 #define CURRENT_MAX 4
 
 /*
-** The packet whose handler is being called, NULL: none. It stays alive
-** meanwhile, so that to read it, it is enough to know it again, or one of the
-** headers that the handler got of it.
+** The packet whose handler is being called; NULL: none. It stays alive during
+** the call. So a read need only compare the address of the packet, or of one of
+** the headers that the handler got, with the known ones.
 */
 typedef struct Current {
   const struct Packet *packet;
@@ -31,7 +31,8 @@ typedef struct Current {
   } known[CURRENT_MAX];
 } Current;
 
-/* Notes the header on top of the stack, of a layer of the current packet. */
+/* Remembers that the header on top of the stack is a layer of the current
+** packet. */
 static inline void current_note(lua_State *L, Current *c, unsigned layer) {
   for (unsigned i = 0; i < c->count; i++)
     if (c->known[i].layer == layer) return;
@@ -40,11 +41,11 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
   c->known[c->count++].layer = layer;
 }
 
-#define TEXTS 2048  /* texts of addresses that are kept: a power of two */
+#define TEXTS 2048  /* how many texts of addresses are cached: a power of two */
 
 /*
-** One for each Lua state: the first upvalue of every function of ours. User
-** value: what protocols.known point to.
+** One for each Lua state: the first upvalue of every C function of the module.
+** Its user value keeps what protocols.known point to.
 */
 typedef struct State {
   Protocols protocols;
@@ -57,20 +58,20 @@ typedef struct State {
   const void **names[PROTOCOLS_MAX];    /* of fields, as strings:
                                            lua_topointer */
   Current current;
-  uint64_t in_place[PROTOCOLS_MAX];     /* BIT(field): set in the bytes of a
-                                           header made by hand (craft.c) */
-  uint64_t texts[TEXTS];                /* the addresses whose text is kept, */
-  int texts_table;                      /* in this table: a reference */
-  struct Activity *volatile running;        /* the innermost that runs */
+  uint64_t in_place[PROTOCOLS_MAX];     /* BIT(field): an assignment goes to the
+                                           bytes of a header made by hand */
+  uint64_t texts[TEXTS];                /* the addresses whose text is cached */
+  int texts_table;                      /* reference: the table of them */
+  struct Activity *volatile running;    /* the innermost activity */
   struct Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */
   lua_Hook seen;          /* and the hook that state_interrupt ran last */
-  struct Outcome *outcome;  /* NULL: results of handlers mean nothing */
+  struct Outcome *outcome;  /* NULL: results of handlers are ignored */
   const struct HostWatch *watch;  /* of the source's device, NULL: nobody */
   struct Session *watched;  /* the source that is open and watched, or NULL */
   struct Session *files;  /* the first open capture of a file, or NULL */
-  const struct Host *host;  /* in a program without one: one that asks for
-                               nothing */
+  const struct Host *host;  /* never NULL: where no program serves the module,
+                               an empty one */
 } State;
 
 static inline State *state_of(lua_State *L) {
@@ -79,25 +80,25 @@ static inline State *state_of(lua_State *L) {
 
 #define STATE_KEY "pycap.state"  /* of it in the registry */
 
-/* Pushes the state, which it makes, of these protocols (up to a NULL). */
+/* Makes the state, with these protocols (up to a NULL), and pushes it. */
 void state_push(lua_State *L, const Protocol *const *protocols);
 
-/* Raises `problem` where no program serves the module: plain Lua runs it. */
+/* Raises `problem` where no program serves the module, as in plain Lua. */
 void state_needhost(lua_State *L, const State *state, const char *problem);
 
 /*
-** The Lua state's own memory, for C. It raises nothing: where the limit on it
-** is reached, what is garbage is collected first.
+** The Lua state's allocator, for C. It raises nothing. When the limit on memory
+** is reached, it collects garbage and tries again.
 */
 Allocator state_allocator(const State *state);
 
-/* The same, where nothing may be collected: no finalizer runs. */
+/* The same without collecting garbage, so that no finalizer runs. */
 Allocator state_memory(const State *state);
 
-/* Has the host count so many steps of work as instructions. It may raise. */
+/* Has the host count `steps` of work as instructions. It may raise. */
 void state_charge(lua_State *L, uint64_t steps);
 
-/* The same for work on so many bytes; that on few is for nothing. */
+/* The same for work on `size` bytes; work on few bytes is free. */
 static inline void state_chargebytes(lua_State *L, size_t size) {
   if (size >= 4096) state_charge(L, size / 64);
 }
@@ -106,15 +107,15 @@ static inline void state_chargebytes(lua_State *L, size_t size) {
 State *state_find(lua_State *L);
 
 /*
-** Makes a metatable `name` (luaL_newmetatable) of functions that share the
-** state, which is on top; leaves it above. Methods, where there are any, are
-** its __index.
+** Makes the metatable `name` (luaL_newmetatable) and pushes it. Its functions
+** have the state, which is on top, as upvalue. `methods`, or NULL, become its
+** __index.
 */
 void state_class(lua_State *L, const char *name, const luaL_Reg *meta,
                  const luaL_Reg *methods);
 
-/* Has the members of that class, on top, looked up by a function, whose upvalues
-** are the state and the methods. */
+/* Makes a function the __index of the class on top. Its upvalues are the state
+** and the methods. */
 void state_classindex(lua_State *L, lua_CFunction index);
 
 #endif

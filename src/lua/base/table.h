@@ -6,7 +6,7 @@
 
 #include <lua.h>
 
-/* Each sets one; a text that is NULL sets none. */
+/* Each sets a key of the table on top; a text of NULL sets nothing. */
 static inline void table_text(lua_State *L, const char *key,
                               const char *text) {
   if (!text) return;

@@ -7,8 +7,8 @@
 #include "state.h"
 
 /*
-** Pushes "unknown protocol NAME" for the string at an index, with the name that
-** is near; `also` is a word that would do, too, or NULL.
+** Pushes "unknown protocol NAME" for the string at an index, with a similar
+** name if there is one; `also` is a word that is valid, too, or NULL.
 */
 const char *protocol_unknown(lua_State *L, const Protocols *all, int index,
                              const char *also);

@@ -198,7 +198,8 @@ static int capture_index(lua_State *L) {
                                         "interfaces", "comments", "names",
                                         NULL};
   static void (*const push[])(lua_State *, const Capture *) = {
-    push_device, push_filename, push_warning, metadata_interfaces, metadata_comments,
+    push_device, push_filename, push_warning, metadata_interfaces,
+    metadata_comments,
     metadata_names
   };
   const char *key =

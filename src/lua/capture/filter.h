@@ -7,9 +7,9 @@
 #include <lua.h>
 
 /*
-** Charges what compiling an expression takes. To libpcap it is one piece, and
-** takes time by the square of the length: long ones are charged by the cube, so
-** that none keeps a stop waiting.
+** Charges the work of compiling an expression. libpcap cannot be interrupted
+** while it compiles, which takes time by the square of the length. So long
+** expressions are charged by the cube, and none delays a stop for long.
 */
 void filter_charge(lua_State *L, const char *expression);
 

@@ -20,8 +20,8 @@ static int handle(lua_State *L, int status, lua_KContext state) {
 }
 
 /*
-** Runs in the thread: run, table of handlers [, callback] -> nothing. It may yield, and
-** the intake may have ended by then.
+** Runs in the thread: run, table of handlers [, callback] -> nothing. It may
+** yield, and the intake may have ended by then.
 */
 static int deliver(lua_State *L) {
   Intake *intake = lua_touserdata(L, 1);

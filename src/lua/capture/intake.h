@@ -9,25 +9,27 @@
 
 struct Loop;
 
-/* A capture's part in a loop: its packets, taken up to a limit. */
+/* One capture that a loop reads. */
 typedef struct Intake {
   lua_State *thread;    /* callbacks run here; [1] the handlers' table
                            [2] the callback */
   struct Handler **list;  /* of the handlers in [1] */
   State *state;
-  Session *session;     /* NULL: its part has ended */
+  Session *session;     /* NULL: it has ended */
   struct Loop *loop;
-  Job *job;             /* whose thread it is; NULL: one is to be taken */
+  Job *job;             /* that owns the thread; NULL: take one first */
   int index;            /* of the capture, on run_intakes's stack */
-  int64_t until;        /* later packets wait: another file's come first */
-  int64_t limit;        /* the same, or the time before the next timer */
+  int64_t until;        /* later packets have to wait for another file's */
+  int64_t limit;        /* the same, or the last time before the next timer */
   int64_t last;         /* the time of the last packet */
-  int64_t newest;       /* a later packet is the last of a dispatch */
-  bool over;            /* that one has come */
+  int64_t newest;       /* of a dispatch: the first packet that is later than
+                           this is its last */
+  bool over;            /* that packet has come */
   bool callback;
-  uint8_t futile;       /* quick looks that turned nothing away, and then frames
-                           without one */
-  unsigned version;     /* of the protocols that root and handlers go by */
+  uint8_t futile;       /* counts quick tests that rejected no frame; after too
+                           many of them, frames that are not tested */
+  unsigned version;     /* of the protocols that root and handlers were made
+                           for */
   int status;           /* not LUA_OK: the error is on top of the thread */
   lua_Integer passed, count;
   Stack stack;
@@ -40,25 +42,27 @@ typedef struct Loop {
   Intake *intakes;
   int count;
   int left;             /* intakes that have not ended */
-  bool waits;           /* it is no dispatch */
-  bool files, devices;  /* what was read in it */
-  bool starved;         /* a stream has yet to say when its next packet is */
-  bool woke;            /* a coroutine has an end or a fault to see first */
+  bool waits;           /* it blocks: it is no dispatch */
+  bool files, devices;  /* some of its captures are files, devices */
+  bool starved;         /* the time of some stream's next packet is not known */
+  bool woke;            /* an end or a fault woke a coroutine, which has to run
+                           first */
 } Loop;
 
-/* True when an intake is over, whatever there is to read. */
+/* True when an intake takes no more packets, even if there are any. */
 bool intake_is_over(const Intake *intake);
 
 /*
-** Takes what a reading function returned for an intake, and ends it if that was
-** the last. True: there may be more to read now. Raises a fault.
+** Handles `n`, the result of a function that read packets for an intake: ends
+** the intake at the end of its capture, and raises a fault. True: there may be
+** more to read now.
 */
 bool intake_continues(Intake *intake, int n, const Fault *fault);
 
-/* Takes one batch of packets up to `until`. Stack: that of loop_turns. */
+/* Reads one batch of packets up to time `until`. Stack: that of loop_turns. */
 void intake_take(lua_State *L, Intake *intake, int64_t until);
 
-/* Ends an intake, whatever is left to read. */
+/* Ends an intake, even if packets are left. */
 void intake_end(Intake *intake);
 
 #endif

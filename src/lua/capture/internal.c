@@ -129,7 +129,8 @@ static const luaL_Reg functions[] = {
   {"now", internal_now}, {"epoch", internal_epoch}, {"raise", internal_raise},
   {"receive", capture_receive}, {"link", internal_link},
   {"options", internal_options},
-  {"refuse", internal_refuse}, {"describe", internal_describe}, {"datalinks", internal_datalinks},
+  {"refuse", internal_refuse}, {"describe", internal_describe},
+  {"datalinks", internal_datalinks},
   {"timestamps", internal_timestamps}, {"program", internal_program},
   {"printer", printing_new}, {"code", internal_code},
   {"taken", internal_taken}, {NULL, NULL}

@@ -9,9 +9,10 @@
 #include "../../io/capture.h"
 
 /*
-** Pushes what the file says, as far as it was read; of anything but pcapng,
-** nothing: `metadata_interfaces` a list of them, `metadata_comments` those of its
-** sections, `metadata_names` the names of addresses, by their text.
+** Each pushes a table of what a pcapng file says, as far as it was read:
+** metadata_interfaces a list of its interfaces, metadata_comments a list of its
+** sections' comments, metadata_names the names of addresses, by the address's
+** text. For other captures the tables are empty.
 */
 void metadata_interfaces(lua_State *L, const Capture *capture);
 void metadata_comments(lua_State *L, const Capture *capture);

@@ -14,7 +14,7 @@
 struct Handlers;
 struct Job;
 
-#define NO_LINK UINT_MAX  /* no frame of it has been looked at */
+#define NO_LINK UINT_MAX  /* no frame has been read yet */
 
 #define CAPTURE_CLASS "pycap.capture"  /* of them in the registry */
 
@@ -28,20 +28,21 @@ typedef struct Session {
   uint64_t taken;         /* packets that it has given */
   unsigned link, root;    /* the last frame's link type, or NO_LINK; and the
                              protocol that such frames begin with */
-  Share *share;           /* what is not of it is passed over; NULL: nothing */
+  Share *share;           /* frames of other shares are skipped; NULL: none */
   unsigned anchor;        /* the Scheduler's when it was read last */
   bool used;              /* it was read from */
-  bool opened, refused;   /* its header has come; and was none */
+  bool opened, refused;   /* its header has come; but is no capture's */
   bool busy, closing;
   struct Job *waiter;     /* the coroutine whose next() waits, NULL: none */
   struct Session *volatile peer;  /* another of the same loop */
   struct Session **at, *next;     /* in the list of those that read files, if
                                      `at` is not NULL */
-  bool idle;              /* the last read found nothing: poll, */
-  int64_t again;          /* and read at this time all the same */
+  bool idle;              /* the last read found nothing, so poll first; */
+  int64_t again;          /* but read at this time in any case */
 } Session;
 
-/* A call that waits or delivers, which a Ctrl-C is to stop. They nest. */
+/* A call that waits for packets or delivers them, and that Ctrl-C has to stop.
+** Such calls nest. */
 typedef struct Activity {
   lua_State *L;
   State *state;
@@ -50,51 +51,53 @@ typedef struct Activity {
   lua_State *volatile thread;   /* where callbacks run just now, NULL: none */
   volatile bool stopped;
   bool packets;                 /* the clock is that of the packets */
-  unsigned anchor;              /* the Scheduler's, 0: no packet came yet */
-  int64_t shift;                /* packets' time and this is the clock's */
+  unsigned anchor;              /* the Scheduler's; 0: no packet came yet */
+  int64_t shift;                /* ns: added to packets' times it gives the
+                                   clock's */
 } Activity;
 
-/* Begin and end what waits or delivers. */
+/* Begin and end an activity; activity_stop has it end soon. */
 void activity_begin(lua_State *L, State *state, Activity *activity);
 void activity_end(Activity *activity);
 void activity_stop(Activity *activity);  /* async-signal-safe */
 
-/* The activity reads a session; and does so no longer. */
+/* Begin and end the reading of a session in an activity. */
 void session_enter(Activity *activity, Session *s);
 void session_leave(Activity *activity, Session *s);
 
-/* The capture reads a file; true when one does that has this name, or the host
-** is going to. */
+/* session_note remembers that a capture reads a file. session_reads: an open
+** capture reads the file of this name, or the host is going to. */
 void session_note(State *state, Session *s);
 bool session_reads(const State *state, const char *filename);
 
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);
 
-/* The same, from its callback too. */
+/* The same, but it may be in use: called from its own callback. */
 Session *session_checkopen(lua_State *L, int arg);
 
-/* Tells the host of the source's device, if it watches; and that it closes. */
+/* Tell a host that watches the source that its device was opened, and that it
+** is closed. */
 void session_watch(Session *s, State *state);
 void session_unwatch(Session *s);
 
-/* Closes the capture, or has it closed when it is not busy any more. */
+/* Closes the capture; a busy one is closed as soon as it is not. */
 void session_close(Session *s);
 
 /*
-** Runs a hook that a signal has set on the main thread (lua.c does so on
-** Ctrl-C), and sets it on L. It may raise. To be called before each wait.
+** Runs a hook that a signal handler has set on the main thread, as lua.c does
+** on Ctrl-C, and sets it on L, too. It may raise. Call it before each wait.
 */
 void state_interrupt(lua_State *L, State *state);
 
-/* Stops all loops if the host wants that. To be called in each turn. */
+/* Stops all loops if the host asks for that. Call it in each turn. */
 void state_stop(State *state);
 
-/* For waits: true when state_interrupt has something new to run, or the loop
-** that runs is to stop. */
+/* A Pending (io/wait.h): true when state_interrupt has a new hook to run, or
+** the running loop has to stop. */
 bool state_pending(void *state);
 
-/* capture_ready; it remembers a stream that is no capture. */
+/* As capture_ready; it also sets `refused` of a stream that is no capture. */
 int session_ready(Session *s, Fault *fault);
 
 /* The open capture at 1, whose header has come: waits for it on a stream. */
@@ -108,7 +111,8 @@ static inline unsigned session_root(Session *s, const Protocols *all,
   return s->root = protocols_root(all, frame->link);
 }
 
-/* What a wait is to begin with: see capture_poll and capture_again. */
+/* Sets `idle` and `again` after a read that found nothing (see capture_poll and
+** capture_again). */
 void session_idle(Session *s);
 
 #endif

@@ -10,13 +10,14 @@
 #define SOURCE_KEY "pycap.source"
 #define HANDLERS_KEY "pycap.handlers"
 
-/* Pushes the host's source, if it is to be what pycap.loop() reads. */
+/* Pushes the host's source. False, without a push: pycap.loop() does not read
+** it. */
 bool source_push(lua_State *L);
 
 /*
 ** Pushes the source for a script that asks for a capture with the options in
-** the table at 1: it is opened by the first who asks; the next may set the
-** time-out and a filter, NULL: none. False: there is none.
+** the table at 1. The first call opens it; later ones may set its time-out and
+** a filter (NULL: none). False: the host has no source.
 */
 bool source_take(lua_State *L, lua_Integer timeout, const char *filter);
 

@@ -7,8 +7,8 @@
 #include "intake.h"
 
 /*
-** Protected: reading, callback, captures... -> nothing. Returns at the end or a
-** stop.
+** Runs a loop until its captures end or it is stopped. Called by pcall: (Loop,
+** callback, captures...) -> nothing.
 */
 int loop_turns(lua_State *L);
 

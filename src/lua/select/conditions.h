@@ -14,11 +14,11 @@ typedef struct Choices {
   int kept;  /* stack index of a table for their bytes */
 } Choices;
 
-/* The choices of the condition on top, if it is a list: how many; 0: one alone;
-** -1: it is no condition. */
+/* How many choices the condition on top has, if it is a list; 0: it is one
+** value; -1: it is no condition. */
 lua_Integer condition_length(lua_State *L);
 
-/* Adds the condition whose name is below the top, whose value is on top. */
+/* Adds the condition whose value is on top, and whose name is below it. */
 void condition_add(lua_State *L, Select *select, Choices *choices);
 
 #endif

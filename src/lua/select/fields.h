@@ -7,7 +7,7 @@
 #include "../../core/key.h"
 #include "names.h"
 
-/* One value that is handed over: a field, or a key of several. */
+/* One value that a handler gets: a field, or a key of several fields. */
 typedef struct RefRange {
   uint8_t first, count;  /* among the selection's refs */
   bool key;
@@ -15,25 +15,26 @@ typedef struct RefRange {
 
 typedef struct Fields {
   Select select;
-  bool texts;      /* some of what is handed over are addresses, as text */
+  bool texts;      /* some of the values are addresses as text */
   unsigned count;
   RefRange listed[REFS_MAX];
 } Fields;
 
 /*
-** Compiles the table at `table` (0: nothing is listed) for a protocol; raises
-** where a name or a condition is wrong. Pushes what the fields refer to: to be
-** kept for as long as they are used.
+** Compiles the list of fields and conditions at index `table` (0: an empty one)
+** for a protocol; raises if a name or a condition is wrong. Pushes a table of
+** the strings that the fields point to, which has to live as long as the
+** fields.
 */
 void fields_compile(lua_State *L, const State *state, Fields *fields,
                     unsigned protocol, int table);
 
-/* Adds what the name at the top refers to; pops it. Raises. */
+/* Adds a reference to what the name on top names; pops it. Raises. */
 const Ref *fields_refer(lua_State *L, Fields *fields);
 
 /*
-** Charges what looking into long lists took since the last time; that of usual
-** ones is for nothing. Raises.
+** Charges the work of looking into long lists since the last call; short lists
+** are free. Raises.
 */
 #define WORK_FREE 256  /* entries */
 
@@ -45,15 +46,15 @@ static inline void fields_charge(lua_State *L, View *view) {
 }
 
 /*
-** Pushes all that is listed of a packet; the stack has room for it, and what
-** State.texts_table refers to is at index `texts`.
+** Pushes all listed values of a packet. The stack has room for them, and the
+** table that State.texts_table refers to is at index `texts`.
 */
 void fields_push(lua_State *L, State *state, const Fields *fields, View *view,
                  int texts);
 
 /*
-** Pushes the values behind a key of so many refs; returns how many, -1: it is
-** no such key. A flow becomes five of them.
+** Pushes the values that a key of `count` refs was made of, five for a flow.
+** Returns how many; -1: it is no such key.
 */
 int fields_values(lua_State *L, const Select *select, const Ref *refs,
                   unsigned count, const char *key, size_t size);

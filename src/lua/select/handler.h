@@ -6,32 +6,32 @@
 
 #include "sink.h"
 
-/* Where results of handlers go that a host feeds: see pycap.h. */
+/* What handlers returned for a packet that a host feeds (pycap.h). */
 typedef struct Outcome {
   lua_State *thread;        /* of the handlers whose results count */
   const struct Frame *frame;
-  int table;                /* reference: the bytes of packets go there, */
-  lua_Integer slot;         /* at this index */
+  int table;                /* reference: the table of packets' bytes, */
+  lua_Integer slot;         /* and where in it these go */
   bool dropped, replaced;
   const struct Handler *handler;  /* whose callback was called last */
 } Outcome;
 
 /*
-** The handlers of a capture. They keep (base/keep.h) a table: callbacks at 1 to
-** n, then the Handlers of each, `list` at 0 and themselves at -1. Neither table
-** nor list is ever changed in place.
+** The handlers of a capture. They keep (base/keep.h) a table: [1] to [n] are
+** the callbacks, behind them is the Handler of each, [0] is `list` and [-1] are
+** themselves. A change makes a new table and a new list.
 */
 typedef struct Handlers {
   bool any;
   bool every;                   /* some are for every packet */
-  bool texts;                   /* some are handed addresses as text */
+  bool texts;                   /* some get addresses as text */
   unsigned count;
   struct Handler **list;
-  unsigned version;             /* of the protocols that this is right for */
+  unsigned version;             /* of the protocols that `interest` is for */
   uint8_t interest[PROTOCOLS_MAX];
-  View view;                    /* of the frame that is being looked at, */
-  const struct Handler *viewed; /* as this handler looks at it; */
-  unsigned matched;             /* so many were looked at for it */
+  View view;                    /* of the current frame, */
+  const struct Handler *viewed; /* for this handler */
+  unsigned matched;             /* how many handlers were compared with it */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -39,18 +39,18 @@ typedef struct Handler {
   State *state;
   uint16_t protocol;
   bool cancelled;
-  bool due;              /* to be called for the frame that is looked at */
-  bool object;           /* with header and packet; else what fields list */
+  bool due;              /* it has to be called for the current frame */
+  bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
-  Sink *sink;            /* instead of a callback; NULL: none. It is due when
-                            it failed */
+  Sink *sink;            /* instead of a callback, NULL: none. A handler whose
+                            sink failed is due */
   Fields fields;
 } Handler;
 
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
 
-/* Finds out anew what they want, of protocols that were changed. */
+/* Computes `interest` again, after protocols were changed. */
 void handlers_refresh(Handlers *handlers, const Protocols *all);
 
 /* Pushes the table that the Handlers at an index keep. */
@@ -64,25 +64,24 @@ void handlers_pushlist(lua_State *L, int handlers);
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
 /*
-** Decodes a frame as far as the handlers need, hands it to their sinks, and
-** says whether one has to be called: then handlers_run does that. Enters no
-** Lua.
+** Decodes a frame as far as the handlers need, and gives it to their sinks.
+** True: some callback has to be called; handlers_run does that. Enters no Lua.
 */
 bool handlers_want(Handlers *handlers, Stack *stack);
 
 /*
-** Calls the handlers that are due for the frame that handlers_want said so of;
-** their table is on top. The packet is the one at index `packet`, or with 0
-** made if need be. Handlers may yield: to be called last, `return
-** handlers_run(...)`, from a function that lua_resume called. After the first
-** call nothing is read from the frame any more.
+** Calls the handlers that are due, after handlers_want returned true; their
+** table is on top. The packet is the one at index `packet`; with 0 it is made
+** when needed. Handlers may yield, so the caller has to end with `return
+** handlers_run(...)`, and has to be called by lua_resume. The frame is not read
+** after the first callback was called.
 */
 int handlers_run(lua_State *L, State *state, Handlers *handlers, int packet,
                  Stack *stack);
 
 /*
-** The same for a packet that callbacks may have kept for long: finds out which
-** are due now. `list`: a table of these Handlers, perhaps of earlier ones.
+** The same for a packet that a script kept: finds which handlers are due now.
+** `list` is the table of these Handlers, or an earlier one.
 */
 int handlers_again(lua_State *L, State *state, int list, int packet);
 

@@ -7,8 +7,8 @@
 #include <lua.h>
 
 /*
-** printer{form =, ...} -> what on() takes instead of a callback; see the file.
-** Upvalue 1: the state.
+** printer{form =, ...} -> a sink, which on() takes instead of a callback; the
+** options are in printing.c. Upvalue 1: the state.
 */
 int printing_new(lua_State *L);
 

@@ -12,22 +12,20 @@ struct Sink;
 typedef struct SinkClass {
   const char *name;  /* for messages: "a tally" */
   /*
-  ** Adds what the sink at an index needs to the fields that a handler lists.
-  ** Raises where those, or a name, are wrong.
+  ** Adds the fields that the sink at an index needs to those of its handler.
+  ** Raises if the handler may list none, or a name is wrong.
   */
   void (*attach)(lua_State *L, const State *state, int index, Fields *fields);
   /*
-  ** Takes a packet; enters no Lua. False: it failed, and `raise` says why; or
-  ** there is something to be done in Lua, which `raise` does. The sink's userdata
-  ** is on top then.
+  ** Takes a packet; enters no Lua. False: `raise` has to be called, with the
+  ** sink's userdata on top: it raises why `take` failed, or does work in Lua.
   */
   bool (*take)(struct Sink *sink, const Fields *fields, View *view);
   void (*raise)(lua_State *L, struct Sink *sink);
 } SinkClass;
 
 /*
-** The beginning of a userdata whose metatable sink_class has marked. A field
-** that is added to the handler's own fields is read by its place there.
+** The beginning of a userdata whose metatable sink_mark has marked.
 */
 typedef struct Sink {
   const SinkClass *class;

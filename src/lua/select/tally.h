@@ -7,25 +7,25 @@
 #include "../../core/tally.h"
 #include "sink.h"
 
-/* A tally. It keeps what it was made of. */
+/* A tally. It keeps the table that it was made of. */
 typedef struct LuaTally {
   Sink sink;
   Tally *tally;   /* NULL: collected */
-  Fields fields;  /* once it is attached */
+  Fields fields;  /* set when it is attached */
   bool attached, sums;
   lua_Integer resets;
 } LuaTally;
 
-LuaTally *tally_to(lua_State *L, int index);  /* NULL: something else */
+LuaTally *tally_to(lua_State *L, int index);  /* NULL: it is no tally */
 
 /*
-** Pushes a table of what the tally at an index was made of, for pycap.tally.
+** Pushes the table that the tally at an index was made of, for pycap.tally.
 */
 void tally_describe(lua_State *L, int index);
 
 /*
-** Takes the table on top and pushes a tally made of it, perhaps attached to a
-** protocol, into which counts can be merged. Raises.
+** Pops the table on top and pushes a tally made of it, attached to a protocol
+** if `attached`; counts can be merged into it. Raises.
 */
 LuaTally *tally_make(lua_State *L, const State *state, bool attached,
                      unsigned protocol);

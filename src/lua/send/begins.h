@@ -7,8 +7,9 @@
 #include "../value/reference.h"
 
 /*
-** NULL: a packet may go where frames begin with the protocol `root`
-** (PROTOCOL_NONE: nobody knows). Else the name of what it begins with.
+** Checks that a packet begins with the protocol `root`, as frames of some link
+** type do. NULL: it does, or `root` is PROTOCOL_NONE, since it is not known.
+** Else the name of the protocol that the packet begins with.
 */
 const char *begins_otherwise(const State *state, const Packet *packet,
                              unsigned root);

@@ -122,7 +122,8 @@ static bool make_ready(lua_State *L, ReplayRun *play) {
 }
 
 /* Does what a step asks for; false: the end. */
-static bool carry_out(lua_State *L, ReplayRun *play, ReplayStep step, Fault *fault) {
+static bool carry_out(lua_State *L, ReplayRun *play, ReplayStep step,
+                      Fault *fault) {
   Replay *r = &play->replay;
   switch (step) {
     case STEP_MORE:

@@ -21,16 +21,16 @@ typedef struct Sender {
 Sender *sender_check(lua_State *L);
 
 /*
-** The frame that arguments `first` to the top make. Pushes what keeps its bytes
-** alive; raises what the script did wrong.
+** Makes a frame of the arguments from `first` to the top. Pushes a value that
+** keeps its bytes alive. Raises.
 */
 const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
                             size_t *size);
 
-/* The same of a packet that goes out as it is, or NULL. Pushes nothing. */
+/* The bytes of a packet that can be sent as it is; else NULL. Pushes none. */
 const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size);
 
-/* Raises a fault, which says how many frames went out before. */
+/* Raises a fault, with the number of frames that were sent before it. */
 int sender_raise(lua_State *L, Fault *fault, lua_Integer sent);
 
 #endif

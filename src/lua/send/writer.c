@@ -96,14 +96,12 @@ static void check_options(lua_State *L, const DumpOptions *o) {
     luaL_error(L, "pycap.dump: precision: pcapng is written in nanoseconds");
   bool remote = remote_named(o->filename);
   if (o->again && (!remote || o->compressor))
-    luaL_error(L, "pycap.dump: reconnect: it goes with tcp:// and tcp-listen:, "
-               "and without compression");
+    luaL_error(L, "pycap.dump: reconnect: filename that begins with tcp:// or "
+               "tcp-listen: expected, without compression");
   if (dump_rotates(o) && remote)
     luaL_error(L, "pycap.dump: rotate: a connection has no parts");
   if (dump_rotates(o) && strcmp(o->filename, "-") == 0)
     luaL_error(L, "pycap.dump: rotate: standard output has no parts");
-  if (o->keep && !dump_rotates(o))
-    luaL_error(L, "pycap.dump: keep goes with bytes, seconds or packets");
 }
 
 /* Keeps what the dump on top needs. */

@@ -10,17 +10,17 @@
 
 #define DUMP_CLASS "pycap.dump"  /* of them in the registry */
 
-/* A file that is written. It keeps a table: [1] the capture that it was made
-** for, [2] what is called with the name of each part; or nil. */
+/* A capture file that is written. It keeps a table: [1] is the capture that it
+** was made for, [2] the function that gets the name of each part; or nil. */
 typedef struct Writer {
-  Sink sink;        /* of a handler: it writes frames as they came */
+  Sink sink;        /* so that a handler can write frames as they came */
   Dump *dump;       /* NULL: closed */
   unsigned root;    /* the protocol that frames of its link type begin with */
   Session *source;  /* of [1], or NULL */
   bool tells;       /* there is [2] */
-  Stopper stop;     /* what ends its waits */
-  Unread unread;    /* what it must not overwrite */
-  Fault fault;      /* of a sink's last write, if it failed; code NULL: not */
+  Stopper stop;     /* ends its waits */
+  Unread unread;    /* finds the files that it must not overwrite */
+  Fault fault;      /* of the sink's last write; .code is NULL: it succeeded */
 } Writer;
 
 extern const SinkClass writer_class;

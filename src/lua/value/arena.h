@@ -1,5 +1,5 @@
 /*
-** arena.h - memory for a declaration: zeroed, never moved, freed together
+** arena.h - memory for one declaration: zeroed, never moved, freed together
 **
 ** It is the Lua state's, in userdata that a table keeps.
 */
@@ -13,17 +13,18 @@
 
 typedef struct Arena {
   lua_State *L;
-  int table;          /* index of the table that keeps its parts, */
-  lua_Integer parts;  /* so many */
-  char *at;           /* where the last one is free, */
-  size_t left;        /* and for how long */
-  size_t used;        /* bytes in all */
+  int table;          /* index of the table that keeps its blocks */
+  lua_Integer parts;  /* number of blocks */
+  char *at;           /* the free bytes of the last block, */
+  size_t left;        /* and how many they are */
+  size_t used;        /* bytes of all blocks */
 } Arena;
 
 /* Pushes the table that keeps the arena. */
 void arena_begin(lua_State *L, Arena *arena);
 
-/* Memory for anything. Raises: there is none, or it would be over ARENA_MAX. */
+/* Takes `size` bytes, aligned for any type. Raises if there is no memory, or
+** more than ARENA_MAX would be used. */
 void *arena_take(Arena *arena, size_t size);
 
 #endif

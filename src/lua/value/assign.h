@@ -7,8 +7,8 @@
 #include "reference.h"
 
 /*
-** Keeps the value at `arg` (nil: forgets) for a field of a layer of the packet
-** at `index`; raises when the field does not take it.
+** Assigns the value at `arg` to a field of a layer of the packet at `index`;
+** nil removes what was assigned. Raises if the field does not take the value.
 */
 void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg);

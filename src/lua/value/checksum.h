@@ -7,8 +7,8 @@
 #include "reference.h"
 
 /*
-** Pushes the wire form with the checksums that an offloading sender left
-** partial completed: those that are bad and were not set by the script.
+** Pushes the wire form of a packet, and completes checksums that the sender
+** left to its network card: those that are bad, and were not set by the script.
 */
 void packet_complete(lua_State *L, const State *state, int index);
 

@@ -190,8 +190,12 @@ int internal_code(lua_State *L) {
   const State *state = state_of(L);
   Layer layers[LAYERS_MAX];
   lua_settop(L, 1);
-  if (!packet_to(L, state, 1))
-    return luaL_error(L, "code: packet expected, got %s", luaL_typename(L, 1));
+  if (!packet_to(L, state, 1)) {
+    luaL_where(L, 2);  /* 1 is the function in Lua that documents it */
+    lua_pushfstring(L, "code: packet expected, got %s", luaL_typename(L, 1));
+    lua_concat(L, 2);
+    return lua_error(L);
+  }
   Code c = {.all = &state->protocols};
   c.from = packet_layers(L, state, 1, layers);
   size_t fields = 0;

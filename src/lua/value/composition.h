@@ -7,8 +7,10 @@
 #include "../../core/compose.h"
 #include "edits.h"
 
-#define ROOM 2048  /* bytes of a packet that is composed on the C stack */
-#define PARTS 8    /* and what it may be composed of */
+/* A packet of at most so many bytes, parts and values is composed on the C
+** stack. */
+#define ROOM 2048
+#define PARTS 8
 #define VALUES 96
 
 typedef struct FewParts {
@@ -16,7 +18,7 @@ typedef struct FewParts {
   Value values[VALUES];
 } FewParts;
 
-/* What follows the headers: bytes, of which the last are the trailer. */
+/* The bytes that follow the headers; the last `trailing` are the trailer. */
 typedef struct Payload {
   const char *bytes;
   size_t size, trailing;
@@ -30,35 +32,37 @@ typedef struct Composition {
   Payload payload;
   uint8_t *out;
   size_t room, size;     /* of out; bytes written */
-  unsigned part, field;  /* what could not be composed */
-  FewParts few;          /* memory for the usual packet */
+  unsigned part, field;  /* where composing failed (packet_compose) */
+  FewParts few;          /* memory for a usual packet */
   uint8_t small[ROOM];
 } Composition;
 
-/* Gets memory for parts with so many fields in all; pushes it, or nil. */
+/* Gets memory for `count` parts with `fields` fields in all. Pushes the memory,
+** or nil for a usual packet. */
 void composition_begin(lua_State *L, Composition *composition, unsigned count,
                        size_t fields);
 
 /*
-** Gets memory for what is composed. True: it pushed it, which may have run
-** finalizers, and the parts are to be filled in again. Raises: it is too much.
+** Gets memory for the composed bytes. True: it was pushed. That may have run
+** finalizers, so the parts have to be filled in again. Raises if it is too
+** much.
 */
 bool composition_room(lua_State *L, const State *state,
                       Composition *composition);
 
 /*
-** Fills in the part that layer `layer` of packet `p`, at `index`, is. What was
-** assigned is in `values`, and stays alive as long as the packet keeps it.
-** Returns how many values those are.
+** Fills in the part for layer `layer` of packet `p`, which is at `index`.
+** `values` get what was assigned; they live as long as the packet keeps these.
+** Returns how many values it filled in.
 */
 unsigned composition_part(lua_State *L, const State *state, const Packet *p,
                           int index, unsigned layer, Part *part,
                           Value *values);
 
-/* Composes. False: it cannot be. */
+/* Composes the packet. False: it cannot be composed. */
 bool composition_write(const State *state, Composition *composition);
 
-/* Raises what could not be composed. */
+/* Raises the error for a packet that cannot be composed. */
 int composition_refuse(lua_State *L, const State *state,
                        const Composition *composition);
 

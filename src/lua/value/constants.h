@@ -6,7 +6,7 @@
 
 #include "../base/state.h"
 
-/* Makes pycap.constants have those of a protocol. */
+/* Adds the constants of a protocol to pycap.constants. */
 void constants_register(lua_State *L, const State *state, const Protocol *p);
 
 void open_constants(lua_State *L);  /* stack: module, state */

@@ -22,16 +22,18 @@ typedef struct Declared {
   char path[DECLARED_PATH];  /* "beacon.state.when" */
 } Declared;
 
-/* Appends to the path; what it returns takes declared_back to this place. */
+/* declared_into appends a name to the path, and returns what declared_back
+** needs to remove it again. */
 size_t declared_into(Declared *reader, const char *name);
 void declared_back(Declared *reader, size_t path);
 
-/* Raises: something else was expected than what is on top; a fault. Both take a
-** format as lua_pushfstring does. */
+/* declared_refuse raises what was expected in place of the value on top;
+** declared_fault raises a text. Formats are those of lua_pushfstring. */
 int declared_refuse(Declared *reader, const char *expected, ...);
 int declared_fault(Declared *reader, const char *fault, ...);
 
-/* Copies of a string, which live as long as the arena. */
+/* Each of these reads the value on top, and raises if it is of another kind.
+** The first two copy a string into the arena. */
 char *declared_bytes(Declared *reader, size_t *size);
 const char *declared_text(Declared *reader);
 
@@ -39,16 +41,19 @@ uint64_t declared_number(Declared *reader, uint64_t most);
 bool declared_flag(Declared *reader);
 unsigned declared_word(Declared *reader, const char *const *words);
 
-/* How many elements a list has. Raises: it is none, or has more. */
+/* How many elements the list has. Raises if it is none, or has more than
+** `most`. */
 unsigned declared_size(Declared *reader, unsigned most);
 
-/* Pushes an element; the path leads there. Pops it, and goes back. */
+/* declared_element pushes element `i` of a list and appends it to the path;
+** declared_leave undoes both. */
 size_t declared_element(Declared *reader, unsigned i);
 void declared_leave(Declared *reader, size_t path);
 
 /*
-** A list of bits' numbers, those from KINDS_HIGH on in *high (NULL: none); of
-** numbers, -1 at the end.
+** declared_bits: a list of numbers, as a set of bits; those from KINDS_HIGH on
+** are in *high (NULL: there must be none). declared_numbers: a list of numbers,
+** with a -1 behind them.
 */
 uint64_t declared_bits(Declared *reader, uint64_t *high);
 const int *declared_numbers(Declared *reader);
@@ -59,7 +64,8 @@ const Name *declared_names(Declared *reader);
 /* A table value -> constant, of the names that were read. */
 void declared_constants(Declared *reader, const Name *names);
 
-/* A list of values: brings the names into that order; others stay behind. */
+/* A list of values: sorts the names into that order; those of other values
+** follow behind. */
 void declared_arrange(Declared *reader, const Name *names);
 
 #endif

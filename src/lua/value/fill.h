@@ -8,7 +8,7 @@
 
 #include "convert.h"
 
-/* Bytes in the making: in a userdata at stack index `box`. */
+/* Bytes that are being written, in a userdata at stack index `box`. */
 typedef struct Wire {
   lua_State *L;
   int box;
@@ -16,34 +16,35 @@ typedef struct Wire {
   size_t size, room;
 } Wire;
 
-/* So many more bytes, zeros. They move when others are added. */
+/* Adds `size` zeros, and returns where they are until more is added. */
 uint8_t *add_zeros(Wire *wire, const Place *place, size_t size);
 
-/* Adds the string on top, and takes it away. */
+/* Adds the string on top, and pops it. */
 void add_top(Wire *wire, const Place *place);
 
 /* Adds the string t[key], if it is there. */
 bool add_string(Wire *wire, const Place *in, int t, const char *key);
 
-/* Rows that are written: which are there, and what those before hold. */
+/* Rows that are being written. */
 typedef struct EntryDraft {
   const Field *rows;
-  const Items *head;    /* that of a list, whose kind and length are filled in
-                           later; NULL: other rows */
-  size_t begin;         /* where they begin, in bytes; */
-  uint64_t offset;      /* behind that the next row, in bits */
+  const Items *head;    /* they are the head of an item, whose kind and length
+                           are filled in later; NULL: they are other rows */
+  size_t begin;         /* the byte where they begin */
+  uint64_t offset;      /* the bit behind that where the next row begins */
   uint64_t there, set;  /* BIT(row): it is there; the script gave its value */
-  uint64_t numbers[FIELDS_MAX], places[FIELDS_MAX];
+  uint64_t numbers[FIELDS_MAX];  /* of integers: the values */
+  uint64_t places[FIELDS_MAX];   /* the bits where the rows begin */
 } EntryDraft;
 
 /*
-** Adds rows from the table at `t`, of a head with that kind. What lengths and
-** counts are not given follow. Raises.
+** Adds rows with the values in the table at `t`; of a head, for an item of that
+** kind. Computes lengths and counts that are not given. Raises.
 */
 void add_rows(Wire *wire, const Place *in, EntryDraft *draft, uint64_t kind,
               int t);
 
-/* Overwrites an integer that is there; false: it does not take the number. */
+/* Overwrites an integer row that is there; false: it cannot hold the number. */
 bool fill_number(Wire *wire, EntryDraft *draft, const char *name,
                  uint64_t number);
 

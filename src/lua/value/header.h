@@ -6,7 +6,8 @@
 
 #include "../base/state.h"
 
-/* Makes ready headers of a protocol; pushes what makes one by hand. */
+/* Makes the metatable for headers of a protocol, and pushes the function that
+** makes such a header by hand. */
 void header_register(lua_State *L, State *state, const Known *known);
 
 void open_headers(lua_State *L);  /* stack: module, state */

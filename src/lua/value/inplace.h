@@ -1,17 +1,17 @@
 /*
-** inplace.h - headers made by hand, which keep in their bytes what is set
+** inplace.h - headers made by hand: an assignment goes into their bytes
 */
 #ifndef PYCAP_INPLACE_H
 #define PYCAP_INPLACE_H
 
 #include "reference.h"
 
-/* The fields that header_place takes, for State.in_place. */
+/* BIT(field) of all fields that header_place can set, for State.in_place. */
 uint64_t layout_placed(const Known *known);
 
 /*
-** Writes the value at `arg` into a header that is alone, and marks it; false:
-** the value, or the field, is none of those that are kept so. nil: the default.
+** Writes the value at `arg` (nil: the default) into a header that is in no
+** packet, and marks the field. False: the field or the value cannot be set so.
 */
 bool header_place(lua_State *L, const State *state, Packet *p, unsigned field,
                   int arg);

@@ -10,21 +10,21 @@
 
 #define JOINED_KINDS 256
 
-/* The parts of each kind in a list. */
+/* The joined data of each kind that a list has several items of. */
 typedef struct Joined {
-  const uint8_t *bytes;          /* the data of kinds that have several, */
-  uint32_t at[JOINED_KINDS];     /* each kind's from here on, */
-  uint32_t size[JOINED_KINDS];   /* so many bytes, */
-  uint32_t count[JOINED_KINDS];  /* of so many items */
+  const uint8_t *bytes;          /* the data of these kinds, one by one */
+  uint32_t at[JOINED_KINDS];     /* where the data of a kind begin */
+  uint32_t size[JOINED_KINDS];   /* how many bytes they are */
+  uint32_t count[JOINED_KINDS];  /* of how many items */
 } Joined;
 
-/* Collects the parts; pushes what holds their bytes, nil if that is nothing. */
+/* Joins the data, and pushes the value that holds them; nil: there are none. */
 void joined_collect(lua_State *L, const Items *items, const Value *list,
                     Joined *joined);
 
 /*
-** True for the first item of several of its kind: `*whole` is one with all
-** their data, and without a head.
+** True for the first of several items of a kind: *whole becomes an item without
+** a head that has all their data.
 */
 bool joined_first(Joined *joined, const ItemView *view, ItemView *whole);
 

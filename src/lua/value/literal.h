@@ -8,10 +8,10 @@
 
 #include "../../core/items.h"
 
-/* True for what a field holds that is not set. */
+/* True for the value of a field that is not set: its default. */
 bool literal_preset(const Field *field, const Value *value);
 
-/* Adds a string, in ASCII on one line. */
+/* Adds a string literal, in ASCII and on one line. */
 void literal_quote(luaL_Buffer *buffer, const uint8_t *bytes, size_t size);
 
 /* Adds a value as a script writes it; addresses as text when `textual`. */

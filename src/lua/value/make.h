@@ -7,14 +7,14 @@
 #include "reference.h"
 
 /*
-** Pushes the packet that arguments `first` to the top make: headers, then a
-** payload; a number at the end is ignored.
+** Makes a packet of the arguments from `first` to the top, and pushes it. They
+** are headers, then perhaps a payload; a number at the end is ignored.
 */
 Packet *packet_make(lua_State *L, const State *state, int first);
 
 /*
-** The same of headers and a string that is payload and trailer of `from`; the
-** time is that packet's, too.
+** The same from headers and a string that has payload and trailer of `from`.
+** The new packet has the time of `from`, too.
 */
 Packet *packet_remake(lua_State *L, const State *state, int first,
                       const Packet *from);

@@ -8,7 +8,7 @@
 
 #include "reference.h"
 
-/* Why it is malformed. */
+/* Each pushes a member of a packet, or nil. This one: why it is malformed. */
 void packet_malformed(lua_State *L, const State *state, const Packet *packet);
 
 /* The key of its flow (flow.h); with `both` the same in both directions. */

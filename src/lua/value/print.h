@@ -7,19 +7,20 @@
 #include "../../print/printer.h"
 #include "reference.h"
 
-/* The printer of this state, without times or names. Raises for memory. */
+/* The printer of this state, without times or names. Raises if there is no
+** memory. */
 Printer *state_printer(lua_State *L);
 
 /*
-** Pushes an Out, all zero, that is freed when it is collected, and one that
-** raises code "memory" where `out` could not take all.
+** out_push pushes an empty Out, which is freed when it is collected. out_check
+** raises code "memory" if an Out could not take all that was added.
 */
 Out *out_push(lua_State *L);
 void out_check(lua_State *L, const Out *out);
 
 /*
-** Decodes the packet at an index anew, as it is now. Pushes what its bytes live
-** in.
+** Decodes the packet at an index again, as it is now, into `stack`. Pushes the
+** value that keeps its bytes alive.
 */
 void packet_stack(lua_State *L, const State *state, int index, Stack *stack);
 

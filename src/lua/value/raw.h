@@ -8,7 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The bytes at an index, which live as long as that; NULL: something else. */
+/* The bytes of the pycap.raw at an index, which live as long as it; NULL: it is
+** something else. */
 const uint8_t *raw_to(lua_State *L, int index, size_t *size);
 
 void open_raw(lua_State *L);  /* stack: module, state */

@@ -8,10 +8,10 @@
 #include "arena.h"
 
 /*
-** Reads the table at an index into the arena: types and ranges are as they have
-** to be then, but nothing is checked that check.h checks. No metamethod runs.
-** Raises a text that names protocol, field and what was expected. `*replaces`:
-** numbers that are taken are to be its own.
+** Reads the table at an index into the arena. It checks types and ranges, and
+** leaves the rest to check.h. No metamethod runs. An error names protocol,
+** field and what was expected. *replaces: the declaration takes over numbers
+** that other protocols have.
 */
 const Protocol *protocol_read(lua_State *L, int index, Arena *arena,
                               bool *replaces);

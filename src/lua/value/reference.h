@@ -10,7 +10,7 @@
 
 #define PACKET_MAX (1u << 27)  /* bytes of a composed packet */
 
-/* A packet: its bytes follow the layers, nothing in it points elsewhere. */
+/* A packet. Its bytes follow the layers; nothing in it points elsewhere. */
 typedef struct Packet {
   int64_t time;
   const char *problem;  /* a constant string, or NULL */
@@ -18,18 +18,19 @@ typedef struct Packet {
   uint32_t caplen, length;
   uint32_t end;         /* where the payload ends */
   uint32_t where;       /* where the malformed header begins */
-  uint16_t count;       /* layers; the user values are their headers, and one */
-  uint16_t culprit;     /* more for what was assigned */
+  uint16_t count;       /* of layers. User values are their headers, and one for
+                           what was assigned */
+  uint16_t culprit;     /* the protocol that is malformed */
   bool made;            /* by hand: its length is that of its bytes */
   bool quotes;          /* the payload is a packet that an error quotes */
-  bool touched;         /* assigned to, or a header alone: compose for the
-                           bytes */
+  bool touched;         /* it was assigned to, or is a header alone: its bytes
+                           have to be composed */
   bool edited;          /* there is a table of what was assigned */
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
-  int32_t root;         /* the protocol that frames begin with */
-  uint8_t direction;    /* 0: not said, 1: in, 2: out */
-  uint32_t interface;   /* of its file, from 1; 0: not said */
+  int32_t root;         /* the protocol that its frame begins with */
+  uint8_t direction;    /* 0: not known, 1: in, 2: out */
+  uint32_t interface;   /* number in its file, from 1; 0: not known */
   uint16_t fcs;         /* bytes of the checksum at the end of the frame */
   Layer layers[];
 } Packet;
@@ -77,13 +78,13 @@ Decoded packet_decoded(const Packet *p);
 /* The stack as it was when the packet was made of it. */
 void packet_restack(const State *state, const Packet *p, Stack *stack);
 
-/* A packet at an index, by identity of the metatable; NULL: something else. */
+/* The packet at an index, known by its metatable; NULL: it is no packet. */
 Packet *packet_to(lua_State *L, const State *state, int index);
 Packet *packet_check(lua_State *L, const State *state, int arg);
 
 /*
-** Pushes a packet with room for so many layers and bytes, which the caller
-** fills in; all else is zero. `made`: by hand, with marks, none of them set.
+** Pushes a packet with room for `count` layers and `size` bytes, which the
+** caller fills in; all else is zero. `made`: by hand, with room for marks.
 */
 Packet *packet_new(lua_State *L, const State *state, unsigned count,
                    uint32_t size, bool made);
@@ -92,22 +93,22 @@ Packet *packet_new(lua_State *L, const State *state, unsigned count,
 extern const char packet_key;
 
 /*
-** The layer of protocol `protocol` that the table at `arg` refers to, in the
-** packet that it refers to; p->count: none.
+** The layer of protocol `protocol` that the header at `arg` is in its packet
+** `p`; p->count: it is none.
 */
 unsigned header_layer(lua_State *L, int arg, const Packet *p,
                       unsigned protocol);
 
 /*
-** Pushes the header table of a layer of the packet at `index`; header_new makes
-** it, of a layer that was never asked for.
+** header_push pushes the header of a layer of the packet at `index`. header_new
+** does so for a layer whose header was not made before.
 */
 void header_push(lua_State *L, const State *state, int index, unsigned layer);
 void header_new(lua_State *L, const State *state, int index, unsigned layer);
 
 /*
-** The packet and layer behind a header; raises when `arg` is none, or was
-** tampered with. Pushes the packet.
+** The packet and the layer of the header at `arg`. Pushes the packet. Raises if
+** there is no header, or a script has forged it.
 */
 Packet *header_check(lua_State *L, const State *state, int arg,
                      unsigned *layer);
@@ -115,7 +116,8 @@ Packet *header_check(lua_State *L, const State *state, int arg,
 /* The same without raising: NULL, and nothing pushed. */
 Packet *header_to(lua_State *L, const State *state, int arg, unsigned *layer);
 
-/* Raises what header_to did not take; `expected` names what would do. */
+/* Raises the error for an argument that header_to did not take; `expected`
+** names what was expected. */
 int header_refuse(lua_State *L, const State *state, int arg,
                   const char *expected);
 

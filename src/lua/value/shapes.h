@@ -1,5 +1,5 @@
 /*
-** shapes.h - the form that rows have in Lua: which key is which member
+** shapes.h - the form of rows in Lua: which key is which member of a struct
 **
 ** One description, two directions: pycap.protocols() writes by it (rows.c), and
 ** pycap.protocol reads by it (readrows.c).
@@ -9,13 +9,13 @@
 
 #include "../../core/protocol.h"
 
-/* What a member is, and so what stands under its key. */
+/* The type of a member in C: what it is in Lua. */
 typedef enum MemberType {
   MEMBER_TEXT,      /* const char *: a string; NULL: nothing */
   MEMBER_U8,        /* uint8_t, uint16_t, uint32_t: an integer */
   MEMBER_U16,
   MEMBER_U32,
-  MEMBER_U64,       /* the same of uint64_t, of 63 bits */
+  MEMBER_U64,       /* uint64_t: an integer of 63 bits */
   MEMBER_LIMIT,     /* uint32_t of a condition: where that lists no numbers */
   MEMBER_FLAG,      /* bool: true, or nothing */
   MEMBER_WORD,      /* an enum: one of `words` */

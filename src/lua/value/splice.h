@@ -1,5 +1,5 @@
 /*
-** splice.h - headers put into a packet, and taken out of it
+** splice.h - inserting headers into a packet, and removing them
 */
 #ifndef PYCAP_SPLICE_H
 #define PYCAP_SPLICE_H

@@ -97,7 +97,8 @@ bool within_packet(lua_State *L, const State *state, int index, int key) {
   if (protocol == PROTOCOL_NONE) return false;
   lua_pushlstring(L, dot + 1, lua_rawlen(L, key) - (size_t)(dot + 1 - name));
   while (i < p->count && p->layers[i].protocol != protocol) i++;
-  bool bytes = strcmp(dot + 1, "packet") == 0;
+  bool bytes = strcmp(dot + 1, "packet") == 0 &&
+               lua_rawlen(L, -1) == strlen("packet");
   if (i < p->count && bytes) packet_wire(L, state, index, (int)i);
   else if (i < p->count) within_push(L, state, index, i, lua_gettop(L));
   else if (!bytes)

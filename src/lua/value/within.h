@@ -1,5 +1,5 @@
 /*
-** within.h - fields by their names in full: "questions[1].name", "dns.id"
+** within.h - fields by their full names: "questions[1].name", "dns.id"
 */
 #ifndef PYCAP_WITHIN_H
 #define PYCAP_WITHIN_H
@@ -8,16 +8,17 @@
 #include "reference.h"
 
 /*
-** What the string at `key` names in headers of a protocol: the index of its
-** field; of one inside a list that of the list, and path->count > 0. Raises:
-** it names none.
+** The index of the field that the string at `key` names in headers of a
+** protocol. For a field inside a list it is that of the list, and path->count >
+** 0. Raises if there is no such field.
 */
 unsigned within_field(lua_State *L, const Known *known, int key, Path *path);
 
 /*
-** Reads a field inside a list that within_field found, of a layer of the packet
-** at `index`. False: it is not there. `text` has DOMAIN_TEXT_MAX bytes, which
-** the value may be in; else it is in the packet, or what was assigned to it.
+** Reads a field inside a list, which within_field found, of a layer of the
+** packet at `index`. False: it is not there. `text` has DOMAIN_TEXT_MAX bytes:
+** the value may lie there, else it lies in the packet or in what was assigned
+** to it.
 */
 bool within_read(lua_State *L, const State *state, int index, unsigned layer,
                  unsigned field, const Path *path, char *text, Value *value);
