@@ -54,6 +54,8 @@ return {
         "it and about what follows" },
       { "otherwise", "string?", "the protocol that a header is instead, " ..
         'if a rule "otherwise" holds' },
+      { "computed", "table?", "members that are computed from a header: a " ..
+        "list of `{name =, meaning =}`; only built-in protocols have them" },
       { "native", "boolean?", "it has a function in C besides its rows; " ..
         "only built-in protocols do" },
       { "replace", "boolean?", "takes over numbers that other protocols have" },

@@ -831,6 +831,7 @@ function Carry:cancel() end
 ---@field lengths? boolean # up to 1500, `next` is a length (IEEE 802.3)
 ---@field rules? pycap.rule[] # what the values of a header decide about it and about what follows
 ---@field otherwise? string # the protocol that a header is instead, if a rule "otherwise" holds
+---@field computed? table # members that are computed from a header: a list of `{name =, meaning =}`; only built-in protocols have them
 ---@field native? boolean # it has a function in C besides its rows; only built-in protocols do
 ---@field replace? boolean # takes over numbers that other protocols have
 
@@ -1338,6 +1339,12 @@ function pycap.udp(fields) end
 
 ---@class pycap.header.tls: pycap.header
 ---@field records pycap.item.tls.records[] # records; one that is not whole is bytes
+---@field hello string? # who says hello: client or server
+---@field version string? # of a client the highest version, of a server the one it chose
+---@field servername string? # the server that the client wants (SNI)
+---@field alpn string? # protocols on top, with commas between (ALPN)
+---@field ja3 string? # fingerprint of the client, JA3
+---@field ja4 string? # fingerprint of the client, JA4
 
 ---@class pycap.fields.tls
 ---@field records? pycap.item.tls.records[]|string

@@ -3,6 +3,15 @@
 */
 #include "rows.h"
 
+static bool compute(const uint8_t *header, uint32_t length, char *text,
+                    Value *v) {
+  (void)header, (void)length, (void)text, (void)v;
+  return false;
+}
+
+#define COMPUTED(...) \
+  .computed = (const Computed[]){__VA_ARGS__, {NULL, NULL, NULL}}
+
 const Case protocol_cases[] = {
   /* lists */
   {"beacon.list: a list without items", {BEACON(I("list", NULL, "list"))}},
@@ -257,6 +266,19 @@ const Case protocol_cases[] = {
   {NULL, {BEACON(T("b", 0, "b", ENDED(" "), UNLESS("!")),
                  T("a", 0, "a", ENDED(" "), OR_ENDED("."), FORM("b", 1, 2)),
                  T("c", 0, "c", SPAN("01")), ONE("d"))}},
+
+  /* what is computed */
+  {"beacon: computed member \"Sum\": a name is lowercase letters, then digits, "
+   "without anything between; did you mean sum?",
+   {WITH(COMPUTED({"Sum", "m", compute}))}},
+  {"beacon: has no meaning", {WITH(COMPUTED({"total", NULL, compute}))}},
+  {"beacon: computed member \"state\" has another's name",
+   {WITH(COMPUTED({"state", "m", compute}))}},
+  {"beacon: computed member \"total\" has another's name",
+   {WITH(COMPUTED({"total", "m", compute}, {"total", "m", compute}))}},
+  {"beacon: computed member \"total\" without a function",
+   {WITH(COMPUTED({"total", "m", NULL}))}},
+  {NULL, {WITH(COMPUTED({"total", "m", compute}, {"again", "m", compute}))}},
 
   /* prefixes */
   {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},

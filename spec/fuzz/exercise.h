@@ -135,6 +135,21 @@ static void check_stride(const Layout *l, unsigned field, const Value *list) {
   }
 }
 
+/* What is computed from a header lies in it, or in `text`, or is constant. */
+static void read_computed(const Protocol *p, const uint8_t *header,
+                          uint32_t length) {
+  char text[COMPUTED_MAX + 1];
+  Value v;
+  for (const Computed *c = p->computed; c && c->name; c++) {
+    text[COMPUTED_MAX] = 0x5a;
+    if (!c->read(header, length, text, &v)) continue;
+    must(v.size <= (v.bytes == (uint8_t *)text ? COMPUTED_MAX : UINT16_MAX),
+         "a text that is too long");
+    must(text[COMPUTED_MAX] == 0x5a, "a text beyond its end");
+    for (size_t b = 0; b < v.size; b++) sum = (uint8_t)(sum ^ v.bytes[b]);
+  }
+}
+
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
   const Known *k = all.known[layer->protocol];
@@ -163,6 +178,7 @@ static void read_layer(unsigned i) {
          "a name that is none");
     must(field_text(row, v, field) <= sizeof field, "a field's text");
   }
+  read_computed(k->protocol, header, layer->length);
   must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
   must(header_text(k, values[i], text, 5) <= 5, "text that was cut");
 }

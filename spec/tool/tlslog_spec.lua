@@ -50,17 +50,18 @@ describe("tlslog", function()
     assert.equal("", err)
     assert.equal([[
 2026-01-05 08:00:00 wants 198.51.100.9:40000 -> 192.0.2.80:443 ]] ..
-[[www.example.org h2,http/1.1 TLS1.3
-2026-01-05 08:00:01 chose 192.0.2.80:443 -> 198.51.100.9:40000 - - TLS1.3
-2026-01-05 08:00:02 wants 198.51.100.9:40000 -> 192.0.2.80:443 - - TLS1.0
+[[www.example.org h2,http/1.1 tls-1-3 JA
+2026-01-05 08:00:01 chose 192.0.2.80:443 -> 198.51.100.9:40000 - - tls-1-3 - -
+2026-01-05 08:00:02 wants 198.51.100.9:40000 -> 192.0.2.80:443 - - tls-1-0 JA
 2026-01-05 08:00:03 wants [2001:db8::9]:40000 -> [2001:db8::80]:443 ]] ..
-[[www.example.org - TLS1.2
+[[www.example.org - tls-1-2 JA
 
 ]] .. HEAD .. [[
 198.51.100.9                                 1 -
 198.51.100.9                                 1 www.example.org
 2001:db8::9                                  1 www.example.org
-]], out)
+]], (out:gsub(" %x+ (t%w+_%w+_%w+)\n", " JA\n")))
+    assert.matches("tls%-1%-0 %x+ t10i000000_000000000000_000000000000\n", out)
   end)
 
   it("escapes what is no text, and counts what goes on elsewhere", function()

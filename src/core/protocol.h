@@ -93,6 +93,21 @@ typedef struct Rule {
 
 struct Stack;
 struct Layer;
+struct Value;
+
+#define COMPUTED_MAX 1024  /* bytes of a text that is computed */
+
+/*
+** A member of headers that is computed, when it is asked for, from the bytes of
+** one: a text, for what no row can say. False: the header has none. The text
+** lies in those bytes, in `text`, which has COMPUTED_MAX bytes, or is constant.
+*/
+typedef struct Computed {
+  const char *name;     /* NULL ends the list */
+  const char *meaning;
+  bool (*read)(const uint8_t *header, uint32_t length, char *text,
+               struct Value *value);
+} Computed;
 
 typedef struct Protocol {
   const char *name;       /* its name in the filter language */
@@ -139,6 +154,7 @@ typedef struct Protocol {
   ** decoding stops here: header_cut where the header is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  const Computed *computed;  /* NULL: none */
   bool rare;    /* inspect is needed only where `next` is a length */
   bool steady;  /* inspect either leaves it to `next` what follows, or lets
                    nothing follow */

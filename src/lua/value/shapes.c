@@ -257,6 +257,7 @@ static const Member protocol_members[] = {
   M(Protocol, datalinks, NUMBERS, "datalinks"),
   M(Protocol, rules, LIST, "rules", .shape = &rule),
   M(Protocol, otherwise, TEXT, "otherwise"),
+  M(Protocol, computed, COMPUTED, "computed"),
   M(Protocol, inspect, NATIVE, "native"),
   M(Protocol, inspect, REPLACE, "replace"),
   {.key = NULL}
