@@ -325,6 +325,10 @@ local function put_protocol(protocols, protocol, by_name)
     put("- In %s its length stands before it, in %d bytes.",
       code(prefix.parent), prefix.size)
   end
+  if protocol.framing then
+    put("- In a stream, %s says how long a message is.",
+      code(protocol.framing.field))
+  end
   if links ~= "" then put("- Begins frames of the link types %s.", links) end
   relations(protocol, by_name)
   put ""

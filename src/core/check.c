@@ -263,6 +263,7 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
     return false;
   layout_init(&l, p->fields);
   return check_presence(&w, &l) && check_rules(&w, p, &l) &&
+         check_framing(&w, p, &l) &&
          hooks_check(&w, p) && computed_check(&w, p, &l) && next_check(&w, p, &l) &&
          lengths_check(&w, p, &l) && sums_check(&w, p, &l) &&
          text_check(&w, p, &l) &&

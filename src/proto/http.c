@@ -42,24 +42,41 @@ static const Line lines[] = {
   {0}
 };
 
-/* "HTTP/1.1": the bytes of a version, 0: it is none. */
-static uint32_t version_of(const uint8_t *bytes, uint32_t left) {
-  static const char name[] = "HTTP/";
-  for (uint32_t i = 0; i < 5; i++)
-    if (i >= left || bytes[i] != (uint8_t)name[i]) return 0;
-  return left >= 8 && bytes[5] >= '0' && bytes[5] <= '9' && bytes[6] == '.' &&
-         bytes[7] >= '0' && bytes[7] <= '9' ? 8 : 0;
-}
+/* What bytes are: not what is looked for, perhaps its beginning, or that. */
+typedef enum Match { MATCH_NO, MATCH_PART, MATCH_YES } Match;
 
-static bool is_status(const uint8_t *bytes, uint32_t left) {
-  if (left < 5 || bytes[0] != ' ' || bytes[4] != ' ') return false;
-  for (int i = 1; i < 4; i++)
-    if (bytes[i] < '0' || bytes[i] > '9') return false;
-  return true;
+/* Whether "HTTP/1.1 200 " stands there: '0' is any digit. */
+static Match match(const uint8_t *bytes, uint32_t left, const char *form) {
+  for (uint32_t i = 0; form[i]; i++) {
+    if (i == left) return MATCH_PART;
+    bool same = form[i] == '0' ? bytes[i] >= '0' && bytes[i] <= '9'
+                               : bytes[i] == (uint8_t)form[i];
+    if (!same) return MATCH_NO;
+  }
+  return MATCH_YES;
 }
 
 static bool is_method(uint8_t byte) {
   return (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_';
+}
+
+/* The same of the first line of a request: "GET / HTTP/1.1". */
+static Match match_request(const uint8_t *bytes, uint32_t left) {
+  enum { LONGEST = 32 };  /* of a method */
+  uint32_t at = 0;
+  while (at < left && at < LONGEST && is_method(bytes[at])) at++;
+  if (at == left) return at < LONGEST ? MATCH_PART : MATCH_NO;
+  if (at == 0 || bytes[at++] != ' ') return MATCH_NO;
+  uint32_t target = at;
+  while (at < left && bytes[at] > ' ') at++;
+  if (at == left) return MATCH_PART;
+  if (at == target || bytes[at++] != ' ') return MATCH_NO;
+  return match(bytes + at, left - at, "HTTP/0.0\r\n");
+}
+
+static Match match_line(const uint8_t *bytes, uint32_t left) {
+  Match status = match(bytes, left, "HTTP/0.0 000 ");
+  return status == MATCH_NO ? match_request(bytes, left) : status;
 }
 
 /*
@@ -67,23 +84,18 @@ static bool is_method(uint8_t byte) {
 ** the first line has to be one of HTTP's.
 */
 static bool is(const uint8_t *bytes, uint32_t left) {
-  enum { LONGEST = 32 };  /* of a method */
-  uint32_t at = version_of(bytes, left);
-  if (at > 0) return is_status(bytes + at, left - at);
-  while (at < left && at < LONGEST && is_method(bytes[at])) at++;
-  if (at == 0 || at == left || bytes[at++] != ' ') return false;
-  uint32_t target = at;
-  while (at < left && bytes[at] > ' ') at++;
-  if (at == target || at == left || bytes[at++] != ' ') return false;
-  uint32_t size = version_of(bytes + at, left - at);
-  return size > 0 && left - at > size + 1 && bytes[at + size] == '\r' &&
-         bytes[at + size + 1] == '\n';
+  return match_line(bytes, left) == MATCH_YES;
+}
+
+static bool begins(const uint8_t *bytes, uint32_t left) {
+  return match_line(bytes, left) != MATCH_NO;
 }
 
 const Protocol protocol_http = {
   .name = "http", .title = "HTTP", .meaning = "Hypertext Transfer Protocol",
   .reference = "RFC 9112",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .is = is, .begins = begins,
+  .framing = {"headers"},
   .text = "{method}, {target}, {status}, {reason}",
   .lines = lines,
 };

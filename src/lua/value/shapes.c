@@ -233,6 +233,19 @@ static const Shape prefix = {
   .positions = {"parent", "size"}
 };
 
+static const Member framing_members[] = {
+  M(Framing, field, TEXT, "field"),
+  M(Framing, header, FLAG, "header"),
+  M(Framing, joined, TEXT, "joined"),
+  M(Framing, upto, TEXT, "upto"),
+  {.key = NULL}
+};
+
+static const Shape framing = {
+  .what = "framing", .size = sizeof(Framing), .members = framing_members,
+  .positions = {"field"}
+};
+
 static const Member protocol_members[] = {
   M(Protocol, name, TEXT, "name"),
   M(Protocol, title, TEXT, "title"),
@@ -243,6 +256,7 @@ static const Member protocol_members[] = {
    .shape = &carrier),
   M(Protocol, aimed, FLAG, "aimed"),
   M(Protocol, prefix, STRUCT, "prefix", .shape = &prefix),
+  M(Protocol, framing, STRUCT, "framing", .shape = &framing),
   M(Protocol, next, TEXT, "next"),
   M(Protocol, space, TEXT, "space"),
   M(Protocol, twin, TEXT, "twin"),
