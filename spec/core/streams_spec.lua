@@ -40,12 +40,11 @@ describe("streams", function()
   -- The streams that the program prints of files: a list for each file, with
   -- number, two ends, bytes by direction, and whether some are missing.
   local function streams_of(program, overlap, paths)
-    local files, list, stream = {}, nil, nil
+    local files, list = {}, nil
     for line in shell("", program, overlap, 65536, table.unpack(paths))
       :gmatch("[^\n]+") do
       local kind, number, direction, offset, rest =
         line:match("^(%a+) (%d+) ?(%S*) ?(%S*) ?(.*)")
-      stream = list and list[tonumber(number) + 1]
       if kind == "file" then
         list = {}
         files[#files + 1] = list
@@ -54,6 +53,7 @@ describe("streams", function()
         list[#list + 1] = { number = number, { offset = 0 }, { offset = 0 },
           ends = { direction .. ":" .. offset, other .. ":" .. port } }
       elseif kind == "bytes" or kind == "gap" then
+        local stream = list[tonumber(number) + 1]
         local side = stream[direction + 1]
         assert(side.offset == tonumber(offset), line)
         local bytes = kind == "bytes" and rest or ("00"):rep(tonumber(rest))
