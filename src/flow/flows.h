@@ -12,7 +12,7 @@
 #include "../core/flow.h"
 
 #define HOLES_MAX 3        /* of one direction that are remembered */
-#define FLOW_VLANS_MAX 3   /* VLANs of one conversation that are told */
+#define FLOW_VLANS_MAX 2   /* VLANs of one conversation that are told */
 #define FLOWS_EXPIRED 64   /* conversations that end by time in one call */
 
 /* How long a conversation may be silent depends on what it is. */
@@ -44,6 +44,7 @@ typedef enum FlowReason {
   REASON_FIN,
   REASON_RST,
   REASON_IDLE,
+  REASON_NEW,   /* another connection between the same ends began */
   REASON_FULL,  /* it gave way to others */
   REASON_END    /* no more packets come */
 } FlowReason;
@@ -57,7 +58,8 @@ enum {
   SIDE_SYN = 1,    /* it has sent a SYN, whose number is in `first`; */
   SIDE_FIN = 2,
   SIDE_BEGUN = 4,  /* `next` is known; */
-  SIDE_DATA = 8    /* and bytes, the first of which were looked at */
+  SIDE_DATA = 8,   /* it has sent bytes, the first of which were looked at; */
+  SIDE_SECOND = 16 /* it is the second end in the key */
 };
 
 /* One direction of a conversation. */
@@ -77,14 +79,12 @@ typedef struct Conversation {
   int64_t heard;             /* the table's clock at the last packet */
   int64_t handshake;         /* ns from the SYN to what completed it; -1 */
   Side sides[2];             /* what the source sent, and its peer */
-  uint32_t hash;
+  uint32_t hash;             /* of the key */
   uint32_t retransmissions, disorder, gaps;  /* of both directions */
-  uint16_t vlans[FLOW_VLANS_MAX];
-  uint8_t vlans_count;
+  uint16_t vlans[FLOW_VLANS_MAX];  /* of the first packet, and one; 0: none */
+  uint8_t flags[2];          /* of the sides: SIDE_... */
   uint8_t key_size;
   uint8_t key[FLOW_MAX];     /* as packet.conversation */
-  uint8_t turned;            /* 1: the source is the second end in the key */
-  uint8_t flags[2];          /* of the sides: SIDE_... */
   uint8_t state;             /* FlowState */
   uint8_t reason;            /* FlowReason */
   uint8_t idle;              /* Idle: the list that it is in */
@@ -114,7 +114,7 @@ typedef struct Seen {
   Conversation *flow;   /* NULL: it is of none */
   bool began;           /* it is its first packet */
   uint8_t direction;    /* whose side it is of: 0: the source sent it */
-  uint8_t layer;        /* the layer behind the headers of IP, such as that of
+  unsigned layer;       /* the layer behind the headers of IP, such as that of
                            TCP; stack->count: there is none */
   int64_t before;       /* the time of the packet before */
 } Seen;
@@ -130,9 +130,6 @@ void flows_free(Flows *flows);  /* NULL is none */
 */
 void flows_ondrop(Flows *flows, void (*drop)(void *context, Conversation *),
                   void *context);
-
-/* After protocols were added. */
-void flows_refresh(Flows *flows, const Protocols *all);
 
 /*
 ** Takes a frame that was decoded as far as flow_interest asks for, and moves
