@@ -227,11 +227,6 @@ uint32_t cutter_write(const Cutter *c, const uint8_t *bytes, uint32_t length,
   return written;
 }
 
-bool cutter_takes(const Cutter *c, const uint8_t *bytes, uint32_t size,
-                  bool *sure) {
-  const Known *k = c->known;
-  if (c->prefix > 0 || !c->tested || !may_begin(c, bytes, size)) return false;
-  *sure = k->protocol->is ? k->protocol->is(bytes, size)
-                          : size >= (c->kind.field ? c->head : k->layout.fixed);
-  return true;
+bool cutter_takes(const Cutter *c, const uint8_t *bytes, uint32_t size) {
+  return c->prefix == 0 && c->tested && may_begin(c, bytes, size);
 }

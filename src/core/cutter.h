@@ -68,9 +68,8 @@ CutResult cutter_look(const Cutter *cutter, Cut *cut, const uint8_t *bytes,
 uint32_t cutter_write(const Cutter *cutter, const uint8_t *bytes,
                       uint32_t length, uint8_t *out);
 
-/* True where the first bytes of a stream may be such a message, whatever its
-** ports; `sure` becomes true where they are. */
-bool cutter_takes(const Cutter *cutter, const uint8_t *bytes, uint32_t size,
-                  bool *sure);
+/* True where the first bytes of a stream may be such a message: they pass a
+** test, whatever the ports are. */
+bool cutter_takes(const Cutter *cutter, const uint8_t *bytes, uint32_t size);
 
 #endif
