@@ -144,7 +144,7 @@ static int answer(lua_State *L) {
   const Fields *fields = &request->wanted->fields;
   fields_charge(L, &view);
   luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts_table);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts.table);
   fields_push(L, request->state, fields, &view, lua_gettop(L));
   return (int)fields->count;
 }
