@@ -10,7 +10,8 @@ Prints a line for each hello: when, who, whom, and what is in it:
   chose    of a server: the protocol and the version that it chose
 A dash stands for what a hello does not say. At the end it prints a table of the
 names that each client wanted. Times are UTC.
-  -p port  another port of TLS
+  -p port  another port of TLS; hellos are found at other ports, too, if their
+           connection begins with one
 ]]
 local LIMIT <const> = 65536 -- rows of the table
 
@@ -31,7 +32,7 @@ for i = 1, #arg, 2 do
 end
 
 local capture <close> = pycap()
-local rows, kept, cut = {}, 0, 0
+local rows, kept = {}, 0
 local any = false
 
 -- A text of the wire as one word.
@@ -70,13 +71,6 @@ capture:on("tls", { "hello", "packet.time", "packet.source", "tcp.sourceport",
   end
 end)
 
-capture:on("tls", { hello = false }, function(tls)
-  for _, record in ipairs(tls.records) do
-    local bytes = not record.kind and record.data
-    if bytes and bytes:find "^\22\3...[\1\2]" then cut = cut + 1 end
-  end
-end)
-
 io.stdout:setvbuf "line" -- what happens is seen when it happens, piped too
 local ok, fault = pcall(capture.loop, capture)
 
@@ -92,8 +86,9 @@ io.write(any and "\n" or "", line:format("CLIENT", "COUNT", "NAME"))
 for _, row in ipairs(list) do
   io.write(line:format(row.client, row.count, row.name))
 end
-if cut > 0 then
-  io.stderr:write("tlslog: ", cut, " hellos go on in another segment\n")
+local messages = capture:messages()
+if messages.dropped > 0 then
+  io.stderr:write("tlslog: ", messages.dropped, " messages were not whole\n")
 end
 if kept == LIMIT then
   io.stderr:write("tlslog: table full, at ", LIMIT, " rows\n")

@@ -86,6 +86,9 @@ return {
           "readable; nil: it need not. Call it again after each `dispatch`.",
         gives = { { "number?" } },
         source = "pcap_get_required_select_timeout(3PCAP)" },
+      { name = "messages", meaning = "How many messages were cut from " ..
+          "streams of TCP so far. Nil: no handler wanted any.",
+        gives = { { "pycap.messages.counts?" } } },
       { name = "fragments", meaning = "How many datagrams were put together " ..
           "of fragments so far. Nil: that was not asked for.",
         gives = { { "pycap.fragments.counts?" } } },

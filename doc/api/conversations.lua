@@ -33,4 +33,14 @@ return {
         "in time" },
     },
   },
+  {
+    class = "pycap.messages.counts", name = "counts of messages",
+    title = "Counts of messages",
+    meaning = "What `capture:messages` returns.",
+    fields = {
+      { "whole", "integer", "messages that were handed over" },
+      { "dropped", "integer", "messages that never got whole: bytes were " ..
+        "missing, the stream ended, or there was no room" },
+    },
+  },
 }

@@ -493,6 +493,11 @@ function Capture:fd() end
 ---@return number?
 function Capture:selecttimeout() end
 
+---How many messages were cut from streams of TCP so far. Nil: no handler
+---wanted any.
+---@return pycap.messages.counts?
+function Capture:messages() end
+
 ---How many datagrams were put together of fragments so far. Nil: that was not
 ---asked for.
 ---@return pycap.fragments.counts?
@@ -818,6 +823,11 @@ function Dump:close() end
 ---@field whole integer # datagrams that were put together
 ---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
 ---@field timedout integer # datagrams whose fragments did not all come in time
+
+---What `capture:messages` returns.
+---@class pycap.messages.counts
+---@field whole integer # messages that were handed over
+---@field dropped integer # messages that never got whole: bytes were missing, the stream ended, or there was no room
 
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.

@@ -14,7 +14,7 @@
 #define PYCAP_STREAM_H
 
 #include "../core/allocator.h"
-#include "datagram.h"
+#include "overlap.h"
 #include "segment.h"
 
 /* What became of the bytes of streams. */

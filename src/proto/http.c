@@ -45,7 +45,7 @@ static const Line lines[] = {
 /* What bytes are: not what is looked for, perhaps its beginning, or that. */
 typedef enum Match { MATCH_NO, MATCH_PART, MATCH_YES } Match;
 
-/* Whether "HTTP/1.1 200 " stands there: '0' is any digit. */
+/* Whether such a text stands there, where '0' is any digit. */
 static Match match(const uint8_t *bytes, uint32_t left, const char *form) {
   for (uint32_t i = 0; form[i]; i++) {
     if (i == left) return MATCH_PART;
@@ -71,11 +71,11 @@ static Match match_request(const uint8_t *bytes, uint32_t left) {
   while (at < left && bytes[at] > ' ') at++;
   if (at == left) return MATCH_PART;
   if (at == target || bytes[at++] != ' ') return MATCH_NO;
-  return match(bytes + at, left - at, "HTTP/0.0\r\n");
+  return match(bytes + at, left - at, "HTTP/1.0\r\n");
 }
 
 static Match match_line(const uint8_t *bytes, uint32_t left) {
-  Match status = match(bytes, left, "HTTP/0.0 000 ");
+  Match status = match(bytes, left, "HTTP/1.0 000 ");
   return status == MATCH_NO ? match_request(bytes, left) : status;
 }
 

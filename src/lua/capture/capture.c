@@ -13,6 +13,7 @@
 #include "drain.h"
 #include "filter.h"
 #include "fragments.h"
+#include "messages.h"
 #include "loop.h"
 #include "next.h"
 #include "metadata.h"
@@ -251,7 +252,8 @@ static const luaL_Reg methods[] = {
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
-  {"fragments", capture_fragments},   {NULL, NULL}
+  {"fragments", capture_fragments},   {"messages", capture_messages},
+  {NULL, NULL}
 };
 
 /* Stack: module, state. */

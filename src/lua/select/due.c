@@ -3,6 +3,8 @@
 */
 #include "due.h"
 
+#include "spoken.h"
+
 #include <string.h>
 
 /* --- what they want --- */
@@ -23,7 +25,8 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
   memset(h->interest, 0, sizeof h->interest);
   for (unsigned i = 0; i < h->count; i++)
     select_interest(&h->list[i]->fields.select, h->interest);
-  bool wanted = h->owned && h->owned->fragments && is_above(h, all);
+  bool speaks = spoken_refresh(h, all);
+  bool wanted = speaks || (h->owned && h->owned->fragments && is_above(h, all));
   h->conversations = wanted ? h->owned : NULL;
   if (!wanted) h->delivery = NULL;
 }
@@ -101,6 +104,7 @@ bool handlers_next(Handlers *h, Stack *stack) {
   while ((d = deliveries_next(&h->owned->queue))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
+    if (d->message > 0) stack_message(stack, d->message, d->spoken);
     bool there = stack_decode(stack, h->interest);
     if (d->problem) {
       stack_decode(stack, NULL);

@@ -10,6 +10,7 @@
 #include "../value/packet.h"
 #include "due.h"
 #include "result.h"
+#include "spoken.h"
 
 static const char handler_class[] = "pycap.handler",
                   handlers_class[] = "pycap.handlerlist";
@@ -128,6 +129,9 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   h->object = h->fields.count == 0;
   h->arguments = h->fields.count ? (uint8_t)h->fields.count
                  : protocol == PROTOCOL_NONE ? 1 : 2;
+  if (spoken_is(state, protocol))
+    spoken_ask(L, handlers_conversations(L, state,
+                                         lua_touserdata(L, handlers)));
   if (sink) sink->class->attach(L, state, target, &h->fields);
   replace_list(L, handlers, true);
   h->cancelled = false;

@@ -12,8 +12,7 @@
 #define BYTES (64 << 20)
 #define EARLY (64 << 10)  /* of one direction */
 
-void spoken_ask(lua_State *L, State *state, Handlers *handlers,
-                unsigned protocol) {
+void spoken_ask(lua_State *L, Conversations *c) {
   static const FlowsLimits flows = {
     .idle = {
       [IDLE_OPENING] = SECONDS(60), [IDLE_OPEN] = SECONDS(3600),
@@ -24,9 +23,6 @@ void spoken_ask(lua_State *L, State *state, Handlers *handlers,
   };
   static const MessagesLimits limits = {.early = EARLY, .bytes = BYTES};
   uint64_t secret[2];
-  if (protocol == PROTOCOL_NONE || !messages_has(&state->protocols, protocol))
-    return;
-  Conversations *c = handlers_conversations(L, state, handlers);
   if (c->messages) return;
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "messages: the system has no random numbers");
