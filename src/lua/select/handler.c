@@ -323,7 +323,7 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   }
   if (packet) lua_pushvalue(L, packet);
   else lua_pushnil(L);
-  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts.table);
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
