@@ -72,8 +72,18 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   s->problem = problem;
 }
 
+/*
+** True behind TCP, which counts no messages: what is missing of one comes with
+** the next segment.
+*/
+static bool in_stream(const Stack *s) {
+  if (s->count == 0) return false;
+  const Known *before = s->all->known[s->layers[s->count - 1].protocol];
+  return before->ports && before->extent < 0 && before->length >= 0;
+}
+
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!stack_goes_on(s))
+  if (!stack_goes_on(s) && !in_stream(s))
     note(s, k, at, "its length exceeds the bytes available");
 }
 
@@ -356,7 +366,11 @@ static bool step_header(Stack *s) {
     k = stands(s);
     if (!k || is_other(s, k)) return (stack_last(s), false);
     length = header_length(s, k, &problem);
-    if (problem == header_cut) return take_cut(s, k);
+    if (problem == header_cut) {
+      bool guess = is_guess(s, s->count, k), taken = take_cut(s, k);
+      if (guess && !taken) s->end = end;
+      return taken;
+    }
     if (problem) return stop(s, s->next, problem);
   }
   Layer *layer = &s->layers[s->count++];

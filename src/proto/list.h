@@ -55,6 +55,18 @@
   _(lacp) \
   _(tftp) \
   _(ntp) \
+  _(nbns) \
+  _(nbdgm) _(nbss) _(smb) _(smb2) \
+  _(ssdp) _(sip) \
+  _(ssh) \
+  _(ftp) _(smtp) \
+  _(stun) \
+  _(modbus) _(dnp3) \
+  _(ike) _(wireguard) \
+  _(rip) _(ripng) \
+  _(radius) _(syslog) \
+  _(ntske) _(rtp) \
+  _(udplite) \
   _(vrrp) \
   _(cdp)
 
