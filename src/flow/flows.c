@@ -285,10 +285,7 @@ void flows_take(Flows *f, const Stack *s, Seen *seen) {
   flows_expire(f, s->frame.time);
   p.size = flow_find(s->all, s->layers, s->count, s->frame.bytes, p.key,
                      &p.place);
-  if (p.size == 0) {
-    f->counts.others++;
-    return;
-  }
+  if (p.size == 0) return;
   seen->layer = p.place.behind;
   p.hash = hash_bytes(f->secret, p.key, p.size);
   transport_read(&f->followed, s, &p.place, &p.transport);
@@ -307,6 +304,8 @@ Flows *flows_new(const Protocols *all, const FlowsLimits *limits,
   memcpy(f->secret, secret, sizeof f->secret);
   f->followed = (Followed){protocols_find(all, "tcp"),
                            protocols_find(all, "udp"),
+                           protocols_find(all, "icmp"),
+                           protocols_find(all, "icmp6"),
                            protocols_find(all, "vlan")};
   f->now = INT64_MIN;
   f->due = INT64_MAX;
