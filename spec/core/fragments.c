@@ -13,12 +13,7 @@
 
 static Protocols all;
 static Stack stack;
-
-static void print_lost(Fragments *f, int file) {
-  Lost lost;
-  while (fragments_lost(f, &lost))
-    printf("lost %d %lld %s\n", file, (long long)lost.frame.time, lost.problem);
-}
+static Deliveries queue;
 
 /* What follows the header of IP in a datagram that is whole. */
 static void print_whole(const Stack *s, unsigned layer, uint32_t parts,
@@ -30,22 +25,29 @@ static void print_whole(const Stack *s, unsigned layer, uint32_t parts,
   printf("\n");
 }
 
-static void take(Fragments *f, unsigned root, const Frame *frame, int file,
-                 unsigned number) {
-  Frame whole = *frame;
-  for (unsigned depth = 0; depth < 4; depth++) {
-    stack_begin(&stack, &all, root, &whole);
+static void take(Fragments *f, unsigned root, const Frame *frame,
+                 unsigned depth) {
+  stack_begin(&stack, &all, root, frame);
+  stack_decode(&stack, NULL);
+  unsigned layer = fragments_layer(f, &stack);
+  if (layer == stack.count || depth == DEPTH_MAX) return;
+  fragments_take(f, &stack, layer, depth);
+}
+
+/* Prints what is in the queue, and looks for fragments in it. */
+static void print_queue(Fragments *f, int file, unsigned number) {
+  const Delivery *d;
+  while ((d = deliveries_next(&queue))) {
+    if (d->parts == 0) {
+      printf("lost %d %lld %s\n", file, (long long)d->frame.time, d->problem);
+      continue;
+    }
+    stack_begin(&stack, &all, d->root, &d->frame);
     stack_decode(&stack, NULL);
-    unsigned layer = fragments_layer(f, &stack);
-    if (layer == stack.count) return;
-    uint32_t parts = fragments_take(f, &stack, layer, &whole);
-    print_lost(f, file);
-    if (parts == 0) return;
-    stack_begin(&stack, &all, root, &whole);
-    stack_decode(&stack, NULL);
-    bool six = layer == stack.count ||
-               stack.layers[layer].protocol != protocols_find(&all, "ip");
-    print_whole(&stack, six ? layer - 1 : layer, parts, file, number);
+    unsigned layer = stack.count;
+    while (stack.layers[layer - 1].offset >= d->from) layer--;
+    print_whole(&stack, layer - 1, d->parts, file, number);
+    take(f, d->root, &d->frame, d->depth);
   }
 }
 
@@ -57,7 +59,8 @@ static void read_file(const char *name, int file,
   pcap_t *pcap = pcap_open_offline_with_tstamp_precision(
       name, PCAP_TSTAMP_PRECISION_NANO, error);
   if (!pcap) return;
-  Fragments *f = fragments_new(&all, limits, secret, &plain);
+  deliveries_init(&queue, &plain);
+  Fragments *f = fragments_new(&all, limits, secret, &queue);
   unsigned root = protocols_root(&all, pcap_datalink(pcap)), number = 0;
   struct pcap_pkthdr *head;
   const unsigned char *bytes;
@@ -65,15 +68,17 @@ static void read_file(const char *name, int file,
     Frame frame = {.bytes = bytes, .caplen = head->caplen, .length = head->len,
                    .time = head->ts.tv_sec * INT64_C(1000000000) +
                            head->ts.tv_usec};
-    take(f, root, &frame, file, ++number);
+    take(f, root, &frame, 0);
+    print_queue(f, file, ++number);
   }
   fragments_end(f);
-  print_lost(f, file);
+  print_queue(f, file, number);
   FragmentsCounts counts = fragments_counts(f);
   printf("counts %d %llu %llu %llu\n", file, (unsigned long long)counts.whole,
          (unsigned long long)counts.dropped,
          (unsigned long long)counts.timedout);
   fragments_free(f);
+  deliveries_clear(&queue);
   pcap_close(pcap);
 }
 

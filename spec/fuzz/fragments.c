@@ -25,6 +25,7 @@ static void *purse_move(void *context, void *block, size_t old, size_t size) {
 }
 
 static unsigned root;
+static Deliveries queue;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -69,15 +70,6 @@ static uint32_t make(uint8_t *out, const uint8_t *d, uint32_t size) {
   return head + size;
 }
 
-static void check_lost(Fragments *f) {
-  Lost lost;
-  while (fragments_lost(f, &lost)) {
-    must(lost.problem && lost.where < lost.frame.caplen, "what was lost");
-    for (uint32_t i = 0; i < lost.frame.caplen; i++)
-      sum = (uint8_t)(sum + lost.frame.bytes[i]);
-  }
-}
-
 /* A whole datagram is no fragment, and decodes. */
 static void check_whole(const Fragments *f, const Frame *whole) {
   stack_begin(&again, &all, root, whole);
@@ -89,19 +81,33 @@ static void check_whole(const Fragments *f, const Frame *whole) {
     sum = (uint8_t)(sum + whole->bytes[i]);
 }
 
+static void check_queue(const Fragments *f) {
+  const Delivery *d;
+  while ((d = deliveries_next(&queue))) {
+    must(d->from <= d->frame.caplen, "a header of others begins behind all");
+    if (d->parts > 0) {
+      check_whole(f, &d->frame);
+      continue;
+    }
+    must(d->problem && d->where < d->frame.caplen, "what was lost");
+    for (uint32_t i = 0; i < d->frame.caplen; i++)
+      sum = (uint8_t)(sum + d->frame.bytes[i]);
+  }
+}
+
 static void take(Fragments *f, const uint8_t *d, int64_t time) {
   static uint8_t bytes[48 + 2048];
   uint32_t size = (unsigned)(d[4] << 3);
   if (d[0] & 4) size -= size ? d[5] & 7 : 0;
-  Frame frame = {.bytes = bytes, .time = time}, whole;
+  Frame frame = {.bytes = bytes, .time = time};
   frame.length = frame.caplen = make(bytes, d, size);
   if (d[0] & 32) frame.caplen -= d[1] >> 2 < size ? d[1] >> 2 : 0;
   stack_begin(&stack, &all, root, &frame);
   stack_decode(&stack, NULL);
   unsigned layer = fragments_layer(f, &stack);
   if (layer == stack.count) return;
-  if (fragments_take(f, &stack, layer, &whole) > 0) check_whole(f, &whole);
-  check_lost(f);
+  fragments_take(f, &stack, layer, 0);
+  check_queue(f);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -114,7 +120,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     .bytes = data[1] & 1 ? 1u << 20 : (size_t)data[1] << 8,
     .overlap = data[0] & 128 ? OVERLAP_LAST : OVERLAP_FIRST
   };
-  Fragments *f = fragments_new(&all, &limits, secret, &allocator);
+  deliveries_init(&queue, &allocator);
+  Fragments *f = fragments_new(&all, &limits, secret, &queue);
   must(f, "no memory");
   int64_t time = 0;
   size_t own = purse.taken;
@@ -124,7 +131,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     must(fragments_bytes(f) <= limits.bytes, "more than the limit");
   }
   fragments_end(f);
-  check_lost(f);
+  check_queue(f);
   must(purse.taken - own == fragments_bytes(f), "bytes are miscounted");
   fragments_free(f);
   must(purse.taken == 0, "memory was kept");

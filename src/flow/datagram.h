@@ -10,22 +10,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "overlap.h"
 #include "parts.h"
 
 #define UNIT 8
 
-/* What becomes of fragments that overlap. */
-typedef enum Overlap {
-  OVERLAP_FIRST,  /* the bytes that came first count, */
-  OVERLAP_LAST,   /* or those that came last, */
-  OVERLAP_NONE    /* or the datagram is given up (RFC 5722); repeating the very
-                     bytes that are there is none */
-} Overlap;
-
 typedef struct Datagram {
   struct Datagram *next;            /* in the same slot of the table */
   struct Datagram *older, *newer;
-  First *first;         /* NULL: it did not come, or was handed over */
+  First first;          /* .lost is NULL: it did not come, or was handed over */
   int64_t time;         /* of the fragment that came first */
   const char *problem;  /* why it was given up; NULL: it was not */
   bool told;            /* its first fragment was handed over */

@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "../core/hash.h"
+#include "datagram.h"
 
 struct Fragments {
-  Allocator allocator;
   FragmentsLimits limits;
   FragmentsCounts counts;
   uint64_t secret[2];
@@ -21,14 +21,12 @@ struct Fragments {
   uint32_t mask;           /* number of slots, less one */
   uint32_t size;           /* datagrams in the table */
   Datagram *oldest, *newest;
-  First *lost, **lost_end; /* those to be handed over */
-  First *handed;           /* the one that was */
-  uint8_t *whole;
-  size_t room;             /* of `whole` */
+  Deliveries *queue;
   size_t bytes;            /* all that was taken */
 };
 
-static const char crowded[] = "its fragments gave way to those of others";
+static const char crowded[] = "its fragments gave way to those of others",
+                  no_memory[] = "there is no memory for its fragments";
 
 /* --- memory --- */
 
@@ -36,19 +34,19 @@ static const char crowded[] = "its fragments gave way to those of others";
 static void *take_memory(Fragments *f, void *block, size_t old, size_t size) {
   void *taken = NULL;
   if (size <= f->limits.bytes - (f->bytes - old))
-    taken = allocator_move(&f->allocator, block, old, size);
+    taken = allocator_move(&f->queue->allocator, block, old, size);
   if (taken) f->bytes += size - old;
   return taken;
 }
 
 static void give_memory(Fragments *f, void *block, size_t size) {
   if (!block) return;
-  allocator_move(&f->allocator, block, size, 0);
+  allocator_move(&f->queue->allocator, block, size, 0);
   f->bytes -= size;
 }
 
-static size_t first_size(const First *first) {
-  return sizeof *first + first->frame.caplen;
+static size_t lost_size(const Delivery *lost) {
+  return sizeof *lost + lost->frame.caplen;
 }
 
 static void free_bytes(Fragments *f, Datagram *d) {
@@ -69,7 +67,8 @@ static void remove_datagram(Fragments *f, Datagram *d) {
   *at = d->next;
   *(d->older ? &d->older->newer : &f->oldest) = d->newer;
   *(d->newer ? &d->newer->older : &f->newest) = d->older;
-  if (d->first) give_memory(f, d->first, first_size(d->first));
+  if (d->first.lost) f->bytes -= lost_size(d->first.lost);
+  deliveries_free(f->queue, d->first.lost);
   free_bytes(f, d);
   give_memory(f, d, sizeof *d);
   f->size--;
@@ -80,13 +79,12 @@ static void remove_datagram(Fragments *f, Datagram *d) {
 ** on it is none of what the limit is for.
 */
 static void lose_first(Fragments *f, Datagram *d) {
-  if (!d->first) return;
-  f->bytes -= first_size(d->first);
-  d->first->problem = d->problem;
-  d->first->next = NULL;
-  *f->lost_end = d->first;
-  f->lost_end = &d->first->next;
-  d->first = NULL;
+  Delivery *lost = d->first.lost;
+  if (!lost) return;
+  f->bytes -= lost_size(lost);
+  lost->problem = d->problem;
+  deliveries_add(f->queue, lost);
+  d->first.lost = NULL;
   d->told = true;
 }
 
@@ -106,17 +104,20 @@ static void drop_oldest(Fragments *f, const char *problem, uint64_t *count) {
   remove_datagram(f, d);
 }
 
-/*
-** take_memory, for which all datagrams but `kept` give way, the oldest first.
-*/
+/* Has datagrams but `kept` give way, the oldest first. False: no other is
+** there. */
+static bool give_way(Fragments *f, const Datagram *kept) {
+  if (!f->oldest || f->oldest == kept) return false;
+  drop_oldest(f, crowded, &f->counts.dropped);
+  return true;
+}
+
+/* take_memory, for which all datagrams but `kept` give way. */
 static void *make_room(Fragments *f, const Datagram *kept, void *block,
                        size_t old, size_t size) {
   void *taken = take_memory(f, block, old, size);
-  while (!taken && f->oldest && f->oldest != kept &&
-         size <= f->limits.bytes) {
-    drop_oldest(f, crowded, &f->counts.dropped);
+  while (!taken && size <= f->limits.bytes && give_way(f, kept))
     taken = take_memory(f, block, old, size);
-  }
   return taken;
 }
 
@@ -156,41 +157,55 @@ static Datagram *find_datagram(Fragments *f, const uint8_t *key,
   return d;
 }
 
+/* deliveries_new within the limit, for which all datagrams but `d` give way. */
+static Delivery *make_lost(Fragments *f, const Datagram *d,
+                           const Frame *frame) {
+  size_t size = sizeof(Delivery) + frame->caplen;
+  Delivery *lost = NULL;
+  if (size > f->limits.bytes) return NULL;
+  do {
+    if (size <= f->limits.bytes - f->bytes)
+      lost = deliveries_new(f->queue, frame, frame->caplen);
+  } while (!lost && give_way(f, d));
+  if (lost) f->bytes += size;
+  return lost;
+}
+
 /* Keeps the frame of a first fragment. False: there is no memory. */
 static bool keep_first(Fragments *f, Datagram *d, const Stack *s,
                        unsigned layer) {
-  const Frame *frame = &s->frame;
-  First *first = make_room(f, d, NULL, 0, sizeof *first + frame->caplen);
-  if (!first) return false;
-  memset(first, 0, sizeof *first);
-  memcpy(first->bytes, frame->bytes, frame->caplen);
-  first->frame = *frame;
-  first->frame.bytes = first->bytes;
-  first->frame.notes = NULL;
+  First *first = &d->first;
+  Delivery *lost = make_lost(f, d, &s->frame);
+  if (!lost) return false;
   parts_first(&f->parts, s, layer, first);
-  d->first = first;
+  memcpy(lost->bytes, s->frame.bytes, s->frame.caplen);
+  lost->frame.length = s->frame.length;
+  lost->frame.fcs = s->frame.fcs;
+  lost->from = first->body;
+  lost->root = s->root;
+  lost->depth = DEPTH_MAX;
+  lost->culprit = first->protocol;
+  lost->where = first->ip;
+  first->lost = lost;
   return true;
 }
 
-/* The frame of a datagram that is whole. False: there is no memory. */
-static bool build_whole(Fragments *f, const Datagram *d, const Frame *last,
-                        Frame *whole) {
-  const First *first = d->first;
-  size_t size = (size_t)first->head + d->total;
-  if (size > f->room) {
-    uint8_t *bytes = make_room(f, d, f->whole, f->room, size);
-    if (!bytes) return false;
-    f->whole = bytes;
-    f->room = size;
-  }
-  memcpy(f->whole, first->bytes, first->head);
-  memcpy(f->whole + first->head, d->bytes, d->total);
-  first_mend(f->whole, first, size);
-  *whole = first->frame;
-  whole->bytes = f->whole;
-  whole->caplen = whole->length = (uint32_t)size;
-  whole->fcs = 0;
-  whole->time = last->time;
+/* Puts a datagram that is whole into the queue. False: there is no memory. */
+static bool hand_over(Fragments *f, const Datagram *d, const Stack *s,
+                      unsigned depth) {
+  const First *first = &d->first;
+  uint32_t size = first->head + d->total;
+  Delivery *whole = deliveries_new(f->queue, &first->lost->frame, size);
+  if (!whole) return false;
+  memcpy(whole->bytes, first->lost->bytes, first->head);
+  memcpy(whole->bytes + first->head, d->bytes, d->total);
+  first_mend(whole->bytes, first, size);
+  whole->frame.time = s->frame.time;
+  whole->from = first->head;
+  whole->parts = d->count;
+  whole->root = first->lost->root;
+  whole->depth = (uint8_t)(depth + 1);
+  deliveries_add(f->queue, whole);
   return true;
 }
 
@@ -203,7 +218,7 @@ static const char *put_piece(Fragments *f, Datagram *d, const Piece *piece) {
   uint32_t room = datagram_room(d, piece);
   if (room > d->room) {
     uint8_t *bytes = make_room(f, d, d->bytes, d->room, room);
-    if (!bytes) return "there is no memory for its fragments";
+    if (!bytes) return no_memory;
     d->bytes = bytes;
     d->room = room;
   }
@@ -214,8 +229,8 @@ unsigned fragments_layer(const Fragments *f, const Stack *s) {
   return parts_layer(&f->parts, s);
 }
 
-uint32_t fragments_take(Fragments *f, const Stack *s, unsigned layer,
-                        Frame *whole) {
+void fragments_take(Fragments *f, const Stack *s, unsigned layer,
+                    unsigned depth) {
   uint8_t key[DATAGRAM_KEY];
   const char *problem = NULL;
   Piece piece;
@@ -225,28 +240,25 @@ uint32_t fragments_take(Fragments *f, const Stack *s, unsigned layer,
   Datagram *d = find_datagram(f, key, s->frame.time);
   if (!d) {
     f->counts.dropped++;
-    return 0;
+    return;
   }
-  if (piece.offset == 0 && !d->first && !d->told &&
+  if (piece.offset == 0 && !d->first.lost && !d->told &&
       !keep_first(f, d, s, layer))
-    problem = "there is no memory for its fragments";
+    problem = no_memory;
   if (d->problem) {
     lose_first(f, d);
-    return 0;
+    return;
   }
   if (!there) problem = "not all bytes of a fragment were captured";
   if (!problem) problem = put_piece(f, d, &piece);
-  if (!problem && (!datagram_is_whole(d) || !d->first)) return 0;
-  uint32_t count = d->count;
-  if (!problem && !build_whole(f, d, &s->frame, whole))
-    problem = "there is no memory for its fragments";
+  if (!problem && (!datagram_is_whole(d) || !d->first.lost)) return;
+  if (!problem && !hand_over(f, d, s, depth)) problem = no_memory;
   if (problem) {
     give_up(f, d, problem, &f->counts.dropped);
-    return 0;
+    return;
   }
   f->counts.whole++;
   remove_datagram(f, d);
-  return count;
 }
 
 void fragments_expire(Fragments *f, int64_t now) {
@@ -262,45 +274,25 @@ void fragments_end(Fragments *f) {
     drop_oldest(f, "its fragments did not all come", &f->counts.dropped);
 }
 
-bool fragments_lost(Fragments *f, Lost *lost) {
-  First *first = f->lost;
-  if (f->handed)
-    allocator_move(&f->allocator, f->handed, first_size(f->handed), 0);
-  f->handed = first;
-  if (!first) return false;
-  f->lost = first->next;
-  if (!f->lost) f->lost_end = &f->lost;
-  lost->frame = first->frame;
-  lost->problem = first->problem;
-  lost->protocol = first->protocol;
-  lost->where = first->ip;
-  return true;
-}
-
 /* --- making --- */
 
 Fragments *fragments_new(const Protocols *all, const FragmentsLimits *limits,
-                         const uint64_t secret[2],
-                         const Allocator *allocator) {
-  Fragments *f = allocator_move(allocator, NULL, 0, sizeof *f);
+                         const uint64_t secret[2], Deliveries *queue) {
+  Fragments *f = allocator_move(&queue->allocator, NULL, 0, sizeof *f);
   if (!f) return NULL;
   memset(f, 0, sizeof *f);
-  f->allocator = *allocator;
+  f->queue = queue;
   f->limits = *limits;
   memcpy(f->secret, secret, sizeof f->secret);
   parts_init(&f->parts, all);
-  f->lost_end = &f->lost;
   return f;
 }
 
 void fragments_free(Fragments *f) {
   if (!f) return;
   while (f->oldest) remove_datagram(f, f->oldest);
-  Lost lost;
-  while (fragments_lost(f, &lost)) continue;
-  give_memory(f, f->whole, f->room);
   if (f->slots) give_memory(f, f->slots, (f->mask + 1) * sizeof *f->slots);
-  allocator_move(&f->allocator, f, sizeof *f, 0);
+  allocator_move(&f->queue->allocator, f, sizeof *f, 0);
 }
 
 FragmentsCounts fragments_counts(const Fragments *f) {

@@ -1,14 +1,14 @@
 /*
 ** fragments.h - fragments of IPv4 and IPv6 put together to datagrams
 **
-** What comes in is frames that were decoded; what comes out is frames, too:
-** those of the first fragment with the whole datagram behind its headers.
+** What comes in is frames that were decoded; what comes out is deliveries:
+** frames of the first fragment with the whole datagram behind its headers.
 */
 #ifndef PYCAP_FRAGMENTS_H
 #define PYCAP_FRAGMENTS_H
 
-#include "../core/allocator.h"
-#include "datagram.h"
+#include "deliveries.h"
+#include "overlap.h"
 
 typedef struct Fragments Fragments;
 
@@ -26,17 +26,12 @@ typedef struct FragmentsCounts {
   uint64_t timedout;  /* and given up because the time was over */
 } FragmentsCounts;
 
-/* The first fragment of a datagram that was given up. */
-typedef struct Lost {
-  Frame frame;
-  const char *problem;  /* why, */
-  uint16_t protocol;    /* the protocol of its header of IP, */
-  uint32_t where;       /* and where that begins */
-} Lost;
-
-/* `secret` are random bytes. NULL: no memory. */
+/*
+** `secret` are random bytes. What is put together goes into the queue, and so
+** does the first fragment of each datagram that is given up. NULL: no memory.
+*/
 Fragments *fragments_new(const Protocols *all, const FragmentsLimits *limits,
-                         const uint64_t secret[2], const Allocator *allocator);
+                         const uint64_t secret[2], Deliveries *queue);
 void fragments_free(Fragments *fragments);  /* NULL is none */
 
 /*
@@ -46,19 +41,15 @@ void fragments_free(Fragments *fragments);  /* NULL is none */
 unsigned fragments_layer(const Fragments *fragments, const Stack *stack);
 
 /*
-** Takes a fragment; `layer` is what fragments_layer gave. Returns of how many
-** fragments the datagram in `*whole` was put together, which is valid until the
-** next call; 0: it is not whole. Ask for what was lost after each call.
+** Takes a fragment; `layer` is what fragments_layer gave, `depth` that of the
+** delivery it came with, 0: it was captured.
 */
-uint32_t fragments_take(Fragments *fragments, const Stack *stack,
-                        unsigned layer, Frame *whole);
+void fragments_take(Fragments *fragments, const Stack *stack, unsigned layer,
+                    unsigned depth);
 
 /* Gives up what waits for too long at a time; and all there is. */
 void fragments_expire(Fragments *fragments, int64_t now);
 void fragments_end(Fragments *fragments);
-
-/* The next of those that were lost, valid until the next call. False: none. */
-bool fragments_lost(Fragments *fragments, Lost *lost);
 
 FragmentsCounts fragments_counts(const Fragments *fragments);
 size_t fragments_bytes(const Fragments *fragments);  /* of memory */

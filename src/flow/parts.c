@@ -141,9 +141,10 @@ void parts_first(const Parts *parts, const Stack *s, unsigned layer,
   first->ip = s->layers[ip].offset;
   first->protocol = s->layers[ip].protocol;
   first->head = header->offset;
+  first->body = header->offset + header->length;
   if (ip == layer) {
     const Splits *splits = &parts->splits[0];
-    first->head += header->length;
+    first->head = first->body;
     first->more = 8 * header->offset + k->layout.at[splits->flags].offset +
                   k->layout.fields[splits->flags].width - 1;
   } else {
@@ -182,7 +183,7 @@ static void put_span(uint8_t *bytes, const Span *e, size_t size) {
 void first_mend(uint8_t *bytes, const First *first, size_t size) {
   const Span *ip = &first->spans[0];
   if (first->linked > 0) {
-    bytes[first->linked] = first->bytes[first->link];
+    bytes[first->linked] = first->lost->bytes[first->link];
   } else {
     uint32_t bit = first->more - 8 * first->ip;
     uint8_t *word = bytes + first->ip + bit / 16 * 2;

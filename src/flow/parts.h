@@ -5,7 +5,7 @@
 #ifndef PYCAP_PARTS_H
 #define PYCAP_PARTS_H
 
-#include "../core/packet.h"
+#include "deliveries.h"
 
 #define DATAGRAM_MAX 65535  /* bytes of one; in IPv6 behind the headers that
                                stand before that of the fragment */
@@ -42,10 +42,11 @@ typedef struct Span {
 
 /* The frame of a first fragment, and where its headers lie. */
 typedef struct First {
-  struct First *next;
-  Frame frame;          /* of `bytes` */
+  Delivery *lost;       /* the frame: where the datagram gets never whole, it is
+                           handed over itself */
   uint32_t ip;          /* where the header of IP begins, */
   uint32_t head;        /* where those end that the whole datagram has, */
+  uint32_t body;        /* and where that of the fragment ends */
   uint32_t more;        /* IPv4: the bit that says that others follow */
   uint32_t link;        /* IPv6: where the number stands of what follows, */
   uint32_t linked;      /* and where it belongs in the whole datagram */
@@ -53,8 +54,6 @@ typedef struct First {
   uint8_t count;        /* headers that say how long the frame is: that of IP
                            and those before it, the innermost first */
   Span spans[SPANS_MAX];
-  const char *problem;  /* why the datagram was given up */
-  uint8_t bytes[];
 } First;
 
 void parts_init(Parts *parts, const Protocols *all);

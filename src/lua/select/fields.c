@@ -9,6 +9,7 @@
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../value/push.h"
+#include "../value/texts.h"
 #include "conditions.h"
 
 #define KEY_SIZE 256  /* keys up to it are made without an allocation */
