@@ -34,6 +34,7 @@ static void choose(Streams *s, Conversation *flow, bool udp) {
     if (f->cancelled || f->udp != udp || !holds(f, flow)) continue;
     Connection *c = connection_new(s, f, flow, udp);
     if (c) c->chosen = f->match_size == 0;
+    else s->counts.refused++;
   }
 }
 

@@ -11,7 +11,7 @@
 #include "../../flow/flows.h"
 #include "../../flow/stream.h"
 #include "../../flow/unread.h"
-#include "../select/fields.h"
+#include "../select/handler.h"
 
 struct Streams;
 struct Connection;
@@ -23,6 +23,7 @@ typedef struct StreamsCounts {
   uint64_t unmatched;    /* or was not, because of `match` */
   uint64_t full;         /* bytes for which there was no room */
   uint64_t deep;         /* and those behind `depth` */
+  uint64_t refused;      /* connections that there was no memory for */
   uint64_t errors;       /* of functions */
 } StreamsCounts;
 
@@ -81,7 +82,9 @@ extern const char nobody;
 
 /* The streams of a capture. */
 typedef struct Streams {
+  Following following;     /* for handlers_follow */
   State *state;
+  Handlers *handlers;      /* NULL: collected */
   Follower *followers;
   Connection *all, *ending, **ending_end;
   Conversation *flow;      /* of the packet that is to be handed over, NULL:
