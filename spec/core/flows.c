@@ -43,7 +43,7 @@ static void print_record(const Record *record) {
 static void print_ended(Flows *f, int file) {
   Conversation *c;
   Record record;
-  while ((c = flows_ended(f))) {
+  while ((c = flows_ended(f, true))) {
     report_fill(c, &record);
     printf("flow %d", file);
     print_record(&record);

@@ -166,10 +166,12 @@ int64_t flows_due(const Flows *f) {
 
 void flows_end(Flows *f) { f->ending = true; }
 
-Conversation *flows_ended(Flows *f) {
+bool flows_wait(const Flows *f) { return f->ended || f->ending; }
+
+Conversation *flows_ended(Flows *f, bool all) {
   if (f->handed) free_conversation(f, f->handed);
   f->handed = NULL;
-  if (!f->ended && f->ending) {
+  if (!f->ended && f->ending && all) {
     Conversation *c = longest_silent(f);
     if (c) end_conversation(f, c, REASON_END);
     else f->ending = false;
@@ -316,7 +318,7 @@ Flows *flows_new(const Protocols *all, const FlowsLimits *limits,
 void flows_free(Flows *f) {
   if (!f) return;
   flows_end(f);
-  while (flows_ended(f)) continue;
+  while (flows_ended(f, true)) continue;
   allocator_move(&f->allocator, f->slots, slots_size(f), 0);
   allocator_move(&f->allocator, f, sizeof *f, 0);
 }

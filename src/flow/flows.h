@@ -150,11 +150,14 @@ int64_t flows_due(const Flows *flows);
 /* Ends all conversations; each one when flows_ended comes to it. */
 void flows_end(Flows *flows);
 
+/* True when flows_ended may have one. */
+bool flows_wait(const Flows *flows);
+
 /*
 ** The next conversation that ended, valid until the next call, with its
-** `reason`; NULL: none.
+** `reason`; with `all` also one of those that flows_end ends. NULL: none.
 */
-Conversation *flows_ended(Flows *flows);
+Conversation *flows_ended(Flows *flows, bool all);
 
 uint32_t flows_size(const Flows *flows);  /* conversations in the table */
 FlowsCounts flows_counts(const Flows *flows);

@@ -122,9 +122,9 @@ static int module_call(lua_State *L) {
 /* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L, 1);
-  lua_settop(L, 4);
+  lua_settop(L, 5);
   kept_push(L, 1);
-  return handlers_on(L, state_of(L), 5, 2);
+  return handlers_on(L, state_of(L), 6, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
