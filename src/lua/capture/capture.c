@@ -15,6 +15,7 @@
 #include "fragments.h"
 #include "loop.h"
 #include "next.h"
+#include "stream.h"
 #include "metadata.h"
 #include "sched.h"
 #include "source.h"
@@ -251,7 +252,8 @@ static const luaL_Reg methods[] = {
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
-  {"fragments", capture_fragments},   {NULL, NULL}
+  {"fragments", capture_fragments},   {"stream", capture_stream},
+  {"streams", capture_streams},       {NULL, NULL}
 };
 
 /* Stack: module, state. */

@@ -18,20 +18,19 @@ static const char *const classes[HANDLES] = {
 
 /* --- memory --- */
 
-Connection *connection_new(Streams *s, Follower *follower, Conversation *flow,
-                           bool udp) {
+Connection *connection_new(Streams *s, Follower *follower, Conversation *flow) {
   const Allocator *allocator = &follower->rules.allocator;
   Connection *c = allocator_move(allocator, NULL, 0, sizeof *c);
   if (!c) return NULL;
-  *c = (Connection){.follower = follower, .flow = flow, .udp = udp,
-                    .next = s->all, .at = &s->all};
+  *c = (Connection){.follower = follower, .flow = flow,
+                    .udp = s->udp, .next = s->all, .at = &s->all};
   if (c->next) c->next->at = &c->next;
   s->all = c;
   c->peer = flow->streams == NOBODY ? NULL : flow->streams;
   flow->streams = c;
   for (unsigned i = 0; i < 2; i++) {
     stream_begin(&c->sides[i]);
-    if (udp || !(flow->flags[i] & (SIDE_SYN | SIDE_BEGUN))) continue;
+    if (s->udp || !(flow->flags[i] & (SIDE_SYN | SIDE_BEGUN))) continue;
     c->sides[i].begun = true;
     c->sides[i].next = flow->flags[i] & SIDE_SYN ? flow->sides[i].first + 1
                                                  : flow->sides[i].next;
@@ -70,17 +69,14 @@ static void leave_handles(Connection *c) {
     if (c->handles[i]) c->handles[i]->connection = NULL;
 }
 
-void connection_free(lua_State *L, Connection *c) {
-  Streams *s = c->follower->streams;
+void connection_free(lua_State *L, Connection *c, int table) {
   leave_handles(c);
-  if (c->thread && !c->dead) lua_resetthread(c->thread);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->table);
+  if (table && c->thread && !c->dead) lua_resetthread(c->thread);
   for (unsigned i = 0; i < 2; i++) {
-    if (c->slots[i]) luaL_unref(L, -1, c->slots[i]);
+    if (table && c->slots[i]) luaL_unref(L, table, c->slots[i]);
     free_unread(c, i);
     stream_free(&c->sides[i], &c->follower->rules);
   }
-  lua_pop(L, 1);
   *c->at = c->next;
   if (c->next) c->next->at = c->at;
   allocator_move(&c->follower->rules.allocator, c, sizeof *c, 0);
@@ -206,16 +202,14 @@ static int guard(lua_State *T) {
 ** arguments that is. */
 static int begin(lua_State *L, Connection *c) {
   Streams *s = c->follower->streams;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->table);
   lua_State *T = lua_newthread(L);
-  c->slots[0] = luaL_ref(L, -2);
+  c->slots[0] = luaL_ref(L, s->table);
   c->thread = T;
   s->counts.connections++;
   bool limits = s->state->host->resumed != NULL;
   if (limits) lua_pushcfunction(T, guard);
-  lua_rawgeti(L, -1, c->follower->function);
+  lua_rawgeti(L, s->table, c->follower->function);
   lua_xmove(L, T, 1);
-  lua_pop(L, 1);
   for (unsigned i = 0; i < HANDLES; i++) connection_push(T, c, i);
   return HANDLES + limits;
 }

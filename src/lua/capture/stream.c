@@ -3,13 +3,13 @@
 */
 #include <string.h>
 
-#include "../base/error.h"
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../host.h"
-#include "../select/handler.h"
+#include "../select/follow.h"
 #include "session.h"
 #include "source.h"
+#include "stream.h"
 #include "streams.h"
 
 #define FOLLOWER_CLASS "pycap.follower"
@@ -19,9 +19,6 @@
 #define EARLY (64 << 10)
 #define MEMORY (256 << 20)
 #define MATCH_MAX 1024
-
-static const char streams_key = 's';  /* its address: of a table from Handlers
-                                         to their Streams */
 
 /* --- memory --- */
 
@@ -36,61 +33,78 @@ static void *purse_move(void *context, void *block, size_t old, size_t size) {
 
 /* --- the streams of Handlers --- */
 
-static bool following_seen(Following *following, const Stack *stack,
-                           const Seen *seen) {
-  return streams_seen((Streams *)following, stack, seen);
+static void attach_nothing(lua_State *L, const State *state, int index,
+                          Fields *fields) {
+  (void)L, (void)state, (void)index, (void)fields;
 }
 
-static void following_ended(Following *following, Conversation *flow) {
-  streams_ended((Streams *)following, flow);
+static bool take_packet(Sink *sink, const Fields *fields, View *view) {
+  (void)fields;
+  return !streams_seen((Streams *)sink, view->stack);
 }
 
-static void following_run(lua_State *L, Following *following) {
-  streams_run(L, (Streams *)following);
+static void run_streams(lua_State *L, Sink *sink) {
+  int top = lua_gettop(L);
+  kept_push(L, -1);
+  streams_run(L, (Streams *)sink);
+  lua_settop(L, top);
 }
 
-/* Pushes the Streams of the Handlers at an index; made where there are none. */
-static Streams *take_streams(lua_State *L, State *state, int handlers) {
+static const SinkClass sinks[] = {
+  {"a stream", attach_nothing, take_packet, run_streams, true},
+  {"a stream", attach_nothing, take_packet, run_streams, true}
+};
+
+/* The streams of Handlers, of TCP or UDP; NULL: there are none. */
+static Streams *find_streams(const Handlers *h, bool udp) {
+  for (unsigned i = 0; i < h->count; i++)
+    if (h->list[i]->sink && h->list[i]->sink->class == &sinks[udp])
+      return (Streams *)h->list[i]->sink;
+  return NULL;
+}
+
+/* Pushes the streams of the Handlers at an index; makes them first, and a
+** handler of theirs. */
+static Streams *make_streams(lua_State *L, State *state, int handlers,
+                             bool udp) {
+  static const char *const names[] = {"tcp", "udp"};
   Handlers *h = lua_touserdata(L, handlers);
-  weak_push(L, &streams_key);
-  lua_pushvalue(L, handlers);
-  if (lua_rawget(L, -2) == LUA_TUSERDATA) {
-    lua_remove(L, -2);
-    return lua_touserdata(L, -1);
-  }
-  lua_pop(L, 1);
+  int top = lua_gettop(L);
+  follow_begin(L, state, h, NULL);
+  h->owned->lose = streams_ended;
+  lua_pushstring(L, names[udp]);
   Streams *s = lua_newuserdatauv(L, sizeof *s, 0);
   *s = (Streams){
-    .following = {following_seen, following_ended, following_run, false},
-    .state = state, .handlers = h,
-    .tcp = (uint16_t)protocols_find(&state->protocols, "tcp"),
-    .udp = (uint16_t)protocols_find(&state->protocols, "udp"),
-    .table = LUA_NOREF
+    .sink = {&sinks[udp]}, .state = state, .handlers = h, .udp = udp,
+    .protocol = (uint16_t)protocols_find(&state->protocols, names[udp])
   };
   s->ending_end = &s->ending;
   luaL_setmetatable(L, STREAMS_CLASS);
   lua_newtable(L);
-  s->table = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_pushvalue(L, handlers);
-  lua_pushvalue(L, -2);
-  lua_rawset(L, -4);
-  lua_remove(L, -2);
-  handlers_follow(L, state, h, &s->following);
+  keep(L, -2);
+  lua_pushnil(L);  /* no options */
+  handlers_on(L, state, handlers, top + 1);
+  lua_settop(L, top + 2);
+  lua_remove(L, top + 1);
   return s;
+}
+
+/* Pushes the streams that a handler in the list of Handlers has. */
+static void push_streams(lua_State *L, int handlers, const Streams *s) {
+  handlers_pushlist(L, handlers);
+  for (lua_Integer i = 1; lua_rawgeti(L, -1, i) != LUA_TNIL &&
+       lua_touserdata(L, -1) != s; i++)
+    lua_pop(L, 1);
+  lua_remove(L, -2);
 }
 
 static int streams_gc(lua_State *L) {
   Streams *s = lua_touserdata(L, 1);
-  if (s->handlers) s->handlers->following = NULL;
-  s->handlers = NULL;
   while (s->all) {
-    Connection *c = s->all;
-    if (c->flow) c->flow->streams = NULL;
-    c->dead = true;  /* its thread is garbage, too */
-    connection_free(L, c);
+    if (s->all->flow) s->all->flow->streams = NULL;
+    connection_free(L, s->all, 0);
   }
-  luaL_unref(L, LUA_REGISTRYINDEX, s->table);
-  s->table = LUA_NOREF;
+  s->ending = NULL;
   return 0;
 }
 
@@ -172,7 +186,7 @@ static int stream_on(lua_State *L, State *state, int handlers,
   if (lua_type(L, function + 2) > LUA_TNIL && function + 2 < handlers)
     luaL_error(L, "%s: nothing expected behind the options", who);
   Follower *f = lua_newuserdatauv(L, sizeof *f, 0);
-  *f = (Follower){.udp = udp, .memory = state_memory(state)};
+  *f = (Follower){.memory = state_memory(state)};
   luaL_setmetatable(L, FOLLOWER_CLASS);
   int at = lua_gettop(L);
   read_options(L, options, who, f);
@@ -182,15 +196,17 @@ static int stream_on(lua_State *L, State *state, int handlers,
   lua_rawseti(L, -2, 1);
   keep(L, at);
   refuse_names(L, f, who);
-  Streams *s = take_streams(L, state, handlers);
+  Streams *s = find_streams(lua_touserdata(L, handlers), udp);
+  if (s) push_streams(L, handlers, s);
+  else s = make_streams(L, state, handlers, udp);
+  kept_push(L, -1);
+  f->streams = s;
   f->rules.allocator = (Allocator){purse_move, f};
   f->rules.counts = &s->counts.order;
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->table);
   lua_pushvalue(L, function);
   f->function = luaL_ref(L, -2);
   lua_pushvalue(L, at);
   luaL_ref(L, -2);
-  f->streams = s;
   Follower **end = &s->followers;
   while (*end) end = &(*end)->next;
   *end = f;
@@ -219,27 +235,37 @@ static int module_stream(lua_State *L) {
 
 /* --- counts --- */
 
+/* Adds a count to the member of the table on top. */
+static void add(lua_State *L, const char *name, uint64_t count) {
+  lua_getfield(L, -1, name);
+  lua_pushinteger(L, lua_tointeger(L, -1) + (lua_Integer)count);
+  lua_setfield(L, -3, name);
+  lua_pop(L, 1);
+}
+
+static void add_counts(lua_State *L, const StreamsCounts *c) {
+  add(L, "connections", c->connections);
+  add(L, "unmatched", c->unmatched);
+  add(L, "bytes", c->order.bytes);
+  add(L, "gaps", c->order.gaps);
+  add(L, "missing", c->order.missing);
+  add(L, "repeated", c->order.repeated);
+  add(L, "conflicts", c->order.conflicts);
+  add(L, "early", c->order.early);
+  add(L, "full", c->full);
+  add(L, "deep", c->deep);
+  add(L, "refused", c->refused);
+  add(L, "errors", c->errors);
+}
+
 /* capture:streams() -> what there was of streams, counted; nil: none is read */
 int capture_streams(lua_State *L) {
-  session_checkopen(L, 1);
-  weak_push(L, &streams_key);
-  kept_push(L, 1);
-  if (lua_rawget(L, -2) != LUA_TUSERDATA) return 0;
-  const Streams *s = lua_touserdata(L, -1);
-  const StreamsCounts *c = &s->counts;
-  const struct { const char *name; uint64_t count; } all[] = {
-    {"connections", c->connections}, {"unmatched", c->unmatched},
-    {"bytes", c->order.bytes}, {"gaps", c->order.gaps},
-    {"missing", c->order.missing}, {"repeated", c->order.repeated},
-    {"conflicts", c->order.conflicts}, {"early", c->order.early},
-    {"full", c->full}, {"deep", c->deep}, {"refused", c->refused},
-    {"errors", c->errors}
-  };
-  lua_createtable(L, 0, sizeof all / sizeof all[0]);
-  for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-    lua_pushinteger(L, (lua_Integer)all[i].count);
-    lua_setfield(L, -2, all[i].name);
-  }
+  const Handlers *h = session_checkopen(L, 1)->handlers;
+  const Streams *tcp = find_streams(h, false), *udp = find_streams(h, true);
+  if (!tcp && !udp) return 0;
+  lua_createtable(L, 0, 12);
+  if (tcp) add_counts(L, &tcp->counts);
+  if (udp) add_counts(L, &udp->counts);
   return 1;
 }
 
@@ -255,7 +281,7 @@ static int follower_cancel(lua_State *L) {
 
 static int follower_tostring(lua_State *L) {
   const Follower *f = luaL_checkudata(L, 1, FOLLOWER_CLASS);
-  lua_pushfstring(L, "stream (%s%s)", f->udp ? "udp" : "tcp",
+  lua_pushfstring(L, "stream (%s%s)", f->streams->udp ? "udp" : "tcp",
                   f->cancelled ? ", cancelled" : "");
   return 1;
 }
@@ -268,6 +294,7 @@ void open_streams(lua_State *L) {
   };
   static const luaL_Reg methods[] = {{"cancel", follower_cancel}, {NULL, NULL}};
   state_class(L, STREAMS_CLASS, collected, &collected[1]);
+  sink_mark(L);
   lua_pop(L, 1);
   state_class(L, FOLLOWER_CLASS, shown, methods);
   lua_pop(L, 1);

@@ -8,7 +8,6 @@
 #ifndef PYCAP_STREAMS_H
 #define PYCAP_STREAMS_H
 
-#include "../../flow/flows.h"
 #include "../../flow/stream.h"
 #include "../../flow/unread.h"
 #include "../select/handler.h"
@@ -40,7 +39,7 @@ typedef struct Follower {
   uint32_t match_size;
   const uint8_t *match;
   int function;          /* in the table of Streams */
-  bool udp, pieces, skips, raises, cancelled;
+  bool pieces, skips, raises, cancelled;
   Fields fields;
 } Follower;
 
@@ -80,20 +79,22 @@ typedef struct Connection {
 #define NOBODY ((void *)&nobody)
 extern const char nobody;
 
-/* The streams of a capture. */
+/* The streams of a capture, of TCP or UDP. It keeps a table of functions,
+** threads and flows. */
 typedef struct Streams {
-  Following following;     /* for handlers_follow */
+  Sink sink;               /* of its handler */
   State *state;
-  Handlers *handlers;      /* NULL: collected */
+  Handlers *handlers;
   Follower *followers;
   Connection *all, *ending, **ending_end;
   Conversation *flow;      /* of the packet that is to be handed over, NULL:
                               none; */
   Segment segment;         /* what it is, */
   uint8_t direction;       /* and of which side */
+  bool udp;
+  uint16_t protocol;
   uint32_t stamp;          /* counts packets */
-  uint16_t tcp, udp;       /* protocols */
-  int table;               /* in the registry: functions, threads, flows */
+  int table;               /* stack index of the table, while streams_run runs */
   StreamsCounts counts;
 } Streams;
 
@@ -101,13 +102,14 @@ typedef struct Streams {
 
 /* A new one, first of its conversation's. NULL: no memory. */
 Connection *connection_new(Streams *streams, Follower *follower,
-                           Conversation *flow, bool udp);
+                           Conversation *flow);
 
 /* Takes a connection from a conversation that ends: keeps what is known. */
 void connection_end(Connection *c);
 
-/* Frees it. It is no more in its conversation's list. */
-void connection_free(lua_State *L, Connection *c);
+/* Frees it. It is no more in its conversation's list. `table`: as in Streams; 0:
+** that is garbage. */
+void connection_free(lua_State *L, Connection *c, int table);
 
 /* Pushes a handle. */
 void connection_push(lua_State *L, Connection *c, unsigned kind);
@@ -132,24 +134,23 @@ bool connection_ready(const Connection *c);
 /* Pushes a line that says which connection it is. */
 void connection_describe(lua_State *L, const Connection *c);
 
-/* --- follow.c --- */
+/* --- streaming.c --- */
 
-/* Looks at a packet of a conversation. True: streams_run has to be called. */
-bool streams_seen(Streams *streams, const Stack *stack, const Seen *seen);
+/* Looks at the packet that a handler of the streams got. True: streams_run has
+** to be called. */
+bool streams_seen(Streams *streams, const Stack *stack);
 
-/* A conversation has ended; streams_run has to be called. */
-void streams_ended(Streams *streams, Conversation *flow);
+/* Takes the connections of a conversation that has ended. */
+void streams_ended(Conversation *flow);
 
-/* Hands over what was seen; in a thread that runs for the packet. */
+/*
+** Hands over what was seen, in a thread that runs for the packet. The table is
+** on top.
+*/
 void streams_run(lua_State *L, Streams *streams);
 
-/* --- reading.c, stream.c --- */
+/* --- reading.c --- */
 
 void open_reading(lua_State *L);  /* stack: module, state */
-void open_streams(lua_State *L);
-
-/* capture:stream and capture:streams */
-int capture_stream(lua_State *L);
-int capture_streams(lua_State *L);
 
 #endif

@@ -104,11 +104,26 @@ bool handlers_want(Handlers *handlers, Stack *stack) {
          handlers->matched < handlers->count;
 }
 
+/* True when conversations have lost streams: those who read them are due. */
+static bool want_lost(Handlers *h) {
+  h->due = false;
+  for (unsigned i = 0; i < h->count && h->owned->lost; i++) {
+    Handler *each = h->list[i];
+    each->due = each->sink && each->sink->class->streams;
+    h->due = h->due || each->due;
+  }
+  h->owned->lost = false;
+  h->matched = h->count;
+  return h->due;
+}
+
 bool handlers_next(Handlers *h, Stack *stack) {
   const Delivery *d;
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
+  h->delivery = NULL;
+  if (h->owned->lost && want_lost(h)) return true;
   while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
@@ -122,7 +137,7 @@ bool handlers_next(Handlers *h, Stack *stack) {
     if (want_part(h, stack, d, there || d->event)) return true;
   }
   h->delivery = NULL;
-  return false;
+  return h->owned->lost && want_lost(h);
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {

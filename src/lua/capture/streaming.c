@@ -1,8 +1,9 @@
 /*
 ** follow.c - packets of conversations into the functions of capture:stream
 **
-** A packet is looked at when its handlers are (streams_seen), without Lua; what
-** it brings is handed over in its thread (streams_run), before they are called.
+** A packet is looked at, without Lua, when it is known which handlers want it
+** (streams_seen). What it brings is handed over in its thread (streams_run),
+** before handlers are called.
 */
 #include <string.h>
 
@@ -28,11 +29,11 @@ static bool holds(const Follower *f, const Conversation *flow) {
 }
 
 /* Makes the connections of a conversation that has sent its first bytes. */
-static void choose(Streams *s, Conversation *flow, bool udp) {
+static void choose(Streams *s, Conversation *flow) {
   flow->streams = NOBODY;
   for (Follower *f = s->followers; f; f = f->next) {
-    if (f->cancelled || f->udp != udp || !holds(f, flow)) continue;
-    Connection *c = connection_new(s, f, flow, udp);
+    if (f->cancelled || !holds(f, flow)) continue;
+    Connection *c = connection_new(s, f, flow);
     if (c) c->chosen = f->match_size == 0;
     else s->counts.refused++;
   }
@@ -57,7 +58,7 @@ static bool look_tcp(Streams *s, const Stack *stack, const Seen *seen) {
   if (!segment_read(stack, seen->layer, g)) return false;
   if (!flow->streams) {
     if (g->size == 0 && g->cut == 0) return false;
-    choose(s, flow, false);
+    choose(s, flow);
     if (flow->streams == NOBODY) return false;
   }
   return matters(flow, seen->direction, g);
@@ -68,35 +69,34 @@ static bool look_udp(Streams *s, const Stack *stack, const Seen *seen) {
   const Layer *udp = &stack->layers[seen->layer];
   uint32_t from = udp->offset + udp->length, there, wire;
   payload_ends(stack, seen->layer, &there, &wire);
-  if (!flow->streams) choose(s, flow, true);
+  if (!flow->streams) choose(s, flow);
   s->segment = (Segment){
     .bytes = stack->frame.bytes + from, .size = there > from ? there - from : 0
   };
   return flow->streams != NOBODY;
 }
 
-bool streams_seen(Streams *s, const Stack *stack, const Seen *seen) {
-  bool any = false;
+bool streams_seen(Streams *s, const Stack *stack) {
+  const Seen *seen = &s->handlers->owned->seen;
+  Conversation *flow = seen->flow;
   s->flow = NULL;
-  if (!seen->flow || seen->flow->streams == NOBODY ||
-      seen->layer >= stack->count)
-    return s->ending != NULL;
-  unsigned protocol = stack->layers[seen->layer].protocol;
+  if (!flow || flow->streams == NOBODY || seen->layer >= stack->count ||
+      stack->layers[seen->layer].protocol != s->protocol)
+    return false;
+  if (!(s->udp ? look_udp : look_tcp)(s, stack, seen)) return false;
   s->stamp++;
   s->direction = seen->direction;
-  if (protocol == s->tcp) any = look_tcp(s, stack, seen);
-  else if (protocol == s->udp) any = look_udp(s, stack, seen);
-  else seen->flow->streams = NOBODY;
-  if (any) s->flow = seen->flow;
-  return any || s->ending;
+  s->flow = flow;
+  return true;
 }
 
-void streams_ended(Streams *s, Conversation *flow) {
+void streams_ended(Conversation *flow) {
   Connection *c = flow->streams == NOBODY ? NULL : flow->streams;
   flow->streams = NULL;
-  if (s->flow == flow) s->flow = NULL;
   for (Connection *next; c; c = next) {
+    Streams *s = c->follower->streams;
     next = c->peer;
+    if (s->flow == flow) s->flow = NULL;
     connection_end(c);
     c->peer = NULL;
     *s->ending_end = c;
@@ -130,22 +130,20 @@ static void call_piece(lua_State *L, Connection *c, unsigned side,
                        uint64_t offset, const uint8_t *bytes, size_t size) {
   Streams *s = c->follower->streams;
   state_charge(L, 10);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, s->table);
-  lua_rawgeti(L, -1, c->follower->function);
+  lua_rawgeti(L, s->table, c->follower->function);
   if (c->slots[1]) {
-    lua_rawgeti(L, -2, c->slots[1]);
+    lua_rawgeti(L, s->table, c->slots[1]);
   } else {
     s->counts.connections++;
     connection_push(L, c, FLOW);
     lua_pushvalue(L, -1);
-    c->slots[1] = luaL_ref(L, -4);
+    c->slots[1] = luaL_ref(L, s->table);
   }
   if (side == CLIENT) lua_pushliteral(L, "client");
   else lua_pushliteral(L, "server");
   lua_pushinteger(L, (lua_Integer)offset);
   lua_pushlstring(L, (const char *)bytes, size);
   connection_call(L, c, 4);
-  lua_pop(L, 1);
 }
 
 /* Hands over as pieces what waited until it was known what it is. */
@@ -248,26 +246,39 @@ static void hand_end(lua_State *L, Connection *c) {
   go_on(L, c);
 }
 
-void streams_run(lua_State *L, Streams *s) {
-  luaL_checkstack(L, LUA_MINSTACK, NULL);
+static bool is_over(const Connection *c) {
+  return c->dead || c->follower->cancelled;
+}
+
+static void run_ending(lua_State *L, Streams *s) {
   for (Connection *c; (c = s->ending);) {
-    if (!c->dead && !c->follower->cancelled) hand_end(L, c);
+    if (!is_over(c)) hand_end(L, c);
     s->ending = c->peer;
     if (!s->ending) s->ending_end = &s->ending;
-    connection_free(L, c);
+    connection_free(L, c, s->table);
   }
-  Conversation *flow = s->flow;
-  if (!flow) return;
+}
+
+/* Hands the packet to the connections of its conversation. */
+static void run_flow(lua_State *L, Streams *s, Conversation *flow) {
   Connection *first = flow->streams, **at = &first;
   for (Connection *c; (c = *at);) {
-    if (!c->dead && !c->follower->cancelled) hand_over(L, s, c);
-    if (!c->dead && !c->follower->cancelled) {
+    if (!is_over(c)) hand_over(L, s, c);
+    if (!is_over(c)) {
       at = &c->peer;
       continue;
     }
     *at = c->peer;
     flow->streams = first ? (void *)first : NOBODY;
-    connection_free(L, c);
+    connection_free(L, c, s->table);
   }
+}
+
+void streams_run(lua_State *L, Streams *s) {
+  Conversation *flow = s->flow;
   s->flow = NULL;
+  s->table = lua_gettop(L);
+  luaL_checkstack(L, LUA_MINSTACK, NULL);
+  run_ending(L, s);
+  if (flow) run_flow(L, s, flow);
 }
