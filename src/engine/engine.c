@@ -136,7 +136,8 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
   l->script.limits.startup = e->options.startup;
   l->script.limits.stopping = &e->stopping;
   l->script.host = (Host){
-    .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
+    .begin = limits_begin, .resumed = limits_resumed,
+    .charge = limits_charge, .trace = trace_error,
     .failed = failed, .reads = reads, .context = l, .stopping = &e->stopping,
     .wakefd = e->wakefd, .feeds = true, .memory = e->options.memory
   };

@@ -18,6 +18,19 @@ static const char *const classes[HANDLES] = {
 
 /* --- memory --- */
 
+/*
+** Begins a side where its SYN says with which number; or, of the side that did
+** not send the segment that came last, segments without bytes.
+*/
+static void begin_side(Stream *s, const Conversation *flow, unsigned side,
+                       bool sender) {
+  bool syn = flow->flags[side] & SIDE_SYN;
+  if (!syn && (sender || !(flow->flags[side] & SIDE_BEGUN))) return;
+  s->begun = true;
+  s->vague = !syn;
+  s->next = syn ? flow->sides[side].first + 1 : flow->sides[side].next;
+}
+
 Connection *connection_new(Streams *s, Follower *follower, Conversation *flow) {
   const Allocator *allocator = &follower->rules.allocator;
   Connection *c = allocator_move(allocator, NULL, 0, sizeof *c);
@@ -30,10 +43,7 @@ Connection *connection_new(Streams *s, Follower *follower, Conversation *flow) {
   flow->streams = c;
   for (unsigned i = 0; i < 2; i++) {
     stream_begin(&c->sides[i]);
-    if (s->udp || !(flow->flags[i] & (SIDE_SYN | SIDE_BEGUN))) continue;
-    c->sides[i].begun = true;
-    c->sides[i].next = flow->flags[i] & SIDE_SYN ? flow->sides[i].first + 1
-                                                 : flow->sides[i].next;
+    if (!s->udp) begin_side(&c->sides[i], flow, i, s->direction == i);
   }
   return c;
 }

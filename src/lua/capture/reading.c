@@ -310,7 +310,8 @@ static int unpack_k(lua_State *L, int status, lua_KContext fixed) {
     if (lua_pcall(L, 2, LUA_MULTRET, 0) == LUA_OK) {
       if (size > 0)
         take(c, h->kind, (uint32_t)(lua_tointeger(L, -1) - 1));
-      return lua_gettop(L) - 3;
+      lua_pop(L, 1);
+      return lua_gettop(L) - 2;
     }
     if (fixed) return lua_error(L);
     if (!strstr(luaL_tolstring(L, -1, NULL), "too short") &&

@@ -83,9 +83,9 @@ bool streams_seen(Streams *s, const Stack *stack) {
   if (!flow || flow->streams == NOBODY || seen->layer >= stack->count ||
       stack->layers[seen->layer].protocol != s->protocol)
     return false;
+  s->direction = seen->direction;
   if (!(s->udp ? look_udp : look_tcp)(s, stack, seen)) return false;
   s->stamp++;
-  s->direction = seen->direction;
   s->flow = flow;
   return true;
 }
