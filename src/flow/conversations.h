@@ -74,6 +74,12 @@ static inline bool conversations_wait(const Conversations *c) {
   return c->queue.first || c->lost || (c->flows && flows_wait(c->flows));
 }
 
+/* Moves the clock of what waits for more frames, which may be over now. True:
+** more of it is over. */
+static inline bool conversations_advance(Conversations *c, int64_t now) {
+  return c->follows && flows_expire(c->flows, now);
+}
+
 /* Has all that waits for more frames handed over: none will come. */
 void conversations_end(Conversations *conversations);
 

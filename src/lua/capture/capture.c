@@ -12,6 +12,7 @@
 #include "../select/handler.h"
 #include "drain.h"
 #include "filter.h"
+#include "flows.h"
 #include "fragments.h"
 #include "loop.h"
 #include "next.h"
@@ -70,6 +71,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("reconnect", FLAG, &o->reconnect)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
     {OPTION("fragments", OTHER, NULL)},
+    {OPTION("flows", OTHER, NULL)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
@@ -94,10 +96,14 @@ int module_capture(lua_State *L) {
   read_options(L, &options, s);
   if (options.filter) filter_charge(L, options.filter);
   if (!options.device && !options.filename &&
-      source_take(L, s->timeout, options.filter))
+      source_take(L, s->timeout, options.filter)) {
+    s = luaL_checkudata(L, -1, CAPTURE_CLASS);
+    flows_read(L, 1, s->handlers);
     return 1;
+  }
   s->handlers = handlers_new(L);
   fragments_read(L, 1, s->handlers);
+  flows_read(L, 1, s->handlers);
   keep(L, 2);
   const Allocator memory = state_memory(state_of(L));
   options.memory = &memory;
@@ -252,8 +258,9 @@ static const luaL_Reg methods[] = {
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
-  {"fragments", capture_fragments},   {"stream", capture_stream},
-  {"streams", capture_streams},       {NULL, NULL}
+  {"fragments", capture_fragments},   {"flows", capture_flows},
+  {"stream", capture_stream},         {"streams", capture_streams},
+  {NULL, NULL}
 };
 
 /* Stack: module, state. */

@@ -54,7 +54,10 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
                   const FlowsLimits *limits) {
   uint64_t secret[2];
   Conversations *c = handlers_conversations(L, state, h);
-  if (c->flows) return;
+  if (c->flows && limits && flows_counts(c->flows).begun > 0)
+    luaL_error(L, "pycap: flows: limits expected before the first packet");
+  if (c->flows && !limits) return;
+  flows_free(c->flows);
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "flow: the system has no random numbers");
   c->flows = flows_new(&state->protocols, limits ? limits : &follow_usual,
