@@ -300,7 +300,7 @@ static int interpret(void) {
     script.host.begin = limits_begin;
     script.host.charge = limits_charge;
   }
-  script.pool.memory.limit = (size_t)options.memory;
+  script.host.memory = script.pool.memory.limit = (size_t)options.memory;
   script.limits.instructions = options.instructions;
   if (!script_open(&script)) {
     fputs("pcaplua: not enough memory\n", stderr);

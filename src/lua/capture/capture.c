@@ -84,6 +84,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
 int module_capture(lua_State *L) {
   CaptureOptions options;
+  FragmentsAsked fragments;
   Fault fault;
   collect_arguments(L);
   Session *s = lua_newuserdatauv(L, sizeof *s, 0);
@@ -96,7 +97,8 @@ int module_capture(lua_State *L) {
       source_take(L, s->timeout, options.filter))
     return 1;
   s->handlers = handlers_new(L);
-  fragments_read(L, 1, s->handlers);
+  if (fragments_read(L, 1, &fragments))
+    fragments_ask(L, s->handlers, &fragments);
   keep(L, 2);
   const Allocator memory = state_memory(state_of(L));
   options.memory = &memory;
