@@ -9,8 +9,18 @@ local pycap = require "pycap"
 
 local crafted = {}
 
-local protocols, by_name = pycap.protocols(), {}
-for _, protocol in ipairs(protocols) do by_name[protocol.name] = protocol end
+local protocols, by_name = {}, {}
+
+-- Applications are in apps_spec.lua.
+local apps = {}
+for _, entry in ipairs(require "spec.support.judgedapps") do
+  apps[entry[2]] = entry.app
+end
+
+for _, protocol in ipairs(pycap.protocols()) do
+  if not apps[protocol.name] then protocols[#protocols + 1] = protocol end
+  by_name[protocol.name] = protocol
+end
 
 local seed = 5
 
@@ -97,6 +107,8 @@ end
 function fields.udp()
   return { sourceport = port(), destinationport = port() }
 end
+
+fields.udplite = fields.udp
 
 function fields.tcp()
   return { sourceport = port(), destinationport = port(),
@@ -267,7 +279,9 @@ local function carriers(protocol)
       local own = carrier.parent == parent.name
       -- without a length there is no number for what has none
       local counts = parent.lengths == by_name[carrier.parent].lengths
+      -- (udplite has the ports of udp: few packets are enough)
       local shared = carrier.parent == parent.space and
+        parent.name ~= "udplite" and
         (carrier.number > 0 or counts)
       if (own or shared) and not holds(list, parent.name) then
         list[#list + 1] = parent.name
