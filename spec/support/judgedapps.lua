@@ -1,6 +1,8 @@
 --
--- judgedapps.lua - fields of messages and applications by tshark's names; `app`: of an
--- application, `where`: a field of tshark's without which nothing is compared
+-- judgedapps.lua - fields of messages and applications by tshark's names
+--
+-- `app`: of an application, which apps_spec.lua makes; `where`: a field without
+-- which tshark means other bytes.
 --
 local parts = require "spec.support.judgedparts"
 
