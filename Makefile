@@ -321,6 +321,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/reading.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/lines.lua $(B)
 	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \

@@ -9,17 +9,24 @@ local pycap = require "pycap"
 
 local crafted = {}
 
-local protocols, by_name = {}, {}
-
 -- Applications are in apps_spec.lua.
 local apps = {}
 for _, entry in ipairs(require "spec.support.judgedapps") do
   apps[entry[2]] = entry.app
 end
 
+-- Those of which spec/support/frames has frames, by Scapy, are judged there.
+local function framed(name)
+  local file <close> = io.open("spec/support/frames/" .. name .. ".hex")
+  return file ~= nil
+end
+
+local protocols, by_name = {}, {}
 for _, protocol in ipairs(pycap.protocols()) do
-  if not apps[protocol.name] then protocols[#protocols + 1] = protocol end
-  by_name[protocol.name] = protocol
+  if not framed(protocol.name) and not apps[protocol.name] then
+    protocols[#protocols + 1] = protocol
+    by_name[protocol.name] = protocol
+  end
 end
 
 local seed = 5
@@ -257,6 +264,10 @@ local below = { icmp = "ip", igmp = "ip", vrrp = "ip", icmp6 = "ip6",
 -- Who alone precedes a protocol, of those that can: tshark knows the others'
 -- numbers for it elsewhere, or not.
 local strange = {
+  ethernet = { gre = true, vxlan = true, geneve = true },
+  gre = { ip = true, ip6 = true },
+  mpls = { ethernet = true, vlan = true, sll = true, sll2 = true, chdlc = true,
+    ppp = true, mpls = true, gre = true, geneve = true, snap = true },
   hdlc = { gre = true },
   vlan = { ethernet = true, vlan = true, sll = true, sll2 = true },
   lldp = { ethernet = true, vlan = true },
@@ -278,7 +289,8 @@ local function carriers(protocol)
     for _, carrier in ipairs(protocol.carriers) do
       local own = carrier.parent == parent.name
       -- without a length there is no number for what has none
-      local counts = parent.lengths == by_name[carrier.parent].lengths
+      local known = by_name[carrier.parent]
+      local counts = known and parent.lengths == known.lengths
       -- (udplite has the ports of udp: few packets are enough)
       local shared = carrier.parent == parent.space and
         parent.name ~= "udplite" and
