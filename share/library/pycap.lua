@@ -344,6 +344,7 @@ function pycap.hexdump(bytes) end
 ---@field reconnect? boolean # for `tcp://host:port` and `tcp-listen:port`: connect again when a stream ends (false)
 ---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
 ---@field timestamps? string # the type of time stamp, by libpcap's name
+---@field fragments? (boolean|pycap.fragments.options) # hand whole datagrams to handlers of what is above IP (false)
 
 ---A device, as `pycap.devices` describes it.
 ---@class pycap.device
@@ -564,11 +565,17 @@ function Capture:fd() end
 ---@return number?
 function Capture:selecttimeout() end
 
+---How many datagrams were put together of fragments so far. Nil: that was not
+---asked for.
+---@return pycap.fragments.counts?
+function Capture:fragments() end
+
 ---Ends the loop.
 function Capture:stop() end
 
 ---Closes the capture; `<close>` and the collector do so, too. Closing twice
----is harmless.
+---is harmless. Where fragments are put together, handlers first get those
+---that still wait for others, but not from the collector.
 function Capture:close() end
 
 ---What `on` returns.
@@ -650,6 +657,7 @@ function Tally:add(other) end
 ---@field interface integer? # the index of its interface in `capture.interfaces`, if a pcapng file has one
 ---@field comment string? # the comment in a pcapng file; several comments are joined, a line each
 ---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
+---@field reassembled integer? # how many frames the packet was put together of; nil: it is a frame. Such a packet is read-only
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key made of addresses, protocol and ports, by the outermost IP header; nil without an IP header
@@ -905,6 +913,19 @@ function Dump:close() end
 ---@field time? number # since the epoch, in seconds
 ---@field timestamp? integer # the same, exactly, in ns
 ---@field comment? string # a comment in pcapng; by default the one that the packet has
+
+---How fragments of IP are put together: the option `fragments` of a capture.
+---@class pycap.fragments.options
+---@field timeout? number # the time from a datagram's first fragment until it is given up, by the times of the packets, in seconds (30)
+---@field datagrams? integer # how many datagrams may wait for fragments; then the oldest is given up (4096)
+---@field bytes? integer # the memory they may take; then the oldest is given up, in bytes (16777216)
+---@field overlap? ("first"|"last") # which bytes count where fragments of IPv4 overlap: those that came first or last. A datagram of IPv6 with such fragments is given up. (first)
+
+---What `capture:fragments` returns.
+---@class pycap.fragments.counts
+---@field whole integer # datagrams that were put together
+---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
+---@field timedout integer # datagrams whose fragments did not all come in time
 
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.

@@ -9,19 +9,13 @@
 #include "lists.h"
 #include "ports.h"
 
-/* Where a frame ends but for its checksum, as far as it is there. */
-static inline uint32_t body_end(const Frame *frame) {
-  uint32_t end = frame->length > frame->fcs ? frame->length - frame->fcs : 0;
-  return end < frame->caplen ? end : frame->caplen;
-}
-
 void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
   s->all = all;
   s->frame = *frame;
   if (s->frame.length < frame->caplen) s->frame.length = frame->caplen;
   s->offset = 0;
-  s->end = body_end(&s->frame);
+  s->end = frame_end(&s->frame);
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
