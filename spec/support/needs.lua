@@ -79,8 +79,8 @@ function checks.luv()
 end
 
 function checks.landlock()
-  return not runs("python3 -c '" ..
-    "import ctypes; exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)'") and
+  return not runs [[python3 -c 'import ctypes
+exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)']] and
     "this kernel has no Landlock" or nil
 end
 
