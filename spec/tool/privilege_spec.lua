@@ -143,12 +143,15 @@ describe("pcaplua -Z", function()
       quote(file), quote(fifo)))
     local process = support.spawn(("exec %s -r %s -w %s"):format(
       quote(support.program()), quote(fifo), quote(out)))
+    assert.equal(0, select(3, support.shell(
+      "until test -e " .. quote(out) .. "; do sleep 0.02; done")))
     for _ = 1, 20 do
       process:kill "USR1"
       if process:await("pcaplua: 2 packets captured", 0.3) then break end
     end
     process:kill "HUP"
-    assert.truthy(process:await "SIGHUP: %S+ stays open")
+    local told = process:await "SIGHUP: %S+ stays open"
+    assert.truthy(told, select(2, process:output()))
     process:kill "INT"
     assert.equal(130, process:wait(10))
     feeder:close()
