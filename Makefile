@@ -49,7 +49,8 @@ LUA_LIBS ?= -llua5.4
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
-SOURCES := $(wildcard src/core/*.c src/print/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
+SOURCES := $(wildcard src/core/*.c src/flow/*.c src/print/*.c src/io/*.c \
+  src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
 # What only the module has: it can be opened by one of its parts.
 ENTRIES := src/lua/entries.c
@@ -332,6 +333,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/bench.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/reading.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/few.lua $(B)
+	@$(LUA) spec/bench/lines.lua $(B)
 	@$(LUA) spec/bench/declared.lua $(B)
 	@$(LUA) spec/bench/feed.lua $(B)
 	@LUA_PATH='./?.lua;;' PYCAP_BUILD=$(B) PCAPLUA=$(B)/pcaplua \
@@ -362,12 +364,13 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz core, names, rows, declarations, files: T seconds each (30)
+fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files
+	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
+	  build/fuzz/fragments
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms
+	  build/fuzz/forms build/fuzz/parts
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -377,6 +380,7 @@ fuzz: lintdeps  ## fuzz core, names, rows, declarations, files: T seconds each (
 	$(LUA) spec/fuzz/forms.lua build/fuzz/forms
 	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
 	  build/fuzz/captures build/fuzz/forms
+	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -403,7 +407,10 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/core build/fuzz/names: build/fuzz/%: spec/fuzz/%.c $(FUZZED)
+build/fuzz/fragments: $(wildcard src/flow/*.[ch])
+
+build/fuzz/core build/fuzz/names build/fuzz/fragments: build/fuzz/%: \
+  spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)

@@ -147,7 +147,9 @@ local function default(field)
   elseif not field.default then
     return ""
   elseif field.kind ~= "items" and field.kind ~= "bytes" then
-    return code(field.default)
+    return code((field.default:gsub("%c", function(c)
+      return ("\\%d"):format(c:byte())
+    end)))
   end
   local bytes = field.default:gsub(".", function(c)
     return ("%02x "):format(c:byte())

@@ -86,9 +86,14 @@ return {
           "readable; nil: it need not. Call it again after each `dispatch`.",
         gives = { { "number?" } },
         source = "pcap_get_required_select_timeout(3PCAP)" },
+      { name = "fragments", meaning = "How many datagrams were put together " ..
+          "of fragments so far. Nil: that was not asked for.",
+        gives = { { "pycap.fragments.counts?" } } },
       { name = "stop", meaning = "Ends the loop." },
       { name = "close", meaning = "Closes the capture; `<close>` and the " ..
-        "collector do so, too. Closing twice is harmless." },
+        "collector do so, too. Closing twice is harmless. Where fragments " ..
+        "are put together, handlers first get those that still wait for " ..
+        "others, but not from the collector." },
     },
   },
   {

@@ -66,6 +66,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vxlangpe", callback: fun(header: pycap.header.vxlangpe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nsh", callback: fun(header: pycap.header.nsh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -80,6 +87,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ieee8021ah", callback: fun(header: pycap.header.ieee8021ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vntag", callback: fun(header: pycap.header.vntag, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cfp", callback: fun(header: pycap.header.cfp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -88,6 +102,28 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbns", callback: fun(header: pycap.header.nbns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbdgm", callback: fun(header: pycap.header.nbdgm, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbss", callback: fun(header: pycap.header.nbss, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smb", callback: fun(header: pycap.header.smb, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smb2", callback: fun(header: pycap.header.smb2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ssdp", callback: fun(header: pycap.header.ssdp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sip", callback: fun(header: pycap.header.sip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ssh", callback: fun(header: pycap.header.ssh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -308,6 +344,7 @@ function pycap.hexdump(bytes) end
 ---@field reconnect? boolean # for `tcp://host:port` and `tcp-listen:port`: connect again when a stream ends (false)
 ---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
 ---@field timestamps? string # the type of time stamp, by libpcap's name
+---@field fragments? (boolean|pycap.fragments.options) # hand whole datagrams to handlers of what is above IP (false)
 
 ---A device, as `pycap.devices` describes it.
 ---@class pycap.device
@@ -411,6 +448,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vxlangpe", callback: fun(header: pycap.header.vxlangpe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nsh", callback: fun(header: pycap.header.nsh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -425,6 +469,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ieee8021ah", callback: fun(header: pycap.header.ieee8021ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vntag", callback: fun(header: pycap.header.vntag, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cfp", callback: fun(header: pycap.header.cfp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -433,6 +484,28 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbns", callback: fun(header: pycap.header.nbns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbdgm", callback: fun(header: pycap.header.nbdgm, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbss", callback: fun(header: pycap.header.nbss, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smb", callback: fun(header: pycap.header.smb, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smb2", callback: fun(header: pycap.header.smb2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ssdp", callback: fun(header: pycap.header.ssdp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "sip", callback: fun(header: pycap.header.sip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ssh", callback: fun(header: pycap.header.ssh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -492,11 +565,17 @@ function Capture:fd() end
 ---@return number?
 function Capture:selecttimeout() end
 
+---How many datagrams were put together of fragments so far. Nil: that was not
+---asked for.
+---@return pycap.fragments.counts?
+function Capture:fragments() end
+
 ---Ends the loop.
 function Capture:stop() end
 
 ---Closes the capture; `<close>` and the collector do so, too. Closing twice
----is harmless.
+---is harmless. Where fragments are put together, handlers first get those
+---that still wait for others, but not from the collector.
 function Capture:close() end
 
 ---What `on` returns.
@@ -578,6 +657,7 @@ function Tally:add(other) end
 ---@field interface integer? # the index of its interface in `capture.interfaces`, if a pcapng file has one
 ---@field comment string? # the comment in a pcapng file; several comments are joined, a line each
 ---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
+---@field reassembled integer? # how many frames the packet was put together of; nil: it is a frame. Such a packet is read-only
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key made of addresses, protocol and ports, by the outermost IP header; nil without an IP header
@@ -609,6 +689,13 @@ function Tally:add(other) end
 ---@field gre pycap.header.gre? # the outermost header of its kind, Generic Routing Encapsulation
 ---@field vxlan pycap.header.vxlan? # the outermost header of its kind, Virtual eXtensible Local Area Network
 ---@field geneve pycap.header.geneve? # the outermost header of its kind, Generic Network Virtualization Encapsulation
+---@field vxlangpe pycap.header.vxlangpe? # the outermost header of its kind, VXLAN with the Generic Protocol Extension
+---@field nsh pycap.header.nsh? # the outermost header of its kind, Network Service Header
+---@field teredo pycap.header.teredo? # the outermost header of its kind, Teredo: IPv6 through NAT, its indicators
+---@field gtp pycap.header.gtp? # the outermost header of its kind, GPRS Tunnelling Protocol
+---@field erspan pycap.header.erspan? # the outermost header of its kind, Encapsulated Remote Switched Port Analyzer
+---@field esp pycap.header.esp? # the outermost header of its kind, Encapsulating Security Payload
+---@field ipcomp pycap.header.ipcomp? # the outermost header of its kind, IP Payload Compression Protocol
 ---@field llc pycap.header.llc? # the outermost header of its kind, Logical Link Control
 ---@field snap pycap.header.snap? # the outermost header of its kind, Subnetwork Access Protocol
 ---@field stp pycap.header.stp? # the outermost header of its kind, Spanning Tree Protocol
@@ -623,6 +710,13 @@ function Tally:add(other) end
 ---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol with a compressed protocol field
 ---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
 ---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
+---@field pwethcw pycap.header.pwethcw? # the outermost header of its kind, control word of an Ethernet pseudowire
+---@field ieee8021ah pycap.header.ieee8021ah? # the outermost header of its kind, provider backbone bridge tag
+---@field vntag pycap.header.vntag? # the outermost header of its kind, virtual NIC tag
+---@field cfp pycap.header.cfp? # the outermost header of its kind, Cisco FabricPath tag
+---@field cmd pycap.header.cmd? # the outermost header of its kind, Cisco metadata
+---@field fr pycap.header.fr? # the outermost header of its kind, frame relay
+---@field fddi pycap.header.fddi? # the outermost header of its kind, Fiber Distributed Data Interface
 ---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
 ---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
 ---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
@@ -631,6 +725,28 @@ function Tally:add(other) end
 ---@field lacp pycap.header.lacp? # the outermost header of its kind, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost header of its kind, Trivial File Transfer Protocol
 ---@field ntp pycap.header.ntp? # the outermost header of its kind, Network Time Protocol
+---@field nbns pycap.header.nbns? # the outermost header of its kind, NetBIOS Name Service
+---@field nbdgm pycap.header.nbdgm? # the outermost header of its kind, NetBIOS Datagram Service
+---@field nbss pycap.header.nbss? # the outermost header of its kind, NetBIOS Session Service
+---@field smb pycap.header.smb? # the outermost header of its kind, Server Message Block, version 1
+---@field smb2 pycap.header.smb2? # the outermost header of its kind, Server Message Block, version 2 and 3
+---@field ssdp pycap.header.ssdp? # the outermost header of its kind, Simple Service Discovery Protocol
+---@field sip pycap.header.sip? # the outermost header of its kind, Session Initiation Protocol
+---@field ssh pycap.header.ssh? # the outermost header of its kind, Secure Shell
+---@field ftp pycap.header.ftp? # the outermost header of its kind, File Transfer Protocol
+---@field smtp pycap.header.smtp? # the outermost header of its kind, Simple Mail Transfer Protocol
+---@field stun pycap.header.stun? # the outermost header of its kind, Session Traversal Utilities for NAT
+---@field modbus pycap.header.modbus? # the outermost header of its kind, Modbus over TCP
+---@field dnp3 pycap.header.dnp3? # the outermost header of its kind, Distributed Network Protocol
+---@field ike pycap.header.ike? # the outermost header of its kind, Internet Key Exchange
+---@field wireguard pycap.header.wireguard? # the outermost header of its kind, WireGuard tunnel
+---@field rip pycap.header.rip? # the outermost header of its kind, Routing Information Protocol
+---@field ripng pycap.header.ripng? # the outermost header of its kind, Routing Information Protocol for IPv6
+---@field radius pycap.header.radius? # the outermost header of its kind, Remote Authentication Dial In User Service
+---@field syslog pycap.header.syslog? # the outermost header of its kind, System log message
+---@field ntske pycap.header.ntske? # the outermost header of its kind, Network Time Security Key Establishment
+---@field rtp pycap.header.rtp? # the outermost header of its kind, Real-time Transport Protocol
+---@field udplite pycap.header.udplite? # the outermost header of its kind, Lightweight User Datagram Protocol
 ---@field vrrp pycap.header.vrrp? # the outermost header of its kind, Virtual Router Redundancy Protocol
 ---@field cdp pycap.header.cdp? # the outermost header of its kind, Cisco Discovery Protocol
 local Packet = {}
@@ -798,6 +914,19 @@ function Dump:close() end
 ---@field timestamp? integer # the same, exactly, in ns
 ---@field comment? string # a comment in pcapng; by default the one that the packet has
 
+---How fragments of IP are put together: the option `fragments` of a capture.
+---@class pycap.fragments.options
+---@field timeout? number # the time from a datagram's first fragment until it is given up, by the times of the packets, in seconds (30)
+---@field datagrams? integer # how many datagrams may wait for fragments; then the oldest is given up (4096)
+---@field bytes? integer # the memory they may take; then the oldest is given up, in bytes (16777216)
+---@field overlap? ("first"|"last") # which bytes count where fragments of IPv4 overlap: those that came first or last. A datagram of IPv6 with such fragments is given up. (first)
+
+---What `capture:fragments` returns.
+---@class pycap.fragments.counts
+---@field whole integer # datagrams that were put together
+---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
+---@field timedout integer # datagrams whose fragments did not all come in time
+
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.
 ---@class pycap.Carry
@@ -923,6 +1052,13 @@ function Carry:cancel() end
 ---@field gre pycap.constants.gre
 ---@field vxlan pycap.constants.vxlan
 ---@field geneve pycap.constants.geneve
+---@field vxlangpe pycap.constants.vxlangpe
+---@field nsh pycap.constants.nsh
+---@field teredo pycap.constants.teredo
+---@field gtp pycap.constants.gtp
+---@field erspan pycap.constants.erspan
+---@field esp pycap.constants.esp
+---@field ipcomp pycap.constants.ipcomp
 ---@field llc pycap.constants.llc
 ---@field snap pycap.constants.snap
 ---@field stp pycap.constants.stp
@@ -937,6 +1073,13 @@ function Carry:cancel() end
 ---@field pppcompressed pycap.constants.pppcompressed
 ---@field pppoe pycap.constants.pppoe
 ---@field mpls pycap.constants.mpls
+---@field pwethcw pycap.constants.pwethcw
+---@field ieee8021ah pycap.constants.ieee8021ah
+---@field vntag pycap.constants.vntag
+---@field cfp pycap.constants.cfp
+---@field cmd pycap.constants.cmd
+---@field fr pycap.constants.fr
+---@field fddi pycap.constants.fddi
 ---@field radiotap pycap.constants.radiotap
 ---@field wlan pycap.constants.wlan
 ---@field eapol pycap.constants.eapol
@@ -945,6 +1088,28 @@ function Carry:cancel() end
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
 ---@field ntp pycap.constants.ntp
+---@field nbns pycap.constants.nbns
+---@field nbdgm pycap.constants.nbdgm
+---@field nbss pycap.constants.nbss
+---@field smb pycap.constants.smb
+---@field smb2 pycap.constants.smb2
+---@field ssdp pycap.constants.ssdp
+---@field sip pycap.constants.sip
+---@field ssh pycap.constants.ssh
+---@field ftp pycap.constants.ftp
+---@field smtp pycap.constants.smtp
+---@field stun pycap.constants.stun
+---@field modbus pycap.constants.modbus
+---@field dnp3 pycap.constants.dnp3
+---@field ike pycap.constants.ike
+---@field wireguard pycap.constants.wireguard
+---@field rip pycap.constants.rip
+---@field ripng pycap.constants.ripng
+---@field radius pycap.constants.radius
+---@field syslog pycap.constants.syslog
+---@field ntske pycap.constants.ntske
+---@field rtp pycap.constants.rtp
+---@field udplite pycap.constants.udplite
 ---@field vrrp pycap.constants.vrrp
 ---@field cdp pycap.constants.cdp
 
@@ -1356,10 +1521,10 @@ function pycap.tls(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.http: pycap.header
----@field method string # what is asked for; not there: a response
----@field target string? # of what
+---@field method string # method; absent: a response
+---@field target string? # target of the request
 ---@field version string # version of the protocol
----@field status string? # how it went, three digits
+---@field status string? # status code, three digits
 ---@field reason string? # the same in words
 ---@field headers pycap.item.http.headers[] # headers, up to an empty line
 
@@ -3485,6 +3650,217 @@ function pycap.vxlan(fields) end
 ---@return pycap.header.geneve
 function pycap.geneve(fields) end
 
+---@class pycap.header.vxlangpe: pycap.header
+---@field flags integer # flags; two bits of them are the version
+---@field reserved integer # zero
+---@field protocol integer # protocol of the payload
+---@field id integer # VXLAN network identifier (VNI)
+---@field reserved2 integer # zero
+
+---@class pycap.fields.vxlangpe
+---@field flags? integer|string
+---@field reserved? integer
+---@field protocol? integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls"
+---@field id? integer
+---@field reserved2? integer
+
+---@class pycap.constants.vxlangpe
+
+---VXLAN with the Generic Protocol Extension (RFC 7348, draft-ietf-nvo3-vxlan-gpe)
+---@param fields? pycap.fields.vxlangpe|pycap.header.vxlangpe
+---@return pycap.header.vxlangpe
+function pycap.vxlangpe(fields) end
+
+---@class pycap.header.nsh: pycap.header
+---@field version integer # version of the header
+---@field oam integer # 1: an OAM packet (O)
+---@field reserved integer # zero
+---@field timetolive integer # time to live, in service hops
+---@field headerlength integer # bytes in the header
+---@field reserved2 integer # zero
+---@field metadatatype integer # metadata (MD) type, 1: 16 bytes, 2: options
+---@field protocol integer # protocol of the payload
+---@field path integer # service path identifier (SPI)
+---@field index integer # service index (SI)
+---@field context string # context headers
+
+---@class pycap.fields.nsh
+---@field version? integer
+---@field oam? integer
+---@field reserved? integer
+---@field timetolive? integer
+---@field headerlength? integer
+---@field reserved2? integer
+---@field metadatatype? integer
+---@field protocol? integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls"
+---@field path? integer
+---@field index? integer
+---@field context? string
+
+---@class pycap.constants.nsh
+
+---Network Service Header (RFC 8300)
+---@param fields? pycap.fields.nsh|pycap.header.nsh
+---@return pycap.header.nsh
+function pycap.nsh(fields) end
+
+---@class pycap.header.teredo: pycap.header
+---@field indicator integer # what stands here
+---@field port integer? # port of the origin, each bit inverted
+---@field address string? # address of the origin, each bit inverted
+---@field idlength integer? # bytes in the client identifier
+---@field valuelength integer? # bytes in the authentication value
+---@field id string? # client identifier
+---@field value string? # authentication value
+---@field nonce string? # nonce
+---@field confirmation integer? # 0: the key is right
+
+---@class pycap.fields.teredo
+---@field indicator? integer|"origin"|"authentication"
+---@field port? integer
+---@field address? string
+---@field idlength? integer
+---@field valuelength? integer
+---@field id? string
+---@field value? string
+---@field nonce? string
+---@field confirmation? integer
+
+---@class pycap.constants.teredo
+
+---Teredo: IPv6 through NAT, its indicators (RFC 4380)
+---@param fields? pycap.fields.teredo|pycap.header.teredo
+---@return pycap.header.teredo
+function pycap.teredo(fields) end
+
+---@class pycap.header.gtp: pycap.header
+---@field version integer # version of the protocol
+---@field prime integer # 1: GTP, 0: GTP prime, for charging (PT)
+---@field reserved integer # zero
+---@field flags integer # fields that are present (E, S, PN)
+---@field type integer # message type
+---@field length integer # bytes behind the first eight
+---@field tunnel integer # tunnel endpoint identifier (TEID)
+---@field sequence integer? # sequence number
+---@field number integer? # N-PDU number
+---@field nextextension integer? # type of the first extension header, 0: none
+---@field extensions string? # extension headers: length in units of 4 bytes, content, next type
+
+---@class pycap.fields.gtp
+---@field version? integer
+---@field prime? integer
+---@field reserved? integer
+---@field flags? integer|string
+---@field type? integer|"echo-request"|"echo-response"|"create-context-request"|"create-context-response"|"update-context-request"|"update-context-response"|"delete-context-request"|"delete-context-response"|"error-indication"|"extension-headers"|"end-marker"|"packet"
+---@field length? integer
+---@field tunnel? integer
+---@field sequence? integer
+---@field number? integer
+---@field nextextension? integer
+---@field extensions? string
+
+---@class pycap.constants.gtp
+
+---GPRS Tunnelling Protocol (3GPP TS 29.281, TS 29.060)
+---@param fields? pycap.fields.gtp|pycap.header.gtp
+---@return pycap.header.gtp
+function pycap.gtp(fields) end
+
+---@class pycap.header.erspan: pycap.header
+---@field version integer # 1: type II, in GRE with a sequence number; 2: type III
+---@field vlan integer # VLAN of the mirrored frame
+---@field priority integer # class of service (CoS) of the mirrored frame
+---@field encapsulation integer # type II: kind of trunk; type III: condition (BSO)
+---@field truncated integer # 1: the copy is shorter than the frame (T)
+---@field session integer # session identifier
+---@field reserved integer? # zero
+---@field index integer? # port and direction
+---@field timestamp integer? # time stamp, in units of granularity
+---@field group integer? # security group tag (SGT)
+---@field protocoldata integer? # 1: an Ethernet frame (P)
+---@field frametype integer? # 0: an Ethernet frame, 2: an IP packet
+---@field hardware integer? # identifier of the engine
+---@field direction integer? # 0: received, 1: sent (D)
+---@field granularity integer? # unit of time, 0: 100 us, 1: 100 ns, 2: IEEE 1588
+---@field optional integer? # 1: a platform's own part follows (O)
+---@field platform string? # what a platform adds
+
+---@class pycap.fields.erspan
+---@field version? integer
+---@field vlan? integer
+---@field priority? integer
+---@field encapsulation? integer
+---@field truncated? integer
+---@field session? integer
+---@field reserved? integer
+---@field index? integer
+---@field timestamp? integer
+---@field group? integer
+---@field protocoldata? integer
+---@field frametype? integer
+---@field hardware? integer
+---@field direction? integer
+---@field granularity? integer
+---@field optional? integer
+---@field platform? string
+
+---@class pycap.constants.erspan
+
+---Encapsulated Remote Switched Port Analyzer (RFC 2784, draft-foschiano-erspan)
+---@param fields? pycap.fields.erspan|pycap.header.erspan
+---@return pycap.header.erspan
+function pycap.erspan(fields) end
+
+---@class pycap.header.esp: pycap.header
+---@field index integer # security parameters index (SPI)
+---@field sequence integer # sequence number
+
+---@class pycap.fields.esp
+---@field index? integer
+---@field sequence? integer
+
+---@class pycap.constants.esp
+
+---Encapsulating Security Payload (RFC 4303)
+---@param fields? pycap.fields.esp|pycap.header.esp
+---@return pycap.header.esp
+function pycap.esp(fields) end
+
+---@class pycap.header.ipcomp: pycap.header
+---@field nextheader integer # protocol of what is compressed
+---@field flags integer # zero
+---@field index integer # compression parameter index (CPI), 2: DEFLATE
+
+---@class pycap.fields.ipcomp
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field flags? integer
+---@field index? integer
+
+---@class pycap.constants.ipcomp
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IP Payload Compression Protocol (RFC 3173)
+---@param fields? pycap.fields.ipcomp|pycap.header.ipcomp
+---@return pycap.header.ipcomp
+function pycap.ipcomp(fields) end
+
 ---@class pycap.header.llc: pycap.header
 ---@field dsap integer # destination service access point
 ---@field ssap integer # source service access point, lowest bit: response
@@ -3846,6 +4222,187 @@ function pycap.pppoe(fields) end
 ---@return pycap.header.mpls
 function pycap.mpls(fields) end
 
+---@class pycap.header.pwethcw: pycap.header
+---@field reserved integer # zero, which tells it from an address
+---@field sequence integer # sequence number, 0: not used
+
+---@class pycap.fields.pwethcw
+---@field reserved? integer
+---@field sequence? integer
+
+---@class pycap.constants.pwethcw
+
+---control word of an Ethernet pseudowire (RFC 4448, RFC 4385)
+---@param fields? pycap.fields.pwethcw|pycap.header.pwethcw
+---@return pycap.header.pwethcw
+function pycap.pwethcw(fields) end
+
+---@class pycap.header.ieee8021ah: pycap.header
+---@field priority integer # priority code point (PCP)
+---@field dropeligible integer # drop eligible indicator (DEI)
+---@field useaddress integer # use the customer addresses (UCA)
+---@field reserved integer # zero
+---@field service integer # backbone service instance identifier (I-SID)
+
+---@class pycap.fields.ieee8021ah
+---@field priority? integer
+---@field dropeligible? integer
+---@field useaddress? integer
+---@field reserved? integer
+---@field service? integer
+
+---@class pycap.constants.ieee8021ah
+
+---provider backbone bridge tag (IEEE 802.1Q)
+---@param fields? pycap.fields.ieee8021ah|pycap.header.ieee8021ah
+---@return pycap.header.ieee8021ah
+function pycap.ieee8021ah(fields) end
+
+---@class pycap.header.vntag: pycap.header
+---@field direction integer # 1: from the bridge to the extender
+---@field pointer integer # 1: the destination is a list of interfaces
+---@field destination integer # destination interface, or list of interfaces
+---@field looped integer # 1: the frame came from the same port
+---@field reserved integer # zero
+---@field version integer # version of the tag
+---@field source integer # source interface
+---@field type integer # EtherType of the payload
+
+---@class pycap.fields.vntag
+---@field direction? integer
+---@field pointer? integer
+---@field destination? integer
+---@field looped? integer
+---@field reserved? integer
+---@field version? integer
+---@field source? integer
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.vntag
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---virtual NIC tag (IEEE 802 (EtherType 0x8926), Cisco VN-Tag)
+---@param fields? pycap.fields.vntag|pycap.header.vntag
+---@return pycap.header.vntag
+function pycap.vntag(fields) end
+
+---@class pycap.header.cfp: pycap.header
+---@field tree integer # forwarding tag (FTag): the topology or tree
+---@field timetolive integer # time to live, in hops
+
+---@class pycap.fields.cfp
+---@field tree? integer
+---@field timetolive? integer
+
+---@class pycap.constants.cfp
+
+---Cisco FabricPath tag (IEEE 802 (EtherType 0x8903), Cisco FabricPath)
+---@param fields? pycap.fields.cfp|pycap.header.cfp
+---@return pycap.header.cfp
+function pycap.cfp(fields) end
+
+---@class pycap.header.cmd: pycap.header
+---@field version integer # version of the header
+---@field length integer # number of options
+---@field optionlength integer # length of the option
+---@field option integer # what the option is, 1: a group tag
+---@field group integer # security group tag (SGT)
+---@field type integer # EtherType of the payload
+
+---@class pycap.fields.cmd
+---@field version? integer
+---@field length? integer
+---@field optionlength? integer
+---@field option? integer
+---@field group? integer
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.cmd
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Cisco metadata (IEEE 802 (EtherType 0x8909), Cisco TrustSec)
+---@param fields? pycap.fields.cmd|pycap.header.cmd
+---@return pycap.header.cmd
+function pycap.cmd(fields) end
+
+---@class pycap.header.fr: pycap.header
+---@field dlcihigh integer # data link connection identifier (DLCI): its upper bits
+---@field command integer # command or response (C/R)
+---@field extended integer # 1: the address ends here
+---@field dlcilow integer # DLCI: its lower four bits
+---@field forwardcongestion integer # forward explicit congestion (FECN)
+---@field backwardcongestion integer # backward explicit congestion (BECN)
+---@field discardeligible integer # discard eligibility (DE)
+---@field ends integer # 1: the address ends here
+---@field protocol integer # control field 3 and NLPID; an EtherType where the frame is Cisco's
+---@field nlpid integer? # network layer protocol identifier behind a pad byte
+
+---@class pycap.fields.fr
+---@field dlcihigh? integer
+---@field command? integer
+---@field extended? integer
+---@field dlcilow? integer
+---@field forwardcongestion? integer
+---@field backwardcongestion? integer
+---@field discardeligible? integer
+---@field ends? integer
+---@field protocol? integer|"padded"|"snap"|"ip6"|"ip"
+---@field nlpid? integer
+
+---@class pycap.constants.fr
+
+---frame relay (ITU-T Q.922, RFC 2427)
+---@param fields? pycap.fields.fr|pycap.header.fr
+---@return pycap.header.fr
+function pycap.fr(fields) end
+
+---@class pycap.header.fddi: pycap.header
+---@field framecontrol integer # frame control: class, size of addresses, format and priority
+---@field destination string # destination address
+---@field source string # source address
+
+---@class pycap.fields.fddi
+---@field framecontrol? integer
+---@field destination? string|pycap.Raw
+---@field source? string|pycap.Raw
+
+---@class pycap.constants.fddi
+
+---Fiber Distributed Data Interface (ISO 9314-2)
+---@param fields? pycap.fields.fddi|pycap.header.fddi
+---@return pycap.header.fddi
+function pycap.fddi(fields) end
+
 ---@class pycap.header.radiotap: pycap.header
 ---@field version integer # version of the header
 ---@field pad integer # zero
@@ -4169,6 +4726,858 @@ function pycap.tftp(fields) end
 ---@param fields? pycap.fields.ntp|pycap.header.ntp
 ---@return pycap.header.ntp
 function pycap.ntp(fields) end
+
+---@class pycap.item.nbns.questions
+---@field name? string # name asked for, two letters for each byte (RFC 1001, 14.1)
+---@field type? integer # type of the question
+---@field class? integer # class of the question
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.answers "nb"|"nbstat"
+
+---@class pycap.item.nbns.answers
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.answers # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.answers # of a known kind
+---@field addresses? pycap.item.nbns.answers.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.answers.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.answers.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.answers.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.authorities "nb"|"nbstat"
+
+---@class pycap.item.nbns.authorities
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.authorities # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.authorities # of a known kind
+---@field addresses? pycap.item.nbns.authorities.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.authorities.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.authorities.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.authorities.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.additionals "nb"|"nbstat"
+
+---@class pycap.item.nbns.additionals
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.additionals # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.additionals # of a known kind
+---@field addresses? pycap.item.nbns.additionals.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.additionals.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.additionals.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.additionals.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.nbns: pycap.header
+---@field id integer # identifier, the same in request and response
+---@field response integer # 0: a request, 1: a response
+---@field opcode integer # operation
+---@field authoritative integer # authoritative answer (AA)
+---@field truncated integer # truncation (TC): the message was cut
+---@field recursiondesired integer # recursion desired (RD)
+---@field recursionavailable integer # recursion available (RA)
+---@field reserved integer # zero
+---@field broadcast integer # the message was broadcast or multicast
+---@field rcode integer # response code
+---@field questioncount integer # number of questions
+---@field answercount integer # number of answers
+---@field authoritycount integer # number of authority records
+---@field additionalcount integer # number of additional records
+---@field questions pycap.item.nbns.questions[] # questions
+---@field answers pycap.item.nbns.answers[] # answer records
+---@field authorities pycap.item.nbns.authorities[] # authority records
+---@field additionals pycap.item.nbns.additionals[] # additional records
+
+---@class pycap.fields.nbns
+---@field id? integer
+---@field response? integer
+---@field opcode? integer|"query"|"registration"|"release"|"wait"|"refresh"|"refresh-alternate"|"multihomed-registration"
+---@field authoritative? integer
+---@field truncated? integer
+---@field recursiondesired? integer
+---@field recursionavailable? integer
+---@field reserved? integer
+---@field broadcast? integer
+---@field rcode? integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"unsupported"|"refused"|"active"|"conflict"
+---@field questioncount? integer
+---@field answercount? integer
+---@field authoritycount? integer
+---@field additionalcount? integer
+---@field questions? pycap.item.nbns.questions[]|string
+---@field answers? pycap.item.nbns.answers[]|string
+---@field authorities? pycap.item.nbns.authorities[]|string
+---@field additionals? pycap.item.nbns.additionals[]|string
+
+---@class pycap.constants.nbns
+
+---NetBIOS Name Service (RFC 1002, section 4.2)
+---@param fields? pycap.fields.nbns|pycap.header.nbns
+---@return pycap.header.nbns
+function pycap.nbns(fields) end
+
+---@class pycap.header.nbdgm: pycap.header
+---@field type integer # message type
+---@field reserved integer # zero
+---@field node integer # type of the source's node: 0: B, 1: P, 2: M, 3: NBDD
+---@field first integer # it is the first fragment
+---@field more integer # more fragments follow
+---@field id integer # identifier of the datagram
+---@field source string # address of the source
+---@field sourceport integer # port of the source
+---@field length integer? # bytes in names and data
+---@field offset integer? # offset of the fragment, in bytes
+---@field sourcename string? # name of the source, two letters for each byte
+---@field destinationname string? # name of the destination, likewise
+---@field error integer? # error code
+---@field queryname string? # name that is asked for, likewise
+
+---@class pycap.fields.nbdgm
+---@field type? integer|"direct-unique"|"direct-group"|"broadcast"|"error"|"query"|"positive"|"negative"
+---@field reserved? integer
+---@field node? integer
+---@field first? integer
+---@field more? integer
+---@field id? integer
+---@field source? string|pycap.Raw
+---@field sourceport? integer
+---@field length? integer
+---@field offset? integer
+---@field sourcename? string
+---@field destinationname? string
+---@field error? integer
+---@field queryname? string
+
+---@class pycap.constants.nbdgm
+
+---NetBIOS Datagram Service (RFC 1002, section 4.4)
+---@param fields? pycap.fields.nbdgm|pycap.header.nbdgm
+---@return pycap.header.nbdgm
+function pycap.nbdgm(fields) end
+
+---@class pycap.header.nbss: pycap.header
+---@field type integer # message type
+---@field length integer # bytes in the message; at port 139 at most 131071
+---@field called string? # name of the called node, two letters for each byte
+---@field calling string? # name of the calling node, likewise
+---@field error integer? # error code
+---@field address string? # address to call instead
+---@field port integer? # port to call instead
+
+---@class pycap.fields.nbss
+---@field type? integer|"message"|"request"|"positive"|"negative"|"retarget"|"keepalive"
+---@field length? integer
+---@field called? string
+---@field calling? string
+---@field error? integer
+---@field address? string|pycap.Raw
+---@field port? integer
+
+---@class pycap.constants.nbss
+
+---NetBIOS Session Service (RFC 1002, section 4.3; MS-SMB2, section 2.1)
+---@param fields? pycap.fields.nbss|pycap.header.nbss
+---@return pycap.header.nbss
+function pycap.nbss(fields) end
+
+---@class pycap.header.smb: pycap.header
+---@field magic integer # 0xff and SMB
+---@field command integer # command
+---@field status integer # how it went, 0: no error
+---@field response integer # 0: a request, 1: a response
+---@field flags integer # flags
+---@field flags2 integer # more flags; 0x8000: texts are Unicode
+---@field processhigh integer # process identifier, high 16 bits
+---@field signature string # signature of the message
+---@field reserved integer # zero
+---@field tree integer # tree identifier
+---@field process integer # process identifier, low 16 bits
+---@field user integer # user identifier
+---@field multiplex integer # which request and response belong together
+---@field words integer # 16-bit words of parameters that follow
+
+---@class pycap.fields.smb
+---@field magic? integer
+---@field command? integer|"close"|"delete"|"rename"|"query-information"|"check-directory"|"write-raw"|"locking"|"transaction"|"echo"|"open"|"read"|"write"|"transaction2"|"find-close2"|"tree-disconnect"|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"query-disk"|"nt-transact"|"nt-create"|"nt-cancel"
+---@field status? integer
+---@field response? integer
+---@field flags? integer
+---@field flags2? integer
+---@field processhigh? integer
+---@field signature? string
+---@field reserved? integer
+---@field tree? integer
+---@field process? integer
+---@field user? integer
+---@field multiplex? integer
+---@field words? integer
+
+---@class pycap.constants.smb
+
+---Server Message Block, version 1 (MS-CIFS, section 2.2.3.1; MS-SMB2)
+---@param fields? pycap.fields.smb|pycap.header.smb
+---@return pycap.header.smb
+function pycap.smb(fields) end
+
+---@class pycap.header.smb2: pycap.header
+---@field magic integer # 0xfe and SMB
+---@field headsize integer # bytes in the head, 64
+---@field creditcharge integer # credits that the request costs
+---@field status integer # how it went; in a request channel and zero
+---@field command integer # command
+---@field credits integer # credits asked for or granted
+---@field flags integer # flags
+---@field nextcommand integer # bytes to the next message, 0: it is the last
+---@field message string # message identifier, in little-endian order
+---@field asyncid string? # identifier of the asynchronous command
+---@field process integer? # process identifier
+---@field tree integer? # tree identifier
+---@field session string # session identifier, in little-endian order
+---@field signature string # signature of the message
+
+---@class pycap.fields.smb2
+---@field magic? integer
+---@field headsize? integer
+---@field creditcharge? integer
+---@field status? integer
+---@field command? integer|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"tree-disconnect"|"create"|"close"|"flush"|"read"|"write"|"lock"|"ioctl"|"cancel"|"echo"|"query-directory"|"change-notify"|"query-information"|"set-information"|"oplock-break"
+---@field credits? integer
+---@field flags? integer|string
+---@field nextcommand? integer
+---@field message? string
+---@field asyncid? string
+---@field process? integer
+---@field tree? integer
+---@field session? string
+---@field signature? string
+
+---@class pycap.constants.smb2
+
+---Server Message Block, version 2 and 3 (MS-SMB2, section 2.2.1)
+---@param fields? pycap.fields.smb2|pycap.header.smb2
+---@return pycap.header.smb2
+function pycap.smb2(fields) end
+
+---@class pycap.item.ssdp.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ssdp: pycap.header
+---@field method string # method; absent: a response
+---@field target string? # target of the request
+---@field version string # version of the protocol
+---@field status string? # status code, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.ssdp.headers[] # headers, up to an empty line
+
+---@class pycap.fields.ssdp
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.ssdp.headers[]|string
+
+---@class pycap.constants.ssdp
+
+---Simple Service Discovery Protocol (UDA 2.0 (UPnP Device Architecture), section 1)
+---@param fields? pycap.fields.ssdp|pycap.header.ssdp
+---@return pycap.header.ssdp
+function pycap.ssdp(fields) end
+
+---@class pycap.item.sip.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.sip: pycap.header
+---@field method string # method; absent: a response
+---@field target string? # target of the request
+---@field version string # version of the protocol
+---@field status string? # status code, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.sip.headers[] # headers, up to an empty line
+
+---@class pycap.fields.sip
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.sip.headers[]|string
+
+---@class pycap.constants.sip
+
+---Session Initiation Protocol (RFC 3261, section 7)
+---@param fields? pycap.fields.sip|pycap.header.sip
+---@return pycap.header.sip
+function pycap.sip(fields) end
+
+---@alias pycap.kind.ssh.packets "disconnect"|"ignore"|"unimplemented"|"debug"|"servicerequest"|"serviceaccept"|"extensions"|"kexinit"|"newkeys"|"kex30"|"kex31"|"kex32"|"kex33"|"kex34"
+
+---@class pycap.item.ssh.packets
+---@field zero? integer # zero: no packet is so long
+---@field length? integer # bytes in the packet; on the wire without the first 4
+---@field fillsize? integer # bytes of padding at the end of the data
+---@field kind? integer|pycap.kind.ssh.packets # message number
+---@field name? pycap.kind.ssh.packets # of a known kind
+---@field cookie? string # random bytes
+---@field kexsize? integer # bytes of the list
+---@field kex? string # key exchange algorithms
+---@field hostkeysize? integer # bytes of the list
+---@field hostkey? string # algorithms of the host key
+---@field clientciphersize? integer # bytes of the list
+---@field clientcipher? string # ciphers, client to server
+---@field serverciphersize? integer # bytes of the list
+---@field servercipher? string # ciphers, server to client
+---@field clientmacsize? integer # bytes of the list
+---@field clientmac? string # MACs, client to server
+---@field servermacsize? integer # bytes of the list
+---@field servermac? string # MACs, server to client
+---@field clientcompressionsize? integer # bytes of the list
+---@field clientcompression? string # compression, client to server
+---@field servercompressionsize? integer # bytes of the list
+---@field servercompression? string # compression, server to client
+---@field clientlanguagesize? integer # bytes of the list
+---@field clientlanguage? string # languages, client to server
+---@field serverlanguagesize? integer # bytes of the list
+---@field serverlanguage? string # languages, server to client
+---@field guess? integer # 1: a guessed key exchange packet follows
+---@field reserved? integer # zero
+---@field fill? string # padding
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ssh: pycap.header
+---@field banner string # version of the protocol, software, comments; or empty
+---@field lineend string # end of the banner's line
+---@field packets pycap.item.ssh.packets[] # packets; what is encrypted, or not whole, is bytes
+
+---@class pycap.fields.ssh
+---@field banner? string
+---@field lineend? string
+---@field packets? pycap.item.ssh.packets[]|string
+
+---@class pycap.constants.ssh
+
+---Secure Shell (RFC 4253, sections 4.2, 6 and 7.1)
+---@param fields? pycap.fields.ssh|pycap.header.ssh
+---@return pycap.header.ssh
+function pycap.ssh(fields) end
+
+---@class pycap.item.ftp.lines
+---@field code? string # code of a reply, three digits; of a command: empty
+---@field command? string # the command; of a reply: empty
+---@field mark? string # a blank before the text; -: the reply goes on in lines
+---@field text? string # argument of the command, or text of the reply
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ftp: pycap.header
+---@field code string # code of a reply, three digits; of a command: empty
+---@field command string # the command; of a reply: empty
+---@field mark string # a blank before the text; -: the reply goes on in lines
+---@field text string # argument of the command, or text of the reply
+---@field lines pycap.item.ftp.lines[] # further lines in the segment
+
+---@class pycap.fields.ftp
+---@field code? string
+---@field command? string
+---@field mark? string
+---@field text? string
+---@field lines? pycap.item.ftp.lines[]|string
+
+---@class pycap.constants.ftp
+
+---File Transfer Protocol (RFC 959, RFC 2389, RFC 2428, RFC 3659, RFC 4217)
+---@param fields? pycap.fields.ftp|pycap.header.ftp
+---@return pycap.header.ftp
+function pycap.ftp(fields) end
+
+---@class pycap.item.smtp.lines
+---@field code? string # code of a reply, three digits; of a command: empty
+---@field command? string # the command; of a reply: empty
+---@field mark? string # a blank before the text; -: the reply goes on in lines
+---@field text? string # argument of the command, or text of the reply
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.smtp: pycap.header
+---@field code string # code of a reply, three digits; of a command: empty
+---@field command string # the command; of a reply: empty
+---@field mark string # a blank before the text; -: the reply goes on in lines
+---@field text string # argument of the command, or text of the reply
+---@field lines pycap.item.smtp.lines[] # further lines in the segment
+
+---@class pycap.fields.smtp
+---@field code? string
+---@field command? string
+---@field mark? string
+---@field text? string
+---@field lines? pycap.item.smtp.lines[]|string
+
+---@class pycap.constants.smtp
+
+---Simple Mail Transfer Protocol (RFC 5321)
+---@param fields? pycap.fields.smtp|pycap.header.smtp
+---@return pycap.header.smtp
+function pycap.smtp(fields) end
+
+---@alias pycap.kind.stun.attributes "mapped"|"changerequest"|"username"|"integrity"|"error"|"unknown"|"lifetime"|"peer"|"data"|"realm"|"nonce"|"relayed"|"transport"|"integrity256"|"xmapped"|"priority"|"usecandidate"|"software"|"alternate"|"fingerprint"|"controlled"|"controlling"|"responseorigin"|"otheraddress"
+
+---@class pycap.item.stun.attributes
+---@field kind? integer|pycap.kind.stun.attributes # type of the attribute
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.stun.attributes # of a known kind
+---@field zero? integer # zero
+---@field family? integer # address family
+---@field port? integer # port
+---@field address? string # address
+---@field address6? string # address
+---@field number? integer # the number
+---@field text? string # the text
+---@field class? integer # hundreds of the error code
+---@field reason? string # the same in words
+---@field xport? integer # port, XOR the high half of the cookie
+---@field xaddress? string # address, XOR cookie and transaction
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.stun: pycap.header
+---@field type integer # message type: method and class
+---@field length integer # bytes in the attributes
+---@field cookie integer # magic cookie, 0x2112a442
+---@field transaction string # transaction identifier
+---@field attributes pycap.item.stun.attributes[] # attributes
+
+---@class pycap.fields.stun
+---@field type? integer|"binding-request"|"allocate-request"|"refresh-request"|"permission-request"|"channel-request"|"binding-indication"|"send-indication"|"data-indication"|"binding-success"|"allocate-success"|"refresh-success"|"permission-success"|"channel-success"|"binding-error"|"allocate-error"|"refresh-error"
+---@field length? integer
+---@field cookie? integer
+---@field transaction? string
+---@field attributes? pycap.item.stun.attributes[]|string
+
+---@class pycap.constants.stun
+
+---Session Traversal Utilities for NAT (RFC 8489, RFC 8656, RFC 5780)
+---@param fields? pycap.fields.stun|pycap.header.stun
+---@return pycap.header.stun
+function pycap.stun(fields) end
+
+---@class pycap.header.modbus: pycap.header
+---@field transaction integer # transaction identifier
+---@field protocol integer # protocol identifier, 0: Modbus
+---@field length integer # bytes in the message; on the wire without the first 6
+---@field unit integer # unit identifier
+---@field failed integer # an exception response
+---@field code integer # function code
+---@field exception integer? # exception code
+
+---@class pycap.fields.modbus
+---@field transaction? integer
+---@field protocol? integer
+---@field length? integer
+---@field unit? integer
+---@field failed? integer
+---@field code? integer|"read-coils"|"read-discrete-inputs"|"read-holding-registers"|"read-input-registers"|"write-coil"|"write-register"|"read-exception-status"|"diagnostics"|"event-counter"|"event-log"|"write-coils"|"write-registers"|"server-id"|"read-file"|"write-file"|"mask-register"|"read-write-registers"|"read-fifo"|"encapsulated"|"unity"
+---@field exception? integer|"illegal-function"|"illegal-address"|"illegal-value"|"device-failure"|"acknowledge"|"device-busy"|"memory-parity"|"gateway-path"|"gateway-target"
+
+---@class pycap.constants.modbus
+
+---Modbus over TCP (Modbus Messaging on TCP/IP V1.0b, section 3.1; Modbus Application Protocol V1.1b3)
+---@param fields? pycap.fields.modbus|pycap.header.modbus
+---@return pycap.header.modbus
+function pycap.modbus(fields) end
+
+---@class pycap.header.dnp3: pycap.header
+---@field start integer # start bytes, 0x0564
+---@field length integer # bytes that follow, without this one and check sums
+---@field direction integer # 1: from the master
+---@field primary integer # 1: from the station that began the exchange
+---@field countbit integer # frame count bit
+---@field countvalid integer # 1: the frame count bit is valid; from a secondary station: data flow control
+---@field code integer # function code, by primary
+---@field destination integer # address of the destination
+---@field source integer # address of the source
+---@field check integer # CRC of the header
+
+---@class pycap.fields.dnp3
+---@field start? integer
+---@field length? integer
+---@field direction? integer
+---@field primary? integer
+---@field countbit? integer
+---@field countvalid? integer
+---@field code? integer
+---@field destination? integer
+---@field source? integer
+---@field check? integer
+
+---@class pycap.constants.dnp3
+
+---Distributed Network Protocol (IEEE 1815, clause 9)
+---@param fields? pycap.fields.dnp3|pycap.header.dnp3
+---@return pycap.header.dnp3
+function pycap.dnp3(fields) end
+
+---@alias pycap.kind.ike.payloads string
+
+---@class pycap.item.ike.payloads
+---@field kind? integer|pycap.kind.ike.payloads # type of the next payload, 0: none
+---@field critical? integer # what does not know the payload has to refuse
+---@field reserved? integer # zero
+---@field length? integer # bytes in the payload
+---@field name? pycap.kind.ike.payloads # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ike: pycap.header
+---@field initiator string # security parameter index of the initiator
+---@field responder string # the same of the responder
+---@field next integer # type of the first payload
+---@field version integer # major version
+---@field minor integer # minor version
+---@field exchange integer # exchange type
+---@field flags integer # flags
+---@field id integer # message identifier
+---@field length integer # bytes in the message
+---@field payloads pycap.item.ike.payloads[]? # payloads
+---@field encrypted string? # payloads, encrypted (version 1)
+
+---@class pycap.fields.ike
+---@field initiator? string
+---@field responder? string
+---@field next? integer|"none"|"sa1"|"ke1"|"id1"|"cert1"|"hash1"|"sig1"|"nonce1"|"notify1"|"delete1"|"vendor1"|"mode-config1"|"natd1"|"sa"|"ke"|"idi"|"idr"|"cert"|"certreq"|"auth"|"nonce"|"notify"|"delete"|"vendor"|"tsi"|"tsr"|"encrypted"|"config"|"eap"|"fragment"
+---@field version? integer
+---@field minor? integer
+---@field exchange? integer|"base"|"identity-protection"|"authentication-only"|"aggressive"|"informational1"|"transaction"|"quick"|"new-group"|"sa-init"|"auth"|"create-child"|"informational"|"intermediate"
+---@field flags? integer|string
+---@field id? integer
+---@field length? integer
+---@field payloads? pycap.item.ike.payloads[]|string
+---@field encrypted? string
+
+---@class pycap.constants.ike
+
+---Internet Key Exchange (RFC 7296, section 3; RFC 2408, section 3)
+---@param fields? pycap.fields.ike|pycap.header.ike
+---@return pycap.header.ike
+function pycap.ike(fields) end
+
+---@class pycap.header.wireguard: pycap.header
+---@field type integer # what the message is
+---@field reserved integer # zero
+---@field sender integer? # index that the sender chose
+---@field receiver integer? # index that the receiver chose
+---@field ephemeral string? # ephemeral public key
+---@field static string? # static public key, encrypted
+---@field timestamp string? # timestamp, encrypted
+---@field empty string? # nothing, encrypted
+---@field mac1 string? # check of the message by the receiver's key
+---@field mac2 string? # check of the message by a cookie, or zero
+---@field nonce string? # nonce of the cookie
+---@field cookie string? # cookie, encrypted
+---@field counter integer? # number of the packet
+---@field counterhigh integer? # its highest 16 bits
+
+---@class pycap.fields.wireguard
+---@field type? integer|"initiation"|"response"|"cookie"|"data"
+---@field reserved? integer
+---@field sender? integer
+---@field receiver? integer
+---@field ephemeral? string
+---@field static? string
+---@field timestamp? string
+---@field empty? string
+---@field mac1? string
+---@field mac2? string
+---@field nonce? string
+---@field cookie? string
+---@field counter? integer
+---@field counterhigh? integer
+
+---@class pycap.constants.wireguard
+
+---WireGuard tunnel (WireGuard: Next Generation Kernel Network Tunnel (NDSS 2017), section 5.4)
+---@param fields? pycap.fields.wireguard|pycap.header.wireguard
+---@return pycap.header.wireguard
+function pycap.wireguard(fields) end
+
+---@class pycap.item.rip.entries
+---@field family? integer # address family
+---@field tag? integer # route tag; of an authentication its type, 2: a password
+---@field authentication? string # password, or what its type says
+---@field address? string # address of the destination
+---@field mask? string # subnet mask; zero in version 1
+---@field nexthop? string # next hop; zero: the sender
+---@field metric? integer # metric, 1 to 15; 16: unreachable
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.rip: pycap.header
+---@field command integer # what the message is
+---@field version integer # version of the protocol
+---@field zero integer # zero; of some senders the routing domain
+---@field entries pycap.item.rip.entries[] # entries
+
+---@class pycap.fields.rip
+---@field command? integer|"request"|"response"|"update-request"|"update-response"|"update-acknowledge"
+---@field version? integer
+---@field zero? integer
+---@field entries? pycap.item.rip.entries[]|string
+
+---@class pycap.constants.rip
+
+---Routing Information Protocol (RFC 2453, RFC 1058)
+---@param fields? pycap.fields.rip|pycap.header.rip
+---@return pycap.header.rip
+function pycap.rip(fields) end
+
+---@class pycap.item.ripng.entries
+---@field prefix? string # prefix, or next hop
+---@field tag? integer # route tag
+---@field prefixlength? integer # bits of the prefix
+---@field metric? integer # metric, 1 to 15; 16: unreachable, 255: a next hop
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ripng: pycap.header
+---@field command integer # what the message is
+---@field version integer # version of the protocol
+---@field zero integer # zero
+---@field entries pycap.item.ripng.entries[] # entries
+
+---@class pycap.fields.ripng
+---@field command? integer|"request"|"response"
+---@field version? integer
+---@field zero? integer
+---@field entries? pycap.item.ripng.entries[]|string
+
+---@class pycap.constants.ripng
+
+---Routing Information Protocol for IPv6 (RFC 2080)
+---@param fields? pycap.fields.ripng|pycap.header.ripng
+---@return pycap.header.ripng
+function pycap.ripng(fields) end
+
+---@alias pycap.kind.radius.attributes "username"|"password"|"chappassword"|"nasaddress"|"nasport"|"service"|"protocol"|"framedaddress"|"framedmask"|"filter"|"mtu"|"reply"|"state"|"class"|"vendor"|"sessiontimeout"|"idletimeout"|"termination"|"calledstation"|"callingstation"|"nasid"|"proxystate"|"accountingstatus"|"delay"|"inputoctets"|"outputoctets"|"session"|"authentic"|"sessiontime"|"inputpackets"|"outputpackets"|"cause"|"eventtime"|"challenge"|"porttype"|"connectinfo"|"eap"|"authenticator"|"portid"
+
+---@class pycap.item.radius.attributes
+---@field kind? integer|pycap.kind.radius.attributes # type of the attribute
+---@field length? integer # bytes in the attribute
+---@field name? pycap.kind.radius.attributes # of a known kind
+---@field text? string # the text
+---@field address? string # the address
+---@field number? integer # the number
+---@field vendor? integer # enterprise number of the vendor
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.radius: pycap.header
+---@field code integer # what the packet is
+---@field id integer # identifier, the same in request and response
+---@field length integer # bytes in the packet
+---@field authenticator string # authenticator
+---@field attributes pycap.item.radius.attributes[] # attributes
+
+---@class pycap.fields.radius
+---@field code? integer|"access-request"|"access-accept"|"access-reject"|"accounting-request"|"accounting-response"|"access-challenge"|"status-server"|"status-client"|"disconnect-request"|"disconnect-ack"|"disconnect-nak"|"coa-request"|"coa-ack"|"coa-nak"
+---@field id? integer
+---@field length? integer
+---@field authenticator? string
+---@field attributes? pycap.item.radius.attributes[]|string
+
+---@class pycap.constants.radius
+
+---Remote Authentication Dial In User Service (RFC 2865, RFC 2866, RFC 5176)
+---@param fields? pycap.fields.radius|pycap.header.radius
+---@return pycap.header.radius
+function pycap.radius(fields) end
+
+---@class pycap.header.syslog: pycap.header
+---@field open integer # <
+---@field priority string # 8 times the facility, and the severity
+---@field version string # version of the format; of RFC 3164: empty
+---@field text string # the rest of the message
+
+---@class pycap.fields.syslog
+---@field open? integer
+---@field priority? string
+---@field version? string
+---@field text? string
+
+---@class pycap.constants.syslog
+
+---System log message (RFC 5424, RFC 3164)
+---@param fields? pycap.fields.syslog|pycap.header.syslog
+---@return pycap.header.syslog
+function pycap.syslog(fields) end
+
+---@alias pycap.kind.ntske.records "end"|"protocols"|"error"|"warning"|"algorithms"|"cookie"|"server"|"port"
+
+---@class pycap.item.ntske.records
+---@field critical? integer # what does not know the record has to give up
+---@field kind? integer|pycap.kind.ntske.records # type of the record
+---@field length? integer # bytes in the body
+---@field name? pycap.kind.ntske.records # of a known kind
+---@field numbers? pycap.item.ntske.records.protocols.numbers[]|pycap.item.ntske.records.algorithms.numbers[] # numbers
+---@field number? integer # the number
+---@field server? string # name of the server
+---@field port? integer # port of the server
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.ntske.records.protocols.numbers
+---@field number? integer # the number
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ntske.records.algorithms.numbers
+---@field number? integer # the number
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ntske: pycap.header
+---@field records pycap.item.ntske.records[] # records
+
+---@class pycap.fields.ntske
+---@field records? pycap.item.ntske.records[]|string
+
+---@class pycap.constants.ntske
+
+---Network Time Security Key Establishment (RFC 8915, section 4)
+---@param fields? pycap.fields.ntske|pycap.header.ntske
+---@return pycap.header.ntske
+function pycap.ntske(fields) end
+
+---@class pycap.item.rtp.contributors
+---@field source? integer # synchronization source of a contributor
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.rtp: pycap.header
+---@field version integer # version of the protocol
+---@field padding integer # 1: padding ends the packet; its last byte counts it
+---@field extended integer # 1: a header extension follows
+---@field sourcecount integer # number of contributing sources
+---@field marker integer # marker, by the payload type
+---@field type integer # payload type
+---@field sequence integer # sequence number
+---@field timestamp integer # timestamp, in the units of the payload type
+---@field source integer # synchronization source (SSRC)
+---@field contributors pycap.item.rtp.contributors[] # contributing sources (CSRC)
+---@field profile integer? # what the extension is
+---@field extensionsize integer? # bytes in the extension
+---@field extension string? # the extension
+
+---@class pycap.fields.rtp
+---@field version? integer
+---@field padding? integer
+---@field extended? integer
+---@field sourcecount? integer
+---@field marker? integer
+---@field type? integer|"pcmu"|"gsm"|"g723"|"pcma"|"g722"|"comfort-noise"|"mpa"|"g729"|"jpeg"|"h261"|"mpv"|"mp2t"|"h263"
+---@field sequence? integer
+---@field timestamp? integer
+---@field source? integer
+---@field contributors? pycap.item.rtp.contributors[]|string
+---@field profile? integer
+---@field extensionsize? integer
+---@field extension? string
+
+---@class pycap.constants.rtp
+
+---Real-time Transport Protocol (RFC 3550, section 5.1)
+---@param fields? pycap.fields.rtp|pycap.header.rtp
+---@return pycap.header.rtp
+function pycap.rtp(fields) end
+
+---@class pycap.header.udplite: pycap.header
+---@field sourceport integer # source port, 0: none
+---@field destinationport integer # destination port
+---@field coverage integer # bytes that the checksum covers, 0: all
+---@field checksum integer # Internet checksum with the pseudo header
+
+---@class pycap.fields.udplite
+---@field sourceport? integer
+---@field destinationport? integer
+---@field coverage? integer
+---@field checksum? integer
+
+---@class pycap.constants.udplite
+
+---Lightweight User Datagram Protocol (RFC 3828)
+---@param fields? pycap.fields.udplite|pycap.header.udplite
+---@return pycap.header.udplite
+function pycap.udplite(fields) end
 
 ---@class pycap.item.vrrp.addresses
 ---@field address? string # address of the virtual router

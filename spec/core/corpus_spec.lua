@@ -20,6 +20,8 @@ local few = "fewer bytes than the header's fixed part: tshark has its name"
 local small = "a header shorter than its fixed part says that it is none"
 local other = "a version that is not the protocol's: nobody can tell what it is"
 
+local datagrams = "DNP3 over UDP: tshark looks for it over TCP alone"
+
 -- Packets in whose lists of protocols tshark has one more, and why.
 local function lists(reason, ...)
   local list = {}
@@ -38,6 +40,7 @@ local exceptions = {
     { protocols = few }, { protocols = small }, { protocols = small },
     { protocols = other } },
   ["malformed/pcpp-fuzz-620768.pcap"] = lists(few, 1),
+  ["malformed/suricata-decode-too-many-layers.pcap"] = lists(few, 1),
   ["malformed/suricata-decode-too-small-test.pcap"] = lists(few, 4, 5, 6, 8),
   ["malformed/zeek-ip6-ext-trunc.pcap"] = lists(few, 1),
   ["malformed/zeek-ip6-trunc.pcap"] = lists(few, 1),
@@ -70,6 +73,7 @@ local exceptions = {
       "tshark takes two of them",
   } },
   ["mixed/arkime-arkime_synthetic.pcap"] = {
+    [544] = { protocols = datagrams }, [545] = { protocols = datagrams },
     [623] = { protocols = "Geneve by the sender's port, which may be any" },
     [818] = {
       ["udp.checksum"] = "UDP length 0: all that is there, as RFC 2675 has it",
@@ -96,6 +100,16 @@ exceptions["malformed/zeek-mpls-6in6-broken.pcap"][1088] = {
   protocols = "behind MPLS a version of 4 is IP, however long its header: " ..
     "tshark looks at more of it",
 }
+
+-- The inner frames of this file end where tshark finds a check sequence.
+do
+  local list, reason = {}, "tshark takes the last four bytes of a FabricPath " ..
+    "frame for its check sequence"
+  for number = 2, 130, 2 do
+    list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason }
+  end
+  exceptions["ethernet/zeek-cisco-fabric-path.pcap"] = list
+end
 
 -- The files that can be read no further than this many packets.
 local broken = {

@@ -62,6 +62,13 @@ local does <const> = {
     "^ +BYTES +PACKETS  ip.source\n +46 +1  192.0.2.1\n$" },
   count = { "-r FILE --count arp", "^3 packets\n$" },
 
+  where = { [[-r FILE --where 'udp.sourceport == 5000']],
+    "^%S+ IP 192.0.2.1.5000 [^\n]*\n$" },
+  each = { "-r FILE --each 'print(udp.sourceport)' udp", "^5000\n$" },
+  begin = { "-r FILE --begin 'print(7)' --each 'x = 1'", "^7\n$" },
+  ["end"] = { "-r FILE --each 'x = packet.length' --end 'print(x)'",
+    "^46\n$" },
+
   write = { "-r FILE -w out.pcap arp && " .. quote(program) ..
     " -r out.pcap --count", "^3 packets\n$" },
   ["file-size"] = { "-r FILE -C 1 -Z root -w out", function(_, _, folder)
@@ -222,6 +229,11 @@ describe("options that do not go together", function()
     ["-W 3 -w out -r FILE"] = "-W needs -C or -G",
     ["-w - -C 1 -r FILE"] = "-C and -G need a file",
     ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G need a file",
+    ["--begin 'x = 1' -r FILE"] = "--begin and --end need --each",
+    ["--end 'x = 1' -r FILE"] = "--begin and --end need --each",
+    ["--each 'x = 1' --count -r FILE"] = "--each prints by itself",
+    ["--each 'x = 1' -v -r FILE"] = "--each prints by itself",
+    ["--where arp -r FILE SCRIPT"] = "--where: only without a script",
     ["-w out --count -r FILE"] = "-w writes instead of printing",
     ["--fields ip.sorce -r FILE"] = "--fields: ip.sorce: no such field; did " ..
       "you mean source?",

@@ -214,16 +214,6 @@ static int run_handlers(lua_State *L) {
   return call(L, 0);
 }
 
-/* Without a script: prints, or lists. The exit status. */
-static int run_printing(lua_State *L) {
-  int status = options_listing(&options) ? 0 : open_now(L);
-  if (status != 0) return status;
-  printing_push(L, &options);
-  status = call(L, 1);
-  if (status == 0 && signals_count() > 0 && !watch_isopen()) watch_tell(L);
-  return status;
-}
-
 static int end(lua_State *L) {
   host_end(L);
   return 0;
@@ -235,6 +225,16 @@ static int run_end(lua_State *L, int status) {
   lua_pushcfunction(L, end);
   int failed = call(L, 0);
   return status ? status : failed;
+}
+
+/* Without a script: prints, or lists. The exit status. */
+static int run_printing(lua_State *L) {
+  int status = options_listing(&options) ? 0 : open_now(L);
+  if (status != 0) return status;
+  printing_push(L, &options);
+  status = call(L, 1);
+  if (status == 0 && signals_count() > 0 && !watch_isopen()) watch_tell(L);
+  return run_end(L, status);
 }
 
 /* Runs what declares protocols. 0, or the exit status. */

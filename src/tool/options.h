@@ -31,6 +31,8 @@ typedef struct Options {
   long long file_size, rotate, file_count_limit;  /* 0: not given */
   bool unbuffered;
 
+  const char *where, *each, *begin, *end;
+
   bool devices, links, stamps, scripts, table;
   long long program;
 

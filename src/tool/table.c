@@ -15,6 +15,7 @@ const char *const option_groups[GROUPS] = {
   [GROUP_READ] = "Reading",
   [GROUP_PRINT] = "Printing, without a script",
   [GROUP_WRITE] = "Writing, without a script",
+  [GROUP_LINE] = "One-liners, without a script",
   [GROUP_LIST] = "Lists",
   [GROUP_SCRIPT] = "Scripts",
   [GROUP_OTHER] = "Others"
@@ -120,6 +121,19 @@ const OptionRow option_rows[] = {
            "with -G alone: end after so many"},
   {'U', "packet-buffered", NULL, GROUP_WRITE, KIND_FLAG, AT(unbuffered),
    .text = "write each packet at once"},
+
+  {0, "where", "expression", GROUP_LINE, KIND_TEXT, AT(where),
+   .text = "only packets for which this holds, in Lua:\n"
+           "--where 'arp.operation == \"reply\"'; its names are\n"
+           "headers, fields and members of the packet"},
+  {0, "each", "chunk", GROUP_LINE, KIND_TEXT, AT(each),
+   .text = "run this for each packet instead of printing it:\n"
+           "--each 'print(arp.sourceprotocol)'; an absent field\n"
+           "is nil"},
+  {0, "begin", "chunk", GROUP_LINE, KIND_TEXT, AT(begin),
+   .text = "with --each: run this before the first packet"},
+  {0, "end", "chunk", GROUP_LINE, KIND_TEXT, AT(end),
+   .text = "with --each: run this after the last packet"},
 
   {'D', "list-interfaces", NULL, GROUP_LIST, KIND_FLAG, AT(devices),
    .text = "the devices"},
