@@ -4,54 +4,50 @@
 ** Prints a line for each that ended: the file's number and what is known of it;
 ** at the end of a file, "counts".
 */
-#include <arpa/inet.h>
 #include <pcap/pcap.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../src/flow/application.h"
-#include "../../src/flow/flows.h"
+#include "../../src/core/address.h"
+#include "../../src/flow/report.h"
 
 static Protocols all;
 static Stack stack;
 static uint8_t interest[PROTOCOLS_MAX];
 
-static const char *const states[] = {
-  "opening", "established", "midstream", "closing", "closed", "reset",
-  "unanswered", "answered"
-};
-
 static const char *const reasons[] = {
   "none", "fin", "rst", "idle", "new", "full", "end"
 };
 
-static void print_end(const Flow *flow, bool source) {
-  char text[INET6_ADDRSTRLEN];
-  inet_ntop(flow->size == 4 ? AF_INET : AF_INET6,
-            source ? flow->source : flow->destination, text, sizeof text);
-  printf(" %s %d", text, !flow->ports ? -1 : source ? flow->sourceport
-                                                    : flow->destinationport);
+/* Prints all fields of a record, "-" where one is not there. */
+static void print_record(const Record *record) {
+  char text[RECORD_TEXT_MAX], address[FIELD_TEXT_MAX];
+  for (unsigned i = 0; record_rows[i].name; i++) {
+    RecordKind kind = record_kind(i);
+    Value v;
+    if (kind == RECORD_KEY) continue;
+    if (!record_read(record, i, text, &v)) {
+      printf(" -");
+    } else if (kind == RECORD_TEXT) {
+      printf(" %.*s", (int)v.size, (const char *)v.bytes);
+    } else if (kind == RECORD_SOURCE || kind == RECORD_DESTINATION) {
+      size_t size = v.size == 4 ? ip4_text(v.bytes, address)
+                                : ip6_text(v.bytes, address);
+      printf(" %.*s", (int)size, address);
+    } else {
+      printf(" %lld", (long long)v.number);
+    }
+  }
 }
 
 static void print_ended(Flows *f, int file) {
   Conversation *c;
-  Flow flow;
-  while ((c = flows_ended(f))) {
-    bool turned = c->flags[0] & SIDE_SECOND;
-    const Side *to = &c->sides[0], *back = &c->sides[1];
-    const char *application = application_name(c->application);
-    flow_read(c->key, c->key_size, &flow);
-    printf("flow %d %d", file, flow.protocol);
-    print_end(&flow, !turned);
-    print_end(&flow, turned);
-    printf(" %llu %llu %llu %llu", (unsigned long long)to->packets,
-           (unsigned long long)to->bytes, (unsigned long long)back->packets,
-           (unsigned long long)back->bytes);
-    printf(" %lld %lld %lld", (long long)c->first, (long long)c->last,
-           (long long)c->handshake);
-    printf(" %u %u %u %s %s %s %d %d\n", c->retransmissions, c->disorder,
-           c->gaps, states[c->state], reasons[c->reason],
-           application ? application : "-", c->vlans[0] - 1, c->vlans[1] - 1);
+  Record record;
+  while ((c = flows_ended(f, true))) {
+    report_fill(c, &record);
+    printf("flow %d", file);
+    print_record(&record);
+    printf("\n");
   }
 }
 
@@ -84,9 +80,8 @@ static void read_file(const char *name, int file, const FlowsLimits *limits) {
   printf("counts %d begun %llu", file, (unsigned long long)counts.begun);
   for (unsigned i = 1; i <= REASON_END; i++)
     printf(" %s %llu", reasons[i], (unsigned long long)counts.ended[i]);
-  printf(" refused %llu others %llu size %u bytes %zu\n",
-         (unsigned long long)counts.refused, (unsigned long long)counts.others,
-         flows_size(f), most);
+  printf(" refused %llu size %u bytes %zu\n",
+         (unsigned long long)counts.refused, flows_size(f), most);
   flows_free(f);
   pcap_close(pcap);
 }

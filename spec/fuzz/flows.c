@@ -87,7 +87,7 @@ static void check(const Conversation *c) {
 static unsigned drain(Flows *f) {
   Conversation *c;
   unsigned count = 0;
-  for (; (c = flows_ended(f)); count++) {
+  for (; (c = flows_ended(f, true)); count++) {
     must(c->reason != REASON_NONE, "it ended for no reason");
     check(c);
   }

@@ -136,7 +136,8 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
   l->script.limits.startup = e->options.startup;
   l->script.limits.stopping = &e->stopping;
   l->script.host = (Host){
-    .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
+    .begin = limits_begin, .resumed = limits_resumed,
+    .charge = limits_charge, .trace = trace_error,
     .failed = failed, .reads = reads, .context = l, .stopping = &e->stopping,
     .wakefd = e->wakefd, .feeds = true, .memory = e->options.memory
   };
@@ -334,9 +335,9 @@ static int open_own(lua_State *L) {
   const pycap_source *own = &e->source;
   Source source = {
     .device = own->device, .filename = own->filename, .filter = own->filter,
-    .snaplen = own->snaplen ? own->snaplen : SOURCE_SNAPLEN,
+    .snaplen = own->snaplen ? own->snaplen : SOURCE_SNAPLEN, .count = -1,
     .buffer = own->buffer, .promiscuous = own->promiscuous,
-    .immediate = own->immediate, .count = -1
+    .immediate = own->immediate, .fragments = e->options.fragments
   };
   lua_pushnil(L);
   source_open(L, &source);

@@ -1,11 +1,12 @@
 /*
 ** conversations.h - what the handlers of one capture want of several frames
-** together: whole datagrams, messages of streams
+** together: whole datagrams, flows, messages of streams
 */
 #ifndef PYCAP_CONVERSATIONS_H
 #define PYCAP_CONVERSATIONS_H
 
 #include "deliveries.h"
+#include "flows.h"
 #include "fragments.h"
 #include "messages.h"
 
@@ -17,9 +18,17 @@ typedef struct Conversations {
   Deliveries queue;
   Fragments *fragments;  /* NULL: they are handed over as they come */
   uint16_t splits[2];    /* the protocols that fragments are of */
-  Flows *flows;          /* NULL: nobody has asked for anything of these */
-  Messages *messages;    /* NULL: nobody has asked for any; */
-  bool speaks;           /* somebody wants some now */
+  Flows *flows;          /* NULL: no handler has asked for them */
+  Messages *messages;    /* NULL: no handler has asked for any; */
+  bool speaks;           /* some handler wants them now */
+  bool follows;          /* some handler wants flows now, */
+  bool ends;             /* and to be told their ends */
+  Seen seen;             /* what the last frame was for its flow */
+  void (*lose)(Conversation *flow);  /* takes the `streams` of one that ends;
+                            NULL: there are none */
+  bool lost;             /* it was called; whoever has noticed says false */
+  uint64_t untold;       /* records that there was no memory for */
+  Delivery *ended;       /* the record of the flow that ended last */
 } Conversations;
 
 /* NULL: no memory. */
@@ -27,17 +36,15 @@ Conversations *conversations_new(const Protocols *all,
                                  const Allocator *allocator);
 void conversations_free(Conversations *conversations);  /* NULL is none */
 
-/* Has messages be cut of streams. False: no memory. */
-bool conversations_speak(Conversations *c, const MessagesLimits *limits,
-                         const FlowsLimits *flows, const uint64_t secret[2]);
+/* Has messages be cut of streams, where there are flows. False: no memory. */
+bool conversations_speak(Conversations *c, const MessagesLimits *limits);
 
-/* The same as conversations_take, of a frame that is no fragment. */
-uint32_t conversations_follow(Conversations *c, const Stack *stack,
-                              const Delivery *delivery);
-
-/* conversations_take where there may be something to take. */
+/* conversations_take where there may be something to take: a fragment, or a
+** part of messages. */
 uint32_t conversations_put(Conversations *c, const Stack *stack,
                            const Delivery *delivery);
+uint32_t conversations_listen(Conversations *c, const Stack *stack,
+                              const Delivery *delivery);
 
 /*
 ** Takes what a frame, decoded as far as its handlers want, adds to its
@@ -48,15 +55,42 @@ uint32_t conversations_put(Conversations *c, const Stack *stack,
 static inline uint32_t conversations_take(Conversations *c,
                                           const Stack *stack,
                                           const Delivery *delivery) {
-  if (stack->count == 0) return EVERYWHERE;
-  unsigned last = stack->layers[stack->count - 1].protocol;
-  if (c->fragments &&
-      (stack->partial || last == c->splits[0] || last == c->splits[1]))
-    return conversations_put(c, stack, delivery);
-  return c->speaks ? conversations_follow(c, stack, delivery) : EVERYWHERE;
+  unsigned last;
+  uint32_t until = EVERYWHERE;
+  c->seen.flow = NULL;
+  if (stack->count == 0) return until;
+  last = stack->layers[stack->count - 1].protocol;
+  if (c->fragments && (stack->partial || last == c->splits[0] ||
+                       last == c->splits[1]))
+    until = conversations_put(c, stack, delivery);
+  if (until < EVERYWHERE) return until;
+  if (c->speaks) return conversations_listen(c, stack, delivery);
+  if (c->follows) flows_take(c->flows, stack, &c->seen);
+  return EVERYWHERE;
 }
 
-/* Puts all that waits for more frames into the queue: none will come. */
+/* Puts a record of the flow that was seen last into the queue. */
+void conversations_report(Conversations *conversations, unsigned event);
+
+/*
+** The next that is to be handed over: first the flows that ended. It is valid
+** until the next call; NULL: there is none. conversations_wait: there may be
+** one, or `lost` is true. Of flows that have streams no more than FLOWS_EXPIRED
+** end in one call; behind these it returns NULL.
+*/
+const Delivery *conversations_next(Conversations *conversations);
+
+static inline bool conversations_wait(const Conversations *c) {
+  return c->queue.first || c->lost || (c->flows && flows_wait(c->flows));
+}
+
+/* Moves the clock of what waits for more frames, which may be over now. True:
+** more of it is over. */
+static inline bool conversations_advance(Conversations *c, int64_t now) {
+  return (c->follows || c->speaks) && flows_expire(c->flows, now);
+}
+
+/* Has all that waits for more frames handed over: none will come. */
 void conversations_end(Conversations *conversations);
 
 #endif

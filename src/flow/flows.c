@@ -166,10 +166,12 @@ int64_t flows_due(const Flows *f) {
 
 void flows_end(Flows *f) { f->ending = true; }
 
-Conversation *flows_ended(Flows *f) {
+bool flows_wait(const Flows *f) { return f->ended || f->ending; }
+
+Conversation *flows_ended(Flows *f, bool all) {
   if (f->handed) free_conversation(f, f->handed);
   f->handed = NULL;
-  if (!f->ended && f->ending) {
+  if (!f->ended && f->ending && all) {
     Conversation *c = longest_silent(f);
     if (c) end_conversation(f, c, REASON_END);
     else f->ending = false;
@@ -285,10 +287,7 @@ void flows_take(Flows *f, const Stack *s, Seen *seen) {
   flows_expire(f, s->frame.time);
   p.size = flow_find(s->all, s->layers, s->count, s->frame.bytes, p.key,
                      &p.place);
-  if (p.size == 0) {
-    f->counts.others++;
-    return;
-  }
+  if (p.size == 0) return;
   seen->layer = p.place.behind;
   p.hash = hash_bytes(f->secret, p.key, p.size);
   transport_read(&f->followed, s, &p.place, &p.transport);
@@ -307,6 +306,8 @@ Flows *flows_new(const Protocols *all, const FlowsLimits *limits,
   memcpy(f->secret, secret, sizeof f->secret);
   f->followed = (Followed){protocols_find(all, "tcp"),
                            protocols_find(all, "udp"),
+                           protocols_find(all, "icmp"),
+                           protocols_find(all, "icmp6"),
                            protocols_find(all, "vlan")};
   f->now = INT64_MIN;
   f->due = INT64_MAX;
@@ -317,7 +318,7 @@ Flows *flows_new(const Protocols *all, const FlowsLimits *limits,
 void flows_free(Flows *f) {
   if (!f) return;
   flows_end(f);
-  while (flows_ended(f)) continue;
+  while (flows_ended(f, true)) continue;
   allocator_move(&f->allocator, f->slots, slots_size(f), 0);
   allocator_move(&f->allocator, f, sizeof *f, 0);
 }

@@ -11,6 +11,7 @@
 #include "../core/allocator.h"
 #include "../core/flow.h"
 
+#define ICMP_KNOWN 0x10000 /* a bit beside type and code that are known */
 #define HOLES_MAX 3        /* of one direction that are remembered */
 #define FLOW_VLANS_MAX 2   /* VLANs of one conversation that are told */
 #define FLOWS_EXPIRED 64   /* conversations that end by time in one call */
@@ -65,8 +66,9 @@ enum {
 /* One direction of a conversation. */
 typedef struct Side {
   uint64_t packets, bytes;  /* of frames, on the wire */
-  uint32_t first;           /* TCP: number of its SYN, */
-  uint32_t next;            /* and of what follows the last byte that came */
+  uint32_t first;           /* TCP: number of its SYN; ICMP: type and code of
+                               the first packet, */
+  uint32_t next;            /* and number of what follows the last byte */
   Hole holes[HOLES_MAX];
 } Side;
 
@@ -106,7 +108,6 @@ typedef struct FlowsCounts {
   uint64_t begun;            /* conversations */
   uint64_t ended[REASON_END + 1];  /* by FlowReason */
   uint64_t refused;          /* packets that had no room for a new one */
-  uint64_t others;           /* packets without a header of IP */
 } FlowsCounts;
 
 /* What a frame was for its conversation. */
@@ -149,11 +150,14 @@ int64_t flows_due(const Flows *flows);
 /* Ends all conversations; each one when flows_ended comes to it. */
 void flows_end(Flows *flows);
 
+/* True when flows_ended may have one. */
+bool flows_wait(const Flows *flows);
+
 /*
 ** The next conversation that ended, valid until the next call, with its
-** `reason`; NULL: none.
+** `reason`; with `all` also one of those that flows_end ends. NULL: none.
 */
-Conversation *flows_ended(Flows *flows);
+Conversation *flows_ended(Flows *flows, bool all);
 
 uint32_t flows_size(const Flows *flows);  /* conversations in the table */
 FlowsCounts flows_counts(const Flows *flows);

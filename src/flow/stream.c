@@ -231,11 +231,6 @@ static bool keep_arrival(Stream *s, const StreamRules *rules, Arrival *a) {
   return true;
 }
 
-/* True when the bytes before the first one that was kept never come. */
-static bool is_lost(const Stream *s) {
-  return s->first && (s->finished || s->acknowledged > s->first->from);
-}
-
 bool stream_next(Stream *s, const StreamRules *rules, Arrival *a,
                  StreamEvent *event) {
   if (s->handed) early_free(s, rules, s->handed);
@@ -249,7 +244,7 @@ bool stream_next(Stream *s, const StreamRules *rules, Arrival *a,
   bool full = more && !keep_arrival(s, rules, a);
   uint64_t from = s->first ? s->first->from : UINT64_MAX;
   if (full) from = smaller(from, a->from);
-  if (full || is_lost(s))
+  if (full || stream_lost(s))
     return give(s, rules, event, STREAM_GAP, NULL, from - s->offset);
   if (s->offset >= s->end) return give(s, rules, event, STREAM_END, NULL, 0);
   if (!s->finished) return false;

@@ -102,6 +102,11 @@ static inline void stream_finish(Stream *stream) {
   stream->finished = true;
 }
 
+/* True when the bytes before the first one that was kept never come. */
+static inline bool stream_lost(const Stream *s) {
+  return s->first && (s->finished || s->acknowledged > s->first->from);
+}
+
 /* The next in order. False: nothing is known of it yet. */
 bool stream_next(Stream *stream, const StreamRules *rules, Arrival *arrival,
                  StreamEvent *event);

@@ -25,12 +25,30 @@ static uint32_t wire_end(const Stack *s, const FlowPlace *place) {
   return (uint64_t)ip->offset + size < most ? ip->offset + size : most;
 }
 
+/* Reads the type and the code of a message of ICMP, which may not have been
+** decoded. */
+static void read_icmp(const Followed *followed, const Stack *s,
+                      const FlowPlace *place, Transport *t) {
+  bool decoded = place->behind < s->count;
+  const Layer *layer = decoded ? &s->layers[place->behind] : NULL;
+  unsigned protocol = decoded ? layer->protocol : s->next;
+  uint32_t at = decoded ? layer->offset : s->offset;
+  if (protocol != followed->icmp && protocol != followed->icmp6) return;
+  t->kind = TRANSPORT_ICMP;
+  t->sequence = 0;
+  if (at + 2 <= s->frame.caplen)
+    t->sequence = ICMP_KNOWN | word(s->frame.bytes + at);
+}
+
 void transport_read(const Followed *followed, const Stack *s,
                     const FlowPlace *place, Transport *t) {
   t->kind = TRANSPORT_OTHER;
   t->flags = 0;
   t->size = t->there = 0;
-  if (place->behind >= s->count) return;
+  if (place->behind >= s->count) {
+    read_icmp(followed, s, place, t);
+    return;
+  }
   const Layer *layer = &s->layers[place->behind];
   const uint8_t *header = stack_header(s, layer);
   if (layer->protocol == followed->tcp) {
@@ -43,6 +61,7 @@ void transport_read(const Followed *followed, const Stack *s,
     t->kind = TRANSPORT_UDP;
     if (layer->length < UDP_HEADER) return;
   } else {
+    read_icmp(followed, s, place, t);
     return;
   }
   uint32_t at = layer->offset + layer->length, end = wire_end(s, place);
@@ -178,6 +197,7 @@ static void take_segment(Conversation *c, unsigned direction,
 }
 
 void track_first(Conversation *c, const Transport *t) {
+  if (t->kind == TRANSPORT_ICMP) c->sides[0].first = t->sequence;
   if (t->kind != TRANSPORT_TCP) c->state = FLOW_UNANSWERED;
   else if (t->flags & TCP_SYN) c->state = FLOW_OPENING;
   else c->state = FLOW_MIDSTREAM;
@@ -202,5 +222,5 @@ Idle track_idle(const Conversation *c, const Transport *t) {
     [FLOW_CLOSED] = IDLE_CLOSED,         [FLOW_RESET] = IDLE_CLOSED,
     [FLOW_UNANSWERED] = IDLE_UNANSWERED, [FLOW_ANSWERED] = IDLE_ANSWERED
   };
-  return t->kind == TRANSPORT_OTHER ? IDLE_OTHER : (Idle)idle[c->state];
+  return t->kind < TRANSPORT_UDP ? IDLE_OTHER : (Idle)idle[c->state];
 }

@@ -10,9 +10,9 @@ enum { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_ACK = 16 };
 
 /* What the header behind those of IP says, and what it carries. */
 typedef struct Transport {
-  enum { TRANSPORT_OTHER, TRANSPORT_UDP, TRANSPORT_TCP } kind;
+  enum { TRANSPORT_OTHER, TRANSPORT_ICMP, TRANSPORT_UDP, TRANSPORT_TCP } kind;
   uint8_t flags;         /* of TCP */
-  uint32_t sequence;
+  uint32_t sequence;     /* of TCP; of ICMP: type and code */
   uint32_t size;         /* bytes of payload, on the wire; */
   const uint8_t *bytes;  /* those that were captured: */
   uint32_t there;        /* so many */
@@ -20,7 +20,7 @@ typedef struct Transport {
 
 /* The protocols that are followed. */
 typedef struct Followed {
-  unsigned tcp, udp, vlan;
+  unsigned tcp, udp, icmp, icmp6, vlan;
 } Followed;
 
 void transport_read(const Followed *followed, const Stack *stack,

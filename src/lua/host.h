@@ -24,6 +24,10 @@ typedef struct State State;  /* of the module, one for each Lua state */
 typedef struct Host {
   /* A thread is about to run for a packet, a timer or a coroutine. */
   void (*begin)(lua_State *thread);
+  /* A thread runs, or goes on, in the same turn. */
+  void (*resumed)(lua_State *thread);
+  /* Something went wrong that ends nothing else. It must not raise. */
+  void (*warned)(void *context, const char *text);
   /* A function in C does `steps` steps of work. It may raise. */
   void (*charge)(lua_State *L, uint64_t steps);
   /* A loop begins a turn. It may raise. */
@@ -128,6 +132,10 @@ int host_numbered(const char *name, char **device, char *text, size_t size);
 */
 void host_share(lua_State *L, struct Share *share, unsigned count,
                 unsigned number);
+
+/* Has the handlers of pycap.on get whole datagrams instead of fragments, also
+** where packets are fed. Raises. */
+void host_fragments(lua_State *L);
 
 /* The source that is open, NULL: none is; of src/io. */
 struct Capture *host_opened(lua_State *L);

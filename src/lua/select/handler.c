@@ -10,6 +10,7 @@
 #include "../value/keys.h"
 #include "../value/packet.h"
 #include "due.h"
+#include "follow.h"
 #include "result.h"
 #include "spoken.h"
 
@@ -98,16 +99,39 @@ static void replace_list(lua_State *L, int handlers, bool added) {
 static bool takes_frames(const State *state, unsigned protocol) {
   static const char *const names[] = {"ip", "ip6", "fragment"};
   bool any = protocol == PROTOCOL_NONE;
+  if (protocol == PROTOCOL_FLOW) return false;
   for (unsigned i = 0; i < 3 && !any; i++)
     any = strcmp(state->protocols.known[protocol]->protocol->name,
                  names[i]) == 0;
   return any;
 }
 
+/* How many arguments a handler's callback gets. */
+static unsigned arguments_of(const Handler *h) {
+  if (!h->object) return h->fields.count;
+  return h->protocol == PROTOCOL_NONE ? 1 : 2;
+}
+
+/* Reads what follows the callback at `target`: the options of flows alone. */
+static void read_options(lua_State *L, State *state, int handlers, int target,
+                         Handler *h) {
+  if (h->protocol == PROTOCOL_FLOW) {
+    follow_options(L, target + 1, h);
+    follow_begin(L, state, lua_touserdata(L, handlers), NULL);
+  } else if (!lua_isnoneornil(L, target + 1)) {
+    luaL_error(L, "on: options are for \"flow\" alone, got %s behind the "
+               "callback", luaL_typename(L, target + 1));
+  }
+}
+
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
-  unsigned protocol = protocol_check(L, state, arg);
+  unsigned protocol = follow_named(L, arg) ? PROTOCOL_FLOW
+                                           : protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
+  if (protocol == PROTOCOL_FLOW && !table)
+    luaL_error(L, "on: flow: table of fields expected, got %s",
+               luaL_typename(L, arg + 1));
   Sink *sink = sink_to(L, target);
   if (!sink && !lua_isfunction(L, target))
     luaL_typeerror(L, target, table ? "tally or function"
@@ -127,12 +151,11 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   lua_rawseti(L, -2, 2);
   keep(L, -2);
   h->sink = sink;
-  h->object = h->fields.count == 0;
-  h->arguments = h->fields.count ? (uint8_t)h->fields.count
-                 : protocol == PROTOCOL_NONE ? 1 : 2;
+  h->object = h->fields.count == 0 && protocol != PROTOCOL_FLOW;
+  h->arguments = (uint8_t)arguments_of(h);
+  read_options(L, state, handlers, target, h);
   if (spoken_is(state, protocol))
-    spoken_ask(L, handlers_conversations(L, state,
-                                         lua_touserdata(L, handlers)));
+    spoken_ask(L, state, lua_touserdata(L, handlers));
   if (sink) sink->class->attach(L, state, target, &h->fields);
   replace_list(L, handlers, true);
   h->cancelled = false;
@@ -242,6 +265,18 @@ int handlers_again(lua_State *L, State *state, int list, int packet) {
   return handlers_run(L, state, h, packet, &stack);
 }
 
+void handlers_raise(lua_State *L, Handlers *h, int list) {
+  unsigned count = h->count;
+  Handler *const *all = h->list;
+  for (unsigned i = 0; i < count; i++) {
+    if (!all[i]->due || !all[i]->sink) continue;
+    all[i]->due = false;
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    all[i]->sink->class->raise(L, all[i]->sink);
+    lua_pop(L, 1);
+  }
+}
+
 int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
                  Stack *stack) {
   unsigned count = h->count;
@@ -255,6 +290,7 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
     if (list[i]->sink) {
+      list[i]->due = false;
       lua_rawgeti(L, base, (lua_Integer)i + 1);
       list[i]->sink->class->raise(L, list[i]->sink);
       lua_pop(L, 1);

@@ -30,6 +30,9 @@ typedef struct Handlers {
   uint32_t until;               /* it is for handlers whose header begins before
                                    this place */
   bool due;                     /* some callback has to be called for it */
+  unsigned flows;               /* how many are for flows: */
+  bool starts, periods;         /* some want to be told their beginnings; and
+                                   some, what they are from time to time */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -39,6 +42,8 @@ typedef struct Handler {
   bool cancelled;
   bool due;              /* it has to be called for the current frame */
   bool frames;           /* it gets frames as they came, and nothing else */
+  uint8_t at;            /* it gets records of flows: which EVENT_...; 0: none */
+  int64_t every;         /* of EVENT_EVERY: ns */
   bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
   Sink *sink;            /* instead of a callback, NULL: none. A handler whose
@@ -96,6 +101,12 @@ void handlers_mark(const Handlers *handlers, Packet *packet);
 */
 int handlers_run(lua_State *L, State *state, Handlers *handlers, int packet,
                  Stack *stack);
+
+/*
+** Does what the sinks that are due, after handlers_want returned true, have to
+** do in Lua; `list` is the index of their table. handlers_run does it, too.
+*/
+void handlers_raise(lua_State *L, Handlers *handlers, int list);
 
 /*
 ** The same for a packet that a script kept: finds which handlers are due now.

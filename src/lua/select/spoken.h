@@ -8,15 +8,14 @@
 
 /* True for a protocol whose messages can be cut of streams. */
 static inline bool spoken_is(const State *state, unsigned protocol) {
-  return protocol != PROTOCOL_NONE &&
-         messages_has(&state->protocols, protocol);
+  return messages_has(&state->protocols, protocol);
 }
 
 /* Makes what cuts messages, if there is none, before a handler of such a
 ** protocol is added. */
-void spoken_ask(lua_State *L, Conversations *conversations);
+void spoken_ask(lua_State *L, State *state, Handlers *handlers);
 
-/* Notes of which protocols messages are wanted now. True: of some. */
-bool spoken_refresh(Handlers *handlers, const Protocols *all);
+/* Notes of which protocols messages are wanted now. */
+void spoken_refresh(Handlers *handlers, const Protocols *all);
 
 #endif
