@@ -146,5 +146,4 @@ return {
         "missing, the stream ended, or there was no room" },
     },
   },
-
 }
