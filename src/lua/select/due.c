@@ -25,7 +25,7 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
     select_interest(&h->list[i]->fields.select, h->interest);
   bool wanted = h->owned && h->owned->fragments && is_above(h, all);
   h->conversations = wanted ? h->owned : NULL;
-  if (!wanted) h->delivery = NULL;
+  if (!wanted) h->more = false;
 }
 
 /* --- which are due --- */
@@ -68,29 +68,32 @@ static inline bool match(Handlers *handlers, Stack *stack, unsigned i,
   return due;
 }
 
-/* The same where there are conversations; NULL: the frame was captured. */
+/*
+** handlers_want for a frame that may be a part of a conversation; `delivery` is
+** what it came with, NULL: it was captured.
+*/
 static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
                       bool there) {
+  Conversations *c = h->owned;
   h->delivery = delivery;
-  h->until = conversations_take(h->owned, stack, delivery);
+  h->until = conversations_want(stack)
+    ? conversations_take(c, stack, delivery) : EVERYWHERE;
+  h->more = delivery || h->until != EVERYWHERE || c->queue.first;
   h->view.work = 0;
-  h->due = false;
-  if (there || (h->every && !delivery))
-    h->due = match(h, stack, 0, true) || h->matched < h->count;
-  else h->matched = h->count;
-  return h->due;
+  h->matched = h->count;
+  h->due = (there || h->every) && match(h, stack, 0, true);
+  return h->due = h->due || h->matched < h->count;
 }
 
-bool handlers_want(Handlers *handlers, Stack *stack) {
-  handlers->viewed = NULL;
-  bool there = stack_decode(stack, handlers->interest);
-  if (handlers->conversations)
-    return want_part(handlers, stack, NULL, there) ||
-           handlers->owned->queue.first;
-  if (!there && !handlers->every) return false;
-  handlers->view.work = 0;
-  return match(handlers, stack, 0, false) ||
-         handlers->matched < handlers->count;
+bool handlers_want(Handlers *h, Stack *stack) {
+  h->viewed = NULL;
+  bool there = stack_decode(stack, h->interest);
+  if (h->conversations &&
+      (h->more || conversations_want(stack)))
+    return want_part(h, stack, NULL, there) || h->owned->queue.first;
+  if (!there && !h->every) return false;
+  h->view.work = 0;
+  return match(h, stack, 0, false) || h->matched < h->count;
 }
 
 bool handlers_next(Handlers *h, Stack *stack) {
@@ -110,14 +113,14 @@ bool handlers_next(Handlers *h, Stack *stack) {
     }
     if (want_part(h, stack, d, there)) return true;
   }
-  h->delivery = NULL;
+  h->more = false;
   return false;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {
   while (h->matched < h->count) {
     fields_charge(L, &h->view);
-    match(h, stack, h->matched, h->owned != NULL);
+    match(h, stack, h->matched, h->more);
   }
 }
 

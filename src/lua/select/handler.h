@@ -26,10 +26,13 @@ typedef struct Handlers {
   unsigned matched;             /* how many handlers were compared with it */
   Conversations *owned;         /* what they want besides frames, or NULL; */
   Conversations *conversations; /* the same while some handler wants that */
-  const Delivery *delivery;     /* the current frame; NULL: it was captured */
-  uint32_t until;               /* it is for handlers whose header begins before
+  bool more;                    /* the current frame is a part of it, or the
+                                   queue has something. Then */
+  bool due;                     /* some callback has to be called for the frame,
+                                   which is */
+  const Delivery *delivery;     /* this one; NULL: it was captured; */
+  uint32_t until;               /* and for handlers whose header begins before
                                    this place */
-  bool due;                     /* some callback has to be called for it */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -71,8 +74,8 @@ Conversations *handlers_conversations(lua_State *L, State *state,
 ** and, where conversations are wanted, to these. True: some callback has to be
 ** called; handlers_run does that. Enters no Lua.
 **
-** Where there are conversations, `due` says whether it is to be called for this
-** frame; and after it, handlers_next and handlers_run until there is no more.
+** With `more`, `due` says whether it is to be called for this frame; after it,
+** handlers_next has to be called until it returns false.
 */
 bool handlers_want(Handlers *handlers, Stack *stack);
 
