@@ -40,24 +40,6 @@ static const char *cut_reason(const Stack *s) {
                   : "cut off by the snapshot length";
 }
 
-static bool read_named(const Stack *s, const Layer *layer, const char *field,
-                       Value *v) {
-  const Layout *l = &s->all->known[layer->protocol]->layout;
-  int i = layout_find(l, field);
-  return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
-                              layer->length, v);
-}
-
-uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
-  Value v;
-  return read_named(s, layer, field, &v) ? v.number : 0;
-}
-
-bool stack_has(const Stack *s, const Layer *layer, const char *field) {
-  Value v;
-  return read_named(s, layer, field, &v);
-}
-
 /* Notes what is wrong with the header at `at`, but decoding can go on with. */
 static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   if (s->problem) return;
