@@ -51,6 +51,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -439,6 +440,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -686,6 +688,7 @@ function Tally:add(other) end
 ---@field http pycap.header.http? # the outermost header of its kind, Hypertext Transfer Protocol
 ---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
+---@field icmpextension pycap.header.icmpextension? # the outermost header of its kind, Extension structure of ICMP
 ---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
 ---@field igmp pycap.header.igmp? # the outermost header of its kind, Internet Group Management Protocol
 ---@field sctp pycap.header.sctp? # the outermost header of its kind, Stream Control Transmission Protocol
@@ -1056,6 +1059,7 @@ function Carry:cancel() end
 ---@field http pycap.constants.http
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
+---@field icmpextension pycap.constants.icmpextension
 ---@field icmp6 pycap.constants.icmp6
 ---@field igmp pycap.constants.igmp
 ---@field sctp pycap.constants.sctp
@@ -1712,6 +1716,48 @@ function pycap.tcp(fields) end
 ---@param fields? pycap.fields.icmp|pycap.header.icmp
 ---@return pycap.header.icmp
 function pycap.icmp(fields) end
+
+---@alias pycap.kind.icmpextension.objects "mpls"|"interface"|"interfaceid"
+
+---@class pycap.item.icmpextension.objects
+---@field length? integer # bytes in the object
+---@field kind? integer|pycap.kind.icmpextension.objects # class number
+---@field role? integer # of an interface: its role
+---@field unused? integer # zero
+---@field hasindex? integer # of an interface: its index is there
+---@field hasaddress? integer # of an interface: its address is there
+---@field hasname? integer # of an interface: its name is there
+---@field hasmtu? integer # of an interface: its MTU is there; of mpls: 1
+---@field name? pycap.kind.icmpextension.objects # of a known kind
+---@field labels? pycap.item.icmpextension.objects.mpls.labels[] # entries
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.icmpextension.objects.mpls.labels
+---@field label? integer # label
+---@field trafficclass? integer # traffic class
+---@field bottom? integer # 1: the last entry of the stack
+---@field timetolive? integer # time to live
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.icmpextension: pycap.header
+---@field version integer # version of the structure
+---@field reserved integer # zero
+---@field checksum integer # Internet checksum of the structure, 0: none
+---@field objects pycap.item.icmpextension.objects[] # objects
+
+---@class pycap.fields.icmpextension
+---@field version? integer
+---@field reserved? integer
+---@field checksum? integer
+---@field objects? pycap.item.icmpextension.objects[]|string
+
+---@class pycap.constants.icmpextension
+
+---Extension structure of ICMP (RFC 4884, RFC 4950, RFC 5837)
+---@param fields? pycap.fields.icmpextension|pycap.header.icmpextension
+---@return pycap.header.icmpextension
+function pycap.icmpextension(fields) end
 
 ---@class pycap.item.icmp6.sources
 ---@field address? string # source address

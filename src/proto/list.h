@@ -12,7 +12,7 @@
   _(ip6) \
   _(udp) _(tls) _(http) \
   _(tcp) \
-  _(icmp) \
+  _(icmp) _(icmpextension) \
   _(icmp6) \
   _(igmp) \
   _(sctp) \
