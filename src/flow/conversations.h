@@ -17,7 +17,6 @@ typedef struct Conversations {
   Allocator allocator;
   Deliveries queue;
   Fragments *fragments;  /* NULL: they are handed over as they come */
-  uint16_t splits[2];    /* the protocols that fragments are of */
   Flows *flows;          /* NULL: no handler has asked for them */
   Messages *messages;    /* NULL: no handler has asked for any; */
   bool speaks;           /* some handler wants them now */
@@ -36,37 +35,35 @@ Conversations *conversations_new(const Protocols *all,
                                  const Allocator *allocator);
 void conversations_free(Conversations *conversations);  /* NULL is none */
 
+/* True when a frame, decoded as far as its handlers want, may add something to
+** conversations; false says that it does not. */
+static inline bool conversations_want(const Stack *stack) {
+  return stack->partial || stack->ended;
+}
+
+/*
+** Takes such a frame; `delivery` is what it came with, NULL: it was captured.
+** It is for handlers whose header begins before the place that is returned;
+** what others get is put into the queue.
+*/
+uint32_t conversations_take(Conversations *conversations, const Stack *stack,
+                            const Delivery *delivery);
+
 /* Has messages be cut of streams, where there are flows. False: no memory. */
 bool conversations_speak(Conversations *c, const MessagesLimits *limits);
 
-/* conversations_take where there may be something to take: a fragment, or a
-** part of messages. */
-uint32_t conversations_put(Conversations *c, const Stack *stack,
-                           const Delivery *delivery);
+/* The same as conversations_follow, with messages. Returns the same as
+** conversations_take. */
 uint32_t conversations_listen(Conversations *c, const Stack *stack,
                               const Delivery *delivery);
 
-/*
-** Takes what a frame, decoded as far as its handlers want, adds to its
-** conversations; `delivery` is what it came with, NULL: it was captured. It
-** goes to handlers whose header begins before the place that is returned; what
-** others get is put into the queue.
-*/
-static inline uint32_t conversations_take(Conversations *c,
-                                          const Stack *stack,
-                                          const Delivery *delivery) {
-  unsigned last;
-  uint32_t until = EVERYWHERE;
+/* Notes in `seen` what a frame is for its flow; `alone`: it is no fragment of
+** a datagram that is put together. */
+static inline void conversations_follow(Conversations *c, const Stack *stack,
+                                        bool alone) {
   c->seen.flow = NULL;
-  if (stack->count == 0) return until;
-  last = stack->layers[stack->count - 1].protocol;
-  if (c->fragments && (stack->partial || last == c->splits[0] ||
-                       last == c->splits[1]))
-    until = conversations_put(c, stack, delivery);
-  if (until < EVERYWHERE) return until;
-  if (c->speaks) return conversations_listen(c, stack, delivery);
-  if (c->follows) flows_take(c->flows, stack, &c->seen);
-  return EVERYWHERE;
+  if (c->follows && alone && stack->count > 0)
+    flows_take(c->flows, stack, &c->seen);
 }
 
 /* Puts a record of the flow that was seen last into the queue. */
