@@ -39,9 +39,10 @@ return {
     meaning = "Options of `stream`. Sizes are integers or texts such as " ..
       "`\"64k\"`, with `k`, `m` or `g`.",
     fields = {
-      { "match", "string?", "only for connections in which a side begins " ..
-        "with these bytes, on any port" },
-      { "depth", "integer|string?", "how many bytes of each side are read", 
+      { "match", "string|string[]|nil", "only for connections in which a " ..
+        "side begins with these bytes, or one of a list of up to 16, on any " ..
+        "port" },
+      { "depth", "integer|string?", "how many bytes of each side are read",
         unit = "bytes" },
       { "buffer", "integer|string?", "how many bytes of a side may wait to " ..
         "be read; those beyond become a gap", default = 262144,
@@ -74,12 +75,12 @@ return {
   {
     class = "pycap.side", name = "side", title = "Sides of a connection",
     meaning = "What one side of a connection sends: `client` (who sent the " ..
-      "first SYN, else the first packet) or `server`. Only the function that " ..
-      "got it can read it. A read waits for packets. It never reaches over a " ..
-      "gap or the end of a datagram: before these it gives fewer bytes. Then " ..
-      "it gives nil, `\"gap\"`, the number of missing bytes and `\"lost\"` or " ..
-      "`\"buffer\"`; or nil, `\"end\"` and a reason: `\"fin\"`, `\"rst\"`, " ..
-      "`\"depth\"`, or that of the flow.",
+      "first SYN, else the first packet) or `server`. Only the function " ..
+      "that got it can read it. A read waits for packets. It never reaches " ..
+      "over a gap or the end of a datagram: before these it gives fewer " ..
+      "bytes. Then it gives nil, `\"gap\"`, the number of missing bytes and " ..
+      "`\"lost\"` or `\"buffer\"`; or nil, `\"end\"` and a reason: " ..
+      "`\"fin\"`, `\"rst\"`, `\"depth\"`, or that of the flow.",
     calls = {
       { name = "read", meaning = "The next `n` bytes; without `n`, those " ..
           "that have come, at least one. Of UDP, a datagram.",
@@ -93,14 +94,14 @@ return {
           { "integer|string|nil", name = "what" },
           { "string?", name = "of" } } },
       { name = "line", meaning = "The next line, without its end. Without " ..
-          "`stop`, lines end with `\"\\n\"` or `\"\\r\\n\"`. A line longer than " ..
-          "the buffer comes in parts.",
+          "`stop`, lines end with `\"\\n\"` or `\"\\r\\n\"`. A line longer " ..
+          "than the buffer comes in parts.",
         takes = { { "stop", "string?", "what ends a line" } },
         gives = { { "string?" }, { "string?", name = "why" },
           { "integer|string|nil", name = "what" },
           { "string?", name = "of" } } },
-      { name = "lines", meaning = "An iterator over lines, up to a gap or the " ..
-          "end.",
+      { name = "lines", meaning = "An iterator over lines, up to a gap or " ..
+          "the end.",
         takes = { { "stop", "string?", "what ends a line" } },
         gives = { { "fun(): string?" } } },
       { name = "skip", meaning = "Passes over `n` bytes, those of gaps too, " ..
@@ -123,13 +124,13 @@ return {
   {
     class = "pycap.flow", name = "flow", title = "Flows of connections",
     meaning = "The flow that a connection belongs to, with the fields of " ..
-      "`on(\"flow\")`: `flow.source`, `flow.bytes` ... They say what is known " ..
-      "now; once the function has returned, what was known then.",
+      "`on(\"flow\")`: `flow.source`, `flow.bytes` ... They say what is " ..
+      "known now; once the function has returned, what was known then.",
     calls = {
-      { name = "read", meaning = "`\"client\"` or `\"server\"`, and bytes of " ..
-          "that side: of whichever speaks next. At a gap nil, `\"gap\"`, the " ..
-          "number of missing bytes and the side; when both sides have ended " ..
-          "nil, `\"end\"` and a reason.",
+      { name = "read", meaning = "`\"client\"` or `\"server\"`, and bytes " ..
+          "of that side: of whichever speaks next. At a gap nil, `\"gap\"`, " ..
+          "the number of missing bytes and the side; when both sides have " ..
+          "ended nil, `\"end\"` and a reason.",
         gives = { { '"client"|"server"|nil' },
           { "string", name = "bytes" }, { "integer|string|nil",
             name = "what" }, { "string?", name = "side" } } },

@@ -11,8 +11,8 @@ return function(self, meaning)
     name = "stream", meaning = meaning,
     takes = {
       { "protocol", '"tcp"|"udp"' },
-      { "conditions", "pycap.fields?", "conditions on fields of the flow, as " ..
-        "in `on(\"flow\")`; default: none" },
+      { "conditions", "pycap.fields?", "conditions on fields of the flow, " ..
+        "as in `on(\"flow\")`; default: none" },
       { "f", "fun(client: pycap.side, server: pycap.side, flow: pycap.flow)",
         "runs as a coroutine for each connection" },
       { "options", "pycap.stream.options?" },
@@ -21,9 +21,9 @@ return function(self, meaning)
       { "protocol, f, options", fun .. reads,
         "The same without conditions." },
       { "protocol, conditions, f, {pieces = true}", fun .. "conditions: " ..
-        "pycap.fields, f: fun(flow: pycap.flow, side: \"client\"|\"server\", " ..
-        "offset: integer, bytes: string), options: pycap.stream.options): " ..
-        "pycap.follower",
+        "pycap.fields, f: fun(flow: pycap.flow, side: " ..
+        "\"client\"|\"server\", offset: integer, bytes: string), options: " ..
+        "pycap.stream.options): pycap.follower",
         "Calls `f` with bytes as they come into order, without a coroutine." },
     },
     gives = { { "pycap.follower" } },

@@ -960,7 +960,7 @@ function Dump:close() end
 ---Options of `stream`. Sizes are integers or texts such as `"64k"`, with `k`,
 ---`m` or `g`.
 ---@class pycap.stream.options
----@field match? string # only for connections in which a side begins with these bytes, on any port
+---@field match string|string[]|nil # only for connections in which a side begins with these bytes, or one of a list of up to 16, on any port
 ---@field depth? integer|string # how many bytes of each side are read, in bytes
 ---@field buffer? integer|string # how many bytes of a side may wait to be read; those beyond become a gap, in bytes (262144)
 ---@field early? integer|string # memory of a side for bytes that come before those that belong in front of them; then what is missing becomes a gap, in bytes (65536)

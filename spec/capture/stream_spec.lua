@@ -243,6 +243,9 @@ describe("capture:stream", function()
     assert.equal(1, run(t, read, { match = "GET" }).unmatched)
     assert.same({ "81GET /", "83GET" }, got)
     got = {}
+    run(t, read, { match = { "POST", "P", "GE" } })
+    assert.same({ "81GET /", "82PUT", "83GET" }, got)
+    got = {}
     run(t, function(flow, who, offset, bytes)
       got[#got + 1] = { flow.destinationport, who, offset, bytes }
     end, { match = "GET", pieces = true })
@@ -495,8 +498,13 @@ describe("capture:stream", function()
     refuses([[gap: "tell" or "skip" expected]], "tcp", f, { gap = "no" })
     refuses([[bytes ("64k") expected, got "much"]], "tcp", f,
       { buffer = "much" })
-    refuses("match: string of the first bytes expected", "tcp", f,
+    refuses("match: string of the first bytes, or a list of them", "tcp", f,
       { match = 5 })
+    refuses("match: string of the first bytes, or a list", "tcp", f,
+      { match = { "" } })
+    refuses("match: up to 16 strings expected", "tcp", f,
+      { match = { "1", "2", "3", "4", "5", "6", "7",
+        "8", "9", "a", "b", "c", "d", "e", "f", "g", "h" } })
     assert.is_nil(capture:streams())
   end)
 end)

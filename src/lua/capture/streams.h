@@ -15,6 +15,8 @@
 struct Streams;
 struct Connection;
 
+#define MATCHES_MAX 16
+
 /* What there was, of all streams of a capture. */
 typedef struct StreamsCounts {
   StreamCounts order;
@@ -36,8 +38,11 @@ typedef struct Follower {
   size_t taken, most;    /* of memory, and how much there may be */
   uint64_t depth;
   uint32_t buffer;
-  uint32_t match_size;
-  const uint8_t *match;
+  struct {
+    const uint8_t *bytes;
+    uint32_t size;
+  } match[MATCHES_MAX];
+  unsigned matches;      /* the first bytes of a side are to be one of these */
   int function;          /* in the table of Streams */
   bool pieces, skips, raises, cancelled;
   Fields fields;
@@ -69,7 +74,6 @@ typedef struct Connection {
   uint8_t waits;                  /* for sides: an OR of 1 << side */
   uint8_t ended[2];               /* FlowReason, or DEEP; 0: it goes on */
   uint8_t why;                    /* `flow` has ended: its FlowReason */
-  uint8_t failed;                 /* sides that do not match: 1 << side */
   bool chosen;                    /* it is what `match` asks for */
   bool dead;                      /* the function has returned, or failed */
   bool udp;
