@@ -115,9 +115,6 @@ void connection_end(Connection *c);
 ** that is garbage. */
 void connection_free(lua_State *L, Connection *c, int table);
 
-/* Pushes a handle. */
-void connection_push(lua_State *L, Connection *c, unsigned kind);
-
 /* connection_add puts bytes that are in order into `unread`; connection_miss a
 ** gap; connection_release frees it where all was read. */
 void connection_add(Connection *c, unsigned side, uint64_t offset,
@@ -135,8 +132,18 @@ void connection_call(lua_State *L, Connection *c, int n);
 /* True when something came that the function waits for. */
 bool connection_ready(const Connection *c);
 
-/* Pushes a line that says which connection it is. */
+/* --- handle.c --- */
+
+/* connection_push pushes a handle; connection_describe a line that says which
+** connection it is. */
+void connection_push(lua_State *L, Connection *c, unsigned kind);
 void connection_describe(lua_State *L, const Connection *c);
+
+/* Of handles: __gc, __tostring, and the __index of a flow, whose methods are in
+** upvalue 2. */
+int connection_collect(lua_State *L);
+int connection_tostring(lua_State *L);
+int connection_field(lua_State *L);
 
 /* --- streaming.c --- */
 
