@@ -6,14 +6,14 @@ return function(self, meaning)
   local fun = "fun(" .. (self and "self: " .. self .. ", " or "") ..
     'protocol: "tcp"|"udp", '
   local reads = "f: fun(client: pycap.side, server: pycap.side, flow: " ..
-    "pycap.flow), options?: pycap.stream.options): pycap.follower"
+    "pycap.connection), options?: pycap.stream.options): pycap.follower"
   return {
     name = "stream", meaning = meaning,
     takes = {
       { "protocol", '"tcp"|"udp"' },
       { "conditions", "pycap.fields?", "conditions on fields of the flow, " ..
         "as in `on(\"flow\")`; default: none" },
-      { "f", "fun(client: pycap.side, server: pycap.side, flow: pycap.flow)",
+      { "f", "fun(client: pycap.side, server: pycap.side, flow: pycap.connection)",
         "runs as a coroutine for each connection" },
       { "options", "pycap.stream.options?" },
     },
@@ -21,7 +21,7 @@ return function(self, meaning)
       { "protocol, f, options", fun .. reads,
         "The same without conditions." },
       { "protocol, conditions, f, {pieces = true}", fun .. "conditions: " ..
-        "pycap.fields, f: fun(flow: pycap.flow, side: " ..
+        "pycap.fields, f: fun(flow: pycap.connection, side: " ..
         "\"client\"|\"server\", offset: integer, bytes: string), options: " ..
         "pycap.stream.options): pycap.follower",
         "Calls `f` with bytes as they come into order, without a coroutine." },

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "../base/error.h"
 #include "../base/keep.h"
 #include "../value/keys.h"
 #include "../value/packet.h"
@@ -32,14 +31,6 @@ static int handlers_gc(lua_State *L) {
   conversations_free(h->owned);
   h->owned = h->conversations = NULL;
   return 0;
-}
-
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *h) {
-  const Allocator memory = state_memory(state);
-  if (!h->owned) h->owned = conversations_new(&state->protocols, &memory);
-  if (!h->owned) fault_throw(L, "memory", "no memory for conversations");
-  return h->owned;
 }
 
 /* --- adding and cancelling --- */
@@ -216,12 +207,11 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
 }
 
 void handlers_mark(const Handlers *h, Packet *p) {
-  if (h->delivery) {
-    p->readonly = true;
-    p->parts = h->delivery->parts;
-  } else if (h->conversations && h->until != EVERYWHERE) {
-    p->until = h->until;
-  }
+  if (!h->more) return;
+  if (h->until != EVERYWHERE) p->until = h->until;
+  if (!h->delivery) return;
+  p->readonly = true;
+  p->parts = h->delivery->parts;
 }
 
 /* Pushes what a handler's callback is called with, and the Handler. */
@@ -233,7 +223,7 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
     bool made = !p;
     if (made) {
       p = packet_push(L, state, stack);
-      if (handlers->owned) handlers_mark(handlers, p);
+      if (handlers->more) handlers_mark(handlers, p);
       lua_replace(L, base + 1);
     }
     if (h->protocol != PROTOCOL_NONE)
