@@ -13,8 +13,8 @@ return function(self, meaning)
       { "protocol", '"tcp"|"udp"' },
       { "conditions", "pycap.fields?", "conditions on fields of the flow, " ..
         "as in `on(\"flow\")`; default: none" },
-      { "f", "fun(client: pycap.side, server: pycap.side, flow: pycap.connection)",
-        "runs as a coroutine for each connection" },
+      { "f", "fun(client: pycap.side, server: pycap.side, flow: " ..
+        "pycap.connection)", "runs as a coroutine for each connection" },
       { "options", "pycap.stream.options?" },
     },
     forms = {

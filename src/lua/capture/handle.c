@@ -88,7 +88,8 @@ int connection_field(lua_State *L) {
     Near near;
     near_begin(&near, name);
     near_offer(&near, "read");
-    for (i = 0; record_rows[i].name; i++) near_offer(&near, record_rows[i].name);
+    for (i = 0; record_rows[i].name; i++)
+      near_offer(&near, record_rows[i].name);
     return luaL_error(L, "flow.%s: no such field%s", name_shown(L, name),
                       near_push(L, &near));
   }

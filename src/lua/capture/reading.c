@@ -25,7 +25,7 @@ static Connection *check(lua_State *L, const char *class, Handle **handle) {
   Handle *h = *handle = luaL_checkudata(L, 1, class);
   Connection *c = h->connection;
   if (!c || c->dead)
-    luaL_error(L, "the function of this stream has returned, and reads no more");
+    luaL_error(L, "the function of this stream has returned: it reads no more");
   if (c->thread != L)
     luaL_error(L, "only the function of this stream itself can read it, not "
                "another coroutine or handler");
@@ -219,8 +219,8 @@ static int64_t find(const uint8_t *bytes, uint32_t size, uint32_t from,
 }
 
 /*
-** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless one
-** is given. `seen`: bytes that were searched. The end is at `arg`.
+** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless
+** one is given. `seen`: bytes that were searched. The end is at `arg`.
 */
 static int line_of(lua_State *L, int arg, lua_KContext seen, lua_KFunction k) {
   Handle *h;
