@@ -2,11 +2,9 @@
 -- streams.lua - lua5.4 streams.lua folder [short]: streams beside a
 -- StreamFollower of libtins that does the same, and beside flows
 --
-local system = require "system"
-
 local build, short = ...
 local CONNECTIONS <const> = 500
-local ROUNDS <const> = short and 40 or 200 -- segments of each
+local ROUNDS <const> = short and 100 or 300 -- segments of each
 local name = build .. "/bench/streams.pcap"
 
 -- A segment of 1460 bytes, or an acknowledgement, from a client or to it.
@@ -53,21 +51,24 @@ local function generate()
   return packets
 end
 
--- Seconds that a command takes, the best of some, and what it prints.
+-- Seconds of processor time that a command takes, the least of some, and what
+-- it prints.
 local function measure(command)
   local best, text = math.huge, nil
   for _ = 1, short and 2 or 5 do
-    local from = system.monotime()
-    local pipe = assert(io.popen(command))
-    text = pipe:read("a")
+    local pipe = assert(io.popen(command .. "; echo; times"))
+    local all = pipe:read("a")
     assert(pipe:close(), command)
-    best = math.min(best, system.monotime() - from)
+    local printed, user, system = all:match(
+      "^(.-)\n[^\n]*\n0m([%d.]+)s 0m([%d.]+)s\n$")
+    text = printed
+    best = math.min(best, user + system)
   end
   return best, text
 end
 
 local function pcaplua(script)
-  return ("LUA_INIT= %s/pcaplua -r %s --eval '%s'"):format(build, name, script)
+  return ("%s/pcaplua -r %s --eval '%s'"):format(build, name, script)
 end
 
 local PIECES <const> = [[local n = 0
