@@ -3,7 +3,6 @@
 */
 #include <string.h>
 
-#include "../../core/address.h"
 #include "../../flow/report.h"
 #include "../base/error.h"
 #include "../host.h"
@@ -11,10 +10,6 @@
 #include "streams.h"
 
 const char nobody = 0;
-
-static const char *const classes[HANDLES] = {
-  "pycap.streamside", "pycap.streamside", "pycap.streamflow"
-};
 
 /* --- memory --- */
 
@@ -153,44 +148,6 @@ bool connection_ready(const Connection *c) {
       return true;
   }
   return false;
-}
-
-/* --- what scripts have of it --- */
-
-void connection_push(lua_State *L, Connection *c, unsigned kind) {
-  Handle *h = lua_newuserdatauv(L, sizeof *h, 0);
-  *h = (Handle){c, NULL, (uint8_t)kind};
-  luaL_setmetatable(L, classes[kind]);
-  c->handles[kind] = h;
-}
-
-static void push_end(lua_State *L, const uint8_t *address, unsigned size,
-                     unsigned port) {
-  char text[46];
-  lua_pushlstring(L, text, size == 4 ? ip4_text(address, text)
-                                     : ip6_text(address, text));
-  lua_pushfstring(L, size == 4 ? "%s:%d" : "[%s]:%d", lua_tostring(L, -1),
-                  (int)port);
-  lua_remove(L, -2);
-}
-
-void connection_describe(lua_State *L, const Connection *c) {
-  Flow flow;
-  const Conversation *v = c->flow;
-  const Record *r = c->last;
-  const char *name = c->udp ? "udp" : "tcp";
-  if ((!v && !r) || !flow_read(v ? v->key : r->key,
-                               v ? v->key_size : r->key_size, &flow)) {
-    lua_pushstring(L, name);
-    return;
-  }
-  bool back = v ? v->flags[0] & SIDE_SECOND : r->back;
-  push_end(L, flow.source, flow.size, flow.sourceport);
-  push_end(L, flow.destination, flow.size, flow.destinationport);
-  lua_pushfstring(L, "%s %s -> %s", name, lua_tostring(L, back ? -1 : -2),
-                  lua_tostring(L, back ? -2 : -1));
-  lua_replace(L, -3);
-  lua_pop(L, 1);
 }
 
 /* --- running --- */

@@ -5,12 +5,8 @@
 ** a mark (unread.h): where one, or the end, comes first it gives less, and the
 ** next read tells of it.
 */
-#include <stdlib.h>
 #include <string.h>
 
-#include "../../core/address.h"
-#include "../../flow/report.h"
-#include "../base/options.h"
 #include "streams.h"
 
 #define SIDE_CLASS "pycap.streamside"
@@ -29,7 +25,7 @@ static Connection *check(lua_State *L, const char *class, Handle **handle) {
   Handle *h = *handle = luaL_checkudata(L, 1, class);
   Connection *c = h->connection;
   if (!c || c->dead)
-    luaL_error(L, "the function of this stream has returned, and reads no more");
+    luaL_error(L, "the function of this stream has returned: it reads no more");
   if (c->thread != L)
     luaL_error(L, "only the function of this stream itself can read it, not "
                "another coroutine or handler");
@@ -223,8 +219,8 @@ static int64_t find(const uint8_t *bytes, uint32_t size, uint32_t from,
 }
 
 /*
-** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless one
-** is given. `seen`: bytes that were searched. The end is at `arg`.
+** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless
+** one is given. `seen`: bytes that were searched. The end is at `arg`.
 */
 static int line_of(lua_State *L, int arg, lua_KContext seen, lua_KFunction k) {
   Handle *h;
@@ -363,83 +359,11 @@ static int both_k(lua_State *L, int status, lua_KContext context) {
 
 static int flow_read_lua(lua_State *L) { return both_k(L, LUA_OK, 0); }
 
-/* --- fields of the flow --- */
-
-static void push_address(lua_State *L, const Value *v) {
-  char text[46];
-  lua_pushlstring(L, text, v->size == 4 ? ip4_text(v->bytes, text)
-                                        : ip6_text(v->bytes, text));
-}
-
-static void push_field(lua_State *L, const Record *record, unsigned i) {
-  char text[RECORD_TEXT_MAX];
-  Value v;
-  if (!record_read(record, i, text, &v)) {
-    lua_pushnil(L);
-    return;
-  }
-  switch (record_kind(i)) {
-    case RECORD_NUMBER: lua_pushinteger(L, (lua_Integer)v.number); break;
-    case RECORD_TIME:
-      lua_pushnumber(L, frame_seconds((int64_t)v.number));
-      break;
-    case RECORD_SOURCE: case RECORD_DESTINATION: push_address(L, &v); break;
-    default: lua_pushlstring(L, (const char *)v.bytes, v.size); break;
-  }
-}
-
-/* flow.field, flow:read. Upvalue 2: the methods. */
-static int flow_index(lua_State *L) {
-  const Handle *h = luaL_checkudata(L, 1, FLOW_CLASS);
-  const Connection *c = h->connection;
-  Record record = {.event = EVENT_EVERY};
-  unsigned i = 0;
-  if (lua_type(L, 2) != LUA_TSTRING) return 0;
-  lua_pushvalue(L, 2);
-  if (lua_rawget(L, lua_upvalueindex(2)) != LUA_TNIL) return 1;
-  const char *name = lua_tostring(L, 2);
-  while (record_rows[i].name && strcmp(record_rows[i].name, name) != 0) i++;
-  if (!record_rows[i].name) {
-    Near near;
-    near_begin(&near, name);
-    near_offer(&near, "read");
-    for (i = 0; record_rows[i].name; i++) near_offer(&near, record_rows[i].name);
-    return luaL_error(L, "flow.%s: no such field%s", name_shown(L, name),
-                      near_push(L, &near));
-  }
-  const Record *known = c ? c->last : h->record;
-  if (c && c->flow) {
-    report_fill(c->flow, &record);
-    known = &record;
-  }
-  if (!known) return 0;
-  push_field(L, known, i);
-  return 1;
-}
-
-static int handle_tostring(lua_State *L) {
-  const Handle *h = lua_touserdata(L, 1);
-  static const char *const names[] = {"client", "server", "flow"};
-  if (!h->connection) {
-    lua_pushfstring(L, "%s (ended)", names[h->kind]);
-    return 1;
-  }
-  connection_describe(L, h->connection);
-  lua_pushfstring(L, "%s (%s)", names[h->kind], lua_tostring(L, -1));
-  return 1;
-}
-
-static int handle_gc(lua_State *L) {
-  Handle *h = lua_touserdata(L, 1);
-  const Allocator memory = state_memory(state_of(L));
-  if (h->connection) h->connection->handles[h->kind] = NULL;
-  if (h->record) allocator_move(&memory, h->record, sizeof *h->record, 0);
-  *h = (Handle){.kind = h->kind};
-  return 0;
-}
+/* --- the classes --- */
 
 static const luaL_Reg metamethods[] = {
-  {"__gc", handle_gc}, {"__tostring", handle_tostring}, {NULL, NULL}
+  {"__gc", connection_collect}, {"__tostring", connection_tostring},
+  {NULL, NULL}
 };
 
 static const luaL_Reg methods[] = {
@@ -470,6 +394,6 @@ void open_reading(lua_State *L) {
   add_unpack(L);
   lua_pop(L, 1);
   state_class(L, FLOW_CLASS, metamethods, reads);
-  state_classindex(L, flow_index);
+  state_classindex(L, connection_field);
   lua_pop(L, 1);
 }

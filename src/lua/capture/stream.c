@@ -140,19 +140,33 @@ static void read_options(lua_State *L, int index, const char *who,
   f->raises = error;
 }
 
-/* Reads the option `match`, whose bytes are kept by the table on top. */
+/* Takes the string on top as first bytes; the table at `kept` keeps it. */
+static void take_match(lua_State *L, int kept, const char *who, Follower *f) {
+  size_t size = lua_type(L, -1) == LUA_TSTRING ? lua_rawlen(L, -1) : 0;
+  if (size == 0 || size > MATCH_MAX || size > f->buffer)
+    option_refuse(L, who, "match", "string of the first bytes, or a list of "
+                  "them", -1);
+  if (f->matches == MATCHES_MAX)
+    luaL_error(L, "%s: match: up to %d strings expected", who, MATCHES_MAX);
+  f->match[f->matches].bytes = (const uint8_t *)lua_tostring(L, -1);
+  f->match[f->matches++].size = (uint32_t)size;
+  luaL_ref(L, kept);
+}
+
+/* Reads the option `match`; the table on top keeps the strings. */
 static void read_match(lua_State *L, int index, const char *who, Follower *f) {
-  size_t size;
+  int kept = lua_gettop(L);
   if (!index || lua_getfield(L, index, "match") == LUA_TNIL) {
-    if (index) lua_pop(L, 1);
+    lua_settop(L, kept);
     return;
   }
-  if (lua_type(L, -1) != LUA_TSTRING || lua_rawlen(L, -1) == 0 ||
-      lua_rawlen(L, -1) > MATCH_MAX || lua_rawlen(L, -1) > f->buffer)
-    option_refuse(L, who, "match", "string of the first bytes", -1);
-  f->match = (const uint8_t *)lua_tolstring(L, -1, &size);
-  f->match_size = (uint32_t)size;
-  lua_rawseti(L, -2, 2);
+  if (lua_type(L, -1) != LUA_TTABLE) {
+    take_match(L, kept, who, f);
+    return;
+  }
+  for (lua_Integer i = 1; lua_geti(L, kept + 1, i) != LUA_TNIL; i++)
+    take_match(L, kept, who, f);
+  lua_settop(L, kept);
 }
 
 /* The protocol at `arg`; true: it is UDP. Raises. */
@@ -190,10 +204,10 @@ static int stream_on(lua_State *L, State *state, int handlers,
   luaL_setmetatable(L, FOLLOWER_CLASS);
   int at = lua_gettop(L);
   read_options(L, options, who, f);
-  lua_createtable(L, 2, 0);
+  lua_newtable(L);
   read_match(L, options, who, f);
   fields_compile(L, state, &f->fields, PROTOCOL_FLOW, table);
-  lua_rawseti(L, -2, 1);
+  luaL_ref(L, -2);
   keep(L, at);
   refuse_names(L, f, who);
   Streams *s = find_streams(lua_touserdata(L, handlers), udp);

@@ -34,7 +34,7 @@ static void choose(Streams *s, Conversation *flow) {
   for (Follower *f = s->followers; f; f = f->next) {
     if (f->cancelled || !holds(f, flow)) continue;
     Connection *c = connection_new(s, f, flow);
-    if (c) c->chosen = f->match_size == 0;
+    if (c) c->chosen = f->matches == 0;
     else s->counts.refused++;
   }
 }
@@ -106,21 +106,31 @@ void streams_ended(Conversation *flow) {
 
 /* --- handing over --- */
 
-/* Notes whether the first bytes are those that are asked for. */
-static void match(Connection *c) {
+typedef enum Likeness { UNLIKE, MAYBE, ALIKE } Likeness;
+
+/* Whether the first bytes of a side are those that are asked for. */
+static Likeness compare(const Connection *c, unsigned side) {
   const Follower *f = c->follower;
-  for (unsigned i = 0; i < 2 && !c->chosen; i++) {
-    const Unread *u = c->unread[i];
-    uint32_t size = u ? unread_size(u) : 0;
-    if (c->failed & 1 << i) continue;
-    if (size > f->match_size) size = f->match_size;
-    if (size > 0 && memcmp(unread_bytes(u), f->match, size) != 0)
-      c->failed |= (uint8_t)(1 << i);
-    else if (size == f->match_size) c->chosen = true;
-    else if (c->ended[i] || (u && unread_mark(u)))
-      c->failed |= (uint8_t)(1 << i);
+  const Unread *u = c->unread[side];
+  uint32_t there = u ? unread_size(u) : 0;
+  Likeness best = UNLIKE;
+  for (unsigned i = 0; i < f->matches && best < ALIKE; i++) {
+    uint32_t size = f->match[i].size;
+    if (size > there) size = there;
+    if (size > 0 && memcmp(unread_bytes(u), f->match[i].bytes, size) != 0)
+      continue;
+    best = size == f->match[i].size ? ALIKE : MAYBE;
   }
-  if (c->failed != 3) return;
+  bool more = !c->ended[side] && !(u && unread_mark(u));
+  return best == MAYBE && !more ? UNLIKE : best;
+}
+
+/* Notes whether those of either side are; where not, the connection is of no
+** interest. */
+static void match(Connection *c) {
+  Likeness client = compare(c, CLIENT), server = compare(c, SERVER);
+  c->chosen = client == ALIKE || server == ALIKE;
+  if (c->chosen || client == MAYBE || server == MAYBE) return;
   c->dead = true;
   c->follower->streams->counts.unmatched++;
 }

@@ -15,6 +15,8 @@
 struct Streams;
 struct Connection;
 
+#define MATCHES_MAX 16
+
 /* What there was, of all streams of a capture. */
 typedef struct StreamsCounts {
   StreamCounts order;
@@ -36,8 +38,11 @@ typedef struct Follower {
   size_t taken, most;    /* of memory, and how much there may be */
   uint64_t depth;
   uint32_t buffer;
-  uint32_t match_size;
-  const uint8_t *match;
+  struct {
+    const uint8_t *bytes;
+    uint32_t size;
+  } match[MATCHES_MAX];
+  unsigned matches;      /* the first bytes of a side are to be one of these */
   int function;          /* in the table of Streams */
   bool pieces, skips, raises, cancelled;
   Fields fields;
@@ -69,7 +74,6 @@ typedef struct Connection {
   uint8_t waits;                  /* for sides: an OR of 1 << side */
   uint8_t ended[2];               /* FlowReason, or DEEP; 0: it goes on */
   uint8_t why;                    /* `flow` has ended: its FlowReason */
-  uint8_t failed;                 /* sides that do not match: 1 << side */
   bool chosen;                    /* it is what `match` asks for */
   bool dead;                      /* the function has returned, or failed */
   bool udp;
@@ -111,9 +115,6 @@ void connection_end(Connection *c);
 ** that is garbage. */
 void connection_free(lua_State *L, Connection *c, int table);
 
-/* Pushes a handle. */
-void connection_push(lua_State *L, Connection *c, unsigned kind);
-
 /* connection_add puts bytes that are in order into `unread`; connection_miss a
 ** gap; connection_release frees it where all was read. */
 void connection_add(Connection *c, unsigned side, uint64_t offset,
@@ -131,8 +132,18 @@ void connection_call(lua_State *L, Connection *c, int n);
 /* True when something came that the function waits for. */
 bool connection_ready(const Connection *c);
 
-/* Pushes a line that says which connection it is. */
+/* --- handle.c --- */
+
+/* connection_push pushes a handle; connection_describe a line that says which
+** connection it is. */
+void connection_push(lua_State *L, Connection *c, unsigned kind);
 void connection_describe(lua_State *L, const Connection *c);
+
+/* Of handles: __gc, __tostring, and the __index of a flow, whose methods are in
+** upvalue 2. */
+int connection_collect(lua_State *L);
+int connection_tostring(lua_State *L);
+int connection_field(lua_State *L);
 
 /* --- streaming.c --- */
 

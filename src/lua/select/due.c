@@ -131,7 +131,6 @@ bool handlers_next(Handlers *h, Stack *stack) {
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
-  h->delivery = NULL;
   if (h->owned->lost && want_lost(h)) return true;
   while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
@@ -146,8 +145,8 @@ bool handlers_next(Handlers *h, Stack *stack) {
     }
     if (want_part(h, stack, d, there || d->event)) return true;
   }
-  h->more = false;
-  return false;
+  h->more = h->owned->lost && want_lost(h);
+  return h->more;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {
