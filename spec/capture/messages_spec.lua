@@ -246,6 +246,56 @@ describe("messages of a stream", function()
     assert.is_nil(reader:messages())
   end)
 
+  it("leave other connections to handlers of these", function()
+    local talk = connection(21).open().send(2, "220 ready\r\n")
+    talk.send(1, "USER x\r\n")
+    local list = {}
+    run(talk.frames, function(capture)
+      capture:on("dns", function() list[#list + 1] = "dns" end)
+      capture:on("ftp", { "code" }, function(code) list[#list + 1] = code end)
+    end)
+    assert.same({ "220", "" }, list)
+  end)
+
+  it("begin with whatever header their segments begin with", function()
+    local name = support.name(".pcap")
+    local dump = pycap.dump(name, { datalink = "RAW" })
+    for i, frame in ipairs(connection(53).send(1, query(1), 9).frames) do
+      dump:write(frame.bytes:sub(15), { time = i })
+    end
+    dump:close()
+    local capture <close> = pycap { filename = name }
+    local list = {}
+    capture:on("dns", function(dns, packet)
+      list[#list + 1] = ("%d %s %d"):format(dns.id,
+        pycap.protocolof(packet[1]), #packet)
+    end)
+    capture:loop()
+    assert.same({ "1 ip 3" }, list)
+  end)
+
+  it("that are not whole take 64 MiB at most", function()
+    local half = (">s2"):pack(("x"):rep(65000)):sub(1, 60000)
+    local function frames(apart)
+      local list = {}
+      for i = 1, 1200 do
+        list[i] = segments.tcp(i * apart, { CLIENT, 1000 + i, SERVER, 53,
+          "ack", 1, 1, half })
+      end
+      for _, frame in ipairs(connection(53).send(1, query(7), 9).frames) do
+        frame.time = frame.time + math.tointeger(1300 * apart * 1000000000)
+        list[#list + 1] = frame
+      end
+      return list
+    end
+    local list, counts = heard(frames(0.001), "dns", id_of)
+    assert.same({}, list)
+    assert.same({ whole = 0, dropped = 1201 }, counts)
+    list, counts = heard(frames(700.0), "dns", id_of)
+    assert.same({ "7 2" }, list)
+    assert.same({ whole = 1, dropped = 1200 }, counts)
+  end)
+
   it("of datagrams come from these, between those of streams", function()
     local f = connection(53).open().send(1, query(1), 10).frames
     table.insert(f, 4, segments.udp(3.5, CLIENT, 40000, SERVER, 53,
