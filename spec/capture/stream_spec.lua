@@ -413,6 +413,60 @@ describe("capture:stream", function()
     assert.same({ "clienta", "flowclient0a", "flowserver0b", "serverb" }, got)
   end)
 
+  it("closes the variables of a function that fails", function()
+    local closed = 0
+    local function close() closed = closed + 1 end
+    for _, f in ipairs { error, coroutine.yield } do
+      pcall(run, talk().open().client "a".close(), function()
+        local _ <close> = setmetatable({}, { __close = close })
+        f "x"
+      end, { errors = "raise" })
+    end
+    assert.equal(2, closed)
+  end)
+
+  it("ends with its capture, however that ends", function()
+    local t = talk().open().client "a".client "b"
+    for _, close in ipairs { true, false } do
+      local got = {}
+      local capture <close> = pycap { filename = support.capture(t.frames()) }
+      capture:stream("tcp", function(client, server)
+        got[1] = client:read(5)
+        got[2], got[3] = select(2, client:read())
+        got[4] = select(2, server:read())
+      end)
+      if close then
+        capture:loop(nil, 4)
+        assert.same({}, got)
+        capture:close()
+      else
+        capture:loop()
+      end
+      assert.same({ close and "a" or "ab", "end", "end", "end" }, got)
+    end
+  end)
+
+  it("is of a connection anew, where its ends come again", function()
+    local got = {}
+    local t = talk().open().client "one"
+    t.add(talk { isn = 77000 }.open().client "two".close())
+    local counts = run(t, function(client)
+      got[#got + 1] = client:rest() .. select(3, client:read())
+    end)
+    assert.same({ "onenew", "twofin" }, got)
+    assert.equal(2, counts.connections)
+  end)
+
+  it("gets whole datagrams where fragments are put together", function()
+    local split = require "spec.support.fragments"
+    local capture <close> = pycap { fragments = true,
+      filename = support.capture(split.frames(split.datagram(100), 40)) }
+    local sizes = {}
+    capture:stream("udp", function(client) sizes[1] = #client:read() end)
+    capture:loop()
+    assert.same({ 100 }, sizes)
+  end)
+
   it("keeps what is known of a flow that has ended", function()
     local kept
     run(talk().open().client "a".close(), function(client, _, flow)
