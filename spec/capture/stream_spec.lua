@@ -7,7 +7,8 @@ local segments = require "spec.support.segments"
 local talks = require "spec.support.talk"
 local talk, CLIENT <const>, SERVER <const> = talks.talk, talks.CLIENT,
   talks.SERVER
-local SYN <const>, RST <const>, ACK <const> = talks.SYN, talks.RST, talks.ACK
+local SYN <const>, FIN <const> = talks.SYN, talks.FIN
+local RST <const>, ACK <const> = talks.RST, talks.ACK
 
 -- Runs a function on the streams of such a conversation.
 local function run(conversation, f, options, protocol, conditions)
@@ -154,6 +155,23 @@ describe("capture:stream", function()
         got[5], got[6] = select(2, server:read())
       end)
     assert.same({ "a", "end", "rst", "b", "end", "rst" }, got)
+  end)
+
+  it("ends where a FIN stands that came first", function()
+    local got = {}
+    local t = talk().open()
+    t.segment(true, ACK | FIN, "", 4).segment(true, ACK | FIN, "", 8)
+    t.segment(true, ACK, "abcdefgh")
+    run(t, function(client)
+      got = { client:read(9) }
+      got[2], got[3] = select(2, client:read())
+    end)
+    assert.same({ "abcd", "end", "fin" }, got)
+    local frames = t.frames()
+    table.insert(frames, 6, table.remove(frames, 4))
+    table.insert(frames, 6, table.remove(frames, 4))
+    run(t, function(client) got = { client:read(9) } end)
+    assert.same({ "abcdefgh" }, got)
   end)
 
   it("takes bytes in the SYN, and connections whose beginning is missing",
