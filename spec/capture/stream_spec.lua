@@ -159,19 +159,31 @@ describe("capture:stream", function()
 
   it("ends where a FIN stands that came first", function()
     local got = {}
-    local t = talk().open()
+    local t = talk().open().client "0"
     t.segment(true, ACK | FIN, "", 4).segment(true, ACK | FIN, "", 8)
     t.segment(true, ACK, "abcdefgh")
-    run(t, function(client)
-      got = { client:read(9) }
+    local function read(client)
+      got = { client:read(10) }
       got[2], got[3] = select(2, client:read())
-    end)
-    assert.same({ "abcd", "end", "fin" }, got)
-    local frames = t.frames()
-    table.insert(frames, 6, table.remove(frames, 4))
-    table.insert(frames, 6, table.remove(frames, 4))
-    run(t, function(client) got = { client:read(9) } end)
-    assert.same({ "abcdefgh" }, got)
+    end
+    run(t, read)
+    assert.same({ "0abcd", "end", "fin" }, got)
+    run(talk().open().client "0".segment(true, ACK, "gh", 6)
+      .segment(true, ACK | FIN, "", 4).segment(true, ACK, "abcdef"), read)
+    assert.same({ "0abcdefgh", "end", "fin" }, got)
+    run(talk().open().client "0".segment(true, RST, "", 4)
+      .segment(true, ACK, "abcdef"), read)
+    assert.same({ "0abcd", "end", "rst" }, got)
+  end)
+
+  it("takes the number of a keep-alive for what it is", function()
+    local t = talk().segment(false, ACK, "", -1).client "q".server "abc"
+    local got, gaps
+    gaps = run(t, function(_, server) got = server:read(3) end).gaps
+    assert.same({ "abc", 0 }, { got, gaps })
+    t = talk().segment(false, ACK, "", -2).client "q".server "abc"
+    run(t, function(_, server) got = select(3, server:read(3)) end)
+    assert.equal(2, got)
   end)
 
   it("takes bytes in the SYN, and connections whose beginning is missing",
