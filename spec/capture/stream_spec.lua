@@ -179,10 +179,10 @@ describe("capture:stream", function()
   it("takes the number of a keep-alive for what it is", function()
     local t = talk().segment(false, ACK, "", -1).client "q".server "abc"
     local got, gaps
-    gaps = run(t, function(_, server) got = server:read(3) end).gaps
+    gaps = run(t, function(first) got = first:read(3) end).gaps
     assert.same({ "abc", 0 }, { got, gaps })
     t = talk().segment(false, ACK, "", -2).client "q".server "abc"
-    run(t, function(_, server) got = select(3, server:read(3)) end)
+    run(t, function(first) got = select(3, first:read(3)) end)
     assert.equal(2, got)
   end)
 
