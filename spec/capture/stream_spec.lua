@@ -7,7 +7,8 @@ local segments = require "spec.support.segments"
 local talks = require "spec.support.talk"
 local talk, CLIENT <const>, SERVER <const> = talks.talk, talks.CLIENT,
   talks.SERVER
-local SYN <const>, RST <const>, ACK <const> = talks.SYN, talks.RST, talks.ACK
+local SYN <const>, FIN <const> = talks.SYN, talks.FIN
+local RST <const>, ACK <const> = talks.RST, talks.ACK
 
 -- Runs a function on the streams of such a conversation.
 local function run(conversation, f, options, protocol, conditions)
@@ -154,6 +155,35 @@ describe("capture:stream", function()
         got[5], got[6] = select(2, server:read())
       end)
     assert.same({ "a", "end", "rst", "b", "end", "rst" }, got)
+  end)
+
+  it("ends where a FIN stands that came first", function()
+    local got = {}
+    local t = talk().open().client "0"
+    t.segment(true, ACK | FIN, "", 4).segment(true, ACK | FIN, "", 8)
+    t.segment(true, ACK, "abcdefgh")
+    local function read(client)
+      got = { client:read(10) }
+      got[2], got[3] = select(2, client:read())
+    end
+    run(t, read)
+    assert.same({ "0abcd", "end", "fin" }, got)
+    run(talk().open().client "0".segment(true, ACK, "gh", 6)
+      .segment(true, ACK | FIN, "", 4).segment(true, ACK, "abcdef"), read)
+    assert.same({ "0abcdefgh", "end", "fin" }, got)
+    run(talk().open().client "0".segment(true, RST, "", 4)
+      .segment(true, ACK, "abcdef"), read)
+    assert.same({ "0abcd", "end", "rst" }, got)
+  end)
+
+  it("takes the number of a keep-alive for what it is", function()
+    local t = talk().segment(false, ACK, "", -1).client "q".server "abc"
+    local got, gaps
+    gaps = run(t, function(first) got = first:read(3) end).gaps
+    assert.same({ "abc", 0 }, { got, gaps })
+    t = talk().segment(false, ACK, "", -2).client "q".server "abc"
+    run(t, function(first) got = select(3, first:read(3)) end)
+    assert.equal(2, got)
   end)
 
   it("takes bytes in the SYN, and connections whose beginning is missing",
@@ -359,12 +389,16 @@ describe("capture:stream", function()
       try(table.sort, sorted, function() client:read(2) end)
       try(client.read, client, 0)
       try(client.line, client, "")
+      try(client.peek, client)
+      try(client.skip, client, -1)
     end, { errors = "raise" })
     try(kept.read, kept)
     assert.matches("not another coroutine", messages[1])
     assert.matches("a read cannot wait here", messages[2])
     assert.matches("from 1 to 262144 bytes expected", messages[3])
     assert.matches("end of a line expected", messages[4])
+    assert.matches("number expected, got no value", messages[5])
+    assert.matches("must not be negative", messages[6])
     assert.matches("has returned", messages[#messages])
   end)
 
@@ -411,6 +445,60 @@ describe("capture:stream", function()
     assert.same({ 8, 8 }, { packets, called })
     table.sort(got)
     assert.same({ "clienta", "flowclient0a", "flowserver0b", "serverb" }, got)
+  end)
+
+  it("closes the variables of a function that fails", function()
+    local closed = 0
+    local function close() closed = closed + 1 end
+    for _, f in ipairs { error, coroutine.yield } do
+      pcall(run, talk().open().client "a".close(), function()
+        local _ <close> = setmetatable({}, { __close = close })
+        f "x"
+      end, { errors = "raise" })
+    end
+    assert.equal(2, closed)
+  end)
+
+  it("ends with its capture, however that ends", function()
+    local t = talk().open().client "a".client "b"
+    for _, close in ipairs { true, false } do
+      local got = {}
+      local capture <close> = pycap { filename = support.capture(t.frames()) }
+      capture:stream("tcp", function(client, server)
+        got[1] = client:read(5)
+        got[2], got[3] = select(2, client:read())
+        got[4] = select(2, server:read())
+      end)
+      if close then
+        capture:loop(nil, 4)
+        assert.same({}, got)
+        capture:close()
+      else
+        capture:loop()
+      end
+      assert.same({ close and "a" or "ab", "end", "end", "end" }, got)
+    end
+  end)
+
+  it("is of a connection anew, where its ends come again", function()
+    local got = {}
+    local t = talk().open().client "one"
+    t.add(talk { isn = 77000 }.open().client "two".close())
+    local counts = run(t, function(client)
+      got[#got + 1] = client:rest() .. select(3, client:read())
+    end)
+    assert.same({ "onenew", "twofin" }, got)
+    assert.equal(2, counts.connections)
+  end)
+
+  it("gets whole datagrams where fragments are put together", function()
+    local split = require "spec.support.fragments"
+    local capture <close> = pycap { fragments = true,
+      filename = support.capture(split.frames(split.datagram(100), 40)) }
+    local sizes = {}
+    capture:stream("udp", function(client) sizes[1] = #client:read() end)
+    capture:loop()
+    assert.same({ 100 }, sizes)
   end)
 
   it("keeps what is known of a flow that has ended", function()

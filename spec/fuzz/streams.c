@@ -36,7 +36,7 @@ typedef struct Model {
 } Model;
 
 static Model model;
-static size_t taken;  /* memory */
+static size_t taken, limit;  /* memory that is taken, and that there is */
 
 static void must(bool holds, const char *what) {
   if (holds) return;
@@ -46,6 +46,7 @@ static void must(bool holds, const char *what) {
 
 static void *purse_move(void *context, void *block, size_t old, size_t size) {
   (void)context;
+  if (size > old && taken + size - old > limit) return NULL;
   taken += size - old;
   if (size > 0) return realloc(block, size);
   free(block);
@@ -111,7 +112,7 @@ static void drain(Stream *s, const StreamRules *rules, Arrival *a) {
       must(m->finished || m->closed, "an end without need");
       m->ended = true;
     } else if (e.kind == STREAM_GAP) {
-      check_gap(m, &e, rules->early == ROOMY);
+      check_gap(m, &e, rules->early == ROOMY && limit == SIZE_MAX);
     } else {
       for (uint64_t i = 0; i < e.size; i++) {
         must(m->there[m->at + i], "bytes that did not come");
@@ -157,6 +158,7 @@ static void run(const uint8_t *data, size_t size, StreamCounts *counts) {
   uint32_t isn = (uint32_t)data[2] << 24 | (uint32_t)data[3] << 14;
   Stream s;
   Arrival none = {0};
+  limit = data[0] & 2 ? (size_t)data[1] << 4 : SIZE_MAX;
   memset(&model, 0, sizeof model);
   stream_begin(&s);
   for (size_t at = HEAD; at + STEP <= size; at += STEP)
@@ -257,7 +259,7 @@ int main(int argc, char **argv) {
     uint32_t total = draw_stream(&drawn, &loses);
     run(drawn.steps, drawn.size, &counts);
     must(counts.bytes + counts.missing >= total, "bytes without a trace");
-    if (!loses && drawn.steps[1] & 1)
+    if (!loses && drawn.steps[1] & 1 && limit == SIZE_MAX)
       must(counts.bytes >= total && counts.gaps == 0, "a gap without a loss");
     all.bytes += counts.bytes;
     all.gaps += counts.gaps;

@@ -31,18 +31,18 @@ bool unread_put(Unread *u, const Allocator *allocator, const uint8_t *bytes,
 bool unread_note(Unread *u, const Allocator *allocator, MarkKind kind,
                  uint64_t size) {
   uint64_t at = u->number + (u->to - u->from);
-  Mark *last = u->marks_from < u->marks_to ? &u->marks[u->marks_to - 1] : NULL;
+  Mark *last = unread_mark(u) ? &u->marks[u->marks_to - 1] : NULL;
   if (last && last->at == at && last->kind == kind && kind != MARK_DATAGRAM) {
     last->size += size;
     return true;
   }
-  if (u->marks_to == u->marks_room && u->marks_from > 0) {
+  if (u->marks && u->marks_to == u->marks_room && u->marks_from > 0) {
     memmove(u->marks, u->marks + u->marks_from,
             (u->marks_to - u->marks_from) * sizeof *u->marks);
     u->marks_to -= u->marks_from;
     u->marks_from = 0;
   }
-  if (u->marks_to == u->marks_room) {
+  if (!u->marks || u->marks_to == u->marks_room) {
     uint32_t room = u->marks_room ? u->marks_room * 2 : 2;
     Mark *block = allocator_move(allocator, u->marks,
                                  u->marks_room * sizeof *block,

@@ -33,19 +33,20 @@ typedef struct Unread {
   uint32_t marks_room, marks_from, marks_to;
 } Unread;
 
+/* The first mark; NULL: there is none. */
+static inline const Mark *unread_mark(const Unread *u) {
+  return u->marks && u->marks_from < u->marks_to ? &u->marks[u->marks_from]
+                                                 : NULL;
+}
+
 /* Bytes up to the first mark, or the end. */
 static inline uint32_t unread_size(const Unread *u) {
-  if (u->marks_from == u->marks_to) return u->to - u->from;
-  return (uint32_t)(u->marks[u->marks_from].at - u->number);
+  const Mark *mark = unread_mark(u);
+  return mark ? (uint32_t)(mark->at - u->number) : u->to - u->from;
 }
 
 static inline const uint8_t *unread_bytes(const Unread *u) {
   return u->bytes + u->from;
-}
-
-/* The first mark; NULL: there is none. */
-static inline const Mark *unread_mark(const Unread *u) {
-  return u->marks_from < u->marks_to ? &u->marks[u->marks_from] : NULL;
 }
 
 /* Bytes that are unread, and what marks take. */

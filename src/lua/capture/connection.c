@@ -216,15 +216,16 @@ void connection_resume(lua_State *L, Connection *c) {
   if (host->resumed) host->resumed(L);
   if (status == LUA_YIELD && c->waits) {
     lua_pop(T, results);
-  } else if (status == LUA_YIELD) {
-    lua_pushliteral(T, "a stream's function can wait only by reading");
-    error_trace(L, T);
-    fail(L, c);
-  } else if (status != LUA_OK) {
-    error_trace(L, T);
-    fail(L, c);
+  } else {
+    c->dead = true;
+    if (status == LUA_YIELD)
+      lua_pushliteral(T, "a stream's function can wait only by reading");
+    if (status != LUA_OK) {
+      error_trace(L, T);
+      lua_resetthread(T);  /* closes its variables */
+      fail(L, c);
+    }
   }
-  c->dead = status != LUA_YIELD || !c->waits;
   state_charge(L, 1);
 }
 
