@@ -40,7 +40,7 @@ const Protocol protocol_http = {
   .name = "http", .title = "HTTP", .meaning = "Hypertext Transfer Protocol",
   .reference = "RFC 9112",
   .fields = fields, .carriers = carriers, .is = is, .begins = begins,
-  .framing = {"headers"},
+  .framing = {.field = "headers"},
   .text = "{method}, {target}, {status}, {reason}",
   .lines = lines,
 };

@@ -321,7 +321,7 @@ const Protocol protocol_tls = {
   .name = "tls", .title = "TLS", .meaning = "Transport Layer Security",
   .reference = "RFC 8446, RFC 5246",
   .fields = fields, .carriers = carriers, .rules = rules,
-  .framing = {"records.length", .joined = "handshake",
+  .framing = {.field = "records.length", .joined = "handshake",
               .upto = "changecipherspec"},
   .text = "{records}", .computed = computed,
 };
