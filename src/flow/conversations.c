@@ -56,12 +56,13 @@ uint32_t conversations_take(Conversations *c, const Stack *s,
 
 bool conversations_speak(Conversations *c, const MessagesLimits *limits) {
   if (!c->messages) c->messages = messages_new(limits, &c->queue);
+  c->carrier = (uint16_t)protocols_find(c->all, "tcp");
   return c->messages != NULL;
 }
 
 uint32_t conversations_listen(Conversations *c, const Stack *s,
                               const Delivery *delivery) {
-  const Layer *tcp = stack_find(s, messages_carrier(c->messages));
+  const Layer *tcp = stack_find(s, c->carrier);
   c->seen.flow = NULL;
   if ((!tcp && !c->follows) || (delivery && delivery->message > 0))
     return EVERYWHERE;

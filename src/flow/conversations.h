@@ -20,6 +20,7 @@ typedef struct Conversations {
   Flows *flows;          /* NULL: no handler has asked for them */
   Messages *messages;    /* NULL: no handler has asked for any; */
   bool speaks;           /* some handler wants them now */
+  uint16_t carrier;      /* the protocol whose streams have them: TCP */
   bool follows;          /* some handler wants flows now, */
   bool ends;             /* and to be told their ends */
   Seen seen;             /* what the last frame was for its flow */
@@ -51,6 +52,12 @@ uint32_t conversations_take(Conversations *conversations, const Stack *stack,
 
 /* Has messages be cut of streams, where there are flows. False: no memory. */
 bool conversations_speak(Conversations *c, const MessagesLimits *limits);
+
+/* True when a frame may be a part of messages. */
+static inline bool conversations_hear(const Conversations *c,
+                                      const Stack *stack) {
+  return c->speaks && stack_find(stack, c->carrier);
+}
 
 /* The same as conversations_follow, with messages. Returns the same as
 ** conversations_take. */

@@ -84,10 +84,6 @@ void messages_want(Messages *m, const Protocols *all,
       m->count++;
 }
 
-unsigned messages_carrier(const Messages *m) {
-  return m->tcp;
-}
-
 MessagesCounts messages_counts(const Messages *m) {
   return m->counts;
 }

@@ -48,9 +48,6 @@ bool messages_take(Messages *messages, const Stack *stack, const Seen *seen,
 ** kept for it, too. */
 void messages_drop(Messages *messages, Conversation *flow);
 
-/* The protocol whose streams carry messages: TCP. */
-unsigned messages_carrier(const Messages *messages);
-
 MessagesCounts messages_counts(const Messages *messages);
 
 #endif

@@ -105,7 +105,8 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
 bool handlers_want(Handlers *h, Stack *stack) {
   h->viewed = NULL;
   bool there = stack_decode(stack, h->interest);
-  if (h->conversations && (h->more || h->owned->follows || h->owned->speaks ||
+  if (h->conversations && (h->more || h->owned->follows ||
+                           conversations_hear(h->owned, stack) ||
                            conversations_want(stack)))
     return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
   if (!there && !h->every) return false;
