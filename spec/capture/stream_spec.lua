@@ -128,6 +128,27 @@ describe("capture:stream", function()
     assert.same({ "abc", 1004, "ef" }, got)
   end)
 
+  it("has bytes and gaps wait together until they are read", function()
+    local t = talk().open().client "abcdef".server "1"
+    for _ = 1, 3 do t.lose(true, 10).client "xy" end
+    t.server "2".lose(true, 5).client "z".server "3".close()
+    local got = {}
+    local function add(...)
+      got[#got + 1] = table.concat({ tostring((...)),
+        select(2, ...) }, " ")
+    end
+    run(t, function(client, server)
+      add(client:read(2))
+      add(server:read(2))
+      for _ = 1, 5 do add(client:read(9)) end
+      add(server:read(1))
+      for _ = 1, 5 do add(client:read(9)) end
+    end)
+    assert.same({ "ab", "12", "cdef", "nil gap 10 lost", "xy",
+      "nil gap 10 lost", "xy", "3", "nil gap 10 lost", "xy",
+      "nil gap 5 lost", "z", "nil end fin" }, got)
+  end)
+
   it("tells what the snapshot length has cut off", function()
     local frames = talk().open().client(("x"):rep(100)).client "y".close()
     for _, frame in ipairs(frames.frames()) do
@@ -538,6 +559,10 @@ describe("capture:stream", function()
       { match = 5 })
     refuses("match: string of the first bytes, or a list", "tcp", f,
       { match = { "" } })
+    refuses("match: string of the first bytes", "tcp", f,
+      { match = ("x"):rep(1025) })
+    refuses("match: string of the first bytes", "tcp", f,
+      { match = "four", buffer = 3 })
     refuses("match: up to 16 strings expected", "tcp", f,
       { match = { "1", "2", "3", "4", "5", "6", "7",
         "8", "9", "a", "b", "c", "d", "e", "f", "g", "h" } })

@@ -8,6 +8,10 @@ local BUILD <const> = os.getenv "PYCAP_BUILD" or "build"
 local FLAGS <const> = "-std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror " ..
   "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
 
+-- What tshark prints of a gap: "[16 bytes missing in capture file]\0".
+local MISSING <const> = "^5b[3%d]+206279746573206d697373696e67" ..
+  "20696e20636170747572652066696c655d00$"
+
 -- Streams in which neither tshark nor tcpflow has what we have.
 local OTHERS <const> = {
   ["tcp/suricata-urgent11_cve_2019_12260.pcap 1"] =
@@ -109,7 +113,9 @@ describe("streams", function()
         local sides, ends = { {}, {} }, {}
         for n = 1, 2 do ends[n] = block[n]:gsub("[%[%]]", "") end
         for tab, bytes in block[3]:gmatch("(\t?)([^\n]+)\n") do
-          table.insert(sides[tab == "" and 1 or 2], bytes)
+          if not bytes:find(MISSING) then
+            table.insert(sides[tab == "" and 1 or 2], bytes)
+          end
         end
         sides.ends = ends
         found[key_of(ends, seen)] = sides
@@ -182,23 +188,25 @@ describe("streams", function()
         local judge = "neither"
         local key = key_of(stream.ends, seen)
         local name = captures[i].file .. " " .. k - 1
-        if is_followed(stream, theirs[key]) then
-          judge = "tshark"
-        elseif not OTHERS[name] then
-          assert.is_true(stream.gap, name)
+        if stream.gap and not OTHERS[name] then
           if not folders[i] then
             folders[i] = support.name()
             support.shell(("tcpflow -E tcpdemux -o %s -r %s"):format(
               folders[i], support.quote(paths[i])))
           end
-          assert.is_true(is_dumped(last[i][k], folders[i]), name)
-          judge = "tcpflow"
+          if is_dumped(last[i][k], folders[i]) then judge = "tcpflow" end
         end
+        if judge == "neither" and is_followed(stream, theirs[key]) then
+          judge = "tshark"
+        end
+        assert.is_true(judge ~= "neither" or OTHERS[name] ~= nil, name)
         counts[judge] = counts[judge] + 1
       end
     end
     support.note("streams as tshark has them %d, as tcpflow %d, others %d",
       counts.tshark, counts.tcpflow, counts.neither)
-    assert.same({ tshark = 851, tcpflow = 9, neither = 6 }, counts)
+    -- Tunnels that are decoded anew bring more.
+    assert.is_true(counts.tshark >= 852 and counts.tcpflow >= 11)
+    assert.equal(6, counts.neither)
   end)
 end)
