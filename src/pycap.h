@@ -358,11 +358,15 @@ typedef struct pycap_workers_options {
   void *context;                 /* for `failed` */
   int by;                        /* PYCAP_BY_... for files. COUNT: by flow where
                                     files are fewer than workers, no streams */
+  int (*ready)(void *context);   /* called when the device is open, before any
+                                    thread starts: the place to confine the
+                                    host. Not 0: nothing is run, the code is
+                                    PYCAP_ERROR. NULL: none */
 } pycap_workers_options;
 enum { PYCAP_BY_COUNT, PYCAP_BY_FILE, PYCAP_BY_FLOW };
 
 #define PYCAP_WORKERS_OPTIONS_INIT \
-  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL, 0}
+  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL, 0, NULL}
 
 /* Makes workers in *workers, each with an engine without a script. Returns
 ** PYCAP_OK; or PYCAP_MEMORY or PYCAP_ARGUMENT, then *workers is NULL. Free them

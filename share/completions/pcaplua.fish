@@ -61,6 +61,7 @@ complete -c pcaplua -l instructions -r -f -d 'limit of Lua instructions for each
 complete -c pcaplua -l merge-every -r -f -d 'join the results this often, not only at the end'
 complete -c pcaplua -l by -r -f -a 'file flow' -d 'give workers whole files, or flows of all files (default: flow, if fewer files than workers)'
 complete -c pcaplua -l on-worker-error -r -f -a 'stop go-on' -d 'whether the other workers stop when one fails (stop)'
+complete -c pcaplua -s Z -l relinquish-privileges -r -f -d 'become this user once the devices are open (default for root without a script: the user behind sudo, else nobody); root: stay root'
 complete -c pcaplua -s l -l line-buffered -d 'write each line at once'
 complete -c pcaplua -s h -l help -d 'this text'
 complete -c pcaplua -l version -d 'the version'

@@ -243,6 +243,10 @@ static int choose(pycap_workers *w) {
 /* All that is opened and started here is ended here. */
 static void run(pycap_workers *w) {
   if (w->device && open_device(w)) return;
+  if (w->options.ready && w->options.ready(w->options.context)) {
+    w->code = fail(w, PYCAP_ERROR, "run: the host was not ready");
+    return;
+  }
   int started = start(w);
   if (started < w->count) {
     w->code = fail(w, PYCAP_MEMORY, "no thread for a worker");

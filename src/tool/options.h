@@ -45,6 +45,7 @@ typedef struct Options {
   const char *failure;
   uint64_t memory, instructions;  /* of each script, 0: any number */
 
+  const char *user;    /* -Z; NULL: see privilege.h */
   bool line_buffered;
 
   const OptionRow *printing;  /* the first option given that no script allows */

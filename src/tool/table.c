@@ -177,6 +177,10 @@ const OptionRow option_rows[] = {
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "whether the other workers stop when one fails (stop)"},
 
+  {'Z', "relinquish-privileges", "user", GROUP_OTHER, KIND_TEXT, AT(user),
+   .text = "become this user once the devices are open (default\n"
+           "for root without a script: the user behind sudo, else\n"
+           "nobody); root: stay root"},
   {'l', "line-buffered", NULL, GROUP_OTHER, KIND_FLAG, AT(line_buffered),
    .text = "write each line at once"},
   {'h', "help", NULL, GROUP_OTHER, KIND_HELP, 0, .text = "this text"},

@@ -8,6 +8,7 @@
 #include "../base/error.h"
 #include "../base/options.h"
 #include "../host.h"
+#include "../select/owned.h"
 #include "session.h"
 
 #define TIMEOUT 30         /* seconds (RFC 791: up to 255; RFC 8200: 60) */

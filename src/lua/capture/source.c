@@ -14,9 +14,9 @@ static int module_on(lua_State *L) {
   state_needhost(L, state_of(L), "pycap.on: nothing feeds packets to it here: "
                  "run the script in pcaplua, or open a capture and use "
                  "capture:on and capture:loop");
-  lua_settop(L, 3);
+  lua_settop(L, 4);
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
-  return handlers_on(L, state_of(L), 4, 1);
+  return handlers_on(L, state_of(L), 5, 1);
 }
 
 /* pycap.stop(): ends the loop that is running, if any is */

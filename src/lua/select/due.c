@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+#include "follow.h"
+
 /* --- what they want --- */
 
 /* True when some handler is for what fragments may carry. */
 static bool is_above(const Handlers *h, const Protocols *all) {
   static const char *const splits[] = {"ip", "fragment"};
+  if (h->flows > 0) return true;
   for (unsigned i = 0; i < h->count; i++)
     for (unsigned n = 0; n < 2 && !h->list[i]->frames; n++)
       if (set_has(&all->below[protocols_find(all, splits[n])],
@@ -23,7 +26,9 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
   memset(h->interest, 0, sizeof h->interest);
   for (unsigned i = 0; i < h->count; i++)
     select_interest(&h->list[i]->fields.select, h->interest);
-  bool wanted = h->owned && h->owned->fragments && is_above(h, all);
+  follow_refresh(h, all);
+  bool wanted = h->owned && ((h->owned->fragments && is_above(h, all)) ||
+                             h->owned->follows);
   h->conversations = wanted ? h->owned : NULL;
   if (!wanted) h->more = false;
 }
@@ -38,6 +43,7 @@ static bool is_for(const Handlers *handlers, const Handler *h) {
   const View *view = &handlers->view;
   const Delivery *d = handlers->delivery;
   if (h->frames) return !d;
+  if (h->at) return follow_wants(h, d);
   size_t at = (size_t)(view->at[0].header - view->stack->frame.bytes);
   return at >= (d ? d->from : 0) && at < handlers->until;
 }
@@ -76,21 +82,29 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
                       bool there) {
   Conversations *c = h->owned;
   h->delivery = delivery;
-  h->until = conversations_want(stack)
-    ? conversations_take(c, stack, delivery) : EVERYWHERE;
-  h->more = delivery || h->until != EVERYWHERE || c->queue.first;
+  h->until = EVERYWHERE;
   h->view.work = 0;
+  h->due = false;
   h->matched = h->count;
-  h->due = (there || h->every) && match(h, stack, 0, true);
-  return h->due = h->due || h->matched < h->count;
+  if (!delivery || delivery->event == 0) {
+    if (conversations_want(c, stack)) {
+      h->until = conversations_take(c, stack, delivery);
+      if (h->starts || h->periods) follow_report(h);
+    }
+    there = (there && h->count > h->flows) || (h->every && !delivery);
+  }
+  h->more = c->follows || delivery || h->until != EVERYWHERE ||
+            conversations_wait(c);
+  if (there) h->due = match(h, stack, 0, true) || h->matched < h->count;
+  return h->due;
 }
 
 bool handlers_want(Handlers *h, Stack *stack) {
   h->viewed = NULL;
   bool there = stack_decode(stack, h->interest);
   if (h->conversations &&
-      (h->more || conversations_want(stack)))
-    return want_part(h, stack, NULL, there) || h->owned->queue.first;
+      (h->more || conversations_want(h->conversations, stack)))
+    return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
   if (!there && !h->every) return false;
   h->view.work = 0;
   return match(h, stack, 0, false) || h->matched < h->count;
@@ -101,7 +115,7 @@ bool handlers_next(Handlers *h, Stack *stack) {
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
-  while ((d = deliveries_next(&h->owned->queue))) {
+  while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
     bool there = stack_decode(stack, h->interest);
@@ -111,7 +125,7 @@ bool handlers_next(Handlers *h, Stack *stack) {
       stack->culprit = d->culprit;
       stack->where = d->where;
     }
-    if (want_part(h, stack, d, there)) return true;
+    if (want_part(h, stack, d, there || d->event)) return true;
   }
   h->more = false;
   return false;
@@ -134,7 +148,7 @@ void handlers_look(lua_State *L, Handlers *handlers, const State *state,
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
-    h->due = !h->sink && select_view(s, stack, &view) &&
+    h->due = !h->sink && h->at == 0 && select_view(s, stack, &view) &&
              (h->frames || p->until == 0 ||
               view.at[0].header < packet_bytes(p) + p->until) &&
              select_holds(s, &view);

@@ -33,6 +33,9 @@ typedef struct Handlers {
   const Delivery *delivery;     /* this one; NULL: it was captured; */
   uint32_t until;               /* and for handlers whose header begins before
                                    this place */
+  unsigned flows;               /* how many are for flows: */
+  bool starts, periods;         /* some want to be told their beginnings; and
+                                   some, what they are from time to time */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -42,6 +45,8 @@ typedef struct Handler {
   bool cancelled;
   bool due;              /* it has to be called for the current frame */
   bool frames;           /* it gets frames as they came, and nothing else */
+  uint8_t at;            /* it gets records of flows: which EVENT_...; 0: none */
+  int64_t every;         /* of EVENT_EVERY: ns */
   bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
   Sink *sink;            /* instead of a callback, NULL: none. A handler whose
@@ -64,10 +69,6 @@ void handlers_pushlist(lua_State *L, int handlers);
 ** `handlers`; pushes it.
 */
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
-
-/* The conversations that belong to Handlers, made where there are none. */
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *handlers);
 
 /*
 ** Decodes a captured frame as far as the handlers need, gives it to their sinks
