@@ -27,9 +27,9 @@ void conversations_free(Conversations *c) {
   allocator_move(&c->allocator, c, sizeof *c, 0);
 }
 
-uint32_t conversations_join(Conversations *c, const Stack *s,
+uint32_t conversations_take(Conversations *c, const Stack *s,
                             const Delivery *delivery) {
-  unsigned layer = fragments_layer(c->fragments, s);
+  unsigned layer = c->fragments ? fragments_layer(c->fragments, s) : s->count;
   unsigned depth = delivery ? delivery->depth : 0;
   if (layer == s->count || depth == DEPTH_MAX) return EVERYWHERE;
   const Layer *header = &s->layers[layer];

@@ -31,30 +31,25 @@ void conversations_free(Conversations *conversations);  /* NULL is none */
 
 /* True when a frame, decoded as far as its handlers want, may add something to
 ** conversations; false says that it does not. */
-static inline bool conversations_want(const Conversations *c,
-                                      const Stack *stack) {
-  return stack->partial || stack->ended || c->follows;
+static inline bool conversations_want(const Stack *stack) {
+  return stack->partial || stack->ended;
 }
-
-/* conversations_take for what may be a fragment. */
-uint32_t conversations_join(Conversations *c, const Stack *stack,
-                            const Delivery *delivery);
 
 /*
 ** Takes such a frame; `delivery` is what it came with, NULL: it was captured.
-** It is for handlers whose header begins before the place that is returned; what
-** others get is put into the queue.
+** It is for handlers whose header begins before the place that is returned;
+** what others get is put into the queue.
 */
-static inline uint32_t conversations_take(Conversations *c,
-                                          const Stack *stack,
-                                          const Delivery *delivery) {
-  uint32_t until = EVERYWHERE;
+uint32_t conversations_take(Conversations *conversations, const Stack *stack,
+                            const Delivery *delivery);
+
+/* Notes in `seen` what a frame is for its flow; `alone`: it is no fragment of
+** a datagram that is put together. */
+static inline void conversations_follow(Conversations *c, const Stack *stack,
+                                        bool alone) {
   c->seen.flow = NULL;
-  if (c->fragments && (stack->partial || stack->ended))
-    until = conversations_join(c, stack, delivery);
-  if (c->follows && until == EVERYWHERE)
+  if (c->follows && alone && stack->count > 0)
     flows_take(c->flows, stack, &c->seen);
-  return until;
 }
 
 /* Puts a record of the flow that was seen last into the queue. */

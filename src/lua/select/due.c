@@ -84,26 +84,25 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
   h->delivery = delivery;
   h->until = EVERYWHERE;
   h->view.work = 0;
-  h->due = false;
   h->matched = h->count;
   if (!delivery || delivery->event == 0) {
-    if (conversations_want(c, stack)) {
+    if (conversations_want(stack))
       h->until = conversations_take(c, stack, delivery);
-      if (h->starts || h->periods) follow_report(h);
-    }
-    there = (there && h->count > h->flows) || (h->every && !delivery);
+    conversations_follow(c, stack, h->until == EVERYWHERE);
+    if (h->starts || h->periods) follow_report(h);
+    there = there && h->count > h->flows;
   }
-  h->more = c->follows || delivery || h->until != EVERYWHERE ||
+  h->more = delivery || h->until != EVERYWHERE || c->follows ||
             conversations_wait(c);
-  if (there) h->due = match(h, stack, 0, true) || h->matched < h->count;
-  return h->due;
+  h->due = (there || h->every) && match(h, stack, 0, true);
+  return h->due = h->due || h->matched < h->count;
 }
 
 bool handlers_want(Handlers *h, Stack *stack) {
   h->viewed = NULL;
   bool there = stack_decode(stack, h->interest);
-  if (h->conversations &&
-      (h->more || conversations_want(h->conversations, stack)))
+  if (h->conversations && (h->more || h->owned->follows ||
+                           conversations_want(stack)))
     return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
   if (!there && !h->every) return false;
   h->view.work = 0;

@@ -45,7 +45,8 @@ typedef struct Handler {
   bool cancelled;
   bool due;              /* it has to be called for the current frame */
   bool frames;           /* it gets frames as they came, and nothing else */
-  uint8_t at;            /* it gets records of flows: which EVENT_...; 0: none */
+  uint8_t at;            /* it gets records of flows: those of this EVENT_...; 0:
+                            none */
   int64_t every;         /* of EVENT_EVERY: ns */
   bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
