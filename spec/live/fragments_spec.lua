@@ -2,6 +2,7 @@
 -- fragments_spec.lua - fragments of IP on a device
 --
 local link = require "spec.support.link"
+local support = require "spec.support"
 
 local SCRIPT <const> = [[
   local capture = pycap.capture{device = "wire1", filter = "ip",
@@ -47,4 +48,19 @@ describe("fragments on a device", function()
         (process:output()))
     end)
   end
+
+  it("wait as long as the script says that opens pcaplua's device", function()
+    local process = wire.pair:spawn(1, support.quote(support.program()) ..
+      " -i wire1 ip --eval " .. support.quote [[
+        pycap{fragments = {timeout = 0.2}}
+        pycap.on("udp", function(_, packet)
+          print(packet.malformed)
+          pycap.stop()
+        end)
+        print "ready"]])
+    assert.truthy(process:await "ready")
+    wire:run("pcaplua", 2, SENDING, "6 2")
+    assert.equal(0, process:wait(10))
+    assert.matches("did not all come in time", (process:output()))
+  end)
 end)
