@@ -196,13 +196,41 @@ describe("fragments", function()
         got[#got + 1] = { packet.time, packet.reassembled or false,
           packet.malformed, udp.length, packet.bytes == frames[1] }
       end)
+      local seen = note(capture, { "ethernet", "ip", "packet" })
       capture:loop()
+      assert.equal(3 + 2 + 3, #seen)
       assert.same({ { 1.0, false, "ip: its fragments did not all come, at " ..
         "byte 14", 108, true } }, got)
       assert.same({ whole = 0, dropped = 1, timedout = 0 },
         capture:fragments())
       capture:loop()
       assert.equal(1, #got)
+    end)
+
+    it("or are cut by the snapshot length say so", function()
+      local cut = fragments(datagram(100), 40)[1]
+      local file = support.capture{ { bytes = cut:sub(1, -9), length = #cut } }
+      local capture = pycap.capture{ filename = file, fragments = true }
+      local got = {}
+      capture:on("udp", { "packet.length", "packet.caplen",
+        "packet.malformed" }, function(...) got[#got + 1] = { ... } end)
+      capture:loop()
+      assert.same({ { #cut, #cut - 8, "ip: not all bytes of a fragment were " ..
+        "captured, at byte 14" } }, got)
+    end)
+
+    it("wait for the next loop where one is stopped", function()
+      local capture = open{ fragments(datagram(100), 40, 1)[1],
+        fragments(datagram(100), 40, 2)[1] }
+      local n = 0
+      capture:on("udp", function()
+        n = n + 1
+        pycap.stop()
+      end)
+      for i = 1, 3 do
+        capture:loop()
+        assert.equal(math.min(i, 2), n)
+      end
     end)
 
     it("are given up after 30 seconds, or what `timeout` says", function()

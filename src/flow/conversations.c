@@ -113,6 +113,13 @@ const Delivery *conversations_next(Conversations *c) {
   return lost < FLOWS_EXPIRED ? deliveries_next(&c->queue) : NULL;
 }
 
+int64_t conversations_due(const Conversations *c) {
+  int64_t due = c->follows ? flows_due(c->flows) : INT64_MAX, other;
+  if (!c->fragments) return due;
+  other = fragments_due(c->fragments);
+  return other < due ? other : due;
+}
+
 void conversations_end(Conversations *c) {
   if (c->fragments) fragments_end(c->fragments);
   if (c->flows) flows_end(c->flows);

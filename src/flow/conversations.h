@@ -91,8 +91,12 @@ static inline bool conversations_wait(const Conversations *c) {
 /* Moves the clock of what waits for more frames, which may be over now. True:
 ** more of it is over. */
 static inline bool conversations_advance(Conversations *c, int64_t now) {
+  if (c->fragments) fragments_expire(c->fragments, now);
   return (c->follows || c->speaks) && flows_expire(c->flows, now);
 }
+
+/* When conversations_advance is to be called next; INT64_MAX: never. */
+int64_t conversations_due(const Conversations *conversations);
 
 /* Has all that waits for more frames handed over: none will come. */
 void conversations_end(Conversations *conversations);

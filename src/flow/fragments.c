@@ -269,6 +269,13 @@ void fragments_expire(Fragments *f, int64_t now) {
                 &f->counts.timedout);
 }
 
+int64_t fragments_due(const Fragments *f) {
+  int64_t due;
+  bool never = !f->oldest ||
+               __builtin_add_overflow(f->oldest->time, f->limits.timeout, &due);
+  return never || due == INT64_MAX ? INT64_MAX : due + 1;
+}
+
 void fragments_end(Fragments *f) {
   while (f->oldest)
     drop_oldest(f, "its fragments did not all come", &f->counts.dropped);

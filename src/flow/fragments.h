@@ -47,8 +47,10 @@ unsigned fragments_layer(const Fragments *fragments, const Stack *stack);
 void fragments_take(Fragments *fragments, const Stack *stack, unsigned layer,
                     unsigned depth);
 
-/* Gives up what waits for too long at a time; and all there is. */
+/* Gives up what waits for too long at a time; and all there is. fragments_due:
+** the first such time; INT64_MAX: nothing waits. */
 void fragments_expire(Fragments *fragments, int64_t now);
+int64_t fragments_due(const Fragments *fragments);
 void fragments_end(Fragments *fragments);
 
 const FragmentsLimits *fragments_limits(const Fragments *fragments);

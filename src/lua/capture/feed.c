@@ -110,11 +110,11 @@ static void begin(Feed *f) {
 
 static bool enter(Feed *f, bool counts);
 
-/* Hands over the flows that were silent for too long. False: a handler has
-** failed. */
+/* Hands over the flows that were silent, and what waited for fragments, for too
+** long. False: a handler has failed. */
 static bool expire(Feed *f, int64_t time) {
   Conversations *c = f->handlers->conversations;
-  if (!c || !c->follows) return true;
+  if (!c) return true;
   conversations_advance(c, time);
   while (conversations_wait(c) && handlers_next(f->handlers, &f->stack))
     if (!enter(f, false)) return false;

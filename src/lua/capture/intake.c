@@ -243,12 +243,12 @@ static void finish(Intake *intake, bool end) {
 int64_t intake_expire(Intake *intake) {
   const Session *s = intake->session;
   Conversations *c = s ? s->handlers->conversations : NULL;
-  if (!c || !c->follows || !capture_timely(s->capture)) return NO_DEADLINE;
+  if (!c || !capture_timely(s->capture)) return NO_DEADLINE;
   int64_t now = clock_epoch();
   bool more = conversations_advance(c, now);
   if (conversations_wait(c)) finish(intake, false);
   if (more) return 0;
-  return time_plus(clock_now(), time_minus(flows_due(c->flows), now));
+  return time_plus(clock_now(), time_minus(conversations_due(c), now));
 }
 
 bool intake_continues(Intake *intake, int n, const Fault *fault) {

@@ -59,7 +59,7 @@ bool intake_is_over(const Intake *intake);
 */
 bool intake_continues(Intake *intake, int n, const Fault *fault);
 
-/* Hands over the flows of a device that were silent for too long. Returns when
+/* Hands over what of a device has waited for frames for too long. Returns when
 ** it is to be called again, of clock_now. */
 int64_t intake_expire(Intake *intake);
 
