@@ -1,6 +1,9 @@
 --
 -- judgedapps.lua - fields of messages and applications by tshark's names
 --
+-- `app`: of an application, which apps_spec.lua makes; `where`: a field without
+-- which tshark means other bytes.
+--
 local parts = require "spec.support.judgedparts"
 
 local field, items = parts.field, parts.items
@@ -43,17 +46,6 @@ local function made(name, make)
 end
 
 -- NetBIOS -------------------------------------------------------------------
-
--- A name of NetBIOS's in tshark's words: two letters are a byte, the last of
--- 16 is what the name is for.
-local function netbios(name)
-  local half, scope = name:match("^(" .. ("%u"):rep(32) .. ")%.?(.*)$")
-  if not half then return name end
-  local plain = half:gsub("(.)(.)", function(high, low)
-    return string.char((high:byte() - 65 << 4 | low:byte() - 65) & 255)
-  end)
-  return plain, scope
-end
 
 local function records(key, ...)
   local chosen = {}
@@ -302,8 +294,7 @@ for _, list in ipairs { nbss, smb, smb2 } do
   for name in pairs(list) do firsts[name] = true end
 end
 
-return {
-  netbios = netbios, bytes = hex, firsts = firsts,
+local list = {
   { "nbns", "nbns", nbns, guessed = true },
   { "nbdgm", "nbdgm", nbdgm, guessed = true },
   -- (it follows the stream, in which any bytes may look like a head)
@@ -317,5 +308,12 @@ return {
   { "ripng", "ripng", ripng, guessed = true },
   { "radius", "radius", radius, guessed = true },
   { "syslog", "syslog", syslog, guessed = true },
-  { "udplite", "udplite", udplite },
+  { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
+  firsts = firsts,
 }
+
+for _, entry in ipairs(list) do entry.app = true end
+
+list[#list + 1] = { "udplite", "udplite", udplite }
+
+return list

@@ -79,8 +79,8 @@ function checks.luv()
 end
 
 function checks.landlock()
-  return not runs("python3 -c '" ..
-    "import ctypes; exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)'") and
+  return not runs [[python3 -c 'import ctypes
+exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)']] and
     "this kernel has no Landlock" or nil
 end
 
@@ -94,8 +94,9 @@ local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
 -- (of unshare), "terminal", "landlock", "seccomp", "corpus", "cases", "oracle",
--- "luv", or a program's name. What is not there makes the spec pending (in an `it`: that one; in
--- `setup` or `describe`: all in there), and fails it with CI=true.
+-- "luv", or a program's name. What is not there makes the spec pending (in an
+-- `it`: that one; in `setup` or `describe`: all in there), and fails it with
+-- CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

@@ -82,7 +82,7 @@ static int allow_bits(scmp_filter_ctx filter, const char *name, unsigned arg,
 /* The call, where that argument is `value`. */
 static int allow_value(scmp_filter_ctx filter, const char *name, unsigned arg,
                        uint64_t value) {
-  struct scmp_arg_cmp test = SCMP_CMP(arg, SCMP_CMP_EQ, value);
+  struct scmp_arg_cmp test = SCMP_CMP(arg, SCMP_CMP_EQ, value, 0);
   return allow(filter, name, &test);
 }
 

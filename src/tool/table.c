@@ -57,6 +57,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "the type of time stamp (-J lists them)"},
+  {0, "no-fragments", NULL, GROUP_READ, KIND_FLAG, AT(frames),
+   .text = "do not put fragments of IP together: the handlers of\n"
+           "scripts get frames as they come"},
   {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
    .text = "a module in Lua that declares a protocol with\n"
            "pycap.protocol (may be repeated)"},
@@ -174,6 +177,10 @@ const OptionRow option_rows[] = {
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "whether the other workers stop when one fails (stop)"},
 
+  {'Z', "relinquish-privileges", "user", GROUP_OTHER, KIND_TEXT, AT(user),
+   .text = "become this user once the devices are open (default\n"
+           "for root without a script: the user behind sudo, else\n"
+           "nobody); root: stay root"},
   {'l', "line-buffered", NULL, GROUP_OTHER, KIND_FLAG, AT(line_buffered),
    .text = "write each line at once"},
   {'h', "help", NULL, GROUP_OTHER, KIND_HELP, 0, .text = "this text"},

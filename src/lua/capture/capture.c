@@ -86,6 +86,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
 int module_capture(lua_State *L) {
   CaptureOptions options;
+  FragmentsAsked fragments;
   Fault fault;
   collect_arguments(L);
   Session *s = lua_newuserdatauv(L, sizeof *s, 0);
@@ -101,7 +102,8 @@ int module_capture(lua_State *L) {
     return 1;
   }
   s->handlers = handlers_new(L);
-  fragments_read(L, 1, s->handlers);
+  if (fragments_read(L, 1, &fragments))
+    fragments_ask(L, s->handlers, &fragments);
   flows_read(L, 1, s->handlers);
   keep(L, 2);
   const Allocator memory = state_memory(state_of(L));

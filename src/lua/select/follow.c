@@ -9,6 +9,7 @@
 #include "../../core/record.h"
 #include "../base/error.h"
 #include "../base/options.h"
+#include "owned.h"
 
 #define FLOWS (1 << 20)
 #define BYTES ((size_t)256 << 20)

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "../base/error.h"
 #include "../base/keep.h"
 #include "../value/keys.h"
 #include "../value/packet.h"
@@ -32,14 +31,6 @@ static int handlers_gc(lua_State *L) {
   conversations_free(h->owned);
   h->owned = h->conversations = NULL;
   return 0;
-}
-
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *h) {
-  const Allocator memory = state_memory(state);
-  if (!h->owned) h->owned = conversations_new(&state->protocols, &memory);
-  if (!h->owned) fault_throw(L, "memory", "no memory for conversations");
-  return h->owned;
 }
 
 /* --- adding and cancelling --- */

@@ -67,10 +67,6 @@ void handlers_pushlist(lua_State *L, int handlers);
 */
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
-/* The conversations that belong to Handlers, made where there are none. */
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *handlers);
-
 /*
 ** Decodes a captured frame as far as the handlers need, gives it to their sinks
 ** and, where conversations are wanted, to these. True: some callback has to be
