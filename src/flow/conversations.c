@@ -15,8 +15,6 @@ Conversations *conversations_new(const Protocols *all,
   c->all = all;
   c->allocator = *allocator;
   deliveries_init(&c->queue, allocator);
-  c->splits[0] = (uint16_t)protocols_find(all, "ip");
-  c->splits[1] = (uint16_t)protocols_find(all, "fragment");
   return c;
 }
 
@@ -29,9 +27,9 @@ void conversations_free(Conversations *c) {
   allocator_move(&c->allocator, c, sizeof *c, 0);
 }
 
-uint32_t conversations_put(Conversations *c, const Stack *s,
-                           const Delivery *delivery) {
-  unsigned layer = fragments_layer(c->fragments, s);
+uint32_t conversations_take(Conversations *c, const Stack *s,
+                            const Delivery *delivery) {
+  unsigned layer = c->fragments ? fragments_layer(c->fragments, s) : s->count;
   unsigned depth = delivery ? delivery->depth : 0;
   if (layer == s->count || depth == DEPTH_MAX) return EVERYWHERE;
   const Layer *header = &s->layers[layer];

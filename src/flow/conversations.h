@@ -16,7 +16,6 @@ typedef struct Conversations {
   Allocator allocator;
   Deliveries queue;
   Fragments *fragments;  /* NULL: they are handed over as they come */
-  uint16_t splits[2];    /* the protocols that fragments are of */
   Flows *flows;          /* NULL: no handler has asked for them */
   bool follows;          /* some handler wants them now, */
   bool ends;             /* and to be told their ends */
@@ -30,30 +29,27 @@ Conversations *conversations_new(const Protocols *all,
                                  const Allocator *allocator);
 void conversations_free(Conversations *conversations);  /* NULL is none */
 
-/* conversations_take where there may be something to take. */
-uint32_t conversations_put(Conversations *c, const Stack *stack,
-                           const Delivery *delivery);
+/* True when a frame, decoded as far as its handlers want, may add something to
+** conversations; false says that it does not. */
+static inline bool conversations_want(const Stack *stack) {
+  return stack->partial || stack->ended;
+}
 
 /*
-** Takes what a frame, decoded as far as its handlers want, adds to its
-** conversations; `delivery` is what it came with, NULL: it was captured. It
-** goes to handlers whose header begins before the place that is returned; what
-** others get is put into the queue.
+** Takes such a frame; `delivery` is what it came with, NULL: it was captured.
+** It is for handlers whose header begins before the place that is returned;
+** what others get is put into the queue.
 */
-static inline uint32_t conversations_take(Conversations *c,
-                                          const Stack *stack,
-                                          const Delivery *delivery) {
-  unsigned last;
-  uint32_t until = EVERYWHERE;
+uint32_t conversations_take(Conversations *conversations, const Stack *stack,
+                            const Delivery *delivery);
+
+/* Notes in `seen` what a frame is for its flow; `alone`: it is no fragment of
+** a datagram that is put together. */
+static inline void conversations_follow(Conversations *c, const Stack *stack,
+                                        bool alone) {
   c->seen.flow = NULL;
-  if (stack->count == 0) return until;
-  last = stack->layers[stack->count - 1].protocol;
-  if (c->fragments && (stack->partial || last == c->splits[0] ||
-                       last == c->splits[1]))
-    until = conversations_put(c, stack, delivery);
-  if (c->follows && until == EVERYWHERE)
+  if (c->follows && alone && stack->count > 0)
     flows_take(c->flows, stack, &c->seen);
-  return until;
 }
 
 /* Puts a record of the flow that was seen last into the queue. */

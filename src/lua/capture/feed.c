@@ -183,12 +183,12 @@ static bool enter(Feed *f, bool counts) {
 /* Calls the handlers that want a frame, and what it completes. */
 static HostVerdict enter_all(Feed *f, const Frame *frame, uint64_t *entered) {
   Handlers *h = f->handlers;
-  bool whole = !h->conversations, any = whole || h->due;
+  bool more = h->more, any = !more || h->due;
   f->outcome.frame = frame;
   f->outcome.slot = f->kept + 1;
   f->outcome.dropped = f->outcome.replaced = false;
   bool done = !any || enter(f, true);
-  while (!whole && done && handlers_next(h, &f->stack)) {
+  while (more && done && handlers_next(h, &f->stack)) {
     any = true;
     done = enter(f, h->delivery->parts > 0);
   }

@@ -29,7 +29,7 @@ static int deliver(lua_State *L) {
   Handlers *h = intake->session->handlers;
   if (!intake->callback) return handlers_run(L, state, h, 0, &intake->stack);
   Packet *p = packet_push(L, state, &intake->stack);
-  if (h->owned) handlers_mark(h, p);
+  handlers_mark(h, p);
   lua_insert(L, 3);
   lua_pushvalue(L, 3);
   lua_callk(L, 1, 0, (lua_KContext)state, handle);
@@ -120,8 +120,8 @@ static bool enter_more(Intake *intake) {
 }
 
 static inline bool enter(Intake *intake) {
-  return intake->session->handlers->conversations ? enter_more(intake)
-                                                  : enter_lua(intake);
+  return intake->session->handlers->more ? enter_more(intake)
+                                         : enter_lua(intake);
 }
 
 /* frame_unwanted, not tried for each frame where it turns nothing away. */

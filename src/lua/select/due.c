@@ -30,7 +30,7 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
   bool wanted = h->owned && ((h->owned->fragments && is_above(h, all)) ||
                              h->owned->follows);
   h->conversations = wanted ? h->owned : NULL;
-  if (!wanted) h->delivery = NULL;
+  if (!wanted) h->more = false;
 }
 
 /* --- which are due --- */
@@ -74,34 +74,39 @@ static inline bool match(Handlers *handlers, Stack *stack, unsigned i,
   return due;
 }
 
-/* The same where there are conversations; NULL: the frame was captured. */
+/*
+** handlers_want for a frame that may be a part of a conversation; `delivery` is
+** what it came with, NULL: it was captured.
+*/
 static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
                       bool there) {
+  Conversations *c = h->owned;
   h->delivery = delivery;
   h->until = EVERYWHERE;
   h->view.work = 0;
-  h->due = false;
+  h->matched = h->count;
   if (!delivery || delivery->event == 0) {
-    h->until = conversations_take(h->owned, stack, delivery);
+    if (conversations_want(stack))
+      h->until = conversations_take(c, stack, delivery);
+    conversations_follow(c, stack, h->until == EVERYWHERE);
     if (h->starts || h->periods) follow_report(h);
-    there = (there && h->count > h->flows) || (h->every && !delivery);
+    there = there && h->count > h->flows;
   }
-  if (there)
-    h->due = match(h, stack, 0, true) || h->matched < h->count;
-  else h->matched = h->count;
-  return h->due;
+  h->more = delivery || h->until != EVERYWHERE || c->follows ||
+            conversations_wait(c);
+  h->due = (there || h->every) && match(h, stack, 0, true);
+  return h->due = h->due || h->matched < h->count;
 }
 
-bool handlers_want(Handlers *handlers, Stack *stack) {
-  handlers->viewed = NULL;
-  bool there = stack_decode(stack, handlers->interest);
-  if (handlers->conversations)
-    return want_part(handlers, stack, NULL, there) ||
-           conversations_wait(handlers->owned);
-  if (!there && !handlers->every) return false;
-  handlers->view.work = 0;
-  return match(handlers, stack, 0, false) ||
-         handlers->matched < handlers->count;
+bool handlers_want(Handlers *h, Stack *stack) {
+  h->viewed = NULL;
+  bool there = stack_decode(stack, h->interest);
+  if (h->conversations && (h->more || h->owned->follows ||
+                           conversations_want(stack)))
+    return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
+  if (!there && !h->every) return false;
+  h->view.work = 0;
+  return match(h, stack, 0, false) || h->matched < h->count;
 }
 
 bool handlers_next(Handlers *h, Stack *stack) {
@@ -121,14 +126,14 @@ bool handlers_next(Handlers *h, Stack *stack) {
     }
     if (want_part(h, stack, d, there || d->event)) return true;
   }
-  h->delivery = NULL;
+  h->more = false;
   return false;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {
   while (h->matched < h->count) {
     fields_charge(L, &h->view);
-    match(h, stack, h->matched, h->owned != NULL);
+    match(h, stack, h->matched, h->more);
   }
 }
 

@@ -207,12 +207,11 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
 }
 
 void handlers_mark(const Handlers *h, Packet *p) {
-  if (h->delivery) {
-    p->readonly = true;
-    p->parts = h->delivery->parts;
-  } else if (h->conversations && h->until != EVERYWHERE) {
-    p->until = h->until;
-  }
+  if (!h->more) return;
+  if (h->until != EVERYWHERE) p->until = h->until;
+  if (!h->delivery) return;
+  p->readonly = true;
+  p->parts = h->delivery->parts;
 }
 
 /* Pushes what a handler's callback is called with, and the Handler. */
@@ -224,7 +223,7 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
     bool made = !p;
     if (made) {
       p = packet_push(L, state, stack);
-      if (handlers->owned) handlers_mark(handlers, p);
+      if (handlers->more) handlers_mark(handlers, p);
       lua_replace(L, base + 1);
     }
     if (h->protocol != PROTOCOL_NONE)
