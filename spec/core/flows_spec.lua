@@ -16,6 +16,8 @@ local DAMAGED <const> = "tshark does not count packets that are damaged"
 local SHORT <const> = "libpcap does not read all of it"
 local DIFFERENT <const> = {
   ["arp/tcpreplay-test.rewrite_efcs.pcap"] = DAMAGED,
+  ["ethernet/zeek-cisco-fabric-path.pcap"] =
+    "tshark does not count what is in FabricPath",
   ["ethernet/zeek-pbb.pcap"] = TUNNEL,
   ["formats/gopacket-be-test008.pcapng"] = SHORT,
   ["formats/gopacket-be-test202.pcapng"] = SHORT,
@@ -130,7 +132,8 @@ describe("flows", function()
       outs[i] = support.name()
       commands[i] = ("tshark -n -o ip.defragment:FALSE " ..
         "-o ipv6.defragment:FALSE --enable-protocol communityid -r %s " ..
-        "-T fields -e communityid -z conv,tcp -z conv,udp " ..
+        "-T fields -e communityid -e tcp.analysis.retransmission " ..
+        "-e tcp.analysis.lost_segment -z conv,tcp -z conv,udp " ..
         ">%s 2>/dev/null"):format(support.quote(path), support.quote(outs[i]))
     end
     local list = support.write(table.concat(commands, "\0"))
@@ -193,19 +196,30 @@ describe("flows", function()
         ours[#ours + 1], flows[#ours + 1] = lines, found
       end
     end
-    local count, known = 0, 0
+    local count, known, again, lost = 0, 0, { 0, 0 }, { 0, 0 }
     for i, out in ipairs(tshark(paths)) do
       local theirs, ids = tshark_lines(out), {}
       assert.same(theirs, ours[i], files[i])
       count = count + #theirs
+      for one, two in out:gmatch "\t(1?)\t(1?)\n" do
+        again[1] = again[1] + (tonumber(one) or 0)
+        lost[1] = lost[1] + (tonumber(two) or 0)
+      end
       for id in out:gmatch "1:[%w+/]+=" do ids[id] = true end
       for _, flow in ipairs(flows[i]) do
+        again[2] = again[2] + flow.retransmissions
+        lost[2] = lost[2] + flow.gaps + flow.disorder
         if has_id(flow) then
           known = known + 1
           assert.is_true(ids[flow.communityid], flow.communityid)
         end
       end
     end
+    -- tshark knows keep-alives and resets otherwise
+    support.note("retransmissions: %d, of tshark %d; gaps: %d, of tshark %d",
+      again[2], again[1], lost[2], lost[1])
+    assert.is_true(math.abs(again[1] - again[2]) <= 10)
+    assert.is_true(math.abs(lost[1] - lost[2]) <= 5)
     support.note("Community IDs as tshark has them: %d", known)
     -- all that tshark has in all files but the different
     if not support.stressed then assert.equal(6962, count) end
