@@ -222,7 +222,7 @@ describe("flows", function()
     assert.is_true(math.abs(lost[1] - lost[2]) <= 5)
     support.note("Community IDs as tshark has them: %d", known)
     -- all that tshark has in all files but the different
-    if not support.stressed then assert.equal(6962, count) end
+    if not support.stressed then assert.equal(6930, count) end
     support.note("conversations as tshark has them: %d", count)
   end)
 
