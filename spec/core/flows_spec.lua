@@ -373,6 +373,31 @@ describe("flows", function()
       "aa"))
   end)
 
+  it("keep their end, whatever comes behind it", function()
+    local fin = opened(tcp(1, "fin, ack", 101), tcp(2, "fin, ack", 501))
+    fin[6] = tcp(1, "rst", 102)
+    check({ state = "closed", reason = "fin" }, flows_of(fin)[1])
+    check({ state = "reset", reason = "rst" },
+      flows_of(opened(tcp(2, "rst", 501), tcp(1, "fin, ack", 101)))[1])
+    check({ application = "-" }, flows_of(opened(tcp(1, "ack", 101, "abc"),
+      tcp(1, "ack", 104, "SSH-2.0-x")))[1])
+  end)
+
+  it("have the earliest time and the latest", function()
+    check({ first = 4000000000, last = 9000000000, seconds = 5000000000 },
+      flows_of({ udp(1), udp(1), udp(2) }, nil, { 5, 9, 4 })[1])
+  end)
+
+  it("count the bytes of IPv6", function()
+    local function six(sequence, payload)
+      return pycap.packet(pycap.ip6 { source = "2001:db8::1",
+        destination = "2001:db8::2" }, pycap.tcp { sourceport = 1,
+        destinationport = 2, flags = "ack", sequence = sequence }, payload)
+    end
+    check({ gaps = 0, retransmissions = 0, packets = 3 }, flows_of {
+      six(1, "abcdef"), six(7, "abcdef"), six(13, "a") }[1])
+  end)
+
   it("go on where sequence numbers wrap", function()
     local flow = flows_of({ tcp(1, "syn", 0xfffffffe), OPEN[2],
       tcp(1, "ack", 0xffffffff), tcp(1, "ack", 0xffffffff, "aaaa"),
