@@ -14,15 +14,21 @@ static void print_log(void *context, const char *text, size_t size) {
   printf("log %.*s\n", (int)size, text);
 }
 
-/* Feeds a packet of UDP to a port. */
-static void feed(int64_t time, unsigned char port) {
+/* Feeds a packet of UDP from a port to another. */
+static int put(int64_t time, unsigned ports) {
   unsigned char bytes[] = {
     0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2,
     3, 232, 0, 0, 0, 8, 0, 0
   };
-  bytes[23] = port;
-  printf("feed %d\n", pycap_engine_feed(engine, 101, time * SECOND, bytes,
-                                        sizeof bytes, sizeof bytes));
+  bytes[21] = (unsigned char)(ports >> 16);
+  bytes[22] = (unsigned char)(ports >> 8);
+  bytes[23] = (unsigned char)ports;
+  return pycap_engine_feed(engine, 101, time, bytes, sizeof bytes,
+                           sizeof bytes);
+}
+
+static void feed(int64_t time, unsigned port) {
+  printf("feed %d\n", put(time * SECOND, port));
 }
 
 static void load(const char *text) {
@@ -35,6 +41,7 @@ int main(void) {
   options.log = print_log;
   options.instructions = 10000;
   options.startup = 5000000;
+  options.memory = 4 << 20;
   if (pycap_engine_new(&engine, &options)) return 1;
   load("pycap.on('flow', {'destinationport', 'packets', 'reason'}, "
        "function(...) print(...) return 'drop' end)");
@@ -55,6 +62,12 @@ int main(void) {
   load("pycap.on('flow', {'packets'}, function(n) while n do end end)");
   feed(1, 7);
   printf("finish %d\n", pycap_engine_finish(engine));
+  load("local n = 0 pycap.on('flow', {}, function() n = n + 1 end) "
+       "function count() return n end");
+  for (unsigned i = 0; i < 100000; i++) put(i, i);  /* more than have room */
+  pycap_value value;
+  printf("call %d", pycap_engine_call(engine, "count", NULL, 0, &value, 1));
+  printf(" %d\n", value.integer > 90000);
   pycap_engine_free(engine);
   return 0;
 }

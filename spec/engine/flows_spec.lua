@@ -14,7 +14,7 @@ describe("flows in an engine", function()
       "log 7\t2\tidle", "tick 0", "log 8\t1\tidle", "feed 0", "log 9\t1\tend",
       "finish 0", "finish 0", "feed 0", "log 9\t1\tend" }, "\n"),
       (out:match "^(.*)\nfeed 0\nfeed %-1\n"))
-    assert.equal("finish 0 \nfeed 0\nfinish -5\n",
+    assert.equal("finish 0 \nfeed 0\nfinish -5\ncall 1 1\n",
       out:match "feed %-1\n(.*)")
   end)
 end)

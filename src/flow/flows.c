@@ -266,6 +266,8 @@ static void take(Flows *f, const Stack *s, const Parcel *p, Seen *seen) {
   seen->began = !c || is_past(f, c, p);
   if (seen->began && !(c = begin(f, s, p))) {
     f->counts.refused++;
+    if (f->size > 0 && !f->limits.refuse)  /* memory is short: there will be */
+      end_conversation(f, longest_silent(f), REASON_FULL);
     return;
   }
   unsigned direction = direction_of(c, p);

@@ -183,7 +183,7 @@ static void take_flags(Conversation *c, unsigned direction,
 static void take_opened(Conversation *c, unsigned direction, int64_t time) {
   const unsigned both = c->flags[0] & c->flags[1];
   c->state = FLOW_ESTABLISHED;
-  if (direction == 0 && both & SIDE_SYN && time >= c->first)
+  if (direction == 0 && both & SIDE_SYN)
     c->handshake = time - c->first;
 }
 

@@ -52,7 +52,7 @@ static void read_limits(lua_State *L, FlowsLimits *limits) {
 }
 
 void flows_read(lua_State *L, int index, Handlers *handlers) {
-  FlowsLimits limits = follow_usual;
+  FlowsLimits limits = follow_usual(state_find(L));
   int type = lua_getfield(L, index, "flows");
   if (type == LUA_TTABLE) {
     read_limits(L, &limits);

@@ -9,6 +9,7 @@
 #include "../../core/record.h"
 #include "../base/error.h"
 #include "../base/options.h"
+#include "../host.h"
 #include "owned.h"
 
 #define FLOWS (1 << 20)
@@ -17,7 +18,7 @@
 #define EVERY 60  /* seconds */
 #define EVERY_MAX 1000000000
 
-const FlowsLimits follow_usual = {
+static const FlowsLimits usual = {
   .idle = {
     [IDLE_OPENING] = SECONDS(60),     [IDLE_OPEN] = SECONDS(600),
     [IDLE_CLOSED] = SECONDS(5),       [IDLE_UNANSWERED] = SECONDS(30),
@@ -25,6 +26,13 @@ const FlowsLimits follow_usual = {
   },
   .flows = FLOWS, .bytes = BYTES
 };
+
+FlowsLimits follow_usual(const State *state) {
+  FlowsLimits limits = usual;
+  size_t quarter = state->host->memory / 4;
+  if (quarter > 0 && quarter < BYTES) limits.bytes = quarter;
+  return limits;
+}
 
 bool follow_named(lua_State *L, int arg) {
   return lua_type(L, arg) == LUA_TSTRING &&
@@ -54,6 +62,7 @@ void follow_options(lua_State *L, int arg, Handler *h) {
 void follow_begin(lua_State *L, State *state, Handlers *h,
                   const FlowsLimits *limits) {
   uint64_t secret[2];
+  FlowsLimits preset = follow_usual(state);
   Conversations *c = handlers_conversations(L, state, h);
   if (c->flows && limits && flows_counts(c->flows).begun > 0)
     luaL_error(L, "pycap: flows: limits expected before the first packet");
@@ -61,7 +70,7 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
   flows_free(c->flows);
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "flow: the system has no random numbers");
-  c->flows = flows_new(&state->protocols, limits ? limits : &follow_usual,
+  c->flows = flows_new(&state->protocols, limits ? limits : &preset,
                        secret, &c->allocator);
   if (!c->flows) fault_throw(L, "memory", "no memory for flows");
 }

@@ -20,7 +20,9 @@ void follow_options(lua_State *L, int arg, Handler *handler);
 void follow_begin(lua_State *L, State *state, Handlers *handlers,
                   const FlowsLimits *limits);
 
-extern const FlowsLimits follow_usual;
+/* The limits of a table when none are given: where the script's memory is
+** limited, a quarter of it at most. */
+FlowsLimits follow_usual(const State *state);
 
 /* Says what the handlers of a list want of flows. */
 void follow_refresh(Handlers *handlers, const Protocols *all);
