@@ -141,6 +141,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -352,6 +354,7 @@ function pycap.hexdump(bytes) end
 ---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
 ---@field timestamps? string # the type of time stamp, by libpcap's name
 ---@field fragments? (boolean|pycap.fragments.options) # hand whole datagrams to handlers of what is above IP (false)
+---@field flows? pycap.flows.options # bounds of the table of flows, for handlers of "flow"
 
 ---A device, as `pycap.devices` describes it.
 ---@class pycap.device
@@ -530,6 +533,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(self: pycap.Capture, protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -584,12 +589,18 @@ function Capture:selecttimeout() end
 ---@return pycap.fragments.counts?
 function Capture:fragments() end
 
+---How many flows there are, and how many ended, by reason. Nil: no handler
+---has asked for flows.
+---@return pycap.flows.counts?
+function Capture:flows() end
+
 ---Ends the loop.
 function Capture:stop() end
 
 ---Closes the capture; `<close>` and the collector do so, too. Closing twice
----is harmless. Where fragments are put together, handlers first get those
----that still wait for others, but not from the collector.
+---is harmless. Handlers first get what still waits for more packets:
+---fragments, and the flows that are open. The collector hands over none of
+---it.
 function Capture:close() end
 
 ---What `on` returns.
@@ -947,6 +958,68 @@ function Dump:close() end
 ---@field whole integer # datagrams that were put together
 ---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
 ---@field timedout integer # datagrams whose fragments did not all come in time
+
+---What a handler of "flow" lists, and has conditions on. Both directions are
+---one flow.
+---@class pycap.flow
+---@field source string # who sent the first SYN, else the first packet
+---@field destination string # the other end
+---@field sourceport integer? # port of the source; nil: it has none
+---@field destinationport integer? # port of the other end
+---@field protocol integer # number of the protocol behind IP
+---@field packets integer # packets from the source
+---@field bytes integer # bytes of these frames, on the wire
+---@field backpackets integer # packets from the other end
+---@field backbytes integer # bytes of these frames
+---@field first number # seconds since 1970 of the first packet
+---@field last number # seconds since 1970 of the last packet
+---@field seconds number # seconds from the first packet to the last
+---@field state string # "opening", "established", "midstream", "closing", "closed", "reset"; where it is not TCP, "unanswered", "answered"
+---@field reason string? # why it ended: "fin", "rst", "idle", "new" (another connection between the same ends began), "full", "end"; nil: it did not
+---@field handshake number? # seconds from the SYN to what completed the handshake; nil: not seen
+---@field retransmissions integer # segments whose bytes had come before
+---@field disorder integer # segments that came after later ones
+---@field gaps integer # runs of bytes that did not come
+---@field application string? # what it speaks, by its first bytes, such as "http"; nil: not known
+---@field communityid string # Community ID, version 1
+---@field vlans string? # VLANs of the first packet, "7" or "7,12"; nil: none
+---@field key string # the bytes of `packet.conversation`
+
+---When the handler is called.
+---@class pycap.flow.when
+---@field at? ("start"|"every"|"end") # with the first packet, from time to time, or when the flow has ended ("end")
+---@field every? number # of `at = "every"`: the handler is called with the first packet after each multiple of this time from the flow's beginning, in seconds (60)
+
+---The bounds of the table of flows: the option `flows` of a capture.
+---@class pycap.flows.options
+---@field limit? integer # how many flows there may be at once (1048576)
+---@field bytes? integer # the memory they may take, in bytes (268435456)
+---@field full? ("oldest"|"refuse") # what happens at these bounds: the flow that was silent for longest ends, or no new ones are followed ("oldest")
+---@field idle? (number|pycap.flows.idle) # how long a flow may be silent before it ends: for all, or by kind, in seconds
+
+---How long a flow may be silent before it ends, by the times of the packets;
+---on devices also by the clock.
+---@class pycap.flows.idle
+---@field opening? number # TCP whose handshake is not done, in seconds (60)
+---@field tcp? number # TCP, in seconds (600)
+---@field closed? number # TCP that both sides have closed, or one has reset, in seconds (5)
+---@field unanswered? number # UDP in one direction, in seconds (30)
+---@field udp? number # UDP in both, in seconds (120)
+---@field other? number # everything else, in seconds (60)
+
+---What `capture:flows` returns.
+---@class pycap.flows.counts
+---@field open integer # flows there are now
+---@field begun integer # flows that began
+---@field fin integer # flows that ended because both sides had closed them,
+---@field rst integer # because one had reset them,
+---@field idle integer # because they were silent for too long,
+---@field new integer # because another connection between the same ends began,
+---@field full integer # to make room for others,
+---@field end integer # and because no more packets come
+---@field refused integer # packets of flows for which there was no room
+---@field untold integer # records that no handler got for want of memory
+---@field bytes integer # memory that the flows take, in bytes
 
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.

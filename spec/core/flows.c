@@ -86,13 +86,16 @@ static void read_file(const char *name, int file, const FlowsLimits *limits) {
   pcap_close(pcap);
 }
 
-/* flows FLOWS BYTES oldest|refuse SECONDS FILE...; the idle times are SECONDS,
-** and a second more for each kind that follows. */
+/* flows FLOWS BYTES oldest|refuse SECONDS FILE...: the idle times are SECONDS,
+** and a second more for each kind that follows. flows: the fields of records,
+** and what they mean. */
 int main(int argc, char **argv) {
   const char *wrong = protocols_init(&all, protocol_list,
                                      malloc(protocols_room(protocol_list)));
   if (wrong) return fprintf(stderr, "%s\n", wrong), 1;
-  if (argc < 5) return 1;
+  for (const Field *f = record_rows; argc == 1 && f->name; f++)
+    printf("%s %s\n", f->name, f->meaning);
+  if (argc < 5) return 0;
   FlowsLimits limits = {.flows = (uint32_t)atoll(argv[1]),
                         .bytes = (size_t)atoll(argv[2]),
                         .refuse = argv[3][0] == 'r'};

@@ -244,6 +244,19 @@ describe("flows", function()
     return table.move({ ... }, 1, select("#", ...), 4, { table.unpack(OPEN) })
   end
 
+  it("have fields that the reference describes in the same words", function()
+    local described = {}
+    for _, class in ipairs(require "doc.api.conversations") do
+      if class.class == "pycap.flow" then
+        for i, field in ipairs(class.fields) do
+          described[i] = field[1] .. " " .. field[3]
+        end
+      end
+    end
+    assert.equal(table.concat(described, "\n") .. "\n",
+      (support.shell(support.quote(program))))
+  end)
+
   it("are told from their beginning to their end", function()
     local flows, counts = flows_of(opened(tcp(1, "ack", 101, "GET / HTTP/1.1"),
       tcp(2, "ack", 501, "abc"), tcp(1, "fin, ack", 115),

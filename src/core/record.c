@@ -24,7 +24,7 @@ enum {
 const Field record_rows[] = {
   [SOURCE] = A("source", IP6, "who sent the first SYN, else the first packet"),
   [DESTINATION] = A("destination", IP6, "the other end"),
-  [SOURCEPORT] = U("sourceport", 16, "port of the source; nil: there are none"),
+  [SOURCEPORT] = U("sourceport", 16, "port of the source; nil: it has none"),
   [DESTINATIONPORT] = U("destinationport", 16, "port of the other end"),
   [PROTOCOL] = U("protocol", 8, "number of the protocol behind IP",
                  NAMED(protocols)),
@@ -32,12 +32,12 @@ const Field record_rows[] = {
   [BYTES] = NUMBER("bytes", "bytes of these frames, on the wire"),
   [BACKPACKETS] = NUMBER("backpackets", "packets from the other end"),
   [BACKBYTES] = NUMBER("backbytes", "bytes of these frames"),
-  [FIRST] = U("first", 56, "time of the first packet, in seconds"),
-  [LAST] = U("last", 56, "time of the last packet"),
-  [SECONDS] = U("seconds", 56, "time from the first packet to the last"),
+  [FIRST] = U("first", 56, "seconds since 1970 of the first packet"),
+  [LAST] = U("last", 56, "seconds since 1970 of the last packet"),
+  [SECONDS] = U("seconds", 56, "seconds from the first packet to the last"),
   [STATE] = T("state", 0, "\"opening\", \"established\", \"midstream\", "
-              "\"closing\", \"closed\", \"reset\"; but for TCP "
-              "\"unanswered\", \"answered\""),
+              "\"closing\", \"closed\", \"reset\"; where it is not "
+              "TCP, \"unanswered\", \"answered\""),
   [REASON] = T("reason", 0, "why it ended: \"fin\", \"rst\", \"idle\", "
                "\"new\" (another connection between the same ends began), "
                "\"full\", \"end\"; nil: it did not"),
@@ -47,12 +47,12 @@ const Field record_rows[] = {
                         "before"),
   [DISORDER] = U("disorder", 32, "segments that came after later ones"),
   [GAPS] = U("gaps", 32, "runs of bytes that did not come"),
-  [APPLICATION] = T("application", 0, "what it speaks, by its first bytes; "
-                    "nil: not known"),
+  [APPLICATION] = T("application", 0, "what it speaks, by its first bytes, such as "
+                    "\"http\"; nil: not known"),
   [COMMUNITYID] = T("communityid", 0, "Community ID, version 1"),
   [VLANS] = T("vlans", 0, "VLANs of the first packet, \"7\" or \"7,12\"; nil: "
               "none"),
-  [KEY] = B("key", 0, "the bytes of packet.conversation"),
+  [KEY] = B("key", 0, "the bytes of `packet.conversation`"),
   {0}
 };
 
