@@ -118,6 +118,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udpencap", callback: fun(header: pycap.header.udpencap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
@@ -510,6 +511,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udpencap", callback: fun(header: pycap.header.udpencap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
@@ -766,6 +768,7 @@ function Tally:add(other) end
 ---@field modbus pycap.header.modbus? # the outermost header of its kind, Modbus over TCP
 ---@field dnp3 pycap.header.dnp3? # the outermost header of its kind, Distributed Network Protocol
 ---@field mqtt pycap.header.mqtt? # the outermost header of its kind, MQTT, version 3.1.1
+---@field udpencap pycap.header.udpencap? # the outermost header of its kind, UDP encapsulation of IPsec
 ---@field ike pycap.header.ike? # the outermost header of its kind, Internet Key Exchange
 ---@field wireguard pycap.header.wireguard? # the outermost header of its kind, WireGuard tunnel
 ---@field rip pycap.header.rip? # the outermost header of its kind, Routing Information Protocol
@@ -1199,6 +1202,7 @@ function Carry:cancel() end
 ---@field modbus pycap.constants.modbus
 ---@field dnp3 pycap.constants.dnp3
 ---@field mqtt pycap.constants.mqtt
+---@field udpencap pycap.constants.udpencap
 ---@field ike pycap.constants.ike
 ---@field wireguard pycap.constants.wireguard
 ---@field rip pycap.constants.rip
@@ -5526,6 +5530,19 @@ function pycap.dnp3(fields) end
 ---@param fields? pycap.fields.mqtt|pycap.header.mqtt
 ---@return pycap.header.mqtt
 function pycap.mqtt(fields) end
+
+---@class pycap.header.udpencap: pycap.header
+---@field marker integer # zero: IKE follows; ESP begins with another number
+
+---@class pycap.fields.udpencap
+---@field marker? integer
+
+---@class pycap.constants.udpencap
+
+---UDP encapsulation of IPsec (RFC 3948)
+---@param fields? pycap.fields.udpencap|pycap.header.udpencap
+---@return pycap.header.udpencap
+function pycap.udpencap(fields) end
 
 ---@alias pycap.kind.ike.payloads string
 

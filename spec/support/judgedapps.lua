@@ -234,6 +234,8 @@ local ike = {
   ["isakmp.length"] = field "length",
 }
 
+local function marker(_, add) add(1) end  -- (tshark says that it is there)
+
 local wireguard = {
   ["wg.type"] = field "type", ["wg.sender"] = field "sender",
   ["wg.receiver"] = field "receiver", ["wg.mac1"] = bytes "mac1",
@@ -407,6 +409,7 @@ local list = {
   { "syslog", "syslog", syslog, guessed = true },
   { "bgp", "bgp", bgp }, { "quic", "quic", quic }, { "mqtt", "mqtt", mqtt },
   { "snmp", "snmp", snmp, guessed = true },
+  { "udpencap", "udpencap", { ["udpencap.non_esp_marker"] = marker } },
   { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
   firsts = firsts,
 }

@@ -15,7 +15,7 @@ local ours = {
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", udplite = "udplite",
-  dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
+  udpencap = "udpencap", dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
@@ -49,6 +49,7 @@ local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
                     bfd = true, tftp = true, dhcp = true, dhcp6 = true,
                     gtp = true, teredo = true, ip6 = true }
 for name in pairs(apps) do over_udp[name] = true end
+over_udp.udpencap, over_udp.esp = true, true
 
 function lists.name_of(header)
   return getmetatable(header):match("^pycap%.(.*)")
@@ -99,6 +100,11 @@ function lists.theirs(expected, packet)
     local before = packet[#list]
     if ours_ == "tftp" and list[#list] == "udp" and
         before.sourceport ~= 69 and before.destinationport ~= 69 then
+      return list, false
+    end
+    -- to tshark all at that port is encapsulated, ESP and keepalives, too
+    if ours_ == "udpencap" and not packet.udpencap then
+      if packet.esp then goto continue end
       return list, false
     end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then

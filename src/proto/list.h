@@ -62,7 +62,7 @@
   _(ftp) _(smtp) \
   _(stun) _(quic) \
   _(modbus) _(dnp3) _(mqtt) \
-  _(ike) _(wireguard) \
+  _(udpencap) _(ike) _(wireguard) \
   _(rip) _(ripng) _(bgp) \
   _(radius) _(snmp) _(syslog) \
   _(ntske) _(rtp) \
