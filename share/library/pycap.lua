@@ -5150,7 +5150,8 @@ function pycap.smb(fields) end
 ---@field credits integer # credits asked for or granted
 ---@field flags integer # flags
 ---@field nextcommand integer # bytes to the next message, 0: it is the last
----@field message string # message identifier, in little-endian order
+---@field message integer # message identifier
+---@field messagehigh integer # its highest 16 bits
 ---@field asyncid string? # identifier of the asynchronous command
 ---@field process integer? # process identifier
 ---@field tree integer? # tree identifier
@@ -5166,7 +5167,8 @@ function pycap.smb(fields) end
 ---@field credits? integer
 ---@field flags? integer|string
 ---@field nextcommand? integer
----@field message? string
+---@field message? integer
+---@field messagehigh? integer
 ---@field asyncid? string
 ---@field process? integer
 ---@field tree? integer

@@ -116,7 +116,10 @@ local smb2 = {
   ["smb2.credit.charge"] = field "creditcharge",
   ["smb2.cmd"] = field "command", ["smb2.flags"] = field "flags",
   ["smb2.chain_offset"] = field "nextcommand",
-  ["smb2.msg_id"] = little "message", ["smb2.sesid"] = little "session",
+  ["smb2.msg_id"] = function(header, add)
+    add(header.messagehigh << 48 | header.message)
+  end,
+  ["smb2.sesid"] = little "session",
   ["smb2.pid"] = field "process",
 }
 
