@@ -20,7 +20,7 @@ local few = "fewer bytes than the header's fixed part: tshark has its name"
 local small = "a header shorter than its fixed part says that it is none"
 local other = "a version that is not the protocol's: nobody can tell what it is"
 
-local longer = "SNMP whose length goes beyond the datagram: to tshark other data"
+local longer = "SNMP whose length goes beyond the datagram"
 
 local datagrams = "DNP3 over UDP: tshark looks for it over TCP alone"
 
