@@ -88,6 +88,7 @@ local covers = {
   header = "the header",
   rest = "the header and what follows it",
   pseudo = "the pseudo header of IP or IPv6, the header and what follows it",
+  header6 = "the header, behind IPv6 its pseudo header, too",
 }
 
 local sums = { internet = "Internet checksum", crc32c = "CRC-32C",

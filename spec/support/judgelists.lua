@@ -23,6 +23,11 @@ local ours = {
   fr = "fr", fddi = "fddi", cfp = "cfp", ieee8021ah = "ieee8021ah",
   vntag = "vntag", nsh = "nsh", cmd = "cmd", erspan = "erspan", gtp = "gtp",
   teredo = "teredo", esp = "esp", ipcomp = "ipcomp",
+  lcp = "lcp", ipcp = "ipcp", ipv6cp = "ipv6cp", ccp = "ccp", pap = "pap",
+  chap = "chap", ospf = "ospf", pim = "pim", eigrp = "eigrp", rsvp = "rsvp",
+  osi = false, isis = "isis", hsrp = "hsrp", l2tp = "l2tp",
+  etherip = "etherip", tzsp = "tzsp", macsec = "macsec", ptp = "ptp",
+  loop = "ctp", udld = "udld", dtp = "dtp", ipx = "ipx", netbios = "netbios",
 }
 
 -- What stands behind these is no header of the packet.
@@ -30,12 +35,16 @@ local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
                vrrp = true, cdp = true, dhcp = true, dhcp6 = true, esp = true,
-               ipcomp = true }
+               ipcomp = true, lcp = true, ipcp = true, ipv6cp = true,
+               ccp = true, pap = true, chap = true, ospf = true, eigrp = true,
+               rsvp = true, isis = true, hsrp = true, ptp = true, udld = true,
+               dtp = true, ipx = true, netbios = true, ctp = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
                     bfd = true, tftp = true, dhcp = true, dhcp6 = true,
-                    gtp = true, teredo = true, ip6 = true }
+                    gtp = true, teredo = true, ip6 = true, hsrp = true,
+                    l2tp = true, tzsp = true, ptp = true }
 
 function lists.name_of(header)
   return getmetatable(header):match("^pycap%.(.*)")
@@ -100,6 +109,8 @@ function lists.theirs(expected, packet)
       -- tshark has no protocol for the customer's addresses and type
       list[#list + 1] = ours_
       list[#list + 1] = "ethernet"
+    elseif ours_ == "ospf" then
+      list[#list + 1] = packet.ospf3 and "ospf3" or ours_
     elseif ours_ == "teredo" then
       -- to us there is none where IPv6 stands behind UDP at once
       if packet.teredo then list[#list + 1] = ours_ end

@@ -42,6 +42,8 @@ static const Rule rules[] = {
   {"its version is not 6", RULE_REFUSE, IN(IF_AMONG("version", 0xffff ^ BIT(6)))},
   {"it carries nothing", RULE_ENDS,
    IN(IF("nextheader", NOTHING, NOTHING), IF("length", 0, 0))},
+  {"OSPF over IPv6 is another", RULE_OWN, IN(IF("nextheader", 89, 89)),
+   .field = "nextheader"},
   {0}
 };
 

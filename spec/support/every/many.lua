@@ -16,6 +16,8 @@ local assert = require "luassert"
 local pycap = require "pycap"
 local support = require "spec.support"
 
+local many = {}
+
 local LEAST <const> = 10
 
 local JUDGE <const> = "tshark -n -r %s %s -o ip.defragment:FALSE " ..
@@ -42,7 +44,7 @@ end
 local function says(text, value)
   if value == nil or value == "" then return text == "" end
   if math.type(value) == "integer" then return tonumber(text) == value end
-  return text == value or text:gsub(":", "") == hex(value)
+  return text == value or text:gsub("^0x", ""):gsub(":", "") == hex(value)
 end
 
 -- What tshark shows of the fields: for each frame a list of texts.
@@ -78,7 +80,12 @@ local function composed(packet)
   return pycap.packet(table.unpack(parts)).bytes
 end
 
-return function(it, protocol, group)
+-- What tshark shows first, of a list: a key of the first item.
+function many.first(key)
+  return function(list) return list[1] and list[1][key] end
+end
+
+function many.specify(it, protocol, group)
   it("has tshark's values in many frames", function()
     support.needs("tshark")
     local frames, ours, theirs = frames_of(protocol.name), {}, {}
@@ -116,3 +123,5 @@ return function(it, protocol, group)
     end
   end)
 end
+
+return many
