@@ -11,6 +11,11 @@ pcaplua \- print packets, or run packet scripts
 .br
 .B pcaplua
 .RI [ options ] " script.lua " [ arguments ]
+.br
+.B pcaplua
+.RI [ options ]
+.B \-\-each
+.IR chunk " [" filter ]
 .SH DESCRIPTION
 .B pcaplua
 reads packets from a device or a capture file, as
@@ -78,6 +83,12 @@ an interrupt ended it
 .TP
 .B pcaplua \-r file net 192.0.2.0/24 and udp
 A line for each of these packets.
+.TP
+.B pcaplua \-r file \-\-where \(aqarp.operation == "reply"\(aq \-w replies.pcap
+ARP replies, into another file.
+.TP
+.B pcaplua \-r file \-\-where arp \-\-each \(aqprint(arp.sourceprotocol)\(aq
+Who sends ARP.
 .TP
 .B pcaplua \-i eth0 \-v arp
 All fields of ARP, as they come.

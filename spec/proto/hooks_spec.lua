@@ -17,6 +17,6 @@ describe("a hook of a protocol", function()
         before = line
       end
     end
-    assert.is_true(count > 0 and count <= 12, count)
+    assert.is_true(count > 0 and count <= 20, count)
   end)
 end)

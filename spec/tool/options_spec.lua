@@ -62,15 +62,22 @@ local does <const> = {
     "^ +BYTES +PACKETS  ip.source\n +46 +1  192.0.2.1\n$" },
   count = { "-r FILE --count arp", "^3 packets\n$" },
 
+  where = { [[-r FILE --where 'udp.sourceport == 5000']],
+    "^%S+ IP 192.0.2.1.5000 [^\n]*\n$" },
+  each = { "-r FILE --each 'print(udp.sourceport)' udp", "^5000\n$" },
+  begin = { "-r FILE --begin 'print(7)' --each 'x = 1'", "^7\n$" },
+  ["end"] = { "-r FILE --each 'x = packet.length' --end 'print(x)'",
+    "^46\n$" },
+
   write = { "-r FILE -w out.pcap arp && " .. quote(program) ..
     " -r out.pcap --count", "^3 packets\n$" },
-  ["file-size"] = { "-r FILE -C 1 -w out", function(_, _, folder)
+  ["file-size"] = { "-r FILE -C 1 -Z root -w out", function(_, _, folder)
     return files_of(folder) == "out"
   end },
-  ["rotate-seconds"] = { "-r FILE -G 1 -w 'out%S'", function(_, _, folder)
+  ["rotate-seconds"] = { "-r FILE -G 1 -Z root -w 'out%S'", function(_, _, folder)
     return files_of(folder):match "^out%d%d"
   end },
-  ["file-count"] = { "-r FILE -C 1 -W 12 -w out", function(_, _, folder)
+  ["file-count"] = { "-r FILE -C 1 -W 12 -Z root -w out", function(_, _, folder)
     return files_of(folder) == "out00"
   end },
   ["packet-buffered"] = { "-r FILE -U -w -", function(out)
@@ -100,6 +107,8 @@ local does <const> = {
     return err:find "filename that begins with tcp://"
   end },
   follow = { "--follow -c 4 -r FILE", lines(4) },
+  ["no-fragments"] = {
+    "-r FILE --no-fragments --eval 'print(pycap():fragments())'", "^nil\n$" },
   protocol = { "--protocol " .. support.write([[
     pycap.protocol{ name = "beacon", title = "Beacon", meaning = "x",
       reference = "x", fields = { { "state", 8, "x" } } }]], ".lua") ..
@@ -108,6 +117,9 @@ local does <const> = {
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },
 
+  ["relinquish-privileges"] = { "-Z nosuch -r FILE", function(_, err)
+    return err:match "%-Z nosuch: no such user"
+  end },
   ["line-buffered"] = { "-l -r FILE", lines(4) },
   help = { "-h", "^usage: pcaplua" },
   version = { "--version", "^pcaplua %d" },
@@ -219,6 +231,11 @@ describe("options that do not go together", function()
     ["-W 3 -w out -r FILE"] = "-W needs -C or -G",
     ["-w - -C 1 -r FILE"] = "-C and -G need a file",
     ["-w tcp://127.0.0.1:1 -G 1 -r FILE"] = "-C and -G need a file",
+    ["--begin 'x = 1' -r FILE"] = "--begin and --end need --each",
+    ["--end 'x = 1' -r FILE"] = "--begin and --end need --each",
+    ["--each 'x = 1' --count -r FILE"] = "--each prints by itself",
+    ["--each 'x = 1' -v -r FILE"] = "--each prints by itself",
+    ["--where arp -r FILE SCRIPT"] = "--where: only without a script",
     ["-w out --count -r FILE"] = "-w writes instead of printing",
     ["--fields ip.sorce -r FILE"] = "--fields: ip.sorce: no such field; did " ..
       "you mean source?",

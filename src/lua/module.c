@@ -15,6 +15,7 @@
 #include "capture/sched.h"
 #include "capture/source.h"
 #include "host.h"
+#include "select/guard.h"
 #include "select/handler.h"
 #include "select/printing.h"
 #include "select/tally.h"
@@ -88,6 +89,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_handlers(L);
   open_tallies(L);
   open_printing_sinks(L);
+  open_guards(L);
   open_captures(L);
   open_loop(L);
   open_source(L);

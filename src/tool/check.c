@@ -69,6 +69,11 @@ static int check_printing(const Options *o) {
     {csv && o->separator, "-T csv has commas; --separator needs -T fields"},
     {(o->format || o->fields) && (o->verbose || o->hex || o->hex_text),
      "-T does not take -v, -x and -X"},
+    {(o->begin || o->end) && !o->each, "--begin and --end need --each"},
+    {o->each && (o->write || o->top || o->tell || o->format || o->fields ||
+                 o->verbose || o->hex || o->hex_text || o->quick || o->time),
+     "--each prints by itself: it takes none of the options of printing and "
+     "writing"},
     {o->hex && o->hex_text, "-x and -X exclude each other"},
     {false, NULL}
   };

@@ -130,7 +130,8 @@ static void print_version(void) {
 /* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */
 static int set_option(Options *o, const OptionRow *row, const char *text) {
   void *place = (char *)o + row->at;
-  bool prints = row->group == GROUP_PRINT || row->group == GROUP_WRITE;
+  bool prints = row->group == GROUP_PRINT || row->group == GROUP_WRITE ||
+                row->group == GROUP_LINE;
   if (prints && !o->printing) o->printing = row;
   switch (row->kind) {
     case KIND_FLAG: *(bool *)place = true; return 0;
@@ -273,6 +274,7 @@ static void settle(Options *o) {
   s->snaplen = o->snaplen > 0 ? (int)o->snaplen : SOURCE_SNAPLEN;
   s->buffer = o->buffer > 0 ? (int)o->buffer * 1024 : 0;
   s->promiscuous = !o->modest;
+  s->fragments = !o->frames;
   if (o->line_buffered || o->unbuffered) setvbuf(stdout, NULL, _IOLBF, 0);
 }
 

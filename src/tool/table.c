@@ -15,6 +15,7 @@ const char *const option_groups[GROUPS] = {
   [GROUP_READ] = "Reading",
   [GROUP_PRINT] = "Printing, without a script",
   [GROUP_WRITE] = "Writing, without a script",
+  [GROUP_LINE] = "One-liners, without a script",
   [GROUP_LIST] = "Lists",
   [GROUP_SCRIPT] = "Scripts",
   [GROUP_OTHER] = "Others"
@@ -56,6 +57,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "the type of time stamp (-J lists them)"},
+  {0, "no-fragments", NULL, GROUP_READ, KIND_FLAG, AT(frames),
+   .text = "do not put fragments of IP together: the handlers of\n"
+           "scripts get frames as they come"},
   {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
    .text = "a module in Lua that declares a protocol with\n"
            "pycap.protocol (may be repeated)"},
@@ -121,6 +125,19 @@ const OptionRow option_rows[] = {
   {'U', "packet-buffered", NULL, GROUP_WRITE, KIND_FLAG, AT(unbuffered),
    .text = "write each packet at once"},
 
+  {0, "where", "expression", GROUP_LINE, KIND_TEXT, AT(where),
+   .text = "only packets for which this holds, in Lua:\n"
+           "--where 'arp.operation == \"reply\"'; its names are\n"
+           "headers, fields and members of the packet"},
+  {0, "each", "chunk", GROUP_LINE, KIND_TEXT, AT(each),
+   .text = "run this for each packet instead of printing it:\n"
+           "--each 'print(arp.sourceprotocol)'; an absent field\n"
+           "is nil"},
+  {0, "begin", "chunk", GROUP_LINE, KIND_TEXT, AT(begin),
+   .text = "with --each: run this before the first packet"},
+  {0, "end", "chunk", GROUP_LINE, KIND_TEXT, AT(end),
+   .text = "with --each: run this after the last packet"},
+
   {'D', "list-interfaces", NULL, GROUP_LIST, KIND_FLAG, AT(devices),
    .text = "the devices"},
   {'L', "list-data-link-types", NULL, GROUP_LIST, KIND_FLAG, AT(links),
@@ -160,6 +177,10 @@ const OptionRow option_rows[] = {
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "whether the other workers stop when one fails (stop)"},
 
+  {'Z', "relinquish-privileges", "user", GROUP_OTHER, KIND_TEXT, AT(user),
+   .text = "become this user once the devices are open (default\n"
+           "for root without a script: the user behind sudo, else\n"
+           "nobody); root: stay root"},
   {'l', "line-buffered", NULL, GROUP_OTHER, KIND_FLAG, AT(line_buffered),
    .text = "write each line at once"},
   {'h', "help", NULL, GROUP_OTHER, KIND_HELP, 0, .text = "this text"},

@@ -12,6 +12,7 @@ typedef enum OptionGroup {
   GROUP_READ,    /* the source; also allowed behind the name of a script */
   GROUP_PRINT,   /* how packets are printed; not with a script */
   GROUP_WRITE,   /* the files that are written; not with a script */
+  GROUP_LINE,    /* one-liners in Lua; not with a script */
   GROUP_LIST,    /* list something instead of reading packets */
   GROUP_SCRIPT,
   GROUP_OTHER,

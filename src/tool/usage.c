@@ -11,6 +11,7 @@
 static const char head[] =
   "usage: pcaplua [options] [filter]                    prints packets\n"
   "       pcaplua [options] script.lua [arguments]      runs a script\n"
+  "       pcaplua [options] --each chunk [filter]       runs a line of Lua\n"
   "\n"
   "The filter is what tcpdump takes: "
   "pcaplua -r file net 192.0.2.0/24 and udp\n";

@@ -89,19 +89,19 @@ function Writer:attach()
   if self.handler then self.handler:cancel() end
   local plain = not self.every and not self.size
     and not self.options["packet-buffered"]
-  self.handler = pycap.on("packet", plain and self.dump or function(packet)
+  self.handler = self.on(plain and self.dump or function(packet)
     self:take(packet)
   end)
 end
 
 local files = {}
 
---- A writer of what the capture gives, as the options say.
-function files.open(capture, options)
+--- A writer of what the capture gives, as the options say; `on` adds a handler.
+function files.open(capture, options, on)
   local size, every = options["file-size"], options["rotate-seconds"]
   local limit = options["file-count"]
   local self = setmetatable({
-    options = options, capture = capture, number = 0, count = 0,
+    options = options, capture = capture, on = on, number = 0, count = 0,
     size = size > 0 and size * 1000000 or nil,
     every = every > 0 and every * 1000000000 or nil,
     limit = limit > 0 and limit or nil,

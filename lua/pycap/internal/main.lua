@@ -29,8 +29,23 @@ local function try(option, f, ...)
   local ok, result = pcall(f, ...)
   if ok then return result end
   if getmetatable(result) == pycap.error then error(result, 0) end
-  local text = tostring(result):gsub("^on: ", "")
-  refuse(option, ": ", text:match "^bad argument .-%((.*)%)$" or text)
+  local text = tostring(result):gsub("^pycap%.internal[%w.]*:%d+: ", "")
+    :gsub("^on: ", "")
+  text = text:match "^bad argument .-%((.*)%)$" or text
+  refuse(text:find("^%-%-%a+:") and "" or option .. ": ", text)
+end
+
+-- Has a sink or a function get the packets that --where leaves. `names` are the
+-- fields that it prints; `bare` says that there are names without a protocol.
+local function attach(options, option, target, names, bare)
+  if not options.where then
+    return try(option, pycap.on, "packet", names or target, names and target)
+  end
+  if names then -- so that what is wrong with them is not said of --where
+    try(option, pycap.on, "packet", names, target):cancel()
+  end
+  return try("--where", require "pycap.internal.each".filter, options.where,
+    target, names, bare or names)
 end
 
 -- Lists -------------------------------------------------------------------
@@ -98,7 +113,7 @@ end
 
 local function print_packets(options)
   local hex, text = options.hex, options["hex-text"]
-  pycap.on("packet", base.printer {
+  attach(options, nil, base.printer {
     form = options.format or (options.verbose > 0 and "tree" or "line"),
     time = styles[math.min(options.time, 5)], nano = options.nano,
     link = options.link, quick = options.quick, colour = options.colour,
@@ -121,20 +136,24 @@ local function print_fields(options)
   local names, form = split(options.fields), options.format or "fields"
   local separator, ends = separator_of(options)
   if #names == 0 then refuse "--fields: names of fields expected" end
-  try("--fields", pycap.on, "packet", names, base.printer {
+  attach(options, "--fields", base.printer {
     form = form, separator = separator,
     flush = options["line-buffered"] or options["packet-buffered"] or nil,
-  })
+  }, names)
   if options.header then io.write(table.concat(names, separator), ends) end
   return pycap.loop
 end
 
 -- Counting ----------------------------------------------------------------
 
-local function count_packets()
+local function count_packets(options)
+  local held = 0
+  if options.where then
+    attach(options, nil, function() held = held + 1 end)
+  end
   return function()
     local before, packets = pcall(pycap.loop)
-    local count = before and packets or base.taken()
+    local count = options.where and held or before and packets or base.taken()
     print(("%d packet%s"):format(count, count == 1 and "" or "s"))
     if not before then error(packets, 0) end
   end
@@ -212,7 +231,7 @@ local function tally_packets(options)
   local sum = #names > 1 and sums[names[#names]] and table.remove(names)
   if #names == 0 then refuse "--top: names of fields expected" end
   local tally = try("--top", pycap.tally, { by = names, sum = sum or nil })
-  try("--top", pycap.on, "packet", tally)
+  attach(options, "--top", tally, nil, true)
   local drawn = options.terminal and not options.format
   local function draw()
     local n = options.format and #tally or ROWS
@@ -235,16 +254,39 @@ end
 
 -- Writing -----------------------------------------------------------------
 
+-- Drops privileges, once.
+local function confine(options)
+  local status = options.confine and options.confine() or 0
+  options.confine = nil
+  if status > 0 then os.exit(status) end
+end
+
+-- Files that follow are of the user that will write them; a single one may be
+-- in a folder where only root can make one.
 local function write_packets(options)
   local files = require "pycap.internal.files"
-  local writer = files.open(pycap(), options)
-  options.serve("reopen", function() writer:reopen() end)
+  local rotates = options["file-size"] > 0 or options["rotate-seconds"] > 0
+  if rotates then confine(options) end
+  local writer = files.open(pycap(), options, function(target)
+    return attach(options, nil, target)
+  end)
+  options.serve("reopen", function()
+    if options.rewrites then return writer:reopen() end
+    io.stderr:write("pcaplua: SIGHUP: ", printable(options.write),
+      " stays open: the user of -Z cannot make a file there\n")
+  end)
   return function()
     local ok, fault = pcall(pycap.loop)
     local closed, other = pcall(writer.close, writer)
     if not ok then error(fault, 0) end
     if not closed then error(other, 0) end
   end
+end
+
+-- One-liners --------------------------------------------------------------
+
+local function run_each(options)
+  return require "pycap.internal.each".prepare(options, try)
 end
 
 -- Does what the options say.
@@ -260,12 +302,14 @@ return function(options)
   elseif options.program > 0 then
     return print_program(options)
   end
-  local prepare = options.write and write_packets
+  local prepare = options.each and run_each
+    or options.write and write_packets
     or options.top and tally_packets
     or options.count and count_packets
     or options.fields and print_fields
     or print_packets
   local run = prepare(options)
+  confine(options)
   local ok, fault = pcall(run)
   if ok then return end
   local piped = getmetatable(fault) == pycap.error and fault.code == "write"

@@ -14,6 +14,8 @@
 #include "../base/error.h"
 #include "../base/options.h"
 #include "../host.h"
+#include "../select/conditions.h"
+#include "../select/guard.h"
 #include "../select/printing.h"
 #include "../value/code.h"
 #include "listing.h"
@@ -133,7 +135,8 @@ static const luaL_Reg functions[] = {
   {"datalinks", internal_datalinks},
   {"timestamps", internal_timestamps}, {"program", internal_program},
   {"printer", printing_new}, {"code", internal_code},
-  {"taken", internal_taken}, {NULL, NULL}
+  {"taken", internal_taken}, {"guard", guard_new},
+  {"constant", condition_constant}, {NULL, NULL}
 };
 
 /* The loader: require "pycap.internal.base" */

@@ -10,6 +10,7 @@
 #include "../../core/choices.h"
 #include "../base/options.h"
 #include "../value/convert.h"
+#include "../value/keys.h"
 #include "../value/raw.h"
 
 /* Pushes t[key], whatever metatable t has; returns its type. */
@@ -216,9 +217,10 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
         refuse(L, s, ref, ref->kind >= REF_MALFORMED ? "string, true or false"
                                                      : "string");
       c->kind = CHOICE_BYTES;
-      c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
     }
-    lua_pushvalue(L, -1);
+    if (ref_isflow(ref)) key_plain(L, -1);
+    else lua_pushvalue(L, -1);
+    if (!c->bytes) c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
     lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
   }
 }
@@ -257,6 +259,7 @@ static void test_presence(lua_State *L, Test *test, Choices *choices,
 static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   Ref field;
   const char *name = lua_tostring(L, -2);
+  if (s->record) return false;
   unsigned protocol = protocols_find(s->all, name);
   uint8_t paths = s->paths_count;
   bool refers = !select_refer(s, name, &field) || strpbrk(name, ".[");
@@ -333,4 +336,42 @@ void condition_add(lua_State *L, Select *s, Choices *choices) {
   }
   test->count = choices->used - test->first;
   s->tests_count++;
+}
+
+/* Pushes the address of a choice as text; one with less than all bits raises,
+** with the literal, which is on top. */
+static void push_address(lua_State *L, const Select *s, const Ref *ref,
+                         const Choice *c) {
+  char text[46];
+  if (c->bits < c->size * 8) refuse(L, s, ref, "address");
+  size_t size = c->size == 4 ? ip4_text(c->prefix, text)
+                : c->size == 6 ? mac_text(c->prefix, 6, text)
+                               : ip6_text(c->prefix, text);
+  lua_pushlstring(L, text, size);
+}
+
+int condition_constant(lua_State *L) {
+  Select s;
+  Ref ref;
+  Choice c;
+  bool bound = lua_toboolean(L, 3);
+  lua_settop(L, 2);
+  lua_newtable(L);
+  select_init(&s, &state_of(L)->protocols, PROTOCOL_NONE);
+  lua_pushvalue(L, 1);
+  if (!strpbrk(luaL_checkstring(L, 1), ".[")) name_protocol(L, &s);
+  else name_refer(L, &s, &ref);
+  if (lua_isnil(L, 2)) return 0;
+  lua_pushvalue(L, 2);
+  luaL_argcheck(L, strpbrk(lua_tostring(L, 1), ".["), 1, "no field");
+  bool integer = ref.number && ref.kind != REF_TIME && !is_moment(&s, &ref);
+  if (integer && bound) {
+    lua_pushinteger(L, check_number(L, &s, &ref, false));
+  } else {
+    read_choice(L, &s, &ref, &c, 3);
+    if (c.kind == CHOICE_RANGE) lua_pushinteger(L, c.from);
+    else if (c.kind == CHOICE_PREFIX) push_address(L, &s, &ref, &c);
+  }
+  lua_pushboolean(L, integer);
+  return 2;
 }
