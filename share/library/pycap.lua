@@ -111,6 +111,11 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "slip", callback: fun(header: pycap.header.slip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppdirection", callback: fun(header: pycap.header.pppdirection, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ppi", callback: fun(header: pycap.header.ppi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pflog", callback: fun(header: pycap.header.pflog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "netlink", callback: fun(header: pycap.header.netlink, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "macsec", callback: fun(header: pycap.header.macsec, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ptp", callback: fun(header: pycap.header.ptp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ctp", callback: fun(header: pycap.header.ctp, packet: pycap.Packet)): pycap.Handler
@@ -118,6 +123,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "dtp", callback: fun(header: pycap.header.dtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ipx", callback: fun(header: pycap.header.ipx, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "netbios", callback: fun(header: pycap.header.netbios, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wol", callback: fun(header: pycap.header.wol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -526,6 +532,11 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "slip", callback: fun(header: pycap.header.slip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pppdirection", callback: fun(header: pycap.header.pppdirection, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ppi", callback: fun(header: pycap.header.ppi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pflog", callback: fun(header: pycap.header.pflog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "netlink", callback: fun(header: pycap.header.netlink, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "macsec", callback: fun(header: pycap.header.macsec, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ptp", callback: fun(header: pycap.header.ptp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ctp", callback: fun(header: pycap.header.ctp, packet: pycap.Packet)): pycap.Handler
@@ -533,6 +544,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "dtp", callback: fun(header: pycap.header.dtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ipx", callback: fun(header: pycap.header.ipx, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "netbios", callback: fun(header: pycap.header.netbios, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "wol", callback: fun(header: pycap.header.wol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -805,6 +817,11 @@ function Tally:add(other) end
 ---@field cmd pycap.header.cmd? # the outermost header of its kind, Cisco metadata
 ---@field fr pycap.header.fr? # the outermost header of its kind, frame relay
 ---@field fddi pycap.header.fddi? # the outermost header of its kind, Fiber Distributed Data Interface
+---@field slip pycap.header.slip? # the outermost header of its kind, Serial Line Internet Protocol
+---@field pppdirection pycap.header.pppdirection? # the outermost header of its kind, direction of a PPP frame
+---@field ppi pycap.header.ppi? # the outermost header of its kind, Per-Packet Information
+---@field pflog pycap.header.pflog? # the outermost header of its kind, log of OpenBSD's packet filter
+---@field netlink pycap.header.netlink? # the outermost header of its kind, netlink message
 ---@field macsec pycap.header.macsec? # the outermost header of its kind, MAC security tag
 ---@field ptp pycap.header.ptp? # the outermost header of its kind, Precision Time Protocol
 ---@field ctp pycap.header.ctp? # the outermost header of its kind, Configuration Testing Protocol
@@ -812,6 +829,7 @@ function Tally:add(other) end
 ---@field dtp pycap.header.dtp? # the outermost header of its kind, Dynamic Trunking Protocol
 ---@field ipx pycap.header.ipx? # the outermost header of its kind, Internetwork Packet Exchange
 ---@field netbios pycap.header.netbios? # the outermost header of its kind, NetBIOS frame
+---@field wol pycap.header.wol? # the outermost header of its kind, Wake-on-LAN magic packet
 ---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
 ---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
 ---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
@@ -1261,6 +1279,11 @@ function Carry:cancel() end
 ---@field cmd pycap.constants.cmd
 ---@field fr pycap.constants.fr
 ---@field fddi pycap.constants.fddi
+---@field slip pycap.constants.slip
+---@field pppdirection pycap.constants.pppdirection
+---@field ppi pycap.constants.ppi
+---@field pflog pycap.constants.pflog
+---@field netlink pycap.constants.netlink
 ---@field macsec pycap.constants.macsec
 ---@field ptp pycap.constants.ptp
 ---@field ctp pycap.constants.ctp
@@ -1268,6 +1291,7 @@ function Carry:cancel() end
 ---@field dtp pycap.constants.dtp
 ---@field ipx pycap.constants.ipx
 ---@field netbios pycap.constants.netbios
+---@field wol pycap.constants.wol
 ---@field radiotap pycap.constants.radiotap
 ---@field wlan pycap.constants.wlan
 ---@field eapol pycap.constants.eapol
@@ -5402,6 +5426,124 @@ function pycap.fr(fields) end
 ---@return pycap.header.fddi
 function pycap.fddi(fields) end
 
+---@class pycap.header.slip: pycap.header
+---@field direction integer # direction
+---@field type integer # 0x40: IP; 0x70, 0x80: TCP, of which the header is compressed (RFC 1144)
+---@field compressed string # compressed header
+
+---@class pycap.fields.slip
+---@field direction? integer|"received"|"sent"
+---@field type? integer
+---@field compressed? string
+
+---@class pycap.constants.slip
+
+---Serial Line Internet Protocol (LINKTYPE 8, RFC 1055)
+---@param fields? pycap.fields.slip|pycap.header.slip
+---@return pycap.header.slip
+function pycap.slip(fields) end
+
+---@class pycap.header.pppdirection: pycap.header
+---@field direction integer # direction, 0: received
+
+---@class pycap.fields.pppdirection
+---@field direction? integer|"received"|"sent"
+
+---@class pycap.constants.pppdirection
+
+---direction of a PPP frame (LINKTYPE 204)
+---@param fields? pycap.fields.pppdirection|pycap.header.pppdirection
+---@return pycap.header.pppdirection
+function pycap.pppdirection(fields) end
+
+---@alias pycap.kind.ppi.items "common"|"mac"|"macphy"|"spectrum"
+
+---@class pycap.item.ppi.items
+---@field kind? integer|pycap.kind.ppi.items # what the field is
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.ppi.items # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ppi: pycap.header
+---@field version integer # version of the header
+---@field flags integer # flags, 1: fields are aligned
+---@field length integer # bytes in the header
+---@field datalink integer # link type of the frame
+---@field items pycap.item.ppi.items[] # fields
+
+---@class pycap.fields.ppi
+---@field version? integer
+---@field flags? integer
+---@field length? integer
+---@field datalink? integer
+---@field items? pycap.item.ppi.items[]|string
+
+---@class pycap.constants.ppi
+
+---Per-Packet Information (LINKTYPE 192)
+---@param fields? pycap.fields.ppi|pycap.header.ppi
+---@return pycap.header.ppi
+function pycap.ppi(fields) end
+
+---@class pycap.header.pflog: pycap.header
+---@field length integer # bytes in the header, without its padding
+---@field family integer # address family of the packet
+---@field action integer # what the filter did
+---@field reason integer # why, 0: a rule matched
+---@field interface string # name of the interface
+---@field ruleset string # name of the set of rules
+---@field rule integer # number of the rule
+---@field subrule integer # number of the rule within the set
+---@field user integer # user of the socket
+---@field process integer # process of the socket
+---@field ruleuser integer # user who loaded the rule
+---@field ruleprocess integer # process that loaded the rule
+---@field direction integer # direction
+---@field padding string # zeros
+
+---@class pycap.fields.pflog
+---@field length? integer
+---@field family? integer|"ip"|"ip6"
+---@field action? integer|"pass"|"block"|"scrub"|"nat"|"bin"|"rdr"
+---@field reason? integer
+---@field interface? string
+---@field ruleset? string
+---@field rule? integer
+---@field subrule? integer
+---@field user? integer
+---@field process? integer
+---@field ruleuser? integer
+---@field ruleprocess? integer
+---@field direction? integer|"both"|"in"|"out"
+---@field padding? string
+
+---@class pycap.constants.pflog
+
+---log of OpenBSD's packet filter (LINKTYPE 117)
+---@param fields? pycap.fields.pflog|pycap.header.pflog
+---@return pycap.header.pflog
+function pycap.pflog(fields) end
+
+---@class pycap.header.netlink: pycap.header
+---@field packettype integer # packet type, 4: to the kernel
+---@field hardwareformat integer # device type (ARPHRD), 824
+---@field unused string # zeros
+---@field family integer # netlink family
+
+---@class pycap.fields.netlink
+---@field packettype? integer
+---@field hardwareformat? integer
+---@field unused? string
+---@field family? integer|"route"|"sock-diag"|"xfrm"|"audit"|"netfilter"|"kobject"|"generic"
+
+---@class pycap.constants.netlink
+
+---netlink message (LINKTYPE 253, RFC 3549)
+---@param fields? pycap.fields.netlink|pycap.header.netlink
+---@return pycap.header.netlink
+function pycap.netlink(fields) end
+
 ---@class pycap.header.macsec: pycap.header
 ---@field version integer # version of the tag
 ---@field endstation integer # 1: the sender is an end station (ES)
@@ -5625,6 +5767,25 @@ function pycap.ipx(fields) end
 ---@param fields? pycap.fields.netbios|pycap.header.netbios
 ---@return pycap.header.netbios
 function pycap.netbios(fields) end
+
+---@class pycap.header.wol: pycap.header
+---@field start string # the six bytes ff
+---@field target string # address of who wakes up
+---@field repeated string # the same fifteen times more
+---@field password string # password, four or six bytes, or none
+
+---@class pycap.fields.wol
+---@field start? string|pycap.Raw
+---@field target? string|pycap.Raw
+---@field repeated? string
+---@field password? string
+
+---@class pycap.constants.wol
+
+---Wake-on-LAN magic packet (AMD 20213, Magic Packet Technology)
+---@param fields? pycap.fields.wol|pycap.header.wol
+---@return pycap.header.wol
+function pycap.wol(fields) end
 
 ---@class pycap.header.radiotap: pycap.header
 ---@field version integer # version of the header

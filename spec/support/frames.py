@@ -497,6 +497,44 @@ def netbios(i):
         dsap=0xf0, ssap=0xf0, ctrl=3) / Raw(body)
 
 
+@frames()
+def ppi(i):
+    more = b"\2\0\x14\0" + octets(20) if i % 2 else b""
+    return Raw(struct.pack("<BBHI", 0, 0, 8 + len(more), 1) + more) / inner(i)
+
+
+@frames()
+def pflog(i):
+    six = i % 2
+    return Raw(struct.pack(
+        ">BBBB16s16sII", 61, 24 if six else 2, i % 3, i, b"em%d" % i, b"",
+        i, 2 ** 32 - 1) + struct.pack(
+            "<IIIIB3x", i + 1, i + 2, i + 3, i + 4, i % 2 + 1)) / (
+                ping6(i) if six else ping(i))
+
+
+@frames()
+def slip(i):
+    return Raw(bytes([i % 2, 0x40]) + bytes(14)) / ping(i)
+
+
+@frames()
+def pppdirection(i):
+    return Raw(bytes([i % 2]) + b"\xff\3\0\x21") / ping(i)
+
+
+@frames()
+def netlink(i):
+    return Raw(struct.pack(">HH10xH", 4 if i % 2 else 0, 824, (0, 4, 16)[i % 3])
+               + struct.pack("<IHHII", 16, 3, 0, i, 0))
+
+
+@frames()
+def wol(i):
+    return ether(0x0842) / Raw(b"\xff" * 6 + octets(6) * 16 +
+                               (b"", octets(4), octets(6))[i % 3])
+
+
 def main():
     folder, names = sys.argv[1], sys.argv[2:] or sorted(makers)
     for name in names:

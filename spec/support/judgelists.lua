@@ -29,6 +29,7 @@ local ours = {
   osi = false, isis = "isis", hsrp = "hsrp", l2tp = "l2tp",
   etherip = "etherip", tzsp = "tzsp", macsec = "macsec", ptp = "ptp",
   loop = "ctp", udld = "udld", dtp = "dtp", ipx = "ipx", netbios = "netbios",
+  netlink = "netlink", wol = "wol", pflog = "pflog", ppi = "ppi",
   nbns = "nbns", nbdgm = "nbdgm", smb = "smb", ssdp = "ssdp", sip = "sip",
   stun = "stun", isakmp = "ike", rip = "rip", ripng = "ripng",
   radius = "radius", syslog = "syslog", wg = "wireguard", dnp3 = "dnp3",
@@ -49,7 +50,8 @@ local last = { icmp = true, icmp6 = true, igmp = true,
                ipcomp = true, lcp = true, ipcp = true, ipv6cp = true,
                ccp = true, pap = true, chap = true, ospf = true, eigrp = true,
                rsvp = true, isis = true, hsrp = true, ptp = true, udld = true,
-               dtp = true, ipx = true, netbios = true, ctp = true }
+               dtp = true, ipx = true, netbios = true, ctp = true,
+               netlink = true, wol = true }
 for name in pairs(apps) do last[name] = name ~= "nbdgm" or nil end
 
 -- What we know to be carried by UDP.

@@ -147,6 +147,7 @@ static const Carrier carriers[] = {
   {"ppp", 0x0021, {0}},
   {"mpls", 0x41, {0}},
   {"fr", 0x03cc, {0}}, {"gtp", 255, {0}}, {"pim", 1, {0}},
+  {"slip", 0, {0}}, {"pflog", 2, {0}},
   {"vxlangpe", 1, {0}}, {"nsh", 1, {0}},
   {0}
 };

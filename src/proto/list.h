@@ -49,8 +49,9 @@
   _(pppoe) \
   _(mpls) _(pwethcw) \
   _(ieee8021ah) _(vntag) _(cfp) _(cmd) \
-  _(fr) _(fddi) \
+  _(fr) _(fddi) _(slip) _(pppdirection) _(ppi) _(pflog) _(netlink) \
   _(macsec) _(ptp) _(ctp) _(udld) _(dtp) _(ipx) _(netbios) \
+  _(wol) \
   _(radiotap) \
   _(wlan) \
   _(eapol) \

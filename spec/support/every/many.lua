@@ -44,11 +44,13 @@ end
 local function says(text, value)
   if value == nil or value == "" then return text == "" end
   if math.type(value) == "integer" then return tonumber(text) == value end
-  return text == value or text:gsub("^0x", ""):gsub(":", "") == hex(value)
+  local bare = text:gsub("^0x", ""):gsub(":", "")
+  return text == value or bare == hex(value) or bare == value:gsub(":", "")
 end
 
 -- What tshark shows of the fields: for each frame a list of texts.
 local function shown(frames, theirs, group)
+  if #theirs == 0 then theirs = { "frame.number" } end
   local file = support.capture(frames, { datalink = group.datalink })
   local out, err, status = support.shell(JUDGE:format(support.quote(file),
     group.options or "", table.concat(theirs, " -e ")))
