@@ -110,7 +110,9 @@ do
   local list, reason = {}, "tshark takes the last four bytes of a FabricPath " ..
     "frame for its check sequence"
   for number = 2, 130, 2 do
-    list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason }
+    list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason,
+      ["tcp.checksum"] = reason, ["tcp.urgent_pointer"] = reason,
+      ["tcp.len"] = reason, ["ipv6.dst"] = reason }
   end
   exceptions["ethernet/zeek-cisco-fabric-path.pcap"] = list
 end

@@ -24,6 +24,12 @@ local ours = {
   fr = "fr", fddi = "fddi", cfp = "cfp", ieee8021ah = "ieee8021ah",
   vntag = "vntag", nsh = "nsh", cmd = "cmd", erspan = "erspan", gtp = "gtp",
   teredo = "teredo", esp = "esp", ipcomp = "ipcomp",
+  lcp = "lcp", ipcp = "ipcp", ipv6cp = "ipv6cp", ccp = "ccp", pap = "pap",
+  chap = "chap", ospf = "ospf", pim = "pim", eigrp = "eigrp", rsvp = "rsvp",
+  osi = false, isis = "isis", hsrp = "hsrp", l2tp = "l2tp",
+  etherip = "etherip", tzsp = "tzsp", macsec = "macsec", ptp = "ptp",
+  loop = "ctp", udld = "udld", dtp = "dtp", ipx = "ipx", netbios = "netbios",
+  netlink = "netlink", wol = "wol", pflog = "pflog", ppi = "ppi",
   nbns = "nbns", nbdgm = "nbdgm", smb = "smb", ssdp = "ssdp", sip = "sip",
   stun = "stun", isakmp = "ike", rip = "rip", ripng = "ripng",
   radius = "radius", syslog = "syslog", wg = "wireguard", dnp3 = "dnp3",
@@ -41,13 +47,18 @@ local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
                vrrp = true, cdp = true, dhcp = true, dhcp6 = true, esp = true,
-               ipcomp = true }
+               ipcomp = true, lcp = true, ipcp = true, ipv6cp = true,
+               ccp = true, pap = true, chap = true, ospf = true, eigrp = true,
+               rsvp = true, isis = true, hsrp = true, ptp = true, udld = true,
+               dtp = true, ipx = true, netbios = true, ctp = true,
+               netlink = true, wol = true }
 for name in pairs(apps) do last[name] = name ~= "nbdgm" or nil end
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
                     bfd = true, tftp = true, dhcp = true, dhcp6 = true,
-                    gtp = true, teredo = true, ip6 = true }
+                    gtp = true, teredo = true, ip6 = true, hsrp = true,
+                    l2tp = true, tzsp = true, ptp = true }
 for name in pairs(apps) do over_udp[name] = true end
 over_udp.udpencap, over_udp.esp = true, true
 
@@ -120,6 +131,8 @@ function lists.theirs(expected, packet)
       -- tshark has no protocol for the customer's addresses and type
       list[#list + 1] = ours_
       list[#list + 1] = "ethernet"
+    elseif ours_ == "ospf" then
+      list[#list + 1] = packet.ospf3 and "ospf3" or ours_
     elseif ours_ == "teredo" then
       -- to us there is none where IPv6 stands behind UDP at once
       if packet.teredo then list[#list + 1] = ours_ end
