@@ -88,6 +88,7 @@ local covers = {
   header = "the header",
   rest = "the header and what follows it",
   pseudo = "the pseudo header of IP or IPv6, the header and what follows it",
+  header6 = "the header, behind IPv6 its pseudo header, too",
 }
 
 local sums = { internet = "Internet checksum", crc32c = "CRC-32C",
@@ -343,15 +344,61 @@ local function put_protocol(protocols, protocol, by_name)
   put("```lua\n%s```\n", example(protocols, protocol))
 end
 
+-- The layers of the index, in their order: a title, and whether a protocol
+-- belongs there, which no layer before took.
+local layers = {
+  { "Links: frames begin with them", function(protocol)
+    return protocol.datalinks and protocol.name ~= "ip" and
+      protocol.name ~= "ip6"
+  end },
+  { "Networks, and what IP carries", function(protocol, carried)
+    return protocol.name == "ip" or carried.ip or carried.ip6
+  end },
+  { "Over UDP, TCP and their like", function(_, carried)
+    return carried.udp or carried.tcp
+  end },
+  { "Behind the header of a link", function(_, carried)
+    for _, name in ipairs { "ethernet", "llc", "snap", "ppp", "pppoe",
+        "eapol", "hdlc" } do
+      if carried[name] then return true end
+    end
+  end },
+  { "In other headers", function() return true end },
+}
+
+-- A line for each layer, with links to its protocols.
+local function put_index(protocols)
+  local words = {}
+  for _, protocol in ipairs(protocols) do
+    local carried = {}
+    for _, carrier in ipairs(protocol.carriers) do
+      carried[carrier.parent] = true
+    end
+    for _, layer in ipairs(layers) do
+      if layer[2](protocol, carried) then
+        words[layer] = words[layer] or {}
+        table.insert(words[layer], ("[%s](#%s)"):format(protocol.name,
+          protocol.name))
+        break
+      end
+    end
+  end
+  for _, layer in ipairs(layers) do
+    if words[layer] then
+      put("- %s: %s", layer[1], table.concat(words[layer], " · "))
+    end
+  end
+  put("")
+end
+
 -- The text of the page; with `only`, of the sections of these names alone.
 return function(protocols, only)
-  local by_name, words = {}, {}
+  local by_name = {}
   out = { HEAD }
-  for i, protocol in ipairs(protocols) do
+  for _, protocol in ipairs(protocols) do
     by_name[protocol.name] = protocol
-    words[i] = ("[%s](#%s)"):format(protocol.name, protocol.name)
   end
-  if only then out = {} else put("%s\n", table.concat(words, " · ")) end
+  if only then out = {} else put_index(protocols) end
   for _, protocol in ipairs(protocols) do
     if not only or only[protocol.name] then
       put_protocol(protocols, protocol, by_name)

@@ -72,8 +72,18 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "l2tp", callback: fun(header: pycap.header.l2tp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "etherip", callback: fun(header: pycap.header.etherip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "tzsp", callback: fun(header: pycap.header.tzsp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ospf", callback: fun(header: pycap.header.ospf, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ospf3", callback: fun(header: pycap.header.ospf3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pim", callback: fun(header: pycap.header.pim, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "eigrp", callback: fun(header: pycap.header.eigrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "rsvp", callback: fun(header: pycap.header.rsvp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "isis", callback: fun(header: pycap.header.isis, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "hsrp", callback: fun(header: pycap.header.hsrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -86,6 +96,12 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "chdlc", callback: fun(header: pycap.header.chdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "lcp", callback: fun(header: pycap.header.lcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ipcp", callback: fun(header: pycap.header.ipcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ipv6cp", callback: fun(header: pycap.header.ipv6cp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ccp", callback: fun(header: pycap.header.ccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pap", callback: fun(header: pycap.header.pap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "chap", callback: fun(header: pycap.header.chap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
@@ -95,6 +111,19 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "slip", callback: fun(header: pycap.header.slip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pppdirection", callback: fun(header: pycap.header.pppdirection, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ppi", callback: fun(header: pycap.header.ppi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pflog", callback: fun(header: pycap.header.pflog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "netlink", callback: fun(header: pycap.header.netlink, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "macsec", callback: fun(header: pycap.header.macsec, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ptp", callback: fun(header: pycap.header.ptp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ctp", callback: fun(header: pycap.header.ctp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udld", callback: fun(header: pycap.header.udld, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dtp", callback: fun(header: pycap.header.dtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ipx", callback: fun(header: pycap.header.ipx, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "netbios", callback: fun(header: pycap.header.netbios, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wol", callback: fun(header: pycap.header.wol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -118,6 +147,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udpencap", callback: fun(header: pycap.header.udpencap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
@@ -477,8 +507,18 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "l2tp", callback: fun(header: pycap.header.l2tp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "etherip", callback: fun(header: pycap.header.etherip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "tzsp", callback: fun(header: pycap.header.tzsp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ospf", callback: fun(header: pycap.header.ospf, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ospf3", callback: fun(header: pycap.header.ospf3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pim", callback: fun(header: pycap.header.pim, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "eigrp", callback: fun(header: pycap.header.eigrp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "rsvp", callback: fun(header: pycap.header.rsvp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "isis", callback: fun(header: pycap.header.isis, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "hsrp", callback: fun(header: pycap.header.hsrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -491,6 +531,12 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "chdlc", callback: fun(header: pycap.header.chdlc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ppp", callback: fun(header: pycap.header.ppp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "lcp", callback: fun(header: pycap.header.lcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ipcp", callback: fun(header: pycap.header.ipcp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ipv6cp", callback: fun(header: pycap.header.ipv6cp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ccp", callback: fun(header: pycap.header.ccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pap", callback: fun(header: pycap.header.pap, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "chap", callback: fun(header: pycap.header.chap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
@@ -500,6 +546,19 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "slip", callback: fun(header: pycap.header.slip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pppdirection", callback: fun(header: pycap.header.pppdirection, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ppi", callback: fun(header: pycap.header.ppi, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pflog", callback: fun(header: pycap.header.pflog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "netlink", callback: fun(header: pycap.header.netlink, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "macsec", callback: fun(header: pycap.header.macsec, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ptp", callback: fun(header: pycap.header.ptp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ctp", callback: fun(header: pycap.header.ctp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udld", callback: fun(header: pycap.header.udld, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dtp", callback: fun(header: pycap.header.dtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ipx", callback: fun(header: pycap.header.ipx, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "netbios", callback: fun(header: pycap.header.netbios, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "wol", callback: fun(header: pycap.header.wol, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -523,6 +582,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udpencap", callback: fun(header: pycap.header.udpencap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
@@ -755,8 +815,18 @@ function Tally:add(other) end
 ---@field teredo pycap.header.teredo? # the outermost header of its kind, Teredo: IPv6 through NAT, its indicators
 ---@field gtp pycap.header.gtp? # the outermost header of its kind, GPRS Tunnelling Protocol
 ---@field erspan pycap.header.erspan? # the outermost header of its kind, Encapsulated Remote Switched Port Analyzer
+---@field l2tp pycap.header.l2tp? # the outermost header of its kind, Layer Two Tunneling Protocol
+---@field etherip pycap.header.etherip? # the outermost header of its kind, Ethernet in IP datagrams
+---@field tzsp pycap.header.tzsp? # the outermost header of its kind, TaZmen Sniffer Protocol
 ---@field esp pycap.header.esp? # the outermost header of its kind, Encapsulating Security Payload
 ---@field ipcomp pycap.header.ipcomp? # the outermost header of its kind, IP Payload Compression Protocol
+---@field ospf pycap.header.ospf? # the outermost header of its kind, Open Shortest Path First
+---@field ospf3 pycap.header.ospf3? # the outermost header of its kind, Open Shortest Path First, version 3
+---@field pim pycap.header.pim? # the outermost header of its kind, Protocol Independent Multicast
+---@field eigrp pycap.header.eigrp? # the outermost header of its kind, Enhanced Interior Gateway Routing Protocol
+---@field rsvp pycap.header.rsvp? # the outermost header of its kind, Resource Reservation Protocol
+---@field isis pycap.header.isis? # the outermost header of its kind, Intermediate System to Intermediate System
+---@field hsrp pycap.header.hsrp? # the outermost header of its kind, Hot Standby Router Protocol
 ---@field llc pycap.header.llc? # the outermost header of its kind, Logical Link Control
 ---@field snap pycap.header.snap? # the outermost header of its kind, Subnetwork Access Protocol
 ---@field stp pycap.header.stp? # the outermost header of its kind, Spanning Tree Protocol
@@ -769,6 +839,12 @@ function Tally:add(other) end
 ---@field chdlc pycap.header.chdlc? # the outermost header of its kind, Cisco HDLC
 ---@field ppp pycap.header.ppp? # the outermost header of its kind, Point-to-Point Protocol
 ---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol with a compressed protocol field
+---@field lcp pycap.header.lcp? # the outermost header of its kind, Link Control Protocol of PPP
+---@field ipcp pycap.header.ipcp? # the outermost header of its kind, IP Control Protocol of PPP
+---@field ipv6cp pycap.header.ipv6cp? # the outermost header of its kind, IPv6 Control Protocol of PPP
+---@field ccp pycap.header.ccp? # the outermost header of its kind, Compression Control Protocol of PPP
+---@field pap pycap.header.pap? # the outermost header of its kind, Password Authentication Protocol
+---@field chap pycap.header.chap? # the outermost header of its kind, Challenge Handshake Authentication Protocol
 ---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
 ---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
 ---@field pwethcw pycap.header.pwethcw? # the outermost header of its kind, control word of an Ethernet pseudowire
@@ -778,6 +854,19 @@ function Tally:add(other) end
 ---@field cmd pycap.header.cmd? # the outermost header of its kind, Cisco metadata
 ---@field fr pycap.header.fr? # the outermost header of its kind, frame relay
 ---@field fddi pycap.header.fddi? # the outermost header of its kind, Fiber Distributed Data Interface
+---@field slip pycap.header.slip? # the outermost header of its kind, Serial Line Internet Protocol
+---@field pppdirection pycap.header.pppdirection? # the outermost header of its kind, direction of a PPP frame
+---@field ppi pycap.header.ppi? # the outermost header of its kind, Per-Packet Information
+---@field pflog pycap.header.pflog? # the outermost header of its kind, log of OpenBSD's packet filter
+---@field netlink pycap.header.netlink? # the outermost header of its kind, netlink message
+---@field macsec pycap.header.macsec? # the outermost header of its kind, MAC security tag
+---@field ptp pycap.header.ptp? # the outermost header of its kind, Precision Time Protocol
+---@field ctp pycap.header.ctp? # the outermost header of its kind, Configuration Testing Protocol
+---@field udld pycap.header.udld? # the outermost header of its kind, Unidirectional Link Detection
+---@field dtp pycap.header.dtp? # the outermost header of its kind, Dynamic Trunking Protocol
+---@field ipx pycap.header.ipx? # the outermost header of its kind, Internetwork Packet Exchange
+---@field netbios pycap.header.netbios? # the outermost header of its kind, NetBIOS frame
+---@field wol pycap.header.wol? # the outermost header of its kind, Wake-on-LAN magic packet
 ---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
 ---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
 ---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
@@ -801,6 +890,7 @@ function Tally:add(other) end
 ---@field modbus pycap.header.modbus? # the outermost header of its kind, Modbus over TCP
 ---@field dnp3 pycap.header.dnp3? # the outermost header of its kind, Distributed Network Protocol
 ---@field mqtt pycap.header.mqtt? # the outermost header of its kind, MQTT, version 3.1.1
+---@field udpencap pycap.header.udpencap? # the outermost header of its kind, UDP encapsulation of IPsec
 ---@field ike pycap.header.ike? # the outermost header of its kind, Internet Key Exchange
 ---@field wireguard pycap.header.wireguard? # the outermost header of its kind, WireGuard tunnel
 ---@field rip pycap.header.rip? # the outermost header of its kind, Routing Information Protocol
@@ -1305,8 +1395,18 @@ function Carry:cancel() end
 ---@field teredo pycap.constants.teredo
 ---@field gtp pycap.constants.gtp
 ---@field erspan pycap.constants.erspan
+---@field l2tp pycap.constants.l2tp
+---@field etherip pycap.constants.etherip
+---@field tzsp pycap.constants.tzsp
 ---@field esp pycap.constants.esp
 ---@field ipcomp pycap.constants.ipcomp
+---@field ospf pycap.constants.ospf
+---@field ospf3 pycap.constants.ospf3
+---@field pim pycap.constants.pim
+---@field eigrp pycap.constants.eigrp
+---@field rsvp pycap.constants.rsvp
+---@field isis pycap.constants.isis
+---@field hsrp pycap.constants.hsrp
 ---@field llc pycap.constants.llc
 ---@field snap pycap.constants.snap
 ---@field stp pycap.constants.stp
@@ -1319,6 +1419,12 @@ function Carry:cancel() end
 ---@field chdlc pycap.constants.chdlc
 ---@field ppp pycap.constants.ppp
 ---@field pppcompressed pycap.constants.pppcompressed
+---@field lcp pycap.constants.lcp
+---@field ipcp pycap.constants.ipcp
+---@field ipv6cp pycap.constants.ipv6cp
+---@field ccp pycap.constants.ccp
+---@field pap pycap.constants.pap
+---@field chap pycap.constants.chap
 ---@field pppoe pycap.constants.pppoe
 ---@field mpls pycap.constants.mpls
 ---@field pwethcw pycap.constants.pwethcw
@@ -1328,6 +1434,19 @@ function Carry:cancel() end
 ---@field cmd pycap.constants.cmd
 ---@field fr pycap.constants.fr
 ---@field fddi pycap.constants.fddi
+---@field slip pycap.constants.slip
+---@field pppdirection pycap.constants.pppdirection
+---@field ppi pycap.constants.ppi
+---@field pflog pycap.constants.pflog
+---@field netlink pycap.constants.netlink
+---@field macsec pycap.constants.macsec
+---@field ptp pycap.constants.ptp
+---@field ctp pycap.constants.ctp
+---@field udld pycap.constants.udld
+---@field dtp pycap.constants.dtp
+---@field ipx pycap.constants.ipx
+---@field netbios pycap.constants.netbios
+---@field wol pycap.constants.wol
 ---@field radiotap pycap.constants.radiotap
 ---@field wlan pycap.constants.wlan
 ---@field eapol pycap.constants.eapol
@@ -1351,6 +1470,7 @@ function Carry:cancel() end
 ---@field modbus pycap.constants.modbus
 ---@field dnp3 pycap.constants.dnp3
 ---@field mqtt pycap.constants.mqtt
+---@field udpencap pycap.constants.udpencap
 ---@field ike pycap.constants.ike
 ---@field wireguard pycap.constants.wireguard
 ---@field rip pycap.constants.rip
@@ -4115,6 +4235,94 @@ function pycap.gtp(fields) end
 ---@return pycap.header.erspan
 function pycap.erspan(fields) end
 
+---@alias pycap.kind.l2tp.pairs "message"|"result"|"version"|"framing"|"bearer"|"firmware"|"host"|"vendorname"|"tunnel"|"window"|"session"|"serial"|"called"|"calling"
+
+---@class pycap.item.l2tp.pairs
+---@field mandatory? integer # 1: who does not know it ends the session (M)
+---@field hidden? integer # 1: the value is hidden (H)
+---@field reserved? integer # zero
+---@field length? integer # bytes in the pair, its head included
+---@field vendor? integer # vendor's enterprise number, 0: IETF
+---@field kind? integer|pycap.kind.l2tp.pairs # type of the attribute
+---@field name? pycap.kind.l2tp.pairs # of a known kind
+---@field type? integer # 1: SCCRQ, 2: SCCRP, 3: SCCCN, 4: StopCCN, 6: HELLO, 7: OCRQ, 10: ICRQ, 11: ICRP, 12: ICCN, 14: CDN, 15: WEN, 16: SLI
+---@field text? string # text
+---@field id? integer # identifier
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.l2tp: pycap.header
+---@field flags integer # flags of the fields present; the last four bits are the version
+---@field length integer? # bytes in the message
+---@field tunnel integer # tunnel identifier
+---@field session integer # session identifier
+---@field sequence integer? # sequence number (Ns)
+---@field expected integer? # sequence number that is expected next (Nr)
+---@field offset integer? # bytes before the payload
+---@field pad string? # bytes before the payload
+---@field pairs pycap.item.l2tp.pairs[]? # attribute value pairs (AVPs)
+
+---@class pycap.fields.l2tp
+---@field flags? integer|string
+---@field length? integer
+---@field tunnel? integer
+---@field session? integer
+---@field sequence? integer
+---@field expected? integer
+---@field offset? integer
+---@field pad? string
+---@field pairs? pycap.item.l2tp.pairs[]|string
+
+---@class pycap.constants.l2tp
+
+---Layer Two Tunneling Protocol (RFC 2661)
+---@param fields? pycap.fields.l2tp|pycap.header.l2tp
+---@return pycap.header.l2tp
+function pycap.l2tp(fields) end
+
+---@class pycap.header.etherip: pycap.header
+---@field version integer # version of the protocol
+---@field reserved integer # zero
+
+---@class pycap.fields.etherip
+---@field version? integer
+---@field reserved? integer
+
+---@class pycap.constants.etherip
+
+---Ethernet in IP datagrams (RFC 3378)
+---@param fields? pycap.fields.etherip|pycap.header.etherip
+---@return pycap.header.etherip
+function pycap.etherip(fields) end
+
+---@alias pycap.kind.tzsp.tags "padding"|"end"|"signal"|"channel"|"length"|"sensor"
+
+---@class pycap.item.tzsp.tags
+---@field kind? integer|pycap.kind.tzsp.tags # tag
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.tzsp.tags # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.tzsp: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field encapsulation integer # kind of the frame
+---@field tags pycap.item.tzsp.tags[] # tags
+
+---@class pycap.fields.tzsp
+---@field version? integer
+---@field type? integer|"received"|"transmit"|"configuration"|"keepalive"|"opener"
+---@field encapsulation? integer|"ethernet"|"wlan"|"prism"
+---@field tags? pycap.item.tzsp.tags[]|string
+
+---@class pycap.constants.tzsp
+
+---TaZmen Sniffer Protocol (UDP 37008)
+---@param fields? pycap.fields.tzsp|pycap.header.tzsp
+---@return pycap.header.tzsp
+function pycap.tzsp(fields) end
+
 ---@class pycap.header.esp: pycap.header
 ---@field index integer # security parameters index (SPI)
 ---@field sequence integer # sequence number
@@ -4164,6 +4372,487 @@ function pycap.esp(fields) end
 ---@param fields? pycap.fields.ipcomp|pycap.header.ipcomp
 ---@return pycap.header.ipcomp
 function pycap.ipcomp(fields) end
+
+---@class pycap.item.ospf.neighbors
+---@field router? string # identifier of the router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ospf.headers
+---@field age? integer # age, in s
+---@field options? integer # options of the router
+---@field type? integer # type of the advertisement
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ospf.requests
+---@field type? integer # type of the advertisement
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.ospf.updates "router"|"network"|"summary"|"border"|"external"|"nssa"
+
+---@class pycap.item.ospf.updates
+---@field age? integer # age, in s
+---@field options? integer # options of the router
+---@field kind? integer|pycap.kind.ospf.updates # type of the advertisement
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field name? pycap.kind.ospf.updates # of a known kind
+---@field flags? integer # 0x0100: border of areas, 0x0200: of the system
+---@field count? integer # number of links
+---@field links? pycap.item.ospf.updates.links[] # router-LSA
+---@field mask? string # mask of the network
+---@field routers? pycap.item.ospf.updates.routers[] # network-LSA
+---@field metric? integer # cost
+---@field second? integer # 1: the metric is of type 2
+---@field forwarding? string # where to forward to
+---@field tag? integer # tag of the route
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.ospf.updates.links
+---@field id string # what the link leads to
+---@field data string # address of the interface, or mask
+---@field type integer # 1: a router, 2: a network, 3: a stub, 4: virtual
+---@field metrics integer # number of other metrics
+---@field metric integer # cost
+
+---@class pycap.item.ospf.updates.routers
+---@field router string # router on it
+
+---@class pycap.item.ospf.acknowledged
+---@field age? integer # age, in s
+---@field options? integer # options of the router
+---@field type? integer # type of the advertisement
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ospf: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field length integer # bytes in the message
+---@field router string # identifier of the sender
+---@field area string # identifier of the area
+---@field checksum integer # Internet checksum without the authentication
+---@field authenticationtype integer # 0: none, 1: password, 2: cryptographic
+---@field authentication string # password; key, length and sequence number
+---@field mask string? # mask of the network
+---@field interval integer? # time between messages, in s
+---@field options integer? # options of the router
+---@field priority integer? # priority of the router
+---@field deadinterval integer? # time until a router is gone, in s
+---@field designated string? # designated router
+---@field backup string? # backup designated router
+---@field neighbors pycap.item.ospf.neighbors[]? # routers that the sender hears
+---@field mtu integer? # MTU of the interface, in bytes
+---@field databaseoptions integer? # options of the router
+---@field databaseflags integer? # 4: first, 2: more follow, 1: master
+---@field sequence integer? # sequence number of the description
+---@field headers pycap.item.ospf.headers[]? # headers of advertisements that the sender has
+---@field requests pycap.item.ospf.requests[]? # advertisements that are asked for
+---@field count integer? # number of advertisements
+---@field updates pycap.item.ospf.updates[]? # advertisements
+---@field acknowledged pycap.item.ospf.acknowledged[]? # headers of advertisements that were received
+---@field trailing string? # what follows the updates
+---@field rest string? # what follows
+
+---@class pycap.fields.ospf
+---@field version? integer
+---@field type? integer|"hello"|"description"|"request"|"update"|"acknowledgment"
+---@field length? integer
+---@field router? string|pycap.Raw
+---@field area? string|pycap.Raw
+---@field checksum? integer
+---@field authenticationtype? integer
+---@field authentication? string
+---@field mask? string|pycap.Raw
+---@field interval? integer
+---@field options? integer
+---@field priority? integer
+---@field deadinterval? integer
+---@field designated? string|pycap.Raw
+---@field backup? string|pycap.Raw
+---@field neighbors? pycap.item.ospf.neighbors[]|string
+---@field mtu? integer
+---@field databaseoptions? integer
+---@field databaseflags? integer
+---@field sequence? integer
+---@field headers? pycap.item.ospf.headers[]|string
+---@field requests? pycap.item.ospf.requests[]|string
+---@field count? integer
+---@field updates? pycap.item.ospf.updates[]|string
+---@field acknowledged? pycap.item.ospf.acknowledged[]|string
+---@field trailing? string
+---@field rest? string
+
+---@class pycap.constants.ospf
+
+---Open Shortest Path First (RFC 2328)
+---@param fields? pycap.fields.ospf|pycap.header.ospf
+---@return pycap.header.ospf
+function pycap.ospf(fields) end
+
+---@class pycap.item.ospf3.neighbors
+---@field router? string # identifier of the router
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ospf3.headers
+---@field age? integer # age, in s
+---@field type? integer # type of the advertisement, with its scope
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ospf3.requests
+---@field reserved? integer # zero
+---@field type? integer # type of the advertisement
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.ospf3.updates "router"|"network"|"interprefix"|"interrouter"|"external"|"nssa"|"link"|"intraprefix"
+
+---@class pycap.item.ospf3.updates
+---@field age? integer # age, in s
+---@field kind? integer|pycap.kind.ospf3.updates # type of the advertisement, with its scope
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field name? pycap.kind.ospf3.updates # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.ospf3.acknowledged
+---@field age? integer # age, in s
+---@field type? integer # type of the advertisement, with its scope
+---@field id? string # link state identifier
+---@field router? string # advertising router
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field length? integer # bytes in the advertisement, its header included
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ospf3: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field length integer # bytes in the message
+---@field router string # identifier of the sender
+---@field area string # identifier of the area
+---@field checksum integer # Internet checksum with the pseudo header
+---@field instance integer # instance on the link
+---@field reserved integer # zero
+---@field interface integer? # identifier of the interface
+---@field priority integer? # priority of the router
+---@field options integer? # options of the router
+---@field interval integer? # time between messages, in s
+---@field deadinterval integer? # time until a router is gone, in s
+---@field designated string? # designated router
+---@field backup string? # backup designated router
+---@field neighbors pycap.item.ospf3.neighbors[]? # routers that the sender hears
+---@field reserved2 integer? # zero
+---@field databaseoptions integer? # options of the router
+---@field mtu integer? # MTU of the interface, in bytes
+---@field reserved3 integer? # zero
+---@field databaseflags integer? # 4: first, 2: more follow, 1: master
+---@field sequence integer? # sequence number of the description
+---@field headers pycap.item.ospf3.headers[]? # headers of advertisements that the sender has
+---@field requests pycap.item.ospf3.requests[]? # advertisements that are asked for
+---@field count integer? # number of advertisements
+---@field updates pycap.item.ospf3.updates[]? # advertisements
+---@field acknowledged pycap.item.ospf3.acknowledged[]? # headers of advertisements that were received
+---@field trailing string? # what follows the updates
+---@field rest string? # what follows
+
+---@class pycap.fields.ospf3
+---@field version? integer
+---@field type? integer|"hello"|"description"|"request"|"update"|"acknowledgment"
+---@field length? integer
+---@field router? string|pycap.Raw
+---@field area? string|pycap.Raw
+---@field checksum? integer
+---@field instance? integer
+---@field reserved? integer
+---@field interface? integer
+---@field priority? integer
+---@field options? integer
+---@field interval? integer
+---@field deadinterval? integer
+---@field designated? string|pycap.Raw
+---@field backup? string|pycap.Raw
+---@field neighbors? pycap.item.ospf3.neighbors[]|string
+---@field reserved2? integer
+---@field databaseoptions? integer
+---@field mtu? integer
+---@field reserved3? integer
+---@field databaseflags? integer
+---@field sequence? integer
+---@field headers? pycap.item.ospf3.headers[]|string
+---@field requests? pycap.item.ospf3.requests[]|string
+---@field count? integer
+---@field updates? pycap.item.ospf3.updates[]|string
+---@field acknowledged? pycap.item.ospf3.acknowledged[]|string
+---@field trailing? string
+---@field rest? string
+
+---@class pycap.constants.ospf3
+
+---Open Shortest Path First, version 3 (RFC 5340)
+---@param fields? pycap.fields.ospf3|pycap.header.ospf3
+---@return pycap.header.ospf3
+function pycap.ospf3(fields) end
+
+---@alias pycap.kind.pim.options "holdtime"|"prunedelay"|"priority"|"generation"|"addresses"
+
+---@class pycap.item.pim.options
+---@field kind? integer|pycap.kind.pim.options # option type
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.pim.options # of a known kind
+---@field seconds? integer # how long the sender is a neighbor, 65535: for good
+---@field tracking? integer # 1: joins need not be suppressed (T)
+---@field delay? integer # propagation delay, in ms
+---@field interval? integer # override interval, in ms
+---@field priority? integer # the highest is the designated router
+---@field id? integer # generation identifier
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.pim: pycap.header
+---@field version integer # version of the protocol
+---@field type integer # what the message is
+---@field reserved integer # zero
+---@field checksum integer # Internet checksum, without the data of a register
+---@field options pycap.item.pim.options[]? # options
+---@field border integer? # 1: from a border router (B)
+---@field nullregister integer? # 1: without a packet (N)
+---@field reserved2 integer? # zero
+---@field body string? # the rest of other messages
+
+---@class pycap.fields.pim
+---@field version? integer
+---@field type? integer|"hello"|"register"|"register-stop"|"join-prune"|"bootstrap"|"assert"|"graft"|"graft-ack"|"candidate"|"state-refresh"
+---@field reserved? integer
+---@field checksum? integer
+---@field options? pycap.item.pim.options[]|string
+---@field border? integer
+---@field nullregister? integer
+---@field reserved2? integer
+---@field body? string
+
+---@class pycap.constants.pim
+
+---Protocol Independent Multicast (RFC 7761)
+---@param fields? pycap.fields.pim|pycap.header.pim
+---@return pycap.header.pim
+function pycap.pim(fields) end
+
+---@alias pycap.kind.eigrp.elements "parameters"|"authentication"|"sequence"|"versions"|"multicast"|"stub"|"internal"|"external"|"internal6"|"external6"
+
+---@class pycap.item.eigrp.elements
+---@field kind? integer|pycap.kind.eigrp.elements # what the element is
+---@field length? integer # bytes in the element, kind and length included
+---@field name? pycap.kind.eigrp.elements # of a known kind
+---@field bandwidth? integer # weight K1
+---@field load? integer # weight K2
+---@field delay? integer # weight K3
+---@field reliability? integer # weight K4
+---@field reliability2? integer # weight K5
+---@field extended? integer # weight K6
+---@field holdtime? integer # how long the sender is a neighbor, in s
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.eigrp: pycap.header
+---@field version integer # version of the protocol
+---@field operation integer # what the message is
+---@field checksum integer # Internet checksum
+---@field flags integer # flags
+---@field sequence integer # sequence number, 0: none
+---@field acknowledge integer # sequence number that is acknowledged, 0: none
+---@field router integer # virtual router identifier
+---@field system integer # autonomous system number
+---@field elements pycap.item.eigrp.elements[] # elements (TLVs)
+
+---@class pycap.fields.eigrp
+---@field version? integer
+---@field operation? integer|"update"|"request"|"query"|"reply"|"hello"|"sia-query"|"sia-reply"
+---@field checksum? integer
+---@field flags? integer|string
+---@field sequence? integer
+---@field acknowledge? integer
+---@field router? integer
+---@field system? integer
+---@field elements? pycap.item.eigrp.elements[]|string
+
+---@class pycap.constants.eigrp
+
+---Enhanced Interior Gateway Routing Protocol (RFC 7868)
+---@param fields? pycap.fields.eigrp|pycap.header.eigrp
+---@return pycap.header.eigrp
+function pycap.eigrp(fields) end
+
+---@alias pycap.kind.rsvp.objects "session"|"hop"|"time"|"error"|"style"|"flow"|"filter"|"sender"|"traffic"|"advertisement"|"label"|"labelrequest"|"explicitroute"|"recordroute"|"hello"|"message"|"attribute"
+
+---@class pycap.item.rsvp.objects
+---@field length? integer # bytes in the object, its head included
+---@field kind? integer|pycap.kind.rsvp.objects # class of the object
+---@field form? integer # type of the object within its class (C-Type)
+---@field name? pycap.kind.rsvp.objects # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.rsvp: pycap.header
+---@field version integer # version of the protocol
+---@field flags integer # flags, 1: refresh reduction
+---@field type integer # what the message is
+---@field checksum integer # Internet checksum
+---@field timetolive integer # time to live that the message was sent with
+---@field reserved integer # zero
+---@field length integer # bytes in the message
+---@field objects pycap.item.rsvp.objects[] # objects
+
+---@class pycap.fields.rsvp
+---@field version? integer
+---@field flags? integer
+---@field type? integer|"path"|"reservation"|"path-error"|"reservation-error"|"path-tear"|"reservation-tear"|"confirmation"|"bundle"|"ack"|"refresh"|"hello"
+---@field checksum? integer
+---@field timetolive? integer
+---@field reserved? integer
+---@field length? integer
+---@field objects? pycap.item.rsvp.objects[]|string
+
+---@class pycap.constants.rsvp
+
+---Resource Reservation Protocol (RFC 2205, RFC 3209)
+---@param fields? pycap.fields.rsvp|pycap.header.rsvp
+---@return pycap.header.rsvp
+function pycap.rsvp(fields) end
+
+---@alias pycap.kind.isis.elements "areas"|"reachability"|"neighbors"|"padding"|"entries"|"authentication"|"extended"|"internal"|"protocols"|"external"|"addresses"|"routes"|"hostname"|"addresses6"|"routes6"|"threeway"
+
+---@class pycap.item.isis.elements
+---@field kind? integer|pycap.kind.isis.elements # what the element is
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.isis.elements # of a known kind
+---@field neighbors? pycap.item.isis.elements.neighbors[] # neighbors on the LAN
+---@field addresses? pycap.item.isis.elements.addresses[] # addresses of the sender
+---@field text? string # text
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.isis.elements.neighbors
+---@field address string # address
+
+---@class pycap.item.isis.elements.addresses
+---@field address string # address
+
+---@class pycap.header.isis: pycap.header
+---@field discriminator integer # 0x83: IS-IS
+---@field headerlength integer # bytes up to the elements
+---@field version integer # version of the protocol
+---@field idlength integer # bytes in the identifier of a system, 0: six
+---@field reserved integer # zero
+---@field type integer # what the message is
+---@field version2 integer # version of the protocol
+---@field reserved2 integer # zero
+---@field areas integer # most areas of a system, 0: three
+---@field circuit integer? # level of the circuit: 1, 2, or 3: both
+---@field system string? # identifier of the sender
+---@field holdtime integer? # how long the sender is a neighbor, in s
+---@field length integer # bytes in the message, which a script sets
+---@field priority integer? # priority of the sender
+---@field lan string? # identifier of the LAN
+---@field localcircuit integer? # identifier of the circuit
+---@field lifetime integer? # how long the state holds, in s
+---@field state string? # identifier of the state (LSP)
+---@field sequence integer? # sequence number
+---@field checksum integer? # Fletcher checksum
+---@field flags integer? # flags: partition, attached, overload, type of system
+---@field source string? # identifier of the sender and its circuit
+---@field first string? # first state that is described
+---@field last string? # last state that is described
+---@field elements pycap.item.isis.elements[] # elements (TLVs)
+
+---@class pycap.fields.isis
+---@field discriminator? integer
+---@field headerlength? integer
+---@field version? integer
+---@field idlength? integer
+---@field reserved? integer
+---@field type? integer|"lan-hello-1"|"lan-hello-2"|"hello"|"state-1"|"state-2"|"complete-sequence-1"|"complete-sequence-2"|"partial-sequence-1"|"partial-sequence-2"
+---@field version2? integer
+---@field reserved2? integer
+---@field areas? integer
+---@field circuit? integer
+---@field system? string
+---@field holdtime? integer
+---@field length? integer
+---@field priority? integer
+---@field lan? string
+---@field localcircuit? integer
+---@field lifetime? integer
+---@field state? string
+---@field sequence? integer
+---@field checksum? integer
+---@field flags? integer
+---@field source? string
+---@field first? string
+---@field last? string
+---@field elements? pycap.item.isis.elements[]|string
+
+---@class pycap.constants.isis
+
+---Intermediate System to Intermediate System (ISO/IEC 10589, RFC 1195, RFC 5305)
+---@param fields? pycap.fields.isis|pycap.header.isis
+---@return pycap.header.isis
+function pycap.isis(fields) end
+
+---@class pycap.header.hsrp: pycap.header
+---@field version integer # version of the protocol
+---@field operation integer # what the message is
+---@field state integer # state of the sender
+---@field hellotime integer # time between messages, in s
+---@field holdtime integer # how long a message holds, in s
+---@field priority integer # the highest is the router
+---@field group integer # standby group
+---@field reserved integer # zero
+---@field password string # authentication data
+---@field virtual string # address of the virtual router
+
+---@class pycap.fields.hsrp
+---@field version? integer
+---@field operation? integer|"hello"|"coup"|"resign"|"advertise"
+---@field state? integer|"initial"|"learn"|"listen"|"speak"|"standby"|"active"
+---@field hellotime? integer
+---@field holdtime? integer
+---@field priority? integer
+---@field group? integer
+---@field reserved? integer
+---@field password? string
+---@field virtual? string|pycap.Raw
+
+---@class pycap.constants.hsrp
+
+---Hot Standby Router Protocol (RFC 2281)
+---@param fields? pycap.fields.hsrp|pycap.header.hsrp
+---@return pycap.header.hsrp
+function pycap.hsrp(fields) end
 
 ---@class pycap.header.llc: pycap.header
 ---@field dsap integer # destination service access point
@@ -4473,6 +5162,198 @@ function pycap.ppp(fields) end
 ---@return pycap.header.pppcompressed
 function pycap.pppcompressed(fields) end
 
+---@alias pycap.kind.lcp.options "vendor"|"mru"|"accm"|"authentication"|"quality"|"magic"|"protocolcompression"|"addresscompression"|"callback"|"mrru"|"shortsequence"|"endpoint"
+
+---@class pycap.item.lcp.options
+---@field kind? integer|pycap.kind.lcp.options # option type
+---@field length? integer # bytes in the option, kind and length included
+---@field name? pycap.kind.lcp.options # of a known kind
+---@field organisation? integer # organizationally unique identifier (OUI)
+---@field subtype? integer # kind that the vendor defines
+---@field size? integer # largest packet the sender receives, in bytes
+---@field map? integer # control characters that are escaped, a bit each
+---@field protocol? integer # 0xc023: PAP, 0xc223: CHAP, 0xc227: EAP
+---@field magic? integer # number that tells both ends apart
+---@field class? integer # kind of address
+---@field address? string # address of the sender
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.lcp: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the request, the same in its reply
+---@field length integer # bytes in the message, from the code on
+---@field options pycap.item.lcp.options[]? # options
+---@field protocol integer? # protocol that is rejected
+---@field magic integer? # magic number of the sender
+---@field data string? # data of other messages
+
+---@class pycap.fields.lcp
+---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
+---@field id? integer
+---@field length? integer
+---@field options? pycap.item.lcp.options[]|string
+---@field protocol? integer
+---@field magic? integer
+---@field data? string
+
+---@class pycap.constants.lcp
+
+---Link Control Protocol of PPP (RFC 1661, RFC 1570, RFC 1990)
+---@param fields? pycap.fields.lcp|pycap.header.lcp
+---@return pycap.header.lcp
+function pycap.lcp(fields) end
+
+---@alias pycap.kind.ipcp.options "addresses"|"compression"|"address"|"mobile"|"dns"|"nbns"|"dns2"|"nbns2"
+
+---@class pycap.item.ipcp.options
+---@field kind? integer|pycap.kind.ipcp.options # option type
+---@field length? integer # bytes in the option, kind and length included
+---@field name? pycap.kind.ipcp.options # of a known kind
+---@field source? string # address of the sender
+---@field destination? string # address of the receiver
+---@field protocol? integer # 0x002d: Van Jacobson's
+---@field address? string # address
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ipcp: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the request, the same in its reply
+---@field length integer # bytes in the message, from the code on
+---@field options pycap.item.ipcp.options[]? # options
+---@field data string? # data of other messages
+
+---@class pycap.fields.ipcp
+---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
+---@field id? integer
+---@field length? integer
+---@field options? pycap.item.ipcp.options[]|string
+---@field data? string
+
+---@class pycap.constants.ipcp
+
+---IP Control Protocol of PPP (RFC 1332, RFC 1877)
+---@param fields? pycap.fields.ipcp|pycap.header.ipcp
+---@return pycap.header.ipcp
+function pycap.ipcp(fields) end
+
+---@alias pycap.kind.ipv6cp.options "interface"|"compression"
+
+---@class pycap.item.ipv6cp.options
+---@field kind? integer|pycap.kind.ipv6cp.options # option type
+---@field length? integer # bytes in the option, kind and length included
+---@field name? pycap.kind.ipv6cp.options # of a known kind
+---@field id? string # identifier of the interface, the lower half of its address
+---@field protocol? integer # protocol of the compression
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ipv6cp: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the request, the same in its reply
+---@field length integer # bytes in the message, from the code on
+---@field options pycap.item.ipv6cp.options[]? # options
+---@field data string? # data of other messages
+
+---@class pycap.fields.ipv6cp
+---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
+---@field id? integer
+---@field length? integer
+---@field options? pycap.item.ipv6cp.options[]|string
+---@field data? string
+
+---@class pycap.constants.ipv6cp
+
+---IPv6 Control Protocol of PPP (RFC 5072)
+---@param fields? pycap.fields.ipv6cp|pycap.header.ipv6cp
+---@return pycap.header.ipv6cp
+function pycap.ipv6cp(fields) end
+
+---@alias pycap.kind.ccp.options "vendor"|"stac"|"mppc"|"bsd"|"deflate"
+
+---@class pycap.item.ccp.options
+---@field kind? integer|pycap.kind.ccp.options # option type
+---@field length? integer # bytes in the option, kind and length included
+---@field name? pycap.kind.ccp.options # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ccp: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the request, the same in its reply
+---@field length integer # bytes in the message, from the code on
+---@field options pycap.item.ccp.options[]? # options
+---@field data string? # data of other messages
+
+---@class pycap.fields.ccp
+---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
+---@field id? integer
+---@field length? integer
+---@field options? pycap.item.ccp.options[]|string
+---@field data? string
+
+---@class pycap.constants.ccp
+
+---Compression Control Protocol of PPP (RFC 1962)
+---@param fields? pycap.fields.ccp|pycap.header.ccp
+---@return pycap.header.ccp
+function pycap.ccp(fields) end
+
+---@class pycap.header.pap: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the request, the same in its answer
+---@field length integer # bytes in the message, from the code on
+---@field peerlength integer? # bytes in the name
+---@field peer string? # name of the peer
+---@field passwordlength integer? # bytes in the password
+---@field password string? # password
+---@field messagelength integer? # bytes in the message
+---@field message string? # message to the user
+---@field rest string # what follows
+
+---@class pycap.fields.pap
+---@field code? integer|"request"|"ack"|"nak"
+---@field id? integer
+---@field length? integer
+---@field peerlength? integer
+---@field peer? string
+---@field passwordlength? integer
+---@field password? string
+---@field messagelength? integer
+---@field message? string
+---@field rest? string
+
+---@class pycap.constants.pap
+
+---Password Authentication Protocol (RFC 1334)
+---@param fields? pycap.fields.pap|pycap.header.pap
+---@return pycap.header.pap
+function pycap.pap(fields) end
+
+---@class pycap.header.chap: pycap.header
+---@field code integer # what the message is
+---@field id integer # number of the challenge, the same in its response
+---@field length integer # bytes in the message, from the code on
+---@field valuelength integer? # bytes in the value
+---@field value string? # the challenge, or the response to it
+---@field text string # name of the sender; in the other messages a text
+
+---@class pycap.fields.chap
+---@field code? integer|"challenge"|"response"|"success"|"failure"
+---@field id? integer
+---@field length? integer
+---@field valuelength? integer
+---@field value? string
+---@field text? string
+
+---@class pycap.constants.chap
+
+---Challenge Handshake Authentication Protocol (RFC 1994)
+---@param fields? pycap.fields.chap|pycap.header.chap
+---@return pycap.header.chap
+function pycap.chap(fields) end
+
 ---@alias pycap.kind.pppoe.tags "end"|"servicename"|"concentratorname"|"hostuniq"|"cookie"|"vendorspecific"|"relaysession"|"servicenameerror"|"systemerror"|"genericerror"
 
 ---@class pycap.item.pppoe.tags
@@ -4706,6 +5587,367 @@ function pycap.fr(fields) end
 ---@param fields? pycap.fields.fddi|pycap.header.fddi
 ---@return pycap.header.fddi
 function pycap.fddi(fields) end
+
+---@class pycap.header.slip: pycap.header
+---@field direction integer # direction
+---@field type integer # 0x40: IP; 0x70, 0x80: TCP, of which the header is compressed (RFC 1144)
+---@field compressed string # compressed header
+
+---@class pycap.fields.slip
+---@field direction? integer|"received"|"sent"
+---@field type? integer
+---@field compressed? string
+
+---@class pycap.constants.slip
+
+---Serial Line Internet Protocol (LINKTYPE 8, RFC 1055)
+---@param fields? pycap.fields.slip|pycap.header.slip
+---@return pycap.header.slip
+function pycap.slip(fields) end
+
+---@class pycap.header.pppdirection: pycap.header
+---@field direction integer # direction, 0: received
+
+---@class pycap.fields.pppdirection
+---@field direction? integer|"received"|"sent"
+
+---@class pycap.constants.pppdirection
+
+---direction of a PPP frame (LINKTYPE 204)
+---@param fields? pycap.fields.pppdirection|pycap.header.pppdirection
+---@return pycap.header.pppdirection
+function pycap.pppdirection(fields) end
+
+---@alias pycap.kind.ppi.items "common"|"mac"|"macphy"|"spectrum"
+
+---@class pycap.item.ppi.items
+---@field kind? integer|pycap.kind.ppi.items # what the field is
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.ppi.items # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ppi: pycap.header
+---@field version integer # version of the header
+---@field flags integer # flags, 1: fields are aligned
+---@field length integer # bytes in the header
+---@field datalink integer # link type of the frame
+---@field items pycap.item.ppi.items[] # fields
+
+---@class pycap.fields.ppi
+---@field version? integer
+---@field flags? integer
+---@field length? integer
+---@field datalink? integer
+---@field items? pycap.item.ppi.items[]|string
+
+---@class pycap.constants.ppi
+
+---Per-Packet Information (LINKTYPE 192)
+---@param fields? pycap.fields.ppi|pycap.header.ppi
+---@return pycap.header.ppi
+function pycap.ppi(fields) end
+
+---@class pycap.header.pflog: pycap.header
+---@field length integer # bytes in the header, without its padding
+---@field family integer # address family of the packet
+---@field action integer # what the filter did
+---@field reason integer # why, 0: a rule matched
+---@field interface string # name of the interface
+---@field ruleset string # name of the set of rules
+---@field rule integer # number of the rule
+---@field subrule integer # number of the rule within the set
+---@field user integer # user of the socket
+---@field process integer # process of the socket
+---@field ruleuser integer # user who loaded the rule
+---@field ruleprocess integer # process that loaded the rule
+---@field direction integer # direction
+---@field padding string # zeros
+
+---@class pycap.fields.pflog
+---@field length? integer
+---@field family? integer|"ip"|"ip6"
+---@field action? integer|"pass"|"block"|"scrub"|"nat"|"bin"|"rdr"
+---@field reason? integer
+---@field interface? string
+---@field ruleset? string
+---@field rule? integer
+---@field subrule? integer
+---@field user? integer
+---@field process? integer
+---@field ruleuser? integer
+---@field ruleprocess? integer
+---@field direction? integer|"both"|"in"|"out"
+---@field padding? string
+
+---@class pycap.constants.pflog
+
+---log of OpenBSD's packet filter (LINKTYPE 117)
+---@param fields? pycap.fields.pflog|pycap.header.pflog
+---@return pycap.header.pflog
+function pycap.pflog(fields) end
+
+---@class pycap.header.netlink: pycap.header
+---@field packettype integer # packet type, 4: to the kernel
+---@field hardwareformat integer # device type (ARPHRD), 824
+---@field unused string # zeros
+---@field family integer # netlink family
+
+---@class pycap.fields.netlink
+---@field packettype? integer
+---@field hardwareformat? integer
+---@field unused? string
+---@field family? integer|"route"|"sock-diag"|"xfrm"|"audit"|"netfilter"|"kobject"|"generic"
+
+---@class pycap.constants.netlink
+
+---netlink message (LINKTYPE 253, RFC 3549)
+---@param fields? pycap.fields.netlink|pycap.header.netlink
+---@return pycap.header.netlink
+function pycap.netlink(fields) end
+
+---@class pycap.header.macsec: pycap.header
+---@field version integer # version of the tag
+---@field endstation integer # 1: the sender is an end station (ES)
+---@field identified integer # 1: the channel is named (SC)
+---@field broadcast integer # 1: a channel for copies (SCB)
+---@field encrypted integer # 1: the data are encrypted (E)
+---@field changed integer # 1: the data are changed (C)
+---@field association integer # association number (AN)
+---@field reserved integer # zero
+---@field shortlength integer # bytes in the data where they are under 48
+---@field number integer # packet number (PN)
+---@field system string? # address of the sender, of the channel (SCI)
+---@field port integer? # port of the sender, of the channel (SCI)
+
+---@class pycap.fields.macsec
+---@field version? integer
+---@field endstation? integer
+---@field identified? integer
+---@field broadcast? integer
+---@field encrypted? integer
+---@field changed? integer
+---@field association? integer
+---@field reserved? integer
+---@field shortlength? integer
+---@field number? integer
+---@field system? string|pycap.Raw
+---@field port? integer
+
+---@class pycap.constants.macsec
+
+---MAC security tag (IEEE 802.1AE)
+---@param fields? pycap.fields.macsec|pycap.header.macsec
+---@return pycap.header.macsec
+function pycap.macsec(fields) end
+
+---@class pycap.header.ptp: pycap.header
+---@field profile integer # who defines the profile (majorSdoId)
+---@field type integer # what the message is
+---@field minorversion integer # minor version of the protocol
+---@field version integer # version of the protocol
+---@field length integer # bytes in the message
+---@field domain integer # domain
+---@field minorprofile integer # minorSdoId
+---@field flags integer # flags, 0x0200: two steps
+---@field correction string # correction, in units of 1/65536 ns, signed
+---@field specific string # depends on the type
+---@field clock string # clock identity of the sender
+---@field port integer # port of the sender
+---@field sequence integer # sequence number
+---@field control integer # depends on the type
+---@field interval integer # time between messages, a power of two, in s, signed
+---@field seconds integer? # timestamp: seconds
+---@field nanoseconds integer? # timestamp: nanoseconds
+---@field body string # what follows
+
+---@class pycap.fields.ptp
+---@field profile? integer
+---@field type? integer|"sync"|"delay-request"|"peer-delay-request"|"peer-delay-response"|"follow-up"|"delay-response"|"peer-delay-follow-up"|"announce"|"signaling"|"management"
+---@field minorversion? integer
+---@field version? integer
+---@field length? integer
+---@field domain? integer
+---@field minorprofile? integer
+---@field flags? integer
+---@field correction? string
+---@field specific? string
+---@field clock? string
+---@field port? integer
+---@field sequence? integer
+---@field control? integer
+---@field interval? integer
+---@field seconds? integer
+---@field nanoseconds? integer
+---@field body? string
+
+---@class pycap.constants.ptp
+
+---Precision Time Protocol (IEEE 1588)
+---@param fields? pycap.fields.ptp|pycap.header.ptp
+---@return pycap.header.ptp
+function pycap.ptp(fields) end
+
+---@class pycap.header.ctp: pycap.header
+---@field skip integer # bytes between here and the function
+---@field skipped string # functions that are done
+---@field operation integer # what the receiver does
+
+---@class pycap.fields.ctp
+---@field skip? integer
+---@field skipped? string
+---@field operation? integer|"reply"|"forward"
+
+---@class pycap.constants.ctp
+
+---Configuration Testing Protocol (DIX 2.0 (Ethernet), section 8)
+---@param fields? pycap.fields.ctp|pycap.header.ctp
+---@return pycap.header.ctp
+function pycap.ctp(fields) end
+
+---@alias pycap.kind.udld.elements "device"|"port"|"echo"|"interval"|"timeout"|"name"|"sequence"
+
+---@class pycap.item.udld.elements
+---@field kind? integer|pycap.kind.udld.elements # what the element is
+---@field length? integer # bytes in the element, kind and length included
+---@field name? pycap.kind.udld.elements # of a known kind
+---@field text? string # text
+---@field seconds? integer # seconds
+---@field number? integer # sequence number
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.udld: pycap.header
+---@field version integer # version of the protocol
+---@field operation integer # what the message is
+---@field flags integer # flags
+---@field checksum integer # Internet checksum, as CDP has it
+---@field elements pycap.item.udld.elements[] # elements (TLVs)
+
+---@class pycap.fields.udld
+---@field version? integer
+---@field operation? integer|"probe"|"echo"|"flush"
+---@field flags? integer|string
+---@field checksum? integer
+---@field elements? pycap.item.udld.elements[]|string
+
+---@class pycap.constants.udld
+
+---Unidirectional Link Detection (RFC 5171)
+---@param fields? pycap.fields.udld|pycap.header.udld
+---@return pycap.header.udld
+function pycap.udld(fields) end
+
+---@alias pycap.kind.dtp.elements "domain"|"status"|"type"|"sender"
+
+---@class pycap.item.dtp.elements
+---@field kind? integer|pycap.kind.dtp.elements # what the element is
+---@field length? integer # bytes in the element, kind and length included
+---@field name? pycap.kind.dtp.elements # of a known kind
+---@field text? string # text that zeros fill up
+---@field status? integer # 0x80: a trunk; 3 lowest bits: what is wanted
+---@field type? integer # kinds of trunks, in use and wanted
+---@field address? string # address
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.dtp: pycap.header
+---@field version integer # version of the protocol
+---@field elements pycap.item.dtp.elements[] # elements (TLVs)
+
+---@class pycap.fields.dtp
+---@field version? integer
+---@field elements? pycap.item.dtp.elements[]|string
+
+---@class pycap.constants.dtp
+
+---Dynamic Trunking Protocol (SNAP 00000C 2004 (Cisco))
+---@param fields? pycap.fields.dtp|pycap.header.dtp
+---@return pycap.header.dtp
+function pycap.dtp(fields) end
+
+---@class pycap.header.ipx: pycap.header
+---@field checksum integer # 0xffff: none
+---@field length integer # bytes in header and payload
+---@field hops integer # routers that the packet went through
+---@field type integer # type of the packet
+---@field destinationnetwork integer # network of the receiver
+---@field destination string # node of the receiver
+---@field destinationsocket integer # socket of the receiver
+---@field sourcenetwork integer # network of the sender
+---@field source string # node of the sender
+---@field sourcesocket integer # socket of the sender
+
+---@class pycap.fields.ipx
+---@field checksum? integer
+---@field length? integer
+---@field hops? integer
+---@field type? integer|"unknown"|"rip"|"exchange"|"spx"|"ncp"|"netbios"
+---@field destinationnetwork? integer
+---@field destination? string|pycap.Raw
+---@field destinationsocket? integer|"ncp"|"sap"|"rip"|"netbios"|"diagnostics"|"serialization"
+---@field sourcenetwork? integer
+---@field source? string|pycap.Raw
+---@field sourcesocket? integer|"ncp"|"sap"|"rip"|"netbios"|"diagnostics"|"serialization"
+
+---@class pycap.constants.ipx
+
+---Internetwork Packet Exchange (IPX 1.30 (Novell's Router Specification))
+---@param fields? pycap.fields.ipx|pycap.header.ipx
+---@return pycap.header.ipx
+function pycap.ipx(fields) end
+
+---@class pycap.header.netbios: pycap.header
+---@field length integer # bytes in the header
+---@field delimiter integer # 0xefff: NetBIOS
+---@field command integer # what the frame is
+---@field data integer # depends on the command
+---@field data2 integer # depends on the command
+---@field transmit integer # transmit correlator
+---@field response integer # response correlator
+---@field destination string? # name of the receiver
+---@field source string? # name of the sender
+---@field destinationsession integer? # number of the session, of the receiver
+---@field sourcesession integer? # number of the session, of the sender
+
+---@class pycap.fields.netbios
+---@field length? integer
+---@field delimiter? integer
+---@field command? integer|"add-group-name"|"add-name"|"name-in-conflict"|"status-query"|"terminate-trace"|"datagram"|"broadcast"|"name-query"|"add-name-response"|"name-recognized"|"status-response"|"data-ack"|"data-first-middle"|"data-only-last"|"session-confirm"|"session-end"|"session-initialize"|"no-receive"|"receive-outstanding"|"receive-continue"|"session-alive"
+---@field data? integer
+---@field data2? integer
+---@field transmit? integer
+---@field response? integer
+---@field destination? string
+---@field source? string
+---@field destinationsession? integer
+---@field sourcesession? integer
+
+---@class pycap.constants.netbios
+
+---NetBIOS frame (IBM SC30-3587, LAN Technical Reference)
+---@param fields? pycap.fields.netbios|pycap.header.netbios
+---@return pycap.header.netbios
+function pycap.netbios(fields) end
+
+---@class pycap.header.wol: pycap.header
+---@field start string # the six bytes ff
+---@field target string # address of who wakes up
+---@field repeated string # the same fifteen times more
+---@field password string # password, four or six bytes, or none
+
+---@class pycap.fields.wol
+---@field start? string|pycap.Raw
+---@field target? string|pycap.Raw
+---@field repeated? string
+---@field password? string
+
+---@class pycap.constants.wol
+
+---Wake-on-LAN magic packet (AMD 20213, Magic Packet Technology)
+---@param fields? pycap.fields.wol|pycap.header.wol
+---@return pycap.header.wol
+function pycap.wol(fields) end
 
 ---@class pycap.header.radiotap: pycap.header
 ---@field version integer # version of the header
@@ -5304,7 +6546,8 @@ function pycap.smb(fields) end
 ---@field credits integer # credits asked for or granted
 ---@field flags integer # flags
 ---@field nextcommand integer # bytes to the next message, 0: it is the last
----@field message string # message identifier, in little-endian order
+---@field message integer # message identifier
+---@field messagehigh integer # its highest 16 bits
 ---@field asyncid string? # identifier of the asynchronous command
 ---@field process integer? # process identifier
 ---@field tree integer? # tree identifier
@@ -5320,7 +6563,8 @@ function pycap.smb(fields) end
 ---@field credits? integer
 ---@field flags? integer|string
 ---@field nextcommand? integer
----@field message? string
+---@field message? integer
+---@field messagehigh? integer
 ---@field asyncid? string
 ---@field process? integer
 ---@field tree? integer
@@ -5684,6 +6928,19 @@ function pycap.dnp3(fields) end
 ---@param fields? pycap.fields.mqtt|pycap.header.mqtt
 ---@return pycap.header.mqtt
 function pycap.mqtt(fields) end
+
+---@class pycap.header.udpencap: pycap.header
+---@field marker integer # zero: IKE follows; ESP begins with another number
+
+---@class pycap.fields.udpencap
+---@field marker? integer
+
+---@class pycap.constants.udpencap
+
+---UDP encapsulation of IPsec (RFC 3948)
+---@param fields? pycap.fields.udpencap|pycap.header.udpencap
+---@return pycap.header.udpencap
+function pycap.udpencap(fields) end
 
 ---@alias pycap.kind.ike.payloads string
 

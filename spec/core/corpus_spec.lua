@@ -20,6 +20,8 @@ local few = "fewer bytes than the header's fixed part: tshark has its name"
 local small = "a header shorter than its fixed part says that it is none"
 local other = "a version that is not the protocol's: nobody can tell what it is"
 
+local longer = "SNMP whose length goes beyond the datagram"
+
 local datagrams = "DNP3 over UDP: tshark looks for it over TCP alone"
 
 -- Packets in whose lists of protocols tshark has one more, and why.
@@ -73,6 +75,8 @@ local exceptions = {
       "tshark takes two of them",
   } },
   ["mixed/arkime-arkime_synthetic.pcap"] = {
+    [247] = { protocols = longer }, [403] = { protocols = longer },
+    [474] = { protocols = longer }, [475] = { protocols = longer },
     [544] = { protocols = datagrams }, [545] = { protocols = datagrams },
     [623] = { protocols = "Geneve by the sender's port, which may be any" },
     [818] = {
@@ -106,7 +110,9 @@ do
   local list, reason = {}, "tshark takes the last four bytes of a FabricPath " ..
     "frame for its check sequence"
   for number = 2, 130, 2 do
-    list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason }
+    list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason,
+      ["tcp.checksum"] = reason, ["tcp.urgent_pointer"] = reason,
+      ["tcp.len"] = reason, ["ipv6.dst"] = reason }
   end
   exceptions["ethernet/zeek-cisco-fabric-path.pcap"] = list
 end

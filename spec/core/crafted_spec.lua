@@ -142,6 +142,6 @@ describe("crafted packets", function()
     assert(#differences == 0, ("%d differences\n%s"):format(#differences,
       table.concat(differences, "\n", 1, math.min(#differences, 40))))
     assert.equal(COUNT, done)
-    assert.is_true(good > COUNT)
+    assert.is_true(good > COUNT // 2)
   end)
 end)

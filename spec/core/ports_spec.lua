@@ -215,4 +215,48 @@ describe("a length before a message", function()
     refused('portbad: a prefix in "tpc", which is no protocol; did you mean ' ..
       "tcp?", { "tpc", 2 })
   end)
+
+  it("begin a message that may go on in the next segment", function()
+    local bytes = support.wire "0007 0000 0064 01 03 04" .. ("x"):rep(20)
+    local ports = { sourceport = 4000, destinationport = 502 }
+    local packet = decode(segment(bytes, ports).bytes)
+    assert.equal(106, packet.modbus.length)
+    assert.is_nil(packet.malformed)
+    assert.equal("\4" .. ("x"):rep(20), packet.payload)
+    -- of a datagram nothing goes on
+    local carry <close> = setmetatable({}, { __close = function(self)
+      self[1]:cancel()
+    end })
+    carry[1] = pycap.carry("udp", 4502, "modbus")
+    local ethernet, ip = hosts()
+    packet = decode(pycap.packet(ethernet, ip,
+      pycap.udp { destinationport = 4502 }, bytes).bytes)
+    assert.matches("modbus: its length exceeds the bytes available",
+      packet.malformed)
+  end)
+
+  it("leave all as payload where a header is cut after its length", function()
+    -- an SMB message of 40 bytes, of which the head takes 32, and one more
+    local bytes = support.wire "00000014 ff534d42" .. ("x"):rep(16) .. "others"
+    local packet = decode(segment(bytes,
+      { sourceport = 4000, destinationport = 139 }).bytes)
+    assert.is_table(packet.nbss)
+    assert.is_nil(packet.smb)
+    assert.matches("^smb: cut short", packet.malformed)
+    -- IPv4 addresses of a negative answer are cut
+    bytes = support.wire "84000006 c00002"
+    packet = decode(segment(bytes,
+      { sourceport = 139, destinationport = 4000 }).bytes)
+    assert.is_nil(packet.nbss)
+    assert.equal(bytes, packet.payload)
+    assert.equal("", packet.trailer)
+    -- the head of a message is there, not its rows, and more behind it
+    bytes = support.wire "ffffffffffffffffffffffffffffffff 0014 01 04" ..
+      "more"
+    packet = decode(segment(bytes,
+      { sourceport = 179, destinationport = 4000 }).bytes)
+    assert.is_nil(packet.bgp)
+    assert.equal(bytes, packet.payload)
+    assert.equal("", packet.trailer)
+  end)
 end)

@@ -107,8 +107,8 @@ for _, case in ipairs(first) do
 end
 
 for _, protocol in ipairs(originals) do
-  names[protocol.name .. "x"] = protocol.name
-  protocol.name = protocol.name .. "x"
+  names[protocol.name .. "zz"] = protocol.name
+  protocol.name = protocol.name .. "zz"
   protocol.replace = true
 end
 
@@ -123,7 +123,7 @@ local declare, first_only
 
 -- The new name of a protocol, when that is declared.
 local function renamed(name)
-  local protocol = name and by_name[name .. "x"]
+  local protocol = name and by_name[name .. "zz"]
   if protocol and not first_only then declare(protocol) end
   return protocol and declared[protocol.name] == "whole" and protocol.name
 end
@@ -135,14 +135,14 @@ function declare(protocol)
   for i = #protocol.carriers, 1, -1 do
     local carrier = protocol.carriers[i]
     local parent = renamed(carrier.parent)
-    if not parent and by_name[carrier.parent .. "x"] then
+    if not parent and by_name[carrier.parent .. "zz"] then
       table.remove(protocol.carriers, i)
-      table.insert(circles, 1, { carrier.parent .. "x", carrier.number,
+      table.insert(circles, 1, { carrier.parent .. "zz", carrier.number,
         protocol.name })
     end
     carrier.parent = parent or carrier.parent
   end
-  local other = protocol.otherwise and by_name[protocol.otherwise .. "x"]
+  local other = protocol.otherwise and by_name[protocol.otherwise .. "zz"]
   if other and other.space ~= names[protocol.name] then
     protocol.otherwise = renamed(protocol.otherwise) or protocol.otherwise
   end
@@ -161,7 +161,7 @@ for _, circle in ipairs(circles) do pycap.carry(table.unpack(circle)) end
 -- What C has their originals carry, they carry, too.
 for _, protocol in ipairs(pycap.protocols()) do
   for _, carrier in ipairs(protocol.native and protocol.carriers or {}) do
-    local parent = carrier.parent .. "x"
+    local parent = carrier.parent .. "zz"
     if names[parent] then pycap.carry(parent, carrier.number, protocol.name) end
   end
 end

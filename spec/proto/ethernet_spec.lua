@@ -31,10 +31,10 @@ describe("ethernet", function()
   it("shows a length as it stands, and ends the payload there", function()
     for _, number in ipairs { 3, 4, 46, 1499, 1500 } do
       local data = ("\1"):rep(number - 3)
-      local bytes = addresses .. (">I2"):pack(number) .. "\xf0\xf0\3" .. data
+      local bytes = addresses .. (">I2"):pack(number) .. "\x04\x04\3" .. data
       local packet = decode(bytes .. "beyond")
       assert.equal(number, packet.ethernet.type)
-      assert.equal(0xf0, packet.llc.dsap)
+      assert.equal(0x04, packet.llc.dsap)
       assert.equal(data, packet.payload)
       assert.equal("beyond", packet.trailer)
       assert.is_nil(packet.malformed)
@@ -45,7 +45,7 @@ describe("ethernet", function()
   end)
 
   it("says so when there is less than its length", function()
-    local packet = decode(addresses .. "\5\xdc\xf0\xf0\3data")
+    local packet = decode(addresses .. "\5\xdc\x04\x04\3data")
     assert.equal(1500, packet.ethernet.type)
     assert.equal("data", packet.payload)
     assert.equal("ethernet: its length exceeds the bytes available, at byte 0",

@@ -117,10 +117,10 @@ require "spec.support.every" (_ENV, "gre", {
   source = [[Scapy 2.5: Ether(src="02:00:00:00:00:01", dst="02:00:00:00:00:02")
     / IP(src="192.0.2.1", dst="198.51.100.2") / GRE_PPTP(seqnum_present=1,
     acknum_present=1, payload_len=4, call_id=0x1234, seqence_number=0x12345678,
-    ack_number=0x9abcdef0) / Raw(bytes.fromhex("ff03c021"))]],
+    ack_number=0x9abcdef0) / Raw(bytes.fromhex("ff03c025"))]],
   bytes = [[
     02000000000202000000000108004500002800010000402f8e6fc0000201c633
-    64023081880b00041234123456789abcdef0ff03c021
+    64023081880b00041234123456789abcdef0ff03c025
   ]],
   fields = {
     flags = { 12417, "gre.flags_and_version" },

@@ -14,9 +14,9 @@ end
 
 describe("llc", function()
   it("is what stands behind a length, up to it", function()
-    local packet = decode(frame(wire "f0 f1 03" .. "data") .. ("\0"):rep(39))
+    local packet = decode(frame(wire "04 05 03" .. "data") .. ("\0"):rep(39))
     assert.equal(2, #packet)
-    assert.same({ dsap = 0xf0, ssap = 0xf1, control = 3 },
+    assert.same({ dsap = 0x04, ssap = 0x05, control = 3 },
       pycap.table(packet.llc))
     assert.equal("data", packet.payload)
     assert.equal(("\0"):rep(39), packet.trailer)
@@ -26,23 +26,23 @@ describe("llc", function()
   it("has a second byte of control where frames are numbered", function()
     for _, case in ipairs { { 0x00, 0x03 }, { 0x02, 0x03 }, { 0x01, 0x10 } } do
       local control, receive = table.unpack(case)
-      local packet = decode(frame(wire "f0 f0" ..
+      local packet = decode(frame(wire "04 04" ..
         string.char(control, receive) .. "data"))
       assert.equal(control, packet.llc.control)
       assert.equal(receive, packet.llc.receive)
       assert.equal("data", packet.payload)
     end
     for _, control in ipairs { 0x03, 0x13, 0x7f, 0xe3, 0xff } do
-      local packet = decode(frame(wire "f0 f0" .. string.char(control)))
+      local packet = decode(frame(wire "04 04" .. string.char(control)))
       assert.is_nil(packet.llc.receive)
       assert.equal("", packet.payload)
     end
   end)
 
   it("is not read into raw IPX", function()
-    local packet = decode(frame(wire "ffff 0022 00 11"))
-    assert.equal(1, #packet)
-    assert.equal(wire "ffff 0022 00 11", packet.payload)
+    local packet = decode(frame(pycap.ipx { type = 17 }.packet))
+    assert.equal(2, #packet)
+    assert.equal(17, packet.ipx.type)
     assert.is_nil(packet.malformed)
   end)
 

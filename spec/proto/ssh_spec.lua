@@ -1,6 +1,47 @@
 --
 -- ssh_spec.lua - what holds for all; apps_spec.lua compares more frames
 --
+local pycap = require "pycap"
+
+local function segment(bytes)
+  return pycap.decode(pycap.packet(pycap.ethernet(), pycap.ip(),
+    pycap.tcp { destinationport = 22 }, bytes).bytes, 1)
+end
+
+describe("ssh", function()
+  it("reads a banner that ends in a line feed, and packets behind it",
+    function()
+      local packet = segment("SSH-1.99-old\n\0\0\0\12\10\21" ..
+        ("\0"):rep(10))
+      assert.equal("SSH-1.99-old", packet.ssh.banner)
+      assert.equal("\n", packet.ssh.lineend)
+      assert.equal("newkeys", packet.ssh.packets[1].name)
+      assert.equal(16, packet.ssh.packets[1].length)
+      assert.equal("", packet.payload)
+    end)
+
+  it("counts its lists when they are composed", function()
+    local header = pycap.ssh { banner = "", lineend = "", packets = {
+      { name = "kexinit", kex = "a,b", hostkey = "ssh-ed25519", fillsize = 4,
+        fill = ("\0"):rep(4) } } }
+    local item = segment(header.packet).ssh.packets[1]
+    assert.equal(3, item.kexsize)
+    assert.equal("ssh-ed25519", item.hostkey)
+    assert.equal("", item.serverlanguage)
+    assert.equal(#header.packet, item.length)
+  end)
+
+  it("leaves encrypted packets as payload", function()
+    for _, bytes in ipairs { "\x8f\0\0\x20\6\20",
+        "\0\0\0\12\10\xf0abcdefghij", "\0\0\0\12\1\20abcdefghij" } do
+      local packet = segment(bytes)
+      assert.is_nil(packet.ssh)
+      assert.is_nil(packet.malformed)
+      assert.equal(bytes, packet.payload)
+    end
+  end)
+end)
+
 require "spec.support.every" (_ENV, "ssh", {
   source = [[RFC 4253 (spec/support/scapyapps.py)]],
   document = "RFC 4253",

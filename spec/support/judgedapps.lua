@@ -116,7 +116,10 @@ local smb2 = {
   ["smb2.credit.charge"] = field "creditcharge",
   ["smb2.cmd"] = field "command", ["smb2.flags"] = field "flags",
   ["smb2.chain_offset"] = field "nextcommand",
-  ["smb2.msg_id"] = little "message", ["smb2.sesid"] = little "session",
+  ["smb2.msg_id"] = function(header, add)
+    add(header.messagehigh << 48 | header.message)
+  end,
+  ["smb2.sesid"] = little "session",
   ["smb2.pid"] = field "process",
 }
 
@@ -233,6 +236,8 @@ local ike = {
   ["isakmp.flags"] = field "flags", ["isakmp.messageid"] = field "id",
   ["isakmp.length"] = field "length",
 }
+
+local function marker(_, add) add(1) end  -- (tshark says that it is there)
 
 local wireguard = {
   ["wg.type"] = field "type", ["wg.sender"] = field "sender",
@@ -407,7 +412,8 @@ local list = {
   { "syslog", "syslog", syslog, guessed = true },
   { "bgp", "bgp", bgp }, { "quic", "quic", quic }, { "mqtt", "mqtt", mqtt },
   { "snmp", "snmp", snmp, guessed = true },
-  { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
+  { "udpencap", "udpencap", { ["udpencap.non_esp_marker"] = marker } },
+  { "icmpextension", "icmpextension", {} }, { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
   firsts = firsts,
 }
 

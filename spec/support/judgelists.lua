@@ -15,7 +15,7 @@ local ours = {
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
   icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", udplite = "udplite",
-  dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
+  udpencap = "udpencap", dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
@@ -24,6 +24,12 @@ local ours = {
   fr = "fr", fddi = "fddi", cfp = "cfp", ieee8021ah = "ieee8021ah",
   vntag = "vntag", nsh = "nsh", cmd = "cmd", erspan = "erspan", gtp = "gtp",
   teredo = "teredo", esp = "esp", ipcomp = "ipcomp",
+  lcp = "lcp", ipcp = "ipcp", ipv6cp = "ipv6cp", ccp = "ccp", pap = "pap",
+  chap = "chap", ospf = "ospf", pim = "pim", eigrp = "eigrp", rsvp = "rsvp",
+  osi = false, isis = "isis", hsrp = "hsrp", l2tp = "l2tp",
+  etherip = "etherip", tzsp = "tzsp", macsec = "macsec", ptp = "ptp",
+  loop = "ctp", udld = "udld", dtp = "dtp", ipx = "ipx", netbios = "netbios",
+  netlink = "netlink", wol = "wol", pflog = "pflog", ppi = "ppi",
   nbns = "nbns", nbdgm = "nbdgm", smb = "smb", ssdp = "ssdp", sip = "sip",
   stun = "stun", isakmp = "ike", rip = "rip", ripng = "ripng",
   radius = "radius", syslog = "syslog", wg = "wireguard", dnp3 = "dnp3",
@@ -41,14 +47,20 @@ local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
                vrrp = true, cdp = true, dhcp = true, dhcp6 = true, esp = true,
-               ipcomp = true }
+               ipcomp = true, lcp = true, ipcp = true, ipv6cp = true,
+               ccp = true, pap = true, chap = true, ospf = true, eigrp = true,
+               rsvp = true, isis = true, hsrp = true, ptp = true, udld = true,
+               dtp = true, ipx = true, netbios = true, ctp = true,
+               netlink = true, wol = true }
 for name in pairs(apps) do last[name] = name ~= "nbdgm" or nil end
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
                     bfd = true, tftp = true, dhcp = true, dhcp6 = true,
-                    gtp = true, teredo = true, ip6 = true }
+                    gtp = true, teredo = true, ip6 = true, hsrp = true,
+                    l2tp = true, tzsp = true, ptp = true }
 for name in pairs(apps) do over_udp[name] = true end
+over_udp.udpencap, over_udp.esp = true, true
 
 function lists.name_of(header)
   return getmetatable(header):match("^pycap%.(.*)")
@@ -101,6 +113,11 @@ function lists.theirs(expected, packet)
         before.sourceport ~= 69 and before.destinationport ~= 69 then
       return list, false
     end
+    -- to tshark all at that port is encapsulated, ESP and keepalives, too
+    if ours_ == "udpencap" and not packet.udpencap then
+      if packet.esp then goto continue end
+      return list, false
+    end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
       return list, list[2] == "cfp"
     elseif ours_ == "vlan" and not tagged then
@@ -114,6 +131,8 @@ function lists.theirs(expected, packet)
       -- tshark has no protocol for the customer's addresses and type
       list[#list + 1] = ours_
       list[#list + 1] = "ethernet"
+    elseif ours_ == "ospf" then
+      list[#list + 1] = packet.ospf3 and "ospf3" or ours_
     elseif ours_ == "teredo" then
       -- to us there is none where IPv6 stands behind UDP at once
       if packet.teredo then list[#list + 1] = ours_ end

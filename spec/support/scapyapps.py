@@ -262,6 +262,14 @@ def ike(i):
                some(16 * i), 2 * i)
 
 
+def udpencap(i):
+    """RFC 3948, section 2.2"""
+    return udp(4500, b"\0\0\0\0" + bytes(IKEv2(
+        exch_type=(34, 37)[i % 2], flags=(8, 0x20)[i % 2], id=number(32),
+        init_SPI=some(8), resp_SPI=some(8)) /
+        IKEv2_payload_Nonce(load=some(16 + i))), i)
+
+
 def wireguard(i):
     message = (
         lambda: Wireguard() / WireguardInitiation(
@@ -464,7 +472,8 @@ def sctp(i):
 
 MAKERS = [nbns, nbdgm, nbss, smb, smb2, ssdp, sip, ssh, ftp, smtp, stun,
           modbus, dnp3, ike, wireguard, rip, ripng, radius, syslog, ntske, rtp,
-          udplite, bgp, quic, mqtt, snmp, dccp, pgm, sctp]
+          udplite, bgp, quic, mqtt, snmp, dccp, pgm,
+          sctp, udpencap]
 
 for maker in MAKERS:
     for i in range(10):

@@ -89,7 +89,7 @@ static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
                   "when", c->field);
   const Field *f = &l->fields[i];
   bool crc = c->kind == SUM_CRC32C;
-  if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_PSEUDO)
+  if ((unsigned)c->kind > SUM_CISCO || (unsigned)c->covers > COVERS_HEADER6)
     return refuse(w, "checksum \"%s\" of an unknown kind", c->field);
   if (f->width != (crc ? 32 : 16) || f->scale > 1 || f->plus ||
       f->order == ORDER_WRITER || (!crc && f->order != ORDER_NETWORK))
@@ -101,7 +101,7 @@ static bool sum_check(const Where *w, const Checksum *c, const Layout *l) {
                   (unsigned)l->at[i].offset);
   if (crc && i >= l->dynamic)
     return refuse(w, "checksum \"%s\" has no fixed position", c->field);
-  if (crc && c->covers == COVERS_PSEUDO)
+  if (crc && c->covers >= COVERS_PSEUDO)
     return refuse(w, "checksum \"%s\" is of a kind that has no pseudo header",
                   c->field);
   return true;

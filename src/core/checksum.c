@@ -145,11 +145,12 @@ static bool find_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
 }
 
 /*
-** The sum of the pseudo header of `size` bytes that a layer is and carries.
-** False: it is in no IP packet, or that does not say whose.
+** The sum of the pseudo header of `size` bytes that a layer is and carries;
+** `sixth`: 0 behind IPv4. False: it is in no IP packet, or that does not say
+** whose.
 */
 static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
-                       uint32_t size, uint16_t *sum) {
+                       uint32_t size, bool sixth, uint16_t *sum) {
   const Layer *at = &d->layers[layer];
   Pseudo p;
   uint64_t number;
@@ -158,6 +159,8 @@ static bool sum_pseudo(const Protocols *all, const Decoded *d, unsigned layer,
       !protocols_number(all, d->layers[ip].protocol, at->protocol,
                         header_of(d, layer), at->length, &number))
     return false;
+  *sum = 0;
+  if (sixth && p.source.size == 4) return true;
   *sum = sum_join(sum_fold(number + size),
                   sum_join(sum_bytes(p.source.bytes, p.source.size),
                            sum_bytes(p.destination.bytes,
@@ -240,14 +243,17 @@ static bool read_sum(const Protocols *all, const Decoded *d, unsigned layer,
     return false;
   *checksum = c->kind != SUM_CRC32C ? (uint32_t)v.number
               : crc_order(&k->layout.fields[field], v.number);
-  *whole = c->covers == COVERS_HEADER || reach(all, d, layer, &end);
+  bool sixth = c->covers == COVERS_HEADER6;
+  *whole = sixth || c->covers == COVERS_HEADER || reach(all, d, layer, &end);
   if (end < at->offset + at->length) end = at->offset + at->length;
   uint32_t size = end - at->offset;
-  if (c->covers == COVERS_PSEUDO && !sum_pseudo(all, d, layer, size, &pseudo))
+  if ((sixth || c->covers == COVERS_PSEUDO) &&
+      !sum_pseudo(all, d, layer, size, sixth, &pseudo))
     return false;
   *sum = sum_without(c, k->layout.at[field].offset / 8u, header, size,
                      *checksum);
-  if (c->covers == COVERS_PSEUDO) *sum = sum_join((uint16_t)*sum, pseudo);
+  if (sixth || c->covers == COVERS_PSEUDO)
+    *sum = sum_join((uint16_t)*sum, pseudo);
   return true;
 }
 

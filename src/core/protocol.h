@@ -67,7 +67,8 @@ typedef struct Checksum {
   enum {
     COVERS_HEADER,    /* the header alone */
     COVERS_REST,      /* the header and what it carries */
-    COVERS_PSEUDO     /* as COVERS_REST, and the pseudo header of IP or IPv6 */
+    COVERS_PSEUDO,    /* as COVERS_REST, and the pseudo header of IP or IPv6 */
+    COVERS_HEADER6    /* the header alone, and the pseudo header of IPv6 */
   } covers;
   bool optional;      /* the value 0 means that no checksum was computed */
   Condition when;     /* where it is not met, `other` is the checksum instead */

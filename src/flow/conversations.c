@@ -114,7 +114,8 @@ const Delivery *conversations_next(Conversations *c) {
 }
 
 int64_t conversations_due(const Conversations *c) {
-  int64_t due = c->follows ? flows_due(c->flows) : INT64_MAX, other;
+  int64_t due = c->follows || c->speaks ? flows_due(c->flows) : INT64_MAX;
+  int64_t other;
   if (!c->fragments) return due;
   other = fragments_due(c->fragments);
   return other < due ? other : due;

@@ -23,6 +23,7 @@ static const Carrier carriers[] = {
   {"gre", 0x100088be, {0}},  /* ERSPAN, type I (gre.c) */
   {"erspan", 0, {0}},
   {"ip", 143, {0}},  /* RFC 8986 */
+  {"etherip", 0, {0}}, {"tzsp", 1, {0}}, {"ppi", 1, {0}},
   {0}
 };
 static const int datalinks[] = {1, -1};

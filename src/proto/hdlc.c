@@ -9,7 +9,8 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"ethernet", 0x880b, {0}}, {0} };
+static const Carrier carriers[] = { {"ethernet", 0x880b, {0}}, {"l2tp", 0, {0}},
+  {"pppdirection", 0, {0}}, {0} };
 static const int datalinks[] = {9, 50, -1};
 
 static const Rule rules[] = {

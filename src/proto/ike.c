@@ -58,7 +58,9 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"udp", 500, {0}}, {0} };
+static const Carrier carriers[] = {
+  {"udp", 500, {0}}, {"udpencap", 0, {0}}, {0}
+};
 
 static const Line lines[] = {
   {"v{version} {exchange}, {flags}, id {id}", {0}}, {0}

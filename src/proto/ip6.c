@@ -29,7 +29,7 @@ static const Carrier carriers[] = {
   {"chdlc", 0x86dd, {0}},
   {"ppp", 0x0057, {0}},
   {"mpls", 0x61, {0}},
-  {"fr", 0x038e, {0}}, {"teredo", 0, {0}},
+  {"pflog", 24, {0}}, {"fr", 0x038e, {0}}, {"teredo", 0, {0}},
   {"vxlangpe", 2, {0}}, {"nsh", 2, {0}},
   {0}
 };
@@ -42,6 +42,8 @@ static const Rule rules[] = {
   {"its version is not 6", RULE_REFUSE, IN(IF_AMONG("version", 0xffff ^ BIT(6)))},
   {"it carries nothing", RULE_ENDS,
    IN(IF("nextheader", NOTHING, NOTHING), IF("length", 0, 0))},
+  {"OSPF over IPv6 is another", RULE_OWN, IN(IF("nextheader", 89, 89)),
+   .field = "nextheader"},
   {0}
 };
 

@@ -30,7 +30,9 @@
   _(geneve) \
   _(vxlangpe) \
   _(nsh) _(teredo) _(gtp) _(erspan) \
+  _(l2tp) _(etherip) _(tzsp) \
   _(esp) _(ipcomp) \
+  _(ospf) _(ospf3) _(pim) _(eigrp) _(rsvp) _(isis) _(hsrp) \
   _(llc) \
   _(snap) \
   _(stp) \
@@ -43,10 +45,13 @@
   _(chdlc) \
   _(ppp) \
   _(pppcompressed) \
+  _(lcp) _(ipcp) _(ipv6cp) _(ccp) _(pap) _(chap) \
   _(pppoe) \
   _(mpls) _(pwethcw) \
   _(ieee8021ah) _(vntag) _(cfp) _(cmd) \
-  _(fr) _(fddi) \
+  _(fr) _(fddi) _(slip) _(pppdirection) _(ppi) _(pflog) _(netlink) \
+  _(macsec) _(ptp) _(ctp) _(udld) _(dtp) _(ipx) _(netbios) \
+  _(wol) \
   _(radiotap) \
   _(wlan) \
   _(eapol) \
@@ -62,7 +67,7 @@
   _(ftp) _(smtp) \
   _(stun) _(quic) \
   _(modbus) _(dnp3) _(mqtt) \
-  _(ike) _(wireguard) \
+  _(udpencap) _(ike) _(wireguard) \
   _(rip) _(ripng) _(bgp) \
   _(radius) _(snmp) _(syslog) \
   _(ntske) _(rtp) \

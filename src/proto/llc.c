@@ -48,6 +48,6 @@ const Protocol protocol_llc = {
   .name = "llc", .title = "LLC", .meaning = "Logical Link Control",
   .reference = "IEEE 802.2",
   .fields = fields, .carriers = carriers, .next = "dsap", .twin = "ssap",
-  .rules = rules,
+  .rules = rules, .otherwise = "ipx",
   .text = "dsap=0x{dsap:2}, ssap=0x{ssap:2}, control=0x{control:2}",
 };

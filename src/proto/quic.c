@@ -1,6 +1,6 @@
 /*
-** quic.c - QUIC: what the long headers of all versions have (RFC 8999, RFC 9000,
-** section 17.2)
+** quic.c - QUIC: what the long headers of all versions have (RFC 8999; RFC
+** 9000, section 17.2)
 */
 #include "../core/protocol.h"
 

@@ -21,7 +21,6 @@ static const Name flags[] = {
   {0x10000000, "dfs", NULL}, {0x20000000, "replay", NULL}, {0, NULL, NULL}
 };
 
-/* Bits of the first of the flags' bytes, which are in little-endian order. */
 #define SYNC WHEN_MASKED("flags", 2, 0, 0)
 
 static const Field fields[] = {
@@ -34,7 +33,8 @@ static const Field fields[] = {
   U("flags", 32, "flags", HEX, BITS(flags), LITTLE),
   U("nextcommand", 32, "bytes to the next message, 0: it is the last",
     LITTLE),
-  B("message", 64, "message identifier, in little-endian order"),
+  U("message", 48, "message identifier", LITTLE),
+  U("messagehigh", 16, "its highest 16 bits", LITTLE),
   B("asyncid", 64, "identifier of the asynchronous command",
     WHEN_BITS("flags", 2)),
   U("process", 32, "process identifier", HEX, LITTLE, SYNC),

@@ -75,7 +75,8 @@ static const Items packets = { .head = head, .known = kinds, .whole = true };
 static const Field fields[] = {
   T("banner", 0, "version of the protocol, software, comments; or empty",
     SPAN(PRINTABLE), DEFAULT_LIST("SSH-2.0-none")),
-  T("lineend", 0, "end of the banner's line", SPAN("\r\n"), DEFAULT_LIST("\r\n")),
+  T("lineend", 0, "end of the banner's line", SPAN("\r\n"),
+    DEFAULT_LIST("\r\n")),
   I("packets", &packets, "packets; what is encrypted, or not whole, is bytes"),
   {0}
 };

@@ -87,7 +87,9 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"radiotap", 0, {0}}, {0} };
+static const Carrier carriers[] = {
+  {"radiotap", 0, {0}}, {"tzsp", 18, {0}}, {"ppi", 105, {0}}, {0}
+};
 static const int datalinks[] = {105, -1};
 
 /* True when nothing that can be told follows a frame of data. */

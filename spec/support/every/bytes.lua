@@ -184,7 +184,7 @@ return function(it, protocol)
     for i, packet in ipairs(decode(frames, datalink)) do
       local n = (i - 1) // 2
       local said = packet.malformed
-      local there = not guarded or said ~= nil and not said:find "^ipx?: "
+      local there = not guarded or said ~= nil and not said:find "^ipz?z?: "
       -- an LLDP frame may end behind any element
       local ended = protocol.name == "lldp" and i % 2 == 1
         and ({ [9] = true, [18] = true, [22] = true })[n - before]

@@ -69,8 +69,11 @@ return function(busted, name, ...)
 
   describe(name, function()
     it("is documented, row by row", function() documented(protocol) end)
-    if frames[1].names then parts.many(it, protocol, table.remove(frames, 1))
-    else parts.outside(it, protocol, frames) end
+    if frames[1].names then
+      parts.many.specify(it, protocol, frames[1])
+    else
+      parts.outside(it, protocol, frames)
+    end
     parts.bytes(it, protocol)
     refuses(it, protocol)
     for _, field in ipairs(protocol.fields) do

@@ -16,6 +16,8 @@ local assert = require "luassert"
 local pycap = require "pycap"
 local support = require "spec.support"
 
+local many = {}
+
 local LEAST <const> = 10
 
 local JUDGE <const> = "tshark -n -r %s %s -o ip.defragment:FALSE " ..
@@ -42,11 +44,13 @@ end
 local function says(text, value)
   if value == nil or value == "" then return text == "" end
   if math.type(value) == "integer" then return tonumber(text) == value end
-  return text == value or text:gsub(":", "") == hex(value)
+  local bare = text:gsub("^0x", ""):gsub(":", "")
+  return text == value or bare == hex(value) or bare == value:gsub(":", "")
 end
 
 -- What tshark shows of the fields: for each frame a list of texts.
 local function shown(frames, theirs, group)
+  if #theirs == 0 then theirs = { "frame.number" } end
   local file = support.capture(frames, { datalink = group.datalink })
   local out, err, status = support.shell(JUDGE:format(support.quote(file),
     group.options or "", table.concat(theirs, " -e ")))
@@ -78,7 +82,12 @@ local function composed(packet)
   return pycap.packet(table.unpack(parts)).bytes
 end
 
-return function(it, protocol, group)
+-- What tshark shows first, of a list: a key of the first item.
+function many.first(key)
+  return function(list) return list[1] and list[1][key] end
+end
+
+function many.specify(it, protocol, group)
   it("has tshark's values in many frames", function()
     support.needs("tshark")
     local frames, ours, theirs = frames_of(protocol.name), {}, {}
@@ -116,3 +125,5 @@ return function(it, protocol, group)
     end
   end)
 end
+
+return many

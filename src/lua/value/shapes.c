@@ -16,7 +16,9 @@
 static const char *const kinds[] = {"integer", "mac", "ip4", "ip6", "bytes",
                                     "text", "name", "items", NULL};
 static const char *const orders[] = {"network", "little", "writer", NULL};
-static const char *const covered[] = {"header", "rest", "pseudo", NULL};
+static const char *const covered[] = {
+  "header", "rest", "pseudo", "header6", NULL
+};
 static const char *const effects[] = {"otherwise", "refuse", "partial",
                                       "quotes", "bare", "last", "ends", "own",
                                       NULL};
