@@ -23,6 +23,9 @@ local function fields(protocols)
     for _, field in ipairs(protocol.fields) do
       names[#names + 1] = protocol.name .. "." .. field.name
     end
+    for _, member in ipairs(protocol.computed or {}) do
+      names[#names + 1] = protocol.name .. "." .. member.name
+    end
   end
   return table.concat(names, " ")
 end

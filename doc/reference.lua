@@ -305,6 +305,16 @@ local function put_constants(protocol)
     table.concat(words, ", "))
 end
 
+-- Members that are no fields.
+local function put_computed(protocol)
+  if not protocol.computed then return end
+  put "Computed from a header when they are read:\n"
+  for _, member in ipairs(protocol.computed) do
+    put("- `%s`: %s", member.name, member.meaning)
+  end
+  put ""
+end
+
 local function put_protocol(protocols, protocol, by_name)
   put("## %s\n", protocol.name)
   put("%s (%s).\n", protocol.meaning, protocol.reference)
@@ -319,12 +329,17 @@ local function put_protocol(protocols, protocol, by_name)
     put("- In %s its length stands before it, in %d bytes.",
       code(prefix.parent), prefix.size)
   end
+  if protocol.framing then
+    put("- In a stream, %s says how long a message is.",
+      code(protocol.framing.field))
+  end
   if links ~= "" then put("- Begins frames of the link types %s.", links) end
   relations(protocol, by_name)
   put ""
   put_fields(protocol)
   for _, field in ipairs(protocol.fields) do put_names(field.name, field) end
   for _, list in ipairs(rows.lists(protocol)) do put_list(list) end
+  put_computed(protocol)
   put_constants(protocol)
   put("```lua\n%s```\n", example(protocols, protocol))
 end

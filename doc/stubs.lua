@@ -117,6 +117,9 @@ local function put_protocol(protocol)
     put("---@field %s %s%s # %s", field.name, read_type(field, name),
       (field.when or field.optional) and "?" or "", field.meaning)
   end
+  for _, member in ipairs(protocol.computed or {}) do
+    put("---@field %s string? # %s", member.name, member.meaning)
+  end
   put("\n---@class pycap.fields.%s", name)
   for _, field in ipairs(protocol.fields) do
     put("---@field %s? %s", field.name, set_type(field, name))

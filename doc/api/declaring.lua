@@ -28,6 +28,13 @@ return {
         "the source port" },
       { "prefix", "table?", "`{parent, size}`: in that carrier a length of " ..
         "1 to 4 bytes precedes the header" },
+      { "framing", "table?", "how long a message is in a TCP stream: " ..
+        "`{field, header =, joined =, upto =}`. `field` is the field with " ..
+        "the length of what follows the rows of fixed width (`header`: of " ..
+        "the whole message); or `list.length`, where the header begins with " ..
+        "a list, and each item is a message; or the last field, text or a " ..
+        "list that `ended` ends. `joined` is the kind of items that carry " ..
+        "parts of messages, `upto` the kind behind which they do not" },
       { "next", "string?", "the field with the number of the next protocol" },
       { "space", "string?", "the protocol whose numbers `next` uses",
         default = "its own" },
@@ -54,6 +61,8 @@ return {
         "it and about what follows" },
       { "otherwise", "string?", "the protocol that a header is instead, " ..
         'if a rule "otherwise" holds' },
+      { "computed", "table?", "members that are computed from a header: a " ..
+        "list of `{name =, meaning =}`; only built-in protocols have them" },
       { "native", "boolean?", "it has a function in C besides its rows; " ..
         "only built-in protocols do" },
       { "replace", "boolean?", "takes over numbers that other protocols have" },

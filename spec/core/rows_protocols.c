@@ -3,6 +3,26 @@
 */
 #include "rows.h"
 
+static bool compute(const uint8_t *header, uint32_t length, char *text,
+                    Value *v) {
+  (void)header, (void)length, (void)text, (void)v;
+  return false;
+}
+
+#define COMPUTED(...) \
+  .computed = (const Computed[]){__VA_ARGS__, {NULL, NULL, NULL}}
+
+/* A beacon that is a list of items; a kind of these may carry a list. */
+#define UNPACK(...) __VA_ARGS__
+#define ITEMS(items_, ...) \
+  NAMED_("beacon", .fields = ROWS(I("list", (&(const Items){UNPACK items_}), \
+    "list", DEFAULT_LIST("\1\0"))), NOBODY, __VA_ARGS__)
+#define SIMPLE (HEAD, KINDS({1, "a", "a", NULL, NULL, NULL}))
+#define NOT_SIMPLE .framing = {"list.length"}
+#define CARRYING(...) \
+  (HEAD, KINDS({1, "a", "a", NULL, NULL, NULL}, {2, "b", "b", \
+    ROWS(I("inner", (&(const Items){__VA_ARGS__}), "inner")), NULL, NULL}))
+
 const Case protocol_cases[] = {
   /* lists */
   {"beacon.list: a list without items", {BEACON(I("list", NULL, "list"))}},
@@ -257,6 +277,108 @@ const Case protocol_cases[] = {
   {NULL, {BEACON(T("b", 0, "b", ENDED(" "), UNLESS("!")),
                  T("a", 0, "a", ENDED(" "), OR_ENDED("."), FORM("b", 1, 2)),
                  T("c", 0, "c", SPAN("01")), ONE("d"))}},
+
+  /* how long messages are */
+  {"beacon: framing, but no field says how long a message is",
+   {WITH(.framing = {.header = true})}},
+  {"beacon: framing, but no field says how long a message is",
+   {WITH(.framing = {.joined = "a"})}},
+  {"beacon: framing, but no field says how long a message is",
+   {WITH(.framing = {.upto = "a"})}},
+  {"beacon: a prefix, and framing: one of the two",
+   {WITH(.prefix = {"other", 2}, .framing = {"state"})}},
+  {"beacon: framing: \"size\" is no field", {WITH(.framing = {"size"})}},
+  {"beacon: framing: \"state.size\" is no field",
+   {WITH(.framing = {"state.size"})}},
+  {"beacon: framing: \"wide\" is no integer in a fixed place, in network "
+   "order, within four bytes",
+   {NAMED_("beacon", .fields = ROWS(U("wide", 40, "wide")), NOBODY,
+           .framing = {"wide"})}},
+  {"beacon: framing: joined, but messages are no items of a list",
+   {WITH(.framing = {"state", .joined = "a"})}},
+  {"beacon: framing: joined, but messages are no items of a list",
+   {WITH(.framing = {"state", .upto = "a"})}},
+  {"beacon: framing: upto, but nothing is joined",
+   {ITEMS(SIMPLE, .framing = {"list.length", .upto = "a"})}},
+  {"beacon: framing: \"list.kind\" is not the length of items that are a head "
+   "and data", {ITEMS(SIMPLE, .framing = {"list.kind"})}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data",
+   {ITEMS(SIMPLE, .framing = {"list.length", .header = true})}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data", {ITEMS((HEAD, .bare = BIT(1)), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data", {ITEMS((HEAD, .high = BIT(1)), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data", {ITEMS((HEAD, .ends = true), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data", {ITEMS((HEAD, .align = 2), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data", {ITEMS((HEAD, .pad = 2), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data",
+   {ITEMS((.head = ROWS(ONE("kind"), U("length", 8, "l"), ONE("more")),
+           .tail = "more", .tailname = "end"), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data",
+   {ITEMS((.head = ROWS(ONE("kind"), U("length", 8, "l"),
+                        T("word", 0, "w", ENDED(".")))), NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is not the length of items that are a "
+   "head and data",
+   {ITEMS((.head = ROWS(U("kind", 4, "k"), U("length", 12, "l"))),
+          NOT_SIMPLE)}},
+  {"beacon: framing: \"list.length\" is no integer in a fixed place, in "
+   "network order, within four bytes",
+   {ITEMS((.head = ROWS(U("kind", 8, "k"), U("length", 16, "l", LITTLE))),
+          NOT_SIMPLE)}},
+  {"beacon: framing: joined \"b\" is no kind of the first list's items",
+   {ITEMS(SIMPLE, .framing = {"list.length", .joined = "b"})}},
+  {"beacon: framing: the data of \"a\" are no list of messages with a head of "
+   "at most 8 bytes",
+   {ITEMS(SIMPLE, .framing = {"list.length", .joined = "a"})}},
+  {"beacon: framing: the data of \"b\" are no list of messages with a head of "
+   "at most 8 bytes",
+   {ITEMS(CARRYING(HEAD, .pad = 4), .framing = {"list.length", .joined = "b"})}},
+  {"beacon: framing: the data of \"b\" are no list of messages with a head of "
+   "at most 8 bytes",
+   {ITEMS(CARRYING(.head = ROWS(ONE("kind"), ONE("length"), B("x", 56, "x"))),
+          .framing = {"list.length", .joined = "b"})}},
+  {"beacon: framing: upto \"c\" is no kind of the first list's items",
+   {ITEMS(CARRYING(HEAD),
+          .framing = {"list.length", .joined = "b", .upto = "c"})}},
+  {NULL, {ITEMS(CARRYING(HEAD),
+                .framing = {"list.length", .joined = "b", .upto = "a"})}},
+  {NULL, {ITEMS(SIMPLE, .framing = {"list.length"})}},
+  {NULL, {WITH(.framing = {"state", .header = true})}},
+  {"beacon: framing: \"name\" is neither an integer nor the last field, which "
+   "bytes end",
+   {NAMED_("beacon", .fields = ROWS(T("name", 0, "n", ENDED(" ")), ONE("a")),
+           NOBODY, .framing = {"name"})}},
+  {"beacon: framing: \"name\" is neither an integer nor the last field, which "
+   "bytes end",
+   {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n")), NOBODY,
+           .framing = {"name"})}},
+  {"beacon: framing: no bytes end the items of \"a\"",
+   {NAMED_("beacon", .fields = ROWS(
+             L("a", WIDE, "a list", ENDED("."))), NOBODY, .framing = {"a"})}},
+  {NULL, {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n",
+                                                      ENDED(" "))), NOBODY,
+                 .framing = {"name"})}},
+  {NULL, {NAMED_("beacon", .fields = ROWS(
+             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {"a"})}},
+
+  /* what is computed */
+  {"beacon: computed member \"Sum\": a name is lowercase letters, then digits, "
+   "without anything between; did you mean sum?",
+   {WITH(COMPUTED({"Sum", "m", compute}))}},
+  {"beacon: has no meaning", {WITH(COMPUTED({"total", NULL, compute}))}},
+  {"beacon: computed member \"state\" has another's name",
+   {WITH(COMPUTED({"state", "m", compute}))}},
+  {"beacon: computed member \"total\" has another's name",
+   {WITH(COMPUTED({"total", "m", compute}, {"total", "m", compute}))}},
+  {"beacon: computed member \"total\" without a function",
+   {WITH(COMPUTED({"total", "m", NULL}))}},
+  {NULL, {WITH(COMPUTED({"total", "m", compute}, {"again", "m", compute}))}},
 
   /* prefixes */
   {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},

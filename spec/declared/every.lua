@@ -84,6 +84,7 @@ end
 for _, protocol in ipairs(pycap.protocols()) do
   if not protocol.native and not is_unmet(protocol) then
     local every = frames_of(protocol.name)
+    protocol.computed = nil
     originals[#originals + 1] = protocol
     all[protocol.name] = every
     for _, frame in ipairs(every) do
@@ -189,7 +190,7 @@ describe("protocols declared from the data of others", function()
       for key, value in pairs(other) do
         if key == "space" or key == "otherwise" then
           assert.same(value, names[again[key]] or again[key], key)
-        elseif key ~= "name" and key ~= "carriers" then
+        elseif key ~= "name" and key ~= "carriers" and key ~= "computed" then
           assert.same(value, again[key], key)
         end
       end

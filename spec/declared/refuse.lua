@@ -44,6 +44,9 @@ describe("a declaration that is wrong", function()
     { { name = "x", fields = { { "a", 8 } }, native = true },
       "x.native: the protocol has a function in C besides its rows; remove " ..
       "this key to declare the rows alone" },
+    { { name = "x", fields = { { "a", 8 } }, computed = {} },
+      "x.computed: what is computed is a function in C; remove this key to " ..
+      "declare the rows alone" },
     { { name = "x", fields = { { "a", 8 } }, carriers = { "ethernte", 5 } },
       'x: carried by "ethernte", which is no protocol; did you mean ' ..
       "ethernet?" },

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "../../src/core/compose.h"
+#include "../../src/core/cutter.h"
 #include "../../src/core/header.h"
 #include "../../src/core/items.h"
 
@@ -135,6 +136,21 @@ static void check_stride(const Layout *l, unsigned field, const Value *list) {
   }
 }
 
+/* What is computed from a header lies in it, or in `text`, or is constant. */
+static void read_computed(const Protocol *p, const uint8_t *header,
+                          uint32_t length) {
+  char text[COMPUTED_MAX + 1];
+  Value v;
+  for (const Computed *c = p->computed; c && c->name; c++) {
+    text[COMPUTED_MAX] = 0x5a;
+    if (!c->read(header, length, text, &v)) continue;
+    must(v.size <= (v.bytes == (uint8_t *)text ? COMPUTED_MAX : UINT16_MAX),
+         "a text that is too long");
+    must(text[COMPUTED_MAX] == 0x5a, "a text beyond its end");
+    for (size_t b = 0; b < v.size; b++) sum = (uint8_t)(sum ^ v.bytes[b]);
+  }
+}
+
 static void read_layer(unsigned i) {
   const Layer *layer = &stack.layers[i];
   const Known *k = all.known[layer->protocol];
@@ -163,6 +179,7 @@ static void read_layer(unsigned i) {
          "a name that is none");
     must(field_text(row, v, field) <= sizeof field, "a field's text");
   }
+  read_computed(k->protocol, header, layer->length);
   must(header_text(k, values[i], text, sizeof text) <= sizeof text, "text");
   must(header_text(k, values[i], text, 5) <= 5, "text that was cut");
 }
@@ -254,6 +271,40 @@ static void check_forgery(const uint8_t *noise, size_t size) {
   free(out);
 }
 
+/* Cuts a message from bytes that come `step` at a time: its length, 0: none. */
+static uint32_t cut_one(const Cutter *c, Cut *cut, const uint8_t *bytes,
+                        uint32_t size, uint32_t step) {
+  uint32_t length = 0;
+  for (uint32_t there = step; there < size + step; there += step) {
+    uint32_t n = there < size ? there : size;
+    CutResult result = cutter_look(c, cut, bytes, n, &length);
+    if (result == CUT_OTHER) return 0;
+    if (result == CUT_WHOLE) {
+      must(length > 0 && length <= n, "a message beyond what is there");
+      return length;
+    }
+  }
+  return 0;
+}
+
+/* The same messages are cut however the bytes come. */
+static void check_cutter(unsigned protocol, const uint8_t *bytes,
+                         uint32_t size) {
+  Cutter c;
+  Cut one = {0}, other = {0};
+  uint8_t *out = malloc(size + 1);
+  must(out != NULL, "memory");
+  for (uint32_t at = 0; cutter_init(&c, all.known[protocol]) && at < size;) {
+    uint32_t length = cut_one(&c, &one, bytes + at, size - at, size);
+    must(cut_one(&c, &other, bytes + at, size - at, 1 + roll(7)) == length,
+         "messages differ by how the bytes come");
+    if (length == 0) break;
+    must(cutter_write(&c, bytes + at, length, out) <= length, "a long message");
+    at += length;
+  }
+  free(out);
+}
+
 static inline void exercise(const uint8_t *data, size_t size) {
   if (size < HEAD) return;
   unsigned root = data[0] % all.count;
@@ -270,6 +321,10 @@ static inline void exercise(const uint8_t *data, size_t size) {
   check_stack(&stack);
   check_interest(&frame, root, (data[1] & 0x7f) % all.count);
   for (unsigned i = 0; i < stack.count; i++) read_layer(i);
+  check_cutter((data[1] & 0x7f) % all.count, bytes, frame.caplen);
+  for (unsigned i = 0; i < stack.count; i++)
+    check_cutter(stack.layers[i].protocol, bytes + stack.layers[i].offset,
+                 frame.caplen - stack.layers[i].offset);
   check_identity(false);
   check_identity(true);
   check_forgery(bytes, caplen);

@@ -376,6 +376,11 @@ static void draw_carriers(Drawn *d, unsigned count) {
                          .size = (uint8_t)(1 + draw(wild() ? 8 : 4))};
   }
   p->aimed = one_in(3);
+  if (draw(3)) return;
+  p->framing = (Framing){.field = d->fields[draw(FIELDS)].name,
+                         .header = one_in(3)};
+  if (one_in(4)) p->framing.joined = draw_word();
+  if (one_in(8)) p->framing.upto = draw_word();
 }
 
 /* The lines that are printed of it. */

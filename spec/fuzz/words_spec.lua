@@ -6,7 +6,7 @@
 local support = require "spec.support"
 
 -- Members that follow from others, or that a fuzzer of C cannot have.
-local OTHERS <const> = { Protocol = { inspect = true } }
+local OTHERS <const> = { Protocol = { inspect = true, computed = true } }
 
 describe("the fuzzer of rows", function()
   local source = support.read("spec/fuzz/rows.c")

@@ -44,37 +44,51 @@ describe("tlslog", function()
           { version = 0x0304 }, { version = 0x0303 } } })),
       answers(1, hello("serverhello", { { name = "versions",
         version = 0x0304 } })),
-      asks(2, hello("clienthello", nil, { version = 0x0301 })),
+      asks(2, hello("clienthello", nil, { version = 0x0301 }), nil,
+        "192.0.2.81"),
       asks(3, named "www.example.org", "2001:db8::9", "2001:db8::80"),
     }
     assert.equal("", err)
     assert.equal([[
 2026-01-05 08:00:00 wants 198.51.100.9:40000 -> 192.0.2.80:443 ]] ..
-[[www.example.org h2,http/1.1 TLS1.3
-2026-01-05 08:00:01 chose 192.0.2.80:443 -> 198.51.100.9:40000 - - TLS1.3
-2026-01-05 08:00:02 wants 198.51.100.9:40000 -> 192.0.2.80:443 - - TLS1.0
+[[www.example.org h2,http/1.1 tls-1-3 JA
+2026-01-05 08:00:01 chose 192.0.2.80:443 -> 198.51.100.9:40000 - - tls-1-3 - -
+2026-01-05 08:00:02 wants 198.51.100.9:40000 -> 192.0.2.81:443 - - tls-1-0 JA
 2026-01-05 08:00:03 wants [2001:db8::9]:40000 -> [2001:db8::80]:443 ]] ..
-[[www.example.org - TLS1.2
+[[www.example.org - tls-1-2 JA
 
 ]] .. HEAD .. [[
 198.51.100.9                                 1 -
 198.51.100.9                                 1 www.example.org
 2001:db8::9                                  1 www.example.org
-]], out)
+]], (out:gsub(" %x+ (t%w+_%w+_%w+)\n", " JA\n")))
+    assert.matches("tls%-1%-0 %x+ t10i000000_000000000000_000000000000\n", out)
   end)
 
-  it("escapes what is no text, and counts what goes on elsewhere", function()
+  it("escapes what is no text, and counts what is not whole", function()
     local whole = named "www.example.org"
     local out, err = run { asks(0, named "a b\27[2Jc"),
-      asks(1, whole:sub(1, 30)) }
+      asks(1, whole:sub(1, 30), nil, "192.0.2.81") }
     assert.matches(" a%?b%?%[2Jc %- ", out)
-    assert.equal("tlslog: 1 hellos go on in another segment\n", err)
+    assert.equal("tlslog: 1 messages were not whole\n", err)
+  end)
+
+  it("puts hellos together that several segments carry", function()
+    local whole = named "www.example.org"
+    local out, err = run { asks(0, whole:sub(1, 30)),
+      segments.tcp(1, { CLIENT, 40000, SERVER, 443, "push, ack", 31, 1,
+        whole:sub(31) }) }
+    assert.equal("", err)
+    assert.matches("^2026%-01%-05 08:00:01 wants [^\n]* www.example.org ", out)
   end)
 
   it("takes other ports", function()
     local frames = { asks(0, named "www.example.org", nil, nil, 4434) }
+    assert.matches("wants .* www.example.org", (run(frames)))
+    frames = { segments.tcp(0, { SERVER, 25, CLIENT, 40000, "push, ack", 1, 1,
+      "220 ready" }), asks(1, named "www.example.org", nil, nil, 25) }
     assert.equal(HEAD, (run(frames)))
-    assert.matches("wants .* www.example.org", (run(frames, "-p 4434")))
+    assert.matches("wants .* www.example.org", (run(frames, "-p 25")))
   end)
 
   it("refuses words that it does not know", function()

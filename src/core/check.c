@@ -120,6 +120,21 @@ static bool sums_check(const Where *w, const Protocol *p, const Layout *l) {
   return true;
 }
 
+/* Computed members: their names are not those of fields. */
+static bool computed_check(const Where *w, const Protocol *p,
+                           const Layout *l) {
+  for (const Computed *c = p->computed; c && c->name; c++) {
+    if (!check_key(w, "computed member", c->name) ||
+        !check_words(w, "meaning", c->meaning))
+      return false;
+    if (layout_find(l, c->name) >= 0 || computed_find(p, c->name) != c)
+      return refuse(w, "computed member \"%s\" has another's name", c->name);
+    if (!c->read)
+      return refuse(w, "computed member \"%s\" without a function", c->name);
+  }
+  return true;
+}
+
 static bool hooks_check(const Where *w, const Protocol *p) {
   if (p->otherwise && strcmp(p->otherwise, p->name) == 0)
     return refuse(w, "otherwise \"%s\" is the protocol itself", p->name);
@@ -248,7 +263,8 @@ bool check_protocol(const Protocol *p, Wrong *wrong) {
     return false;
   layout_init(&l, p->fields);
   return check_presence(&w, &l) && check_rules(&w, p, &l) &&
-         hooks_check(&w, p) && next_check(&w, p, &l) &&
+         check_framing(&w, p, &l) &&
+         hooks_check(&w, p) && computed_check(&w, p, &l) && next_check(&w, p, &l) &&
          lengths_check(&w, p, &l) && sums_check(&w, p, &l) &&
          text_check(&w, p, &l) &&
          lists_check(&w, p, &l);

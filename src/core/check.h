@@ -77,6 +77,10 @@ bool never_together(const Field *a, const Field *b);
 bool check_rules(const Where *where, const Protocol *protocol,
                  const Layout *layout);
 
+/* How long messages of a protocol are (checkframing.c). */
+bool check_framing(const Where *where, const Protocol *protocol,
+                   const Layout *layout);
+
 /* Conditions on fields of a layout (checkwhen.c). */
 bool check_condition(const Where *where, const char *what, const Condition *c,
                      const Field *field);

@@ -21,6 +21,19 @@ static bool read_entry(const Select *s, const Ref *ref, View *view, Value *v) {
                    &view->work, v);
 }
 
+const Field select_text = T("", 0, "");
+
+_Static_assert(COMPUTED_MAX <= DOMAIN_TEXT_MAX, "it is written to View.text");
+
+static bool read_computed(const Select *s, const Ref *ref, View *view,
+                          Value *v) {
+  const uint8_t *header = view->at[ref->place].header;
+  uint32_t length = view->at[ref->place].length;
+  if (!header) return false;
+  view->work += length / 16;
+  return select_computed(s, ref)->read(header, length, view->text, v);
+}
+
 /* An address of the outermost IP header. */
 static bool read_end(const Stack *stack, bool source, Value *v) {
   for (unsigned i = 0; i < stack->count; i++) {
@@ -65,6 +78,7 @@ bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
   v->set = false;
   switch ((RefKind)ref->kind) {
     case REF_FIELD: break;
+    case REF_COMPUTED: return read_computed(s, ref, view, v);
     case REF_ENTRY: return read_entry(s, ref, view, v);
     case REF_HEADER:
       return view->at[ref->place].header &&

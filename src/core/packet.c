@@ -19,6 +19,7 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
+  s->message = 0;
   s->partial = s->ended = s->quoted = s->quote = s->exact = false;
   s->sides = s->framed = false;
 }

@@ -47,6 +47,8 @@ typedef struct Stack {
   bool framed;          /* a prefix stood before the current header */
   uint32_t framing;     /* where that prefix begins */
   uint32_t outer;       /* the end of the payload that the prefix is in */
+  uint32_t message;     /* where a message begins (stack_message); 0: none */
+  uint16_t spoken;      /* its protocol */
   Layer layers[LAYERS_MAX];
 } Stack;
 
@@ -61,6 +63,18 @@ enum {
 ** PROTOCOL_NONE. */
 void stack_begin(Stack *stack, const Protocols *all, unsigned root,
                  const Frame *frame);
+
+/*
+** Says, before anything is decoded, that behind the headers up to byte `at` a
+** message of a protocol stands, put together of several segments, whatever the
+** lengths in those headers are, and the ports.
+*/
+static inline void stack_message(Stack *stack, uint32_t at,
+                                 unsigned protocol) {
+  stack->message = at;
+  stack->spoken = (uint16_t)protocol;
+  stack->partial = true;
+}
 
 /*
 ** Goes on decoding. With `interest` (a byte of INTEREST_... for each protocol)

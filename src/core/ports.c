@@ -3,22 +3,30 @@
 */
 #include "ports.h"
 
-bool ports_ask(Stack *s) {
-  const Layer *layer = &s->layers[s->count - 1];
-  const Known *k = s->all->known[layer->protocol];
-  const uint8_t *ports = stack_header(s, layer);
+unsigned ports_find(const Protocols *all, const Known *k,
+                    const uint8_t *ports) {
   uint32_t source = (uint32_t)(ports[0] << 8 | ports[1]);
   uint32_t destination = (uint32_t)(ports[2] << 8 | ports[3]);
+  unsigned next = protocols_child(all, k->space, destination);
+  if (next != PROTOCOL_NONE) return next;
+  next = protocols_child(all, k->space, source);
+  return next != PROTOCOL_NONE && all->known[next]->protocol->aimed
+    ? PROTOCOL_NONE : next;
+}
+
+bool ports_ask(Stack *s) {
+  const Layer *layer = &s->layers[s->count - 1];
   s->sides = false;
-  if (s->offset == s->end && !stack_goes_on(s)) return false;
-  unsigned next = protocols_child(s->all, k->space, destination);
-  if (next == PROTOCOL_NONE) {
-    next = protocols_child(s->all, k->space, source);
-    if (next != PROTOCOL_NONE && s->all->known[next]->protocol->aimed)
-      return false;
+  if (s->message > 0 && s->offset == s->message) {
+    s->partial = false;
+    s->end = s->frame.caplen;
+    s->next = s->spoken;
+    return true;
   }
-  s->next = (uint16_t)next;
-  return next != PROTOCOL_NONE;
+  if (s->offset == s->end && !stack_goes_on(s)) return false;
+  s->next = (uint16_t)ports_find(s->all, s->all->known[layer->protocol],
+                                 stack_header(s, layer));
+  return s->next != PROTOCOL_NONE;
 }
 
 /* Moves into what a prefix counts. False: that is not there. */

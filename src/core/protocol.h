@@ -31,6 +31,28 @@ typedef struct Prefix {
   uint8_t size;        /* bytes of the prefix, 1 to 4 */
 } Prefix;
 
+/*
+** How long a message of the protocol is, in a stream of them. One with a prefix
+** needs no more than that. `field` is either an integer in a fixed place, which
+** says how many bytes of the message come behind the rows of fixed width; where
+** the header begins with a list, "records.length" is a row in the head of its
+** items, and each item is a message. Or it is the last field, text or a list
+** that bytes end: the message ends with them.
+**
+** Items of the kind `joined` carry a list of smaller messages, which may go on
+** from one item to the next: what is not done at the end of an item makes the
+** next one a part of the same message. Behind an item of the kind `upto` that
+** is no longer so.
+*/
+#define JOINED_HEAD 8  /* bytes of the head of such a smaller message */
+
+typedef struct Framing {
+  const char *field;   /* NULL: nothing says it */
+  bool header;         /* the number counts the whole message */
+  const char *joined;  /* NULL: there is no such kind */
+  const char *upto;    /* NULL: there is none */
+} Framing;
+
 /* The field that gives the length of the payload. */
 typedef struct Extent {
   const char *field;  /* NULL: there is none */
@@ -94,6 +116,21 @@ typedef struct Rule {
 
 struct Stack;
 struct Layer;
+struct Value;
+
+#define COMPUTED_MAX 1024  /* bytes of a text that is computed */
+
+/*
+** A member of headers that is computed, when it is asked for, from the bytes of
+** one: a text, for what no row can say. False: the header has none. The text
+** lies in those bytes, in `text`, which has COMPUTED_MAX bytes, or is constant.
+*/
+typedef struct Computed {
+  const char *name;     /* NULL ends the list */
+  const char *meaning;
+  bool (*read)(const uint8_t *header, uint32_t length, char *text,
+               struct Value *value);
+} Computed;
 
 typedef struct Protocol {
   const char *name;       /* its name in the filter language */
@@ -104,6 +141,7 @@ typedef struct Protocol {
   const Carrier *carriers;
   bool aimed;          /* only the receiver's port means this protocol */
   Prefix prefix;
+  Framing framing;
   const char *next;    /* the field whose number says what follows, or NULL */
   const char *space;   /* the protocol whose numbers `next` holds; NULL: this */
   const char *twin;    /* a field that, where unset, gets the value of `next`;
@@ -134,12 +172,16 @@ typedef struct Protocol {
   ** tests that rules cannot do, on what is in no fixed place. NULL: not needed.
   */
   bool (*is)(const uint8_t *bytes, uint32_t left);
+  /* False where no more bytes can make them such a header. NULL: any may be
+  ** the beginning of one. */
+  bool (*begins)(const uint8_t *bytes, uint32_t left);
   /*
   ** Looks at a whole header, after the rules, for what rows and rules cannot
   ** say. It may call the stack_... functions of packet.h. Returns NULL; or why
   ** decoding stops here: header_cut where the header is not whole after all.
   */
   const char *(*inspect)(struct Stack *stack, const struct Layer *layer);
+  const Computed *computed;  /* NULL: none */
   bool rare;    /* inspect is needed only where `next` is a length */
   bool steady;  /* inspect either leaves it to `next` what follows, or lets
                    nothing follow */

@@ -88,3 +88,9 @@ bool protocols_number(const Protocols *all, unsigned parent, unsigned child,
       found = carried_number(all, parent, i, header, 0, number);
   return found;
 }
+
+const Computed *computed_find(const Protocol *p, const char *name) {
+  for (const Computed *c = p->computed; c && c->name; c++)
+    if (strcmp(c->name, name) == 0) return c;
+  return NULL;
+}

@@ -211,6 +211,9 @@ unsigned protocols_space(const Protocols *all, unsigned parent,
                          uint64_t number, uint32_t *low);
 unsigned protocols_own(const Protocols *all, unsigned parent, uint64_t number);
 
+/* The computed member of that name; NULL: none. */
+const Computed *computed_find(const Protocol *protocol, const char *name);
+
 /*
 ** True when a prefix stands before a header of `child` that follows a header of
 ** `before`: the parent that has the prefix, or another header of `child`.

@@ -112,6 +112,15 @@ static const char *refer_entry(Select *s, const char *name, size_t begin,
   return NULL;
 }
 
+static const char *refer_computed(Select *s, const char *name, Ref *ref) {
+  const Protocol *p = s->all->known[s->protocols[ref->place]]->protocol;
+  const Computed *c = computed_find(p, name);
+  if (!c) return "no such field";
+  ref->kind = REF_COMPUTED;
+  ref->field = (uint8_t)(c - p->computed);
+  return NULL;
+}
+
 static const char *refer_field(Select *s, const char *name, Ref *ref) {
   const Layout *l = s->layouts[ref->place];
   int i = layout_find(l, name);
@@ -119,7 +128,7 @@ static const char *refer_field(Select *s, const char *name, Ref *ref) {
     ref->kind = REF_HEADER;
     return NULL;
   }
-  if (i < 0) return "no such field";
+  if (i < 0) return refer_computed(s, name, ref);
   const Field *f = &l->fields[i];
   ref->kind = REF_FIELD;
   ref->field = (uint8_t)i;
@@ -198,7 +207,10 @@ static void offer_rows(const Field *f, Near *near) {
 }
 
 static void offer_fields(const Select *s, unsigned protocol, Near *near) {
-  offer_rows(s->all->known[protocol]->protocol->fields, near);
+  const Protocol *p = s->all->known[protocol]->protocol;
+  offer_rows(p->fields, near);
+  for (const Computed *c = p->computed; c && c->name; c++)
+    near_offer(near, c->name);
 }
 
 void select_near(const Select *s, const char *name, Near *near) {
@@ -237,7 +249,9 @@ size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
   }
   if (ref->kind <= REF_HEADER)
     first = s->all->known[s->protocols[ref->place]]->protocol->name;
-  if (ref->kind <= REF_ENTRY)
+  if (ref->kind == REF_COMPUTED)
+    second = select_computed(s, ref)->name;
+  else if (ref->kind <= REF_ENTRY)
     second = s->layouts[ref->place]->fields[ref->field].name;
   for (size_t i = 0; i < MEMBERS; i++)
     if (members[i].kind == (RefKind)ref->kind) second = members[i].name;

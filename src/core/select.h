@@ -32,6 +32,7 @@ typedef enum Reach {
 
 typedef enum RefKind {
   REF_FIELD,
+  REF_COMPUTED,     /* of a header: the protocol's computed[field] */
   REF_ENTRY,        /* of an entry in a list: the path is paths[at] */
   REF_HEADER,       /* "packet" of a header: its bytes */
   REF_TIME,         /* seconds; read as nanoseconds */
@@ -183,12 +184,22 @@ bool select_member(const Select *select, const Ref *ref, View *view,
                    Value *value);
 bool select_test(const Select *select, const Test *test, View *view);
 
+/* A row of the kind of computed members: text. */
+extern const Field select_text;
+
+static inline const Computed *select_computed(const Select *s,
+                                              const Ref *ref) {
+  return &s->all->known[s->protocols[ref->place]]->protocol
+              ->computed[ref->field];
+}
+
 /* The row of a field; NULL: a member of the packet, or an address of either
 ** kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
   if (ref->kind == REF_RECORD) return &record_rows[ref->field];
   if (ref->kind == REF_FIELD)
     return &s->layouts[ref->place]->fields[ref->field];
+  if (ref->kind == REF_COMPUTED) return &select_text;
   return ref->kind == REF_ENTRY ? s->paths[ref->at].row : NULL;
 }
 

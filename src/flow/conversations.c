@@ -18,10 +18,27 @@ Conversations *conversations_new(const Protocols *all,
   return c;
 }
 
+/* Takes from a flow that ended what is kept for it. True: streams were. */
+static bool lose(Conversations *c, Conversation *flow) {
+  if (flow->messages) messages_drop(c->messages, flow);
+  if (!c->lose || !flow->streams) return false;
+  c->lose(flow);
+  return c->lost = true;
+}
+
+static void lose_all(Conversations *c) {
+  Conversation *flow;
+  if (!c->flows) return;
+  flows_end(c->flows);
+  while ((flow = flows_ended(c->flows, true))) lose(c, flow);
+}
+
 void conversations_free(Conversations *c) {
   if (!c) return;
+  lose_all(c);
   fragments_free(c->fragments);
   flows_free(c->flows);
+  messages_free(c->messages);
   deliveries_free(&c->queue, c->ended);
   deliveries_clear(&c->queue);
   allocator_move(&c->allocator, c, sizeof *c, 0);
@@ -35,6 +52,23 @@ uint32_t conversations_take(Conversations *c, const Stack *s,
   const Layer *header = &s->layers[layer];
   fragments_take(c->fragments, s, layer, depth);
   return header->offset + header->length;
+}
+
+bool conversations_speak(Conversations *c, const MessagesLimits *limits) {
+  if (!c->messages) c->messages = messages_new(limits, &c->queue);
+  c->carrier = (uint16_t)protocols_find(c->all, "tcp");
+  return c->messages != NULL;
+}
+
+uint32_t conversations_listen(Conversations *c, const Stack *s,
+                              const Delivery *delivery) {
+  const Layer *tcp = stack_find(s, c->carrier);
+  c->seen.flow = NULL;
+  if ((!tcp && !c->follows) || (delivery && delivery->message > 0))
+    return EVERYWHERE;
+  flows_take(c->flows, s, &c->seen);
+  return c->seen.flow && messages_take(c->messages, s, &c->seen, delivery)
+    ? tcp->offset + tcp->length : EVERYWHERE;
 }
 
 /* A delivery for a record of a flow. NULL: no memory. */
@@ -64,8 +98,11 @@ void conversations_report(Conversations *c, unsigned event) {
 }
 
 const Delivery *conversations_next(Conversations *c) {
-  const Conversation *flow;
-  while (c->flows && (flow = flows_ended(c->flows, !c->queue.first))) {
+  Conversation *flow;
+  unsigned lost = 0;
+  while (c->flows && lost < FLOWS_EXPIRED &&
+         (flow = flows_ended(c->flows, !c->queue.first))) {
+    lost += lose(c, flow);
     if (!c->ends) continue;
     if (!c->ended) c->ended = make_record(c);
     c->untold += !c->ended;
@@ -73,7 +110,7 @@ const Delivery *conversations_next(Conversations *c) {
     fill_record(flow, c->ended, EVENT_END, flow->last);
     return c->ended;
   }
-  return deliveries_next(&c->queue);
+  return lost < FLOWS_EXPIRED ? deliveries_next(&c->queue) : NULL;
 }
 
 void conversations_end(Conversations *c) {

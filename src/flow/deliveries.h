@@ -17,6 +17,9 @@ typedef struct Delivery {
                            behind; the others got a captured frame */
   uint32_t parts;       /* fragments or segments that it was put together of; 0:
                            it is not whole */
+  uint32_t message;     /* where the message begins that it is of; 0: it is of
+                           none, */
+  uint16_t spoken;      /* and that one's protocol */
   uint16_t root;        /* the protocol that it begins with */
   uint8_t depth;        /* deliveries that it has come out of */
   uint8_t event;        /* the frame's bytes are a Record, of this event; 0: they

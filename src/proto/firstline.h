@@ -10,41 +10,58 @@
 
 static inline bool is_digit(uint8_t byte) { return byte >= '0' && byte <= '9'; }
 
-/* "HTTP/1.1": the bytes of a version, 0: it is none. `name` is "HTTP/". */
-static inline uint32_t version_of(const char *name, const uint8_t *bytes,
-                                  uint32_t left) {
-  uint32_t size = (uint32_t)strlen(name);
-  return left >= size + 3 && memcmp(bytes, name, size) == 0 &&
-         is_digit(bytes[size]) && bytes[size + 1] == '.' &&
-         is_digit(bytes[size + 2]) ? size + 3 : 0;
-}
+/* What bytes are: not what is looked for, perhaps its beginning, or that. */
+typedef enum Match { MATCH_NO, MATCH_PART, MATCH_YES } Match;
 
-static inline bool is_status(const uint8_t *bytes, uint32_t left) {
-  return left >= 5 && bytes[0] == ' ' && is_digit(bytes[1]) &&
-         is_digit(bytes[2]) && is_digit(bytes[3]) && bytes[4] == ' ';
+/* Whether a text stands there, in which '0' is any digit. */
+static inline Match match_text(const char *text, const uint8_t *bytes,
+                               uint32_t left) {
+  for (uint32_t i = 0; text[i]; i++) {
+    if (i == left) return MATCH_PART;
+    if (text[i] == '0' ? !is_digit(bytes[i])
+                       : bytes[i] != (uint8_t)text[i])
+      return MATCH_NO;
+  }
+  return MATCH_YES;
 }
 
 static inline bool is_method(uint8_t byte) {
   return (byte >= 'A' && byte <= 'Z') || byte == '-' || byte == '_';
 }
 
+/* Whether two texts stand there, one behind the other. */
+static inline Match match_both(const char *text, const char *more,
+                               const uint8_t *bytes, uint32_t left) {
+  uint32_t size = (uint32_t)strlen(text);
+  Match match = match_text(text, bytes, left);
+  return match == MATCH_YES ? match_text(more, bytes + size, left - size)
+                            : match;
+}
+
 /*
-** True for a first line of HTTP and of protocols made like it. A segment may
-** begin within a body, and texts with an end take any bytes.
+** Whether a first line of HTTP stands there, or of a protocol made like it:
+** `version` is "HTTP/1.0", where '0' is any digit. A segment may begin within a
+** body, and texts with an end take any bytes.
 */
-static inline bool is_first_line(const char *name, const uint8_t *bytes,
-                                 uint32_t left) {
+static inline Match match_first_line(const char *version, const uint8_t *bytes,
+                                     uint32_t left) {
   enum { LONGEST = 32 };  /* of a method */
-  uint32_t at = version_of(name, bytes, left);
-  if (at > 0) return is_status(bytes + at, left - at);
+  uint32_t at = 0;
+  Match status = match_both(version, " 000 ", bytes, left);
+  if (status != MATCH_NO) return status;
   while (at < left && at < LONGEST && is_method(bytes[at])) at++;
-  if (at == 0 || at == left || bytes[at++] != ' ') return false;
+  if (at == left) return at < LONGEST ? MATCH_PART : MATCH_NO;
+  if (at == 0 || bytes[at++] != ' ') return MATCH_NO;
   uint32_t target = at;
   while (at < left && bytes[at] > ' ') at++;
-  if (at == target || at == left || bytes[at++] != ' ') return false;
-  uint32_t size = version_of(name, bytes + at, left - at);
-  return size > 0 && left - at > size + 1 && bytes[at + size] == '\r' &&
-         bytes[at + size + 1] == '\n';
+  if (at == left) return MATCH_PART;
+  if (at == target || bytes[at++] != ' ') return MATCH_NO;
+  return match_both(version, "\r\n", bytes + at, left - at);
+}
+
+static inline bool is_first_line(const char *version, const uint8_t *bytes,
+                                 uint32_t left) {
+  return match_first_line(version, bytes, left) == MATCH_YES;
 }
 
 /*

@@ -29,13 +29,18 @@ static const Line lines[] = {
 ** the first line has to be one of HTTP's.
 */
 static bool is(const uint8_t *bytes, uint32_t left) {
-  return is_first_line("HTTP/", bytes, left);
+  return is_first_line("HTTP/1.0", bytes, left);
+}
+
+static bool begins(const uint8_t *bytes, uint32_t left) {
+  return match_first_line("HTTP/1.0", bytes, left) != MATCH_NO;
 }
 
 const Protocol protocol_http = {
   .name = "http", .title = "HTTP", .meaning = "Hypertext Transfer Protocol",
   .reference = "RFC 9112",
-  .fields = fields, .carriers = carriers, .is = is,
+  .fields = fields, .carriers = carriers, .is = is, .begins = begins,
+  .framing = {.field = "headers"},
   .text = "{method}, {target}, {status}, {reason}",
   .lines = lines,
 };

@@ -21,7 +21,7 @@ static const Line lines[] = {
 
 /* Texts with an end take any bytes, so the first line has to be one. */
 static bool is(const uint8_t *bytes, uint32_t left) {
-  return is_first_line("SIP/", bytes, left);
+  return is_first_line("SIP/0.0", bytes, left);
 }
 
 const Protocol protocol_sip = {

@@ -20,7 +20,7 @@ static const Line lines[] = {
 
 /* Texts with an end take any bytes, so the first line has to be one. */
 static bool is(const uint8_t *bytes, uint32_t left) {
-  return is_first_line("HTTP/", bytes, left);
+  return is_first_line("HTTP/1.0", bytes, left);
 }
 
 const Protocol protocol_ssdp = {

@@ -38,6 +38,8 @@ static const Name groups[] = {
   {257, "ffdhe3072", NULL}, {4588, "x25519mlkem768", NULL}, {0, NULL, NULL}
 };
 
+#include "hello.h"  /* names versions */
+
 /* --- data of extensions; those of a server may be empty --- */
 
 static const Field hostname[] = {
@@ -319,5 +321,7 @@ const Protocol protocol_tls = {
   .name = "tls", .title = "TLS", .meaning = "Transport Layer Security",
   .reference = "RFC 8446, RFC 5246",
   .fields = fields, .carriers = carriers, .rules = rules,
-  .text = "{records}",
+  .framing = {.field = "records.length", .joined = "handshake",
+              .upto = "changecipherspec"},
+  .text = "{records}", .computed = computed,
 };

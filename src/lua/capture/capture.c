@@ -14,8 +14,10 @@
 #include "filter.h"
 #include "flows.h"
 #include "fragments.h"
+#include "messages.h"
 #include "loop.h"
 #include "next.h"
+#include "stream.h"
 #include "metadata.h"
 #include "sched.h"
 #include "source.h"
@@ -260,6 +262,8 @@ static const luaL_Reg methods[] = {
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
   {"fragments", capture_fragments},   {"flows", capture_flows},
+  {"stream", capture_stream},         {"streams", capture_streams},
+  {"messages", capture_messages},
   {NULL, NULL}
 };
 

@@ -197,6 +197,11 @@ static bool is_address(const Select *s, const Ref *ref) {
                  row->kind == KIND_IP6);
 }
 
+/* True for a member that a condition may want to be there, or not. */
+static bool may_lack(const Ref *ref) {
+  return ref->kind >= REF_MALFORMED || ref->kind == REF_COMPUTED;
+}
+
 /* Reads the choice at the top; `kept` is a table for its bytes. */
 static void read_choice(lua_State *L, const Select *s, const Ref *ref,
                         Choice *c, int kept) {
@@ -214,8 +219,7 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
   } else {
     if (!c->bytes) {
       if (lua_type(L, -1) != LUA_TSTRING)
-        refuse(L, s, ref, ref->kind >= REF_MALFORMED ? "string, true or false"
-                                                     : "string");
+        refuse(L, s, ref, may_lack(ref) ? "string, true or false" : "string");
       c->kind = CHOICE_BYTES;
     }
     if (ref_isflow(ref)) key_plain(L, -1);
@@ -329,7 +333,7 @@ void condition_add(lua_State *L, Select *s, Choices *choices) {
     name_refer(L, s, &test->ref);
     test->how = select_several(s, &test->ref) ? TEST_SOME : TEST_VALUE;
     lua_pop(L, 1);
-    if (test->ref.kind >= REF_MALFORMED && lua_isboolean(L, -1))
+    if (may_lack(&test->ref) && lua_isboolean(L, -1))
       test_presence(L, test, choices, lua_toboolean(L, -1));
     else
       read_choices(L, s, test, choices);

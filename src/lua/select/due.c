@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "follow.h"
+#include "spoken.h"
 
 /* --- what they want --- */
 
@@ -27,8 +28,9 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
   for (unsigned i = 0; i < h->count; i++)
     select_interest(&h->list[i]->fields.select, h->interest);
   follow_refresh(h, all);
+  spoken_refresh(h, all);
   bool wanted = h->owned && ((h->owned->fragments && is_above(h, all)) ||
-                             h->owned->follows);
+                             h->owned->follows || h->owned->speaks);
   h->conversations = wanted ? h->owned : NULL;
   if (!wanted) h->more = false;
 }
@@ -88,7 +90,9 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
   if (!delivery || delivery->event == 0) {
     if (conversations_want(stack))
       h->until = conversations_take(c, stack, delivery);
-    conversations_follow(c, stack, h->until == EVERYWHERE);
+    if (c->speaks && h->until == EVERYWHERE)
+      h->until = conversations_listen(c, stack, delivery);
+    else conversations_follow(c, stack, h->until == EVERYWHERE);
     if (h->starts || h->periods) follow_report(h);
     there = there && h->count > h->flows;
   }
@@ -102,6 +106,7 @@ bool handlers_want(Handlers *h, Stack *stack) {
   h->viewed = NULL;
   bool there = stack_decode(stack, h->interest);
   if (h->conversations && (h->more || h->owned->follows ||
+                           conversations_hear(h->owned, stack) ||
                            conversations_want(stack)))
     return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
   if (!there && !h->every) return false;
@@ -109,14 +114,29 @@ bool handlers_want(Handlers *h, Stack *stack) {
   return match(h, stack, 0, false) || h->matched < h->count;
 }
 
+/* True when conversations have lost streams: those who read them are due. */
+static bool want_lost(Handlers *h) {
+  h->due = false;
+  for (unsigned i = 0; i < h->count && h->owned->lost; i++) {
+    Handler *each = h->list[i];
+    each->due = each->sink && each->sink->class->streams;
+    h->due = h->due || each->due;
+  }
+  h->owned->lost = false;
+  h->matched = h->count;
+  return h->due;
+}
+
 bool handlers_next(Handlers *h, Stack *stack) {
   const Delivery *d;
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
+  if (h->owned->lost && want_lost(h)) return true;
   while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
+    if (d->message > 0) stack_message(stack, d->message, d->spoken);
     bool there = stack_decode(stack, h->interest);
     if (d->problem) {
       stack_decode(stack, NULL);
@@ -126,8 +146,8 @@ bool handlers_next(Handlers *h, Stack *stack) {
     }
     if (want_part(h, stack, d, there || d->event)) return true;
   }
-  h->more = false;
-  return false;
+  h->more = h->owned->lost && want_lost(h);
+  return h->more;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {

@@ -270,6 +270,7 @@ static int module_name(lua_State *L) {
   if (!p) return header_refuse(L, state, 1, "header");
   const Known *k = known_of(state, p, layer);
   if (lua_type(L, 2) != LUA_TSTRING) return field_refuse(L, k, 2);
+  if (computed_find(k->protocol, lua_tostring(L, 2))) return 0;
   unsigned i = within_field(L, k, 2, &path);
   const Field *f = path.count > 0 ? path.row : &k->layout.fields[i];
   if (!f || (!f->names && !f->time)) return 0;

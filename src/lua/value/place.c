@@ -46,9 +46,14 @@ int field_refuse(lua_State *L, const Known *k, int key) {
     return luaL_error(L, "%s.%s: cannot be assigned: change a copy of the "
                       "list, and assign that", k->protocol->name,
                       name_shown(L, name));
+  if (computed_find(k->protocol, name))
+    return luaL_error(L, "%s.%s: cannot be assigned: it is computed",
+                      k->protocol->name, name);
   near_begin(&near, name);
   for (const Field *f = k->protocol->fields; f->name; f++)
     near_offer(&near, f->name);
+  for (const Computed *c = k->protocol->computed; c && c->name; c++)
+    near_offer(&near, c->name);
   return luaL_error(L, "%s.%s: no such field%s", k->protocol->name,
                     name_shown(L, name), near_push(L, &near));
 }

@@ -192,6 +192,10 @@ static void read_member(Declared *r, const Member *m, void *to) {
     case MEMBER_LIST: *(const void **)at = read_list(r, m->shape); break;
     case MEMBER_NUMBERS: *(const int **)at = declared_numbers(r); break;
     case MEMBER_NAMES: *(const Name **)at = declared_names(r); break;
+    case MEMBER_COMPUTED:
+      declared_fault(r, "what is computed is a function in C; remove this key "
+                     "to declare the rows alone");
+      break;
     case MEMBER_NATIVE:
       if (declared_flag(r))
         declared_fault(r, "the protocol has a function in C besides its rows; "

@@ -110,6 +110,20 @@ static bool push_numbers(lua_State *L, const int *numbers) {
   return true;
 }
 
+static bool push_computed(lua_State *L, const Computed *computed) {
+  if (!computed) return false;
+  lua_newtable(L);
+  for (lua_Integer n = 1; computed->name; computed++, n++) {
+    lua_createtable(L, 0, 2);
+    lua_pushstring(L, computed->name);
+    lua_setfield(L, -2, "name");
+    lua_pushstring(L, computed->meaning);
+    lua_setfield(L, -2, "meaning");
+    lua_rawseti(L, -2, n);
+  }
+  return true;
+}
+
 /* --- structs --- */
 
 /* True for the empty struct that ends a list. */
@@ -168,6 +182,7 @@ static bool push_member(lua_State *L, const Member *m, const void *from) {
       if (((const Field *)from)->time) return false;
       lua_pushinteger(L, (lua_Integer)field_largest(from));
       return true;
+    case MEMBER_COMPUTED: return push_computed(L, p->computed);
     case MEMBER_NATIVE: return push_true(L, p->inspect || p->is);
     case MEMBER_REPLACE: return false;
   }

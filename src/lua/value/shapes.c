@@ -236,6 +236,19 @@ static const Shape prefix = {
   .positions = {"parent", "size"}
 };
 
+static const Member framing_members[] = {
+  M(Framing, field, TEXT, "field"),
+  M(Framing, header, FLAG, "header"),
+  M(Framing, joined, TEXT, "joined"),
+  M(Framing, upto, TEXT, "upto"),
+  {.key = NULL}
+};
+
+static const Shape framing = {
+  .what = "framing", .size = sizeof(Framing), .members = framing_members,
+  .positions = {"field"}
+};
+
 static const Member protocol_members[] = {
   M(Protocol, name, TEXT, "name"),
   M(Protocol, title, TEXT, "title"),
@@ -246,6 +259,7 @@ static const Member protocol_members[] = {
    .shape = &carrier),
   M(Protocol, aimed, FLAG, "aimed"),
   M(Protocol, prefix, STRUCT, "prefix", .shape = &prefix),
+  M(Protocol, framing, STRUCT, "framing", .shape = &framing),
   M(Protocol, next, TEXT, "next"),
   M(Protocol, space, TEXT, "space"),
   M(Protocol, twin, TEXT, "twin"),
@@ -260,6 +274,7 @@ static const Member protocol_members[] = {
   M(Protocol, datalinks, NUMBERS, "datalinks"),
   M(Protocol, rules, LIST, "rules", .shape = &rule),
   M(Protocol, otherwise, TEXT, "otherwise"),
+  M(Protocol, computed, COMPUTED, "computed"),
   M(Protocol, inspect, NATIVE, "native"),
   M(Protocol, inspect, REPLACE, "replace"),
   {.key = NULL}

@@ -32,6 +32,7 @@ typedef enum MemberType {
   MEMBER_ENDS,      /* of a row: the bytes behind its end, a string */
   MEMBER_DEFAULT,   /* of a row, in its kind's form */
   MEMBER_LARGEST,   /* of a row: follows from it */
+  MEMBER_COMPUTED,  /* of a protocol: the members that it computes in C */
   MEMBER_NATIVE,    /* of a protocol: it has a hook in C */
   MEMBER_REPLACE    /* of a declaration alone: it takes numbers from others */
 } MemberType;

@@ -12,6 +12,13 @@
 #include "push.h"
 #include "value.h"
 
+/* The computed member that the string at `key` names; NULL: none. */
+static const Computed *find_computed(lua_State *L, const Known *k, int key) {
+  size_t size;
+  const char *name = lua_tolstring(L, key, &size);
+  return strlen(name) == size ? computed_find(k->protocol, name) : NULL;
+}
+
 /* Raises: the list, or the path behind it, is none. */
 static int refuse(lua_State *L, const Known *k, const char *name, size_t end,
                   const char *wrong, const Near *near) {
@@ -65,8 +72,29 @@ bool within_read(lua_State *L, const State *state, int index, unsigned layer,
   return path_read(path, f->items, &list, UINT64_MAX, text, &work, v);
 }
 
+/* Pushes the computed member that a key names, or nil. False: it names none. */
+static bool push_computed(lua_State *L, const State *state, int index,
+                          unsigned layer, int key) {
+  const Packet *p = lua_touserdata(L, index);
+  const Computed *c = find_computed(L, known_of(state, p, layer), key);
+  char text[COMPUTED_MAX];
+  size_t size;
+  Value v;
+  if (!c) return false;
+  packet_wire(L, state, index, (int)layer);
+  const char *header = lua_tolstring(L, -1, &size);
+  state_chargebytes(L, size);
+  if (c->read((const uint8_t *)header, (uint32_t)size, text, &v))
+    lua_pushlstring(L, (const char *)v.bytes, v.size);
+  else
+    lua_pushnil(L);
+  lua_remove(L, -2);
+  return true;
+}
+
 void within_push(lua_State *L, const State *state, int index, unsigned layer,
                  int key) {
+  if (push_computed(L, state, index, layer, key)) return;
   const Packet *p = lua_touserdata(L, index);
   char text[DOMAIN_TEXT_MAX];
   Path path;
@@ -101,7 +129,7 @@ bool within_packet(lua_State *L, const State *state, int index, int key) {
                lua_rawlen(L, -1) == strlen("packet");
   if (i < p->count && bytes) packet_wire(L, state, index, (int)i);
   else if (i < p->count) within_push(L, state, index, i, lua_gettop(L));
-  else if (!bytes)
+  else if (!bytes && !find_computed(L, state->protocols.known[protocol], -1))
     within_field(L, state->protocols.known[protocol], lua_gettop(L), &path);
   if (i == p->count) lua_pushnil(L);
   lua_remove(L, -2);
