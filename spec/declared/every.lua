@@ -13,18 +13,14 @@ local support = require "spec.support"
 
 -- The first of the frames that a file holds (spec/support/every/many.lua).
 local function from_file(name, datalink, document)
-  local list = {}
-  for line in io.lines("spec/support/frames/" .. name .. ".hex") do
-    local packet = pycap.decode(support.wire(line), datalink or 1)
-    local fields = {}
-    for field, value in pairs(pycap.table(packet[name])) do
-      fields[field] = { value }
-    end
-    list[#list + 1] = { source = document, document = document, bytes = line,
-      datalink = datalink, fields = fields }
-    break
+  local line = io.lines("spec/support/frames/" .. name .. ".hex")()
+  local packet = pycap.decode(support.wire(line), datalink or 1)
+  local fields = {}
+  for field, value in pairs(pycap.table(packet[name])) do
+    fields[field] = { value }
   end
-  return list
+  return { { source = document, document = document, bytes = line,
+    datalink = datalink, fields = fields } }
 end
 
 -- The frames from outside that a protocol's own spec has, which has tshark

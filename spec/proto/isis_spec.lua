@@ -18,5 +18,8 @@ require "spec.support.every" (_ENV, "isis", {
     sequence = "isis.lsp.sequence_number",
     checksum = "isis.lsp.checksum",
   },
-  also = { "length", "system", "lan", "state", "flags", "source", "first", "last", "elements" },
+  also = {
+    "length", "system", "lan", "state", "flags", "source", "first", "last",
+    "elements",
+  },
 })

@@ -5,5 +5,8 @@ require "spec.support.every" (_ENV, "netbios", {
     delimiter = "netbios.delimiter",
     command = "netbios.command",
   },
-  also = { "data", "data2", "transmit", "response", "destination", "source", "destinationsession", "sourcesession" },
+  also = {
+    "data", "data2", "transmit", "response", "destination", "source",
+    "destinationsession", "sourcesession",
+  },
 })

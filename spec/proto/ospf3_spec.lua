@@ -21,5 +21,9 @@ require "spec.support.every" (_ENV, "ospf3", {
     sequence = "ospf.db.dd_sequence",
     count = "ospf.ls.number_of_lsas",
   },
-  also = { "reserved", "options", "databaseoptions", "databaseflags", "reserved2", "reserved3", "headers", "requests", "updates", "acknowledged", "rest", "trailing" },
+  also = {
+    "reserved", "options", "databaseoptions", "databaseflags", "reserved2",
+    "reserved3", "headers", "requests", "updates", "acknowledged", "rest",
+    "trailing",
+  },
 })

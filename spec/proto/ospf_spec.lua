@@ -22,5 +22,8 @@ require "spec.support.every" (_ENV, "ospf", {
     count = "ospf.ls.number_of_lsas",
     requests = { "ospf.link_state_id", first "id" },
   },
-  also = { "authentication", "options", "databaseoptions", "databaseflags", "headers", "updates", "acknowledged", "rest", "trailing" },
+  also = {
+    "authentication", "options", "databaseoptions", "databaseflags",
+    "headers", "updates", "acknowledged", "rest", "trailing",
+  },
 })

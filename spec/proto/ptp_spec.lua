@@ -14,5 +14,7 @@ require "spec.support.every" (_ENV, "ptp", {
     sequence = "ptp.v2.sequenceid",
     control = "ptp.v2.controlfield",
   },
-  also = { "correction", "specific", "interval", "seconds", "nanoseconds", "body" },
+  also = {
+    "correction", "specific", "interval", "seconds", "nanoseconds", "body",
+  },
 })

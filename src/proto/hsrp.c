@@ -32,7 +32,8 @@ static const Carrier carriers[] = { {"udp", 1985, {0}}, {0} };
 
 static const Rule rules[] = {
   {"it is another version", RULE_OTHERWISE, IN(IF("version", 1, 255))},
-  {"it advertises, in other fields", RULE_OTHERWISE, IN(IF("operation", 3, 255))},
+  {"it advertises, in other fields", RULE_OTHERWISE,
+   IN(IF("operation", 3, 255))},
   {0}
 };
 
