@@ -66,6 +66,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vxlangpe", callback: fun(header: pycap.header.vxlangpe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nsh", callback: fun(header: pycap.header.nsh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -80,6 +87,13 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ieee8021ah", callback: fun(header: pycap.header.ieee8021ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "vntag", callback: fun(header: pycap.header.vntag, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cfp", callback: fun(header: pycap.header.cfp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -411,6 +425,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "gre", callback: fun(header: pycap.header.gre, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vxlan", callback: fun(header: pycap.header.vxlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "geneve", callback: fun(header: pycap.header.geneve, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vxlangpe", callback: fun(header: pycap.header.vxlangpe, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nsh", callback: fun(header: pycap.header.nsh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "teredo", callback: fun(header: pycap.header.teredo, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "gtp", callback: fun(header: pycap.header.gtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "erspan", callback: fun(header: pycap.header.erspan, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "esp", callback: fun(header: pycap.header.esp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ipcomp", callback: fun(header: pycap.header.ipcomp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "llc", callback: fun(header: pycap.header.llc, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "snap", callback: fun(header: pycap.header.snap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "stp", callback: fun(header: pycap.header.stp, packet: pycap.Packet)): pycap.Handler
@@ -425,6 +446,13 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "pppcompressed", callback: fun(header: pycap.header.pppcompressed, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "pppoe", callback: fun(header: pycap.header.pppoe, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "mpls", callback: fun(header: pycap.header.mpls, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pwethcw", callback: fun(header: pycap.header.pwethcw, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ieee8021ah", callback: fun(header: pycap.header.ieee8021ah, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "vntag", callback: fun(header: pycap.header.vntag, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cfp", callback: fun(header: pycap.header.cfp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "cmd", callback: fun(header: pycap.header.cmd, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "fr", callback: fun(header: pycap.header.fr, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "fddi", callback: fun(header: pycap.header.fddi, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radiotap", callback: fun(header: pycap.header.radiotap, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wlan", callback: fun(header: pycap.header.wlan, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "eapol", callback: fun(header: pycap.header.eapol, packet: pycap.Packet)): pycap.Handler
@@ -609,6 +637,13 @@ function Tally:add(other) end
 ---@field gre pycap.header.gre? # the outermost header of its kind, Generic Routing Encapsulation
 ---@field vxlan pycap.header.vxlan? # the outermost header of its kind, Virtual eXtensible Local Area Network
 ---@field geneve pycap.header.geneve? # the outermost header of its kind, Generic Network Virtualization Encapsulation
+---@field vxlangpe pycap.header.vxlangpe? # the outermost header of its kind, VXLAN with the Generic Protocol Extension
+---@field nsh pycap.header.nsh? # the outermost header of its kind, Network Service Header
+---@field teredo pycap.header.teredo? # the outermost header of its kind, Teredo: IPv6 through NAT, its indicators
+---@field gtp pycap.header.gtp? # the outermost header of its kind, GPRS Tunnelling Protocol
+---@field erspan pycap.header.erspan? # the outermost header of its kind, Encapsulated Remote Switched Port Analyzer
+---@field esp pycap.header.esp? # the outermost header of its kind, Encapsulating Security Payload
+---@field ipcomp pycap.header.ipcomp? # the outermost header of its kind, IP Payload Compression Protocol
 ---@field llc pycap.header.llc? # the outermost header of its kind, Logical Link Control
 ---@field snap pycap.header.snap? # the outermost header of its kind, Subnetwork Access Protocol
 ---@field stp pycap.header.stp? # the outermost header of its kind, Spanning Tree Protocol
@@ -623,6 +658,13 @@ function Tally:add(other) end
 ---@field pppcompressed pycap.header.pppcompressed? # the outermost header of its kind, Point-to-Point Protocol with a compressed protocol field
 ---@field pppoe pycap.header.pppoe? # the outermost header of its kind, PPP over Ethernet
 ---@field mpls pycap.header.mpls? # the outermost header of its kind, Multiprotocol Label Switching
+---@field pwethcw pycap.header.pwethcw? # the outermost header of its kind, control word of an Ethernet pseudowire
+---@field ieee8021ah pycap.header.ieee8021ah? # the outermost header of its kind, provider backbone bridge tag
+---@field vntag pycap.header.vntag? # the outermost header of its kind, virtual NIC tag
+---@field cfp pycap.header.cfp? # the outermost header of its kind, Cisco FabricPath tag
+---@field cmd pycap.header.cmd? # the outermost header of its kind, Cisco metadata
+---@field fr pycap.header.fr? # the outermost header of its kind, frame relay
+---@field fddi pycap.header.fddi? # the outermost header of its kind, Fiber Distributed Data Interface
 ---@field radiotap pycap.header.radiotap? # the outermost header of its kind, radiotap header
 ---@field wlan pycap.header.wlan? # the outermost header of its kind, wireless LAN frame
 ---@field eapol pycap.header.eapol? # the outermost header of its kind, Extensible Authentication Protocol over LAN
@@ -923,6 +965,13 @@ function Carry:cancel() end
 ---@field gre pycap.constants.gre
 ---@field vxlan pycap.constants.vxlan
 ---@field geneve pycap.constants.geneve
+---@field vxlangpe pycap.constants.vxlangpe
+---@field nsh pycap.constants.nsh
+---@field teredo pycap.constants.teredo
+---@field gtp pycap.constants.gtp
+---@field erspan pycap.constants.erspan
+---@field esp pycap.constants.esp
+---@field ipcomp pycap.constants.ipcomp
 ---@field llc pycap.constants.llc
 ---@field snap pycap.constants.snap
 ---@field stp pycap.constants.stp
@@ -937,6 +986,13 @@ function Carry:cancel() end
 ---@field pppcompressed pycap.constants.pppcompressed
 ---@field pppoe pycap.constants.pppoe
 ---@field mpls pycap.constants.mpls
+---@field pwethcw pycap.constants.pwethcw
+---@field ieee8021ah pycap.constants.ieee8021ah
+---@field vntag pycap.constants.vntag
+---@field cfp pycap.constants.cfp
+---@field cmd pycap.constants.cmd
+---@field fr pycap.constants.fr
+---@field fddi pycap.constants.fddi
 ---@field radiotap pycap.constants.radiotap
 ---@field wlan pycap.constants.wlan
 ---@field eapol pycap.constants.eapol
@@ -3485,6 +3541,217 @@ function pycap.vxlan(fields) end
 ---@return pycap.header.geneve
 function pycap.geneve(fields) end
 
+---@class pycap.header.vxlangpe: pycap.header
+---@field flags integer # flags; two bits of them are the version
+---@field reserved integer # zero
+---@field protocol integer # protocol of the payload
+---@field id integer # VXLAN network identifier (VNI)
+---@field reserved2 integer # zero
+
+---@class pycap.fields.vxlangpe
+---@field flags? integer|string
+---@field reserved? integer
+---@field protocol? integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls"
+---@field id? integer
+---@field reserved2? integer
+
+---@class pycap.constants.vxlangpe
+
+---VXLAN with the Generic Protocol Extension (RFC 7348, draft-ietf-nvo3-vxlan-gpe)
+---@param fields? pycap.fields.vxlangpe|pycap.header.vxlangpe
+---@return pycap.header.vxlangpe
+function pycap.vxlangpe(fields) end
+
+---@class pycap.header.nsh: pycap.header
+---@field version integer # version of the header
+---@field oam integer # 1: an OAM packet (O)
+---@field reserved integer # zero
+---@field timetolive integer # time to live, in service hops
+---@field headerlength integer # bytes in the header
+---@field reserved2 integer # zero
+---@field metadatatype integer # metadata (MD) type, 1: 16 bytes, 2: options
+---@field protocol integer # protocol of the payload
+---@field path integer # service path identifier (SPI)
+---@field index integer # service index (SI)
+---@field context string # context headers
+
+---@class pycap.fields.nsh
+---@field version? integer
+---@field oam? integer
+---@field reserved? integer
+---@field timetolive? integer
+---@field headerlength? integer
+---@field reserved2? integer
+---@field metadatatype? integer
+---@field protocol? integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls"
+---@field path? integer
+---@field index? integer
+---@field context? string
+
+---@class pycap.constants.nsh
+
+---Network Service Header (RFC 8300)
+---@param fields? pycap.fields.nsh|pycap.header.nsh
+---@return pycap.header.nsh
+function pycap.nsh(fields) end
+
+---@class pycap.header.teredo: pycap.header
+---@field indicator integer # what stands here
+---@field port integer? # port of the origin, each bit inverted
+---@field address string? # address of the origin, each bit inverted
+---@field idlength integer? # bytes in the client identifier
+---@field valuelength integer? # bytes in the authentication value
+---@field id string? # client identifier
+---@field value string? # authentication value
+---@field nonce string? # nonce
+---@field confirmation integer? # 0: the key is right
+
+---@class pycap.fields.teredo
+---@field indicator? integer|"origin"|"authentication"
+---@field port? integer
+---@field address? string
+---@field idlength? integer
+---@field valuelength? integer
+---@field id? string
+---@field value? string
+---@field nonce? string
+---@field confirmation? integer
+
+---@class pycap.constants.teredo
+
+---Teredo: IPv6 through NAT, its indicators (RFC 4380)
+---@param fields? pycap.fields.teredo|pycap.header.teredo
+---@return pycap.header.teredo
+function pycap.teredo(fields) end
+
+---@class pycap.header.gtp: pycap.header
+---@field version integer # version of the protocol
+---@field prime integer # 1: GTP, 0: GTP prime, for charging (PT)
+---@field reserved integer # zero
+---@field flags integer # fields that are present (E, S, PN)
+---@field type integer # message type
+---@field length integer # bytes behind the first eight
+---@field tunnel integer # tunnel endpoint identifier (TEID)
+---@field sequence integer? # sequence number
+---@field number integer? # N-PDU number
+---@field nextextension integer? # type of the first extension header, 0: none
+---@field extensions string? # extension headers: length in units of 4 bytes, content, next type
+
+---@class pycap.fields.gtp
+---@field version? integer
+---@field prime? integer
+---@field reserved? integer
+---@field flags? integer|string
+---@field type? integer|"echo-request"|"echo-response"|"create-context-request"|"create-context-response"|"update-context-request"|"update-context-response"|"delete-context-request"|"delete-context-response"|"error-indication"|"extension-headers"|"end-marker"|"packet"
+---@field length? integer
+---@field tunnel? integer
+---@field sequence? integer
+---@field number? integer
+---@field nextextension? integer
+---@field extensions? string
+
+---@class pycap.constants.gtp
+
+---GPRS Tunnelling Protocol (3GPP TS 29.281, TS 29.060)
+---@param fields? pycap.fields.gtp|pycap.header.gtp
+---@return pycap.header.gtp
+function pycap.gtp(fields) end
+
+---@class pycap.header.erspan: pycap.header
+---@field version integer # 1: type II, in GRE with a sequence number; 2: type III
+---@field vlan integer # VLAN of the mirrored frame
+---@field priority integer # class of service (CoS) of the mirrored frame
+---@field encapsulation integer # type II: kind of trunk; type III: condition (BSO)
+---@field truncated integer # 1: the copy is shorter than the frame (T)
+---@field session integer # session identifier
+---@field reserved integer? # zero
+---@field index integer? # port and direction
+---@field timestamp integer? # time stamp, in units of granularity
+---@field group integer? # security group tag (SGT)
+---@field protocoldata integer? # 1: an Ethernet frame (P)
+---@field frametype integer? # 0: an Ethernet frame, 2: an IP packet
+---@field hardware integer? # identifier of the engine
+---@field direction integer? # 0: received, 1: sent (D)
+---@field granularity integer? # unit of time, 0: 100 us, 1: 100 ns, 2: IEEE 1588
+---@field optional integer? # 1: a platform's own part follows (O)
+---@field platform string? # what a platform adds
+
+---@class pycap.fields.erspan
+---@field version? integer
+---@field vlan? integer
+---@field priority? integer
+---@field encapsulation? integer
+---@field truncated? integer
+---@field session? integer
+---@field reserved? integer
+---@field index? integer
+---@field timestamp? integer
+---@field group? integer
+---@field protocoldata? integer
+---@field frametype? integer
+---@field hardware? integer
+---@field direction? integer
+---@field granularity? integer
+---@field optional? integer
+---@field platform? string
+
+---@class pycap.constants.erspan
+
+---Encapsulated Remote Switched Port Analyzer (RFC 2784, draft-foschiano-erspan)
+---@param fields? pycap.fields.erspan|pycap.header.erspan
+---@return pycap.header.erspan
+function pycap.erspan(fields) end
+
+---@class pycap.header.esp: pycap.header
+---@field index integer # security parameters index (SPI)
+---@field sequence integer # sequence number
+
+---@class pycap.fields.esp
+---@field index? integer
+---@field sequence? integer
+
+---@class pycap.constants.esp
+
+---Encapsulating Security Payload (RFC 4303)
+---@param fields? pycap.fields.esp|pycap.header.esp
+---@return pycap.header.esp
+function pycap.esp(fields) end
+
+---@class pycap.header.ipcomp: pycap.header
+---@field nextheader integer # protocol of what is compressed
+---@field flags integer # zero
+---@field index integer # compression parameter index (CPI), 2: DEFLATE
+
+---@class pycap.fields.ipcomp
+---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
+---@field flags? integer
+---@field index? integer
+
+---@class pycap.constants.ipcomp
+---@field IPPROTO_AH integer # 51
+---@field IPPROTO_DSTOPTS integer # 60
+---@field IPPROTO_ESP integer # 50
+---@field IPPROTO_FRAGMENT integer # 44
+---@field IPPROTO_GRE integer # 47
+---@field IPPROTO_HOPOPTS integer # 0
+---@field IPPROTO_ICMP integer # 1
+---@field IPPROTO_ICMPV6 integer # 58
+---@field IPPROTO_IGMP integer # 2
+---@field IPPROTO_IPIP integer # 4
+---@field IPPROTO_IPV6 integer # 41
+---@field IPPROTO_MH integer # 135
+---@field IPPROTO_NONE integer # 59
+---@field IPPROTO_PIM integer # 103
+---@field IPPROTO_ROUTING integer # 43
+---@field IPPROTO_SCTP integer # 132
+---@field IPPROTO_TCP integer # 6
+---@field IPPROTO_UDP integer # 17
+
+---IP Payload Compression Protocol (RFC 3173)
+---@param fields? pycap.fields.ipcomp|pycap.header.ipcomp
+---@return pycap.header.ipcomp
+function pycap.ipcomp(fields) end
+
 ---@class pycap.header.llc: pycap.header
 ---@field dsap integer # destination service access point
 ---@field ssap integer # source service access point, lowest bit: response
@@ -3845,6 +4112,187 @@ function pycap.pppoe(fields) end
 ---@param fields? pycap.fields.mpls|pycap.header.mpls
 ---@return pycap.header.mpls
 function pycap.mpls(fields) end
+
+---@class pycap.header.pwethcw: pycap.header
+---@field reserved integer # zero, which tells it from an address
+---@field sequence integer # sequence number, 0: not used
+
+---@class pycap.fields.pwethcw
+---@field reserved? integer
+---@field sequence? integer
+
+---@class pycap.constants.pwethcw
+
+---control word of an Ethernet pseudowire (RFC 4448, RFC 4385)
+---@param fields? pycap.fields.pwethcw|pycap.header.pwethcw
+---@return pycap.header.pwethcw
+function pycap.pwethcw(fields) end
+
+---@class pycap.header.ieee8021ah: pycap.header
+---@field priority integer # priority code point (PCP)
+---@field dropeligible integer # drop eligible indicator (DEI)
+---@field useaddress integer # use the customer addresses (UCA)
+---@field reserved integer # zero
+---@field service integer # backbone service instance identifier (I-SID)
+
+---@class pycap.fields.ieee8021ah
+---@field priority? integer
+---@field dropeligible? integer
+---@field useaddress? integer
+---@field reserved? integer
+---@field service? integer
+
+---@class pycap.constants.ieee8021ah
+
+---provider backbone bridge tag (IEEE 802.1Q)
+---@param fields? pycap.fields.ieee8021ah|pycap.header.ieee8021ah
+---@return pycap.header.ieee8021ah
+function pycap.ieee8021ah(fields) end
+
+---@class pycap.header.vntag: pycap.header
+---@field direction integer # 1: from the bridge to the extender
+---@field pointer integer # 1: the destination is a list of interfaces
+---@field destination integer # destination interface, or list of interfaces
+---@field looped integer # 1: the frame came from the same port
+---@field reserved integer # zero
+---@field version integer # version of the tag
+---@field source integer # source interface
+---@field type integer # EtherType of the payload
+
+---@class pycap.fields.vntag
+---@field direction? integer
+---@field pointer? integer
+---@field destination? integer
+---@field looped? integer
+---@field reserved? integer
+---@field version? integer
+---@field source? integer
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.vntag
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---virtual NIC tag (IEEE 802 (EtherType 0x8926), Cisco VN-Tag)
+---@param fields? pycap.fields.vntag|pycap.header.vntag
+---@return pycap.header.vntag
+function pycap.vntag(fields) end
+
+---@class pycap.header.cfp: pycap.header
+---@field tree integer # forwarding tag (FTag): the topology or tree
+---@field timetolive integer # time to live, in hops
+
+---@class pycap.fields.cfp
+---@field tree? integer
+---@field timetolive? integer
+
+---@class pycap.constants.cfp
+
+---Cisco FabricPath tag (IEEE 802 (EtherType 0x8903), Cisco FabricPath)
+---@param fields? pycap.fields.cfp|pycap.header.cfp
+---@return pycap.header.cfp
+function pycap.cfp(fields) end
+
+---@class pycap.header.cmd: pycap.header
+---@field version integer # version of the header
+---@field length integer # number of options
+---@field optionlength integer # length of the option
+---@field option integer # what the option is, 1: a group tag
+---@field group integer # security group tag (SGT)
+---@field type integer # EtherType of the payload
+
+---@class pycap.fields.cmd
+---@field version? integer
+---@field length? integer
+---@field optionlength? integer
+---@field option? integer
+---@field group? integer
+---@field type? integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback"
+
+---@class pycap.constants.cmd
+---@field ETHERTYPE_8021AD integer # 34984
+---@field ETHERTYPE_ARP integer # 2054
+---@field ETHERTYPE_EAPOL integer # 34958
+---@field ETHERTYPE_IP integer # 2048
+---@field ETHERTYPE_IPV6 integer # 34525
+---@field ETHERTYPE_LLDP integer # 35020
+---@field ETHERTYPE_LOOPBACK integer # 36864
+---@field ETHERTYPE_MACSEC integer # 35045
+---@field ETHERTYPE_MPLS integer # 34887
+---@field ETHERTYPE_MPLS_MULTI integer # 34888
+---@field ETHERTYPE_PPPOED integer # 34915
+---@field ETHERTYPE_PPPOES integer # 34916
+---@field ETHERTYPE_PTP integer # 35063
+---@field ETHERTYPE_REVARP integer # 32821
+---@field ETHERTYPE_VLAN integer # 33024
+---@field ETHERTYPE_WOL integer # 2114
+
+---Cisco metadata (IEEE 802 (EtherType 0x8909), Cisco TrustSec)
+---@param fields? pycap.fields.cmd|pycap.header.cmd
+---@return pycap.header.cmd
+function pycap.cmd(fields) end
+
+---@class pycap.header.fr: pycap.header
+---@field dlcihigh integer # data link connection identifier (DLCI): its upper bits
+---@field command integer # command or response (C/R)
+---@field extended integer # 1: the address ends here
+---@field dlcilow integer # DLCI: its lower four bits
+---@field forwardcongestion integer # forward explicit congestion (FECN)
+---@field backwardcongestion integer # backward explicit congestion (BECN)
+---@field discardeligible integer # discard eligibility (DE)
+---@field ends integer # 1: the address ends here
+---@field protocol integer # control field 3 and NLPID; an EtherType where the frame is Cisco's
+---@field nlpid integer? # network layer protocol identifier behind a pad byte
+
+---@class pycap.fields.fr
+---@field dlcihigh? integer
+---@field command? integer
+---@field extended? integer
+---@field dlcilow? integer
+---@field forwardcongestion? integer
+---@field backwardcongestion? integer
+---@field discardeligible? integer
+---@field ends? integer
+---@field protocol? integer|"padded"|"snap"|"ip6"|"ip"
+---@field nlpid? integer
+
+---@class pycap.constants.fr
+
+---frame relay (ITU-T Q.922, RFC 2427)
+---@param fields? pycap.fields.fr|pycap.header.fr
+---@return pycap.header.fr
+function pycap.fr(fields) end
+
+---@class pycap.header.fddi: pycap.header
+---@field framecontrol integer # frame control: class, size of addresses, format and priority
+---@field destination string # destination address
+---@field source string # source address
+
+---@class pycap.fields.fddi
+---@field framecontrol? integer
+---@field destination? string|pycap.Raw
+---@field source? string|pycap.Raw
+
+---@class pycap.constants.fddi
+
+---Fiber Distributed Data Interface (ISO 9314-2)
+---@param fields? pycap.fields.fddi|pycap.header.fddi
+---@return pycap.header.fddi
+function pycap.fddi(fields) end
 
 ---@class pycap.header.radiotap: pycap.header
 ---@field version integer # version of the header

@@ -22,6 +22,21 @@ local exceptions = {
   },
 }
 
+exceptions["ipv6/zeek-Teredo.pcap"] = { [6] = {
+  ["icmpv6.opt.linkaddr"] = "an address of another size: to us it is bytes",
+} }
+
+-- The inner frames of this file end where tshark finds a check sequence.
+do
+  local list, behind = {}, {}
+  for _, field in ipairs { "srcport", "dstport", "verification_tag",
+      "checksum", "chunk_type", "chunk_length", "chunk_flags" } do
+    behind["sctp." .. field] = "there are fewer bytes to tshark"
+  end
+  for number = 2, 130, 2 do list[number] = behind end
+  exceptions["ethernet/zeek-cisco-fabric-path.pcap"] = list
+end
+
 describe("tshark's own fields", function()
   local captures, paths, fields = support.corpus(), {}, nil
   for i, capture in ipairs(captures) do paths[i] = capture.path end

@@ -11,6 +11,22 @@
 local pycap = require "pycap"
 local support = require "spec.support"
 
+-- The first of the frames that a file holds (spec/support/every/many.lua).
+local function from_file(name, datalink, document)
+  local list = {}
+  for line in io.lines("spec/support/frames/" .. name .. ".hex") do
+    local packet = pycap.decode(support.wire(line), datalink or 1)
+    local fields = {}
+    for field, value in pairs(pycap.table(packet[name])) do
+      fields[field] = { value }
+    end
+    list[#list + 1] = { source = document, document = document, bytes = line,
+      datalink = datalink, fields = fields }
+    break
+  end
+  return list
+end
+
 -- The frames from outside that a protocol's own spec has, which has tshark
 -- judge them: the values that are stated are enough here.
 local function frames_of(name)
@@ -24,6 +40,7 @@ local function frames_of(name)
   end
   local own = "spec/proto/" .. name .. "_spec.lua"
   assert(loadfile(own, "t", none))()
+  if frames[1].names then return from_file(name, frames[1].datalink, own) end
   for _, frame in ipairs(frames) do
     frame.document = own
     for field, value in pairs(frame.fields) do
@@ -95,15 +112,16 @@ end
 local by_name = {}
 for _, protocol in ipairs(originals) do by_name[protocol.name] = protocol end
 
--- A parent is declared before those that it carries, under its own name; what
--- carries itself, or in a circle, when all are there.
+-- Those that frames begin with come first. Of the others a parent is declared
+-- before those that it carries, under its own name; what carries itself, or in
+-- a circle, when all are there.
 local declared, circles = {}, {}
-local declare
+local declare, first_only
 
 -- The new name of a protocol, when that is declared.
 local function renamed(name)
   local protocol = name and by_name[name .. "x"]
-  if protocol then declare(protocol) end
+  if protocol and not first_only then declare(protocol) end
   return protocol and declared[protocol.name] == "whole" and protocol.name
 end
 
@@ -129,7 +147,12 @@ function declare(protocol)
   declared[protocol.name] = "whole"
 end
 
-for _, protocol in ipairs(originals) do declare(protocol) end
+for _, only in ipairs { true, false } do
+  first_only = only
+  for _, protocol in ipairs(originals) do
+    if protocol.datalinks or not only then declare(protocol) end
+  end
+end
 for _, circle in ipairs(circles) do pycap.carry(table.unpack(circle)) end
 
 -- What C has their originals carry, they carry, too.

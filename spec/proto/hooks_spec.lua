@@ -17,6 +17,6 @@ describe("a hook of a protocol", function()
         before = line
       end
     end
-    assert.is_true(count > 0 and count <= 8, count)
+    assert.is_true(count > 0 and count <= 10, count)
   end)
 end)

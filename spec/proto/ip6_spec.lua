@@ -38,11 +38,11 @@ describe("ip6", function()
   end)
 
   it("ends the chain at 59 and at ESP", function()
-    for _, number in ipairs { "3b", "32" } do
-      local packet = decode("60000000 0008 " .. number .. "40" .. addresses ..
-        "3b00000000000000")
-      assert.equal(2, #packet)
-      assert.equal(8, #packet.payload)
+    for number, count in pairs { ["3b"] = 2, ["32"] = 3 } do
+      local packet = decode("60000000 000c " .. number .. "40" .. addresses ..
+        "3b00000000000000 3b000000")
+      assert.equal(count, #packet)
+      assert.equal(count == 2 and 12 or 4, #packet.payload)
       assert.is_nil(packet.malformed)
     end
   end)

@@ -25,7 +25,7 @@ describe("mpls", function()
       local entry = number .. wire "00010140"
       assert.equal(ip, decode(lead .. entry .. ip).ip.packet)
       assert.equal(ip6, decode(lead .. entry .. ip6).ip6.packet)
-      for _, rest in ipairs { "", "\0\0\0\0", "\x50" .. ip } do
+      for _, rest in ipairs { "", "\x50\0\0\0", "\x50" .. ip } do
         local packet = decode(lead .. entry .. rest)
         assert.equal(2, #packet)
         assert.equal(rest, packet.payload)

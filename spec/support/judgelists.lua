@@ -19,30 +19,39 @@ local ours = {
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
   vrrp = "vrrp", cdp = "cdp", dhcp = "dhcp", dhcpv6 = "dhcp6",
+  pwethheuristic = false, pwethnocw = false, pwethcw = "pwethcw",
+  fr = "fr", fddi = "fddi", cfp = "cfp", ieee8021ah = "ieee8021ah",
+  vntag = "vntag", nsh = "nsh", cmd = "cmd", erspan = "erspan", gtp = "gtp",
+  teredo = "teredo", esp = "esp", ipcomp = "ipcomp",
 }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
                stp = true, lldp = true, dns = true, eapol = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
-               vrrp = true, cdp = true, dhcp = true, dhcp6 = true }
+               vrrp = true, cdp = true, dhcp = true, dhcp6 = true, esp = true,
+               ipcomp = true }
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
-                    bfd = true, tftp = true, dhcp = true, dhcp6 = true }
+                    bfd = true, tftp = true, dhcp = true, dhcp6 = true,
+                    gtp = true, teredo = true, ip6 = true }
 
 function lists.name_of(header)
   return getmetatable(header):match("^pycap%.(.*)")
 end
 
--- Our headers by name, the labels of a stack of MPLS as the one protocol
--- that they are to tshark.
+-- What is one protocol to tshark, where we have a header for each part: the
+-- labels of MPLS, the indicators of Teredo.
+local runs = { mpls = true, teredo = true }
+
+-- Our headers by name, of those that are one protocol to tshark one.
 function lists.ours(packet)
   local list = {}
   for i = 1, #packet do
     local name = lists.name_of(packet[i])
     -- tshark has no protocol for the key in EAPOL, nor EAPOL or LACP in GRE
-    if (name ~= "mpls" or list[#list] ~= "mpls") and name ~= "eapolkey" and
+    if not (runs[name] and list[#list] == name) and name ~= "eapolkey" and
         (name ~= "eapol" and name ~= "lacp" or list[#list] ~= "gre") then
       list[#list + 1] = name
     end
@@ -79,7 +88,7 @@ function lists.theirs(expected, packet)
       return list, false
     end
     if ours_ == nil or list[#list] == "udp" and not over_udp[ours_] then
-      return list, #list == 1 and name == "cfp"
+      return list, list[2] == "cfp"
     elseif ours_ == "vlan" and not tagged then
       -- Two 802.1ad tags are one protocol to tshark, and only of the first
       -- run of tags does the oracle know how many there are.
@@ -87,6 +96,13 @@ function lists.theirs(expected, packet)
       for _ = 1, #expected["vlan.id"] do list[#list + 1] = "vlan" end
     elseif ours_ == "vlan" and list[#list] == "vlan" then
       tagged = true
+    elseif ours_ == "ieee8021ah" then
+      -- tshark has no protocol for the customer's addresses and type
+      list[#list + 1] = ours_
+      list[#list + 1] = "ethernet"
+    elseif ours_ == "teredo" then
+      -- to us there is none where IPv6 stands behind UDP at once
+      if packet.teredo then list[#list + 1] = ours_ end
     elseif ours_ == "sll" then
       list[#list + 1] = expected["sll.ifindex"] and "sll2" or "sll"
     elseif ours_ == "null" then
@@ -113,7 +129,7 @@ function lists.theirs(expected, packet)
     if last[ours_] then break end
     ::continue::
   end
-  return list, false
+  return list, list[2] == "cfp"
 end
 
 return lists

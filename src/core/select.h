@@ -183,6 +183,11 @@ static inline const Field *select_row(const Select *s, const Ref *ref) {
 /* A row of the kind of an address of so many bytes, for showing it. */
 const Field *select_address(size_t size);
 
+/* True for the key of a flow, of one direction or both. */
+static inline bool ref_isflow(const Ref *ref) {
+  return ref->kind == REF_FLOW || ref->kind == REF_CONVERSATION;
+}
+
 /* True for a name with []: it has several values; only conditions take it. */
 static inline bool select_several(const Select *s, const Ref *ref) {
   return ref->kind == REF_ENTRY && s->paths[ref->at].any;

@@ -138,7 +138,7 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
   l->script.host = (Host){
     .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
     .failed = failed, .reads = reads, .context = l, .stopping = &e->stopping,
-    .wakefd = e->wakefd, .feeds = true
+    .wakefd = e->wakefd, .feeds = true, .memory = e->options.memory
   };
   if (script_open(&l->script)) {
     lua_setwarnf(l->script.L, warn, l);

@@ -39,6 +39,7 @@ typedef struct Host {
   const atomic_bool *stopping;  /* becomes true: all loops end; or NULL */
   int wakefd;                   /* an eventfd, written when it does; -1: none */
   bool feeds;                   /* packets come by host_feed: nothing blocks */
+  size_t memory;                /* bytes that the script may take; 0: any */
 } Host;
 
 /* require "pycap" */

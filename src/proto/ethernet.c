@@ -17,7 +17,12 @@ static const Field fields[] = {
 
 static const Carrier carriers[] = {
   {"ethernet", 0x6558, {0}},  /* in a tunnel of Ethernet frames (RFC 1701) */
-  {"vxlan", 0, {0}},
+  {"vxlan", 0, {0}}, {"vxlangpe", 3, {0}}, {"nsh", 3, {0}},
+  {"pwethcw", 0, {0}}, {"ieee8021ah", 0, {0}}, {"cfp", 0, {0}},
+  {"gre", 0x6558, {0}},
+  {"gre", 0x100088be, {0}},  /* ERSPAN, type I (gre.c) */
+  {"erspan", 0, {0}},
+  {"ip", 143, {0}},  /* RFC 8986 */
   {0}
 };
 static const int datalinks[] = {1, -1};

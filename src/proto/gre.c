@@ -44,7 +44,7 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"ip", 47, {0}}, {0} };
+static const Carrier carriers[] = { {"ip", 47, {0}}, {"udp", 4754, {0}}, {0} };
 
 /* Ends the header behind the last of the entries that its routing has. */
 static bool end_routing(Stack *stack, const Layer *layer) {
@@ -78,6 +78,13 @@ static const Rule rules[] = {
   {"without a number it acknowledges only", RULE_LAST,
    IN({"flags", 1, 1, VERSION | SEQUENCE, 0})},
   {"it carries no protocol", RULE_LAST, IN(IF("protocol", 0, 0))},
+  {"a mirrored frame without a header of its own: ERSPAN, type I", RULE_OWN,
+   IN({"flags", 0, 0, SEQUENCE, 0}, IF("protocol", 0x88be, 0x88be)),
+   .number = 0x100088be},
+  {"a mirrored frame is GRE's own: ERSPAN", RULE_OWN,
+   IN(IF("protocol", 0x88be, 0x88be)), .field = "protocol"},
+  {"a mirrored frame is GRE's own: ERSPAN", RULE_OWN,
+   IN(IF("protocol", 0x22eb, 0x22eb)), .field = "protocol"},
   {0}
 };
 

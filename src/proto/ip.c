@@ -146,6 +146,8 @@ static const Carrier carriers[] = {
   {"chdlc", 0x0800, {0}},
   {"ppp", 0x0021, {0}},
   {"mpls", 0x41, {0}},
+  {"fr", 0x03cc, {0}}, {"gtp", 255, {0}},
+  {"vxlangpe", 1, {0}}, {"nsh", 1, {0}},
   {0}
 };
 

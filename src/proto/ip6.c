@@ -29,6 +29,8 @@ static const Carrier carriers[] = {
   {"chdlc", 0x86dd, {0}},
   {"ppp", 0x0057, {0}},
   {"mpls", 0x61, {0}},
+  {"fr", 0x038e, {0}}, {"teredo", 0, {0}},
+  {"vxlangpe", 2, {0}}, {"nsh", 2, {0}},
   {0}
 };
 

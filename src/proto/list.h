@@ -28,6 +28,9 @@
   _(gre) \
   _(vxlan) \
   _(geneve) \
+  _(vxlangpe) \
+  _(nsh) _(teredo) _(gtp) _(erspan) \
+  _(esp) _(ipcomp) \
   _(llc) \
   _(snap) \
   _(stp) \
@@ -41,7 +44,9 @@
   _(ppp) \
   _(pppcompressed) \
   _(pppoe) \
-  _(mpls) \
+  _(mpls) _(pwethcw) \
+  _(ieee8021ah) _(vntag) _(cfp) _(cmd) \
+  _(fr) _(fddi) \
   _(radiotap) \
   _(wlan) \
   _(eapol) \

@@ -24,6 +24,7 @@ static const Field fields[] = {
 static const Carrier carriers[] = {
   {"ethernet", 0, {0}},  /* what stands behind a length */
   {"wlan", 0, {0}},      /* what data carries */
+  {"fddi", 0, {0}},
   {"sll", 4, {0}},
   {"sll2", 4, {0}},
   {0}

@@ -24,6 +24,7 @@ static const Carrier carriers[] = {
   {"ppp", 0x0281, {0}},
   {"ppp", 0x0283, {0}},
   {"mpls", 0, {0}},
+  {"vxlangpe", 5, {0}}, {"nsh", 5, {0}}, {"udp", 6635, {0}},  /* RFC 7510 */
   {0}
 };
 

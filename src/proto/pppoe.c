@@ -66,11 +66,13 @@ static const Carrier carriers[] = {
   {0}
 };
 
+static const int datalinks[] = {51, -1};
+
 const Protocol protocol_pppoe = {
   .name = "pppoe", .title = "PPPoE", .meaning = "PPP over Ethernet",
   .reference = "RFC 2516",
   .fields = fields, .carriers = carriers, .next = "code",
-  .extent = {"length", false, false},
+  .extent = {"length", false, false}, .datalinks = datalinks,
   .text = "code=0x{code:2}, session=0x{session:4}",
   .brief = "pppoe session {session}",
 };

@@ -23,7 +23,12 @@ static const Field fields[] = {
   {0}
 };
 
-static const Carrier carriers[] = { {"llc", 0xaa, {0}}, {0} };
+static const Carrier carriers[] = {
+  {"llc", 0xaa, {0}},
+  {"fr", 0x0380, {0}},
+  {"fr", 0x0300, {0}},
+  {0}
+};
 
 /* Only nobody's numbers and those of 802.1H are EtherTypes. */
 static const Rule rules[] = {

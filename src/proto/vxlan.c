@@ -14,7 +14,11 @@ static const Field fields[] = {
 };
 
 /* The sender's port is a hash, any number (section 5). */
-static const Carrier carriers[] = { {"udp", 4789, {0}}, {0} };
+static const Carrier carriers[] = {
+  {"udp", 4789, {0}},
+  {"udp", 8472, {0}},  /* Linux, before the port was assigned */
+  {0}
+};
 
 static const Rule rules[] = {
   {"its identifier is not valid", RULE_OTHERWISE,

@@ -6,13 +6,14 @@
 --   require "spec.support.every" (_ENV, "arp", { ... })
 --
 -- which adds these specs to the file's own. Behind the name stand frames from
--- outside, one at least: every/outside.lua says what is in them.
+-- outside, one at least: every/outside.lua says what is in them. Where a file
+-- holds them, there stands what every/many.lua says.
 --
 local assert = require "luassert"
 local pycap = require "pycap"
 
 local parts = {}
-for _, name in ipairs { "bytes", "fields", "items", "outside" } do
+for _, name in ipairs { "bytes", "fields", "items", "many", "outside" } do
   parts[name] = require("spec.support.every." .. name)
 end
 
@@ -68,7 +69,8 @@ return function(busted, name, ...)
 
   describe(name, function()
     it("is documented, row by row", function() documented(protocol) end)
-    parts.outside(it, protocol, frames)
+    if frames[1].names then parts.many(it, protocol, table.remove(frames, 1))
+    else parts.outside(it, protocol, frames) end
     parts.bytes(it, protocol)
     refuses(it, protocol)
     for _, field in ipairs(protocol.fields) do

@@ -41,7 +41,15 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
   c->known[c->count++].layer = layer;
 }
 
-#define TEXTS 2048  /* how many texts of addresses are cached: a power of two */
+/* Texts of addresses that are cached (value/texts.c). */
+typedef struct Texts {
+  uint64_t *addresses;  /* by slot; 0: it is empty */
+  uint32_t slots;
+  int table;            /* reference: the texts, from 1 on */
+  bool full;            /* there is no memory for more slots */
+  uint64_t found;       /* since the last look back: texts that were there, */
+  uint32_t evicted;     /* and that gave way to others */
+} Texts;
 
 /*
 ** One for each Lua state: the first upvalue of every C function of the module.
@@ -60,8 +68,7 @@ typedef struct State {
   Current current;
   uint64_t in_place[PROTOCOLS_MAX];     /* BIT(field): an assignment goes to the
                                            bytes of a header made by hand */
-  uint64_t texts[TEXTS];                /* the addresses whose text is cached */
-  int texts_table;                      /* reference: the table of them */
+  Texts texts;
   struct Activity *volatile running;    /* the innermost activity */
   struct Scheduler *scheduler;
   lua_State *main;        /* the main thread, where a signal sets its hook, */

@@ -144,7 +144,7 @@ static int answer(lua_State *L) {
   const Fields *fields = &request->wanted->fields;
   fields_charge(L, &view);
   luaL_checkstack(L, (int)fields->count + LUA_MINSTACK, NULL);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts_table);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, request->state->texts.table);
   fields_push(L, request->state, fields, &view, lua_gettop(L));
   return (int)fields->count;
 }
@@ -155,7 +155,8 @@ static void push_answer(lua_State *L, Request *request) {
   lua_settop(L, 1);
   lua_pushcfunction(L, answer);
   lua_pushlightuserdata(L, request);
-  session_check(L, 1);  /* a finalizer may have closed it meanwhile */
+  if (!session_isfree(request->session))  /* a finalizer may have closed it */
+    session_refuse(L, request->session);
   activity_begin(L, request->state, &activity);
   session_enter(&activity, request->session);
   int status = lua_pcall(L, 1, LUA_MULTRET, 0);
@@ -179,9 +180,9 @@ static int results(lua_State *L, lua_KContext how) {
 }
 
 /* Stack: capture, of receive how long it waits. */
-static Request make_request(lua_State *L, lua_KContext how) {
-  Request request = {.state = state_of(L), .patience = NO_DEADLINE};
-  Session *s = request.session = luaL_checkudata(L, 1, CAPTURE_CLASS);
+static Request make_request(lua_State *L, Session *s, lua_KContext how) {
+  Request request = {.state = state_of(L), .session = s,
+                     .patience = NO_DEADLINE};
   request.ends = how == RECEIVE;
   request.stops = how != NEXT && how != RECEIVE;
   if (request.stops && how != PACKETS) request.wanted = (Wanted *)how;
@@ -207,7 +208,7 @@ static int yield_until(lua_State *L, const Request *request, int64_t due,
 
 /* After the loop has run: a frame may be there. Waits for the next one else. */
 static int resumed(lua_State *L, int status, lua_KContext how) {
-  Request request = make_request(L, how);
+  Request request = make_request(L, lua_touserdata(L, 1), how);
   const Job *job = request.state->scheduler->current;
   (void)status;
   if (request.stops && !request.session->capture) return 0;
@@ -218,11 +219,11 @@ static int resumed(lua_State *L, int status, lua_KContext how) {
     ? NO_DEADLINE : job->timer.due, how);
 }
 
-static int read_next(lua_State *L, lua_KContext how) {
-  Request request = make_request(L, how);
+static int read_next(lua_State *L, Session *s, lua_KContext how) {
+  Request request = make_request(L, s, how);
   Scheduler *scheduler = request.state->scheduler;
   Job *job = job_yielding(L, request.state);
-  session_check(L, 1);
+  if (!session_isfree(s)) session_refuse(L, s);
   request.waits = !job;
   /* what is there now, unless the packets' clock says whose turn it is */
   if (!job || (scheduler->live && job->share-- > 0)) {
@@ -234,30 +235,39 @@ static int read_next(lua_State *L, lua_KContext how) {
 }
 
 /* capture:next() -> headers..., remaining data, time; nil at the end */
-int capture_next_lua(lua_State *L) { return read_next(L, NEXT); }
+int capture_next_lua(lua_State *L) {
+  return read_next(L, session_check(L, 1), NEXT);
+}
+
+/* The capture at 1 of an iterator, whose upvalue 2 is the one it was made for:
+** what is looked up by name is another one alone. */
+static Session *iterated(lua_State *L) {
+  Session *s = lua_touserdata(L, lua_upvalueindex(2));
+  return lua_touserdata(L, 1) == s ? s
+                                   : luaL_checkudata(L, 1, CAPTURE_CLASS);
+}
 
 /* Iterator of capture:packets. */
 static int next_of_packets(lua_State *L) {
-  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  return s->capture ? read_next(L, PACKETS) : 0;
+  Session *s = iterated(L);
+  return s->capture ? read_next(L, s, PACKETS) : 0;
 }
 
 /* capture:packets() -> iterator, capture */
 int capture_packets(lua_State *L) {
   session_check(L, 1);
   lua_pushvalue(L, lua_upvalueindex(1));
-  lua_pushcclosure(L, next_of_packets, 1);
+  lua_pushvalue(L, 1);
+  lua_pushcclosure(L, next_of_packets, 2);
   lua_pushvalue(L, 1);
   return 2;
 }
 
-/* Iterator of capture:fields; upvalue 2: the Wanted. */
+/* Iterator of capture:fields; upvalue 3: the Wanted. */
 static int next_of_fields(lua_State *L) {
-  const Wanted *wanted = lua_touserdata(L, lua_upvalueindex(2));
-  const Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
-  if (!s->capture) return 0;
-  session_check(L, 1);
-  return read_next(L, (lua_KContext)wanted);
+  const Wanted *wanted = lua_touserdata(L, lua_upvalueindex(3));
+  Session *s = iterated(L);
+  return s->capture ? read_next(L, s, (lua_KContext)wanted) : 0;
 }
 
 /*
@@ -272,14 +282,17 @@ int capture_fields_lua(lua_State *L) {
   luaL_checktype(L, 3, LUA_TTABLE);
   lua_settop(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
+  lua_pushvalue(L, 1);
   Wanted *wanted = lua_newuserdatauv(L, sizeof *wanted, 0);
   fields_compile(L, state, &wanted->fields, protocol, 3);
   luaL_argcheck(L, wanted->fields.count > 0, 3, "no fields are listed");
   keep(L, -2);
   refresh(wanted);
-  lua_pushcclosure(L, next_of_fields, 2);
+  lua_pushcclosure(L, next_of_fields, 3);
   lua_pushvalue(L, 1);
   return 2;
 }
 
-int capture_receive(lua_State *L) { return read_next(L, RECEIVE); }
+int capture_receive(lua_State *L) {
+  return read_next(L, session_check(L, 1), RECEIVE);
+}

@@ -122,13 +122,16 @@ bool session_reads(const State *state, const char *filename) {
   return reads;
 }
 
+void session_refuse(lua_State *L, const Session *s) {
+  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
+  fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
+              "cannot be called from its own callback, nor while a "
+              "coroutine waits for it");
+}
+
 Session *session_check(lua_State *L, int arg) {
   Session *s = luaL_checkudata(L, arg, CAPTURE_CLASS);
-  if (!s->capture || s->closing) luaL_error(L, "capture is closed");
-  if (s->busy)
-    fault_throw(L, "busy", "the capture is in use: next, loop and dispatch "
-                "cannot be called from its own callback, nor while a "
-                "coroutine waits for it");
+  if (!session_isfree(s)) session_refuse(L, s);
   return s;
 }
 

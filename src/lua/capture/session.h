@@ -70,6 +70,13 @@ void session_leave(Activity *activity, Session *s);
 void session_note(State *state, Session *s);
 bool session_reads(const State *state, const char *filename);
 
+/* True when a capture is open and not in use; and the error when it is not. */
+static inline bool session_isfree(const Session *s) {
+  return s->capture && !s->closing && !s->busy;
+}
+
+void session_refuse(lua_State *L, const Session *s);
+
 /* The open capture at `arg`, not in use; raises otherwise. */
 Session *session_check(lua_State *L, int arg);
 

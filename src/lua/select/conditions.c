@@ -10,6 +10,7 @@
 #include "../../core/choices.h"
 #include "../base/options.h"
 #include "../value/convert.h"
+#include "../value/keys.h"
 #include "../value/raw.h"
 
 /* Pushes t[key], whatever metatable t has; returns its type. */
@@ -216,9 +217,10 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
         refuse(L, s, ref, ref->kind >= REF_MALFORMED ? "string, true or false"
                                                      : "string");
       c->kind = CHOICE_BYTES;
-      c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
     }
-    lua_pushvalue(L, -1);
+    if (ref_isflow(ref)) key_plain(L, -1);
+    else lua_pushvalue(L, -1);
+    if (!c->bytes) c->bytes = (const uint8_t *)lua_tolstring(L, -1, &c->size);
     lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
   }
 }

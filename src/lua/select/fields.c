@@ -6,9 +6,12 @@
 #include <string.h>
 
 #include "../../core/address.h"
+#include "../../core/mix.h"
 #include "../base/keep.h"
 #include "../base/options.h"
+#include "../value/keys.h"
 #include "../value/push.h"
+#include "../value/texts.h"
 #include "conditions.h"
 
 #define KEY_SIZE 256  /* keys up to it are made without an allocation */
@@ -100,6 +103,7 @@ static void push_ref(lua_State *L, State *state, const Select *s,
   else if (v.set)
     address_push(L, state, texts, row_of(s, ref, &v), v.bytes);
   else if (ref->kind == REF_FIELD) value_push(L, select_row(s, ref), &v, false);
+  else if (ref_isflow(ref)) key_push(L, v.bytes, v.size);
   else lua_pushlstring(L, (const char *)v.bytes, v.size);
 }
 
@@ -109,11 +113,13 @@ static void push_key(lua_State *L, const Select *s, const RefRange *listed,
   const Ref *refs = &s->refs[listed->first];
   size_t size = key_write(s, refs, listed->count, view, key, sizeof key);
   if (size <= sizeof key) {
+    key_mix(key, size);
     lua_pushlstring(L, (const char *)key, size);
     return;
   }
   uint8_t *large = lua_newuserdatauv(L, size, 0);
   key_write(s, refs, listed->count, view, large, size);
+  key_mix(large, size);
   lua_pushlstring(L, (const char *)large, size);
   lua_remove(L, -2);
 }
@@ -154,7 +160,7 @@ int fields_values(lua_State *L, const Select *s, const Ref *refs,
   if (count == 0) return push_flow(L, p, size);
   for (unsigned i = 0; i < count; i++) {
     const Ref *ref = &refs[i];
-    bool flow = ref->kind == REF_FLOW || ref->kind == REF_CONVERSATION;
+    bool flow = ref_isflow(ref);
     bool there;
     Value v;
     int pushed = 1;

@@ -47,7 +47,7 @@ static inline void fields_charge(lua_State *L, View *view) {
 
 /*
 ** Pushes all listed values of a packet. The stack has room for them, and the
-** table that State.texts_table refers to is at index `texts`.
+** table that State.texts.table refers to is at index `texts`.
 */
 void fields_push(lua_State *L, State *state, const Fields *fields, View *view,
                  int texts);

@@ -69,7 +69,7 @@ static void raise(lua_State *L, Sink *sink) {
   if (f->count > FEW)
     luaL_checkstack(L, REFS_MAX + LUA_MINSTACK, "too many fields");
   if (f->texts)
-    lua_rawgeti(L, LUA_REGISTRYINDEX, g->state->texts_table);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, g->state->texts.table);
   lua_rawgetp(L, LUA_REGISTRYINDEX, g);
   fields_push(L, g->state, f, &g->view, top + 1);
   fields_charge(L, &g->view);

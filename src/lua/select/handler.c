@@ -7,6 +7,7 @@
 
 #include "../base/keep.h"
 #include "../value/compose.h"
+#include "../value/keys.h"
 #include "../value/packet.h"
 
 static const char handler_class[] = "pycap.handler";
@@ -323,7 +324,7 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   }
   if (packet) lua_pushvalue(L, packet);
   else lua_pushnil(L);
-  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts.table);
   else lua_pushnil(L);
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
@@ -352,7 +353,10 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
 static int handler_values(lua_State *L) {
   const Handler *h = luaL_checkudata(L, 1, handler_class);
   size_t size;
-  const char *key = luaL_checklstring(L, 2, &size);
+  luaL_checkstring(L, 2);
+  key_plain(L, 2);
+  lua_replace(L, 2);
+  const char *key = lua_tolstring(L, 2, &size);
   lua_Integer n = luaL_optinteger(L, 3, 1), keys = 0;
   const Select *s = &h->fields.select;
   int values = -1;

@@ -93,8 +93,7 @@ static void add_ref(Out *o, const Select *s, const Ref *ref, View *view) {
   Value v;
   if (!select_read(s, ref, view, &v)) return;
   if (ref->kind == REF_TIME) add_time(o, (int64_t)v.number);
-  else if (ref->kind == REF_FLOW || ref->kind == REF_CONVERSATION)
-    add_flow(o, &v);
+  else if (ref_isflow(ref)) add_flow(o, &v);
   else if (ref->number) out_number(o, v.number, 1);
   else if (ref->either && v.set)
     out_add(o, text, field_text(select_address(v.size), &v, text));

@@ -16,12 +16,13 @@
 #include "place.h"
 #include "push.h"
 #include "text.h"
+#include "texts.h"
 #include "value.h"
 #include "within.h"
 
 #define UP_FIELDS lua_upvalueindex(2)    /* name -> index of the field */
 #define UP_PROTOCOL lua_upvalueindex(3)  /* index of the protocol */
-#define UP_TEXTS lua_upvalueindex(4)     /* what State.texts are in words */
+#define UP_TEXTS lua_upvalueindex(4)     /* the table of State.texts */
 
 #define FIELD_PACKET (-1)  /* the member that is no field: the raw bytes */
 #define FIELD_NONE (-2)
@@ -328,7 +329,7 @@ void header_register(lua_State *L, State *state, const Known *k) {
   for (int n = 0; n < 3; n++) lua_pushvalue(L, top + 2 + n);
   lua_pushcclosure(L, module_header, 3);
   lua_insert(L, top + 1);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts_table);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts.table);
   luaL_setfuncs(L, metamethods, 4);
   lua_pushfstring(L, "pycap.%s", k->protocol->name);
   lua_pushvalue(L, -1);
@@ -347,8 +348,7 @@ void open_headers(lua_State *L) {
   };
   State *state = lua_touserdata(L, -1);
   int module = lua_absindex(L, -2);
-  lua_createtable(L, TEXTS, 0);
-  state->texts_table = luaL_ref(L, LUA_REGISTRYINDEX);
+  open_texts(L, state);
   for (unsigned i = 0; i < state->protocols.count; i++) {
     const Known *k = state->protocols.known[i];
     header_register(L, state, k);

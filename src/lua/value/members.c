@@ -6,6 +6,7 @@
 #include "../../core/flow.h"
 #include "../../core/problem.h"
 #include "compose.h"
+#include "keys.h"
 #include "value.h"
 
 void packet_malformed(lua_State *L, const State *state, const Packet *p) {
@@ -32,7 +33,7 @@ void packet_flow(lua_State *L, const State *state, const Packet *p, bool both) {
   } else {
     size = flow_write(all, p->layers, p->count, packet_bytes(p), both, key);
   }
-  if (size > 0) lua_pushlstring(L, (const char *)key, size);
+  if (size > 0) key_push(L, key, size);
   else lua_pushnil(L);
 }
 

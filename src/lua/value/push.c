@@ -158,30 +158,3 @@ void plain_push(lua_State *L, const Field *f, const Value *value) {
   lua_replace(L, -3);
   lua_pop(L, 1);
 }
-
-void address_push(lua_State *L, State *state, int texts, const Field *f,
-                  const uint8_t *p) {
-  Value v = {.bytes = p, .size = field_size(f)};
-  if (f->kind == KIND_IP6) {
-    value_push(L, f, &v, true);
-    return;
-  }
-  uint64_t address = (uint64_t)p[0] << 24 | (uint64_t)p[1] << 16 |
-                     (uint64_t)p[2] << 8 | p[3];
-  if (f->kind == KIND_MAC)
-    address = address << 16 | (uint64_t)(p[4] << 8 | p[5]) | UINT64_C(1) << 49;
-  else address |= UINT64_C(1) << 48;
-  unsigned slot = (unsigned)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) %
-                  TEXTS;
-  if (state->texts[slot] != address) slot ^= 1;
-  if (state->texts[slot] == address) {
-    lua_rawgeti(L, texts, (lua_Integer)slot + 1);
-    return;
-  }
-  if (state->texts[slot] != 0) slot ^= 1;
-  value_push(L, f, &v, true);
-  lua_pushvalue(L, -1);
-  state->texts[slot] = 0;  /* storing may fail */
-  lua_rawseti(L, texts, (lua_Integer)slot + 1);
-  state->texts[slot] = address;
-}

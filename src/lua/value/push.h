@@ -22,12 +22,4 @@ void value_push(lua_State *L, const Field *field, const Value *value,
 */
 void plain_push(lua_State *L, const Field *field, const Value *value);
 
-/*
-** Pushes the text of an address of the usual size. Texts of 4 and 6 bytes are
-** cached in the table at index `texts` (State.texts_table): most traffic is
-** between few hosts, and making a string costs more than the rest of the work.
-*/
-void address_push(lua_State *L, State *state, int texts,
-                        const Field *field, const uint8_t *bytes);
-
 #endif

@@ -1,0 +1,19 @@
+-- the frames: spec/support/frames.py
+require "spec.support.every" (_ENV, "gtp", {
+  names = {
+    version = "gtp.flags.version",
+    prime = "gtp.flags.payload",
+    reserved = "gtp.flags.reserved",
+    type = "gtp.message",
+    length = "gtp.length",
+    tunnel = "gtp.teid",
+    -- tshark shows those whose flag is set
+    sequence = { "gtp.seq_number", function(value, gtp)
+      return gtp.flags & 2 ~= 0 and value or nil
+    end },
+    number = { "gtp.npdu_number", function(value, gtp)
+      return gtp.flags & 1 ~= 0 and value or nil
+    end },
+  },
+  also = { "nextextension", "flags", "extensions" },
+})
