@@ -54,6 +54,7 @@ complete -c pcaplua -s d -l program -d 'the compiled filter; -dd as C; -ddd as n
 complete -c pcaplua -l list-scripts -d 'the installed scripts'
 complete -c pcaplua -l script -r -d 'the script, whatever its name; the words after it are its arguments'
 complete -c pcaplua -l eval -r -f -d 'run this text as the script'
+complete -c pcaplua -l check -r -d 'look for mistakes in a script, without packets; the words after it are its arguments'
 complete -c pcaplua -l workers -r -f -d 'run the script n times at once, each on a part of the packets: flows of the device, or files (-r may be repeated); the script\'s result(), merge(a, b) and report(result, last) join the results'
 complete -c pcaplua -l memory -r -f -d 'limit of a script\'s memory; may end in k, m or g (KiB, MiB, GiB)'
 complete -c pcaplua -l instructions -r -f -d 'limit of Lua instructions for each packet; the limit for loading the script is a hundred times as high'

@@ -94,6 +94,7 @@ local does <const> = {
 
   script = { "--script SCRIPT -r a", "^%-r\ta\n$" },
   eval = { "--eval 'print(7)'", "^7\n$" },
+  check = { "--check SCRIPT a", "^$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
   memory = { "--memory 2m --eval '(\"x\"):rep(1e7)'", function(_, err)
     return err:match "limit of 2097152 bytes" or

@@ -38,6 +38,7 @@ typedef struct Options {
 
   const char *script;  /* a file, "-": standard input; NULL: see `chunk` */
   const char *chunk;
+  const char *check;   /* a script that is checked, not run */
   long long workers;   /* 0: no --workers */
   double merge_every;
   const char *by;
@@ -57,10 +58,10 @@ static inline bool options_scripted(const Options *options) {
   return options->script || options->chunk;
 }
 
-/* True when pcaplua is to list something instead of reading packets. */
+/* True when pcaplua is to list or check something, and reads no packets. */
 static inline bool options_listing(const Options *options) {
   return options->devices || options->links || options->stamps ||
-         options->program > 0;
+         options->program > 0 || options->check;
 }
 
 /*

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../script/load.h"
+
 /* In the registry: functions by name. */
 static const char services[] = "pcaplua.services";
 
@@ -46,6 +48,15 @@ static void set_flag(lua_State *L, const char *key, bool flag) {
   lua_setfield(L, -2, key);
 }
 
+/* Sets the arguments of the script that is checked: `arg`, and `words`. */
+static void push_words(lua_State *L, const Options *o) {
+  int n = arguments_push(L, o->check, o->words, o->total, o->before - 1);
+  lua_createtable(L, n, 0);
+  lua_insert(L, -n - 1);
+  for (; n > 0; n--) lua_rawseti(L, -n - 1, n);
+  lua_setfield(L, -2, "words");
+}
+
 void printing_push(lua_State *L, const Options *o) {
   lua_getglobal(L, "require");
   lua_pushliteral(L, "pycap.internal.main");
@@ -58,6 +69,7 @@ void printing_push(lua_State *L, const Options *o) {
   set_flag(L, "colour", has_colour());
   lua_pushcfunction(L, serve);
   lua_setfield(L, -2, "serve");
+  if (o->check) push_words(L, o);
 }
 
 bool printing_talks(const Options *o) {

@@ -151,6 +151,9 @@ const OptionRow option_rows[] = {
            "its arguments"},
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
    .text = "run this text as the script"},
+  {0, "check", "file", GROUP_SCRIPT, KIND_REST, AT(check),
+   .text = "look for mistakes in a script, without packets; the\n"
+           "words after it are its arguments"},
   {0, "workers", "n", GROUP_SCRIPT,
    NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, each on a part of the\n"
