@@ -14,6 +14,7 @@
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
+#include "instrument.h"
 #include "options.h"
 #include "printing.h"
 #include "protocols.h"
@@ -250,12 +251,19 @@ static int run_script(lua_State *L) {
   if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
     return run_printing(L);
   if (status == 0 && options.source.filename) status = open_now(L);
+  if (status == 0) {
+    lua_pushcfunction(L, instrument);
+    lua_pushlightuserdata(L, &options);
+    status = call(L, 1);
+  }
   if (status == 0) status = load_script(L);
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.total, options.before - 1));
   if (status != 0) return status;
-  return run_end(L, run_handlers(L));
+  status = run_end(L, run_handlers(L));
+  if (instrument_report(L)) call(L, 0);
+  return status;
 }
 
 /* Protected: nothing -> exit status */

@@ -57,10 +57,22 @@ static void push_words(lua_State *L, const Options *o) {
   lua_setfield(L, -2, "words");
 }
 
-void printing_push(lua_State *L, const Options *o) {
+/* Sets `self`: the name of the program's file. */
+static void set_program(lua_State *L) {
+  char name[4096];
+  ssize_t size = readlink("/proc/self/exe", name, sizeof name);
+  lua_pushlstring(L, name, size > 0 ? (size_t)size : 0);
+  lua_setfield(L, -2, "self");
+}
+
+void part_push(lua_State *L, const char *name) {
   lua_getglobal(L, "require");
-  lua_pushliteral(L, "pycap.internal.main");
+  lua_pushstring(L, name);
   lua_call(L, 1, 1);
+}
+
+void printing_push(lua_State *L, const Options *o) {
+  part_push(L, "pycap.internal.main");
   options_push(L, o);
   set_text(L, "filter", o->source.filter);
   set_text(L, "filename", o->source.filename);
@@ -70,6 +82,7 @@ void printing_push(lua_State *L, const Options *o) {
   lua_pushcfunction(L, serve);
   lua_setfield(L, -2, "serve");
   if (o->check) push_words(L, o);
+  if (o->test) set_program(L);
 }
 
 bool printing_talks(const Options *o) {

@@ -291,9 +291,18 @@ local function check_script(options)
   if #list > 0 then exit(1, true) end
 end
 
+local function test_scripts(options)
+  local right, wrong = require "pycap.internal.test".run(options.self,
+    options.test, options.update)
+  if right == nil then refuse("--test: ", wrong) end
+  if not right then os.exit(1, true) end
+end
+
 -- Does what the options say.
 return function(options)
-  if options.check then
+  if options.test then
+    return test_scripts(options)
+  elseif options.check then
     return check_script(options)
   elseif options["list-interfaces"] then
     return list_devices()
