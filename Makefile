@@ -31,25 +31,33 @@ CODEC_FLAGS := $(foreach l,$(CODECS),-DHAVE_$(shell echo $(l) | tr a-z A-Z)) \
   $(if $(CODECS),$(shell pkg-config --cflags $(CODECS)))
 CODEC_LIBS := $(if $(CODECS),$(shell pkg-config --libs $(CODECS)))
 
+# What refuses system calls, if it is there; the module alone does not need it.
+SECCOMP := $(filter-out $(WITHOUT),$(shell pkg-config --exists libseccomp \
+  2>/dev/null && echo libseccomp))
+SECCOMP_FLAGS := $(if $(SECCOMP),-DHAVE_LIBSECCOMP \
+  $(shell pkg-config --cflags $(SECCOMP)))
+SECCOMP_LIBS := $(if $(SECCOMP),$(shell pkg-config --libs $(SECCOMP)))
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' \
-  $(CODEC_FLAGS) -pthread $(CFLAGS) $(SANITIZE)
+  $(CODEC_FLAGS) $(SECCOMP_FLAGS) -pthread $(CFLAGS) $(SANITIZE)
 LIBS = $(LIBPLACES) -lpcap -lnet $(CODEC_LIBS)
 LUA_LIBS ?= -llua5.4
 
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
-SOURCES := $(wildcard src/core/*.c src/print/*.c src/io/*.c src/lua/*.c src/lua/*/*.c) \
+SOURCES := $(wildcard src/core/*.c src/flow/*.c src/print/*.c src/io/*.c \
+  src/lua/*.c src/lua/*/*.c) \
   $(PROTOCOLS)
 # What only the module has: it can be opened by one of its parts.
 ENTRIES := src/lua/entries.c
 OBJECTS := $(patsubst src/%.c,$(B)/%.o,$(filter-out $(ENTRIES),$(SOURCES)))
 MODULE := $(OBJECTS) $(ENTRIES:src/%.c=$(B)/%.o)
 ENGINE := $(patsubst src/%.c,$(B)/%.o,\
-  $(wildcard src/engine/*.c src/limits/*.c src/script/*.c))
+  $(wildcard src/confine/*.c src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
 STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
@@ -75,7 +83,8 @@ library: $(B)/$(LIBRARY) $(B)/libpycap.a $(B)/pycap-uninstalled.pc
 
 $(B)/$(LIBRARY): $(OBJECTS) $(ENGINE) src/pycap.map
 	$(CC) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script,src/pycap.map \
-	  $(SANITIZE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(LUA_LIBS)
+	  $(SANITIZE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(SECCOMP_LIBS) \
+	  $(LUA_LIBS)
 	ln -sf $(LIBRARY) $(B)/libpycap.so
 
 # One object of all, in which what is hidden is local: nothing of ours can
@@ -88,7 +97,7 @@ $(B)/libpycap.a: $(OBJECTS) $(ENGINE)
 
 pc = sed -e 's|@PREFIX@|$(1)|' -e 's|@LIBDIR@|$(2)|' \
   -e 's|@INCLUDEDIR@|$(3)|' -e 's|@VERSION@|$(VERSION)|' \
-  -e 's|@NEEDS@|$(strip $(LIBS)) -lm -ldl|' src/pycap.pc.in
+  -e 's|@NEEDS@|$(strip $(LIBS) $(SECCOMP_LIBS)) -lm -ldl|' src/pycap.pc.in
 
 # With PKG_CONFIG_PATH=build, pkg-config finds the library of this build.
 $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
@@ -96,7 +105,8 @@ $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
 	$(call pc,$(CURDIR),$(abspath $(B)),$(CURDIR)/src) >$@
 
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
-	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(LUA_LIBS) -lm -ldl
+	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(SECCOMP_LIBS) \
+	  $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
@@ -132,7 +142,8 @@ $(B)/entries.inc: $(PARTS) Makefile
 
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 # What the build takes if it is there.
-OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev
+OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev \
+  libseccomp-dev
 # Interpreter's libraries; judges; links and their tools; the system's; hosts.
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
@@ -283,7 +294,8 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
-LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) $(CODEC_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
+LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) $(CODEC_FLAGS) \
+  $(SECCOMP_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
   -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
@@ -352,12 +364,13 @@ FUZZ = -max_total_time=$(T) -timeout=10 -artifact_prefix=build/fuzz/ \
   -print_final_stats=1 -verbosity=0
 FUZZ_CC = clang $(STRICT) -O1 -g
 
-fuzz: lintdeps  ## fuzz core, names, rows, declarations, files: T seconds each (30)
+fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
-	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files
+	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
+	  build/fuzz/fragments build/fuzz/flows
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -367,6 +380,8 @@ fuzz: lintdeps  ## fuzz core, names, rows, declarations, files: T seconds each (
 	$(LUA) spec/fuzz/forms.lua build/fuzz/forms
 	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
 	  build/fuzz/captures build/fuzz/forms
+	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
+	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -393,7 +408,11 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/core build/fuzz/names: build/fuzz/%: spec/fuzz/%.c $(FUZZED)
+build/fuzz/fragments build/fuzz/flows: $(wildcard src/flow/*.[ch])
+
+build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
+  build/fuzz/%: \
+  spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
@@ -422,7 +441,7 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing; do \
+	  writing flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

@@ -66,7 +66,8 @@ enum {
   PYCAP_STOPPED = -6,       /* pycap_engine_stop ended a script */
   PYCAP_ARGUMENT = -7,      /* the host's mistake: an argument makes no sense */
   PYCAP_BUSY = -8,          /* the host's mistake: the engine is running */
-  PYCAP_WORLD = -9          /* a device, file or filter failed: pycap.error */
+  PYCAP_WORLD = -9,         /* a device, file or filter failed: pycap.error */
+  PYCAP_UNSUPPORTED = -10   /* this kernel or build cannot confine so */
 };
 
 /* --- engines --- */
@@ -115,9 +116,11 @@ typedef struct pycap_options {
                              PYCAP_LIB_IO it goes to standard output */
   pycap_open open;        /* or NULL */
   void *context;          /* for `log` and `open` */
+  int fragments;          /* not 0: whole datagrams for handlers above IP */
 } pycap_options;
 
-#define PYCAP_OPTIONS_INIT {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL}
+#define PYCAP_OPTIONS_INIT \
+  {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL, 0}
 
 /* Makes an engine in *engine. The options, which may be NULL, are copied.
 ** Returns PYCAP_OK; or PYCAP_MEMORY (also without a free descriptor: it needs
@@ -309,10 +312,10 @@ PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 /*
 ** Engines, each in its own thread, that share the packets of a device, or
 ** capture files. With a device, the kernel gives each flow, in both directions,
-** to one engine (PACKET_FANOUT_HASH). Flows are told apart by addresses and
-** ports, or by addresses alone for fragments and packets without ports; all
-** that is not IP goes to one. With files, each takes flows (outermost IP
-** header), or whole files.
+** to one engine (PACKET_FANOUT_HASH; with `fragments` it puts those of IPv4
+** together first). Flows are told apart by addresses and ports, or addresses
+** alone for fragments and packets without ports; all that is not IP goes to
+** one. With files, each takes flows (outermost IP header), or whole files.
 **
 ** Global functions of the script join the results of the engines:
 **   result()            returns this engine's result: nil, boolean, number,
@@ -355,11 +358,15 @@ typedef struct pycap_workers_options {
   void *context;                 /* for `failed` */
   int by;                        /* PYCAP_BY_... for files. COUNT: by flow where
                                     files are fewer than workers, no streams */
+  int (*ready)(void *context);   /* called when the device is open, before any
+                                    thread starts: the place to confine the
+                                    host. Not 0: nothing is run, the code is
+                                    PYCAP_ERROR. NULL: none */
 } pycap_workers_options;
 enum { PYCAP_BY_COUNT, PYCAP_BY_FILE, PYCAP_BY_FLOW };
 
 #define PYCAP_WORKERS_OPTIONS_INIT \
-  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL, 0}
+  {sizeof(pycap_workers_options), 0, NULL, 0, 0, NULL, NULL, 0, NULL}
 
 /* Makes workers in *workers, each with an engine without a script. Returns
 ** PYCAP_OK; or PYCAP_MEMORY or PYCAP_ARGUMENT, then *workers is NULL. Free them
@@ -391,6 +398,65 @@ PYCAP_API void pycap_workers_stop(pycap_workers *workers);
 /* The text of the first failure, "" if there was none. Valid until the next
 ** call with the workers. */
 PYCAP_API const char *pycap_workers_error(const pycap_workers *workers);
+
+/* --- confining the host --- */
+
+/*
+** What the host gives up, for good. Each call is separate, and nothing else is
+** dropped. They hold for the calling thread and those that it starts later, and
+** those marked for all threads. So call them before you start threads, and after
+** you have opened what the host needs (devices, files, sockets): what is open
+** stays usable.
+**
+** The whole process is confined, not an engine: an engine's script shares the
+** address space, descriptors and signals of the host. Memory of the host is kept
+** from a script by the engine (PYCAP_LIB_SAFE and limits); these calls bound the
+** damage if that fails. Signal handlers of the host may only do what is still
+** allowed.
+**
+** They return PYCAP_OK, PYCAP_UNSUPPORTED, PYCAP_WORLD (the system refused) or
+** PYCAP_ARGUMENT. `error`, of `size` bytes, then holds the text; it may be NULL.
+** A call that failed may have done a part.
+*/
+
+/* Takes the groups and the user of that name (all threads; NULL: keeps them).
+** Then drops all capabilities, with the bounding set, and sets no_new_privs. */
+PYCAP_API int pycap_confine_user(const char *user, char *error, size_t size);
+
+/* The files that pycap_confine_files leaves; lists that NULL ends, or NULL. */
+typedef struct pycap_paths {
+  size_t size;               /* sizeof(pycap_paths) */
+  const char *const *read;   /* files; folders with all that is in them */
+  const char *const *write;  /* files, made if they are missing; in folders
+                                files may be made, read and removed */
+} pycap_paths;
+
+#define PYCAP_PATHS_INIT {sizeof(pycap_paths), NULL, NULL}
+
+/* No other file can be opened or executed (Landlock), and, if the kernel can, no
+** TCP port bound or connected to. NULL: none at all. Sets no_new_privs. */
+PYCAP_API int pycap_confine_files(const pycap_paths *paths, char *error,
+                                  size_t size);
+
+/* What pycap_confine_calls leaves besides. */
+enum {
+  PYCAP_CALLS_READ = 1,     /* open files to read */
+  PYCAP_CALLS_WRITE = 2,    /* open files to write, make and remove them */
+  PYCAP_CALLS_SOCKETS = 4,  /* make sockets: devices, connections */
+  PYCAP_CALLS_THREADS = 8,  /* threads: workers, filters, compressed files */
+  PYCAP_CALLS_ALL = 15
+};
+
+/* All threads: system calls fail with EPERM, but those that running engines,
+** open captures and printing need, and what `allowed` adds (seccomp). No program
+** can be started and no process traced; memory cannot become executable, so no
+** library can be loaded. Sets no_new_privs. */
+PYCAP_API int pycap_confine_calls(unsigned allowed, char *error, size_t size);
+
+/* All threads: bounds the address space in bytes and the processor time in
+** seconds (then SIGXCPU ends the process); 0: no bound. No core is dumped. */
+PYCAP_API int pycap_confine_usage(uint64_t memory, uint64_t seconds,
+                                  char *error, size_t size);
 
 PYCAP_API const char *pycap_version(void);  /* the library's, "0.2.0" */
 #ifdef __cplusplus

@@ -38,7 +38,7 @@ local api = {
 }
 
 for _, part in ipairs { "module", "capture", "counting", "packet", "sending",
-  "declaring", "parts" } do
+  "conversations", "declaring", "parts" } do
   for _, class in ipairs(require("doc.api." .. part)) do
     api[#api + 1] = class
   end

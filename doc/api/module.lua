@@ -247,6 +247,11 @@ return {
         "`tail -f` does; not for a compressed file", default = false },
       { "timestamps", "string?", "the type of time stamp, by libpcap's name",
         source = "pcap-tstamp(7)" },
+      { "fragments", "(boolean|pycap.fragments.options)?", "hand whole " ..
+        "datagrams to handlers of what is above IP",
+        default = false, source = "RFC 791, RFC 8200" },
+      { "flows", "pycap.flows.options?", "bounds of the table of flows, for " ..
+        "handlers of \"flow\"" },
     },
   },
   {

@@ -24,6 +24,8 @@ return {
         "comments are joined, a line each" },
       { "direction", '"in"|"out"|nil', "the direction, if a pcapng file " ..
         "says it" },
+      { "reassembled", "integer?", "how many frames the packet was put " ..
+        "together of; nil: it is a frame. Such a packet is read-only" },
       { "malformed", "string?", "why decoding stopped, and where" },
       { "quoted", "pycap.Packet?", "the packet that an ICMP error quotes",
         source = "RFC 792, RFC 4443" },

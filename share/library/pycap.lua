@@ -51,6 +51,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -102,6 +103,34 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbns", callback: fun(header: pycap.header.nbns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbdgm", callback: fun(header: pycap.header.nbdgm, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "nbss", callback: fun(header: pycap.header.nbss, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smb", callback: fun(header: pycap.header.smb, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smb2", callback: fun(header: pycap.header.smb2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ssdp", callback: fun(header: pycap.header.ssdp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "sip", callback: fun(header: pycap.header.sip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ssh", callback: fun(header: pycap.header.ssh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "quic", callback: fun(header: pycap.header.quic, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "bgp", callback: fun(header: pycap.header.bgp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "snmp", callback: fun(header: pycap.header.snmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dccp", callback: fun(header: pycap.header.dccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pgm", callback: fun(header: pycap.header.pgm, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -112,6 +141,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -322,6 +353,8 @@ function pycap.hexdump(bytes) end
 ---@field reconnect? boolean # for `tcp://host:port` and `tcp-listen:port`: connect again when a stream ends (false)
 ---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
 ---@field timestamps? string # the type of time stamp, by libpcap's name
+---@field fragments? (boolean|pycap.fragments.options) # hand whole datagrams to handlers of what is above IP (false)
+---@field flows? pycap.flows.options # bounds of the table of flows, for handlers of "flow"
 
 ---A device, as `pycap.devices` describes it.
 ---@class pycap.device
@@ -410,6 +443,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -461,6 +495,34 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "lacp", callback: fun(header: pycap.header.lacp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tftp", callback: fun(header: pycap.header.tftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ntp", callback: fun(header: pycap.header.ntp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbns", callback: fun(header: pycap.header.nbns, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbdgm", callback: fun(header: pycap.header.nbdgm, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "nbss", callback: fun(header: pycap.header.nbss, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smb", callback: fun(header: pycap.header.smb, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smb2", callback: fun(header: pycap.header.smb2, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ssdp", callback: fun(header: pycap.header.ssdp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "sip", callback: fun(header: pycap.header.sip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ssh", callback: fun(header: pycap.header.ssh, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "quic", callback: fun(header: pycap.header.quic, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "bgp", callback: fun(header: pycap.header.bgp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "snmp", callback: fun(header: pycap.header.snmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dccp", callback: fun(header: pycap.header.dccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pgm", callback: fun(header: pycap.header.pgm, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -471,6 +533,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(self: pycap.Capture, protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -520,11 +584,23 @@ function Capture:fd() end
 ---@return number?
 function Capture:selecttimeout() end
 
+---How many datagrams were put together of fragments so far. Nil: that was not
+---asked for.
+---@return pycap.fragments.counts?
+function Capture:fragments() end
+
+---How many flows there are, and how many ended, by reason. Nil: no handler
+---has asked for flows.
+---@return pycap.flows.counts?
+function Capture:flows() end
+
 ---Ends the loop.
 function Capture:stop() end
 
 ---Closes the capture; `<close>` and the collector do so, too. Closing twice
----is harmless.
+---is harmless. Handlers first get what still waits for more packets:
+---fragments, and the flows that are open. The collector hands over none of
+---it.
 function Capture:close() end
 
 ---What `on` returns.
@@ -606,6 +682,7 @@ function Tally:add(other) end
 ---@field interface integer? # the index of its interface in `capture.interfaces`, if a pcapng file has one
 ---@field comment string? # the comment in a pcapng file; several comments are joined, a line each
 ---@field direction "in"|"out"|nil # the direction, if a pcapng file says it
+---@field reassembled integer? # how many frames the packet was put together of; nil: it is a frame. Such a packet is read-only
 ---@field malformed string? # why decoding stopped, and where
 ---@field quoted pycap.Packet? # the packet that an ICMP error quotes
 ---@field flow string? # a key made of addresses, protocol and ports, by the outermost IP header; nil without an IP header
@@ -622,6 +699,7 @@ function Tally:add(other) end
 ---@field http pycap.header.http? # the outermost header of its kind, Hypertext Transfer Protocol
 ---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
+---@field icmpextension pycap.header.icmpextension? # the outermost header of its kind, Extension structure of ICMP
 ---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
 ---@field igmp pycap.header.igmp? # the outermost header of its kind, Internet Group Management Protocol
 ---@field sctp pycap.header.sctp? # the outermost header of its kind, Stream Control Transmission Protocol
@@ -673,6 +751,34 @@ function Tally:add(other) end
 ---@field lacp pycap.header.lacp? # the outermost header of its kind, Link Aggregation Control Protocol
 ---@field tftp pycap.header.tftp? # the outermost header of its kind, Trivial File Transfer Protocol
 ---@field ntp pycap.header.ntp? # the outermost header of its kind, Network Time Protocol
+---@field nbns pycap.header.nbns? # the outermost header of its kind, NetBIOS Name Service
+---@field nbdgm pycap.header.nbdgm? # the outermost header of its kind, NetBIOS Datagram Service
+---@field nbss pycap.header.nbss? # the outermost header of its kind, NetBIOS Session Service
+---@field smb pycap.header.smb? # the outermost header of its kind, Server Message Block, version 1
+---@field smb2 pycap.header.smb2? # the outermost header of its kind, Server Message Block, version 2 and 3
+---@field ssdp pycap.header.ssdp? # the outermost header of its kind, Simple Service Discovery Protocol
+---@field sip pycap.header.sip? # the outermost header of its kind, Session Initiation Protocol
+---@field ssh pycap.header.ssh? # the outermost header of its kind, Secure Shell
+---@field ftp pycap.header.ftp? # the outermost header of its kind, File Transfer Protocol
+---@field smtp pycap.header.smtp? # the outermost header of its kind, Simple Mail Transfer Protocol
+---@field stun pycap.header.stun? # the outermost header of its kind, Session Traversal Utilities for NAT
+---@field quic pycap.header.quic? # the outermost header of its kind, QUIC, the long header
+---@field modbus pycap.header.modbus? # the outermost header of its kind, Modbus over TCP
+---@field dnp3 pycap.header.dnp3? # the outermost header of its kind, Distributed Network Protocol
+---@field mqtt pycap.header.mqtt? # the outermost header of its kind, MQTT, version 3.1.1
+---@field ike pycap.header.ike? # the outermost header of its kind, Internet Key Exchange
+---@field wireguard pycap.header.wireguard? # the outermost header of its kind, WireGuard tunnel
+---@field rip pycap.header.rip? # the outermost header of its kind, Routing Information Protocol
+---@field ripng pycap.header.ripng? # the outermost header of its kind, Routing Information Protocol for IPv6
+---@field bgp pycap.header.bgp? # the outermost header of its kind, Border Gateway Protocol
+---@field radius pycap.header.radius? # the outermost header of its kind, Remote Authentication Dial In User Service
+---@field snmp pycap.header.snmp? # the outermost header of its kind, Simple Network Management Protocol
+---@field syslog pycap.header.syslog? # the outermost header of its kind, System log message
+---@field ntske pycap.header.ntske? # the outermost header of its kind, Network Time Security Key Establishment
+---@field rtp pycap.header.rtp? # the outermost header of its kind, Real-time Transport Protocol
+---@field udplite pycap.header.udplite? # the outermost header of its kind, Lightweight User Datagram Protocol
+---@field dccp pycap.header.dccp? # the outermost header of its kind, Datagram Congestion Control Protocol
+---@field pgm pycap.header.pgm? # the outermost header of its kind, Pragmatic General Multicast
 ---@field vrrp pycap.header.vrrp? # the outermost header of its kind, Virtual Router Redundancy Protocol
 ---@field cdp pycap.header.cdp? # the outermost header of its kind, Cisco Discovery Protocol
 local Packet = {}
@@ -840,6 +946,81 @@ function Dump:close() end
 ---@field timestamp? integer # the same, exactly, in ns
 ---@field comment? string # a comment in pcapng; by default the one that the packet has
 
+---How fragments of IP are put together: the option `fragments` of a capture.
+---@class pycap.fragments.options
+---@field timeout? number # the time from a datagram's first fragment until it is given up, by the times of the packets, in seconds (30)
+---@field datagrams? integer # how many datagrams may wait for fragments; then the oldest is given up (4096)
+---@field bytes? integer # the memory they may take; then the oldest is given up, in bytes (16777216)
+---@field overlap? ("first"|"last") # which bytes count where fragments of IPv4 overlap: those that came first or last. A datagram of IPv6 with such fragments is given up. (first)
+
+---What `capture:fragments` returns.
+---@class pycap.fragments.counts
+---@field whole integer # datagrams that were put together
+---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
+---@field timedout integer # datagrams whose fragments did not all come in time
+
+---What a handler of "flow" lists, and has conditions on. Both directions are
+---one flow.
+---@class pycap.flow
+---@field source string # who sent the first SYN, else the first packet
+---@field destination string # the other end
+---@field sourceport integer? # port of the source; nil: it has none
+---@field destinationport integer? # port of the other end
+---@field protocol integer # number of the protocol behind IP
+---@field packets integer # packets from the source
+---@field bytes integer # bytes of these frames, on the wire
+---@field backpackets integer # packets from the other end
+---@field backbytes integer # bytes of these frames
+---@field first number # seconds since 1970 of the first packet
+---@field last number # seconds since 1970 of the last packet
+---@field seconds number # seconds from the first packet to the last
+---@field state string # "opening", "established", "midstream", "closing", "closed", "reset"; where it is not TCP, "unanswered", "answered"
+---@field reason string? # why it ended: "fin", "rst", "idle", "new" (another connection between the same ends began), "full", "end"; nil: it did not
+---@field handshake number? # seconds from the SYN to what completed the handshake; nil: not seen
+---@field retransmissions integer # segments whose bytes had come before
+---@field disorder integer # segments that came after later ones
+---@field gaps integer # runs of bytes that did not come
+---@field application string? # what it speaks, by its first bytes, such as "http"; nil: not known
+---@field communityid string # Community ID, version 1
+---@field vlans string? # VLANs of the first packet, "7" or "7,12"; nil: none
+---@field key string # the bytes of `packet.conversation`
+
+---When the handler is called.
+---@class pycap.flow.when
+---@field at? ("start"|"every"|"end") # with the first packet, from time to time, or when the flow has ended ("end")
+---@field every? number # of `at = "every"`: the handler is called with the first packet after each multiple of this time from the flow's beginning, in seconds (60)
+
+---The bounds of the table of flows: the option `flows` of a capture.
+---@class pycap.flows.options
+---@field limit? integer # how many flows there may be at once (1048576)
+---@field bytes? integer # the memory they may take, in bytes (268435456)
+---@field full? ("oldest"|"refuse") # what happens at these bounds: the flow that was silent for longest ends, or no new ones are followed ("oldest")
+---@field idle? (number|pycap.flows.idle) # how long a flow may be silent before it ends: for all, or by kind, in seconds
+
+---How long a flow may be silent before it ends, by the times of the packets;
+---on devices also by the clock.
+---@class pycap.flows.idle
+---@field opening? number # TCP whose handshake is not done, in seconds (60)
+---@field tcp? number # TCP, in seconds (600)
+---@field closed? number # TCP that both sides have closed, or one has reset, in seconds (5)
+---@field unanswered? number # UDP in one direction, in seconds (30)
+---@field udp? number # UDP in both, in seconds (120)
+---@field other? number # everything else, in seconds (60)
+
+---What `capture:flows` returns.
+---@class pycap.flows.counts
+---@field open integer # flows there are now
+---@field begun integer # flows that began
+---@field fin integer # flows that ended because both sides had closed them,
+---@field rst integer # because one had reset them,
+---@field idle integer # because they were silent for too long,
+---@field new integer # because another connection between the same ends began,
+---@field full integer # to make room for others,
+---@field end integer # and because no more packets come
+---@field refused integer # packets of flows for which there was no room
+---@field untold integer # records that no handler got for want of memory
+---@field bytes integer # memory that the flows take, in bytes
+
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.
 ---@class pycap.Carry
@@ -913,6 +1094,7 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field with the number of items or units
 ---@field unit? integer # the size of a unit, in bytes
+---@field inbits? boolean # `counted` is a number of bits; with `unit = 1`
 ---@field least? integer # a list with a count is present only if at least so many bytes are left for each item, in bytes
 ---@field instead? boolean # the list is present only if the next list, with the same count, is absent
 ---@field leaves? integer # a list ends before the last so many bytes, in bytes
@@ -950,6 +1132,7 @@ function Carry:cancel() end
 ---@field http pycap.constants.http
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
+---@field icmpextension pycap.constants.icmpextension
 ---@field icmp6 pycap.constants.icmp6
 ---@field igmp pycap.constants.igmp
 ---@field sctp pycap.constants.sctp
@@ -1001,6 +1184,34 @@ function Carry:cancel() end
 ---@field lacp pycap.constants.lacp
 ---@field tftp pycap.constants.tftp
 ---@field ntp pycap.constants.ntp
+---@field nbns pycap.constants.nbns
+---@field nbdgm pycap.constants.nbdgm
+---@field nbss pycap.constants.nbss
+---@field smb pycap.constants.smb
+---@field smb2 pycap.constants.smb2
+---@field ssdp pycap.constants.ssdp
+---@field sip pycap.constants.sip
+---@field ssh pycap.constants.ssh
+---@field ftp pycap.constants.ftp
+---@field smtp pycap.constants.smtp
+---@field stun pycap.constants.stun
+---@field quic pycap.constants.quic
+---@field modbus pycap.constants.modbus
+---@field dnp3 pycap.constants.dnp3
+---@field mqtt pycap.constants.mqtt
+---@field ike pycap.constants.ike
+---@field wireguard pycap.constants.wireguard
+---@field rip pycap.constants.rip
+---@field ripng pycap.constants.ripng
+---@field bgp pycap.constants.bgp
+---@field radius pycap.constants.radius
+---@field snmp pycap.constants.snmp
+---@field syslog pycap.constants.syslog
+---@field ntske pycap.constants.ntske
+---@field rtp pycap.constants.rtp
+---@field udplite pycap.constants.udplite
+---@field dccp pycap.constants.dccp
+---@field pgm pycap.constants.pgm
 ---@field vrrp pycap.constants.vrrp
 ---@field cdp pycap.constants.cdp
 
@@ -1412,10 +1623,10 @@ function pycap.tls(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.http: pycap.header
----@field method string # what is asked for; not there: a response
----@field target string? # of what
+---@field method string # method; absent: a response
+---@field target string? # target of the request
 ---@field version string # version of the protocol
----@field status string? # how it went, three digits
+---@field status string? # status code, three digits
 ---@field reason string? # the same in words
 ---@field headers pycap.item.http.headers[] # headers, up to an empty line
 
@@ -1578,6 +1789,48 @@ function pycap.tcp(fields) end
 ---@param fields? pycap.fields.icmp|pycap.header.icmp
 ---@return pycap.header.icmp
 function pycap.icmp(fields) end
+
+---@alias pycap.kind.icmpextension.objects "mpls"|"interface"|"interfaceid"
+
+---@class pycap.item.icmpextension.objects
+---@field length? integer # bytes in the object
+---@field kind? integer|pycap.kind.icmpextension.objects # class number
+---@field role? integer # of an interface: its role
+---@field unused? integer # zero
+---@field hasindex? integer # of an interface: its index is there
+---@field hasaddress? integer # of an interface: its address is there
+---@field hasname? integer # of an interface: its name is there
+---@field hasmtu? integer # of an interface: its MTU is there; of mpls: 1
+---@field name? pycap.kind.icmpextension.objects # of a known kind
+---@field labels? pycap.item.icmpextension.objects.mpls.labels[] # entries
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.icmpextension.objects.mpls.labels
+---@field label? integer # label
+---@field trafficclass? integer # traffic class
+---@field bottom? integer # 1: the last entry of the stack
+---@field timetolive? integer # time to live
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.icmpextension: pycap.header
+---@field version integer # version of the structure
+---@field reserved integer # zero
+---@field checksum integer # Internet checksum of the structure, 0: none
+---@field objects pycap.item.icmpextension.objects[] # objects
+
+---@class pycap.fields.icmpextension
+---@field version? integer
+---@field reserved? integer
+---@field checksum? integer
+---@field objects? pycap.item.icmpextension.objects[]|string
+
+---@class pycap.constants.icmpextension
+
+---Extension structure of ICMP (RFC 4884, RFC 4950, RFC 5837)
+---@param fields? pycap.fields.icmpextension|pycap.header.icmpextension
+---@return pycap.header.icmpextension
+function pycap.icmpextension(fields) end
 
 ---@class pycap.item.icmp6.sources
 ---@field address? string # source address
@@ -1791,7 +2044,7 @@ function pycap.icmp6(fields) end
 ---@return pycap.header.igmp
 function pycap.igmp(fields) end
 
----@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"asconfack"|"forwardtsn"|"asconf"
+---@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"idata"|"asconfack"|"forwardtsn"|"asconf"|"iforwardtsn"
 
 ---@class pycap.item.sctp.chunks
 ---@field kind? integer|pycap.kind.sctp.chunks # chunk type
@@ -1815,6 +2068,8 @@ function pycap.igmp(fields) end
 ---@field key? integer # shared key identifier
 ---@field method? integer # HMAC identifier, 1: SHA-1, 3: SHA-256
 ---@field digest? string # HMAC of the chunks that follow
+---@field reserved? integer # zero
+---@field message? integer # message identifier
 ---@field serial? integer # serial number
 ---@field streams? string # stream identifier and sequence number of skipped chunks
 ---@field data? string # the bytes of an unknown kind
@@ -1836,7 +2091,7 @@ function pycap.igmp(fields) end
 
 ---@class pycap.constants.sctp
 
----Stream Control Transmission Protocol (RFC 9260)
+---Stream Control Transmission Protocol (RFC 9260, RFC 4895, RFC 5061, RFC 8260)
 ---@param fields? pycap.fields.sctp|pycap.header.sctp
 ---@return pycap.header.sctp
 function pycap.sctp(fields) end
@@ -4617,6 +4872,1220 @@ function pycap.tftp(fields) end
 ---@param fields? pycap.fields.ntp|pycap.header.ntp
 ---@return pycap.header.ntp
 function pycap.ntp(fields) end
+
+---@class pycap.item.nbns.questions
+---@field name? string # name asked for, two letters for each byte (RFC 1001, 14.1)
+---@field type? integer # type of the question
+---@field class? integer # class of the question
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.answers "nb"|"nbstat"
+
+---@class pycap.item.nbns.answers
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.answers # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.answers # of a known kind
+---@field addresses? pycap.item.nbns.answers.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.answers.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.answers.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.answers.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.authorities "nb"|"nbstat"
+
+---@class pycap.item.nbns.authorities
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.authorities # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.authorities # of a known kind
+---@field addresses? pycap.item.nbns.authorities.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.authorities.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.authorities.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.authorities.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@alias pycap.kind.nbns.additionals "nb"|"nbstat"
+
+---@class pycap.item.nbns.additionals
+---@field owner? string # name that the record is about, two letters for each byte
+---@field kind? integer|pycap.kind.nbns.additionals # type of the record
+---@field class? integer # class of the record
+---@field ttl? integer # time to live, in seconds
+---@field length? integer # bytes in the data
+---@field name? pycap.kind.nbns.additionals # of a known kind
+---@field addresses? pycap.item.nbns.additionals.nb.addresses[] # addresses
+---@field count? integer # number of names
+---@field names? pycap.item.nbns.additionals.nbstat.names[] # names of the node
+---@field unit? string # hardware address of the node
+---@field statistics? string # counters of the node
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.nbns.additionals.nb.addresses
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field reserved? integer # zero
+---@field address? string # address of the owner
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.nbns.additionals.nbstat.names
+---@field name? string # the name, filled up with blanks
+---@field suffix? integer # what the name is for
+---@field group? integer # 0: a unique name, 1: a group name
+---@field node? integer # type of the owner's node
+---@field deregistering? integer # the name is being deleted
+---@field conflict? integer # the name is in conflict
+---@field active? integer # the name is active
+---@field permanent? integer # it is the node's permanent name
+---@field reserved? integer # zero
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.nbns: pycap.header
+---@field id integer # identifier, the same in request and response
+---@field response integer # 0: a request, 1: a response
+---@field opcode integer # operation
+---@field authoritative integer # authoritative answer (AA)
+---@field truncated integer # truncation (TC): the message was cut
+---@field recursiondesired integer # recursion desired (RD)
+---@field recursionavailable integer # recursion available (RA)
+---@field reserved integer # zero
+---@field broadcast integer # the message was broadcast or multicast
+---@field rcode integer # response code
+---@field questioncount integer # number of questions
+---@field answercount integer # number of answers
+---@field authoritycount integer # number of authority records
+---@field additionalcount integer # number of additional records
+---@field questions pycap.item.nbns.questions[] # questions
+---@field answers pycap.item.nbns.answers[] # answer records
+---@field authorities pycap.item.nbns.authorities[] # authority records
+---@field additionals pycap.item.nbns.additionals[] # additional records
+
+---@class pycap.fields.nbns
+---@field id? integer
+---@field response? integer
+---@field opcode? integer|"query"|"registration"|"release"|"wait"|"refresh"|"refresh-alternate"|"multihomed-registration"
+---@field authoritative? integer
+---@field truncated? integer
+---@field recursiondesired? integer
+---@field recursionavailable? integer
+---@field reserved? integer
+---@field broadcast? integer
+---@field rcode? integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"unsupported"|"refused"|"active"|"conflict"
+---@field questioncount? integer
+---@field answercount? integer
+---@field authoritycount? integer
+---@field additionalcount? integer
+---@field questions? pycap.item.nbns.questions[]|string
+---@field answers? pycap.item.nbns.answers[]|string
+---@field authorities? pycap.item.nbns.authorities[]|string
+---@field additionals? pycap.item.nbns.additionals[]|string
+
+---@class pycap.constants.nbns
+
+---NetBIOS Name Service (RFC 1002, section 4.2)
+---@param fields? pycap.fields.nbns|pycap.header.nbns
+---@return pycap.header.nbns
+function pycap.nbns(fields) end
+
+---@class pycap.header.nbdgm: pycap.header
+---@field type integer # message type
+---@field reserved integer # zero
+---@field node integer # type of the source's node: 0: B, 1: P, 2: M, 3: NBDD
+---@field first integer # it is the first fragment
+---@field more integer # more fragments follow
+---@field id integer # identifier of the datagram
+---@field source string # address of the source
+---@field sourceport integer # port of the source
+---@field length integer? # bytes in names and data
+---@field offset integer? # offset of the fragment, in bytes
+---@field sourcename string? # name of the source, two letters for each byte
+---@field destinationname string? # name of the destination, likewise
+---@field error integer? # error code
+---@field queryname string? # name that is asked for, likewise
+
+---@class pycap.fields.nbdgm
+---@field type? integer|"direct-unique"|"direct-group"|"broadcast"|"error"|"query"|"positive"|"negative"
+---@field reserved? integer
+---@field node? integer
+---@field first? integer
+---@field more? integer
+---@field id? integer
+---@field source? string|pycap.Raw
+---@field sourceport? integer
+---@field length? integer
+---@field offset? integer
+---@field sourcename? string
+---@field destinationname? string
+---@field error? integer
+---@field queryname? string
+
+---@class pycap.constants.nbdgm
+
+---NetBIOS Datagram Service (RFC 1002, section 4.4)
+---@param fields? pycap.fields.nbdgm|pycap.header.nbdgm
+---@return pycap.header.nbdgm
+function pycap.nbdgm(fields) end
+
+---@class pycap.header.nbss: pycap.header
+---@field type integer # message type
+---@field length integer # bytes in the message; at port 139 at most 131071
+---@field called string? # name of the called node, two letters for each byte
+---@field calling string? # name of the calling node, likewise
+---@field error integer? # error code
+---@field address string? # address to call instead
+---@field port integer? # port to call instead
+
+---@class pycap.fields.nbss
+---@field type? integer|"message"|"request"|"positive"|"negative"|"retarget"|"keepalive"
+---@field length? integer
+---@field called? string
+---@field calling? string
+---@field error? integer
+---@field address? string|pycap.Raw
+---@field port? integer
+
+---@class pycap.constants.nbss
+
+---NetBIOS Session Service (RFC 1002, section 4.3; MS-SMB2, section 2.1)
+---@param fields? pycap.fields.nbss|pycap.header.nbss
+---@return pycap.header.nbss
+function pycap.nbss(fields) end
+
+---@class pycap.header.smb: pycap.header
+---@field magic integer # 0xff and SMB
+---@field command integer # command
+---@field status integer # how it went, 0: no error
+---@field response integer # 0: a request, 1: a response
+---@field flags integer # flags
+---@field flags2 integer # more flags; 0x8000: texts are Unicode
+---@field processhigh integer # process identifier, high 16 bits
+---@field signature string # signature of the message
+---@field reserved integer # zero
+---@field tree integer # tree identifier
+---@field process integer # process identifier, low 16 bits
+---@field user integer # user identifier
+---@field multiplex integer # which request and response belong together
+---@field words integer # 16-bit words of parameters that follow
+
+---@class pycap.fields.smb
+---@field magic? integer
+---@field command? integer|"close"|"delete"|"rename"|"query-information"|"check-directory"|"write-raw"|"locking"|"transaction"|"echo"|"open"|"read"|"write"|"transaction2"|"find-close2"|"tree-disconnect"|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"query-disk"|"nt-transact"|"nt-create"|"nt-cancel"
+---@field status? integer
+---@field response? integer
+---@field flags? integer
+---@field flags2? integer
+---@field processhigh? integer
+---@field signature? string
+---@field reserved? integer
+---@field tree? integer
+---@field process? integer
+---@field user? integer
+---@field multiplex? integer
+---@field words? integer
+
+---@class pycap.constants.smb
+
+---Server Message Block, version 1 (MS-CIFS, section 2.2.3.1; MS-SMB2)
+---@param fields? pycap.fields.smb|pycap.header.smb
+---@return pycap.header.smb
+function pycap.smb(fields) end
+
+---@class pycap.header.smb2: pycap.header
+---@field magic integer # 0xfe and SMB
+---@field headsize integer # bytes in the head, 64
+---@field creditcharge integer # credits that the request costs
+---@field status integer # how it went; in a request channel and zero
+---@field command integer # command
+---@field credits integer # credits asked for or granted
+---@field flags integer # flags
+---@field nextcommand integer # bytes to the next message, 0: it is the last
+---@field message string # message identifier, in little-endian order
+---@field asyncid string? # identifier of the asynchronous command
+---@field process integer? # process identifier
+---@field tree integer? # tree identifier
+---@field session string # session identifier, in little-endian order
+---@field signature string # signature of the message
+
+---@class pycap.fields.smb2
+---@field magic? integer
+---@field headsize? integer
+---@field creditcharge? integer
+---@field status? integer
+---@field command? integer|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"tree-disconnect"|"create"|"close"|"flush"|"read"|"write"|"lock"|"ioctl"|"cancel"|"echo"|"query-directory"|"change-notify"|"query-information"|"set-information"|"oplock-break"
+---@field credits? integer
+---@field flags? integer|string
+---@field nextcommand? integer
+---@field message? string
+---@field asyncid? string
+---@field process? integer
+---@field tree? integer
+---@field session? string
+---@field signature? string
+
+---@class pycap.constants.smb2
+
+---Server Message Block, version 2 and 3 (MS-SMB2, section 2.2.1)
+---@param fields? pycap.fields.smb2|pycap.header.smb2
+---@return pycap.header.smb2
+function pycap.smb2(fields) end
+
+---@class pycap.item.ssdp.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ssdp: pycap.header
+---@field method string # method; absent: a response
+---@field target string? # target of the request
+---@field version string # version of the protocol
+---@field status string? # status code, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.ssdp.headers[] # headers, up to an empty line
+
+---@class pycap.fields.ssdp
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.ssdp.headers[]|string
+
+---@class pycap.constants.ssdp
+
+---Simple Service Discovery Protocol (UDA 2.0 (UPnP Device Architecture), section 1)
+---@param fields? pycap.fields.ssdp|pycap.header.ssdp
+---@return pycap.header.ssdp
+function pycap.ssdp(fields) end
+
+---@class pycap.item.sip.headers
+---@field name? string # name of the header
+---@field blank? string # blanks before the value
+---@field value? string # its value
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.sip: pycap.header
+---@field method string # method; absent: a response
+---@field target string? # target of the request
+---@field version string # version of the protocol
+---@field status string? # status code, three digits
+---@field reason string? # the same in words
+---@field headers pycap.item.sip.headers[] # headers, up to an empty line
+
+---@class pycap.fields.sip
+---@field method? string
+---@field target? string
+---@field version? string
+---@field status? string
+---@field reason? string
+---@field headers? pycap.item.sip.headers[]|string
+
+---@class pycap.constants.sip
+
+---Session Initiation Protocol (RFC 3261, section 7)
+---@param fields? pycap.fields.sip|pycap.header.sip
+---@return pycap.header.sip
+function pycap.sip(fields) end
+
+---@alias pycap.kind.ssh.packets "disconnect"|"ignore"|"unimplemented"|"debug"|"servicerequest"|"serviceaccept"|"extensions"|"kexinit"|"newkeys"|"kex30"|"kex31"|"kex32"|"kex33"|"kex34"
+
+---@class pycap.item.ssh.packets
+---@field zero? integer # zero: no packet is so long
+---@field length? integer # bytes in the packet; on the wire without the first 4
+---@field fillsize? integer # bytes of padding at the end of the data
+---@field kind? integer|pycap.kind.ssh.packets # message number
+---@field name? pycap.kind.ssh.packets # of a known kind
+---@field cookie? string # random bytes
+---@field kexsize? integer # bytes of the list
+---@field kex? string # key exchange algorithms
+---@field hostkeysize? integer # bytes of the list
+---@field hostkey? string # algorithms of the host key
+---@field clientciphersize? integer # bytes of the list
+---@field clientcipher? string # ciphers, client to server
+---@field serverciphersize? integer # bytes of the list
+---@field servercipher? string # ciphers, server to client
+---@field clientmacsize? integer # bytes of the list
+---@field clientmac? string # MACs, client to server
+---@field servermacsize? integer # bytes of the list
+---@field servermac? string # MACs, server to client
+---@field clientcompressionsize? integer # bytes of the list
+---@field clientcompression? string # compression, client to server
+---@field servercompressionsize? integer # bytes of the list
+---@field servercompression? string # compression, server to client
+---@field clientlanguagesize? integer # bytes of the list
+---@field clientlanguage? string # languages, client to server
+---@field serverlanguagesize? integer # bytes of the list
+---@field serverlanguage? string # languages, server to client
+---@field guess? integer # 1: a guessed key exchange packet follows
+---@field reserved? integer # zero
+---@field fill? string # padding
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ssh: pycap.header
+---@field banner string # version of the protocol, software, comments; or empty
+---@field lineend string # end of the banner's line
+---@field packets pycap.item.ssh.packets[] # packets; what is encrypted, or not whole, is bytes
+
+---@class pycap.fields.ssh
+---@field banner? string
+---@field lineend? string
+---@field packets? pycap.item.ssh.packets[]|string
+
+---@class pycap.constants.ssh
+
+---Secure Shell (RFC 4253, sections 4.2, 6 and 7.1)
+---@param fields? pycap.fields.ssh|pycap.header.ssh
+---@return pycap.header.ssh
+function pycap.ssh(fields) end
+
+---@class pycap.item.ftp.lines
+---@field code? string # code of a reply, three digits; of a command: empty
+---@field command? string # the command; of a reply: empty
+---@field mark? string # a blank before the text; -: the reply goes on in lines
+---@field text? string # argument of the command, or text of the reply
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ftp: pycap.header
+---@field code string # code of a reply, three digits; of a command: empty
+---@field command string # the command; of a reply: empty
+---@field mark string # a blank before the text; -: the reply goes on in lines
+---@field text string # argument of the command, or text of the reply
+---@field lines pycap.item.ftp.lines[] # further lines in the segment
+
+---@class pycap.fields.ftp
+---@field code? string
+---@field command? string
+---@field mark? string
+---@field text? string
+---@field lines? pycap.item.ftp.lines[]|string
+
+---@class pycap.constants.ftp
+
+---File Transfer Protocol (RFC 959, RFC 2389, RFC 2428, RFC 3659, RFC 4217)
+---@param fields? pycap.fields.ftp|pycap.header.ftp
+---@return pycap.header.ftp
+function pycap.ftp(fields) end
+
+---@class pycap.item.smtp.lines
+---@field code? string # code of a reply, three digits; of a command: empty
+---@field command? string # the command; of a reply: empty
+---@field mark? string # a blank before the text; -: the reply goes on in lines
+---@field text? string # argument of the command, or text of the reply
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.smtp: pycap.header
+---@field code string # code of a reply, three digits; of a command: empty
+---@field command string # the command; of a reply: empty
+---@field mark string # a blank before the text; -: the reply goes on in lines
+---@field text string # argument of the command, or text of the reply
+---@field lines pycap.item.smtp.lines[] # further lines in the segment
+
+---@class pycap.fields.smtp
+---@field code? string
+---@field command? string
+---@field mark? string
+---@field text? string
+---@field lines? pycap.item.smtp.lines[]|string
+
+---@class pycap.constants.smtp
+
+---Simple Mail Transfer Protocol (RFC 5321)
+---@param fields? pycap.fields.smtp|pycap.header.smtp
+---@return pycap.header.smtp
+function pycap.smtp(fields) end
+
+---@alias pycap.kind.stun.attributes "mapped"|"changerequest"|"username"|"integrity"|"error"|"unknown"|"lifetime"|"peer"|"data"|"realm"|"nonce"|"relayed"|"transport"|"integrity256"|"xmapped"|"priority"|"usecandidate"|"software"|"alternate"|"fingerprint"|"controlled"|"controlling"|"responseorigin"|"otheraddress"
+
+---@class pycap.item.stun.attributes
+---@field kind? integer|pycap.kind.stun.attributes # type of the attribute
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.stun.attributes # of a known kind
+---@field zero? integer # zero
+---@field family? integer # address family
+---@field port? integer # port
+---@field address? string # address
+---@field address6? string # address
+---@field number? integer # the number
+---@field text? string # the text
+---@field class? integer # hundreds of the error code
+---@field reason? string # the same in words
+---@field xport? integer # port, XOR the high half of the cookie
+---@field xaddress? string # address, XOR cookie and transaction
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.stun: pycap.header
+---@field type integer # message type: method and class
+---@field length integer # bytes in the attributes
+---@field cookie integer # magic cookie, 0x2112a442
+---@field transaction string # transaction identifier
+---@field attributes pycap.item.stun.attributes[] # attributes
+
+---@class pycap.fields.stun
+---@field type? integer|"binding-request"|"allocate-request"|"refresh-request"|"permission-request"|"channel-request"|"binding-indication"|"send-indication"|"data-indication"|"binding-success"|"allocate-success"|"refresh-success"|"permission-success"|"channel-success"|"binding-error"|"allocate-error"|"refresh-error"
+---@field length? integer
+---@field cookie? integer
+---@field transaction? string
+---@field attributes? pycap.item.stun.attributes[]|string
+
+---@class pycap.constants.stun
+
+---Session Traversal Utilities for NAT (RFC 8489, RFC 8656, RFC 5780)
+---@param fields? pycap.fields.stun|pycap.header.stun
+---@return pycap.header.stun
+function pycap.stun(fields) end
+
+---@class pycap.item.quic.versions
+---@field version? integer # a version
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.quic: pycap.header
+---@field longheader integer # 1: a long header
+---@field fixed integer # 1; any where versions are negotiated
+---@field type integer # packet type, of version 1
+---@field protected integer # bits that are protected
+---@field version integer # version, 0: versions are negotiated
+---@field destinationsize integer # bytes of the identifier
+---@field destination string # connection identifier of the destination
+---@field sourcesize integer # bytes of the identifier
+---@field source string # connection identifier of the source
+---@field versions pycap.item.quic.versions[]? # versions that the server takes
+
+---@class pycap.fields.quic
+---@field longheader? integer
+---@field fixed? integer
+---@field type? integer|"initial"|"zero-rtt"|"handshake"|"retry"
+---@field protected? integer
+---@field version? integer
+---@field destinationsize? integer
+---@field destination? string
+---@field sourcesize? integer
+---@field source? string
+---@field versions? pycap.item.quic.versions[]|string
+
+---@class pycap.constants.quic
+
+---QUIC, the long header (RFC 8999, RFC 9000, RFC 9369)
+---@param fields? pycap.fields.quic|pycap.header.quic
+---@return pycap.header.quic
+function pycap.quic(fields) end
+
+---@class pycap.header.modbus: pycap.header
+---@field transaction integer # transaction identifier
+---@field protocol integer # protocol identifier, 0: Modbus
+---@field length integer # bytes in the message; on the wire without the first 6
+---@field unit integer # unit identifier
+---@field failed integer # an exception response
+---@field code integer # function code
+---@field exception integer? # exception code
+
+---@class pycap.fields.modbus
+---@field transaction? integer
+---@field protocol? integer
+---@field length? integer
+---@field unit? integer
+---@field failed? integer
+---@field code? integer|"read-coils"|"read-discrete-inputs"|"read-holding-registers"|"read-input-registers"|"write-coil"|"write-register"|"read-exception-status"|"diagnostics"|"event-counter"|"event-log"|"write-coils"|"write-registers"|"server-id"|"read-file"|"write-file"|"mask-register"|"read-write-registers"|"read-fifo"|"encapsulated"|"unity"
+---@field exception? integer|"illegal-function"|"illegal-address"|"illegal-value"|"device-failure"|"acknowledge"|"device-busy"|"memory-parity"|"gateway-path"|"gateway-target"
+
+---@class pycap.constants.modbus
+
+---Modbus over TCP (Modbus Messaging on TCP/IP V1.0b, section 3.1; Modbus Application Protocol V1.1b3)
+---@param fields? pycap.fields.modbus|pycap.header.modbus
+---@return pycap.header.modbus
+function pycap.modbus(fields) end
+
+---@class pycap.header.dnp3: pycap.header
+---@field start integer # start bytes, 0x0564
+---@field length integer # bytes that follow, without this one and check sums
+---@field direction integer # 1: from the master
+---@field primary integer # 1: from the station that began the exchange
+---@field countbit integer # frame count bit
+---@field countvalid integer # 1: the frame count bit is valid; from a secondary station: data flow control
+---@field code integer # function code, by primary
+---@field destination integer # address of the destination
+---@field source integer # address of the source
+---@field check integer # CRC of the header
+
+---@class pycap.fields.dnp3
+---@field start? integer
+---@field length? integer
+---@field direction? integer
+---@field primary? integer
+---@field countbit? integer
+---@field countvalid? integer
+---@field code? integer
+---@field destination? integer
+---@field source? integer
+---@field check? integer
+
+---@class pycap.constants.dnp3
+
+---Distributed Network Protocol (IEEE 1815, clause 9)
+---@param fields? pycap.fields.dnp3|pycap.header.dnp3
+---@return pycap.header.dnp3
+function pycap.dnp3(fields) end
+
+---@class pycap.header.mqtt: pycap.header
+---@field type integer # packet type
+---@field flags integer # flags; of publish: duplicate, quality (2 bits), retain
+---@field more integer # 1: the length goes on
+---@field size integer # bytes that follow, the lowest 7 bits of the number
+---@field more2 integer? # 1: the length goes on
+---@field size2 integer? # the next 7 bits
+---@field more3 integer? # 1: the length goes on
+---@field size3 integer? # the next 7 bits
+---@field more4 integer? # 0
+---@field size4 integer? # the next 7 bits
+---@field namesize integer? # bytes of the name
+---@field name string? # name of the protocol
+---@field level integer? # level of the protocol, 4: 3.1.1, 5: 5.0
+---@field connectflags integer? # flags of the connection
+---@field keepalive integer? # most seconds between packets
+---@field session integer? # 1: the server has a session of the client
+---@field code integer? # return code
+---@field topicsize integer? # bytes of the topic
+---@field topic string? # topic
+---@field id integer? # packet identifier
+---@field answered integer? # packet identifier that is answered
+
+---@class pycap.fields.mqtt
+---@field type? integer|"connect"|"connack"|"publish"|"puback"|"pubrec"|"pubrel"|"pubcomp"|"subscribe"|"suback"|"unsubscribe"|"unsuback"|"pingreq"|"pingresp"|"disconnect"
+---@field flags? integer
+---@field more? integer
+---@field size? integer
+---@field more2? integer
+---@field size2? integer
+---@field more3? integer
+---@field size3? integer
+---@field more4? integer
+---@field size4? integer
+---@field namesize? integer
+---@field name? string
+---@field level? integer
+---@field connectflags? integer|string
+---@field keepalive? integer
+---@field session? integer
+---@field code? integer|"accepted"|"version"|"identifier"|"unavailable"|"credentials"|"not-authorized"
+---@field topicsize? integer
+---@field topic? string
+---@field id? integer
+---@field answered? integer
+
+---@class pycap.constants.mqtt
+
+---MQTT, version 3.1.1 (OASIS MQTT 3.1.1, section 2 and 3 (ISO/IEC 20922))
+---@param fields? pycap.fields.mqtt|pycap.header.mqtt
+---@return pycap.header.mqtt
+function pycap.mqtt(fields) end
+
+---@alias pycap.kind.ike.payloads string
+
+---@class pycap.item.ike.payloads
+---@field kind? integer|pycap.kind.ike.payloads # type of the next payload, 0: none
+---@field critical? integer # what does not know the payload has to refuse
+---@field reserved? integer # zero
+---@field length? integer # bytes in the payload
+---@field name? pycap.kind.ike.payloads # of a known kind
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.ike: pycap.header
+---@field initiator string # security parameter index of the initiator
+---@field responder string # the same of the responder
+---@field next integer # type of the first payload
+---@field version integer # major version
+---@field minor integer # minor version
+---@field exchange integer # exchange type
+---@field flags integer # flags
+---@field id integer # message identifier
+---@field length integer # bytes in the message
+---@field payloads pycap.item.ike.payloads[]? # payloads
+---@field encrypted string? # payloads, encrypted (version 1)
+
+---@class pycap.fields.ike
+---@field initiator? string
+---@field responder? string
+---@field next? integer|"none"|"sa1"|"ke1"|"id1"|"cert1"|"hash1"|"sig1"|"nonce1"|"notify1"|"delete1"|"vendor1"|"mode-config1"|"natd1"|"sa"|"ke"|"idi"|"idr"|"cert"|"certreq"|"auth"|"nonce"|"notify"|"delete"|"vendor"|"tsi"|"tsr"|"encrypted"|"config"|"eap"|"fragment"
+---@field version? integer
+---@field minor? integer
+---@field exchange? integer|"base"|"identity-protection"|"authentication-only"|"aggressive"|"informational1"|"transaction"|"quick"|"new-group"|"sa-init"|"auth"|"create-child"|"informational"|"intermediate"
+---@field flags? integer|string
+---@field id? integer
+---@field length? integer
+---@field payloads? pycap.item.ike.payloads[]|string
+---@field encrypted? string
+
+---@class pycap.constants.ike
+
+---Internet Key Exchange (RFC 7296, section 3; RFC 2408, section 3)
+---@param fields? pycap.fields.ike|pycap.header.ike
+---@return pycap.header.ike
+function pycap.ike(fields) end
+
+---@class pycap.header.wireguard: pycap.header
+---@field type integer # what the message is
+---@field reserved integer # zero
+---@field sender integer? # index that the sender chose
+---@field receiver integer? # index that the receiver chose
+---@field ephemeral string? # ephemeral public key
+---@field static string? # static public key, encrypted
+---@field timestamp string? # timestamp, encrypted
+---@field empty string? # nothing, encrypted
+---@field mac1 string? # check of the message by the receiver's key
+---@field mac2 string? # check of the message by a cookie, or zero
+---@field nonce string? # nonce of the cookie
+---@field cookie string? # cookie, encrypted
+---@field counter integer? # number of the packet
+---@field counterhigh integer? # its highest 16 bits
+
+---@class pycap.fields.wireguard
+---@field type? integer|"initiation"|"response"|"cookie"|"data"
+---@field reserved? integer
+---@field sender? integer
+---@field receiver? integer
+---@field ephemeral? string
+---@field static? string
+---@field timestamp? string
+---@field empty? string
+---@field mac1? string
+---@field mac2? string
+---@field nonce? string
+---@field cookie? string
+---@field counter? integer
+---@field counterhigh? integer
+
+---@class pycap.constants.wireguard
+
+---WireGuard tunnel (WireGuard: Next Generation Kernel Network Tunnel (NDSS 2017), section 5.4)
+---@param fields? pycap.fields.wireguard|pycap.header.wireguard
+---@return pycap.header.wireguard
+function pycap.wireguard(fields) end
+
+---@class pycap.item.rip.entries
+---@field family? integer # address family
+---@field tag? integer # route tag; of an authentication its type, 2: a password
+---@field authentication? string # password, or what its type says
+---@field address? string # address of the destination
+---@field mask? string # subnet mask; zero in version 1
+---@field nexthop? string # next hop; zero: the sender
+---@field metric? integer # metric, 1 to 15; 16: unreachable
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.rip: pycap.header
+---@field command integer # what the message is
+---@field version integer # version of the protocol
+---@field zero integer # zero; of some senders the routing domain
+---@field entries pycap.item.rip.entries[] # entries
+
+---@class pycap.fields.rip
+---@field command? integer|"request"|"response"|"update-request"|"update-response"|"update-acknowledge"
+---@field version? integer
+---@field zero? integer
+---@field entries? pycap.item.rip.entries[]|string
+
+---@class pycap.constants.rip
+
+---Routing Information Protocol (RFC 2453, RFC 1058)
+---@param fields? pycap.fields.rip|pycap.header.rip
+---@return pycap.header.rip
+function pycap.rip(fields) end
+
+---@class pycap.item.ripng.entries
+---@field prefix? string # prefix, or next hop
+---@field tag? integer # route tag
+---@field prefixlength? integer # bits of the prefix
+---@field metric? integer # metric, 1 to 15; 16: unreachable, 255: a next hop
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ripng: pycap.header
+---@field command integer # what the message is
+---@field version integer # version of the protocol
+---@field zero integer # zero
+---@field entries pycap.item.ripng.entries[] # entries
+
+---@class pycap.fields.ripng
+---@field command? integer|"request"|"response"
+---@field version? integer
+---@field zero? integer
+---@field entries? pycap.item.ripng.entries[]|string
+
+---@class pycap.constants.ripng
+
+---Routing Information Protocol for IPv6 (RFC 2080)
+---@param fields? pycap.fields.ripng|pycap.header.ripng
+---@return pycap.header.ripng
+function pycap.ripng(fields) end
+
+---@alias pycap.kind.bgp.parameters "capabilities"
+
+---@class pycap.item.bgp.parameters
+---@field kind? integer|pycap.kind.bgp.parameters # type
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.bgp.parameters # of a known kind
+---@field capabilities? pycap.item.bgp.parameters.capabilities.capabilities[] # capabilities
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.bgp.parameters.capabilities.capabilities "multiprotocol"|"refresh"|"restart"|"longas"|"addpath"|"enhancedrefresh"|"hostname"
+
+---@class pycap.item.bgp.parameters.capabilities.capabilities
+---@field kind? integer|pycap.kind.bgp.parameters.capabilities.capabilities # type
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.bgp.parameters.capabilities.capabilities # of a known kind
+---@field family? integer # address family
+---@field reserved? integer # zero
+---@field subfamily? integer # subsequent address family
+---@field as? integer # autonomous system
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.bgp.withdrawn
+---@field bits? integer # bits of the prefix
+---@field prefix? string # the prefix, in whole bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.bgp.attributes
+---@field flags? integer # flags; 0x10: the length has two bytes
+---@field type? integer # type of the attribute
+---@field size? integer # bytes in the value
+---@field longsize? integer # bytes in the value
+---@field value? string # the value
+---@field longvalue? string # the value, where its length has two bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.bgp.routes
+---@field bits? integer # bits of the prefix
+---@field prefix? string # the prefix, in whole bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.bgp: pycap.header
+---@field marker string # 16 bytes of 0xff
+---@field length integer # bytes in the message
+---@field type integer # what the message is
+---@field version integer? # version of the protocol
+---@field as integer? # autonomous system of the sender; 23456: see longas
+---@field holdtime integer? # most seconds between messages
+---@field id string? # identifier of the sender
+---@field parametersize integer? # bytes of the parameters
+---@field parameters pycap.item.bgp.parameters[]? # optional parameters
+---@field withdrawnsize integer? # bytes of the withdrawn routes
+---@field withdrawn pycap.item.bgp.withdrawn[]? # withdrawn routes
+---@field attributesize integer? # bytes of the attributes
+---@field attributes pycap.item.bgp.attributes[]? # path attributes
+---@field routes pycap.item.bgp.routes[]? # routes that are announced
+---@field error integer? # error code
+---@field suberror integer? # error subcode
+---@field data string? # data of the error
+---@field family integer? # address family
+---@field subtype integer? # 0: a request, 1: begin, 2: end (RFC 7313)
+---@field subfamily integer? # subsequent address family
+
+---@class pycap.fields.bgp
+---@field marker? string
+---@field length? integer
+---@field type? integer|"open"|"update"|"notification"|"keepalive"|"route-refresh"
+---@field version? integer
+---@field as? integer
+---@field holdtime? integer
+---@field id? string|pycap.Raw
+---@field parametersize? integer
+---@field parameters? pycap.item.bgp.parameters[]|string
+---@field withdrawnsize? integer
+---@field withdrawn? pycap.item.bgp.withdrawn[]|string
+---@field attributesize? integer
+---@field attributes? pycap.item.bgp.attributes[]|string
+---@field routes? pycap.item.bgp.routes[]|string
+---@field error? integer|"header"|"open"|"update"|"hold-timer"|"state-machine"|"cease"|"route-refresh"
+---@field suberror? integer
+---@field data? string
+---@field family? integer
+---@field subtype? integer
+---@field subfamily? integer
+
+---@class pycap.constants.bgp
+
+---Border Gateway Protocol (RFC 4271, RFC 5492, RFC 2918)
+---@param fields? pycap.fields.bgp|pycap.header.bgp
+---@return pycap.header.bgp
+function pycap.bgp(fields) end
+
+---@alias pycap.kind.radius.attributes "username"|"password"|"chappassword"|"nasaddress"|"nasport"|"service"|"protocol"|"framedaddress"|"framedmask"|"filter"|"mtu"|"reply"|"state"|"class"|"vendor"|"sessiontimeout"|"idletimeout"|"termination"|"calledstation"|"callingstation"|"nasid"|"proxystate"|"accountingstatus"|"delay"|"inputoctets"|"outputoctets"|"session"|"authentic"|"sessiontime"|"inputpackets"|"outputpackets"|"cause"|"eventtime"|"challenge"|"porttype"|"connectinfo"|"eap"|"authenticator"|"portid"
+
+---@class pycap.item.radius.attributes
+---@field kind? integer|pycap.kind.radius.attributes # type of the attribute
+---@field length? integer # bytes in the attribute
+---@field name? pycap.kind.radius.attributes # of a known kind
+---@field text? string # the text
+---@field address? string # the address
+---@field number? integer # the number
+---@field vendor? integer # enterprise number of the vendor
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.radius: pycap.header
+---@field code integer # what the packet is
+---@field id integer # identifier, the same in request and response
+---@field length integer # bytes in the packet
+---@field authenticator string # authenticator
+---@field attributes pycap.item.radius.attributes[] # attributes
+
+---@class pycap.fields.radius
+---@field code? integer|"access-request"|"access-accept"|"access-reject"|"accounting-request"|"accounting-response"|"access-challenge"|"status-server"|"status-client"|"disconnect-request"|"disconnect-ack"|"disconnect-nak"|"coa-request"|"coa-ack"|"coa-nak"
+---@field id? integer
+---@field length? integer
+---@field authenticator? string
+---@field attributes? pycap.item.radius.attributes[]|string
+
+---@class pycap.constants.radius
+
+---Remote Authentication Dial In User Service (RFC 2865, RFC 2866, RFC 5176)
+---@param fields? pycap.fields.radius|pycap.header.radius
+---@return pycap.header.radius
+function pycap.radius(fields) end
+
+---@class pycap.header.snmp: pycap.header
+---@field tag integer # tag of a sequence
+---@field size integer # bytes of the message, or the form of this number
+---@field size1 integer? # bytes of the message
+---@field size2 integer? # bytes of the message
+---@field versiontag integer # tag and length of an integer
+---@field version integer # version of the protocol
+---@field communitytag integer? # tag of a text
+---@field communitysize integer? # bytes of the community, up to 127
+---@field community string? # community
+---@field pdutag integer? # 5: the tag of an operation
+---@field operation integer? # operation
+---@field pdusize integer? # bytes of the operation, or the form of this number
+---@field pdusize1 integer? # bytes of the operation
+---@field pdusize2 integer? # bytes of the operation
+---@field idtag integer? # tag of an integer
+---@field idsize integer? # bytes of the identifier
+---@field id1 integer? # identifier of the request, of one byte
+---@field id2 integer? # identifier of the request, of two bytes
+---@field id3 integer? # identifier of the request, of three bytes
+---@field id integer? # identifier of the request, of four bytes
+---@field errortag integer? # tag and length of an integer
+---@field error integer? # error status; of get-bulk: non-repeaters
+---@field indextag integer? # tag and length of an integer
+---@field index integer? # error index; of get-bulk: most repetitions
+
+---@class pycap.fields.snmp
+---@field tag? integer
+---@field size? integer
+---@field size1? integer
+---@field size2? integer
+---@field versiontag? integer
+---@field version? integer|"v1"|"v2c"|"v3"
+---@field communitytag? integer
+---@field communitysize? integer
+---@field community? string
+---@field pdutag? integer
+---@field operation? integer|"get"|"get-next"|"response"|"set"|"trap1"|"get-bulk"|"inform"|"trap"|"report"
+---@field pdusize? integer
+---@field pdusize1? integer
+---@field pdusize2? integer
+---@field idtag? integer
+---@field idsize? integer
+---@field id1? integer
+---@field id2? integer
+---@field id3? integer
+---@field id? integer
+---@field errortag? integer
+---@field error? integer|"no-error"|"too-big"|"no-such-name"|"bad-value"|"read-only"|"other"|"no-access"|"authorization"
+---@field indextag? integer
+---@field index? integer
+
+---@class pycap.constants.snmp
+
+---Simple Network Management Protocol (RFC 1157, RFC 3416, RFC 3417)
+---@param fields? pycap.fields.snmp|pycap.header.snmp
+---@return pycap.header.snmp
+function pycap.snmp(fields) end
+
+---@class pycap.header.syslog: pycap.header
+---@field open integer # <
+---@field priority string # 8 times the facility, and the severity
+---@field version string # version of the format; of RFC 3164: empty
+---@field text string # the rest of the message
+
+---@class pycap.fields.syslog
+---@field open? integer
+---@field priority? string
+---@field version? string
+---@field text? string
+
+---@class pycap.constants.syslog
+
+---System log message (RFC 5424, RFC 3164)
+---@param fields? pycap.fields.syslog|pycap.header.syslog
+---@return pycap.header.syslog
+function pycap.syslog(fields) end
+
+---@alias pycap.kind.ntske.records "end"|"protocols"|"error"|"warning"|"algorithms"|"cookie"|"server"|"port"
+
+---@class pycap.item.ntske.records
+---@field critical? integer # what does not know the record has to give up
+---@field kind? integer|pycap.kind.ntske.records # type of the record
+---@field length? integer # bytes in the body
+---@field name? pycap.kind.ntske.records # of a known kind
+---@field numbers? pycap.item.ntske.records.protocols.numbers[]|pycap.item.ntske.records.algorithms.numbers[] # numbers
+---@field number? integer # the number
+---@field server? string # name of the server
+---@field port? integer # port of the server
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.ntske.records.protocols.numbers
+---@field number? integer # the number
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.ntske.records.algorithms.numbers
+---@field number? integer # the number
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.ntske: pycap.header
+---@field records pycap.item.ntske.records[] # records
+
+---@class pycap.fields.ntske
+---@field records? pycap.item.ntske.records[]|string
+
+---@class pycap.constants.ntske
+
+---Network Time Security Key Establishment (RFC 8915, section 4)
+---@param fields? pycap.fields.ntske|pycap.header.ntske
+---@return pycap.header.ntske
+function pycap.ntske(fields) end
+
+---@class pycap.item.rtp.contributors
+---@field source? integer # synchronization source of a contributor
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.rtp: pycap.header
+---@field version integer # version of the protocol
+---@field padding integer # 1: padding ends the packet; its last byte counts it
+---@field extended integer # 1: a header extension follows
+---@field sourcecount integer # number of contributing sources
+---@field marker integer # marker, by the payload type
+---@field type integer # payload type
+---@field sequence integer # sequence number
+---@field timestamp integer # timestamp, in the units of the payload type
+---@field source integer # synchronization source (SSRC)
+---@field contributors pycap.item.rtp.contributors[] # contributing sources (CSRC)
+---@field profile integer? # what the extension is
+---@field extensionsize integer? # bytes in the extension
+---@field extension string? # the extension
+
+---@class pycap.fields.rtp
+---@field version? integer
+---@field padding? integer
+---@field extended? integer
+---@field sourcecount? integer
+---@field marker? integer
+---@field type? integer|"pcmu"|"gsm"|"g723"|"pcma"|"g722"|"comfort-noise"|"mpa"|"g729"|"jpeg"|"h261"|"mpv"|"mp2t"|"h263"
+---@field sequence? integer
+---@field timestamp? integer
+---@field source? integer
+---@field contributors? pycap.item.rtp.contributors[]|string
+---@field profile? integer
+---@field extensionsize? integer
+---@field extension? string
+
+---@class pycap.constants.rtp
+
+---Real-time Transport Protocol (RFC 3550, section 5.1)
+---@param fields? pycap.fields.rtp|pycap.header.rtp
+---@return pycap.header.rtp
+function pycap.rtp(fields) end
+
+---@class pycap.header.udplite: pycap.header
+---@field sourceport integer # source port, 0: none
+---@field destinationport integer # destination port
+---@field coverage integer # bytes that the checksum covers, 0: all
+---@field checksum integer # Internet checksum with the pseudo header
+
+---@class pycap.fields.udplite
+---@field sourceport? integer
+---@field destinationport? integer
+---@field coverage? integer
+---@field checksum? integer
+
+---@class pycap.constants.udplite
+
+---Lightweight User Datagram Protocol (RFC 3828)
+---@param fields? pycap.fields.udplite|pycap.header.udplite
+---@return pycap.header.udplite
+function pycap.udplite(fields) end
+
+---@alias pycap.kind.dccp.options "padding"|"mandatory"|"slowreceiver"|"changel"|"confirml"|"changer"|"confirmr"|"initcookie"|"ndpcount"|"ackvector0"|"ackvector1"|"datadropped"|"timestamp"|"timestampecho"|"elapsed"|"datachecksum"
+
+---@class pycap.item.dccp.options
+---@field kind? integer|pycap.kind.dccp.options # type of the option
+---@field length? integer # bytes in the option
+---@field name? pycap.kind.dccp.options # of a known kind
+---@field feature? integer # number of the feature
+---@field values? string # values, the first is preferred
+---@field value? integer # timestamp, in units of 10 us
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.dccp: pycap.header
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field headerlength integer # bytes in the header
+---@field ccval integer # value of the congestion control
+---@field coverage integer # checksum coverage, 0: all
+---@field checksum integer # Internet checksum with the pseudo header
+---@field reserved integer # zero
+---@field type integer # twice the packet type, and 1 if sequence numbers have 48 bits
+---@field shortsequence integer? # sequence number, low 24 bits
+---@field zero integer? # zero
+---@field sequence integer? # sequence number
+---@field shortackzero integer? # zero
+---@field shortacknowledge integer? # acknowledged sequence number, low 24 bits
+---@field ackzero integer? # zero
+---@field acknowledge integer? # acknowledged sequence number
+---@field service integer? # service code
+---@field reset integer? # reset code
+---@field resetdata string? # data of the reset code
+---@field options pycap.item.dccp.options[] # options
+
+---@class pycap.fields.dccp
+---@field sourceport? integer
+---@field destinationport? integer
+---@field headerlength? integer
+---@field ccval? integer
+---@field coverage? integer
+---@field checksum? integer
+---@field reserved? integer
+---@field type? integer|"request"|"response"|"short-data"|"data"|"short-ack"|"ack"|"short-data-ack"|"data-ack"|"close-request"|"close"|"reset"|"sync"|"sync-ack"
+---@field shortsequence? integer
+---@field zero? integer
+---@field sequence? integer
+---@field shortackzero? integer
+---@field shortacknowledge? integer
+---@field ackzero? integer
+---@field acknowledge? integer
+---@field service? integer
+---@field reset? integer|"unspecified"|"closed"|"aborted"|"no-connection"|"packet-error"|"option-error"|"mandatory-error"|"refused"|"bad-service"|"too-busy"|"bad-init-cookie"|"aggression"
+---@field resetdata? string
+---@field options? pycap.item.dccp.options[]|string
+
+---@class pycap.constants.dccp
+
+---Datagram Congestion Control Protocol (RFC 4340)
+---@param fields? pycap.fields.dccp|pycap.header.dccp
+---@return pycap.header.dccp
+function pycap.dccp(fields) end
+
+---@class pycap.header.pgm: pycap.header
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field type integer # packet type
+---@field options integer # which options there are
+---@field checksum integer # Internet checksum of the packet
+---@field source string # global source identifier
+---@field length integer # bytes of the data that the packet carries or asks for
+---@field sequence integer? # sequence number
+---@field trailing integer? # trailing edge of the transmit window
+---@field leading integer? # leading edge of the transmit window
+---@field pathfamily integer? # address family of the path, 1: IPv4, 2: IPv6
+---@field pathreserved integer? # zero
+---@field path string? # address of the last node on the path
+---@field path6 string? # address of the last node on the path
+---@field datasequence integer? # sequence number of the data
+---@field datatrailing integer? # trailing edge of the transmit window
+---@field requested integer? # sequence number that is asked for
+---@field sourcefamily integer? # address family of the source
+---@field sourcereserved integer? # zero
+---@field sourceaddress string? # address of the source
+---@field sourceaddress6 string? # address of the source
+---@field groupfamily integer? # address family of the group
+---@field groupreserved integer? # zero
+---@field group string? # address of the group
+---@field group6 string? # address of the group
+
+---@class pycap.fields.pgm
+---@field sourceport? integer
+---@field destinationport? integer
+---@field type? integer|"spm"|"poll"|"polr"|"odata"|"rdata"|"nak"|"nnak"|"ncf"|"spmr"|"ack"
+---@field options? integer|string
+---@field checksum? integer
+---@field source? string
+---@field length? integer
+---@field sequence? integer
+---@field trailing? integer
+---@field leading? integer
+---@field pathfamily? integer
+---@field pathreserved? integer
+---@field path? string|pycap.Raw
+---@field path6? string|pycap.Raw
+---@field datasequence? integer
+---@field datatrailing? integer
+---@field requested? integer
+---@field sourcefamily? integer
+---@field sourcereserved? integer
+---@field sourceaddress? string|pycap.Raw
+---@field sourceaddress6? string|pycap.Raw
+---@field groupfamily? integer
+---@field groupreserved? integer
+---@field group? string|pycap.Raw
+---@field group6? string|pycap.Raw
+
+---@class pycap.constants.pgm
+
+---Pragmatic General Multicast (RFC 3208, section 8)
+---@param fields? pycap.fields.pgm|pycap.header.pgm
+---@return pycap.header.pgm
+function pycap.pgm(fields) end
 
 ---@class pycap.item.vrrp.addresses
 ---@field address? string # address of the virtual router

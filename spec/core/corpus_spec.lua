@@ -20,6 +20,8 @@ local few = "fewer bytes than the header's fixed part: tshark has its name"
 local small = "a header shorter than its fixed part says that it is none"
 local other = "a version that is not the protocol's: nobody can tell what it is"
 
+local datagrams = "DNP3 over UDP: tshark looks for it over TCP alone"
+
 -- Packets in whose lists of protocols tshark has one more, and why.
 local function lists(reason, ...)
   local list = {}
@@ -71,6 +73,7 @@ local exceptions = {
       "tshark takes two of them",
   } },
   ["mixed/arkime-arkime_synthetic.pcap"] = {
+    [544] = { protocols = datagrams }, [545] = { protocols = datagrams },
     [623] = { protocols = "Geneve by the sender's port, which may be any" },
     [818] = {
       ["udp.checksum"] = "UDP length 0: all that is there, as RFC 2675 has it",

@@ -3,12 +3,9 @@
 -- (support/scapydns.py): tshark's values, and the same when written anew
 --
 local judged = require "spec.support.judged"
-local oracle = require "spec.support.oracle"
+local madeby = require "spec.support.madeby"
 local pycap = require "pycap"
 local support = require "spec.support"
-
--- Debian's package is one for its own interpreter.
-local SCAPY <const> = "/usr/bin/python3 spec/support/scapydns.py"
 
 -- Frames of a kind, by its name, and the names.
 local frames, kinds = {}, {}
@@ -21,15 +18,7 @@ end
 describe("records that are rare", function()
   lazy_setup(function()
     support.needs("scapy", "tshark")
-    local out, err, status = support.shell(SCAPY, { timeout = 60 })
-    assert.equal("", err)
-    assert.equal(0, status)
-    for kind, hex in out:gmatch("(%S+) (%x+)\n") do
-      if not frames[kind] then
-        frames[kind], kinds[#kinds + 1] = {}, kind
-      end
-      table.insert(frames[kind], support.wire(hex))
-    end
+    frames, kinds = madeby.frames("spec/support/scapydns.py")
   end)
 
   it("are ten different of each kind", function()
@@ -54,23 +43,7 @@ describe("records that are rare", function()
   end)
 
   it("have tshark's values", function()
-    local all = {}
-    for _, kind in ipairs(kinds) do
-      table.move(frames[kind], 1, #frames[kind], #all + 1, all)
-    end
-    local file, differences = support.capture(all), {}
-    local theirs = oracle.fields(judged.names).packets(file)
-    for i, bytes in ipairs(all) do
-      local number, values = theirs()
-      assert.equal(i, number)
-      local packet = pycap.decode(bytes, 1)
-      assert.is_nil(packet.malformed)
-      judged.compare(packet, values, {}, function(name, our, their)
-        differences[#differences + 1] = ("frame %d: %s: %s, tshark %s"):format(
-          i, name, our, their)
-      end)
-    end
-    assert.equal("", table.concat(differences, "\n"))
+    assert.equal("", madeby.differences(frames, kinds))
     for _, name in ipairs { "dns.caa.value", "dns.svcb.svcparam.alpn",
         "dns.svcb.svcparam.mandatory.key", "dns.svcb.svcparam.echconfig",
         "dns.svcb.svcparam.ipv6hint.ip", "dns.opt.client.family",

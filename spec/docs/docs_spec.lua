@@ -58,8 +58,10 @@ describe("doc/protocols.md", function()
       for _, field in ipairs(protocol.fields) do
         row(section, "`" .. field.name .. "`", cell(field.meaning))
         if field.kind == "text" and field.default then
-          row(section, "`" .. field.name .. "`", "| `" .. field.default ..
-            "` |")
+          local text = field.default:gsub("%c", function(c)
+            return ("\\%d"):format(c:byte())
+          end)
+          row(section, "`" .. field.name .. "`", "| `" .. text .. "` |")
         end
       end
       list(section, protocol.fields)

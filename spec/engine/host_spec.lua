@@ -211,11 +211,12 @@ describe("doc/guide/embedding.md", function()
       "\n```c\n(.-)```\n" do
       blocks[#blocks + 1] = block
     end
-    assert.equal(3, #blocks)
+    assert.equal(4, #blocks)
     local source = support.write("#include <lauxlib.h>\n#include <pycap.h>\n" ..
+      "#include <stdio.h>\n" ..
       "static void open(lua_State *L) {\n" .. blocks[2] .. "}\n" ..
-      blocks[3] .. "int main(int n, char **words) {\n" ..
-      "if (n < 3) open(NULL);\nreturn run(words[1], words[2]);\n}\n", ".c")
+      blocks[3] .. blocks[4] .. "int main(int n, char **words) {\n" ..
+      "if (n < 3) open(NULL);\nreturn confine() ? 1 : run(words[1], words[2]);\n}\n", ".c")
     local _, complaint, status = support.shell(("gcc -std=c11 -Wall " ..
       "-Wextra -Werror -fsyntax-only %s " ..
       "$(PKG_CONFIG_PATH=%s pkg-config --cflags pycap)"):format(source, build))

@@ -46,7 +46,8 @@ local libraries = {
   { "/libnet%.h$", "io" },
 }
 
-local LINES = 400    -- of a file
+local LINES = 400    -- of a file, but for
+local REFERENCE = { ["pycap.h"] = 500 }  -- what is a reference besides
 local SHARE = 1 / 3  -- of all sources that a header outside core/ may reach
 
 local findings = {}
@@ -152,8 +153,9 @@ for _, path in ipairs(lines_of(all)) do
   local list = file:match("%.c$") and sources or headers
   list[#list + 1] = file
   local _, count = read(path):gsub("\n", "")
-  if count > LINES then
-    find("%s: %d lines, more than %d", file, count, LINES)
+  local most = REFERENCE[file] or LINES
+  if count > most then
+    find("%s: %d lines, more than %d", file, count, most)
   end
   if not below[folder(file)] and not file:match("^[^/]+%.h$") and
       file ~= "lua/host.h" then

@@ -6,6 +6,7 @@
 -- those that an ICMP error quotes.
 --
 local judged = {}
+local apps = require "spec.support.judgedapps"
 local dhcp = require "spec.support.judgeddhcp"
 local dns = require "spec.support.judgeddns"
 local parts = require "spec.support.judgedparts"
@@ -234,9 +235,11 @@ local protocols = {
 }
 
 table.move(dns, 1, #dns, #protocols + 1, protocols)
+table.move(apps, 1, #apps, #protocols + 1, protocols)
 
 -- Lists that zeros pad to a multiple of 4: to tshark each is an option.
-local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true }
+local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true,
+  ["dccp.option_type"] = true }
 
 local MALFORMED <const> = "_ws.malformed"
 
@@ -317,13 +320,18 @@ function judged.compare(packet, values, except, differ)
     end
     -- of one that is cut, tshark shows other parts of lists
     local cut = (packet.malformed or ""):find(entry[2] .. ": cut ", 1, true)
-    if count > 0 and count == their_count and cut ~= 1 then
+    local there = not entry.where or #values[entry.where] > 0
+    if count > 0 and count == their_count and cut ~= 1 and there then
       for name, extract in pairs(entry[3]) do
         local ours = {}
         for _, header in ipairs(headers) do
           extract(header, function(value) ours[#ours + 1] = value end)
         end
-        local our, their = joined(ours), joined(values[name])
+        local theirs = values[name]
+        if apps.firsts[name] then
+          theirs = table.move(theirs, 1, #ours, 1, {})
+        end
+        local our, their = joined(ours), joined(theirs)
         done.values = done.values + #ours
         if #ours > 0 then done.names[name] = true end
         if padded[name] then

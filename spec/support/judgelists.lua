@@ -14,7 +14,8 @@ local ours = {
   ["ipv6.hopopts"] = "hopbyhop", ["ipv6.routing"] = "routing",
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
-  icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", gre = "gre",
+  icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", udplite = "udplite",
+  dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
@@ -23,7 +24,17 @@ local ours = {
   fr = "fr", fddi = "fddi", cfp = "cfp", ieee8021ah = "ieee8021ah",
   vntag = "vntag", nsh = "nsh", cmd = "cmd", erspan = "erspan", gtp = "gtp",
   teredo = "teredo", esp = "esp", ipcomp = "ipcomp",
+  nbns = "nbns", nbdgm = "nbdgm", smb = "smb", ssdp = "ssdp", sip = "sip",
+  stun = "stun", isakmp = "ike", rip = "rip", ripng = "ripng",
+  radius = "radius", syslog = "syslog", wg = "wireguard", dnp3 = "dnp3",
 }
+
+-- Applications over UDP that tshark recognises at other ports, too: behind
+-- these, or of one that is cut within its fixed part, we have payload.
+local apps = { nbns = true, nbdgm = true, ssdp = true, sip = true,
+               stun = true, ike = true, rip = true, ripng = true,
+               radius = true, syslog = true, wireguard = true, dnp3 = true,
+               quic = true, snmp = true }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,
@@ -31,11 +42,13 @@ local last = { icmp = true, icmp6 = true, igmp = true,
                bfd = true, lacp = true, tftp = true, ntp = true,
                vrrp = true, cdp = true, dhcp = true, dhcp6 = true, esp = true,
                ipcomp = true }
+for name in pairs(apps) do last[name] = name ~= "nbdgm" or nil end
 
 -- What we know to be carried by UDP.
 local over_udp = { vxlan = true, geneve = true, dns = true, ntp = true,
                     bfd = true, tftp = true, dhcp = true, dhcp6 = true,
                     gtp = true, teredo = true, ip6 = true }
+for name in pairs(apps) do over_udp[name] = true end
 
 function lists.name_of(header)
   return getmetatable(header):match("^pycap%.(.*)")
@@ -78,7 +91,8 @@ function lists.theirs(expected, packet)
       return list, false
     end
     -- of one that is cut within its fixed part we show nothing
-    if (ours_ == "dhcp" or ours_ == "dhcp6") and not packet[ours_] then
+    if (ours_ == "dhcp" or ours_ == "dhcp6" or apps[ours_]) and
+        not packet[ours_] or apps[ours_] and list[#list] == "tcp" then
       return list, false
     end
     -- a transfer goes on between ports that only its request tells

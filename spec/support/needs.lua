@@ -78,12 +78,25 @@ function checks.luv()
   return not pcall(require, "luv") and "lua-luv is not installed" or nil
 end
 
+function checks.landlock()
+  return not runs [[python3 -c 'import ctypes
+exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < 1)']] and
+    "this kernel has no Landlock" or nil
+end
+
+function checks.seccomp()
+  local build = os.getenv "PYCAP_BUILD" or "build"
+  return not runs("ldd " .. quote(build .. "/pcaplua") ..
+    " | grep -q libseccomp") and "this build has no libseccomp" or nil
+end
+
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "terminal", "corpus", "cases", "oracle", "luv", or a program's
--- name. What is not there makes the spec pending (in an `it`: that one; in
--- `setup` or `describe`: all in there), and fails it with CI=true.
+-- (of unshare), "terminal", "landlock", "seccomp", "corpus", "cases", "oracle",
+-- "luv", or a program's name. What is not there makes the spec pending (in an
+-- `it`: that one; in `setup` or `describe`: all in there), and fails it with
+-- CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

@@ -19,6 +19,29 @@ local function begins(protocol)
   return number
 end
 
+-- What stands behind no number is carried by UDP, as scripts have it.
+local told, port = {}, 60000
+local function tell(protocol)
+  if not told[protocol.name] then
+    port = port + 1
+    pycap.carry("udp", port, protocol.name)
+    told[protocol.name] = { parent = "udp", number = port }
+  end
+  return told[protocol.name]
+end
+
+-- Who carries a protocol: what stands in another's place, as that one is.
+local function carriers(protocol)
+  local list = table.move(protocol.carriers, 1, #protocol.carriers, 1, {})
+  for _, other in ipairs(protocols) do
+    if other.otherwise == protocol.name and #list == 0 then
+      table.move(other.carriers, 1, #other.carriers, 1, list)
+    end
+  end
+  if #list == 0 and not protocol.datalinks then list[1] = tell(protocol) end
+  return list
+end
+
 -- The shortest way to a protocol from one that frames begin with, as a list
 -- that ends with it.
 local function way_to(protocol)
@@ -26,7 +49,7 @@ local function way_to(protocol)
   local list, seen = { { protocol } }, { [protocol] = true }
   for _, way in ipairs(list) do  -- which grows meanwhile
     if way[1].datalinks then return way end
-    for _, carrier in ipairs(way[1].carriers) do
+    for _, carrier in ipairs(carriers(way[1])) do
       local parent = by_name[carrier.parent]
       if not seen[parent] then
         seen[parent] = true

@@ -71,13 +71,13 @@ local does <const> = {
 
   write = { "-r FILE -w out.pcap arp && " .. quote(program) ..
     " -r out.pcap --count", "^3 packets\n$" },
-  ["file-size"] = { "-r FILE -C 1 -w out", function(_, _, folder)
+  ["file-size"] = { "-r FILE -C 1 -Z root -w out", function(_, _, folder)
     return files_of(folder) == "out"
   end },
-  ["rotate-seconds"] = { "-r FILE -G 1 -w 'out%S'", function(_, _, folder)
+  ["rotate-seconds"] = { "-r FILE -G 1 -Z root -w 'out%S'", function(_, _, folder)
     return files_of(folder):match "^out%d%d"
   end },
-  ["file-count"] = { "-r FILE -C 1 -W 12 -w out", function(_, _, folder)
+  ["file-count"] = { "-r FILE -C 1 -W 12 -Z root -w out", function(_, _, folder)
     return files_of(folder) == "out00"
   end },
   ["packet-buffered"] = { "-r FILE -U -w -", function(out)
@@ -117,6 +117,8 @@ local does <const> = {
     return err:find "filename that begins with tcp://"
   end },
   follow = { "--follow -c 4 -r FILE", lines(4) },
+  ["no-fragments"] = {
+    "-r FILE --no-fragments --eval 'print(pycap():fragments())'", "^nil\n$" },
   protocol = { "--protocol " .. support.write([[
     pycap.protocol{ name = "beacon", title = "Beacon", meaning = "x",
       reference = "x", fields = { { "state", 8, "x" } } }]], ".lua") ..
@@ -125,6 +127,9 @@ local does <const> = {
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },
 
+  ["relinquish-privileges"] = { "-Z nosuch -r FILE", function(_, err)
+    return err:match "%-Z nosuch: no such user"
+  end },
   ["line-buffered"] = { "-l -r FILE", lines(4) },
   help = { "-h", "^usage: pcaplua" },
   version = { "--version", "^pcaplua %d" },

@@ -16,7 +16,7 @@ describe("pcaplua -w", function()
     local frames = {}
     for i = 1, 2200 do frames[i] = udp .. ("x"):rep(1400) end
     local big = quote(support.capture(frames))
-    local _, _, _, folder = run("-r " .. big .. " -C 1 -w out")
+    local _, _, _, folder = run("-r " .. big .. " -Z root -C 1 -w out")
     assert.equal("out out1 out2 out3", files_of(folder))
     local total = 0
     for _, name in ipairs { "out", "out1", "out2", "out3" } do
@@ -25,9 +25,9 @@ describe("pcaplua -w", function()
       total = total + size - 24
     end
     assert.equal(2200 * (16 + 1446), total)
-    _, _, _, folder = run("-r " .. big .. " -C 1 -W 2 -w out")
+    _, _, _, folder = run("-r " .. big .. " -Z root -C 1 -W 2 -w out")
     assert.equal("out0 out1", files_of(folder))
-    _, _, _, folder = run("-r " .. big .. " -C 1 -w out.pcapng")
+    _, _, _, folder = run("-r " .. big .. " -Z root -C 1 -w out.pcapng")
     assert.equal("out.pcapng out.pcapng1 out.pcapng2 out.pcapng3",
       files_of(folder))
     for name in files_of(folder):gmatch "%S+" do
@@ -43,7 +43,7 @@ describe("pcaplua -w", function()
     local dump <close> = require "pycap".dump(slow)
     for _, f in ipairs(frames) do dump:write(f.bytes, f.time) end
     dump:flush()
-    local words = ("-r %s -G 20 -w 'out%%M%%S'"):format(quote(slow))
+    local words = ("-Z root -r %s -G 20 -w 'out%%M%%S'"):format(quote(slow))
     local _, err, status, folder = run(words)
     assert.equal("out0010 out0030 out0050", files_of(folder), err)
     assert.equal(0, status)
@@ -66,7 +66,7 @@ describe("pcaplua -w", function()
     assert(os.execute("mkfifo " .. quote(fifo)))
     local feeder = support.spawn(("{ cat %s; sleep 60; } >%s"):format(
       quote(file), quote(fifo)))
-    local process = support.spawn(("exec %s -r %s -w %s"):format(
+    local process = support.spawn(("exec %s -Z root -r %s -w %s"):format(
       quote(program), quote(fifo), quote(out)))
     local function there()
       for _ = 1, 500 do

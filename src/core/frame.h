@@ -30,6 +30,12 @@ typedef struct Frame {
   const Notes *notes;    /* NULL: none */
 } Frame;
 
+/* Where a frame ends but for its checksum, as far as it is there. */
+static inline uint32_t frame_end(const Frame *frame) {
+  uint32_t end = frame->length > frame->fcs ? frame->length - frame->fcs : 0;
+  return end < frame->caplen ? end : frame->caplen;
+}
+
 /* A time as a number of seconds. */
 static inline double frame_seconds(int64_t time) {
   return (double)(time / 1000000000) + (double)(time % 1000000000) / 1e9;

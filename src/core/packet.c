@@ -9,23 +9,18 @@
 #include "lists.h"
 #include "ports.h"
 
-/* Where a frame ends but for its checksum, as far as it is there. */
-static inline uint32_t body_end(const Frame *frame) {
-  uint32_t end = frame->length > frame->fcs ? frame->length - frame->fcs : 0;
-  return end < frame->caplen ? end : frame->caplen;
-}
-
 void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
   s->all = all;
   s->frame = *frame;
   if (s->frame.length < frame->caplen) s->frame.length = frame->caplen;
   s->offset = 0;
-  s->end = body_end(&s->frame);
+  s->end = frame_end(&s->frame);
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = s->exact = s->sides = s->framed = false;
+  s->partial = s->ended = s->quoted = s->quote = s->exact = false;
+  s->sides = s->framed = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -46,24 +41,6 @@ static const char *cut_reason(const Stack *s) {
                   : "cut off by the snapshot length";
 }
 
-static bool read_named(const Stack *s, const Layer *layer, const char *field,
-                       Value *v) {
-  const Layout *l = &s->all->known[layer->protocol]->layout;
-  int i = layout_find(l, field);
-  return i >= 0 && field_read(l, (unsigned)i, stack_header(s, layer),
-                              layer->length, v);
-}
-
-uint64_t stack_number(const Stack *s, const Layer *layer, const char *field) {
-  Value v;
-  return read_named(s, layer, field, &v) ? v.number : 0;
-}
-
-bool stack_has(const Stack *s, const Layer *layer, const char *field) {
-  Value v;
-  return read_named(s, layer, field, &v);
-}
-
 /* Notes what is wrong with the header at `at`, but decoding can go on with. */
 static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   if (s->problem) return;
@@ -72,8 +49,18 @@ static void note(Stack *s, const Known *k, uint32_t at, const char *problem) {
   s->problem = problem;
 }
 
+/*
+** True behind TCP, which counts no messages: what is missing of one comes with
+** the next segment.
+*/
+static bool in_stream(const Stack *s) {
+  if (s->count == 0) return false;
+  const Known *before = s->all->known[s->layers[s->count - 1].protocol];
+  return before->ports && before->extent < 0 && before->length >= 0;
+}
+
 static void beyond(Stack *s, const Known *k, uint32_t at) {
-  if (!stack_goes_on(s))
+  if (!stack_goes_on(s) && !in_stream(s))
     note(s, k, at, "its length exceeds the bytes available");
 }
 
@@ -248,6 +235,7 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
         return NULL;
       default: break;
     }
+    s->ended = true;
     stack_last(s);
     return NULL;
   }
@@ -356,7 +344,11 @@ static bool step_header(Stack *s) {
     k = stands(s);
     if (!k || is_other(s, k)) return (stack_last(s), false);
     length = header_length(s, k, &problem);
-    if (problem == header_cut) return take_cut(s, k);
+    if (problem == header_cut) {
+      bool guess = is_guess(s, s->count, k), taken = take_cut(s, k);
+      if (guess && !taken) s->end = end;
+      return taken;
+    }
     if (problem) return stop(s, s->next, problem);
   }
   Layer *layer = &s->layers[s->count++];

@@ -178,6 +178,7 @@ void libraries_open(lua_State *L, Loaded *l) {
   if (limited) limits_install(L);
   else modules_scripts(L);
   open_module(L, l);
+  if (o->fragments) host_fragments(L);
   if (limited) limits_module(L);
   lua_pop(L, 1);
 }

@@ -142,7 +142,8 @@ static int open_device(pycap_workers *w) {
     Fault fault;
     int code = worker_open(worker, w->sources);
     if (!code && w->count > 1 &&
-        capture_fanout(capture_of(worker), &group, &fault) < 0)
+        capture_fanout(capture_of(worker), e->options.fragments != 0, &group,
+                       &fault) < 0)
       code = engine_fail(e, PYCAP_FILE, "%s", fault.text);
     if (!code) continue;
     worker_fail(worker, code);
@@ -242,6 +243,10 @@ static int choose(pycap_workers *w) {
 /* All that is opened and started here is ended here. */
 static void run(pycap_workers *w) {
   if (w->device && open_device(w)) return;
+  if (w->options.ready && w->options.ready(w->options.context)) {
+    w->code = fail(w, PYCAP_ERROR, "run: the host was not ready");
+    return;
+  }
   int started = start(w);
   if (started < w->count) {
     w->code = fail(w, PYCAP_MEMORY, "no thread for a worker");

@@ -12,7 +12,7 @@
   _(ip6) \
   _(udp) _(tls) _(http) \
   _(tcp) \
-  _(icmp) \
+  _(icmp) _(icmpextension) \
   _(icmp6) \
   _(igmp) \
   _(sctp) \
@@ -55,6 +55,18 @@
   _(lacp) \
   _(tftp) \
   _(ntp) \
+  _(nbns) \
+  _(nbdgm) _(nbss) _(smb) _(smb2) \
+  _(ssdp) _(sip) \
+  _(ssh) \
+  _(ftp) _(smtp) \
+  _(stun) _(quic) \
+  _(modbus) _(dnp3) _(mqtt) \
+  _(ike) _(wireguard) \
+  _(rip) _(ripng) _(bgp) \
+  _(radius) _(snmp) _(syslog) \
+  _(ntske) _(rtp) \
+  _(udplite) _(dccp) _(pgm) \
   _(vrrp) \
   _(cdp)
 

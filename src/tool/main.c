@@ -17,6 +17,7 @@
 #include "instrument.h"
 #include "options.h"
 #include "printing.h"
+#include "privilege.h"
 #include "protocols.h"
 #include "say.h"
 #include "signals.h"
@@ -250,13 +251,16 @@ static int run_script(lua_State *L) {
   host_opener(L, open_capture);
   if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
     return run_printing(L);
-  if (status == 0 && options.source.filename) status = open_now(L);
+  bool drops = privilege_user(&options) != NULL;
+  if (status == 0 && (options.source.filename ||
+                      (drops && options.source.device))) status = open_now(L);
   if (status == 0) {
     lua_pushcfunction(L, instrument);
     lua_pushlightuserdata(L, &options);
     status = call(L, 1);
   }
   if (status == 0) status = load_script(L);
+  if (status == 0) status = privilege_drop(&options);
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.total, options.before - 1));
@@ -308,7 +312,7 @@ static int interpret(void) {
     script.host.begin = limits_begin;
     script.host.charge = limits_charge;
   }
-  script.pool.memory.limit = (size_t)options.memory;
+  script.host.memory = script.pool.memory.limit = (size_t)options.memory;
   script.limits.instructions = options.instructions;
   if (!script_open(&script)) {
     fputs("pcaplua: not enough memory\n", stderr);
@@ -361,6 +365,8 @@ int main(int argc, char **argv) {
   if (!options.files || !options.protocols) return EXIT_SCRIPT;
   int status = options_read(&options, argc, argv);
   if (status != 0) return finish(status - 1);
+  if (!options_listing(&options)) status = privilege_begin(&options);
+  if (status != 0) return status;
   if (options.workers && !options_listing(&options))
     return finish(workers_run(&options));
   atexit(leave);

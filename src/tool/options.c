@@ -274,6 +274,7 @@ static void settle(Options *o) {
   s->snaplen = o->snaplen > 0 ? (int)o->snaplen : SOURCE_SNAPLEN;
   s->buffer = o->buffer > 0 ? (int)o->buffer * 1024 : 0;
   s->promiscuous = !o->modest;
+  s->fragments = !o->frames;
   if (o->line_buffered || o->unbuffered) setvbuf(stdout, NULL, _IOLBF, 0);
 }
 

@@ -22,6 +22,7 @@ typedef struct Options {
   const char *filter, *filter_file;
   long long count, snaplen, buffer;  /* -1: not given */
   bool modest;         /* -p */
+  bool frames;         /* --no-fragments */
 
   long long verbose, time, numeric, hex, hex_text;
   bool quick, link, nano, micro, names, header, tell;
@@ -48,6 +49,7 @@ typedef struct Options {
   const char *failure;
   uint64_t memory, instructions;  /* of each script, 0: any number */
 
+  const char *user;    /* -Z; NULL: see privilege.h */
   bool line_buffered;
 
   const OptionRow *printing;  /* the first option given that no script allows */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../script/load.h"
+#include "privilege.h"
 
 /* In the registry: functions by name. */
 static const char services[] = "pcaplua.services";
@@ -20,6 +21,13 @@ static int serve(lua_State *L) {
   lua_pushvalue(L, 2);
   lua_settable(L, -3);
   return 0;
+}
+
+/* confine(): drops what the options say, and says why if it cannot. Upvalue 1:
+** the options */
+static int confine(lua_State *L) {
+  lua_pushinteger(L, privilege_drop(lua_touserdata(L, lua_upvalueindex(1))));
+  return 1;
 }
 
 bool printing_serve(lua_State *L, const char *name) {
@@ -81,6 +89,10 @@ void printing_push(lua_State *L, const Options *o) {
   set_flag(L, "colour", has_colour());
   lua_pushcfunction(L, serve);
   lua_setfield(L, -2, "serve");
+  lua_pushlightuserdata(L, (void *)o);
+  lua_pushcclosure(L, confine, 1);
+  lua_setfield(L, -2, "confine");
+  set_flag(L, "rewrites", privilege_rewrites(o));
   if (o->check) push_words(L, o);
   if (o->test) set_program(L);
 }

@@ -57,6 +57,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "the type of time stamp (-J lists them)"},
+  {0, "no-fragments", NULL, GROUP_READ, KIND_FLAG, AT(frames),
+   .text = "do not put fragments of IP together: the handlers of\n"
+           "scripts get frames as they come"},
   {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
    .text = "a module in Lua that declares a protocol with\n"
            "pycap.protocol (may be repeated)"},
@@ -163,8 +166,8 @@ const OptionRow option_rows[] = {
   {0, "sent", "file", GROUP_SCRIPT, KIND_TEXT, AT(sent),
    .text = "", .hidden = true},
   {0, "profile", NULL, GROUP_SCRIPT, KIND_FLAG, AT(profile),
-   .text = "print at the end how often each callback of the script\n"
-           "was called, and how long it took"},
+   .text = "print at the end how often each callback of the\n"
+           "script was called, and how long it took"},
   {0, "workers", "n", GROUP_SCRIPT,
    NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, each on a part of the\n"
@@ -188,6 +191,10 @@ const OptionRow option_rows[] = {
   {0, "on-worker-error", "stop|go-on", GROUP_SCRIPT, KIND_WORD, AT(failure),
    .text = "whether the other workers stop when one fails (stop)"},
 
+  {'Z', "relinquish-privileges", "user", GROUP_OTHER, KIND_TEXT, AT(user),
+   .text = "become this user once the devices are open (default\n"
+           "for root without a script: the user behind sudo, else\n"
+           "nobody); root: stay root"},
   {'l', "line-buffered", NULL, GROUP_OTHER, KIND_FLAG, AT(line_buffered),
    .text = "write each line at once"},
   {'h', "help", NULL, GROUP_OTHER, KIND_HELP, 0, .text = "this text"},

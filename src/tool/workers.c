@@ -13,6 +13,7 @@
 #include "../lua/host.h"
 #include "../pycap.h"
 #include "../script/load.h"
+#include "privilege.h"
 #include "protocols.h"
 #include "say.h"
 #include "signals.h"
@@ -45,6 +46,13 @@ static void print_failure(void *context, int worker, int code,
   *status = code == PYCAP_FILE ? EXIT_OPEN : EXIT_SCRIPT;
   fflush(stdout);
   say("worker %d: %s", worker + 1, text);
+}
+
+/* The device is open. `context` is the exit status. */
+static int drop_rights(void *context) {
+  int *status = context;
+  *status = privilege_drop(given);
+  return *status;
 }
 
 static int refuse_source(lua_State *L) {
@@ -129,12 +137,13 @@ int workers_run(const Options *o) {
   pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
                           .instructions = o->instructions,
                           .libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
+                          .open = open_state,
+                          .fragments = o->source.fragments};
   pycap_workers_options options = {
     .size = sizeof options, .count = count, .engine = &engine,
     .merge_every = o->merge_every,
     .go_on = o->failure && strcmp(o->failure, "go-on") == 0,
-    .failed = print_failure, .context = &failed, .by = by
+    .failed = print_failure, .context = &failed, .by = by, .ready = drop_rights
   };
   if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);

@@ -255,12 +255,27 @@ end
 
 -- Writing -----------------------------------------------------------------
 
+-- Drops privileges, once.
+local function confine(options)
+  local status = options.confine and options.confine() or 0
+  options.confine = nil
+  if status > 0 then os.exit(status) end
+end
+
+-- Files that follow are of the user that will write them; a single one may be
+-- in a folder where only root can make one.
 local function write_packets(options)
   local files = require "pycap.internal.files"
+  local rotates = options["file-size"] > 0 or options["rotate-seconds"] > 0
+  if rotates then confine(options) end
   local writer = files.open(pycap(), options, function(target)
     return attach(options, nil, target)
   end)
-  options.serve("reopen", function() writer:reopen() end)
+  options.serve("reopen", function()
+    if options.rewrites then return writer:reopen() end
+    io.stderr:write("pcaplua: SIGHUP: ", printable(options.write),
+      " stays open: the user of -Z cannot make a file there\n")
+  end)
   return function()
     local ok, fault = pcall(pycap.loop)
     local closed, other = pcall(writer.close, writer)
@@ -322,6 +337,7 @@ return function(options)
     or options.fields and print_fields
     or print_packets
   local run = prepare(options)
+  confine(options)
   local ok, fault = pcall(run)
   if ok then return end
   local piped = getmetatable(fault) == pycap.error and fault.code == "write"

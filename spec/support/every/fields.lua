@@ -9,7 +9,7 @@ return function(it, protocol, field)
   local make, name = pycap[protocol.name], field.name
 
   it("takes and gives " .. name, function()
-    for _, case in ipairs(values.takes(field)) do
+    for _, case in ipairs(values.takes(field, protocol)) do
       local set = values.present(protocol, field)
       local header = make(set)
       header[name] = case[1]

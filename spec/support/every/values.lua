@@ -45,7 +45,7 @@ local function lists(field)
 end
 
 -- Values that a field takes: what to assign, and what is then read.
-local function takes(field)
+local function takes(field, protocol)
   if field.time then
     return { { 0, 0 }, { math.mininteger, math.mininteger }, { -1, -1 },
       { "2036-02-07T06:28:16Z", 0 }, { -2208988800.0 + 2 ^ 31, 1 << 63 },
@@ -93,6 +93,9 @@ local function takes(field)
   end
   if field.sized then
     local odd = "\0\1\2"
+    for _, row in ipairs(protocol and protocol.fields or {}) do
+      if row.name == field.sized then odd = odd:rep(row.scale or 1) end
+    end
     list[#list + 1] = { (field.kind == "bytes" or field.kind == "text")
       and odd or pycap.raw(odd), odd }
   end

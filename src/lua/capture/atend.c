@@ -5,6 +5,8 @@
 
 #include "../base/state.h"
 #include "../host.h"
+#include "drain.h"
+#include "source.h"
 
 /*
 ** Its address, in the registry: a list of functions; [0]: how many were called;
@@ -25,7 +27,15 @@ static int module_atend(lua_State *L) {
   return 0;
 }
 
+/* Hands over what handlers of pycap.on wait for. */
+static void end_source(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
+  drain_all(L, state_find(L), lua_gettop(L), NULL);
+  lua_pop(L, 1);
+}
+
 void host_end(lua_State *L) {
+  end_source(L);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &atend_key);
   int list = lua_gettop(L);
   bool begun = lua_rawgeti(L, list, -1) != LUA_TNIL;

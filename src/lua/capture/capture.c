@@ -10,7 +10,10 @@
 #include "../base/keep.h"
 #include "../base/options.h"
 #include "../select/handler.h"
+#include "drain.h"
 #include "filter.h"
+#include "flows.h"
+#include "fragments.h"
 #include "loop.h"
 #include "next.h"
 #include "metadata.h"
@@ -66,6 +69,8 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("follow", FLAG, &o->follow)},
     {OPTION("reconnect", FLAG, &o->reconnect)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
+    {OPTION("fragments", OTHER, NULL)},
+    {OPTION("flows", OTHER, NULL)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
@@ -81,6 +86,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
 int module_capture(lua_State *L) {
   CaptureOptions options;
+  FragmentsAsked fragments;
   Fault fault;
   collect_arguments(L);
   Session *s = lua_newuserdatauv(L, sizeof *s, 0);
@@ -90,9 +96,15 @@ int module_capture(lua_State *L) {
   read_options(L, &options, s);
   if (options.filter) filter_charge(L, options.filter);
   if (!options.device && !options.filename &&
-      source_take(L, s->timeout, options.filter))
+      source_take(L, s->timeout, options.filter)) {
+    s = luaL_checkudata(L, -1, CAPTURE_CLASS);
+    flows_read(L, 1, s->handlers);
     return 1;
+  }
   s->handlers = handlers_new(L);
+  if (fragments_read(L, 1, &fragments))
+    fragments_ask(L, s->handlers, &fragments);
+  flows_read(L, 1, s->handlers);
   keep(L, 2);
   const Allocator memory = state_memory(state_of(L));
   options.memory = &memory;
@@ -118,9 +130,9 @@ static int module_call(lua_State *L) {
 /* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L, 1);
-  lua_settop(L, 4);
+  lua_settop(L, 5);
   kept_push(L, 1);
-  return handlers_on(L, state_of(L), 5, 2);
+  return handlers_on(L, state_of(L), 6, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
@@ -130,12 +142,22 @@ static int capture_stop_lua(lua_State *L) {
   return 0;
 }
 
-int capture_close_lua(lua_State *L) {
+/* Closes the capture at 1; what waits for more frames is handed over first,
+** unless it is collected. */
+static int end_capture(lua_State *L, bool collected) {
   Session *s = luaL_checkudata(L, 1, CAPTURE_CLASS);
   if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
+  if (s->capture && !s->busy && !collected) {
+    kept_push(L, 1);
+    drain_all(L, state_of(L), lua_gettop(L), s);
+  }
   session_close(s);
   return 0;
 }
+
+int capture_close_lua(lua_State *L) { return end_capture(L, false); }
+
+static int capture_gc(lua_State *L) { return end_capture(L, true); }
 
 static int capture_filter_lua(lua_State *L) {
   Fault fault;
@@ -225,7 +247,7 @@ static int capture_tostring(lua_State *L) {
 }
 
 static const luaL_Reg metamethods[] = {
-  {"__gc", capture_close_lua}, {"__close", capture_close_lua},
+  {"__gc", capture_gc}, {"__close", capture_close_lua},
   {"__tostring", capture_tostring}, {NULL, NULL}
 };
 
@@ -236,7 +258,9 @@ static const luaL_Reg methods[] = {
   {"close", capture_close_lua},       {"filter", capture_filter_lua},
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
-  {"selecttimeout", capture_selecttimeout}, {NULL, NULL}
+  {"selecttimeout", capture_selecttimeout},
+  {"fragments", capture_fragments},   {"flows", capture_flows},
+  {NULL, NULL}
 };
 
 /* Stack: module, state. */

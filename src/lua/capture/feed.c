@@ -5,6 +5,7 @@
 
 #include "../host.h"
 #include "../select/handler.h"
+#include "../select/result.h"
 #include "../value/reference.h"
 #include "sched.h"
 #include "source.h"
@@ -107,7 +108,21 @@ static void begin(Feed *f) {
   f->activity.shift = f->shift;
 }
 
-HostVerdict host_advance(Feed *f, int64_t time) {
+static bool enter(Feed *f, bool counts);
+
+/* Hands over the flows that were silent for too long. False: a handler has
+** failed. */
+static bool expire(Feed *f, int64_t time) {
+  Conversations *c = f->handlers->conversations;
+  if (!c || !c->follows) return true;
+  conversations_advance(c, time);
+  while (conversations_wait(c) && handlers_next(f->handlers, &f->stack))
+    if (!enter(f, false)) return false;
+  return true;
+}
+
+/* Runs timers and coroutines that are due. */
+static HostVerdict run_timers(Feed *f, int64_t time) {
   Scheduler *scheduler = f->state->scheduler;
   if (!f->anchored) {
     f->shift = time_minus(scheduler->now, time);
@@ -125,6 +140,11 @@ HostVerdict host_advance(Feed *f, int64_t time) {
   return done ? HOST_ACCEPT : HOST_FAILED;
 }
 
+HostVerdict host_advance(Feed *f, int64_t time) {
+  HostVerdict verdict = run_timers(f, time);
+  return verdict == HOST_ACCEPT && !expire(f, time) ? HOST_FAILED : verdict;
+}
+
 /* What the handlers that returned so far want. */
 static HostVerdict verdict_of(Feed *f) {
   if (f->outcome.dropped) return HOST_DROP;
@@ -133,37 +153,47 @@ static HostVerdict verdict_of(Feed *f) {
   return HOST_REPLACE;
 }
 
-/* Calls the handlers that want the frame in f->stack. */
-static HostVerdict enter(Feed *f, const Frame *frame) {
-  Outcome *outcome = &f->outcome;
-  if (!f->job && !call(f, take_job)) return HOST_FAILED;
+/*
+** Calls the handlers that want the frame in f->stack. `counts`: what they
+** return decides on the packet that was fed. False: they failed.
+*/
+static bool enter(Feed *f, bool counts) {
+  if (!f->job && !call(f, take_job)) return false;
   lua_State *T = f->job->thread;
   lua_pushcfunction(T, deliver);
   lua_pushcfunction(T, f->host->trace);
   lua_pushcfunction(T, handle);
   lua_pushlightuserdata(T, f);
   begin(f);
-  outcome->thread = T;
-  outcome->frame = frame;
-  outcome->slot = f->kept + 1;
-  outcome->dropped = outcome->replaced = false;
-  f->state->outcome = outcome;
+  f->outcome.thread = T;
+  f->state->outcome = counts ? &f->outcome : NULL;
   if (f->host->begin) f->host->begin(T);
   int status = job_resume(&f->activity, f->job, 3);
   f->state->outcome = NULL;
   activity_end(&f->activity);
-  if (status == LUA_YIELD) {  /* the thread is the scheduler's now */
-    f->job = NULL;
-    return verdict_of(f);
-  }
-  if (status == LUA_OK) {
-    lua_settop(T, 0);
-    return verdict_of(f);
-  }
+  if (status == LUA_OK) lua_settop(T, 0);
+  if (status == LUA_YIELD) f->job = NULL;  /* the thread is the scheduler's */
+  if (status == LUA_OK || status == LUA_YIELD) return true;
   f->host->failed(f->host->context, T, status);
   job_give(f->L, f->state, f->job);
   f->job = NULL;
-  return HOST_FAILED;
+  return false;
+}
+
+/* Calls the handlers that want a frame, and what it completes. */
+static HostVerdict enter_all(Feed *f, const Frame *frame, uint64_t *entered) {
+  Handlers *h = f->handlers;
+  bool more = h->more, any = !more || h->due;
+  f->outcome.frame = frame;
+  f->outcome.slot = f->kept + 1;
+  f->outcome.dropped = f->outcome.replaced = false;
+  bool done = !any || enter(f, true);
+  while (more && done && handlers_next(h, &f->stack)) {
+    any = true;
+    done = enter(f, h->delivery->parts > 0);
+  }
+  *entered += any;
+  return done ? verdict_of(f) : HOST_FAILED;
 }
 
 HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
@@ -184,8 +214,7 @@ HostVerdict host_feed(Feed *f, int linktype, int64_t time, const void *bytes,
     return HOST_ACCEPT;
   stack_begin(&f->stack, all, f->root, &frame);
   if (!handlers_want(h, &f->stack)) return HOST_ACCEPT;
-  ++*entered;
-  return enter(f, &frame);
+  return enter_all(f, &frame, entered);
 }
 
 /* --- the bytes that replace packets --- */

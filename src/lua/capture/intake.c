@@ -8,8 +8,8 @@
 #include "intake.h"
 
 #include "../base/keep.h"
-#include "../select/handler.h"
 #include "../value/packet.h"
+#include "drain.h"
 
 #define BATCH 1024  /* packets between two looks at the signals */
 
@@ -26,9 +26,10 @@ static int handle(lua_State *L, int status, lua_KContext state) {
 static int deliver(lua_State *L) {
   Intake *intake = lua_touserdata(L, 1);
   State *state = intake->state;
-  if (!intake->callback)
-    return handlers_run(L, state, intake->session->handlers, 0, &intake->stack);
-  packet_push(L, state, &intake->stack);
+  Handlers *h = intake->session->handlers;
+  if (!intake->callback) return handlers_run(L, state, h, 0, &intake->stack);
+  Packet *p = packet_push(L, state, &intake->stack);
+  handlers_mark(h, p);
   lua_insert(L, 3);
   lua_pushvalue(L, 3);
   lua_callk(L, 1, 0, (lua_KContext)state, handle);
@@ -73,19 +74,11 @@ static void push_list(Intake *intake) {
 }
 
 /*
-** Delivers the frame in intake->stack. False: an error, or it is the turn of
-** what waits in the scheduler's queue.
+** Resumes the thread with a function and `n` arguments. False: an error, or it
+** is the turn of what waits in the scheduler's queue.
 */
-static bool enter_lua(Intake *intake) {
-  lua_State *T = intake->thread;
-  advance(intake);
-  if (intake->list != intake->session->handlers->list) push_list(intake);
-  lua_pushcfunction(T, deliver);
-  lua_pushlightuserdata(T, intake);
-  lua_pushvalue(T, 1);
-  if (intake->callback) lua_pushvalue(T, 2);
-  intake->status = job_resume(&intake->loop->activity, intake->job,
-                              2 + intake->callback);
+static inline bool resume(Intake *intake, int n) {
+  intake->status = job_resume(&intake->loop->activity, intake->job, n);
   if (intake->status == LUA_YIELD) {  /* the thread is the scheduler's now */
     intake->job = NULL;
     intake->status = LUA_OK;
@@ -95,6 +88,40 @@ static bool enter_lua(Intake *intake) {
   if (intake->version != intake->state->protocols.version) refresh(intake);
   set_limit(intake);
   return !intake->loop->scheduler->ready;
+}
+
+/* Delivers the frame in intake->stack. False: as resume. */
+static inline bool enter_lua(Intake *intake) {
+  lua_State *T = intake->thread;
+  advance(intake);
+  if (intake->list != intake->session->handlers->list) push_list(intake);
+  lua_pushcfunction(T, deliver);
+  lua_pushlightuserdata(T, intake);
+  lua_pushvalue(T, 1);
+  if (intake->callback) lua_pushvalue(T, 2);
+  return resume(intake, 2 + intake->callback);
+}
+
+/* The same, and then what the frame completes. What is left when it returns
+** false is delivered by intake_continues. */
+static bool enter_more(Intake *intake) {
+  Handlers *h = intake->session->handlers;
+  lua_State *T = intake->thread;
+  if ((h->due || intake->callback) && !enter_lua(intake)) return false;
+  while (handlers_next(h, &intake->stack)) {
+    if (intake->list != h->list) push_list(intake);
+    lua_pushcfunction(T, drain_one);
+    lua_pushvalue(T, 1);
+    lua_pushlightuserdata(T, h);
+    lua_pushlightuserdata(T, &intake->stack);
+    if (!resume(intake, 3)) return false;
+  }
+  return true;
+}
+
+static inline bool enter(Intake *intake) {
+  return intake->session->handlers->more ? enter_more(intake)
+                                         : enter_lua(intake);
 }
 
 /* frame_unwanted, not tried for each frame where it turns nothing away. */
@@ -145,7 +172,7 @@ static bool sink(void *context, const Frame *frame) {
   intake->last = frame->time;
   if (s->left > 0) s->left--;
   intake->over = frame->time > intake->newest;
-  if (!unwanted(intake, frame) && !enter_lua(intake)) return false;
+  if (!unwanted(intake, frame) && !enter(intake)) return false;
   return intake->passed != intake->count && s->left != 0 && !s->closing &&
          !intake->over;
 }
@@ -200,8 +227,32 @@ bool intake_is_over(const Intake *intake) {
          intake->over || intake->loop->activity.stopped;
 }
 
+/* Delivers what is left in the queue of conversations; with `end` also what
+** waits for frames that will not come. */
+static void finish(Intake *intake, bool end) {
+  Activity *activity = &intake->loop->activity;
+  Conversations *c = intake->session->handlers->owned;
+  if (!c) return;
+  if (intake->passed > 0) conversations_advance(c, intake->last);
+  kept_push(activity->L, intake->index);
+  drain(activity, -1, end);
+  lua_pop(activity->L, 1);
+}
+
+int64_t intake_expire(Intake *intake) {
+  const Session *s = intake->session;
+  Conversations *c = s ? s->handlers->conversations : NULL;
+  if (!c || !c->follows || !capture_timely(s->capture)) return NO_DEADLINE;
+  int64_t now = clock_epoch();
+  bool more = conversations_advance(c, now);
+  if (conversations_wait(c)) finish(intake, false);
+  if (more) return 0;
+  return time_plus(clock_now(), time_minus(flows_due(c->flows), now));
+}
+
 bool intake_continues(Intake *intake, int n, const Fault *fault) {
   if (intake->status != LUA_OK) raise_from_thread(intake);
+  finish(intake, n == CAPTURE_END || intake->session->closing);
   if (capture_stopped(intake->session->capture) || intake_is_over(intake) ||
       n == CAPTURE_END) {
     intake_end(intake);

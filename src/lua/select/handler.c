@@ -6,15 +6,19 @@
 #include <string.h>
 
 #include "../base/keep.h"
-#include "../value/compose.h"
 #include "../value/keys.h"
 #include "../value/packet.h"
+#include "due.h"
+#include "follow.h"
+#include "result.h"
 
-static const char handler_class[] = "pycap.handler";
+static const char handler_class[] = "pycap.handler",
+                  handlers_class[] = "pycap.handlerlist";
 
 Handlers *handlers_new(lua_State *L) {
   Handlers *h = lua_newuserdatauv(L, sizeof *h, 0);
   memset(h, 0, sizeof *h);
+  luaL_setmetatable(L, handlers_class);
   lua_newtable(L);
   lua_pushvalue(L, -2);
   lua_rawseti(L, -2, -1);
@@ -22,11 +26,11 @@ Handlers *handlers_new(lua_State *L) {
   return h;
 }
 
-void handlers_refresh(Handlers *h, const Protocols *all) {
-  h->version = all->version;
-  memset(h->interest, 0, sizeof h->interest);
-  for (unsigned i = 0; i < h->count; i++)
-    select_interest(&h->list[i]->fields.select, h->interest);
+static int handlers_gc(lua_State *L) {
+  Handlers *h = lua_touserdata(L, 1);
+  conversations_free(h->owned);
+  h->owned = h->conversations = NULL;
+  return 0;
 }
 
 /* --- adding and cancelling --- */
@@ -77,13 +81,47 @@ static void replace_list(lua_State *L, int handlers, bool added) {
     h->texts = h->texts || list[i]->fields.texts;
     h->every = h->every || list[i]->protocol == PROTOCOL_NONE;
   }
-  if (count > 0) handlers_refresh(h, &list[0]->state->protocols);
+  if (count == 0) h->conversations = NULL;
+  else handlers_refresh(h, &list[0]->state->protocols);
+}
+
+/* True for handlers that get frames as they came, whatever they are part of. */
+static bool takes_frames(const State *state, unsigned protocol) {
+  static const char *const names[] = {"ip", "ip6", "fragment"};
+  bool any = protocol == PROTOCOL_NONE;
+  if (protocol == PROTOCOL_FLOW) return false;
+  for (unsigned i = 0; i < 3 && !any; i++)
+    any = strcmp(state->protocols.known[protocol]->protocol->name,
+                 names[i]) == 0;
+  return any;
+}
+
+/* How many arguments a handler's callback gets. */
+static unsigned arguments_of(const Handler *h) {
+  if (!h->object) return h->fields.count;
+  return h->protocol == PROTOCOL_NONE ? 1 : 2;
+}
+
+/* Reads what follows the callback at `target`: the options of flows alone. */
+static void read_options(lua_State *L, State *state, int handlers, int target,
+                         Handler *h) {
+  if (h->protocol == PROTOCOL_FLOW) {
+    follow_options(L, target + 1, h);
+    follow_begin(L, state, lua_touserdata(L, handlers), NULL);
+  } else if (!lua_isnoneornil(L, target + 1)) {
+    luaL_error(L, "on: options are for \"flow\" alone, got %s behind the "
+               "callback", luaL_typename(L, target + 1));
+  }
 }
 
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
-  unsigned protocol = protocol_check(L, state, arg);
+  unsigned protocol = follow_named(L, arg) ? PROTOCOL_FLOW
+                                           : protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
+  if (protocol == PROTOCOL_FLOW && !table)
+    luaL_error(L, "on: flow: table of fields expected, got %s",
+               luaL_typename(L, arg + 1));
   Sink *sink = sink_to(L, target);
   if (!sink && !lua_isfunction(L, target))
     luaL_typeerror(L, target, table ? "tally or function"
@@ -93,6 +131,7 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   memset(h, 0, sizeof *h);
   h->state = state;
   h->protocol = (uint16_t)protocol;
+  h->frames = takes_frames(state, protocol);
   h->cancelled = true;  /* until all is well */
   luaL_setmetatable(L, handler_class);
   lua_createtable(L, 2, 0);
@@ -102,9 +141,9 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   lua_rawseti(L, -2, 2);
   keep(L, -2);
   h->sink = sink;
-  h->object = h->fields.count == 0;
-  h->arguments = h->fields.count ? (uint8_t)h->fields.count
-                 : protocol == PROTOCOL_NONE ? 1 : 2;
+  h->object = h->fields.count == 0 && protocol != PROTOCOL_FLOW;
+  h->arguments = (uint8_t)arguments_of(h);
+  read_options(L, state, handlers, target, h);
   if (sink) sink->class->attach(L, state, target, &h->fields);
   replace_list(L, handlers, true);
   h->cancelled = false;
@@ -121,115 +160,6 @@ static int handler_cancel(lua_State *L) {
   h->cancelled = true;
   replace_list(L, 3, false);
   return 0;
-}
-
-/* --- running --- */
-
-/* Entries of lists that are looked at before that is charged, and checked. */
-#define WORK_AT_ONCE 65536
-
-/*
-** Says which of the handlers from `i` on are due, until that was much work.
-** True: some are.
-*/
-static inline bool match(Handlers *handlers, Stack *stack, unsigned i) {
-  bool due = false;
-  View *view = &handlers->view;
-  const unsigned count = handlers->count;
-  for (; i < count && view->work <= WORK_AT_ONCE; i++) {
-    Handler *h = handlers->list[i];
-    const Select *s = &h->fields.select;
-    h->due = !h->cancelled && select_view(s, stack, view) &&
-             select_holds(s, view);
-    handlers->viewed = h;
-    if (!h->due) continue;
-    if (h->sink)
-      h->due = !h->sink->class->take(h->sink, &h->fields, view);
-    due = due || h->due;
-  }
-  handlers->matched = i;
-  return due;
-}
-
-bool handlers_want(Handlers *handlers, Stack *stack) {
-  handlers->viewed = NULL;
-  if (!stack_decode(stack, handlers->interest) && !handlers->every)
-    return false;
-  handlers->view.work = 0;
-  return match(handlers, stack, 0) || handlers->matched < handlers->count;
-}
-
-/* Says what is due for a packet that callbacks may have kept for long. */
-static void look_at_packet(lua_State *L, Handlers *handlers, const State *state,
-                           const Packet *p, Stack *stack) {
-  View view;
-  view.work = 0;
-  handlers->viewed = NULL;
-  handlers->matched = handlers->count;
-  packet_restack(state, p, stack);
-  for (unsigned i = 0; i < handlers->count; i++) {
-    Handler *h = handlers->list[i];
-    const Select *s = &h->fields.select;
-    h->due = !h->sink && select_view(s, stack, &view) &&
-             select_holds(s, &view);
-    fields_charge(L, &view);
-  }
-}
-
-/* --- what they return --- */
-
-/* Keeps the bytes of the packet on top, if they are not those of the frame. */
-static void replace(lua_State *L, const State *state, const Packet *p,
-                    Outcome *v) {
-  const Frame *frame = v->frame;
-  if (!p->touched && p->size == frame->caplen &&
-      (p->size == 0 || memcmp(packet_bytes(p), frame->bytes, p->size) == 0))
-    return;
-  packet_wire(L, state, lua_gettop(L), -1);
-  lua_rawgeti(L, LUA_REGISTRYINDEX, v->table);
-  lua_insert(L, -2);
-  lua_rawseti(L, -2, v->slot);
-  lua_pop(L, 1);
-  v->replaced = true;
-}
-
-/* Raises what a handler returned, on top, with the place of its callback, which
-** is in the table at `list`. */
-static int refuse_result(lua_State *L, const Handler *h, int list) {
-  const char *got = luaL_typename(L, -1);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, list) / 2, i = 1;
-  lua_Debug info;
-  if (lua_type(L, -1) == LUA_TSTRING)
-    got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1));
-  for (; i < count; i++) {
-    bool found = lua_rawgeti(L, list, count + i) == LUA_TUSERDATA &&
-                 lua_touserdata(L, -1) == h;
-    lua_pop(L, 1);
-    if (found) break;
-  }
-  lua_rawgeti(L, list, i);
-  lua_getinfo(L, ">S", &info);
-  if (info.linedefined > 0)
-    lua_pushfstring(L, "%s:%d: ", info.short_src, info.linedefined);
-  else
-    lua_pushliteral(L, "");
-  return luaL_error(L, "%sa handler returns nil, a boolean, \"accept\", "
-                    "\"drop\" or a packet, not %s", lua_tostring(L, -1), got);
-}
-
-/* Takes what a handler returned off the stack; the callbacks are at `list`. */
-static void take_result(lua_State *L, const State *state, int list) {
-  Outcome *v = state->outcome;
-  if (v && v->thread == L && !lua_isnil(L, -1)) {
-    const char *word = lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1)
-                                                      : "";
-    const Packet *p = packet_to(L, state, -1);
-    if (p) replace(L, state, p, v);
-    else if (strcmp(word, "drop") == 0) v->dropped = true;
-    else if (strcmp(word, "accept") != 0 && !lua_isboolean(L, -1))
-      refuse_result(L, v->handler, list);
-  }
-  lua_pop(L, 1);
 }
 
 /* --- calling --- */
@@ -258,7 +188,7 @@ static void note_current(lua_State *L, const Handler *h) {
 ** one returned that has waited (there is no verdict then), or caught an error.
 */
 static int call_all(lua_State *L, int status, lua_KContext base) {
-  if (status == LUA_YIELD) take_result(L, state_find(L), (int)base);
+  if (status == LUA_YIELD) result_take(L, state_find(L), (int)base);
   while (lua_gettop(L) > (int)base + 2) {
     Handler *h = lua_touserdata(L, -1);
     lua_pop(L, 1);
@@ -271,9 +201,17 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
     lua_callk(L, h->arguments, 1, base, call_all);
     h->state->current.packet = NULL;
     h->state->current.count = 0;
-    take_result(L, h->state, (int)base);
+    result_take(L, h->state, (int)base);
   }
   return 0;
+}
+
+void handlers_mark(const Handlers *h, Packet *p) {
+  if (!h->more) return;
+  if (h->until != EVERYWHERE) p->until = h->until;
+  if (!h->delivery) return;
+  p->readonly = true;
+  p->parts = h->delivery->parts;
 }
 
 /* Pushes what a handler's callback is called with, and the Handler. */
@@ -285,6 +223,7 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
     bool made = !p;
     if (made) {
       p = packet_push(L, state, stack);
+      if (handlers->more) handlers_mark(handlers, p);
       lua_replace(L, base + 1);
     }
     if (h->protocol != PROTOCOL_NONE)
@@ -309,7 +248,7 @@ int handlers_again(lua_State *L, State *state, int list, int packet) {
   lua_rawgeti(L, list, -1);
   Handlers *h = lua_touserdata(L, -1);
   handlers_pushlist(L, -1);
-  look_at_packet(L, h, state, lua_touserdata(L, packet), &stack);
+  handlers_look(L, h, state, lua_touserdata(L, packet), &stack);
   return handlers_run(L, state, h, packet, &stack);
 }
 
@@ -318,10 +257,7 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   unsigned count = h->count;
   Handler *const *list = h->list;
   int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
-  while (h->matched < count) {
-    fields_charge(L, &h->view);
-    match(h, stack, h->matched);
-  }
+  if (h->matched < count) handlers_rest(L, h, stack);
   if (packet) lua_pushvalue(L, packet);
   else lua_pushnil(L);
   if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts.table);
@@ -390,6 +326,9 @@ static const luaL_Reg methods[] = {
 };
 
 void open_handlers(lua_State *L) {
+  static const luaL_Reg collected[] = {{"__gc", handlers_gc}, {NULL, NULL}};
+  state_class(L, handlers_class, collected, &collected[1]);
+  lua_pop(L, 1);
   state_class(L, handler_class, metamethods, methods);
   lua_pop(L, 1);
 }

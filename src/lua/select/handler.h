@@ -4,17 +4,9 @@
 #ifndef PYCAP_HANDLER_H
 #define PYCAP_HANDLER_H
 
+#include "../../flow/conversations.h"
+#include "../value/reference.h"
 #include "sink.h"
-
-/* What handlers returned for a packet that a host feeds (pycap.h). */
-typedef struct Outcome {
-  lua_State *thread;        /* of the handlers whose results count */
-  const struct Frame *frame;
-  int table;                /* reference: the table of packets' bytes, */
-  lua_Integer slot;         /* and where in it these go */
-  bool dropped, replaced;
-  const struct Handler *handler;  /* whose callback was called last */
-} Outcome;
 
 /*
 ** The handlers of a capture. They keep (base/keep.h) a table: [1] to [n] are
@@ -32,6 +24,18 @@ typedef struct Handlers {
   View view;                    /* of the current frame, */
   const struct Handler *viewed; /* for this handler */
   unsigned matched;             /* how many handlers were compared with it */
+  Conversations *owned;         /* what they want besides frames, or NULL; */
+  Conversations *conversations; /* the same while some handler wants that */
+  bool more;                    /* the current frame is a part of it, or the
+                                   queue has something. Then */
+  bool due;                     /* some callback has to be called for the frame,
+                                   which is */
+  const Delivery *delivery;     /* this one; NULL: it was captured; */
+  uint32_t until;               /* and for handlers whose header begins before
+                                   this place */
+  unsigned flows;               /* how many are for flows: */
+  bool starts, periods;         /* some want to be told their beginnings; and
+                                   some, what they are from time to time */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -40,6 +44,10 @@ typedef struct Handler {
   uint16_t protocol;
   bool cancelled;
   bool due;              /* it has to be called for the current frame */
+  bool frames;           /* it gets frames as they came, and nothing else */
+  uint8_t at;            /* it gets records of flows: those of this EVENT_...; 0:
+                            none */
+  int64_t every;         /* of EVENT_EVERY: ns */
   bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
   Sink *sink;            /* instead of a callback, NULL: none. A handler whose
@@ -64,10 +72,25 @@ void handlers_pushlist(lua_State *L, int handlers);
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
 /*
-** Decodes a frame as far as the handlers need, and gives it to their sinks.
-** True: some callback has to be called; handlers_run does that. Enters no Lua.
+** Decodes a captured frame as far as the handlers need, gives it to their sinks
+** and, where conversations are wanted, to these. True: some callback has to be
+** called; handlers_run does that. Enters no Lua.
+**
+** With `more`, `due` says whether it is to be called for this frame; after it,
+** handlers_next has to be called until it returns false.
 */
 bool handlers_want(Handlers *handlers, Stack *stack);
+
+/*
+** The same for what the conversations of these handlers have put together: of
+** the first in the queue that some callback has to be called for. False: the
+** queue is empty. What it leaves there stays for later.
+*/
+bool handlers_next(Handlers *handlers, Stack *stack);
+
+/* Has a packet made of the current frame say what part of a conversation it
+** is. */
+void handlers_mark(const Handlers *handlers, Packet *packet);
 
 /*
 ** Calls the handlers that are due, after handlers_want returned true; their

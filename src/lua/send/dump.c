@@ -11,6 +11,7 @@
 #include "../base/options.h"
 #include "../value/compose.h"
 #include "../value/notes.h"
+#include "../value/readonly.h"
 #include "begins.h"
 #include "writer.h"
 
@@ -229,6 +230,7 @@ static int dump_write_lua(lua_State *L) {
   const Writer *w = check(L);
   if (!p && lua_type(L, 2) != LUA_TSTRING)
     return luaL_typeerror(L, 2, "packet or string");
+  if (p) readonly_check(L, p, "dump:write");
   find_link(L, state, w, p, &frame);
   frame.time = time_of(L, p);
   find_notes(L, w, p, &notes);

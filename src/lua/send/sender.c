@@ -10,6 +10,7 @@
 #include "../value/checksum.h"
 #include "../value/compose.h"
 #include "../value/make.h"
+#include "../value/readonly.h"
 #include "begins.h"
 
 #define MINIMUM 60  /* bytes of an Ethernet frame without its check sequence */
@@ -71,7 +72,7 @@ const uint8_t *sender_plain(const Sender *s, const Packet *p, size_t *size) {
   if (s->root != PROTOCOL_NONE &&
       (p->count == 0 || p->layers[0].protocol != s->root))
     return NULL;
-  if (p->touched || s->checksum || s->level == LEVEL_IP ||
+  if (p->touched || p->readonly || s->checksum || s->level == LEVEL_IP ||
       (s->pad && p->size < MINIMUM) || (p->caplen < p->length && !s->truncated))
     return NULL;
   *size = p->size;
@@ -106,7 +107,10 @@ const uint8_t *sender_frame(lua_State *L, const Sender *s, int first,
   const uint8_t *plain = p ? sender_plain(s, p, size) : NULL;
   if (plain) return plain;
   const Packet *whole = p ? p : unpacked(L, state, first);
-  if (whole) check_whole(L, s, whole);
+  if (whole) {
+    readonly_check(L, whole, "inject");
+    check_whole(L, s, whole);
+  }
   if (!p) packet_make(L, state, first);
   return packet_frame(L, state, s, lua_gettop(L), size);
 }

@@ -10,6 +10,7 @@
 #include "items.h"
 #include "push.h"
 #include "raw.h"
+#include "readonly.h"
 #include "value.h"
 
 /* True when the field can have so many bytes. */
@@ -135,6 +136,11 @@ void header_assign(lua_State *L, const State *state, int index,
                    unsigned layer, unsigned field, int arg) {
   Packet *p = lua_touserdata(L, index);
   bool nil = lua_isnil(L, arg);
+  if (p->readonly) {
+    const Known *k = known_of(state, p, layer);
+    readonly_refuse(L, p, lua_pushfstring(L, "%s.%s", k->protocol->name,
+                                          k->layout.fields[field].name));
+  }
   if (p->layers[layer].flags & LAYER_CUT && !nil)
     check_there(L, state, p, layer, field);
   bool placed = p->alone && header_place(L, state, p, field, arg);

@@ -12,6 +12,7 @@
 #include "members.h"
 #include "notes.h"
 #include "print.h"
+#include "readonly.h"
 #include "splice.h"
 #include "text.h"
 #include "value.h"
@@ -25,14 +26,15 @@
 enum {
   MEMBER_PAYLOAD, MEMBER_TRAILER, MEMBER_TIME, MEMBER_TIMESTAMP,
   MEMBER_LENGTH, MEMBER_CAPLEN, MEMBER_BYTES, MEMBER_MALFORMED,
-  MEMBER_INTERFACE, MEMBER_COMMENT, MEMBER_DIRECTION, MEMBER_QUOTED,
+  MEMBER_INTERFACE, MEMBER_COMMENT, MEMBER_DIRECTION, MEMBER_REASSEMBLED,
+  MEMBER_QUOTED,
   MEMBER_FLOW, MEMBER_CONVERSATION, MEMBER_SOURCE, MEMBER_DESTINATION
 };
 
 static const char *const members[] = {
   "payload", "trailer", "time", "timestamp", "length", "caplen", "bytes",
-  "malformed", "interface", "comment", "direction", "quoted", "flow",
-  "conversation", "source", "destination", NULL
+  "malformed", "interface", "comment", "direction", "reassembled", "quoted",
+  "flow", "conversation", "source", "destination", NULL
 };
 
 Packet *packet_push(lua_State *L, const State *state, Stack *stack) {
@@ -168,6 +170,10 @@ static void push_member(lua_State *L, State *state, Packet *p,
     case MEMBER_INTERFACE: packet_interface(L, p); break;
     case MEMBER_COMMENT: packet_comment(L, p, 1); break;
     case MEMBER_DIRECTION: packet_direction(L, p); break;
+    case MEMBER_REASSEMBLED:
+      if (p->parts > 0) lua_pushinteger(L, p->parts);
+      else lua_pushnil(L);
+      break;
     case MEMBER_QUOTED: push_quoted(L, state, p, 1); break;
     case MEMBER_FLOW: packet_flow(L, state, p, false); break;
     case MEMBER_CONVERSATION: packet_flow(L, state, p, true); break;
@@ -231,6 +237,7 @@ static int packet_newindex(lua_State *L) {
   if (lua_type(L, 3) != LUA_TSTRING && !lua_isnil(L, 3))
     return luaL_error(L, "packet.payload: string expected, got %s",
                       luaL_typename(L, 3));
+  readonly_check(L, p, "packet.payload");
   header_edits(L, p, 1);
   lua_pushvalue(L, 3);
   lua_rawseti(L, -2, 0);

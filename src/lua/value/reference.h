@@ -28,10 +28,14 @@ typedef struct Packet {
   bool edited;          /* there is a table of what was assigned */
   bool alone;           /* a header made by hand, in no packet yet */
   bool marked;          /* there are marks behind the bytes */
+  bool readonly;        /* it was put together, and is no frame to be sent */
   int32_t root;         /* the protocol that its frame begins with */
   uint8_t direction;    /* 0: not known, 1: in, 2: out */
   uint32_t interface;   /* number in its file, from 1; 0: not known */
   uint16_t fcs;         /* bytes of the checksum at the end of the frame */
+  uint32_t parts;       /* frames that it was put together of; 0: it was not */
+  uint32_t until;       /* headers from here on are handed over with another
+                           packet; 0: all are with this one */
   Layer layers[];
 } Packet;
 

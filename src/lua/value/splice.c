@@ -7,6 +7,7 @@
 
 #include "edits.h"
 #include "make.h"
+#include "readonly.h"
 
 /* The place at argument 2, from 0 on. */
 static unsigned check_place(lua_State *L, const char *who, unsigned places) {
@@ -39,6 +40,7 @@ int packet_insert(lua_State *L) {
   unsigned layer;
   const Packet *p = packet_check(L, state, 1);
   lua_settop(L, 3);
+  readonly_check(L, p, "insert");
   unsigned i = check_place(L, "insert", p->count + 1u);
   if (!header_to(L, state, 3, &layer))
     return header_refuse(L, state, 3, "header");
@@ -54,6 +56,7 @@ int packet_remove(lua_State *L) {
   const State *state = state_of(L);
   const Packet *p = packet_check(L, state, 1);
   lua_settop(L, 3);
+  readonly_check(L, p, "remove");
   unsigned i = check_place(L, "remove", p->count);
   luaL_checkstack(L, p->count + LUA_MINSTACK, "too many headers");
   push_headers(L, state, 0, i);

@@ -1,0 +1,78 @@
+/*
+** conversations.h - what the handlers of one capture want of several frames
+** together: whole datagrams, flows
+*/
+#ifndef PYCAP_CONVERSATIONS_H
+#define PYCAP_CONVERSATIONS_H
+
+#include "deliveries.h"
+#include "flows.h"
+#include "fragments.h"
+
+#define EVERYWHERE UINT32_MAX  /* a header may begin there */
+
+typedef struct Conversations {
+  const Protocols *all;
+  Allocator allocator;
+  Deliveries queue;
+  Fragments *fragments;  /* NULL: they are handed over as they come */
+  Flows *flows;          /* NULL: no handler has asked for them */
+  bool follows;          /* some handler wants them now, */
+  bool ends;             /* and to be told their ends */
+  Seen seen;             /* what the last frame was for its flow */
+  uint64_t untold;       /* records that there was no memory for */
+  Delivery *ended;       /* the record of the flow that ended last */
+} Conversations;
+
+/* NULL: no memory. */
+Conversations *conversations_new(const Protocols *all,
+                                 const Allocator *allocator);
+void conversations_free(Conversations *conversations);  /* NULL is none */
+
+/* True when a frame, decoded as far as its handlers want, may add something to
+** conversations; false says that it does not. */
+static inline bool conversations_want(const Stack *stack) {
+  return stack->partial || stack->ended;
+}
+
+/*
+** Takes such a frame; `delivery` is what it came with, NULL: it was captured.
+** It is for handlers whose header begins before the place that is returned;
+** what others get is put into the queue.
+*/
+uint32_t conversations_take(Conversations *conversations, const Stack *stack,
+                            const Delivery *delivery);
+
+/* Notes in `seen` what a frame is for its flow; `alone`: it is no fragment of
+** a datagram that is put together. */
+static inline void conversations_follow(Conversations *c, const Stack *stack,
+                                        bool alone) {
+  c->seen.flow = NULL;
+  if (c->follows && alone && stack->count > 0)
+    flows_take(c->flows, stack, &c->seen);
+}
+
+/* Puts a record of the flow that was seen last into the queue. */
+void conversations_report(Conversations *conversations, unsigned event);
+
+/*
+** The next that is to be handed over: first the flows that ended. It is valid
+** until the next call; NULL: there is none. conversations_wait: there may be
+** one.
+*/
+const Delivery *conversations_next(Conversations *conversations);
+
+static inline bool conversations_wait(const Conversations *c) {
+  return c->queue.first || (c->flows && flows_wait(c->flows));
+}
+
+/* Moves the clock of what waits for more frames, which may be over now. True:
+** more of it is over. */
+static inline bool conversations_advance(Conversations *c, int64_t now) {
+  return c->follows && flows_expire(c->flows, now);
+}
+
+/* Has all that waits for more frames handed over: none will come. */
+void conversations_end(Conversations *conversations);
+
+#endif
