@@ -59,6 +59,7 @@ complete -c pcaplua -l check -r -d 'look for mistakes in a script, without packe
 complete -c pcaplua -l test -r -f -d 'run each NAME.lua of a folder on its NAME.pcap, and compare what it prints with NAME.out, and what it sends with NAME.sent.pcap'
 complete -c pcaplua -l update -d 'with --test: write these files instead'
 complete -c pcaplua -l profile -d 'print at the end how often each callback of the script was called, and how long it took'
+complete -c pcaplua -l watch -d 'run the script anew when its file has changed, while the capture goes on'
 complete -c pcaplua -l workers -r -f -d 'run the script n times at once, each on a part of the packets: flows of the device, or files (-r may be repeated); the script\'s result(), merge(a, b) and report(result, last) join the results'
 complete -c pcaplua -l memory -r -f -d 'limit of a script\'s memory; may end in k, m or g (KiB, MiB, GiB)'
 complete -c pcaplua -l instructions -r -f -d 'limit of Lua instructions for each packet; the limit for loading the script is a hundred times as high'

@@ -1,6 +1,7 @@
 --
--- --test and --profile
+-- --test, --profile and --watch
 --
+local pycap = require "pycap"
 local requests = require "spec.support.requests"
 local support = require "spec.support"
 
@@ -157,5 +158,68 @@ pycap.atend(function() print "end" end)
     local _, err, status = support.pcaplua { "--profile", "-r", file }
     assert.matches("^pcaplua: %-%-profile needs a script", err)
     assert.equal(2, status)
+  end)
+end)
+
+describe("--watch", function()
+  -- A capture file with a packet each second.
+  local file = support.name ".pcap"
+  do
+    local dump <close> = pycap.dump(file, { datalink = 1 })
+    for i = 1, 12 do dump:write(requests.frame(1), { time = i }) end
+  end
+
+  -- A script that says a word for each packet, and writes another text into its
+  -- own file at the second of them.
+  local function text(word, following)
+    return ([[
+      said = (said or 0) + 1 -- a global: it starts anew
+      local count = 0
+      pycap.atend(function() print("end of %s") end)
+      pycap.every(3, function() print("%s at " .. count) end)
+      pycap.on("arp", function()
+        count = count + 1
+        print("%s", count, said)
+        if count == 2 and %q ~= "" then
+          local file <close> = io.open(arg[0], "wb")
+          file:write(%q)
+        end
+      end)]]):format(word, word, word, following, following)
+  end
+
+  it("runs a changed script anew, and a broken one not", function()
+    local broken = text("broken", "") .. "\nerror 'it breaks'"
+    local second = text("b", broken)
+    local script = support.write(text("a", second), ".lua")
+    local out, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.equal(0, status, err)
+    assert.matches("^a\t1\t1\na\t2\t1\nb\t1\t1\nb\t2\t1\nb\t3\t1\n", out)
+    assert.matches("\nb\t10\t1\nend of b\n$", out)
+    assert.is_nil(out:find "broken" or out:find "end of a" or
+      out:find "a at [^1-2]")
+    assert.matches("b at %d", out)
+    assert.matches("^pcaplua: [^\n]*: loaded anew\n" ..
+      "pcaplua: the old script goes on: [^\n]*: it breaks\n$", err)
+  end)
+
+  it("says when the first text is wrong", function()
+    local script = support.write("error 'it breaks'", ".lua")
+    local _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.matches(":1: it breaks\n", err)
+    assert.equal(1, status)
+    _, err, status = support.pcaplua { "-r", file, "--watch",
+      support.name "none.lua" }
+    assert.matches("cannot open .*none.lua", err)
+    assert.not_equal(0, status)
+  end)
+
+  it("needs a script in a file", function()
+    for _, words in ipairs { { "--eval", "x = 1" }, { "-" },
+      { "--workers", "2", "scripts/top.lua" } } do
+      local _, err, status = support.pcaplua { "-r", file, "--watch",
+        table.unpack(words) }
+      assert.matches("^pcaplua: %-%-watch needs a script in a file", err)
+      assert.equal(2, status)
+    end
   end)
 end)

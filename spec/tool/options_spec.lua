@@ -104,6 +104,7 @@ local does <const> = {
   profile = { "--profile -r FILE SCRIPT a", function(out, err)
     return out == "a\n" and err:match "\n whole run"
   end },
+  watch = { "--watch -r FILE SCRIPT a", "^a\n$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
   memory = { "--memory 2m --eval '(\"x\"):rep(1e7)'", function(_, err)
     return err:match "limit of 2097152 bytes" or

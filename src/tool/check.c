@@ -41,6 +41,8 @@ static int check_script(const Options *o) {
      "other)"},
     {o->profile && (o->workers || !options_scripted(o)),
      "--profile needs a script, and no --workers"},
+    {o->watch && (o->workers || !o->script || strcmp(o->script, "-") == 0),
+     "--watch needs a script in a file, and no --workers"},
     {o->update && !o->test, "--update needs --test"},
     {!o->workers && o->merge_every > 0, "--merge-every needs --workers"},
     {!o->workers && o->by, "--by needs --workers"},

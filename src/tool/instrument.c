@@ -1,5 +1,5 @@
 /*
-** instrument.c - what is recorded while a script runs: --sent and --profile
+** instrument.c - how a script runs with --sent, --profile and --watch
 */
 #include "instrument.h"
 
@@ -30,4 +30,10 @@ bool instrument_report(lua_State *L) {
   if (lua_getfield(L, LUA_REGISTRYINDEX, report_key) != LUA_TNIL) return true;
   lua_pop(L, 1);
   return false;
+}
+
+void instrument_watch(lua_State *L, const char *script) {
+  part_push(L, "pycap.internal.watch");
+  lua_pushstring(L, script);
+  lua_call(L, 1, 1);
 }

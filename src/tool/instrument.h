@@ -1,5 +1,5 @@
 /*
-** instrument.h - what is recorded while a script runs: --sent and --profile
+** instrument.h - how a script runs with --sent, --profile and --watch
 */
 #ifndef PYCAP_TOOL_INSTRUMENT_H
 #define PYCAP_TOOL_INSTRUMENT_H
@@ -16,5 +16,9 @@ int instrument(lua_State *L);
 /* Pushes the function that prints the counts of callbacks. False: nothing was
 ** counted, and nothing is pushed. */
 bool instrument_report(lua_State *L);
+
+/* Pushes the function that runs a script, with its arguments, and runs it again
+** when its file has changed. Raises. */
+void instrument_watch(lua_State *L, const char *script);
 
 #endif

@@ -182,6 +182,10 @@ static int load_text(lua_State *L, const char *chunk, const char *bytes,
 
 static int load_script(lua_State *L) {
   Text text;
+  if (options.watch) {
+    instrument_watch(L, options.script);
+    return 0;
+  }
   if (options.chunk)
     return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
   const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;

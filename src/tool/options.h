@@ -41,7 +41,7 @@ typedef struct Options {
   const char *chunk;
   const char *check;   /* a script that is checked, not run */
   const char *test;    /* a folder of scripts with what comes of them */
-  bool update, profile;
+  bool update, profile, watch;
   const char *sent;    /* a file for what the script sends */
   long long workers;   /* 0: no --workers */
   double merge_every;

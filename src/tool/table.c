@@ -168,6 +168,9 @@ const OptionRow option_rows[] = {
   {0, "profile", NULL, GROUP_SCRIPT, KIND_FLAG, AT(profile),
    .text = "print at the end how often each callback of the\n"
            "script was called, and how long it took"},
+  {0, "watch", NULL, GROUP_SCRIPT, KIND_FLAG, AT(watch),
+   .text = "run the script anew when its file has changed, while\n"
+           "the capture goes on"},
   {0, "workers", "n", GROUP_SCRIPT,
    NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, each on a part of the\n"
