@@ -149,7 +149,7 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
   tcpdump tcpflow tcpreplay arping iputils-ping iproute2 ethtool \
   libcap2-bin util-linux mount procps tmux mandoc groff-base \
-  g++ abigail-tools gzip zstd lz4 xz-utils
+  g++ abigail-tools gzip zstd lz4 xz-utils jq diffutils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What prove needs besides those of the specs and of lint.

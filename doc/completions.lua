@@ -4,7 +4,7 @@
 --
 local FIELDS <const> = { fields = true, top = true }
 local FILES <const> = { read = true, ["filter-file"] = true, write = true,
-  script = true }
+  script = true, check = true }
 
 -- What an argument is: a list of words, or one of the kinds below.
 local function kind(row)

@@ -145,7 +145,8 @@ describe("--where", function()
         "length")))
       for _, words in ipairs { {}, { "-U" }, { "-C", "1" } } do
         local written = support.name ".pcap"
-        run("--where", expression, "-w", written, table.unpack(words))
+        run("-Z", "root", "--where", expression, "-w", written,
+          table.unpack(words))
         assert.equal("3 packets\n", (support.pcaplua { "-r", written,
           "--count" }))
       end

@@ -94,6 +94,17 @@ local does <const> = {
 
   script = { "--script SCRIPT -r a", "^%-r\ta\n$" },
   eval = { "--eval 'print(7)'", "^7\n$" },
+  check = { "--check SCRIPT a", "^$" },
+  test = { "--test .", function(_, err)
+    return err:match "%-%-test: .: no NAME.lua with a NAME.pcap"
+  end },
+  update = { "--update", function(_, err)
+    return err:match "%-%-update needs %-%-test"
+  end },
+  profile = { "--profile -r FILE SCRIPT a", function(out, err)
+    return out == "a\n" and err:match "\n whole run"
+  end },
+  watch = { "--watch -r FILE SCRIPT a", "^a\n$" },
   workers = { "--workers 1 -r FILE SCRIPT a", "^a\n$" },
   memory = { "--memory 2m --eval '(\"x\"):rep(1e7)'", function(_, err)
     return err:match "limit of 2097152 bytes" or

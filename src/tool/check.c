@@ -39,6 +39,11 @@ static int check_script(const Options *o) {
     {!o->workers && o->file_count > 1,
      "several -r need --workers (with --workers 1 they are read one after the "
      "other)"},
+    {o->profile && (o->workers || !options_scripted(o)),
+     "--profile needs a script, and no --workers"},
+    {o->watch && (o->workers || !o->script || strcmp(o->script, "-") == 0),
+     "--watch needs a script in a file, and no --workers"},
+    {o->update && !o->test, "--update needs --test"},
     {!o->workers && o->merge_every > 0, "--merge-every needs --workers"},
     {!o->workers && o->by, "--by needs --workers"},
     {!o->workers && o->failure, "--on-worker-error needs --workers"},

@@ -14,6 +14,7 @@
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
+#include "instrument.h"
 #include "options.h"
 #include "printing.h"
 #include "privilege.h"
@@ -181,6 +182,10 @@ static int load_text(lua_State *L, const char *chunk, const char *bytes,
 
 static int load_script(lua_State *L) {
   Text text;
+  if (options.watch) {
+    instrument_watch(L, options.script);
+    return 0;
+  }
   if (options.chunk)
     return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
   const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;
@@ -253,13 +258,20 @@ static int run_script(lua_State *L) {
   bool drops = privilege_user(&options) != NULL;
   if (status == 0 && (options.source.filename ||
                       (drops && options.source.device))) status = open_now(L);
+  if (status == 0) {
+    lua_pushcfunction(L, instrument);
+    lua_pushlightuserdata(L, &options);
+    status = call(L, 1);
+  }
   if (status == 0) status = load_script(L);
   if (status == 0) status = privilege_drop(&options);
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.total, options.before - 1));
   if (status != 0) return status;
-  return run_end(L, run_handlers(L));
+  status = run_end(L, run_handlers(L));
+  if (instrument_report(L)) call(L, 0);
+  return status;
 }
 
 /* Protected: nothing -> exit status */

@@ -164,7 +164,7 @@ void options_push(lua_State *L, const Options *o) {
       case KIND_COUNT: case KIND_NUMBER:
         lua_pushinteger(L, *(const long long *)place);
         break;
-      case KIND_TEXT: case KIND_WORD:
+      case KIND_TEXT: case KIND_WORD: case KIND_REST:
         lua_pushstring(L, *(const char *const *)place);
         break;
       default: lua_pushnil(L); break;

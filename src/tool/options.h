@@ -39,6 +39,10 @@ typedef struct Options {
 
   const char *script;  /* a file, "-": standard input; NULL: see `chunk` */
   const char *chunk;
+  const char *check;   /* a script that is checked, not run */
+  const char *test;    /* a folder of scripts with what comes of them */
+  bool update, profile, watch;
+  const char *sent;    /* a file for what the script sends */
   long long workers;   /* 0: no --workers */
   double merge_every;
   const char *by;
@@ -59,10 +63,10 @@ static inline bool options_scripted(const Options *options) {
   return options->script || options->chunk;
 }
 
-/* True when pcaplua is to list something instead of reading packets. */
+/* True when pcaplua is to list or check something, and reads no packets. */
 static inline bool options_listing(const Options *options) {
   return options->devices || options->links || options->stamps ||
-         options->program > 0;
+         options->program > 0 || options->check || options->test;
 }
 
 /*

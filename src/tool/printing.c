@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../script/load.h"
 #include "privilege.h"
 
 /* In the registry: functions by name. */
@@ -55,10 +56,31 @@ static void set_flag(lua_State *L, const char *key, bool flag) {
   lua_setfield(L, -2, key);
 }
 
-void printing_push(lua_State *L, const Options *o) {
+/* Sets the arguments of the script that is checked: `arg`, and `words`. */
+static void push_words(lua_State *L, const Options *o) {
+  int n = arguments_push(L, o->check, o->words, o->total, o->before - 1);
+  lua_createtable(L, n, 0);
+  lua_insert(L, -n - 1);
+  for (; n > 0; n--) lua_rawseti(L, -n - 1, n);
+  lua_setfield(L, -2, "words");
+}
+
+/* Sets `self`: the name of the program's file. */
+static void set_program(lua_State *L) {
+  char name[4096];
+  ssize_t size = readlink("/proc/self/exe", name, sizeof name);
+  lua_pushlstring(L, name, size > 0 ? (size_t)size : 0);
+  lua_setfield(L, -2, "self");
+}
+
+void part_push(lua_State *L, const char *name) {
   lua_getglobal(L, "require");
-  lua_pushliteral(L, "pycap.internal.main");
+  lua_pushstring(L, name);
   lua_call(L, 1, 1);
+}
+
+void printing_push(lua_State *L, const Options *o) {
+  part_push(L, "pycap.internal.main");
   options_push(L, o);
   set_text(L, "filter", o->source.filter);
   set_text(L, "filename", o->source.filename);
@@ -71,6 +93,8 @@ void printing_push(lua_State *L, const Options *o) {
   lua_pushcclosure(L, confine, 1);
   lua_setfield(L, -2, "confine");
   set_flag(L, "rewrites", privilege_rewrites(o));
+  if (o->check) push_words(L, o);
+  if (o->test) set_program(L);
 }
 
 bool printing_talks(const Options *o) {

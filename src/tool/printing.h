@@ -6,6 +6,9 @@
 
 #include "options.h"
 
+/* Pushes what `require` returns for a part in Lua. Raises. */
+void part_push(lua_State *L, const char *name);
+
 /* Pushes two values: the Lua function that carries out the options, and its
 ** argument. Raises. */
 void printing_push(lua_State *L, const Options *options);

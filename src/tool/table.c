@@ -154,6 +154,23 @@ const OptionRow option_rows[] = {
            "its arguments"},
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
    .text = "run this text as the script"},
+  {0, "check", "file", GROUP_SCRIPT, KIND_REST, AT(check),
+   .text = "look for mistakes in a script, without packets; the\n"
+           "words after it are its arguments"},
+  {0, "test", "folder", GROUP_SCRIPT, KIND_TEXT, AT(test),
+   .text = "run each NAME.lua of a folder on its NAME.pcap, and\n"
+           "compare what it prints with NAME.out, and what it\n"
+           "sends with NAME.sent.pcap"},
+  {0, "update", NULL, GROUP_SCRIPT, KIND_FLAG, AT(update),
+   .text = "with --test: write these files instead"},
+  {0, "sent", "file", GROUP_SCRIPT, KIND_TEXT, AT(sent),
+   .text = "", .hidden = true},
+  {0, "profile", NULL, GROUP_SCRIPT, KIND_FLAG, AT(profile),
+   .text = "print at the end how often each callback of the\n"
+           "script was called, and how long it took"},
+  {0, "watch", NULL, GROUP_SCRIPT, KIND_FLAG, AT(watch),
+   .text = "run the script anew when its file has changed, while\n"
+           "the capture goes on"},
   {0, "workers", "n", GROUP_SCRIPT,
    NUMBER(workers, 1, 1024, "a number from 1 to 1024"),
    .text = "run the script n times at once, each on a part of the\n"

@@ -6,89 +6,9 @@ local base = require "pycap.internal.base"
 local tokens = require "pycap.internal.tokens"
 local where = require "pycap.internal.where"
 
-local binding <const> = { [".."] = true, ["+"] = true, ["-"] = true,
-  ["*"] = true, ["/"] = true, ["//"] = true, ["%"] = true, ["^"] = true,
-  ["&"] = true, ["|"] = true, ["~"] = true, ["<<"] = true, [">>"] = true,
-  ["#"] = true, ["not"] = true }
-
--- Whether a name is that of a header, or packet.
-local headers = setmetatable({ packet = true }, { __index = function(t, name)
-  t[name] = pcall(base.constant, name)
-  return t[name]
-end })
+local headers = tokens.headers
 
 local function fail(...) error(table.concat { ... }, 0) end
-
--- True for a name that stands for a variable.
-local function is_variable(list, i)
-  local before = list[i - 1] and list[i - 1].text
-  return list[i].kind == "name" and before ~= "." and before ~= ":" and
-    before ~= "goto" and before ~= "::"
-end
-
--- Adds the names from token k on, apart by commas, to a set.
-local function note_names(list, k, set)
-  while list[k].kind == "name" do
-    set[list[k].text] = true
-    if list[k + 1].text == "<" then k = k + 3 end -- an attribute
-    if list[k + 1].text ~= "," then return end
-    k = k + 2
-  end
-end
-
--- Adds the variables that end before the = at token k.
-local function note_assigned(list, k, set)
-  repeat
-    k = k - 1
-    if not list[k] or not is_variable(list, k) then return end
-    set[list[k].text] = true
-    k = k - 1
-  until not list[k] or list[k].text ~= ","
-end
-
--- The variables that a text declares or assigns are added to two sets.
-local function note_variables(list, declared, assigned)
-  for i, token in ipairs(list) do
-    local k = i + 1
-    if token.text == "=" and token.kind == "op" then
-      note_assigned(list, i, assigned)
-    elseif token.text == "function" then
-      if list[k].kind == "name" then assigned[list[k].text] = true end
-      while list[k].text ~= "(" and list[k].kind ~= "end" do k = k + 1 end
-      if list[k].text == "(" then note_names(list, k + 1, declared) end
-    elseif token.text == "local" or token.text == "for" then
-      note_names(list, k, declared)
-    end
-  end
-end
-
--- True for the key of `{key = value}`.
-local function is_key(list, i)
-  local before = list[i - 1] and list[i - 1].text
-  if list[i + 1].text ~= "=" or list[i + 1].kind ~= "op" then return false end
-  if before == "{" then return true end
-  if before ~= "," and before ~= ";" then return false end
-  local depth = 0
-  for k = i - 1, 1, -1 do
-    local text = list[k].text
-    if text == ")" or text == "}" or text == "]" then depth = depth + 1 end
-    if text == "(" or text == "{" or text == "[" then
-      if depth == 0 then return text == "{" end
-      depth = depth - 1
-    end
-  end
-  return false
-end
-
--- A variable that is nowhere assigned, so that it is misspelt.
-local function check_variable(name, known)
-  if _G[name] ~= nil or known[name] or name == "_ENV" or name == "self" then
-    return
-  end
-  local _, wrong = pcall(base.constant, name)
-  fail(name, ": nothing assigns this variable, and it is no protocol",
-    tostring(wrong):match "; did you mean [^?]+%?$" or "")
-end
 
 -- --each ------------------------------------------------------------------
 
@@ -106,7 +26,9 @@ function Rewriter:compare(path, k, first, behind)
   if list[k].kind ~= "string" then return end
   local before = list[math.min(k, first) - 1]
   local after = list[math.max(k + 1, behind)]
-  if before and binding[before.text] or binding[after.text] then return end
+  if before and tokens.binding[before.text] or tokens.binding[after.text] then
+    return
+  end
   local value = base.constant(path, tokens.value(list[k]))
   self:replace(list[k].from, list[k].to, ("%q"):format(value))
 end
@@ -159,10 +81,10 @@ local function rewrite(text, fields, known)
   local i = 1
   while self.list[i].kind ~= "end" do
     local behind = i + 1
-    if is_variable(self.list, i) and not is_key(self.list, i) then
+    if tokens.is_variable(self.list, i) and not tokens.is_key(self.list, i) then
       local name = self.list[i].text
       if headers[name] then behind = self:header(i)
-      else check_variable(name, known) end
+      else tokens.check_variable(name, known) end
     end
     i = behind
   end
@@ -180,12 +102,12 @@ end
 local function check_text(option, text, known)
   local list = tokens.read(text)
   for i = 1, #list do
-    if is_variable(list, i) and not is_key(list, i) then
+    if tokens.is_variable(list, i) and not tokens.is_key(list, i) then
       local name = list[i].text
       if headers[name] and _G[name] == nil and not known[name] then
         fail(name, ": there is no packet in ", option)
       end
-      check_variable(name, known)
+      tokens.check_variable(name, known)
     end
   end
 end
@@ -273,7 +195,7 @@ end
 function each.prepare(options, try)
   local declared, known = {}, {}
   for _, option in ipairs { "begin", "each", "end" } do
-    note_variables(tokens.read(options[option] or ""), declared, known)
+    tokens.note_variables(tokens.read(options[option] or ""), declared, known)
   end
   for name in pairs(declared) do
     if headers[name] then

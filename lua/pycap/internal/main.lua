@@ -6,7 +6,8 @@ local pycap = require "pycap"
 local base = require "pycap.internal.base"
 local naming = require "pycap.internal.names"
 
-local WRONG <const> = 2 -- the exit status of a wrong word
+-- Exit statuses: of a wrong word, and of a file that cannot be opened.
+local WRONG <const>, NO_FILE <const> = 2, 3
 local ROWS <const> = 20 -- of a table that people read
 local styles <const> = { [0] = "clock", "none", "epoch", "delta", "date",
   "since" }
@@ -289,9 +290,36 @@ local function run_each(options)
   return require "pycap.internal.each".prepare(options, try)
 end
 
+-- Checking ----------------------------------------------------------------
+
+local function check_script(options)
+  local file = options.check
+  local out, exit = io.stdout, os.exit
+  local list, wrong = require "pycap.internal.check"(file, options.words)
+  if not list then
+    io.stderr:write("pcaplua: cannot open ", wrong, "\n")
+    os.exit(NO_FILE)
+  end
+  for _, entry in ipairs(list) do
+    out:write(("%s:%d: %s\n"):format(file, entry[1], entry[2]))
+  end
+  if #list > 0 then exit(1, true) end
+end
+
+local function test_scripts(options)
+  local right, wrong = require "pycap.internal.test".run(options.self,
+    options.test, options.update)
+  if right == nil then refuse("--test: ", wrong) end
+  if not right then os.exit(1, true) end
+end
+
 -- Does what the options say.
 return function(options)
-  if options["list-interfaces"] then
+  if options.test then
+    return test_scripts(options)
+  elseif options.check then
+    return check_script(options)
+  elseif options["list-interfaces"] then
     return list_devices()
   elseif options["list-data-link-types"] then
     return print_list("Link types", "y", options,

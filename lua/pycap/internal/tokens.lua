@@ -1,6 +1,8 @@
 --
 -- tokens.lua - the words of a text in Lua, and the names of fields in it
 --
+local base = require "pycap.internal.base"
+
 local tokens = {}
 
 local keywords = {}
@@ -113,6 +115,94 @@ function tokens.path(text, list, i)
   end
   local path = text:sub(first.from, list[i - 1].to):gsub("%s", "")
   return path, i
+end
+
+-- Variables ---------------------------------------------------------------
+
+--- Operators that bind more closely than a comparison.
+tokens.binding = { [".."] = true, ["+"] = true, ["-"] = true, ["*"] = true,
+  ["/"] = true, ["//"] = true, ["%"] = true, ["^"] = true, ["&"] = true,
+  ["|"] = true, ["~"] = true, ["<<"] = true, [">>"] = true, ["#"] = true,
+  ["not"] = true }
+
+--- Whether a name is that of a header, or packet.
+tokens.headers = setmetatable({ packet = true }, { __index = function(t, name)
+  t[name] = pcall(base.constant, name)
+  return t[name]
+end })
+
+--- True for a name that stands for a variable.
+function tokens.is_variable(list, i)
+  local before = list[i - 1] and list[i - 1].text
+  local text = list[i].text
+  local attribute = before == "<" and list[i + 1].text == ">" and
+    (text == "const" or text == "close")
+  return list[i].kind == "name" and not attribute and before ~= "." and
+    before ~= ":" and before ~= "goto" and before ~= "::"
+end
+
+-- Adds the names from token k on, apart by commas, to a set.
+local function note_names(list, k, set)
+  while list[k].kind == "name" do
+    set[list[k].text] = true
+    if list[k + 1].text == "<" then k = k + 3 end -- an attribute
+    if list[k + 1].text ~= "," then return end
+    k = k + 2
+  end
+end
+
+-- Adds the variables that end before the = at token k.
+local function note_assigned(list, k, set)
+  repeat
+    k = k - 1
+    if not list[k] or not tokens.is_variable(list, k) then return end
+    set[list[k].text] = true
+    k = k - 1
+  until not list[k] or list[k].text ~= ","
+end
+
+--- The variables that a text declares or assigns are added to two sets.
+function tokens.note_variables(list, declared, assigned)
+  for i, token in ipairs(list) do
+    local k = i + 1
+    if token.text == "=" and token.kind == "op" then
+      note_assigned(list, i, assigned)
+    elseif token.text == "function" then
+      if list[k].kind == "name" then assigned[list[k].text] = true end
+      while list[k].text ~= "(" and list[k].kind ~= "end" do k = k + 1 end
+      if list[k].text == "(" then note_names(list, k + 1, declared) end
+    elseif token.text == "local" or token.text == "for" then
+      note_names(list, k, declared)
+    end
+  end
+end
+
+--- True for the key of `{key = value}`.
+function tokens.is_key(list, i)
+  local before = list[i - 1] and list[i - 1].text
+  if list[i + 1].text ~= "=" or list[i + 1].kind ~= "op" then return false end
+  if before == "{" then return true end
+  if before ~= "," and before ~= ";" then return false end
+  local depth = 0
+  for k = i - 1, 1, -1 do
+    local text = list[k].text
+    if text == ")" or text == "}" or text == "]" then depth = depth + 1 end
+    if text == "(" or text == "{" or text == "[" then
+      if depth == 0 then return text == "{" end
+      depth = depth - 1
+    end
+  end
+  return false
+end
+
+--- Raises for a variable that is nowhere assigned, so that it is misspelt.
+function tokens.check_variable(name, known)
+  if _G[name] ~= nil or known[name] or name == "_ENV" or name == "self" then
+    return
+  end
+  local _, wrong = pcall(base.constant, name)
+  error(name .. ": nothing assigns this variable, and it is no protocol" ..
+    (tostring(wrong):match "; did you mean [^?]+%?$" or ""), 0)
 end
 
 return tokens

@@ -1,0 +1,90 @@
+--
+-- watch.lua - a script that is loaded anew when its file changes, while the
+-- capture goes on
+--
+local pycap = require "pycap"
+
+local SECONDS <const> = 0.25 -- between two looks at the file
+
+-- What the script has added, so that it can be taken back; and whether that
+-- was done.
+local current
+
+-- Has what a function of pycap returns noted, and its callbacks called for as
+-- long as their script is the current one.
+local function noted(call)
+  return function(...)
+    local mine, arguments = current, table.pack(...)
+    for i = 1, arguments.n do
+      local f = arguments[i]
+      if type(f) == "function" then
+        arguments[i] = function(...)
+          if not mine.gone then return f(...) end
+        end
+      end
+    end
+    local made = call(table.unpack(arguments, 1, arguments.n))
+    if type(made) == "userdata" then mine[#mine + 1] = made end
+    return made
+  end
+end
+
+local every <const> = pycap.every
+
+for _, name in ipairs { "on", "every", "after", "atend", "spawn" } do
+  pycap[name] = noted(pycap[name])
+end
+
+local function cancel(script)
+  script.gone = true
+  for _, made in ipairs(script) do pcall(made.cancel, made) end
+end
+
+local function read(name)
+  local file = io.open(name, "rb")
+  local text = file and file:read "a"
+  if file then file:close() end
+  return text
+end
+
+-- Runs a text with globals of its own, in place of the current script. Raises,
+-- and leaves that, if it fails.
+local function start(text, name, arguments)
+  local globals = setmetatable({}, { __index = _G })
+  globals._G = globals
+  local chunk = assert(load(text:gsub("^#[^\n]*", ""), "@" .. name, "t",
+    globals))
+  local old = current
+  current = {}
+  local ok, wrong = pcall(chunk, table.unpack(arguments))
+  if ok then
+    if old then cancel(old) end
+  else
+    cancel(current)
+    current = old
+    error(wrong, 0)
+  end
+end
+
+-- Runs the script, and again when it has changed.
+local function watch(name, arguments)
+  local text, seen = read(name), nil
+  if not text then error("cannot open " .. name, 0) end
+  start(text, name, arguments)
+  every(SECONDS, function()
+    local now = read(name)
+    -- half a file is there for one look at most
+    if now == seen and now and now ~= text then
+      text = now
+      local ok, wrong = pcall(start, text, name, arguments)
+      io.stderr:write("pcaplua: ", ok and name .. ": loaded anew" or
+        "the old script goes on: " .. tostring(wrong), "\n")
+    end
+    seen = now
+  end)
+end
+
+--- The function that runs a script, with its arguments, and watches its file.
+return function(name)
+  return function(...) watch(name, { ... }) end
+end
