@@ -42,13 +42,16 @@ _pcaplua() {
     --workers) COMPREPLY=(); return ;;
     --memory) COMPREPLY=(); return ;;
     --instructions) COMPREPLY=(); return ;;
+    --allow-read) COMPREPLY=(); return ;;
+    --allow-write) COMPREPLY=(); return ;;
+    --inject) COMPREPLY=(); return ;;
     --merge-every) COMPREPLY=(); return ;;
     --by) COMPREPLY=($(compgen -W "file flow" -- "$word")); return ;;
     --on-worker-error) COMPREPLY=($(compgen -W "stop go-on" -- "$word")); return ;;
     -Z|--relinquish-privileges) COMPREPLY=(); return ;;
   esac
   if [[ $word == -* ]]; then
-    COMPREPLY=($(compgen -W "--read -r --follow --reconnect --interface -i --filter -f --filter-file -F --packets -c --snapshot-length -s --no-promiscuous-mode -p --monitor-mode -I --buffer-size -B --direction -Q --linktype -y --time-stamp-type -j --protocol --immediate-mode --verbose -v --quick -q --link -e --time -t --nano --micro --numeric -n --names -N --hex -x --hex-text -X --format -T --fields --separator --header --top --count --write -w --file-size -C --rotate-seconds -G --file-count -W --packet-buffered -U --where --each --begin --end --list-interfaces -D --list-data-link-types -L --list-time-stamp-types -J --program -d --list-scripts --script --eval --workers --memory --instructions --merge-every --by --on-worker-error --relinquish-privileges -Z --line-buffered -l --help -h --version" -- "$word"))
+    COMPREPLY=($(compgen -W "--read -r --follow --reconnect --interface -i --filter -f --filter-file -F --packets -c --snapshot-length -s --no-promiscuous-mode -p --monitor-mode -I --buffer-size -B --direction -Q --linktype -y --time-stamp-type -j --protocol --immediate-mode --verbose -v --quick -q --link -e --time -t --nano --micro --numeric -n --names -N --hex -x --hex-text -X --format -T --fields --separator --header --top --count --write -w --file-size -C --rotate-seconds -G --file-count -W --packet-buffered -U --where --each --begin --end --list-interfaces -D --list-data-link-types -L --list-time-stamp-types -J --program -d --list-scripts --script --eval --workers --memory --instructions --sandbox --allow-read --allow-write --inject --merge-every --by --on-worker-error --relinquish-privileges -Z --line-buffered -l --help -h --version" -- "$word"))
   else
     COMPREPLY=($(compgen -f -W "$(_pcaplua_scripts)" -- "$word"))
   fi
