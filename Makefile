@@ -367,10 +367,10 @@ FUZZ_CC = clang $(STRICT) -O1 -g
 fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
-	  build/fuzz/fragments
+	  build/fuzz/fragments build/fuzz/flows
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms build/fuzz/parts
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -381,6 +381,7 @@ fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
 	  build/fuzz/captures build/fuzz/forms
 	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
+	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -407,9 +408,10 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/fragments: $(wildcard src/flow/*.[ch])
+build/fuzz/fragments build/fuzz/flows: $(wildcard src/flow/*.[ch])
 
-build/fuzz/core build/fuzz/names build/fuzz/fragments: build/fuzz/%: \
+build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
+  build/fuzz/%: \
   spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
@@ -439,7 +441,7 @@ prove: provedeps  ## what takes long or is timed: aim and figure
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing; do \
+	  writing flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

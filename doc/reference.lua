@@ -119,7 +119,8 @@ local function relations(protocol, by_name)
   for _, field in ipairs(protocol.fields) do
     if field.counted then
       put("- `%s` counts the %s of `%s`.", field.counted, field.items and
-        "items" or ("units of %d bytes"):format(field.unit), field.name)
+        "items" or field.inbits and "bits" or
+        ("units of %d bytes"):format(field.unit), field.name)
     end
   end
   local extent, checksum = protocol.extent, protocol.checksum

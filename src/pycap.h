@@ -116,9 +116,11 @@ typedef struct pycap_options {
                              PYCAP_LIB_IO it goes to standard output */
   pycap_open open;        /* or NULL */
   void *context;          /* for `log` and `open` */
+  int fragments;          /* not 0: whole datagrams for handlers above IP */
 } pycap_options;
 
-#define PYCAP_OPTIONS_INIT {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL}
+#define PYCAP_OPTIONS_INIT \
+  {sizeof(pycap_options), 0, 0, 0, 0, NULL, NULL, NULL, 0}
 
 /* Makes an engine in *engine. The options, which may be NULL, are copied.
 ** Returns PYCAP_OK; or PYCAP_MEMORY (also without a free descriptor: it needs
@@ -310,10 +312,10 @@ PYCAP_API int pycap_engine_stats(pycap_engine *engine, pycap_stats *stats);
 /*
 ** Engines, each in its own thread, that share the packets of a device, or
 ** capture files. With a device, the kernel gives each flow, in both directions,
-** to one engine (PACKET_FANOUT_HASH). Flows are told apart by addresses and
-** ports, or by addresses alone for fragments and packets without ports; all
-** that is not IP goes to one. With files, each takes flows (outermost IP
-** header), or whole files.
+** to one engine (PACKET_FANOUT_HASH; with `fragments` it puts those of IPv4
+** together first). Flows are told apart by addresses and ports, or addresses
+** alone for fragments and packets without ports; all that is not IP goes to
+** one. With files, each takes flows (outermost IP header), or whole files.
 **
 ** Global functions of the script join the results of the engines:
 **   result()            returns this engine's result: nil, boolean, number,

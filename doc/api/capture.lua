@@ -89,11 +89,14 @@ return {
       { name = "fragments", meaning = "How many datagrams were put together " ..
           "of fragments so far. Nil: that was not asked for.",
         gives = { { "pycap.fragments.counts?" } } },
+      { name = "flows", meaning = "How many flows there are, and how many " ..
+          "ended, by reason. Nil: no handler has asked for flows.",
+        gives = { { "pycap.flows.counts?" } } },
       { name = "stop", meaning = "Ends the loop." },
       { name = "close", meaning = "Closes the capture; `<close>` and the " ..
-        "collector do so, too. Closing twice is harmless. Where fragments " ..
-        "are put together, handlers first get those that still wait for " ..
-        "others, but not from the collector." },
+        "collector do so, too. Closing twice is harmless. Handlers first " ..
+        "get what still waits for more packets: fragments, and the flows " ..
+        "that are open. The collector hands over none of it." },
     },
   },
   {

@@ -117,6 +117,8 @@ return {
       { "sized", "string?", "the field with its length", unit = "bytes" },
       { "counted", "string?", "the field with the number of items or units" },
       { "unit", "integer?", "the size of a unit", unit = "bytes" },
+      { "inbits", "boolean?", "`counted` is a number of bits; with " ..
+        "`unit = 1`" },
       { "least", "integer?", "a list with a count is present only if at " ..
         "least so many bytes are left for each item", unit = "bytes" },
       { "instead", "boolean?", "the list is present only if the next list, " ..

@@ -250,6 +250,8 @@ return {
       { "fragments", "(boolean|pycap.fragments.options)?", "hand whole " ..
         "datagrams to handlers of what is above IP",
         default = false, source = "RFC 791, RFC 8200" },
+      { "flows", "pycap.flows.options?", "bounds of the table of flows, for " ..
+        "handlers of \"flow\"" },
     },
   },
   {

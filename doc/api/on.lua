@@ -25,6 +25,11 @@ return function(self, meaning)
       { "protocol, fields, tally", any .. "fields: pycap.fields, tally: " ..
         "pycap.Tally): pycap.Handler", "Counts the packets for which the " ..
           "conditions hold." },
+      { "\"flow\", fields, callback or tally, options", fun ..
+        "protocol: \"flow\", fields: pycap.fields, callback: " ..
+        "(fun(...: any))|pycap.Tally, options: pycap.flow.when?): " ..
+        "pycap.Handler", "The same for flows: fields and conditions are " ..
+        "those of `pycap.flow`." },
       { "protocol, tally", any .. "tally: pycap.Tally): pycap.Handler",
         "Counts the packets that have the protocol." },
     },

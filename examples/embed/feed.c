@@ -1,10 +1,12 @@
 /*
 ** feed.c - feed [-m bytes] [-i instructions] [-s startup] [-l libraries] [-b]
-** [-r script] script capture: what a script says of each packet of a capture
+** [-f] [-r script] script capture: what a script says of each packet of a
+** capture
 **
 ** Prints "log text", for each packet "number verdict bytes" (in hexadecimal
 ** where replaced) or "number error code text", then the statistics. With -b the
-** packets are fed as one batch; with -r that script is loaded in the middle.
+** packets are fed as one batch; with -f fragments are put together; with -r that
+** script is loaded in the middle.
 */
 #include <inttypes.h>
 #include <unistd.h>
@@ -80,13 +82,14 @@ int main(int argc, char **argv) {
   int option, batch = 0, given = 0;
   const char *again = NULL;
   options.log = print_log;
-  while ((option = getopt(argc, argv, "m:i:s:l:br:")) != -1) {
+  while ((option = getopt(argc, argv, "m:i:s:l:bfr:")) != -1) {
     switch (option) {
       case 'm': options.memory = strtoul(optarg, NULL, 10); break;
       case 'i': options.instructions = strtoul(optarg, NULL, 10); break;
       case 's': options.startup = strtoul(optarg, NULL, 10); break;
       case 'l': options.libraries = (unsigned)atoi(optarg); break;
       case 'b': batch = 1; break;
+      case 'f': options.fragments = 1; break;
       case 'r': again = optarg; break;
       default: return 2;
     }

@@ -51,6 +51,7 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -113,17 +114,23 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "quic", callback: fun(header: pycap.header.quic, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "bgp", callback: fun(header: pycap.header.bgp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "snmp", callback: fun(header: pycap.header.snmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "dccp", callback: fun(header: pycap.header.dccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(protocol: "pgm", callback: fun(header: pycap.header.pgm, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -134,6 +141,8 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@overload fun(protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -345,6 +354,7 @@ function pycap.hexdump(bytes) end
 ---@field follow? boolean # wait for more data at the end of a file, as `tail -f` does; not for a compressed file (false)
 ---@field timestamps? string # the type of time stamp, by libpcap's name
 ---@field fragments? (boolean|pycap.fragments.options) # hand whole datagrams to handlers of what is above IP (false)
+---@field flows? pycap.flows.options # bounds of the table of flows, for handlers of "flow"
 
 ---A device, as `pycap.devices` describes it.
 ---@class pycap.device
@@ -433,6 +443,7 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "http", callback: fun(header: pycap.header.http, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "tcp", callback: fun(header: pycap.header.tcp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp", callback: fun(header: pycap.header.icmp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "icmpextension", callback: fun(header: pycap.header.icmpextension, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "icmp6", callback: fun(header: pycap.header.icmp6, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "igmp", callback: fun(header: pycap.header.igmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "sctp", callback: fun(header: pycap.header.sctp, packet: pycap.Packet)): pycap.Handler
@@ -495,17 +506,23 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: "ftp", callback: fun(header: pycap.header.ftp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "smtp", callback: fun(header: pycap.header.smtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "stun", callback: fun(header: pycap.header.stun, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "quic", callback: fun(header: pycap.header.quic, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "modbus", callback: fun(header: pycap.header.modbus, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "dnp3", callback: fun(header: pycap.header.dnp3, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "mqtt", callback: fun(header: pycap.header.mqtt, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ike", callback: fun(header: pycap.header.ike, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "wireguard", callback: fun(header: pycap.header.wireguard, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "rip", callback: fun(header: pycap.header.rip, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ripng", callback: fun(header: pycap.header.ripng, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "bgp", callback: fun(header: pycap.header.bgp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "radius", callback: fun(header: pycap.header.radius, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "snmp", callback: fun(header: pycap.header.snmp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "syslog", callback: fun(header: pycap.header.syslog, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "ntske", callback: fun(header: pycap.header.ntske, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "rtp", callback: fun(header: pycap.header.rtp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "udplite", callback: fun(header: pycap.header.udplite, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "dccp", callback: fun(header: pycap.header.dccp, packet: pycap.Packet)): pycap.Handler
+---@overload fun(self: pycap.Capture, protocol: "pgm", callback: fun(header: pycap.header.pgm, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "vrrp", callback: fun(header: pycap.header.vrrp, packet: pycap.Packet)): pycap.Handler
 ---@overload fun(self: pycap.Capture, protocol: "cdp", callback: fun(header: pycap.header.cdp, packet: pycap.Packet)): pycap.Handler
 ---Calls the callback with every packet. In a table of fields, bare names are
@@ -516,6 +533,8 @@ function Capture:dispatch(callback, max) end
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, callback: fun(...: any)): pycap.Handler
 ---Counts the packets for which the conditions hold.
 ---@overload fun(self: pycap.Capture, protocol: string, fields: pycap.fields, tally: pycap.Tally): pycap.Handler
+---The same for flows: fields and conditions are those of `pycap.flow`.
+---@overload fun(self: pycap.Capture, protocol: "flow", fields: pycap.fields, callback: (fun(...: any))|pycap.Tally, options: pycap.flow.when?): pycap.Handler
 ---Counts the packets that have the protocol.
 ---@overload fun(self: pycap.Capture, protocol: string, tally: pycap.Tally): pycap.Handler
 ---@param protocol string
@@ -570,12 +589,18 @@ function Capture:selecttimeout() end
 ---@return pycap.fragments.counts?
 function Capture:fragments() end
 
+---How many flows there are, and how many ended, by reason. Nil: no handler
+---has asked for flows.
+---@return pycap.flows.counts?
+function Capture:flows() end
+
 ---Ends the loop.
 function Capture:stop() end
 
 ---Closes the capture; `<close>` and the collector do so, too. Closing twice
----is harmless. Where fragments are put together, handlers first get those
----that still wait for others, but not from the collector.
+---is harmless. Handlers first get what still waits for more packets:
+---fragments, and the flows that are open. The collector hands over none of
+---it.
 function Capture:close() end
 
 ---What `on` returns.
@@ -674,6 +699,7 @@ function Tally:add(other) end
 ---@field http pycap.header.http? # the outermost header of its kind, Hypertext Transfer Protocol
 ---@field tcp pycap.header.tcp? # the outermost header of its kind, Transmission Control Protocol
 ---@field icmp pycap.header.icmp? # the outermost header of its kind, Internet Control Message Protocol
+---@field icmpextension pycap.header.icmpextension? # the outermost header of its kind, Extension structure of ICMP
 ---@field icmp6 pycap.header.icmp6? # the outermost header of its kind, Internet Control Message Protocol for IPv6
 ---@field igmp pycap.header.igmp? # the outermost header of its kind, Internet Group Management Protocol
 ---@field sctp pycap.header.sctp? # the outermost header of its kind, Stream Control Transmission Protocol
@@ -736,17 +762,23 @@ function Tally:add(other) end
 ---@field ftp pycap.header.ftp? # the outermost header of its kind, File Transfer Protocol
 ---@field smtp pycap.header.smtp? # the outermost header of its kind, Simple Mail Transfer Protocol
 ---@field stun pycap.header.stun? # the outermost header of its kind, Session Traversal Utilities for NAT
+---@field quic pycap.header.quic? # the outermost header of its kind, QUIC, the long header
 ---@field modbus pycap.header.modbus? # the outermost header of its kind, Modbus over TCP
 ---@field dnp3 pycap.header.dnp3? # the outermost header of its kind, Distributed Network Protocol
+---@field mqtt pycap.header.mqtt? # the outermost header of its kind, MQTT, version 3.1.1
 ---@field ike pycap.header.ike? # the outermost header of its kind, Internet Key Exchange
 ---@field wireguard pycap.header.wireguard? # the outermost header of its kind, WireGuard tunnel
 ---@field rip pycap.header.rip? # the outermost header of its kind, Routing Information Protocol
 ---@field ripng pycap.header.ripng? # the outermost header of its kind, Routing Information Protocol for IPv6
+---@field bgp pycap.header.bgp? # the outermost header of its kind, Border Gateway Protocol
 ---@field radius pycap.header.radius? # the outermost header of its kind, Remote Authentication Dial In User Service
+---@field snmp pycap.header.snmp? # the outermost header of its kind, Simple Network Management Protocol
 ---@field syslog pycap.header.syslog? # the outermost header of its kind, System log message
 ---@field ntske pycap.header.ntske? # the outermost header of its kind, Network Time Security Key Establishment
 ---@field rtp pycap.header.rtp? # the outermost header of its kind, Real-time Transport Protocol
 ---@field udplite pycap.header.udplite? # the outermost header of its kind, Lightweight User Datagram Protocol
+---@field dccp pycap.header.dccp? # the outermost header of its kind, Datagram Congestion Control Protocol
+---@field pgm pycap.header.pgm? # the outermost header of its kind, Pragmatic General Multicast
 ---@field vrrp pycap.header.vrrp? # the outermost header of its kind, Virtual Router Redundancy Protocol
 ---@field cdp pycap.header.cdp? # the outermost header of its kind, Cisco Discovery Protocol
 local Packet = {}
@@ -927,6 +959,68 @@ function Dump:close() end
 ---@field dropped integer # datagrams that were given up: for what their fragments say, for want of room, or at the end
 ---@field timedout integer # datagrams whose fragments did not all come in time
 
+---What a handler of "flow" lists, and has conditions on. Both directions are
+---one flow.
+---@class pycap.flow
+---@field source string # who sent the first SYN, else the first packet
+---@field destination string # the other end
+---@field sourceport integer? # port of the source; nil: it has none
+---@field destinationport integer? # port of the other end
+---@field protocol integer # number of the protocol behind IP
+---@field packets integer # packets from the source
+---@field bytes integer # bytes of these frames, on the wire
+---@field backpackets integer # packets from the other end
+---@field backbytes integer # bytes of these frames
+---@field first number # seconds since 1970 of the first packet
+---@field last number # seconds since 1970 of the last packet
+---@field seconds number # seconds from the first packet to the last
+---@field state string # "opening", "established", "midstream", "closing", "closed", "reset"; where it is not TCP, "unanswered", "answered"
+---@field reason string? # why it ended: "fin", "rst", "idle", "new" (another connection between the same ends began), "full", "end"; nil: it did not
+---@field handshake number? # seconds from the SYN to what completed the handshake; nil: not seen
+---@field retransmissions integer # segments whose bytes had come before
+---@field disorder integer # segments that came after later ones
+---@field gaps integer # runs of bytes that did not come
+---@field application string? # what it speaks, by its first bytes, such as "http"; nil: not known
+---@field communityid string # Community ID, version 1
+---@field vlans string? # VLANs of the first packet, "7" or "7,12"; nil: none
+---@field key string # the bytes of `packet.conversation`
+
+---When the handler is called.
+---@class pycap.flow.when
+---@field at? ("start"|"every"|"end") # with the first packet, from time to time, or when the flow has ended ("end")
+---@field every? number # of `at = "every"`: the handler is called with the first packet after each multiple of this time from the flow's beginning, in seconds (60)
+
+---The bounds of the table of flows: the option `flows` of a capture.
+---@class pycap.flows.options
+---@field limit? integer # how many flows there may be at once (1048576)
+---@field bytes? integer # the memory they may take, in bytes (268435456)
+---@field full? ("oldest"|"refuse") # what happens at these bounds: the flow that was silent for longest ends, or no new ones are followed ("oldest")
+---@field idle? (number|pycap.flows.idle) # how long a flow may be silent before it ends: for all, or by kind, in seconds
+
+---How long a flow may be silent before it ends, by the times of the packets;
+---on devices also by the clock.
+---@class pycap.flows.idle
+---@field opening? number # TCP whose handshake is not done, in seconds (60)
+---@field tcp? number # TCP, in seconds (600)
+---@field closed? number # TCP that both sides have closed, or one has reset, in seconds (5)
+---@field unanswered? number # UDP in one direction, in seconds (30)
+---@field udp? number # UDP in both, in seconds (120)
+---@field other? number # everything else, in seconds (60)
+
+---What `capture:flows` returns.
+---@class pycap.flows.counts
+---@field open integer # flows there are now
+---@field begun integer # flows that began
+---@field fin integer # flows that ended because both sides had closed them,
+---@field rst integer # because one had reset them,
+---@field idle integer # because they were silent for too long,
+---@field new integer # because another connection between the same ends began,
+---@field full integer # to make room for others,
+---@field end integer # and because no more packets come
+---@field refused integer # packets of flows for which there was no room
+---@field untold integer # records that no handler got for want of memory
+---@field bytes integer # memory that the flows take, in bytes
+
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.
 ---@class pycap.Carry
@@ -1000,6 +1094,7 @@ function Carry:cancel() end
 ---@field sized? string # the field with its length, in bytes
 ---@field counted? string # the field with the number of items or units
 ---@field unit? integer # the size of a unit, in bytes
+---@field inbits? boolean # `counted` is a number of bits; with `unit = 1`
 ---@field least? integer # a list with a count is present only if at least so many bytes are left for each item, in bytes
 ---@field instead? boolean # the list is present only if the next list, with the same count, is absent
 ---@field leaves? integer # a list ends before the last so many bytes, in bytes
@@ -1037,6 +1132,7 @@ function Carry:cancel() end
 ---@field http pycap.constants.http
 ---@field tcp pycap.constants.tcp
 ---@field icmp pycap.constants.icmp
+---@field icmpextension pycap.constants.icmpextension
 ---@field icmp6 pycap.constants.icmp6
 ---@field igmp pycap.constants.igmp
 ---@field sctp pycap.constants.sctp
@@ -1099,17 +1195,23 @@ function Carry:cancel() end
 ---@field ftp pycap.constants.ftp
 ---@field smtp pycap.constants.smtp
 ---@field stun pycap.constants.stun
+---@field quic pycap.constants.quic
 ---@field modbus pycap.constants.modbus
 ---@field dnp3 pycap.constants.dnp3
+---@field mqtt pycap.constants.mqtt
 ---@field ike pycap.constants.ike
 ---@field wireguard pycap.constants.wireguard
 ---@field rip pycap.constants.rip
 ---@field ripng pycap.constants.ripng
+---@field bgp pycap.constants.bgp
 ---@field radius pycap.constants.radius
+---@field snmp pycap.constants.snmp
 ---@field syslog pycap.constants.syslog
 ---@field ntske pycap.constants.ntske
 ---@field rtp pycap.constants.rtp
 ---@field udplite pycap.constants.udplite
+---@field dccp pycap.constants.dccp
+---@field pgm pycap.constants.pgm
 ---@field vrrp pycap.constants.vrrp
 ---@field cdp pycap.constants.cdp
 
@@ -1688,6 +1790,48 @@ function pycap.tcp(fields) end
 ---@return pycap.header.icmp
 function pycap.icmp(fields) end
 
+---@alias pycap.kind.icmpextension.objects "mpls"|"interface"|"interfaceid"
+
+---@class pycap.item.icmpextension.objects
+---@field length? integer # bytes in the object
+---@field kind? integer|pycap.kind.icmpextension.objects # class number
+---@field role? integer # of an interface: its role
+---@field unused? integer # zero
+---@field hasindex? integer # of an interface: its index is there
+---@field hasaddress? integer # of an interface: its address is there
+---@field hasname? integer # of an interface: its name is there
+---@field hasmtu? integer # of an interface: its MTU is there; of mpls: 1
+---@field name? pycap.kind.icmpextension.objects # of a known kind
+---@field labels? pycap.item.icmpextension.objects.mpls.labels[] # entries
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.icmpextension.objects.mpls.labels
+---@field label? integer # label
+---@field trafficclass? integer # traffic class
+---@field bottom? integer # 1: the last entry of the stack
+---@field timetolive? integer # time to live
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.icmpextension: pycap.header
+---@field version integer # version of the structure
+---@field reserved integer # zero
+---@field checksum integer # Internet checksum of the structure, 0: none
+---@field objects pycap.item.icmpextension.objects[] # objects
+
+---@class pycap.fields.icmpextension
+---@field version? integer
+---@field reserved? integer
+---@field checksum? integer
+---@field objects? pycap.item.icmpextension.objects[]|string
+
+---@class pycap.constants.icmpextension
+
+---Extension structure of ICMP (RFC 4884, RFC 4950, RFC 5837)
+---@param fields? pycap.fields.icmpextension|pycap.header.icmpextension
+---@return pycap.header.icmpextension
+function pycap.icmpextension(fields) end
+
 ---@class pycap.item.icmp6.sources
 ---@field address? string # source address
 ---@field data? string # bytes at the end that make none
@@ -1900,7 +2044,7 @@ function pycap.icmp6(fields) end
 ---@return pycap.header.igmp
 function pycap.igmp(fields) end
 
----@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"asconfack"|"forwardtsn"|"asconf"
+---@alias pycap.kind.sctp.chunks "data"|"init"|"initack"|"sack"|"heartbeat"|"heartbeatack"|"abort"|"shutdown"|"shutdownack"|"error"|"cookieecho"|"cookieack"|"ecne"|"cwr"|"shutdowncomplete"|"authentication"|"idata"|"asconfack"|"forwardtsn"|"asconf"|"iforwardtsn"
 
 ---@class pycap.item.sctp.chunks
 ---@field kind? integer|pycap.kind.sctp.chunks # chunk type
@@ -1924,6 +2068,8 @@ function pycap.igmp(fields) end
 ---@field key? integer # shared key identifier
 ---@field method? integer # HMAC identifier, 1: SHA-1, 3: SHA-256
 ---@field digest? string # HMAC of the chunks that follow
+---@field reserved? integer # zero
+---@field message? integer # message identifier
 ---@field serial? integer # serial number
 ---@field streams? string # stream identifier and sequence number of skipped chunks
 ---@field data? string # the bytes of an unknown kind
@@ -1945,7 +2091,7 @@ function pycap.igmp(fields) end
 
 ---@class pycap.constants.sctp
 
----Stream Control Transmission Protocol (RFC 9260)
+---Stream Control Transmission Protocol (RFC 9260, RFC 4895, RFC 5061, RFC 8260)
 ---@param fields? pycap.fields.sctp|pycap.header.sctp
 ---@return pycap.header.sctp
 function pycap.sctp(fields) end
@@ -5237,6 +5383,41 @@ function pycap.smtp(fields) end
 ---@return pycap.header.stun
 function pycap.stun(fields) end
 
+---@class pycap.item.quic.versions
+---@field version? integer # a version
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.quic: pycap.header
+---@field longheader integer # 1: a long header
+---@field fixed integer # 1; any where versions are negotiated
+---@field type integer # packet type, of version 1
+---@field protected integer # bits that are protected
+---@field version integer # version, 0: versions are negotiated
+---@field destinationsize integer # bytes of the identifier
+---@field destination string # connection identifier of the destination
+---@field sourcesize integer # bytes of the identifier
+---@field source string # connection identifier of the source
+---@field versions pycap.item.quic.versions[]? # versions that the server takes
+
+---@class pycap.fields.quic
+---@field longheader? integer
+---@field fixed? integer
+---@field type? integer|"initial"|"zero-rtt"|"handshake"|"retry"
+---@field protected? integer
+---@field version? integer
+---@field destinationsize? integer
+---@field destination? string
+---@field sourcesize? integer
+---@field source? string
+---@field versions? pycap.item.quic.versions[]|string
+
+---@class pycap.constants.quic
+
+---QUIC, the long header (RFC 8999, RFC 9000, RFC 9369)
+---@param fields? pycap.fields.quic|pycap.header.quic
+---@return pycap.header.quic
+function pycap.quic(fields) end
+
 ---@class pycap.header.modbus: pycap.header
 ---@field transaction integer # transaction identifier
 ---@field protocol integer # protocol identifier, 0: Modbus
@@ -5292,6 +5473,59 @@ function pycap.modbus(fields) end
 ---@param fields? pycap.fields.dnp3|pycap.header.dnp3
 ---@return pycap.header.dnp3
 function pycap.dnp3(fields) end
+
+---@class pycap.header.mqtt: pycap.header
+---@field type integer # packet type
+---@field flags integer # flags; of publish: duplicate, quality (2 bits), retain
+---@field more integer # 1: the length goes on
+---@field size integer # bytes that follow, the lowest 7 bits of the number
+---@field more2 integer? # 1: the length goes on
+---@field size2 integer? # the next 7 bits
+---@field more3 integer? # 1: the length goes on
+---@field size3 integer? # the next 7 bits
+---@field more4 integer? # 0
+---@field size4 integer? # the next 7 bits
+---@field namesize integer? # bytes of the name
+---@field name string? # name of the protocol
+---@field level integer? # level of the protocol, 4: 3.1.1, 5: 5.0
+---@field connectflags integer? # flags of the connection
+---@field keepalive integer? # most seconds between packets
+---@field session integer? # 1: the server has a session of the client
+---@field code integer? # return code
+---@field topicsize integer? # bytes of the topic
+---@field topic string? # topic
+---@field id integer? # packet identifier
+---@field answered integer? # packet identifier that is answered
+
+---@class pycap.fields.mqtt
+---@field type? integer|"connect"|"connack"|"publish"|"puback"|"pubrec"|"pubrel"|"pubcomp"|"subscribe"|"suback"|"unsubscribe"|"unsuback"|"pingreq"|"pingresp"|"disconnect"
+---@field flags? integer
+---@field more? integer
+---@field size? integer
+---@field more2? integer
+---@field size2? integer
+---@field more3? integer
+---@field size3? integer
+---@field more4? integer
+---@field size4? integer
+---@field namesize? integer
+---@field name? string
+---@field level? integer
+---@field connectflags? integer|string
+---@field keepalive? integer
+---@field session? integer
+---@field code? integer|"accepted"|"version"|"identifier"|"unavailable"|"credentials"|"not-authorized"
+---@field topicsize? integer
+---@field topic? string
+---@field id? integer
+---@field answered? integer
+
+---@class pycap.constants.mqtt
+
+---MQTT, version 3.1.1 (OASIS MQTT 3.1.1, section 2 and 3 (ISO/IEC 20922))
+---@param fields? pycap.fields.mqtt|pycap.header.mqtt
+---@return pycap.header.mqtt
+function pycap.mqtt(fields) end
 
 ---@alias pycap.kind.ike.payloads string
 
@@ -5431,6 +5665,99 @@ function pycap.rip(fields) end
 ---@return pycap.header.ripng
 function pycap.ripng(fields) end
 
+---@alias pycap.kind.bgp.parameters "capabilities"
+
+---@class pycap.item.bgp.parameters
+---@field kind? integer|pycap.kind.bgp.parameters # type
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.bgp.parameters # of a known kind
+---@field capabilities? pycap.item.bgp.parameters.capabilities.capabilities[] # capabilities
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@alias pycap.kind.bgp.parameters.capabilities.capabilities "multiprotocol"|"refresh"|"restart"|"longas"|"addpath"|"enhancedrefresh"|"hostname"
+
+---@class pycap.item.bgp.parameters.capabilities.capabilities
+---@field kind? integer|pycap.kind.bgp.parameters.capabilities.capabilities # type
+---@field length? integer # bytes in the value
+---@field name? pycap.kind.bgp.parameters.capabilities.capabilities # of a known kind
+---@field family? integer # address family
+---@field reserved? integer # zero
+---@field subfamily? integer # subsequent address family
+---@field as? integer # autonomous system
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.item.bgp.withdrawn
+---@field bits? integer # bits of the prefix
+---@field prefix? string # the prefix, in whole bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.bgp.attributes
+---@field flags? integer # flags; 0x10: the length has two bytes
+---@field type? integer # type of the attribute
+---@field size? integer # bytes in the value
+---@field longsize? integer # bytes in the value
+---@field value? string # the value
+---@field longvalue? string # the value, where its length has two bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.item.bgp.routes
+---@field bits? integer # bits of the prefix
+---@field prefix? string # the prefix, in whole bytes
+---@field data? string # bytes at the end that make none
+
+---@class pycap.header.bgp: pycap.header
+---@field marker string # 16 bytes of 0xff
+---@field length integer # bytes in the message
+---@field type integer # what the message is
+---@field version integer? # version of the protocol
+---@field as integer? # autonomous system of the sender; 23456: see longas
+---@field holdtime integer? # most seconds between messages
+---@field id string? # identifier of the sender
+---@field parametersize integer? # bytes of the parameters
+---@field parameters pycap.item.bgp.parameters[]? # optional parameters
+---@field withdrawnsize integer? # bytes of the withdrawn routes
+---@field withdrawn pycap.item.bgp.withdrawn[]? # withdrawn routes
+---@field attributesize integer? # bytes of the attributes
+---@field attributes pycap.item.bgp.attributes[]? # path attributes
+---@field routes pycap.item.bgp.routes[]? # routes that are announced
+---@field error integer? # error code
+---@field suberror integer? # error subcode
+---@field data string? # data of the error
+---@field family integer? # address family
+---@field subtype integer? # 0: a request, 1: begin, 2: end (RFC 7313)
+---@field subfamily integer? # subsequent address family
+
+---@class pycap.fields.bgp
+---@field marker? string
+---@field length? integer
+---@field type? integer|"open"|"update"|"notification"|"keepalive"|"route-refresh"
+---@field version? integer
+---@field as? integer
+---@field holdtime? integer
+---@field id? string|pycap.Raw
+---@field parametersize? integer
+---@field parameters? pycap.item.bgp.parameters[]|string
+---@field withdrawnsize? integer
+---@field withdrawn? pycap.item.bgp.withdrawn[]|string
+---@field attributesize? integer
+---@field attributes? pycap.item.bgp.attributes[]|string
+---@field routes? pycap.item.bgp.routes[]|string
+---@field error? integer|"header"|"open"|"update"|"hold-timer"|"state-machine"|"cease"|"route-refresh"
+---@field suberror? integer
+---@field data? string
+---@field family? integer
+---@field subtype? integer
+---@field subfamily? integer
+
+---@class pycap.constants.bgp
+
+---Border Gateway Protocol (RFC 4271, RFC 5492, RFC 2918)
+---@param fields? pycap.fields.bgp|pycap.header.bgp
+---@return pycap.header.bgp
+function pycap.bgp(fields) end
+
 ---@alias pycap.kind.radius.attributes "username"|"password"|"chappassword"|"nasaddress"|"nasport"|"service"|"protocol"|"framedaddress"|"framedmask"|"filter"|"mtu"|"reply"|"state"|"class"|"vendor"|"sessiontimeout"|"idletimeout"|"termination"|"calledstation"|"callingstation"|"nasid"|"proxystate"|"accountingstatus"|"delay"|"inputoctets"|"outputoctets"|"session"|"authentic"|"sessiontime"|"inputpackets"|"outputpackets"|"cause"|"eventtime"|"challenge"|"porttype"|"connectinfo"|"eap"|"authenticator"|"portid"
 
 ---@class pycap.item.radius.attributes
@@ -5464,6 +5791,65 @@ function pycap.ripng(fields) end
 ---@param fields? pycap.fields.radius|pycap.header.radius
 ---@return pycap.header.radius
 function pycap.radius(fields) end
+
+---@class pycap.header.snmp: pycap.header
+---@field tag integer # tag of a sequence
+---@field size integer # bytes of the message, or the form of this number
+---@field size1 integer? # bytes of the message
+---@field size2 integer? # bytes of the message
+---@field versiontag integer # tag and length of an integer
+---@field version integer # version of the protocol
+---@field communitytag integer? # tag of a text
+---@field communitysize integer? # bytes of the community, up to 127
+---@field community string? # community
+---@field pdutag integer? # 5: the tag of an operation
+---@field operation integer? # operation
+---@field pdusize integer? # bytes of the operation, or the form of this number
+---@field pdusize1 integer? # bytes of the operation
+---@field pdusize2 integer? # bytes of the operation
+---@field idtag integer? # tag of an integer
+---@field idsize integer? # bytes of the identifier
+---@field id1 integer? # identifier of the request, of one byte
+---@field id2 integer? # identifier of the request, of two bytes
+---@field id3 integer? # identifier of the request, of three bytes
+---@field id integer? # identifier of the request, of four bytes
+---@field errortag integer? # tag and length of an integer
+---@field error integer? # error status; of get-bulk: non-repeaters
+---@field indextag integer? # tag and length of an integer
+---@field index integer? # error index; of get-bulk: most repetitions
+
+---@class pycap.fields.snmp
+---@field tag? integer
+---@field size? integer
+---@field size1? integer
+---@field size2? integer
+---@field versiontag? integer
+---@field version? integer|"v1"|"v2c"|"v3"
+---@field communitytag? integer
+---@field communitysize? integer
+---@field community? string
+---@field pdutag? integer
+---@field operation? integer|"get"|"get-next"|"response"|"set"|"trap1"|"get-bulk"|"inform"|"trap"|"report"
+---@field pdusize? integer
+---@field pdusize1? integer
+---@field pdusize2? integer
+---@field idtag? integer
+---@field idsize? integer
+---@field id1? integer
+---@field id2? integer
+---@field id3? integer
+---@field id? integer
+---@field errortag? integer
+---@field error? integer|"no-error"|"too-big"|"no-such-name"|"bad-value"|"read-only"|"other"|"no-access"|"authorization"
+---@field indextag? integer
+---@field index? integer
+
+---@class pycap.constants.snmp
+
+---Simple Network Management Protocol (RFC 1157, RFC 3416, RFC 3417)
+---@param fields? pycap.fields.snmp|pycap.header.snmp
+---@return pycap.header.snmp
+function pycap.snmp(fields) end
 
 ---@class pycap.header.syslog: pycap.header
 ---@field open integer # <
@@ -5578,6 +5964,128 @@ function pycap.rtp(fields) end
 ---@param fields? pycap.fields.udplite|pycap.header.udplite
 ---@return pycap.header.udplite
 function pycap.udplite(fields) end
+
+---@alias pycap.kind.dccp.options "padding"|"mandatory"|"slowreceiver"|"changel"|"confirml"|"changer"|"confirmr"|"initcookie"|"ndpcount"|"ackvector0"|"ackvector1"|"datadropped"|"timestamp"|"timestampecho"|"elapsed"|"datachecksum"
+
+---@class pycap.item.dccp.options
+---@field kind? integer|pycap.kind.dccp.options # type of the option
+---@field length? integer # bytes in the option
+---@field name? pycap.kind.dccp.options # of a known kind
+---@field feature? integer # number of the feature
+---@field values? string # values, the first is preferred
+---@field value? integer # timestamp, in units of 10 us
+---@field data? string # the bytes of an unknown kind
+---@field padding? string # behind it, if not the usual zeros
+
+---@class pycap.header.dccp: pycap.header
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field headerlength integer # bytes in the header
+---@field ccval integer # value of the congestion control
+---@field coverage integer # checksum coverage, 0: all
+---@field checksum integer # Internet checksum with the pseudo header
+---@field reserved integer # zero
+---@field type integer # twice the packet type, and 1 if sequence numbers have 48 bits
+---@field shortsequence integer? # sequence number, low 24 bits
+---@field zero integer? # zero
+---@field sequence integer? # sequence number
+---@field shortackzero integer? # zero
+---@field shortacknowledge integer? # acknowledged sequence number, low 24 bits
+---@field ackzero integer? # zero
+---@field acknowledge integer? # acknowledged sequence number
+---@field service integer? # service code
+---@field reset integer? # reset code
+---@field resetdata string? # data of the reset code
+---@field options pycap.item.dccp.options[] # options
+
+---@class pycap.fields.dccp
+---@field sourceport? integer
+---@field destinationport? integer
+---@field headerlength? integer
+---@field ccval? integer
+---@field coverage? integer
+---@field checksum? integer
+---@field reserved? integer
+---@field type? integer|"request"|"response"|"short-data"|"data"|"short-ack"|"ack"|"short-data-ack"|"data-ack"|"close-request"|"close"|"reset"|"sync"|"sync-ack"
+---@field shortsequence? integer
+---@field zero? integer
+---@field sequence? integer
+---@field shortackzero? integer
+---@field shortacknowledge? integer
+---@field ackzero? integer
+---@field acknowledge? integer
+---@field service? integer
+---@field reset? integer|"unspecified"|"closed"|"aborted"|"no-connection"|"packet-error"|"option-error"|"mandatory-error"|"refused"|"bad-service"|"too-busy"|"bad-init-cookie"|"aggression"
+---@field resetdata? string
+---@field options? pycap.item.dccp.options[]|string
+
+---@class pycap.constants.dccp
+
+---Datagram Congestion Control Protocol (RFC 4340)
+---@param fields? pycap.fields.dccp|pycap.header.dccp
+---@return pycap.header.dccp
+function pycap.dccp(fields) end
+
+---@class pycap.header.pgm: pycap.header
+---@field sourceport integer # source port
+---@field destinationport integer # destination port
+---@field type integer # packet type
+---@field options integer # which options there are
+---@field checksum integer # Internet checksum of the packet
+---@field source string # global source identifier
+---@field length integer # bytes of the data that the packet carries or asks for
+---@field sequence integer? # sequence number
+---@field trailing integer? # trailing edge of the transmit window
+---@field leading integer? # leading edge of the transmit window
+---@field pathfamily integer? # address family of the path, 1: IPv4, 2: IPv6
+---@field pathreserved integer? # zero
+---@field path string? # address of the last node on the path
+---@field path6 string? # address of the last node on the path
+---@field datasequence integer? # sequence number of the data
+---@field datatrailing integer? # trailing edge of the transmit window
+---@field requested integer? # sequence number that is asked for
+---@field sourcefamily integer? # address family of the source
+---@field sourcereserved integer? # zero
+---@field sourceaddress string? # address of the source
+---@field sourceaddress6 string? # address of the source
+---@field groupfamily integer? # address family of the group
+---@field groupreserved integer? # zero
+---@field group string? # address of the group
+---@field group6 string? # address of the group
+
+---@class pycap.fields.pgm
+---@field sourceport? integer
+---@field destinationport? integer
+---@field type? integer|"spm"|"poll"|"polr"|"odata"|"rdata"|"nak"|"nnak"|"ncf"|"spmr"|"ack"
+---@field options? integer|string
+---@field checksum? integer
+---@field source? string
+---@field length? integer
+---@field sequence? integer
+---@field trailing? integer
+---@field leading? integer
+---@field pathfamily? integer
+---@field pathreserved? integer
+---@field path? string|pycap.Raw
+---@field path6? string|pycap.Raw
+---@field datasequence? integer
+---@field datatrailing? integer
+---@field requested? integer
+---@field sourcefamily? integer
+---@field sourcereserved? integer
+---@field sourceaddress? string|pycap.Raw
+---@field sourceaddress6? string|pycap.Raw
+---@field groupfamily? integer
+---@field groupreserved? integer
+---@field group? string|pycap.Raw
+---@field group6? string|pycap.Raw
+
+---@class pycap.constants.pgm
+
+---Pragmatic General Multicast (RFC 3208, section 8)
+---@param fields? pycap.fields.pgm|pycap.header.pgm
+---@return pycap.header.pgm
+function pycap.pgm(fields) end
 
 ---@class pycap.item.vrrp.addresses
 ---@field address? string # address of the virtual router

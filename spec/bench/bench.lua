@@ -31,6 +31,7 @@ local IDIOMS = {
 
 local NO_MATCH = 1.2  -- of the instructions of libpcap alone
 local NAMES = 2.0     -- of those of two fields of UDP
+local TABLES = 1.3    -- of the time of a tally by conversation
 
 -- What a frame of 60 bytes at least is padded with, and how they are written.
 local function writer(name)
@@ -252,8 +253,41 @@ local function bench_names()
   os.remove(many)
 end
 
+-- What a flow table takes, as a multiple of a tally by conversation.
+local function bench_tables()
+  local frames <const> = 400000  -- so that what ends is a small part
+  local long = build .. "/bench/mixed.pcap"
+  local few, many = long .. ".few", long .. ".many"
+  files.mixed(long, frames)
+  files.mixed(few, FEW)
+  files.mixed(many, MANY)
+  local times, counts = {}, {}
+  for _, idiom in ipairs { "tally", "flows" } do times[idiom] = {} end
+  for round = 1, RUNS do
+    local found
+    for idiom, list in pairs(times) do
+      local seconds, rest = output(command("tables", idiom, long))
+        :match("(%S+)%s*(.-)%s*$")
+      list[round] = tonumber(seconds)
+      assert(rest == (found or rest), "flows and tally differ: " .. rest)
+      found = rest
+    end
+  end
+  print("\n*tables*, mixed; ratio to a tally by conversation")
+  for _, idiom in ipairs { "tally", "flows" } do
+    counts[idiom] = instructions("tables", idiom, few, many)
+    local ratio = median(times[idiom]) / median(times.tally)
+    print(("%-32s %9.0f %6.2f %20.0f %6.2f  (aim: %.1f)%s"):format(idiom,
+      median(times[idiom]) / frames * 1e9, ratio, counts[idiom],
+      counts[idiom] / counts.tally, TABLES, ratio > TABLES and "  missed" or
+      ""))
+  end
+  for _, file in ipairs { long, few, many } do os.remove(file) end
+end
+
 bench("arp", "arp", 3)
 bench("flows", "tcp")
 bench("flows", "mixed", 4)
 bench_lists()
 bench_names()
+bench_tables()

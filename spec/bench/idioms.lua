@@ -144,6 +144,25 @@ end
 
 flows["no match"] = arp["no match"]
 
+-- *tables*: both directions of a conversation as one -----------------------
+
+local tables = {}
+
+tables["tally"] = function(capture)
+  local tally = pycap.tally{ by = { "packet.conversation" },
+    sum = "packet.length" }
+  capture:on("packet", tally)
+  capture:loop()
+  return tally, "sum"
+end
+
+tables["flows"] = function(capture)
+  capture:on("flow", { "bytes", "backbytes" }, function(bytes, back)
+    add(#sums + 1, bytes + back)
+  end)
+  capture:loop()
+end
+
 -- *lists*: a field inside a list, compared with one that is not ------------
 
 local lists = {}
@@ -181,7 +200,8 @@ end
 
 local job, idiom, file = ...
 local capture <close> = pycap{ filename = file }
-local jobs = { arp = arp, flows = flows, lists = lists, names = names }
+local jobs = { arp = arp, flows = flows, lists = lists, names = names,
+  tables = tables }
 local run = jobs[job][idiom]
 local start = os.clock()
 local tally, counted = run(capture)

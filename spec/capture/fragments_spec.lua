@@ -2,29 +2,13 @@
 -- fragments_spec.lua - fragments of IP in handlers: whole datagrams, once
 --
 local pycap = require "pycap"
+local split = require "spec.support.fragments"
 local support = require "spec.support"
 
-local A <const>, B <const> = "192.0.2.1", "198.51.100.2"
+local datagram, frame = split.datagram, split.frame
 
--- A datagram of UDP with so many bytes of payload, as what follows IP.
-local function datagram(size, port)
-  local udp = pycap.udp{ sourceport = 40000, destinationport = port or 9 }
-  local packet = pycap.packet(pycap.ip{ source = A, destination = B }, udp,
-    ("0123456789abcdef"):rep(size // 16 + 1):sub(1, size))
-  return packet.bytes:sub(21)
-end
-
--- Its fragments, as frames.
 local function fragments(data, each, id)
-  local frames = {}
-  for at = 0, #data - 1, each do
-    frames[#frames + 1] = pycap.packet(
-      pycap.ethernet{ source = "02:00:00:00:00:01" },
-      pycap.ip{ source = A, destination = B, protocol = 17, id = id or 1,
-        offset = at, flags = at + each < #data and 1 or 0 },
-      data:sub(at + 1, at + each)).bytes
-  end
-  return frames
+  return split.frames(data, each, { id = id })
 end
 
 local function arp()
@@ -127,8 +111,8 @@ describe("fragments", function()
 
   it("are counted, listed and tested by conditions as a whole", function()
     local frames = fragments(datagram(100), 40)
-    for _, frame in ipairs(fragments(datagram(30, 53), 24, 2)) do
-      frames[#frames + 1] = frame
+    for _, other in ipairs(fragments(datagram(30, 53), 24, 2)) do
+      frames[#frames + 1] = other
     end
     local capture = open(frames)
     local tally = pycap.tally{ by = { "destinationport" }, sum = "length" }
@@ -142,7 +126,7 @@ describe("fragments", function()
     assert.same({ { 38, 72 } }, got)
     assert.same({ { 9, count = 1, sum = 108 }, { 53, count = 1, sum = 38 } },
       tally:top())
-    assert.same({ { A, count = #frames } }, every:top())
+    assert.same({ { split.source, count = #frames } }, every:top())
   end)
 
   it("come in any order, with others between them", function()
@@ -178,14 +162,9 @@ describe("fragments", function()
   it("in fragments are put together four deep", function()
     local function wrap(frames, n)
       local all = {}
-      for i, frame in ipairs(frames) do
-        local data = frame:sub(15)
-        for at = 0, #data - 1, 48 do
-          all[#all + 1] = pycap.packet(pycap.ethernet{},
-            pycap.ip{ source = A, destination = B, protocol = 4, id = n + i,
-              offset = at, flags = at + 48 < #data and 1 or 0 },
-            data:sub(at + 1, at + 48)).bytes
-        end
+      for i, inner in ipairs(frames) do
+        for _, outer in ipairs(split.frames(inner:sub(15), 48,
+          { protocol = 4, id = n + i })) do all[#all + 1] = outer end
       end
       return all
     end
@@ -467,9 +446,7 @@ describe("fragments", function()
   it("that overlap count as `overlap` says", function()
     local data = datagram(32)
     local frames = fragments(data, 24)
-    local other = pycap.packet(pycap.ethernet{}, pycap.ip{ source = A,
-      destination = B, protocol = 17, id = 1, offset = 16, flags = 1 },
-      ("\255"):rep(8)).bytes
+    local other = frame(("\255"):rep(8), 16, true)
     for overlap, expected in pairs{ first = data:sub(17, 24),
       last = ("\255"):rep(8) } do
       local capture = open({ frames[1], other, frames[2] },

@@ -22,6 +22,7 @@ local FILES <const> = {
   "vlan/suricata-frag-eth-vlan-ip-tcp-syn.pcap",
 }
 local ALL <const> = 8261
+local HANDED <const> = 4165  -- those in which handlers are found a header
 
 describe("fragments", function()
   local program
@@ -60,6 +61,32 @@ describe("fragments", function()
     return run(options or "30 4096 16777216 first", { name })
   end
 
+  local function hex(bytes)
+    return (bytes:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
+  end
+
+  -- What handlers get of a file: for each datagram the number of the frame that
+  -- completed it, of how many fragments, and its bytes from that header on.
+  local function handed(path)
+    local capture = pycap.capture{ filename = path,
+      fragments = { timeout = 1000000 } }
+    local list, seen, number = {}, {}, 0
+    capture:on("packet", {}, function() number = number + 1 end)
+    for _, name in ipairs{ "udp", "tcp", "icmp", "icmp6" } do
+      capture:on(name, function(_, packet)
+        if seen[packet] or not packet.reassembled then return end
+        local parts, from = {}, 1
+        while pycap.protocolof(packet[from]) ~= name do from = from + 1 end
+        for i = from, #packet do parts[#parts + 1] = packet[i].packet end
+        seen[packet] = true
+        list[#list + 1] = { number, packet.reassembled,
+          hex(table.concat(parts) .. packet.payload) }
+      end)
+    end
+    capture:loop()
+    return list
+  end
+
   it("are put together as tshark does", function()
     support.needs("corpus", "oracle")
     local paths, theirs = {}, {}
@@ -82,6 +109,19 @@ describe("fragments", function()
     assert.equal(ALL, #theirs)
     assert.equal(ALL, #ours)
     for i = 1, ALL do assert.equal(theirs[i], ours[i]) end
+    local ends, count = {}, 0
+    for _, line in ipairs(theirs) do
+      local frame, data = line:match "^whole (%d+ %d+ %d+) (%x+)$"
+      ends[frame] = (ends[frame] or "") .. data .. "\n"
+    end
+    for i, path in ipairs(paths) do
+      for _, got in ipairs(handed(path)) do
+        local data = ends[("%d %d %d"):format(i, got[1], got[2])]
+        assert.truthy(data:find(got[3] .. "\n", 1, true), path)
+        count = count + 1
+      end
+    end
+    assert.equal(HANDED, count)
     support.note("datagrams put together as tshark does: %d", #ours)
   end)
 
@@ -101,10 +141,6 @@ describe("fragments", function()
     return pycap.packet(
       pycap.ip { source = "192.0.2.1", destination = "192.0.2.2", id = id,
         protocol = 253, offset = at, flags = more }, part)
-  end
-
-  local function hex(bytes)
-    return (bytes:gsub(".", function(c) return ("%02x"):format(c:byte()) end))
   end
 
   -- Bytes of which no two neighbours are alike.

@@ -57,6 +57,6 @@ describe("Scapy", function()
     assert.equal(COUNT, i)
     assert(#differences == 0, ("%d differences\n%s"):format(#differences,
       table.concat(differences, "\n", 1, math.min(#differences, 20))))
-    assert.is_true(same > COUNT // 5)
+    assert.is_true(same > COUNT // 6)
   end)
 end)

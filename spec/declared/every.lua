@@ -79,12 +79,14 @@ end
 local names, all, first = {}, {}, {}
 local originals = {}
 
--- Only PPP's being otherwise leads to this one, so it is declared after PPP,
--- and never met.
-local unmet = { pppcompressed = true }
+-- No number leads to these: they are declared after what they stand instead of,
+-- and never met, or stand where a script carries them.
+local function is_unmet(protocol)
+  return #protocol.carriers == 0 and not protocol.datalinks
+end
 
 for _, protocol in ipairs(pycap.protocols()) do
-  if not protocol.native and not unmet[protocol.name] then
+  if not protocol.native and not is_unmet(protocol) then
     local every = frames_of(protocol.name)
     originals[#originals + 1] = protocol
     all[protocol.name] = every

@@ -146,6 +146,34 @@ describe("a time of NTP's", function()
   end)
 end)
 
+describe("bytes that are counted in bits", function()
+  local prefix = { { "bits", 8, "bits of the prefix" }, { "prefix", "bytes",
+    "the prefix", counted = "bits", unit = 1, inbits = true } }
+
+  it("are as many as hold the bits", function()
+    pycap.protocol { name = "prefixes", fields = {
+      { "first", 8, "something" },
+      { "list", "items", "prefixes", items = { head = prefix } } } }
+    local bytes = support.wire "00 14 0a0110 00 08 0a 09 0a80"
+    local list = pycap.decode(bytes, "prefixes").prefixes.list
+    assert.same({ { bits = 20, prefix = "\10\1\16" },
+      { bits = 0, prefix = "" }, { bits = 8, prefix = "\10" },
+      { bits = 9, prefix = "\10\x80" } }, list)
+    assert.equal(bytes, pycap.prefixes { list = list }.packet)
+    assert.equal(support.wire "00 10 0a01", pycap.prefixes { list = {
+      { prefix = "\10\1" } } }.packet)
+  end)
+
+  it("follow the count of a header, and set it", function()
+    pycap.protocol { name = "onlyprefix", fields = prefix }
+    local packet = pycap.decode(support.wire "0b 0a20 ff", "onlyprefix")
+    assert.equal("\10\32", packet.onlyprefix.prefix)
+    assert.equal("\xff", packet.payload)
+    packet.onlyprefix.prefix = "\10"
+    assert.equal(support.wire "08 0a ff", packet.bytes)
+  end)
+end)
+
 describe("a list in a list", function()
   it("is counted and measured by what stands before it", function()
     pycap.protocol { name = "nested", fields = {

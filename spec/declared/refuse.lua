@@ -267,7 +267,7 @@ describe("a declaration that is wrong", function()
     local random = math.random
     local keys = { "name", "kind", "meaning", "width", "default", "names",
       "items", "sized", "counted", "unit", "leaves", "least",
-      "instead", "other", "with", "when", "form", "fields", "each",
+      "inbits", "instead", "other", "with", "when", "form", "fields", "each",
       "head", "kinds", "carriers", "parent", "number", "text", "lines",
       "length", "next", "space", "twin", "extent", "checksum", "datalinks",
       "field", "covers", "from", "to", "mask", "among", "bare", "ends",

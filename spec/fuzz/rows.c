@@ -269,6 +269,7 @@ static void draw_relations(Field *rows, unsigned i, bool *dynamic) {
       f->counted = draw_field(rows, i);
       f->unit = f->kind == KIND_ITEMS ? 0 : (uint8_t)(1 + draw(8));
       f->more = f->kind == KIND_ITEMS && one_in(4) ? (uint8_t)draw(4) : 0;
+      f->inbits = f->unit == 1 && draw(2);
     }
     if (f->kind == KIND_ITEMS && i > 0 && rows[i - 1].counted && draw(2)) {
       f->counted = rows[i - 1].counted;

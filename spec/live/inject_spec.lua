@@ -40,6 +40,30 @@ describe("inject", function()
     end
   end)
 
+  it("sends no datagram that was put together of fragments", function()
+    local split = require "spec.support.fragments"
+    local file = support.capture(split.frames(split.datagram(100), 40))
+    wire:run("lua5.4", 1, ([[
+      local capture = pycap.capture{filename = "%s", fragments = true}
+      local i <close> = pycap.inject "wire1"
+      local why = "inject: the packet is one put together of 3 frames, and " ..
+        "read%%-only"
+      capture:on("udp", function(_, packet)
+        for _, send in ipairs{
+          function() i:inject(packet) end,
+          function() i:inject(packet:unpack()) end,
+          function() i:batch{packet} end,
+          function() i:batch{{packet:unpack()}} end,
+        } do
+          local ok, text = pcall(send)
+          assert(not ok and text:find(why), text)
+        end
+        assert(i:inject(pycap.packet(packet:unpack())) == 142)
+      end)
+      assert(capture:loop() == 3 and capture:fragments().whole == 1)
+      assert(i:stats() == 1)]]):format(file))
+  end)
+
   it("knows its device", function()
     wire:run("lua5.4", 1, [[
       local i <close> = pycap.inject "wire1"

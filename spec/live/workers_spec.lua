@@ -85,6 +85,31 @@ describe("--workers on a device", function()
     assert.is_true(tonumber(least) > 0, "one worker got nothing")
   end)
 
+  it("gives whole datagrams to the one that has their flow", function()
+    local process = start "--workers 2 --merge-every 0.05"
+    wire:run("pcaplua", 2, [[
+      local injector = pycap.inject "wire2"
+      for n = 1, tonumber((...)) do
+        local udp = pycap.udp{sourceport = 1000 + n, destinationport = 53}
+        local ip = pycap.ip{source = "192.0.2." .. n,
+          destination = "198.51.100.7"}
+        injector:inject(pycap.ethernet{}, ip, udp, "x")
+        local data = pycap.packet(ip, udp, ("x"):rep(1000)).bytes:sub(21)
+        for at = 0, 1000, 512 do
+          injector:inject(pycap.ethernet{}, pycap.ip{source = ip.source,
+            destination = ip.destination, protocol = "udp", id = n,
+            offset = at, flags = at < 512 and 1 or 0},
+            data:sub(at + 1, at + 512))
+        end
+      end]], FLOWS)
+    assert.truthy(process:await("total " .. FLOWS * 2 .. " "),
+      table.concat { process:output() })
+    process:kill "INT"
+    assert.equal(130, process:wait(10))
+    assert.matches(("total %d flows %d split 0 least %%d+ last\n$"):format(
+      FLOWS * 2, FLOWS), (process:output()))
+  end)
+
   it("merges at Ctrl-C, though nothing came", function()
     local process = start "--workers 2"
     process:kill "INT"

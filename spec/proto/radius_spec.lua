@@ -18,8 +18,8 @@ require "spec.support.every" (_ENV, "radius", {
         "71d2cc6283112f89e56abbdf68e7dea1" },
     attributes = { {
       { kind = 1, length = 7, name = "username", text = "user0" } },
-      ["radius.avp.length"] =
-        7 },
+      ["radius.User_Name"] =
+        "user0" },
   },
 }, {
   source = [[Scapy 2.5 (spec/support/scapyapps.py)]],
@@ -42,7 +42,7 @@ require "spec.support.every" (_ENV, "radius", {
       { address = "192.0.2.3", kind = 4, length = 6, name = "nasaddress" },
       { kind = 5, length = 6, name = "nasport", number = 8727 },
       { kind = 30, length = 9, name = "calledstation", text = "called3" } },
-      ["radius.NAS_IP_Address"] =
-        "192.0.2.3" },
+      ["radius.NAS_Port"] =
+        8727 },
   },
 })

@@ -18,8 +18,8 @@ require "spec.support.every" (_ENV, "ripng", {
         prefix = "2001:db8:1f1a::",
         prefixlength = 48,
         tag = 56684 } },
-      ["ripng.rte.metric"] =
-        1 },
+      ["ripng.rte.ipv6_prefix"] =
+        "2001:db8:1f1a::" },
   },
 }, {
   source = [[Scapy 2.5 (spec/support/scapyapps.py)]],

@@ -36,8 +36,8 @@ require "spec.support.every" (_ENV, "sip", {
         value = "a1109236490@pc33.example.com" },
       { blank = " ", name = "CSeq", value = "1 INVITE" },
       { blank = " ", name = "Content-Length", value = "0" } },
-      ["sip.Call-ID"] =
-        "a1109236490@pc33.example.com" },
+      ["sip.CSeq"] =
+        "1 INVITE" },
   },
 }, {
   source = [[RFC 3261, section 24 (spec/support/scapyapps.py)]],
@@ -74,7 +74,7 @@ require "spec.support.every" (_ENV, "sip", {
         value = "a3341432943@pc33.example.com" },
       { blank = " ", name = "CSeq", value = "2 INVITE" },
       { blank = " ", name = "Content-Length", value = "0" } },
-      ["sip.Call-ID"] =
-        "a3341432943@pc33.example.com" },
+      ["sip.CSeq"] =
+        "2 INVITE" },
   },
 })

@@ -81,7 +81,7 @@ require "spec.support.every" (_ENV, "ssh", {
         servermac = "a197@example.com",
         servermacsize = 16,
         zero = 0 } },
-      ["ssh.server_host_key_algorithms"] =
-        "" },
+      ["ssh.mac_algorithms_client_to_server"] =
+        "a39@example.com,a23@example.com,a197@example.com" },
   },
 })

@@ -9,6 +9,12 @@ local pycap = require "pycap"
 
 local crafted = {}
 
+-- Applications are in apps_spec.lua.
+local apps = {}
+for _, entry in ipairs(require "spec.support.judgedapps") do
+  apps[entry[2]] = entry.app
+end
+
 -- Those of which spec/support/frames has frames, by Scapy, are judged there.
 local function framed(name)
   local file <close> = io.open("spec/support/frames/" .. name .. ".hex")
@@ -17,7 +23,7 @@ end
 
 local protocols, by_name = {}, {}
 for _, protocol in ipairs(pycap.protocols()) do
-  if not framed(protocol.name) then
+  if not framed(protocol.name) and not apps[protocol.name] then
     protocols[#protocols + 1] = protocol
     by_name[protocol.name] = protocol
   end
@@ -108,6 +114,8 @@ end
 function fields.udp()
   return { sourceport = port(), destinationport = port() }
 end
+
+fields.udplite = fields.udp
 
 function fields.tcp()
   return { sourceport = port(), destinationport = port(),
@@ -283,7 +291,9 @@ local function carriers(protocol)
       -- without a length there is no number for what has none
       local known = by_name[carrier.parent]
       local counts = known and parent.lengths == known.lengths
+      -- (udplite has the ports of udp: few packets are enough)
       local shared = carrier.parent == parent.space and
+        parent.name ~= "udplite" and
         (carrier.number > 0 or counts)
       if (own or shared) and not holds(list, parent.name) then
         list[#list + 1] = parent.name

@@ -27,14 +27,15 @@ function fed.requests(count, last)
   return support.capture(frames)
 end
 
--- Feeds `count` requests to a script: what the host prints, by line, and the
--- script's name.
+-- Feeds `count` requests, or the frames of a file of that name, to a script:
+-- what the host prints, by line, and the script's name.
 function fed.feed(script, count, options)
   support.needs "gcc"
   fed.program = fed.program or host "feed"
   local name = support.write(script, ".lua")
   local out, err, status = support.shell(table.concat({ fed.program,
-    options or "", name, fed.requests(count), "first second" }, " "))
+    options or "", name, math.type(count) and fed.requests(count) or count,
+    "first second" }, " "))
   assert(err == "" and status == 0, err .. status)
   return fed.lines(out), name
 end

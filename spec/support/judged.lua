@@ -238,7 +238,8 @@ table.move(dns, 1, #dns, #protocols + 1, protocols)
 table.move(apps, 1, #apps, #protocols + 1, protocols)
 
 -- Lists that zeros pad to a multiple of 4: to tshark each is an option.
-local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true }
+local padded = { ["ip.opt.type"] = true, ["tcp.option_kind"] = true,
+  ["dccp.option_type"] = true }
 
 local MALFORMED <const> = "_ws.malformed"
 

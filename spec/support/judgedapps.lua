@@ -1,6 +1,9 @@
 --
 -- judgedapps.lua - fields of messages and applications by tshark's names
 --
+-- `app`: of an application, which apps_spec.lua makes; `where`: a field without
+-- which tshark means other bytes.
+--
 local parts = require "spec.support.judgedparts"
 
 local field, items = parts.field, parts.items
@@ -43,17 +46,6 @@ local function made(name, make)
 end
 
 -- NetBIOS -------------------------------------------------------------------
-
--- A name of NetBIOS's in tshark's words: two letters are a byte, the last of
--- 16 is what the name is for.
-local function netbios(name)
-  local half, scope = name:match("^(" .. ("%u"):rep(32) .. ")%.?(.*)$")
-  if not half then return name end
-  local plain = half:gsub("(.)(.)", function(high, low)
-    return string.char((high:byte() - 65 << 4 | low:byte() - 65) & 255)
-  end)
-  return plain, scope
-end
 
 local function records(key, ...)
   local chosen = {}
@@ -293,17 +285,113 @@ local syslog = {
   end),
 }
 
+local bgp = {
+  ["bgp.length"] = field "length", ["bgp.type"] = field "type",
+  ["bgp.marker"] = bytes "marker",
+  ["bgp.open.version"] = field "version", ["bgp.open.myas"] = field "as",
+  ["bgp.open.holdtime"] = field "holdtime",
+  ["bgp.open.identifier"] = field "id",
+  ["bgp.open.opt.len"] = field "parametersize",
+  ["bgp.update.withdrawn_routes.length"] = field "withdrawnsize",
+  ["bgp.update.path_attributes.length"] = field "attributesize",
+  ["bgp.update.path_attribute.type_code"] = items("attributes", "type"),
+  ["bgp.update.path_attribute.flags"] = items("attributes", "flags"),
+  ["bgp.update.path_attribute.length"] = function(header, add)
+    for _, item in ipairs(header.attributes or {}) do
+      add(item.size or item.longsize)
+    end
+  end,
+  ["bgp.prefix_length"] = function(header, add)
+    for _, list in ipairs { "withdrawn", "routes" } do
+      for _, item in ipairs(header[list] or {}) do add(item.bits) end
+    end
+  end,
+  ["bgp.notify.major_error"] = field "error",
+}
+
+local quic = {
+  ["quic.header_form"] = field "longheader",
+  ["quic.version"] = field "version", ["quic.dcil"] = field "destinationsize",
+  ["quic.scil"] = field "sourcesize", ["quic.dcid"] = bytes "destination",
+  ["quic.scid"] = bytes "source",
+  ["quic.long.packet_type"] = function(header, add)
+    if header.version > 0 then add(header.type) end
+  end,
+}
+
+local mqtt = {
+  ["mqtt.msgtype"] = field "type", ["mqtt.len"] = function(header, add)
+    add(header.size + (header.size2 or 0) * 128 +
+      (header.size3 or 0) * 16384 + (header.size4 or 0) * 2097152)
+  end,
+  ["mqtt.proto_len"] = field "namesize", ["mqtt.protoname"] = field "name",
+  ["mqtt.ver"] = field "level", ["mqtt.conflags"] = field "connectflags",
+  ["mqtt.kalive"] = field "keepalive", ["mqtt.msgid"] = function(header, add)
+    add(header.id or header.answered)
+  end,
+}
+
+local snmp = {
+  ["snmp.version"] = field "version", ["snmp.community"] = field "community",
+  ["snmp.data"] = field "operation",
+  ["snmp.request_id"] = function(header, add)
+    add(header.id or header.id3 or header.id2 or header.id1)
+  end,
+  ["snmp.error_status"] = function(header, add)
+    if header.operation ~= 5 then add(header.error) end
+  end,
+  ["snmp.error_index"] = function(header, add)
+    if header.operation ~= 5 then add(header.index) end
+  end,
+}
+
+local dccp = {
+  ["dccp.type"] = made("type", function(value) return value >> 1 end),
+  ["dccp.x"] = made("type", function(value) return value & 1 end),
+  ["dccp.data_offset"] = made("headerlength", function(value)
+    return value // 4
+  end),
+  ["dccp.ccval"] = field "ccval", ["dccp.checksum"] = field "checksum",
+  ["dccp.seq_raw"] = field "sequence", ["dccp.ack_raw"] = function(header, add)
+    add(header.acknowledge or header.shortacknowledge)
+  end,
+  ["dccp.service_code"] = field "service",
+  ["dccp.reset_code"] = field "reset",
+  ["dccp.option_type"] = items("options", "kind"),
+}
+
+local pgm = {
+  ["pgm.hdr.type"] = field "type", ["pgm.hdr.opts"] = field "options",
+  ["pgm.hdr.gsi"] = bytes "source",
+  ["pgm.hdr.tsdulen"] = field "length", ["pgm.spm.sqn"] = function(header, add)
+    add(header.sequence or header.datasequence)
+  end,
+  ["pgm.spm.trail"] = function(header, add)
+    add(header.trailing or header.datatrailing)
+  end,
+  ["pgm.spm.lead"] = field "leading",
+  ["pgm.spm.pathafi"] = field "pathfamily", ["pgm.spm.path.ipv4"] =
+    field "path", ["pgm.spm.path.ipv6"] = field "path6",
+  ["pgm.nak.sqn"] = field "requested",
+  ["pgm.nak.src.ipv4"] = field "sourceaddress",
+  ["pgm.nak.grp.ipv4"] = field "group",
+}
+
+local sctp = {
+  ["sctp.data_mid"] = items("chunks", "message", "idata"),
+  ["sctp.data_tsn_raw"] = items("chunks", "tsn", "data", "idata"),
+}
+
 local udplite = { ["udp.checksum_coverage"] = field "coverage" }
 
 -- Of these tshark shows what it finds behind the header, too: further
 -- messages, commands in their own chain.
 local firsts = {}
-for _, list in ipairs { nbss, smb, smb2 } do
+for _, list in ipairs { nbss, smb, smb2, bgp, quic } do
   for name in pairs(list) do firsts[name] = true end
 end
 
-return {
-  netbios = netbios, bytes = hex, firsts = firsts,
+local list = {
   { "nbns", "nbns", nbns, guessed = true },
   { "nbdgm", "nbdgm", nbdgm, guessed = true },
   -- (it follows the stream, in which any bytes may look like a head)
@@ -317,5 +405,15 @@ return {
   { "ripng", "ripng", ripng, guessed = true },
   { "radius", "radius", radius, guessed = true },
   { "syslog", "syslog", syslog, guessed = true },
-  { "udplite", "udplite", udplite },
+  { "bgp", "bgp", bgp }, { "quic", "quic", quic }, { "mqtt", "mqtt", mqtt },
+  { "snmp", "snmp", snmp, guessed = true },
+  { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
+  firsts = firsts,
 }
+
+for _, entry in ipairs(list) do entry.app = true end
+
+table.move({ { "udplite", "udplite", udplite }, { "dccp", "dccp", dccp },
+  { "pgm", "pgm", pgm }, { "sctp", "sctp", sctp } }, 1, 4, #list + 1, list)
+
+return list

@@ -14,7 +14,8 @@ local ours = {
   ["ipv6.hopopts"] = "hopbyhop", ["ipv6.routing"] = "routing",
   ["ipv6.fraghdr"] = "fragment", ["ipv6.dstopts"] = "destinationoptions",
   mipv6 = "mobility", ah = "ah", tcp = "tcp", udp = "udp", icmp = "icmp",
-  icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", udplite = "udplite", gre = "gre",
+  icmpv6 = "icmp6", igmp = "igmp", sctp = "sctp", udplite = "udplite",
+  dccp = "dccp", pgm = "pgm", quic = "quic", snmp = "snmp", gre = "gre",
   vxlan = "vxlan", geneve = "geneve", dns = "dns", mdns = "dns",
   llmnr = "dns", eapol = "eapol",
   bfd = "bfd", lacp = "lacp", tftp = "tftp", ntp = "ntp",
@@ -32,7 +33,8 @@ local ours = {
 -- these, or of one that is cut within its fixed part, we have payload.
 local apps = { nbns = true, nbdgm = true, ssdp = true, sip = true,
                stun = true, ike = true, rip = true, ripng = true,
-               radius = true, syslog = true, wireguard = true, dnp3 = true }
+               radius = true, syslog = true, wireguard = true, dnp3 = true,
+               quic = true, snmp = true }
 
 -- What stands behind these is no header of the packet.
 local last = { icmp = true, icmp6 = true, igmp = true,

@@ -16,9 +16,11 @@ logging.getLogger("scapy").setLevel(logging.ERROR)
 
 from scapy.all import (  # noqa: E402
     Ether, IP, IPv6, ISAKMP, ISAKMP_payload_Nonce, NBNSHeader,
-    NBNSQueryRequest, NBNSQueryResponse, NBTDatagram, NBTSession, RIP, RIPAuth, RIPEntry, Radius,
+    NBNSQueryRequest, NBNSQueryResponse, NBTDatagram, NBTSession, RIP, RIPAuth,
+    RIPEntry, Radius,
     RadiusAttr_NAS_IP_Address, RadiusAttr_NAS_Port, RadiusAttr_User_Name,
-    RadiusAttribute, TCP, UDP,
+    ASN1_OID, RadiusAttribute, Raw, SCTP, SNMP, SNMPbulk, SNMPget, SNMPinform,
+    SNMPnext, SNMPresponse, SNMPset, SNMPtrapv2, SNMPvarbind, TCP, UDP,
 )
 from scapy.contrib.ikev2 import (  # noqa: E402
     IKEv2, IKEv2_payload_Nonce, IKEv2_payload_VendorID,
@@ -69,6 +71,22 @@ def tcp(port, message, i, answer=None, seq=1):
     sides = (port, 49152 + i) if answer else (49152 + i, port)
     return ethernet() / ip4() / TCP(sport=sides[0], dport=sides[1], flags="PA",
                                     seq=seq, ack=1) / message
+
+
+def checksum(data):
+    """The Internet checksum (RFC 1071), before it is complemented"""
+    data += b"\0" * (len(data) % 2)
+    total = sum(struct.unpack(">%dH" % (len(data) // 2), data))
+    while total >> 16:
+        total = (total & 0xffff) + (total >> 16)
+    return total
+
+
+def summed(protocol, data, at):
+    """data with its checksum, which covers the pseudo header, too"""
+    pseudo = bytes(ip4())[12:20] + struct.pack(">HH", protocol, len(data))
+    return data[:at] + struct.pack(">H", checksum(pseudo + data) ^ 0xffff) + \
+        data[at + 2:]
 
 
 def nbns(i):
@@ -164,9 +182,11 @@ def ftp(i):
     """RFC 959, section 4"""
     return tcp(21, (b"220 ready\r\n", b"USER anonymous\r\n",
                     b"331 any password\r\n", b"PASS guest\r\n",
-                    b"230-welcome\r\n230-to this\r\n230 server\r\n", b"PASV\r\n",
+                    b"230-welcome\r\n230-to this\r\n230 server\r\n",
+                    b"PASV\r\n",
                     b"227 Entering Passive Mode (192,0,2,2,19,137)\r\n",
-                    b"RETR file.txt\r\n", b"211-Features:\r\n MDTM\r\n211 End\r\n",
+                    b"RETR file.txt\r\n",
+                    b"211-Features:\r\n MDTM\r\n211 End\r\n",
                     b"QUIT\r\n")[i], i, i % 2 == 0)
 
 
@@ -307,13 +327,7 @@ def syslog(i):
 def udplite(i):
     """RFC 3828, 3.1, the checksum over all"""
     head = struct.pack(">HHHH", 40000 + i, 50000 + i, 0, 0) + some(i)
-    pseudo = bytes(ip4())[12:20] + struct.pack(">HH", 136, len(head))
-    data = pseudo + head + b"\0" * (len(head) % 2)
-    total = sum(struct.unpack(">%dH" % (len(data) // 2), data))
-    while total >> 16:
-        total = (total & 0xffff) + (total >> 16)
-    return ethernet() / ip4(proto=136) / (
-        head[:6] + struct.pack(">H", total ^ 0xffff) + head[8:])
+    return ethernet() / ip4(proto=136) / summed(136, head, 6)
 
 
 def ntske(i):
@@ -340,9 +354,117 @@ def rtp(i):
         some(20), i)
 
 
+def bgp(i):
+    """RFC 4271, section 4; RFC 5492; RFC 2918"""
+    if i < 3:
+        caps = struct.pack(">BBHBB", 1, 4, 1, 0, 1 + i) + struct.pack(
+            ">BBI", 65, 4, number(32))
+        body = b"\1\4" + struct.pack(">HH", number(16), 90 + i) + \
+            b"\xc0\0\2" + bytes([i]) + struct.pack(
+                ">BBB", len(caps) + 2, 2, len(caps)) + caps
+    elif i < 7:
+        gone = b"".join(bytes([8 + n, 10 + n, (n << 7) % 256][:2 + (n > 0)])
+                        for n in range(i - 3))
+        path = b"\x40\1\1\0" + b"\x50\2\0\4\2\1" + struct.pack(
+            ">H", number(16)) + b"\x40\3\4\xc0\0\2\1"
+        body = b"\2" + struct.pack(">H", len(gone)) + gone + struct.pack(
+            ">H", len(path)) + path + b"\x18\xc6\x33" + bytes([i]) + \
+            b"\x14\xc0\0" + bytes([i << 4])
+    elif i == 7:
+        body = b"\3\6\2" + some(4)
+    else:
+        body = (b"\4", b"\5\0\1\0\1")[i - 8]
+    return tcp(179, b"\xff" * 16 + struct.pack(">H", len(body) + 18) + body, i)
+
+
+def quic(i):
+    """RFC 9000, section 17.2; RFC 8999, section 6"""
+    ids = some(8 + i)
+    ids = bytes([len(ids)]) + ids + bytes([i]) + some(i)
+    if i == 9:
+        return udp(443, b"\xca\0\0\0\0" + ids + struct.pack(
+            ">II", 1, 0x6b3343cf), i)
+    return udp(443, bytes([0xc3 | i % 3 << 4]) + struct.pack(">I", 1) + ids +
+               (b"\0" if i % 3 == 0 else b"") + b"\x40\x64" + some(100), i)
+
+
+def mqtt(i):
+    """OASIS MQTT 3.1.1, section 3"""
+    name = b"client%d" % i
+    topic = b"a/b%d" % i
+    body = {
+        0: (0x10, b"\0\4MQTT\4\2\0\x3c" + struct.pack(">H", len(name)) + name),
+        1: (0x20, b"\1\0"), 2: (0x30, struct.pack(
+            ">H", len(topic)) + topic + b"hello"),
+        3: (0x32, struct.pack(">H", len(topic)) + topic + struct.pack(
+            ">H", number(16)) + some(200)),
+        4: (0x40, b"\0\7"), 5: (0x62, b"\0\x08"), 6: (0x82, struct.pack(
+            ">HH", number(16), len(topic)) + topic + b"\1"),
+        7: (0x90, b"\0\x09\1"), 8: (0xa2, struct.pack(
+            ">HH", number(16), len(topic)) + topic), 9: (0xe0, b""),
+    }[i]
+    size = len(body[1])
+    length = bytes([size]) if size < 128 else bytes([size % 128 | 128,
+                                                     size // 128])
+    return tcp(1883, bytes([body[0]]) + length + body[1], i, i in (1, 4, 7))
+
+
+def snmp(i):
+    make = (SNMPget, SNMPnext, SNMPresponse, SNMPset, SNMPbulk, SNMPinform,
+            SNMPtrapv2)[i % 7]
+    ids = (5, 300, 70000, 1 << 30)[i % 4]
+    pdu = make(id=ids, varbindlist=[SNMPvarbind(oid=ASN1_OID(
+        "1.3.6.1.2.1.1.%d.0" % n)) for n in range(1, i + 2)])
+    return udp(161 + (i % 7 > 4), SNMP(version=i % 2, community="public%d" % i,
+                                       PDU=pdu), 2 * i)
+
+
+def dccp(i):
+    """RFC 4340, section 5"""
+    kind, long_ = ((0, 1), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1), (4, 1),
+                   (7, 1), (6, 1), (8, 1))[i]
+    rest = some(3) if not long_ else b"\0" + some(6)
+    if kind not in (0, 2):
+        rest += b"\0" + some(3) if not long_ else b"\0\0" + some(6)
+    if kind < 2:
+        rest += struct.pack(">I", number(32))
+    if kind == 7:
+        rest += bytes([i % 11]) + some(3)
+    rest += (b"\x29\6" + some(4) + b"\0\0" if i % 3 == 0 else b"")
+    head = struct.pack(">HHBBHB", 40000 + i, 5001, (9 + len(rest)) // 4,
+                       0, 0, kind << 1 | long_)
+    return ethernet() / ip4(proto=33) / summed(33, head + rest, 6)
+
+
+def pgm(i):
+    """RFC 3208, section 8"""
+    kind = (0, 4, 5, 8, 9, 10, 0, 4, 5, 8)[i]
+    address = struct.pack(">HHI", 1, 0, 0xc0000200 | i)
+    if i == 6:
+        address = b"\0\2\0\0\x20\1\x0d\xb8" + some(12)
+    rest = (some(12) + address if kind == 0 else some(8) + b"data"
+            if kind < 8 else some(4) + address + struct.pack(
+                ">HHI", 1, 0, 0xe9fc0000 | i))
+    head = struct.pack(">HHBBH6sH", 40000 + i, 50000, kind, 0, 0, some(6),
+                       4 if 3 < kind < 8 else 0)
+    data = head + rest
+    return ethernet() / ip4(proto=113) / (
+        data[:6] + struct.pack(">H", checksum(data) ^ 0xffff) + data[8:])
+
+
+def sctp(i):
+    """RFC 8260, section 2: I-DATA, I-FORWARD-TSN; the CRC by Scapy"""
+    chunk = (struct.pack(">BBHIHHII", 64, 3, 20 + 4 * i, number(32), i, 0,
+                         number(32), number(32)) + some(4 * i)
+             if i % 3 < 2 else struct.pack(
+                 ">BBHIHHI", 194, 0, 16, number(32), i, 0, number(32)))
+    return ethernet() / ip4() / SCTP(sport=40000 + i, dport=50000,
+                                     tag=number(32)) / Raw(chunk)
+
+
 MAKERS = [nbns, nbdgm, nbss, smb, smb2, ssdp, sip, ssh, ftp, smtp, stun,
           modbus, dnp3, ike, wireguard, rip, ripng, radius, syslog, ntske, rtp,
-          udplite]
+          udplite, bgp, quic, mqtt, snmp, dccp, pgm, sctp]
 
 for maker in MAKERS:
     for i in range(10):

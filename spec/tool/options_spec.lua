@@ -108,6 +108,8 @@ local does <const> = {
     return err:find "filename that begins with tcp://"
   end },
   follow = { "--follow -c 4 -r FILE", lines(4) },
+  ["no-fragments"] = {
+    "-r FILE --no-fragments --eval 'print(pycap():fragments())'", "^nil\n$" },
   protocol = { "--protocol " .. support.write([[
     pycap.protocol{ name = "beacon", title = "Beacon", meaning = "x",
       reference = "x", fields = { { "state", 8, "x" } } }]], ".lua") ..

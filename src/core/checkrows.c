@@ -70,13 +70,17 @@ static bool counted_check(const Where *w, const Field *rows, unsigned i) {
     return refuse(w, "stands instead of no list behind it, which has the same "
                   "count and a least for each item");
   if (!count)
-    return f->unit == 0 || refuse(w, "a unit, but no field counts the units");
+    return (f->unit == 0 && !f->inbits) ||
+           refuse(w, "a unit, but no field counts the units");
   if (field_largest(count) > UINT32_MAX)
     return refuse(w, "counted by \"%s\", which has numbers of more than 32 "
                   "bits", f->counted);
   if (f->width > 0 || f->ended || f->kind == KIND_NAME)
     return refuse(w, "counted by \"%s\", but %s", f->counted,
                   f->width > 0 ? "the width is fixed" : "it ends by itself");
+  if (f->inbits && (f->items || f->unit != 1))
+    return refuse(w, "counted by \"%s\" in bits: a unit of 1 byte expected",
+                  f->counted);
   if (f->items && f->unit > 0)
     return refuse(w, "counted by \"%s\" in units, but a list has items",
                   f->counted);

@@ -102,7 +102,7 @@ static bool measure(const Entry *e, const Field *f, uint64_t *bits) {
     *bits = f->width;
   } else {
     if (f->counted && !find_number(e, f->counted, &count)) return false;
-    if (f->counted) count += f->more;
+    if (f->counted) count = row_counted(f, count);
     int64_t span = row_span(f, e->message, (uint32_t)(e->offset / 8),
                             (uint32_t)(e->end / 8), count, NULL);
     if (span < 0) return false;

@@ -42,6 +42,11 @@ int entry_find(const Entry *entry, const char *name);
 /* True when the conditions of the next row, on rows before it, hold. */
 bool entry_has(const Entry *entry, const Field *row);
 
+/* How many units, or items, a count says: those of bits are bytes. */
+static inline uint64_t row_counted(const Field *row, uint64_t count) {
+  return (row->inbits ? count / 8 + (count % 8 > 0) : count) + row->more;
+}
+
 /* True for a row whose end does not depend on where the bytes around it end. */
 static inline bool ends_itself(const Field *row) {
   return row->kind == KIND_NAME || row->ended || row->counted || row->leaves ||

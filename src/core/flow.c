@@ -15,10 +15,13 @@ static unsigned behind(const Protocols *all, const Layer *layers,
   unsigned space = all->known[layers[i].protocol]->space;
   do {
     const Known *k = all->known[layers[i].protocol];
+    const uint8_t *header = bytes + layers[i].offset;
     Value v;
-    if (k->next >= 0 &&
-        field_read(&k->layout, (unsigned)k->next, bytes + layers[i].offset,
-                   layers[i].length, &v))
+    if (k->next_size > 0)
+      *number = (uint8_t)known_next(k, header);
+    else if (k->next >= 0 &&
+             field_read(&k->layout, (unsigned)k->next, header,
+                        layers[i].length, &v))
       *number = (uint8_t)v.number;
     i++;
   } while (i < count && all->known[layers[i].protocol]->space == space &&
@@ -34,8 +37,9 @@ static bool backward(const uint8_t *source, const uint8_t *destination,
   return order > 0;
 }
 
-size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
-                  const uint8_t *bytes, bool both, uint8_t out[FLOW_MAX]) {
+static inline size_t find(const Protocols *all, const Layer *layers,
+                          unsigned count, const uint8_t *bytes, bool both,
+                          uint8_t out[FLOW_MAX], FlowPlace *place) {
   const uint8_t *ports = NULL;
   unsigned i = 0;
   while (i < count && !all->known[layers[i].protocol]->address) i++;
@@ -46,16 +50,30 @@ size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
   size_t size = k->address;
   uint8_t *number = out + 2 * size;
   *number = 0;
-  i = behind(all, layers, count, i, bytes, number);
+  place->ip = i;
+  place->behind = i = behind(all, layers, count, i, bytes, number);
   if (i < count && all->known[layers[i].protocol]->ports)
     ports = bytes + layers[i].offset;
   bool back = both && backward(ends[0], ends[1], size, ports);
+  place->back = back;
   memcpy(out, ends[back], size);
   memcpy(out + size, ends[!back], size);
   if (!ports) return 2 * size + 1;
   memcpy(number + 1, ports + (back ? 2 : 0), 2);
   memcpy(number + 3, ports + (back ? 0 : 2), 2);
   return 2 * size + 1 + PORTS_SIZE;
+}
+
+size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
+                  const uint8_t *bytes, bool both, uint8_t out[FLOW_MAX]) {
+  FlowPlace place;
+  return find(all, layers, count, bytes, both, out, &place);
+}
+
+size_t flow_find(const Protocols *all, const Layer *layers, unsigned count,
+                 const uint8_t *bytes, uint8_t out[FLOW_MAX],
+                 FlowPlace *place) {
+  return find(all, layers, count, bytes, true, out, place);
 }
 
 bool flow_read(const uint8_t *key, size_t size, Flow *flow) {

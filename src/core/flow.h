@@ -28,6 +28,18 @@ typedef struct Flow {
 size_t flow_write(const Protocols *all, const Layer *layers, unsigned count,
                   const uint8_t *bytes, bool both, uint8_t out[FLOW_MAX]);
 
+/* Where what a flow's key is made of stands. */
+typedef struct FlowPlace {
+  unsigned ip;      /* the layer of the outermost IP header, */
+  unsigned behind;  /* and that behind it and its extensions; `count`: none */
+  bool back;        /* the source is the second end in the key */
+} FlowPlace;
+
+/* flow_write for both directions, which also says where; 0: it does not. */
+size_t flow_find(const Protocols *all, const Layer *layers, unsigned count,
+                 const uint8_t *bytes, uint8_t out[FLOW_MAX],
+                 FlowPlace *place);
+
 /* Splits a key into its parts; false: it is no key of a flow. */
 bool flow_read(const uint8_t *key, size_t size, Flow *flow);
 

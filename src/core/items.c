@@ -302,7 +302,7 @@ uint64_t field_count(const Field *f, const Value *v) {
   uint64_t n = 0;
   uint32_t offset = 0;
   ItemView view = {0};
-  if (!f->items) return v->size / f->unit;
+  if (!f->items) return v->size / f->unit * (f->inbits ? 8 : 1);
   while (items_step(f->items, v, &offset, &view))
     if (view.head > 0) n++;
   return n > f->more ? n - f->more : 0;

@@ -159,7 +159,8 @@ static uint64_t span_of(const Layout *l, unsigned i, const uint8_t *header,
   counted->counted =
       c >= 0 && (form < 0 || field_holds(l, &f->form, form, header, length)) &&
       field_read(l, (unsigned)c, header, length, &count);
-  counted->declared = counted->counted ? count.number + f->more : UINT64_MAX;
+  counted->declared = counted->counted ? row_counted(f, count.number)
+                                       : UINT64_MAX;
   counted->actual = 0;
   if (counted->declared == 0 && !f->ended) return 0;
   Field other;

@@ -59,6 +59,9 @@ static bool read_bytes(Value *v, const uint8_t *bytes, uint32_t from,
 bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
   const Stack *stack = view->stack;
   const Frame *frame = &stack->frame;
+  if (s->record)
+    return record_read((const Record *)(const void *)frame->bytes, ref->field,
+                       view->text, v);
   v->set = false;
   switch ((RefKind)ref->kind) {
     case REF_FIELD: break;
@@ -90,6 +93,7 @@ bool select_member(const Select *s, const Ref *ref, View *view, Value *v) {
       return v->size > 0;
     case REF_SOURCE: return read_end(stack, true, v);
     case REF_DESTINATION: return read_end(stack, false, v);
+    case REF_RECORD: break;
   }
   return false;
 }

@@ -19,7 +19,8 @@ void stack_begin(Stack *s, const Protocols *all, unsigned root,
   s->root = s->next = (uint16_t)root;
   s->count = 0;
   s->problem = NULL;
-  s->partial = s->quoted = s->quote = s->exact = s->sides = s->framed = false;
+  s->partial = s->ended = s->quoted = s->quote = s->exact = false;
+  s->sides = s->framed = false;
 }
 
 static bool stop(Stack *s, unsigned protocol, const char *problem) {
@@ -234,6 +235,7 @@ static const char *apply_rules(Stack *s, const Known *k, const Layer *layer) {
         return NULL;
       default: break;
     }
+    s->ended = true;
     stack_last(s);
     return NULL;
   }

@@ -38,6 +38,7 @@ typedef struct Stack {
   const char *problem;  /* what is wrong; NULL: nothing */
   bool partial;         /* the first part of a datagram: lengths in it may reach
                            beyond its end */
+  bool ended;           /* a rule said that no header follows the last one */
   bool quoted;          /* the payload is a packet quoted by an error message */
   bool quote;           /* the frame is such a quote */
   bool exact;           /* the lists of the current header have right counts */

@@ -35,6 +35,24 @@ static const char *refer_member(Select *s, const char *name, Ref *ref) {
   return "no such member";
 }
 
+static const char *refer_record(const char *name, Ref *ref) {
+  static const uint8_t kinds[] = {
+    [RECORD_NUMBER] = REF_RECORD, [RECORD_TIME] = REF_TIME,
+    [RECORD_TEXT] = REF_RECORD, [RECORD_SOURCE] = REF_SOURCE,
+    [RECORD_DESTINATION] = REF_DESTINATION, [RECORD_KEY] = REF_CONVERSATION
+  };
+  uint8_t i = 0;
+  while (record_rows[i].name && strcmp(record_rows[i].name, name) != 0) i++;
+  if (!record_rows[i].name) return "no such field";
+  ref->kind = kinds[record_kind(i)];
+  ref->field = i;
+  ref->number = record_rows[i].kind == KIND_UINT;
+  ref->size = ref->number ? sizeof(uint64_t) : 0;
+  ref->sure = record_always(i);
+  ref->either = ref->kind == REF_SOURCE || ref->kind == REF_DESTINATION;
+  return NULL;
+}
+
 /* The bytes that the largest value of an integer takes. */
 static uint8_t bytes_of(const Field *f) {
   uint64_t n = field_largest(f);
@@ -148,6 +166,7 @@ const char *select_refer(Select *s, const char *name, Ref *ref) {
   memset(ref, 0, sizeof *ref);
   ref->reach = REACH_NEVER;
   s->fault = 0;
+  if (s->record) return refer_record(name, ref);
   if (!dot && s->protocols[0] == PROTOCOL_NONE)
     return refer_member(s, name, ref);
   if (!dot) return refer_in(s, name, 0, ref);
@@ -174,21 +193,25 @@ static void offer_members(Near *near) {
   for (size_t i = 0; i < MEMBERS; i++) near_offer(near, members[i].name);
 }
 
-static void offer_fields(const Select *s, unsigned protocol, Near *near) {
-  const Field *f = s->all->known[protocol]->protocol->fields;
+static void offer_rows(const Field *f, Near *near) {
   for (; f->name; f++) near_offer(near, f->name);
+}
+
+static void offer_fields(const Select *s, unsigned protocol, Near *near) {
+  offer_rows(s->all->known[protocol]->protocol->fields, near);
 }
 
 void select_near(const Select *s, const char *name, Near *near) {
   char first[32];
-  const char *dot = dot_of(name);
+  const char *dot = s->record ? NULL : dot_of(name);
   near_begin(near, dot ? dot + 1 : name);
   if (s->fault) {
     near->name = s->meant;
     return;
   }
   if (!dot) {
-    if (s->protocols[0] == PROTOCOL_NONE) offer_members(near);
+    if (s->record) offer_rows(record_rows, near);
+    else if (s->protocols[0] == PROTOCOL_NONE) offer_members(near);
     else offer_fields(s, s->protocols[0], near);
     return;
   }
@@ -208,6 +231,10 @@ void select_near(const Select *s, const char *name, Near *near) {
 
 size_t select_name(const Select *s, const Ref *ref, char *out, size_t room) {
   const char *first = "packet", *second = "packet";
+  if (s->record) {
+    int n = snprintf(out, room, "flow.%s", record_rows[ref->field].name);
+    return (size_t)n < room ? (size_t)n : room - 1;
+  }
   if (ref->kind <= REF_HEADER)
     first = s->all->known[s->protocols[ref->place]]->protocol->name;
   if (ref->kind <= REF_ENTRY)

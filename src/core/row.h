@@ -85,6 +85,7 @@ typedef struct Field {
   const char *counted;    /* the field that holds this one's count */
   uint8_t unit;           /* the count is of units of so many bytes; 0: of the
                              items of a list */
+  bool inbits;            /* the count is of bits, which whole bytes hold */
   uint8_t more;           /* so many items more than the count */
   uint8_t least;          /* for a list with a count: absent unless so many
                              bytes are left for each item; 0: no condition */
@@ -144,6 +145,7 @@ typedef struct Field {
 #define UNLESS(bytes_) .unless = bytes_
 #define SPAN(bytes_) .span = bytes_
 #define COUNTED(field_, unit_) .counted = field_, .unit = unit_
+#define COUNTED_BITS(field_) .counted = field_, .unit = 1, .inbits = true
 #define COUNTED_ITEMS(field_) .counted = field_
 #define LAST_ITEM(field_) .counted = field_, .more = 1  /* index, from 0 */
 #define AT_LEAST(bytes_) .least = bytes_

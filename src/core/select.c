@@ -8,12 +8,15 @@
 void select_init(Select *s, const Protocols *all, unsigned protocol) {
   memset(s, 0, sizeof *s);
   s->all = all;
+  s->record = protocol == PROTOCOL_FLOW;
+  if (s->record) protocol = PROTOCOL_NONE;
   s->protocols[0] = (uint8_t)protocol;
   if (protocol != PROTOCOL_NONE) s->layouts[0] = &all->known[protocol]->layout;
   s->places = 1;
 }
 
 const char *select_title(const Select *s) {
+  if (s->record) return "flow";
   return s->protocols[0] == PROTOCOL_NONE
     ? "packet" : s->all->known[s->protocols[0]]->protocol->name;
 }
@@ -21,6 +24,7 @@ const char *select_title(const Select *s) {
 /* --- looking --- */
 
 void select_interest(const Select *s, uint8_t *interest) {
+  if (s->record) return;
   if (s->protocols[0] != PROTOCOL_NONE)
     interest_add(interest, s->all, s->protocols[0]);
   /* whatever frames begin with: no quick look turns them away */

@@ -6,18 +6,21 @@
 ** protocol ("operation"), of another one ("ethernet.source": the outermost
 ** header of it), a field inside a list ("options[mss].size": path.h), or a
 ** member of the packet ("packet.length"). A selection may be of every packet;
-** then the protocol is PROTOCOL_NONE, and bare names are those of members.
+** then the protocol is PROTOCOL_NONE, and bare names are those of members. Or
+** it is of records of conversations; then there are no other names than theirs.
 */
 #ifndef PYCAP_SELECT_H
 #define PYCAP_SELECT_H
 
 #include "flow.h"
 #include "path.h"
+#include "record.h"
 
 #define PLACES_MAX 8  /* protocols that one selection looks at */
 #define REFS_MAX 64   /* fields that it names */
 #define TESTS_MAX 16  /* fields that it has conditions for */
 #define PATHS_MAX 32  /* of the fields, those inside lists */
+#define PROTOCOL_FLOW (PROTOCOL_NONE + 1)  /* records, instead of packets */
 
 /* Which fields of a header are in the place that its layout says (layout.h). */
 typedef enum Reach {
@@ -42,7 +45,9 @@ typedef enum RefKind {
   REF_FLOW,
   REF_CONVERSATION,
   REF_SOURCE,       /* addresses of the outermost IP header */
-  REF_DESTINATION
+  REF_DESTINATION,
+  REF_RECORD        /* a number or a text; other fields of records are of the
+                       kinds above that are alike */
 } RefKind;
 
 /* What a name refers to. */
@@ -94,6 +99,7 @@ typedef struct Select {
   uint8_t refs_count, tests_count;
   bool whole;         /* the packet has to be decoded to the end */
   bool flow;          /* flows are asked for */
+  bool record;        /* it is of records: a frame's bytes are a Record */
   uint8_t paths_count;
   uint16_t fault;     /* select_refer: how many bytes of the name an error text
                          has to show; 0: it shows none */
@@ -128,7 +134,12 @@ const char *select_refer(Select *select, const char *name, Ref *ref);
 /* Adds a reference to the header of a protocol. False: there are too many. */
 bool select_header(Select *select, unsigned protocol, Ref *ref);
 
-/* The protocol's name, or "packet". */
+/* The protocol that it was made for. */
+static inline unsigned select_protocol(const Select *s) {
+  return s->record ? PROTOCOL_FLOW : s->protocols[0];
+}
+
+/* The protocol's name, or "packet", or "flow". */
 const char *select_title(const Select *select);
 
 /* Finds a valid name that is similar to one that select_refer refused. */
@@ -175,6 +186,7 @@ bool select_test(const Select *select, const Test *test, View *view);
 /* The row of a field; NULL: a member of the packet, or an address of either
 ** kind. */
 static inline const Field *select_row(const Select *s, const Ref *ref) {
+  if (ref->kind == REF_RECORD) return &record_rows[ref->field];
   if (ref->kind == REF_FIELD)
     return &s->layouts[ref->place]->fields[ref->field];
   return ref->kind == REF_ENTRY ? s->paths[ref->at].row : NULL;

@@ -334,9 +334,9 @@ static int open_own(lua_State *L) {
   const pycap_source *own = &e->source;
   Source source = {
     .device = own->device, .filename = own->filename, .filter = own->filter,
-    .snaplen = own->snaplen ? own->snaplen : SOURCE_SNAPLEN,
+    .snaplen = own->snaplen ? own->snaplen : SOURCE_SNAPLEN, .count = -1,
     .buffer = own->buffer, .promiscuous = own->promiscuous,
-    .immediate = own->immediate, .count = -1
+    .immediate = own->immediate, .fragments = e->options.fragments
   };
   lua_pushnil(L);
   source_open(L, &source);

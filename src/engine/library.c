@@ -57,6 +57,7 @@ void libraries_open(lua_State *L, Loaded *l) {
   script_openmodule(&l->script);
   l->feed = host_feeder(L);
   libraries_module(L, o->libraries);
+  if (o->fragments) host_fragments(L);
   if (limited) limits_module(L);
   lua_pop(L, 1);
 }

@@ -142,7 +142,8 @@ static int open_device(pycap_workers *w) {
     Fault fault;
     int code = worker_open(worker, w->sources);
     if (!code && w->count > 1 &&
-        capture_fanout(capture_of(worker), &group, &fault) < 0)
+        capture_fanout(capture_of(worker), e->options.fragments != 0, &group,
+                       &fault) < 0)
       code = engine_fail(e, PYCAP_FILE, "%s", fault.text);
     if (!code) continue;
     worker_fail(worker, code);

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "report.h"
+
 Conversations *conversations_new(const Protocols *all,
                                  const Allocator *allocator) {
   Conversations *c = allocator_move(allocator, NULL, 0, sizeof *c);
@@ -13,21 +15,21 @@ Conversations *conversations_new(const Protocols *all,
   c->all = all;
   c->allocator = *allocator;
   deliveries_init(&c->queue, allocator);
-  c->splits[0] = (uint16_t)protocols_find(all, "ip");
-  c->splits[1] = (uint16_t)protocols_find(all, "fragment");
   return c;
 }
 
 void conversations_free(Conversations *c) {
   if (!c) return;
   fragments_free(c->fragments);
+  flows_free(c->flows);
+  deliveries_free(&c->queue, c->ended);
   deliveries_clear(&c->queue);
   allocator_move(&c->allocator, c, sizeof *c, 0);
 }
 
-uint32_t conversations_put(Conversations *c, const Stack *s,
-                           const Delivery *delivery) {
-  unsigned layer = fragments_layer(c->fragments, s);
+uint32_t conversations_take(Conversations *c, const Stack *s,
+                            const Delivery *delivery) {
+  unsigned layer = c->fragments ? fragments_layer(c->fragments, s) : s->count;
   unsigned depth = delivery ? delivery->depth : 0;
   if (layer == s->count || depth == DEPTH_MAX) return EVERYWHERE;
   const Layer *header = &s->layers[layer];
@@ -35,6 +37,46 @@ uint32_t conversations_put(Conversations *c, const Stack *s,
   return header->offset + header->length;
 }
 
+/* A delivery for a record of a flow. NULL: no memory. */
+static Delivery *make_record(Conversations *c) {
+  static const Frame frame = {0};
+  return deliveries_new(&c->queue, &frame, sizeof(Record));
+}
+
+static void fill_record(const Conversation *flow, Delivery *d,
+                        unsigned event, int64_t before) {
+  Record record = {.event = (uint8_t)event, .before = before};
+  report_fill(flow, &record);
+  memcpy(d->bytes, &record, sizeof record);
+  d->event = (uint8_t)event;
+  d->root = PROTOCOL_NONE;
+  d->frame.time = flow->last;
+}
+
+void conversations_report(Conversations *c, unsigned event) {
+  Delivery *d = make_record(c);
+  if (!d) {
+    c->untold++;
+    return;
+  }
+  fill_record(c->seen.flow, d, event, c->seen.before);
+  deliveries_add(&c->queue, d);
+}
+
+const Delivery *conversations_next(Conversations *c) {
+  const Conversation *flow;
+  while (c->flows && (flow = flows_ended(c->flows, !c->queue.first))) {
+    if (!c->ends) continue;
+    if (!c->ended) c->ended = make_record(c);
+    c->untold += !c->ended;
+    if (!c->ended) continue;
+    fill_record(flow, c->ended, EVENT_END, flow->last);
+    return c->ended;
+  }
+  return deliveries_next(&c->queue);
+}
+
 void conversations_end(Conversations *c) {
   if (c->fragments) fragments_end(c->fragments);
+  if (c->flows) flows_end(c->flows);
 }

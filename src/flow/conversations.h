@@ -1,11 +1,12 @@
 /*
 ** conversations.h - what the handlers of one capture want of several frames
-** together: whole datagrams
+** together: whole datagrams, flows
 */
 #ifndef PYCAP_CONVERSATIONS_H
 #define PYCAP_CONVERSATIONS_H
 
 #include "deliveries.h"
+#include "flows.h"
 #include "fragments.h"
 
 #define EVERYWHERE UINT32_MAX  /* a header may begin there */
@@ -15,7 +16,12 @@ typedef struct Conversations {
   Allocator allocator;
   Deliveries queue;
   Fragments *fragments;  /* NULL: they are handed over as they come */
-  uint16_t splits[2];    /* the protocols that fragments are of */
+  Flows *flows;          /* NULL: no handler has asked for them */
+  bool follows;          /* some handler wants them now, */
+  bool ends;             /* and to be told their ends */
+  Seen seen;             /* what the last frame was for its flow */
+  uint64_t untold;       /* records that there was no memory for */
+  Delivery *ended;       /* the record of the flow that ended last */
 } Conversations;
 
 /* NULL: no memory. */
@@ -23,28 +29,50 @@ Conversations *conversations_new(const Protocols *all,
                                  const Allocator *allocator);
 void conversations_free(Conversations *conversations);  /* NULL is none */
 
-/* conversations_take where there may be something to take. */
-uint32_t conversations_put(Conversations *c, const Stack *stack,
-                           const Delivery *delivery);
-
-/*
-** Takes what a frame, decoded as far as its handlers want, adds to its
-** conversations; `delivery` is what it came with, NULL: it was captured. It
-** goes to handlers whose header begins before the place that is returned; what
-** others get is put into the queue.
-*/
-static inline uint32_t conversations_take(Conversations *c,
-                                          const Stack *stack,
-                                          const Delivery *delivery) {
-  unsigned last;
-  if (!c->fragments || stack->count == 0) return EVERYWHERE;
-  last = stack->layers[stack->count - 1].protocol;
-  if (!stack->partial && last != c->splits[0] && last != c->splits[1])
-    return EVERYWHERE;
-  return conversations_put(c, stack, delivery);
+/* True when a frame, decoded as far as its handlers want, may add something to
+** conversations; false says that it does not. */
+static inline bool conversations_want(const Stack *stack) {
+  return stack->partial || stack->ended;
 }
 
-/* Puts all that waits for more frames into the queue: none will come. */
+/*
+** Takes such a frame; `delivery` is what it came with, NULL: it was captured.
+** It is for handlers whose header begins before the place that is returned;
+** what others get is put into the queue.
+*/
+uint32_t conversations_take(Conversations *conversations, const Stack *stack,
+                            const Delivery *delivery);
+
+/* Notes in `seen` what a frame is for its flow; `alone`: it is no fragment of
+** a datagram that is put together. */
+static inline void conversations_follow(Conversations *c, const Stack *stack,
+                                        bool alone) {
+  c->seen.flow = NULL;
+  if (c->follows && alone && stack->count > 0)
+    flows_take(c->flows, stack, &c->seen);
+}
+
+/* Puts a record of the flow that was seen last into the queue. */
+void conversations_report(Conversations *conversations, unsigned event);
+
+/*
+** The next that is to be handed over: first the flows that ended. It is valid
+** until the next call; NULL: there is none. conversations_wait: there may be
+** one.
+*/
+const Delivery *conversations_next(Conversations *conversations);
+
+static inline bool conversations_wait(const Conversations *c) {
+  return c->queue.first || (c->flows && flows_wait(c->flows));
+}
+
+/* Moves the clock of what waits for more frames, which may be over now. True:
+** more of it is over. */
+static inline bool conversations_advance(Conversations *c, int64_t now) {
+  return c->follows && flows_expire(c->flows, now);
+}
+
+/* Has all that waits for more frames handed over: none will come. */
 void conversations_end(Conversations *conversations);
 
 #endif

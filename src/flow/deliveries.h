@@ -19,10 +19,12 @@ typedef struct Delivery {
                            it is not whole */
   uint16_t root;        /* the protocol that it begins with */
   uint8_t depth;        /* deliveries that it has come out of */
+  uint8_t event;        /* the frame's bytes are a Record, of this event; 0: they
+                           are a frame's */
   uint16_t culprit;     /* why it is malformed, as in a Stack; */
   uint32_t where;
   const char *problem;  /* NULL: only its bytes say */
-  uint8_t bytes[];
+  _Alignas(int64_t) uint8_t bytes[];
 } Delivery;
 
 /* A queue of them. */

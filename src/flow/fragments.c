@@ -295,6 +295,10 @@ void fragments_free(Fragments *f) {
   allocator_move(&f->queue->allocator, f, sizeof *f, 0);
 }
 
+const FragmentsLimits *fragments_limits(const Fragments *f) {
+  return &f->limits;
+}
+
 FragmentsCounts fragments_counts(const Fragments *f) {
   return f->counts;
 }

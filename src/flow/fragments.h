@@ -51,6 +51,7 @@ void fragments_take(Fragments *fragments, const Stack *stack, unsigned layer,
 void fragments_expire(Fragments *fragments, int64_t now);
 void fragments_end(Fragments *fragments);
 
+const FragmentsLimits *fragments_limits(const Fragments *fragments);
 FragmentsCounts fragments_counts(const Fragments *fragments);
 size_t fragments_bytes(const Fragments *fragments);  /* of memory */
 

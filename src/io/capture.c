@@ -306,11 +306,11 @@ int capture_fd(Capture *capture, Fault *fault) {
     source_name(capture), capture->device != NULL ? "the device" : "a file");
 }
 
-int capture_fanout(Capture *capture, int *group, Fault *fault) {
+int capture_fanout(Capture *capture, bool whole, int *group, Fault *fault) {
   if (capture->device == NULL)
     return fault_set(fault, "unsupported", "%s: a file cannot be shared",
                      source_name(capture));
-  return live_fanout(capture->pcap, capture->device, group, fault);
+  return live_fanout(capture->pcap, capture->device, whole, group, fault);
 }
 
 bool capture_timely(const Capture *capture) { return capture->timely; }

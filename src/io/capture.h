@@ -191,10 +191,12 @@ int capture_bound(Capture *capture, const char *expression, Fault *fault);
 /*
 ** Joins a group of captures of one device. The kernel then gives each flow to
 ** one capture of the group. Set *group to -1 for the first capture, which makes
-** the group. Returns 0, or -1 and the fault "unsupported". Packets that came
-** before the last capture joined may have gone to several: see capture_since.
+** the group. `whole` has the kernel put fragments of IPv4 together before; it
+** has to be the same for all. Returns 0, or -1 and the fault "unsupported".
+** Packets that came before the last capture joined may have gone to several:
+** see capture_since.
 */
-int capture_fanout(Capture *capture, int *group, Fault *fault);
+int capture_fanout(Capture *capture, bool whole, int *group, Fault *fault);
 
 /*
 ** True when the times of its frames come from the kernel's clock and compare

@@ -223,12 +223,15 @@ pcap_t *live_open(const char *name, const CaptureOptions *options, int *index,
 /*
 ** The hash is that of addresses and ports, the same both ways; of fragments, of
 ** the addresses alone, so that those of a datagram stay together. The kernel is
-** not asked to defragment: packets would be seen that were on no wire.
+** asked to put them together, so that they go where their flow goes, by whoever
+** wants whole datagrams; others would see packets that were on no wire.
 */
-int live_fanout(pcap_t *pcap, const char *name, int *group, Fault *fault) {
+int live_fanout(pcap_t *pcap, const char *name, bool whole, int *group,
+                Fault *fault) {
   int fd = pcap_fileno(pcap), error = 0;
   uint32_t word = (uint32_t)PACKET_FANOUT_HASH << 16;
   socklen_t size = sizeof word;
+  if (whole) word |= (uint32_t)PACKET_FANOUT_FLAG_DEFRAG << 16;
   if (*group < 0) word |= (uint32_t)PACKET_FANOUT_FLAG_UNIQUEID << 16;
   else word |= (uint32_t)*group;
   if (setsockopt(fd, SOL_PACKET, PACKET_FANOUT, &word, size) < 0 ||

@@ -21,9 +21,10 @@ pcap_t *live_open(const char *name, const CaptureOptions *options, int *index,
 
 /*
 ** Makes an activated handle one of a group among which the kernel shares the
-** device's packets, by flow. *group < 0: a new group, whose number goes there.
-** 0, or -1 and "unsupported".
+** device's packets, by flow. `whole`: it puts fragments of IPv4 together before.
+** *group < 0: a new group, whose number goes there. 0, or -1 and "unsupported".
 */
-int live_fanout(pcap_t *pcap, const char *name, int *group, Fault *fault);
+int live_fanout(pcap_t *pcap, const char *name, bool whole, int *group,
+                Fault *fault);
 
 #endif

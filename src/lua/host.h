@@ -129,6 +129,10 @@ int host_numbered(const char *name, char **device, char *text, size_t size);
 void host_share(lua_State *L, struct Share *share, unsigned count,
                 unsigned number);
 
+/* Has the handlers of pycap.on get whole datagrams instead of fragments, also
+** where packets are fed. Raises. */
+void host_fragments(lua_State *L);
+
 /* The source that is open, NULL: none is; of src/io. */
 struct Capture *host_opened(lua_State *L);
 

@@ -12,7 +12,7 @@
   _(ip6) \
   _(udp) _(tls) _(http) \
   _(tcp) \
-  _(icmp) \
+  _(icmp) _(icmpextension) \
   _(icmp6) \
   _(igmp) \
   _(sctp) \
@@ -60,13 +60,13 @@
   _(ssdp) _(sip) \
   _(ssh) \
   _(ftp) _(smtp) \
-  _(stun) \
-  _(modbus) _(dnp3) \
+  _(stun) _(quic) \
+  _(modbus) _(dnp3) _(mqtt) \
   _(ike) _(wireguard) \
-  _(rip) _(ripng) \
-  _(radius) _(syslog) \
+  _(rip) _(ripng) _(bgp) \
+  _(radius) _(snmp) _(syslog) \
   _(ntske) _(rtp) \
-  _(udplite) \
+  _(udplite) _(dccp) _(pgm) \
   _(vrrp) \
   _(cdp)
 

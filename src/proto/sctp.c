@@ -21,6 +21,17 @@ static const Field data[] = {
   {0}
 };
 
+static const Field idata[] = {
+  U("tsn", 32, "transmission sequence number (TSN)"),
+  U("stream", 16, "stream identifier"),
+  U("reserved", 16, "zero"),
+  U("message", 32, "message identifier"),
+  U("protocol", 32, "first fragment: payload protocol identifier; others: "
+    "fragment sequence number"),
+  B("data", 0, "user data"),
+  {0}
+};
+
 static const Field init[] = {
   U("tag", 32, "initiate tag", HEX),
   U("window", 32, "advertised receiver window credit (a_rwnd), in bytes"),
@@ -105,11 +116,15 @@ static const Item known[] = {
   {14, "shutdowncomplete", "shutdown complete", nothing, NULL, NULL},
   {15, "authentication", "authentication (RFC 4895)", authentication, NULL,
    NULL},
+  {64, "idata", "payload data of interleaved messages (RFC 8260)", idata, NULL,
+   NULL},
   {128, "asconfack", "address configuration acknowledgement (RFC 5061)",
    address_change, NULL, NULL},
   {192, "forwardtsn", "forward cumulative TSN (RFC 3758)", forward, NULL, NULL},
   {193, "asconf", "address configuration change (RFC 5061)", address_change,
    NULL, NULL},
+  {194, "iforwardtsn", "forward TSN of interleaved messages (RFC 8260)",
+   forward, NULL, NULL},
   {0}
 };
 
@@ -134,7 +149,7 @@ static const Carrier carriers[] = {
 const Protocol protocol_sctp = {
   .name = "sctp", .title = "SCTP",
   .meaning = "Stream Control Transmission Protocol",
-  .reference = "RFC 9260",
+  .reference = "RFC 9260, RFC 4895, RFC 5061, RFC 8260",
   .fields = fields, .carriers = carriers,
   .checksum = {"checksum", SUM_CRC32C, COVERS_REST, false, {0}, NULL},
   .text = "{sourceport} -> {destinationport}, tag=0x{tag:8}",

@@ -59,6 +59,7 @@ void source_open(lua_State *L, const Source *source) {
   set_boolean(L, t, "promisc", source->promiscuous);
   set_boolean(L, t, "immediate", source->immediate);
   set_boolean(L, t, "monitor", source->monitor);
+  set_boolean(L, t, "fragments", source->fragments);
   if (source->follow) set_boolean(L, t, "follow", true);
   if (source->reconnect) set_boolean(L, t, "reconnect", true);
   set_string(L, t, "direction", source->direction);

@@ -15,6 +15,7 @@ typedef struct Source {
   const char *device, *filename, *filter;
   int snaplen, buffer;   /* bytes; buffer 0: the default */
   bool promiscuous, immediate, monitor, follow, reconnect;
+  bool fragments;        /* they are put together, if the script does not say */
   const char *direction;   /* "in", "out", "inout" */
   const char *datalink;    /* the name of a link type */
   const char *timestamps;  /* the name of a time stamp type */

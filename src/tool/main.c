@@ -337,7 +337,7 @@ static int interpret(void) {
     script.host.begin = limits_begin;
     script.host.charge = limits_charge;
   }
-  script.pool.memory.limit = (size_t)options.memory;
+  script.host.memory = script.pool.memory.limit = (size_t)options.memory;
   script.limits.instructions = options.instructions;
   bool timed = options.sandbox && !options.instructions;
   if (timed) script.limits.late = SANDBOX_LATE;

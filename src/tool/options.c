@@ -284,6 +284,7 @@ static void settle(Options *o) {
   s->snaplen = o->snaplen > 0 ? (int)o->snaplen : SOURCE_SNAPLEN;
   s->buffer = o->buffer > 0 ? (int)o->buffer * 1024 : 0;
   s->promiscuous = !o->modest;
+  s->fragments = !o->frames;
   if (o->sandbox && !o->memory) o->memory = (uint64_t)256 << 20;
   if (o->sandbox && o->workers && !o->instructions)
     o->instructions = (uint64_t)1 << 20;

@@ -28,6 +28,7 @@ typedef struct Options {
   const char *filter, *filter_file;
   long long count, snaplen, buffer;  /* -1: not given */
   bool modest;         /* -p */
+  bool frames;         /* --no-fragments */
 
   long long verbose, time, numeric, hex, hex_text;
   bool quick, link, nano, micro, names, header, tell;

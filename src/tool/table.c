@@ -57,6 +57,9 @@ const OptionRow option_rows[] = {
   {'j', "time-stamp-type", "type", GROUP_READ, KIND_TEXT,
    AT(source.timestamps),
    .text = "the type of time stamp (-J lists them)"},
+  {0, "no-fragments", NULL, GROUP_READ, KIND_FLAG, AT(frames),
+   .text = "do not put fragments of IP together: the handlers of\n"
+           "scripts get frames as they come"},
   {0, "protocol", "file", GROUP_READ, KIND_PROTOCOL, 0,
    .text = "a module in Lua that declares a protocol with\n"
            "pycap.protocol (may be repeated)"},

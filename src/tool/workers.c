@@ -163,8 +163,9 @@ int workers_run(const Options *o) {
   pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
                           .instructions = o->instructions,
                           .libraries = o->sandbox ? PYCAP_LIB_CAPTURE
-                                                : PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state};
+                                                  : PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state,
+                          .fragments = o->source.fragments};
   pycap_workers_options options = {
     .size = sizeof options, .count = count, .engine = &engine,
     .merge_every = o->merge_every,

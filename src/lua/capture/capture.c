@@ -12,6 +12,7 @@
 #include "../select/handler.h"
 #include "drain.h"
 #include "filter.h"
+#include "flows.h"
 #include "fragments.h"
 #include "loop.h"
 #include "next.h"
@@ -69,6 +70,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
     {OPTION("reconnect", FLAG, &o->reconnect)},
     {OPTION("timestamps", TEXT, &o->timestamps)},
     {OPTION("fragments", OTHER, NULL)},
+    {OPTION("flows", OTHER, NULL)},
     {.key = NULL}
   };
   options_take(L, 1, "pycap", options);
@@ -84,6 +86,7 @@ static void read_options(lua_State *L, CaptureOptions *o, Session *s) {
 /* pycap.capture(device, filename, snaplen, promisc, timeout) -> capture */
 int module_capture(lua_State *L) {
   CaptureOptions options;
+  FragmentsAsked fragments;
   Fault fault;
   collect_arguments(L);
   Session *s = lua_newuserdatauv(L, sizeof *s, 0);
@@ -93,10 +96,15 @@ int module_capture(lua_State *L) {
   read_options(L, &options, s);
   if (options.filter) filter_charge(L, options.filter);
   if (!options.device && !options.filename &&
-      source_take(L, s->timeout, options.filter))
+      source_take(L, s->timeout, options.filter)) {
+    s = luaL_checkudata(L, -1, CAPTURE_CLASS);
+    flows_read(L, 1, s->handlers);
     return 1;
+  }
   s->handlers = handlers_new(L);
-  fragments_read(L, 1, s->handlers);
+  if (fragments_read(L, 1, &fragments))
+    fragments_ask(L, s->handlers, &fragments);
+  flows_read(L, 1, s->handlers);
   keep(L, 2);
   const Allocator memory = state_memory(state_of(L));
   options.memory = &memory;
@@ -122,9 +130,9 @@ static int module_call(lua_State *L) {
 /* capture:on(protocol, [fields,] callback or tally) -> handler */
 static int capture_on(lua_State *L) {
   session_checkopen(L, 1);
-  lua_settop(L, 4);
+  lua_settop(L, 5);
   kept_push(L, 1);
-  return handlers_on(L, state_of(L), 5, 2);
+  return handlers_on(L, state_of(L), 6, 2);
 }
 
 static int capture_stop_lua(lua_State *L) {
@@ -251,7 +259,8 @@ static const luaL_Reg methods[] = {
   {"datalink", capture_datalink_lua}, {"stats", capture_stats_lua},
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
-  {"fragments", capture_fragments},   {NULL, NULL}
+  {"fragments", capture_fragments},   {"flows", capture_flows},
+  {NULL, NULL}
 };
 
 /* Stack: module, state. */

@@ -21,7 +21,7 @@ void drain(Activity *activity, int handlers, bool end) {
   if (!h->owned) return;
   handlers = lua_absindex(L, handlers);
   if (end) conversations_end(h->owned);
-  while (h->owned->queue.first && !activity->stopped) {
+  while (conversations_wait(h->owned) && !activity->stopped) {
     if (!job) job = job_take(L, activity->state);
     if (!handlers_next(h, &stack)) break;
     lua_pushcfunction(job->thread, drain_one);

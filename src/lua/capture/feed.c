@@ -108,7 +108,21 @@ static void begin(Feed *f) {
   f->activity.shift = f->shift;
 }
 
-HostVerdict host_advance(Feed *f, int64_t time) {
+static bool enter(Feed *f, bool counts);
+
+/* Hands over the flows that were silent for too long. False: a handler has
+** failed. */
+static bool expire(Feed *f, int64_t time) {
+  Conversations *c = f->handlers->conversations;
+  if (!c || !c->follows) return true;
+  conversations_advance(c, time);
+  while (conversations_wait(c) && handlers_next(f->handlers, &f->stack))
+    if (!enter(f, false)) return false;
+  return true;
+}
+
+/* Runs timers and coroutines that are due. */
+static HostVerdict run_timers(Feed *f, int64_t time) {
   Scheduler *scheduler = f->state->scheduler;
   if (!f->anchored) {
     f->shift = time_minus(scheduler->now, time);
@@ -124,6 +138,11 @@ HostVerdict host_advance(Feed *f, int64_t time) {
   bool done = call(f, run_due);
   activity_end(&f->activity);
   return done ? HOST_ACCEPT : HOST_FAILED;
+}
+
+HostVerdict host_advance(Feed *f, int64_t time) {
+  HostVerdict verdict = run_timers(f, time);
+  return verdict == HOST_ACCEPT && !expire(f, time) ? HOST_FAILED : verdict;
 }
 
 /* What the handlers that returned so far want. */
@@ -164,12 +183,12 @@ static bool enter(Feed *f, bool counts) {
 /* Calls the handlers that want a frame, and what it completes. */
 static HostVerdict enter_all(Feed *f, const Frame *frame, uint64_t *entered) {
   Handlers *h = f->handlers;
-  bool whole = !h->conversations, any = whole || h->due;
+  bool more = h->more, any = !more || h->due;
   f->outcome.frame = frame;
   f->outcome.slot = f->kept + 1;
   f->outcome.dropped = f->outcome.replaced = false;
   bool done = !any || enter(f, true);
-  while (!whole && done && handlers_next(h, &f->stack)) {
+  while (more && done && handlers_next(h, &f->stack)) {
     any = true;
     done = enter(f, h->delivery->parts > 0);
   }

@@ -29,7 +29,7 @@ static int deliver(lua_State *L) {
   Handlers *h = intake->session->handlers;
   if (!intake->callback) return handlers_run(L, state, h, 0, &intake->stack);
   Packet *p = packet_push(L, state, &intake->stack);
-  if (h->owned) handlers_mark(h, p);
+  handlers_mark(h, p);
   lua_insert(L, 3);
   lua_pushvalue(L, 3);
   lua_callk(L, 1, 0, (lua_KContext)state, handle);
@@ -120,8 +120,8 @@ static bool enter_more(Intake *intake) {
 }
 
 static inline bool enter(Intake *intake) {
-  return intake->session->handlers->conversations ? enter_more(intake)
-                                                  : enter_lua(intake);
+  return intake->session->handlers->more ? enter_more(intake)
+                                         : enter_lua(intake);
 }
 
 /* frame_unwanted, not tried for each frame where it turns nothing away. */
@@ -231,10 +231,23 @@ bool intake_is_over(const Intake *intake) {
 ** waits for frames that will not come. */
 static void finish(Intake *intake, bool end) {
   Activity *activity = &intake->loop->activity;
-  if (!intake->session->handlers->owned) return;
+  Conversations *c = intake->session->handlers->owned;
+  if (!c) return;
+  if (intake->passed > 0) conversations_advance(c, intake->last);
   kept_push(activity->L, intake->index);
   drain(activity, -1, end);
   lua_pop(activity->L, 1);
+}
+
+int64_t intake_expire(Intake *intake) {
+  const Session *s = intake->session;
+  Conversations *c = s ? s->handlers->conversations : NULL;
+  if (!c || !c->follows || !capture_timely(s->capture)) return NO_DEADLINE;
+  int64_t now = clock_epoch();
+  bool more = conversations_advance(c, now);
+  if (conversations_wait(c)) finish(intake, false);
+  if (more) return 0;
+  return time_plus(clock_now(), time_minus(flows_due(c->flows), now));
 }
 
 bool intake_continues(Intake *intake, int n, const Fault *fault) {

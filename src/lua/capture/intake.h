@@ -59,6 +59,10 @@ bool intake_is_over(const Intake *intake);
 */
 bool intake_continues(Intake *intake, int n, const Fault *fault);
 
+/* Hands over the flows of a device that were silent for too long. Returns when
+** it is to be called again, of clock_now. */
+int64_t intake_expire(Intake *intake);
+
 /* Reads one batch of packets up to time `until`. Stack: that of loop_turns. */
 void intake_take(lua_State *L, Intake *intake, int64_t until);
 

@@ -6,7 +6,7 @@
 #include "../base/error.h"
 #include "../base/keep.h"
 #include "../host.h"
-#include "../select/handler.h"
+#include "fragments.h"
 #include "sched.h"
 
 /* pycap.on: capture:on on the host's source */
@@ -14,9 +14,9 @@ static int module_on(lua_State *L) {
   state_needhost(L, state_of(L), "pycap.on: nothing feeds packets to it here: "
                  "run the script in pcaplua, or open a capture and use "
                  "capture:on and capture:loop");
-  lua_settop(L, 3);
+  lua_settop(L, 4);
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
-  return handlers_on(L, state_of(L), 4, 1);
+  return handlers_on(L, state_of(L), 5, 1);
 }
 
 /* pycap.stop(): ends the loop that is running, if any is */
@@ -24,6 +24,14 @@ static int module_stop(lua_State *L) {
   Activity *activity = state_of(L)->running;
   if (activity) activity_stop(activity);
   return 0;
+}
+
+/* Has Handlers get fragments as others do. */
+static void move_fragments(lua_State *L, const Handlers *from, Handlers *to) {
+  const Conversations *c = from->owned;
+  FragmentsAsked asked = {.wanted = c && c->fragments};
+  if (asked.wanted) asked.limits = *fragments_limits(c->fragments);
+  fragments_ask(L, to, &asked);
 }
 
 void host_source(lua_State *L, int capture, const HostSource *source) {
@@ -36,6 +44,7 @@ void host_source(lua_State *L, int capture, const HostSource *source) {
     fault_raise(L, &fault);
   if (source->count >= 0) s->left = source->count;
   lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
+  move_fragments(L, s->handlers, lua_touserdata(L, -1));
   s->handlers = lua_touserdata(L, -1);
   keep(L, capture);
   lua_pushvalue(L, capture);
@@ -78,6 +87,7 @@ bool source_push(lua_State *L) {
 }
 
 bool source_take(lua_State *L, lua_Integer timeout, const char *filter) {
+  FragmentsAsked fragments;
   Fault fault;
   int type = lua_getfield(L, LUA_REGISTRYINDEX, SOURCE_KEY);
   if (type == LUA_TNIL) {
@@ -93,6 +103,8 @@ bool source_take(lua_State *L, lua_Integer timeout, const char *filter) {
   if (!s->capture) luaL_error(L, "capture is closed");
   if (lua_getfield(L, 1, "timeout") != LUA_TNIL) s->timeout = timeout;
   lua_pop(L, 1);
+  if (fragments_read(L, 1, &fragments))
+    fragments_ask(L, s->handlers, &fragments);
   if (filter && capture_filter(s->capture, filter, &fault) < 0)
     fault_raise(L, &fault);
   return true;
@@ -115,6 +127,13 @@ void host_share(lua_State *L, Share *share, unsigned count, unsigned number) {
   Session *s = session_of(L);
   share_init(share, &state_find(L)->protocols, count, number);
   if (s) s->share = share;
+}
+
+void host_fragments(lua_State *L) {
+  lua_getfield(L, LUA_REGISTRYINDEX, HANDLERS_KEY);
+  const FragmentsAsked usual = {true, fragments_usual(state_find(L))};
+  fragments_ask(L, lua_touserdata(L, -1), &usual);
+  lua_pop(L, 1);
 }
 
 void host_opener(lua_State *L, lua_CFunction open) {

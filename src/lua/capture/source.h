@@ -16,8 +16,9 @@ bool source_push(lua_State *L);
 
 /*
 ** Pushes the source for a script that asks for a capture with the options in
-** the table at 1. The first call opens it; later ones may set its time-out and
-** a filter (NULL: none). False: the host has no source.
+** the table at 1. The first call opens it; later ones may set its time-out, a
+** filter (NULL: none) and what becomes of fragments. False: the host has no
+** source.
 */
 bool source_take(lua_State *L, lua_Integer timeout, const char *filter);
 

@@ -117,6 +117,8 @@ static bool is_idle(const Loop *loop) {
   return true;
 }
 
+static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
+
 /* A turn on the machine's clock. False: the loop has ended. */
 static bool turn_live(lua_State *L, Loop *loop) {
   Scheduler *scheduler = loop->scheduler;
@@ -131,11 +133,12 @@ static bool turn_live(lua_State *L, Loop *loop) {
     if (intake_is_over(intake) || !intake->session->idle)
       intake_take(L, intake, INT64_MAX);
     busy |= intake->session && !intake->session->idle;
+    deadline = earlier(deadline, intake_expire(intake));
   }
   if (has_ended(loop)) return true;
   first = timers_first(&scheduler->timers);
   if (first && first->due != INT64_MAX)
-    deadline = time_minus(first->due, scheduler->offset);
+    deadline = earlier(deadline, time_minus(first->due, scheduler->offset));
   await(L, loop, busy || scheduler->ready || !loop->waits ? 0 : deadline);
   wake_readers(scheduler);
   return loop->waits || !is_idle(loop);

@@ -259,6 +259,7 @@ static void test_presence(lua_State *L, Test *test, Choices *choices,
 static bool read_header(lua_State *L, Select *s, Test *test, Choices *choices) {
   Ref field;
   const char *name = lua_tostring(L, -2);
+  if (s->record) return false;
   unsigned protocol = protocols_find(s->all, name);
   uint8_t paths = s->paths_count;
   bool refers = !select_refer(s, name, &field) || strpbrk(name, ".[");

@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+#include "follow.h"
+
 /* --- what they want --- */
 
 /* True when some handler is for what fragments may carry. */
 static bool is_above(const Handlers *h, const Protocols *all) {
   static const char *const splits[] = {"ip", "fragment"};
+  if (h->flows > 0) return true;
   for (unsigned i = 0; i < h->count; i++)
     for (unsigned n = 0; n < 2 && !h->list[i]->frames; n++)
       if (set_has(&all->below[protocols_find(all, splits[n])],
@@ -23,9 +26,11 @@ void handlers_refresh(Handlers *h, const Protocols *all) {
   memset(h->interest, 0, sizeof h->interest);
   for (unsigned i = 0; i < h->count; i++)
     select_interest(&h->list[i]->fields.select, h->interest);
-  bool wanted = h->owned && h->owned->fragments && is_above(h, all);
+  follow_refresh(h, all);
+  bool wanted = h->owned && ((h->owned->fragments && is_above(h, all)) ||
+                             h->owned->follows);
   h->conversations = wanted ? h->owned : NULL;
-  if (!wanted) h->delivery = NULL;
+  if (!wanted) h->more = false;
 }
 
 /* --- which are due --- */
@@ -38,6 +43,7 @@ static bool is_for(const Handlers *handlers, const Handler *h) {
   const View *view = &handlers->view;
   const Delivery *d = handlers->delivery;
   if (h->frames) return !d;
+  if (h->at) return follow_wants(h, d);
   size_t at = (size_t)(view->at[0].header - view->stack->frame.bytes);
   return at >= (d ? d->from : 0) && at < handlers->until;
 }
@@ -68,29 +74,39 @@ static inline bool match(Handlers *handlers, Stack *stack, unsigned i,
   return due;
 }
 
-/* The same where there are conversations; NULL: the frame was captured. */
+/*
+** handlers_want for a frame that may be a part of a conversation; `delivery` is
+** what it came with, NULL: it was captured.
+*/
 static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
                       bool there) {
+  Conversations *c = h->owned;
   h->delivery = delivery;
-  h->until = conversations_take(h->owned, stack, delivery);
+  h->until = EVERYWHERE;
   h->view.work = 0;
-  h->due = false;
-  if (there || (h->every && !delivery))
-    h->due = match(h, stack, 0, true) || h->matched < h->count;
-  else h->matched = h->count;
-  return h->due;
+  h->matched = h->count;
+  if (!delivery || delivery->event == 0) {
+    if (conversations_want(stack))
+      h->until = conversations_take(c, stack, delivery);
+    conversations_follow(c, stack, h->until == EVERYWHERE);
+    if (h->starts || h->periods) follow_report(h);
+    there = there && h->count > h->flows;
+  }
+  h->more = delivery || h->until != EVERYWHERE || c->follows ||
+            conversations_wait(c);
+  h->due = (there || h->every) && match(h, stack, 0, true);
+  return h->due = h->due || h->matched < h->count;
 }
 
-bool handlers_want(Handlers *handlers, Stack *stack) {
-  handlers->viewed = NULL;
-  bool there = stack_decode(stack, handlers->interest);
-  if (handlers->conversations)
-    return want_part(handlers, stack, NULL, there) ||
-           handlers->owned->queue.first;
-  if (!there && !handlers->every) return false;
-  handlers->view.work = 0;
-  return match(handlers, stack, 0, false) ||
-         handlers->matched < handlers->count;
+bool handlers_want(Handlers *h, Stack *stack) {
+  h->viewed = NULL;
+  bool there = stack_decode(stack, h->interest);
+  if (h->conversations && (h->more || h->owned->follows ||
+                           conversations_want(stack)))
+    return want_part(h, stack, NULL, there) || conversations_wait(h->owned);
+  if (!there && !h->every) return false;
+  h->view.work = 0;
+  return match(h, stack, 0, false) || h->matched < h->count;
 }
 
 bool handlers_next(Handlers *h, Stack *stack) {
@@ -98,7 +114,7 @@ bool handlers_next(Handlers *h, Stack *stack) {
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
-  while ((d = deliveries_next(&h->owned->queue))) {
+  while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
     bool there = stack_decode(stack, h->interest);
@@ -108,16 +124,16 @@ bool handlers_next(Handlers *h, Stack *stack) {
       stack->culprit = d->culprit;
       stack->where = d->where;
     }
-    if (want_part(h, stack, d, there)) return true;
+    if (want_part(h, stack, d, there || d->event)) return true;
   }
-  h->delivery = NULL;
+  h->more = false;
   return false;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {
   while (h->matched < h->count) {
     fields_charge(L, &h->view);
-    match(h, stack, h->matched, h->owned != NULL);
+    match(h, stack, h->matched, h->more);
   }
 }
 
@@ -131,7 +147,7 @@ void handlers_look(lua_State *L, Handlers *handlers, const State *state,
   for (unsigned i = 0; i < handlers->count; i++) {
     Handler *h = handlers->list[i];
     const Select *s = &h->fields.select;
-    h->due = !h->sink && select_view(s, stack, &view) &&
+    h->due = !h->sink && h->at == 0 && select_view(s, stack, &view) &&
              (h->frames || p->until == 0 ||
               view.at[0].header < packet_bytes(p) + p->until) &&
              select_holds(s, &view);

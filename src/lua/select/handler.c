@@ -5,11 +5,11 @@
 
 #include <string.h>
 
-#include "../base/error.h"
 #include "../base/keep.h"
 #include "../value/keys.h"
 #include "../value/packet.h"
 #include "due.h"
+#include "follow.h"
 #include "result.h"
 
 static const char handler_class[] = "pycap.handler",
@@ -31,14 +31,6 @@ static int handlers_gc(lua_State *L) {
   conversations_free(h->owned);
   h->owned = h->conversations = NULL;
   return 0;
-}
-
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *h) {
-  const Allocator memory = state_memory(state);
-  if (!h->owned) h->owned = conversations_new(&state->protocols, &memory);
-  if (!h->owned) fault_throw(L, "memory", "no memory for conversations");
-  return h->owned;
 }
 
 /* --- adding and cancelling --- */
@@ -97,16 +89,39 @@ static void replace_list(lua_State *L, int handlers, bool added) {
 static bool takes_frames(const State *state, unsigned protocol) {
   static const char *const names[] = {"ip", "ip6", "fragment"};
   bool any = protocol == PROTOCOL_NONE;
+  if (protocol == PROTOCOL_FLOW) return false;
   for (unsigned i = 0; i < 3 && !any; i++)
     any = strcmp(state->protocols.known[protocol]->protocol->name,
                  names[i]) == 0;
   return any;
 }
 
+/* How many arguments a handler's callback gets. */
+static unsigned arguments_of(const Handler *h) {
+  if (!h->object) return h->fields.count;
+  return h->protocol == PROTOCOL_NONE ? 1 : 2;
+}
+
+/* Reads what follows the callback at `target`: the options of flows alone. */
+static void read_options(lua_State *L, State *state, int handlers, int target,
+                         Handler *h) {
+  if (h->protocol == PROTOCOL_FLOW) {
+    follow_options(L, target + 1, h);
+    follow_begin(L, state, lua_touserdata(L, handlers), NULL);
+  } else if (!lua_isnoneornil(L, target + 1)) {
+    luaL_error(L, "on: options are for \"flow\" alone, got %s behind the "
+               "callback", luaL_typename(L, target + 1));
+  }
+}
+
 int handlers_on(lua_State *L, State *state, int handlers, int arg) {
-  unsigned protocol = protocol_check(L, state, arg);
+  unsigned protocol = follow_named(L, arg) ? PROTOCOL_FLOW
+                                           : protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
+  if (protocol == PROTOCOL_FLOW && !table)
+    luaL_error(L, "on: flow: table of fields expected, got %s",
+               luaL_typename(L, arg + 1));
   Sink *sink = sink_to(L, target);
   if (!sink && !lua_isfunction(L, target))
     luaL_typeerror(L, target, table ? "tally or function"
@@ -126,9 +141,9 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   lua_rawseti(L, -2, 2);
   keep(L, -2);
   h->sink = sink;
-  h->object = h->fields.count == 0;
-  h->arguments = h->fields.count ? (uint8_t)h->fields.count
-                 : protocol == PROTOCOL_NONE ? 1 : 2;
+  h->object = h->fields.count == 0 && protocol != PROTOCOL_FLOW;
+  h->arguments = (uint8_t)arguments_of(h);
+  read_options(L, state, handlers, target, h);
   if (sink) sink->class->attach(L, state, target, &h->fields);
   replace_list(L, handlers, true);
   h->cancelled = false;
@@ -192,12 +207,11 @@ static int call_all(lua_State *L, int status, lua_KContext base) {
 }
 
 void handlers_mark(const Handlers *h, Packet *p) {
-  if (h->delivery) {
-    p->readonly = true;
-    p->parts = h->delivery->parts;
-  } else if (h->conversations && h->until != EVERYWHERE) {
-    p->until = h->until;
-  }
+  if (!h->more) return;
+  if (h->until != EVERYWHERE) p->until = h->until;
+  if (!h->delivery) return;
+  p->readonly = true;
+  p->parts = h->delivery->parts;
 }
 
 /* Pushes what a handler's callback is called with, and the Handler. */
@@ -209,7 +223,7 @@ static void push_call(lua_State *L, State *state, Handlers *handlers,
     bool made = !p;
     if (made) {
       p = packet_push(L, state, stack);
-      if (handlers->owned) handlers_mark(handlers, p);
+      if (handlers->more) handlers_mark(handlers, p);
       lua_replace(L, base + 1);
     }
     if (h->protocol != PROTOCOL_NONE)

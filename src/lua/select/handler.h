@@ -26,10 +26,16 @@ typedef struct Handlers {
   unsigned matched;             /* how many handlers were compared with it */
   Conversations *owned;         /* what they want besides frames, or NULL; */
   Conversations *conversations; /* the same while some handler wants that */
-  const Delivery *delivery;     /* the current frame; NULL: it was captured */
-  uint32_t until;               /* it is for handlers whose header begins before
+  bool more;                    /* the current frame is a part of it, or the
+                                   queue has something. Then */
+  bool due;                     /* some callback has to be called for the frame,
+                                   which is */
+  const Delivery *delivery;     /* this one; NULL: it was captured; */
+  uint32_t until;               /* and for handlers whose header begins before
                                    this place */
-  bool due;                     /* some callback has to be called for it */
+  unsigned flows;               /* how many are for flows: */
+  bool starts, periods;         /* some want to be told their beginnings; and
+                                   some, what they are from time to time */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -39,6 +45,9 @@ typedef struct Handler {
   bool cancelled;
   bool due;              /* it has to be called for the current frame */
   bool frames;           /* it gets frames as they came, and nothing else */
+  uint8_t at;            /* it gets records of flows: those of this EVENT_...; 0:
+                            none */
+  int64_t every;         /* of EVENT_EVERY: ns */
   bool object;           /* it gets header and packet; else the listed values */
   uint8_t arguments;
   Sink *sink;            /* instead of a callback, NULL: none. A handler whose
@@ -62,17 +71,13 @@ void handlers_pushlist(lua_State *L, int handlers);
 */
 int handlers_on(lua_State *L, State *state, int handlers, int arg);
 
-/* The conversations that belong to Handlers, made where there are none. */
-Conversations *handlers_conversations(lua_State *L, State *state,
-                                      Handlers *handlers);
-
 /*
 ** Decodes a captured frame as far as the handlers need, gives it to their sinks
 ** and, where conversations are wanted, to these. True: some callback has to be
 ** called; handlers_run does that. Enters no Lua.
 **
-** Where there are conversations, `due` says whether it is to be called for this
-** frame; and after it, handlers_next and handlers_run until there is no more.
+** With `more`, `due` says whether it is to be called for this frame; after it,
+** handlers_next has to be called until it returns false.
 */
 bool handlers_want(Handlers *handlers, Stack *stack);
 

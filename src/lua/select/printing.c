@@ -101,7 +101,7 @@ static void add_ref(Out *o, const Select *s, const Ref *ref, View *view) {
     out_add(o, text, field_text(select_row(s, ref), &v, text));
   else if (ref->kind == REF_FIELD && select_row(s, ref)->kind >= KIND_NAME)
     value_add(o, select_row(s, ref), &v);
-  else if (ref->kind == REF_MALFORMED ||
+  else if (ref->kind == REF_MALFORMED || ref->kind == REF_RECORD ||
            (ref->kind <= REF_ENTRY && !ref->either &&
             select_row(s, ref)->kind == KIND_TEXT))
     out_escaped(o, v.bytes, v.size);
@@ -136,7 +136,7 @@ static bool take(Sink *sink, const Fields *fields, View *view) {
   Stack *stack = (Stack *)view->stack;
   Out *o = &p->out;
   o->size = 0;
-  stack_decode(stack, NULL);
+  if (!fields->select.record) stack_decode(stack, NULL);
   if (p->form == FORM_JSON) {
     json_add(&p->printer, o, stack);
   } else if (p->form == FORM_FIELDS || p->form == FORM_CSV) {
@@ -172,6 +172,8 @@ static void attach(lua_State *L, const State *state, int index, Fields *f) {
   (void)state;
   if (listed && f->count == 0)
     luaL_error(L, "on: the fields to print expected");
+  if (!listed && f->select.record)
+    luaL_error(L, "on: a flow is no packet: a printer of fields expected");
   if (!listed && f->count > 0)
     luaL_error(L, "on: a printer of whole packets takes conditions alone");
   for (unsigned i = 0; i < f->count; i++)

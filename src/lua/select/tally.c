@@ -125,9 +125,10 @@ static void tally_attach(lua_State *L, const State *state, int index,
   if (f->count > 0)
     luaL_error(L, "on: conditions and no fields expected: a tally's fields are "
                "its `by` and `sum`");
-  unsigned protocol = f->select.protocols[0];
-  if (t->attached && t->fields.select.protocols[0] != protocol)
-    luaL_error(L, "pycap.tally: it already counts packets of %s",
+  unsigned protocol = select_protocol(&f->select);
+  if (t->attached && select_protocol(&t->fields.select) != protocol)
+    luaL_error(L, "pycap.tally: it already counts %s%s",
+               t->fields.select.record ? "" : "packets of ",
                select_title(&t->fields.select));
   kept_push(L, index);
   int options = lua_gettop(L);
@@ -300,9 +301,9 @@ static int tally_add_(lua_State *L) {
   luaL_argcheck(L, t != other, 2,
                 "another tally expected, got the tally itself");
   lua_settop(L, 2);
-  unsigned protocol = other->fields.select.protocols[0];
+  unsigned protocol = select_protocol(&other->fields.select);
   if (!is_like(L) || (other->attached && t->attached &&
-                      t->fields.select.protocols[0] != protocol))
+                      select_protocol(&t->fields.select) != protocol))
     return luaL_argerror(L, 2, "the other tally counts other fields");
   if (other->attached) attach(L, state_of(L), t, 3, protocol);
   state_charge(L, tally_size(other->tally) * UINT64_C(4));

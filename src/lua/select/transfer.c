@@ -10,12 +10,15 @@
 #include "../host.h"
 #include "tally.h"
 
+#define FLOW "flow"  /* a name that no protocol has */
+
 /* What stands before the counts. */
 typedef struct SavedTally {
   uint64_t refused;
   size_t count;
   bool attached;
-  char protocol[NAME_MAX_BYTES + 1];  /* to which; "": to every packet */
+  char protocol[NAME_MAX_BYTES + 1];  /* to which; "": to every packet, FLOW:
+                                         to flows */
 } SavedTally;
 
 /* A count, whose key of `size` bytes follows. */
@@ -43,9 +46,9 @@ void host_tallywrite(lua_State *L, int index,
   head.refused = tally_refused(t->tally);
   head.count = tally_size(t->tally);
   head.attached = t->attached;
-  unsigned protocol = t->fields.select.protocols[0];
+  unsigned protocol = select_protocol(&t->fields.select);
   if (t->attached && protocol != PROTOCOL_NONE)
-    strcpy(head.protocol, t->fields.select.all->known[protocol]->protocol->name);
+    strcpy(head.protocol, select_title(&t->fields.select));
   put(context, &head, sizeof head);
   for (size_t offset = 0;;) {
     const Count *count = tally_next(t->tally, &offset);
@@ -62,7 +65,8 @@ const char *host_tallyread(lua_State *L, const char *at) {
   memcpy(&head, at, sizeof head);
   at += sizeof head;
   const State *state = state_find(L);
-  unsigned protocol = protocols_find(&state->protocols, head.protocol);
+  unsigned protocol = strcmp(head.protocol, FLOW) == 0
+    ? PROTOCOL_FLOW : protocols_find(&state->protocols, head.protocol);
   if (*head.protocol && protocol == PROTOCOL_NONE)
     luaL_error(L, "result: a tally of \"%s\", a protocol that this worker does "
                "not have: declare it in all workers", head.protocol);

@@ -85,6 +85,7 @@ static const Member row_members[] = {
   M(Field, sized, TEXT, "sized"),
   M(Field, counted, TEXT, "counted"),
   M(Field, unit, U8, "unit"),
+  M(Field, inbits, FLAG, "inbits"),
   M(Field, more, U8, "more"),
   M(Field, least, U8, "least"),
   M(Field, instead, FLAG, "instead"),

@@ -1,0 +1,118 @@
+/*
+** follow.c - handlers of flows
+*/
+#include "follow.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "../../core/record.h"
+#include "../base/error.h"
+#include "../base/options.h"
+#include "owned.h"
+
+#define FLOWS (1 << 20)
+#define BYTES ((size_t)256 << 20)
+#define SECONDS(n) ((n) * INT64_C(1000000000))
+#define EVERY 60  /* seconds */
+#define EVERY_MAX 1000000000
+
+const FlowsLimits follow_usual = {
+  .idle = {
+    [IDLE_OPENING] = SECONDS(60),     [IDLE_OPEN] = SECONDS(600),
+    [IDLE_CLOSED] = SECONDS(5),       [IDLE_UNANSWERED] = SECONDS(30),
+    [IDLE_ANSWERED] = SECONDS(120),   [IDLE_OTHER] = SECONDS(60)
+  },
+  .flows = FLOWS, .bytes = BYTES
+};
+
+bool follow_named(lua_State *L, int arg) {
+  return lua_type(L, arg) == LUA_TSTRING &&
+         strcmp(lua_tostring(L, arg), "flow") == 0;
+}
+
+void follow_options(lua_State *L, int arg, Handler *h) {
+  static const char *const words[] = {"start", "every", "end", NULL};
+  int at = 2;
+  double every = 0;
+  const Option options[] = {
+    {OPTION("at", WORD, &at), .words = words},
+    {OPTION("every", RATE, &every), .to = EVERY_MAX},
+    {.key = NULL}
+  };
+  if (!lua_isnoneornil(L, arg)) {
+    luaL_checktype(L, arg, LUA_TTABLE);
+    options_take(L, arg, "on: flow", options);
+  }
+  h->at = (uint8_t)(EVENT_START << at);
+  if (every > 0 && h->at != EVENT_EVERY)
+    luaL_error(L, "on: flow: every: it goes with at = \"every\"");
+  h->every = (int64_t)((every > 0 ? every : EVERY) * 1e9);
+  if (h->every == 0) h->every = 1;
+}
+
+void follow_begin(lua_State *L, State *state, Handlers *h,
+                  const FlowsLimits *limits) {
+  uint64_t secret[2];
+  Conversations *c = handlers_conversations(L, state, h);
+  if (c->flows && limits && flows_counts(c->flows).begun > 0)
+    luaL_error(L, "pycap: flows: limits expected before the first packet");
+  if (c->flows && !limits) return;
+  flows_free(c->flows);
+  if (getentropy(secret, sizeof secret) != 0)
+    luaL_error(L, "flow: the system has no random numbers");
+  c->flows = flows_new(&state->protocols, limits ? limits : &follow_usual,
+                       secret, &c->allocator);
+  if (!c->flows) fault_throw(L, "memory", "no memory for flows");
+}
+
+void follow_refresh(Handlers *h, const Protocols *all) {
+  h->starts = h->periods = false;
+  h->flows = 0;
+  if (!h->owned) return;
+  h->owned->follows = h->owned->ends = false;
+  for (unsigned i = 0; i < h->count; i++) {
+    if (h->list[i]->at == 0) continue;
+    h->flows++;
+    h->starts = h->starts || h->list[i]->at == EVENT_START;
+    h->periods = h->periods || h->list[i]->at == EVENT_EVERY;
+    h->owned->ends = h->owned->ends || h->list[i]->at == EVENT_END;
+  }
+  if (h->flows == 0) return;
+  h->owned->follows = true;
+  flow_interest(h->interest, all);
+  for (unsigned i = 0; i < all->count; i++)
+    if (all->known[i]->address) interest_add(h->interest, all, i);
+}
+
+/* True when a time that is a multiple of the handler's from the first packet on
+** has come with the last packet. */
+static bool is_time(const Handler *h, int64_t first, int64_t before,
+                    int64_t last) {
+  uint64_t from = (uint64_t)before - (uint64_t)first,
+           to = (uint64_t)last - (uint64_t)first;
+  return last > before && from / (uint64_t)h->every < to / (uint64_t)h->every;
+}
+
+void follow_report(const Handlers *h) {
+  const Seen *seen = &h->owned->seen;
+  bool any = false;
+  if (!seen->flow) return;
+  if (seen->began) {
+    if (h->starts) conversations_report(h->owned, EVENT_START);
+    return;
+  }
+  for (unsigned i = 0; h->periods && i < h->count && !any; i++)
+    any = h->list[i]->at == EVENT_EVERY &&
+          is_time(h->list[i], seen->flow->first, seen->before,
+                  seen->flow->last);
+  if (any) conversations_report(h->owned, EVENT_EVERY);
+}
+
+bool follow_wants(const Handler *h, const Delivery *d) {
+  Record record;
+  if (!d || d->event != h->at) return false;
+  if (d->event != EVENT_EVERY) return true;
+  memcpy(&record, d->bytes, sizeof record);
+  return is_time(h, record.first, record.before, record.last);
+}
