@@ -284,6 +284,22 @@ describe("a script in the sandbox", function()
     pair:close()
   end)
 
+  it("starts little later than without", function()
+    local now = require "system".monotime
+    local function least(words)
+      local best = math.huge
+      for _ = 1, 5 do
+        local began = now()
+        support.shell(clean .. quote(support.program()) .. words ..
+          " --eval 'print(1)'")
+        best = math.min(best, now() - began)
+      end
+      return best
+    end
+    local more = least " --sandbox" - least ""
+    assert.is_true(more < 0.2, ("%.3f s, and 0.02 is the aim"):format(more))
+  end)
+
   it("needs a script, and --sandbox its parts", function()
     for words, text in pairs {
       ["--sandbox -r x"] = "--sandbox needs a script",
