@@ -150,7 +150,7 @@ OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev \
 # Interpreter's libraries; judges; links and their tools; the system's; hosts.
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
-  tcpdump tcpreplay arping iputils-ping iproute2 ethtool \
+  tcpdump tcpflow tcpreplay arping iputils-ping iproute2 ethtool \
   libcap2-bin util-linux mount procps tmux mandoc groff-base \
   g++ abigail-tools gzip zstd lz4 xz-utils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
@@ -348,6 +348,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	  $(LUA) spec/bench/send.lua $(B) $(SHORT)
 	@$(LUA) spec/bench/craft.lua $(B)
 	@$(LUA) spec/bench/prints.lua $(B)
+	@$(LUA) spec/bench/streams.lua $(B) $(SHORT)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
@@ -375,10 +376,10 @@ FUZZ_CC = clang $(STRICT) -O1 -g
 fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
-	  build/fuzz/fragments build/fuzz/flows
+	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms build/fuzz/parts build/fuzz/talks
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -389,6 +390,7 @@ fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	build/fuzz/files $(FUZZ) -max_len=65536 -rss_limit_mb=2048 \
 	  build/fuzz/captures build/fuzz/forms
 	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
+	build/fuzz/streams $(FUZZ) -max_len=512 -len_control=0 build/fuzz/segments
 	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
@@ -425,6 +427,16 @@ build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^)
 
+build/fuzz/streams: spec/fuzz/streams.c $(wildcard src/flow/*.[ch])
+	@mkdir -p $(@D)
+	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
+	  -o $@ spec/fuzz/streams.c src/flow/stream.c
+
+# Drawn segments beside the same model (make prove).
+$(B)/prove/streams: spec/fuzz/streams.c $(wildcard src/flow/*.[ch])
+	@mkdir -p $(@D)
+	$(CC) $(STRICT) -DRUNS -O2 -o $@ spec/fuzz/streams.c src/flow/stream.c
+
 # The same checks on mutated frames of captures (make prove).
 build/fuzz/mutate: spec/fuzz/mutate.c spec/fuzz/core.c $(FUZZED)
 	@mkdir -p $(@D)
@@ -444,12 +456,12 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory bench SHORT=short
 
 prove: provedeps  ## what takes long or is timed: aim and figure
-	@$(MAKE) all build/fuzz/mutate
+	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing flood; do \
+	  writing streams flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

@@ -2,6 +2,7 @@
 -- capture.lua - captures, and the handlers, filters and jobs of theirs
 --
 local on = require "doc.api.on"
+local stream = require "doc.api.stream"
 
 return {
   {
@@ -92,6 +93,11 @@ return {
       { name = "flows", meaning = "How many flows there are, and how many " ..
           "ended, by reason. Nil: no handler has asked for flows.",
         gives = { { "pycap.flows.counts?" } } },
+      stream("pycap.Capture", "Has a function read what connections carry, " ..
+        "as from a socket. Connections whose first bytes come later are read."),
+      { name = "streams", meaning = "What there was of streams so far. Nil: " ..
+          "none is read.",
+        gives = { { "pycap.streams.counts?" } } },
       { name = "stop", meaning = "Ends the loop." },
       { name = "close", meaning = "Closes the capture; `<close>` and the " ..
         "collector do so, too. Closing twice is harmless. Handlers first " ..

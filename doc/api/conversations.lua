@@ -136,4 +136,131 @@ return {
       { "bytes", "integer", "memory that the flows take", unit = "bytes" },
     },
   },
+  {
+    class = "pycap.stream.options", name = "options of streams",
+    title = "Options of streams", options = true,
+    meaning = "Options of `stream`. Sizes are integers or texts such as " ..
+      "`\"64k\"`, with `k`, `m` or `g`.",
+    fields = {
+      { "match", "string|string[]|nil", "only for connections in which a " ..
+        "side begins with these bytes, or one of a list of up to 16, on any " ..
+        "port" },
+      { "depth", "integer|string?", "how many bytes of each side are read",
+        unit = "bytes" },
+      { "buffer", "integer|string?", "how many bytes of a side may wait to " ..
+        "be read; those beyond become a gap", default = 262144,
+        unit = "bytes" },
+      { "early", "integer|string?", "memory of a side for bytes that come " ..
+        "before those that belong in front of them; then what is missing " ..
+        "becomes a gap", default = 65536, unit = "bytes" },
+      { "memory", "integer|string?", "memory of all connections of this " ..
+        "call", default = 268435456, unit = "bytes" },
+      { "gap", '("tell"|"skip")?', "whether reads tell of gaps or pass over " ..
+        "them", default = '"tell"' },
+      { "overlap", '("first"|"last")?', "which bytes count where segments " ..
+        "that wait for others overlap: those that came first or last",
+        default = '"first"' },
+      { "pieces", "boolean?", "calls the function with bytes as they come " ..
+        "into order, without a coroutine", default = "false" },
+      { "errors", '("warn"|"raise")?', "whether an error of the function " ..
+        "ends its connection alone, with a warning, or comes out of the loop",
+        default = '"warn"' },
+    },
+  },
+  {
+    class = "pycap.follower", name = "follower", title = "Streams",
+    meaning = "What `stream` returns.",
+    calls = {
+      { name = "cancel", meaning = "The function is called no more. " ..
+          "Coroutines that wait are closed." },
+    },
+  },
+  {
+    class = "pycap.side", name = "side", title = "Sides of a connection",
+    meaning = "What one side of a connection sends: `client` (who sent the " ..
+      "first SYN, else the first packet) or `server`. Only the function " ..
+      "that got it can read it. A read waits for packets. It never reaches " ..
+      "over a gap or the end of a datagram: before these it gives fewer " ..
+      "bytes. Then it gives nil, `\"gap\"`, the number of missing bytes and " ..
+      "`\"lost\"` or `\"buffer\"`; or nil, `\"end\"` and a reason: " ..
+      "`\"fin\"`, `\"rst\"`, `\"depth\"`, or that of the flow.",
+    calls = {
+      { name = "read", meaning = "The next `n` bytes; without `n`, those " ..
+          "that have come, at least one. Of UDP, a datagram.",
+        takes = { { "n", "integer?" } },
+        gives = { { "string?" }, { "string?", name = "why" },
+          { "integer|string|nil", name = "what" },
+          { "string?", name = "of" } } },
+      { name = "peek", meaning = "The next `n` bytes, which stay to be read.",
+        takes = { { "n", "integer" } },
+        gives = { { "string?" }, { "string?", name = "why" },
+          { "integer|string|nil", name = "what" },
+          { "string?", name = "of" } } },
+      { name = "line", meaning = "The next line, without its end. Without " ..
+          "`stop`, lines end with `\"\\n\"` or `\"\\r\\n\"`. A line longer " ..
+          "than the buffer comes in parts.",
+        takes = { { "stop", "string?", "what ends a line" } },
+        gives = { { "string?" }, { "string?", name = "why" },
+          { "integer|string|nil", name = "what" },
+          { "string?", name = "of" } } },
+      { name = "lines", meaning = "An iterator over lines, up to a gap or " ..
+          "the end.",
+        takes = { { "stop", "string?", "what ends a line" } },
+        gives = { { "fun(): string?" } } },
+      { name = "skip", meaning = "Passes over `n` bytes, those of gaps too, " ..
+          "and returns `n`.",
+        takes = { { "n", "integer" } },
+        gives = { { "integer?" }, { "string?", name = "why" },
+          { "string?", name = "what" } } },
+      { name = "unpack", meaning = "What `string.unpack` makes of the next " ..
+          "bytes, as many as the format takes. Where a gap or the end comes " ..
+          "first, what is before it is dropped.",
+        takes = { { "format", "string" } },
+        gives = { { "any", name = "..." } } },
+      { name = "rest", meaning = "All bytes up to the end or a gap, or as " ..
+          "many as the buffer holds.",
+        gives = { { "string?" }, { "string?", name = "why" },
+          { "integer|string|nil", name = "what" },
+          { "string?", name = "of" } } },
+    },
+  },
+  {
+    class = "pycap.connection", parent = "pycap.flow", name = "flow",
+    title = "Flows of connections",
+    meaning = "The flow that a connection belongs to, with the fields of " ..
+      "`on(\"flow\")`: `flow.source`, `flow.bytes` ... They say what is " ..
+      "known now; once the function has returned, what was known then.",
+    calls = {
+      { name = "read", meaning = "`\"client\"` or `\"server\"`, and bytes " ..
+          "of that side: of whichever speaks next. At a gap nil, `\"gap\"`, " ..
+          "the number of missing bytes and the side; when both sides have " ..
+          "ended nil, `\"end\"` and a reason.",
+        gives = { { '"client"|"server"|nil' },
+          { "string", name = "bytes" }, { "integer|string|nil",
+            name = "what" }, { "string?", name = "side" } } },
+    },
+  },
+  {
+    class = "pycap.streams.counts", name = "counts of streams",
+    title = "Counts of streams",
+    meaning = "What `capture:streams` returns.",
+    fields = {
+      { "connections", "integer", "connections that a function was called " ..
+        "for" },
+      { "unmatched", "integer", "connections that did not begin with `match`" },
+      { "bytes", "integer", "bytes that came into order" },
+      { "gaps", "integer", "times that bytes were missing" },
+      { "missing", "integer", "bytes that were missing" },
+      { "repeated", "integer", "bytes that had come before" },
+      { "conflicts", "integer", "segments that repeat bytes that wait for " ..
+        "others, with other contents" },
+      { "early", "integer", "segments that came before those that belong in " ..
+        "front of them" },
+      { "full", "integer", "bytes that were dropped because the buffer was " ..
+        "full" },
+      { "deep", "integer", "bytes behind the depth" },
+      { "refused", "integer", "connections that there was no memory for" },
+      { "errors", "integer", "errors of functions" },
+    },
+  },
 }

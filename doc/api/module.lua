@@ -2,6 +2,7 @@
 -- module.lua - the functions of pycap, and the tables that they take
 --
 local on = require "doc.api.on"
+local stream = require "doc.api.stream"
 
 return {
   {
@@ -45,6 +46,8 @@ return {
           "memory" },
         source = "pcap_create(3PCAP), pcap_open_offline(3PCAP)" },
       on(nil, "Adds a handler for the packets that pcaplua or a C host feeds."),
+      stream(nil, "Has a function read what connections carry, in the " ..
+        "packets that pcaplua or a C host feeds."),
       { name = "atend", meaning = "Calls a function once when the run ends: " ..
           "in pcaplua after all loops, in each worker before `result`, in a " ..
           "C host at pycap_engine_finish.",

@@ -150,6 +150,19 @@ function pycap.capture(device, filename, snaplen, promisc, timeout) end
 ---@return pycap.Handler
 function pycap.on(protocol, callback) end
 
+---Has a function read what connections carry, in the packets that pcaplua or
+---a C host feeds.
+---The same without conditions.
+---@overload fun(protocol: "tcp"|"udp", f: fun(client: pycap.side, server: pycap.side, flow: pycap.connection), options?: pycap.stream.options): pycap.follower
+---Calls `f` with bytes as they come into order, without a coroutine.
+---@overload fun(protocol: "tcp"|"udp", conditions: pycap.fields, f: fun(flow: pycap.connection, side: "client"|"server", offset: integer, bytes: string), options: pycap.stream.options): pycap.follower
+---@param protocol "tcp"|"udp"
+---@param conditions? pycap.fields # conditions on fields of the flow, as in `on("flow")`; default: none
+---@param f fun(client: pycap.side, server: pycap.side, flow: pycap.connection) # runs as a coroutine for each connection
+---@param options? pycap.stream.options
+---@return pycap.follower
+function pycap.stream(protocol, conditions, f, options) end
+
 ---Calls a function once when the run ends: in pcaplua after all loops, in
 ---each worker before `result`, in a C host at pycap_engine_finish.
 ---@param f fun()
@@ -594,6 +607,23 @@ function Capture:fragments() end
 ---@return pycap.flows.counts?
 function Capture:flows() end
 
+---Has a function read what connections carry, as from a socket. Connections
+---whose first bytes come later are read.
+---The same without conditions.
+---@overload fun(self: pycap.Capture, protocol: "tcp"|"udp", f: fun(client: pycap.side, server: pycap.side, flow: pycap.connection), options?: pycap.stream.options): pycap.follower
+---Calls `f` with bytes as they come into order, without a coroutine.
+---@overload fun(self: pycap.Capture, protocol: "tcp"|"udp", conditions: pycap.fields, f: fun(flow: pycap.connection, side: "client"|"server", offset: integer, bytes: string), options: pycap.stream.options): pycap.follower
+---@param protocol "tcp"|"udp"
+---@param conditions? pycap.fields # conditions on fields of the flow, as in `on("flow")`; default: none
+---@param f fun(client: pycap.side, server: pycap.side, flow: pycap.connection) # runs as a coroutine for each connection
+---@param options? pycap.stream.options
+---@return pycap.follower
+function Capture:stream(protocol, conditions, f, options) end
+
+---What there was of streams so far. Nil: none is read.
+---@return pycap.streams.counts?
+function Capture:streams() end
+
 ---Ends the loop.
 function Capture:stop() end
 
@@ -1020,6 +1050,116 @@ function Dump:close() end
 ---@field refused integer # packets of flows for which there was no room
 ---@field untold integer # records that no handler got for want of memory
 ---@field bytes integer # memory that the flows take, in bytes
+
+---Options of `stream`. Sizes are integers or texts such as `"64k"`, with `k`,
+---`m` or `g`.
+---@class pycap.stream.options
+---@field match string|string[]|nil # only for connections in which a side begins with these bytes, or one of a list of up to 16, on any port
+---@field depth? integer|string # how many bytes of each side are read, in bytes
+---@field buffer? integer|string # how many bytes of a side may wait to be read; those beyond become a gap, in bytes (262144)
+---@field early? integer|string # memory of a side for bytes that come before those that belong in front of them; then what is missing becomes a gap, in bytes (65536)
+---@field memory? integer|string # memory of all connections of this call, in bytes (268435456)
+---@field gap? ("tell"|"skip") # whether reads tell of gaps or pass over them ("tell")
+---@field overlap? ("first"|"last") # which bytes count where segments that wait for others overlap: those that came first or last ("first")
+---@field pieces? boolean # calls the function with bytes as they come into order, without a coroutine (false)
+---@field errors? ("warn"|"raise") # whether an error of the function ends its connection alone, with a warning, or comes out of the loop ("warn")
+
+---What `stream` returns.
+---@class pycap.follower
+local follower = {}
+
+---The function is called no more. Coroutines that wait are closed.
+function follower:cancel() end
+
+---What one side of a connection sends: `client` (who sent the first SYN, else
+---the first packet) or `server`. Only the function that got it can read it. A
+---read waits for packets. It never reaches over a gap or the end of a
+---datagram: before these it gives fewer bytes. Then it gives nil, `"gap"`,
+---the number of missing bytes and `"lost"` or `"buffer"`; or nil, `"end"` and
+---a reason: `"fin"`, `"rst"`, `"depth"`, or that of the flow.
+---@class pycap.side
+local side = {}
+
+---The next `n` bytes; without `n`, those that have come, at least one. Of
+---UDP, a datagram.
+---@param n? integer
+---@return string?
+---@return string? why
+---@return integer|string|nil what
+---@return string? of
+function side:read(n) end
+
+---The next `n` bytes, which stay to be read.
+---@param n integer
+---@return string?
+---@return string? why
+---@return integer|string|nil what
+---@return string? of
+function side:peek(n) end
+
+---The next line, without its end. Without `stop`, lines end with `"\n"` or
+---`"\r\n"`. A line longer than the buffer comes in parts.
+---@param stop? string # what ends a line
+---@return string?
+---@return string? why
+---@return integer|string|nil what
+---@return string? of
+function side:line(stop) end
+
+---An iterator over lines, up to a gap or the end.
+---@param stop? string # what ends a line
+---@return fun(): string?
+function side:lines(stop) end
+
+---Passes over `n` bytes, those of gaps too, and returns `n`.
+---@param n integer
+---@return integer?
+---@return string? why
+---@return string? what
+function side:skip(n) end
+
+---What `string.unpack` makes of the next bytes, as many as the format takes.
+---Where a gap or the end comes first, what is before it is dropped.
+---@param format string
+---@return any ...
+function side:unpack(format) end
+
+---All bytes up to the end or a gap, or as many as the buffer holds.
+---@return string?
+---@return string? why
+---@return integer|string|nil what
+---@return string? of
+function side:rest() end
+
+---The flow that a connection belongs to, with the fields of `on("flow")`:
+---`flow.source`, `flow.bytes` ... They say what is known now; once the
+---function has returned, what was known then.
+---@class pycap.connection
+local connection = {}
+
+---`"client"` or `"server"`, and bytes of that side: of whichever speaks next.
+---At a gap nil, `"gap"`, the number of missing bytes and the side; when both
+---sides have ended nil, `"end"` and a reason.
+---@return "client"|"server"|nil
+---@return string bytes
+---@return integer|string|nil what
+---@return string? side
+function connection:read() end
+
+---What `capture:streams` returns.
+---@class pycap.streams.counts
+---@field connections integer # connections that a function was called for
+---@field unmatched integer # connections that did not begin with `match`
+---@field bytes integer # bytes that came into order
+---@field gaps integer # times that bytes were missing
+---@field missing integer # bytes that were missing
+---@field repeated integer # bytes that had come before
+---@field conflicts integer # segments that repeat bytes that wait for others, with other contents
+---@field early integer # segments that came before those that belong in front of them
+---@field full integer # bytes that were dropped because the buffer was full
+---@field deep integer # bytes behind the depth
+---@field refused integer # connections that there was no memory for
+---@field errors integer # errors of functions
 
 ---What `pycap.carry` returns. The number stands for the protocol until
 ---`cancel`.

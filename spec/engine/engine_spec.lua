@@ -211,7 +211,8 @@ describe("an engine that is fed", function()
       "xpcall", out[1])
     assert.equal("log _VERSION after atend carry checksum code constants " ..
       "decode error every formats hexdump json name on packet protocol " ..
-      "protocolof protocols raw sleep spawn stop table tally tree", out[2])
+      "protocolof protocols raw sleep spawn stop stream table tally tree",
+      out[2])
     assert.equal("log clock date difftime time", out[3])
   end)
 end)

@@ -7,7 +7,6 @@
 */
 #include "mix.h"
 
-#include <endian.h>
 #include <string.h>
 
 /* Odd numbers, and those that undo a multiplication by them. */
@@ -16,25 +15,34 @@
 #define M32 UINT32_C(0x9e3779b1)
 #define U32 UINT32_C(0x0e8b2f51)
 
+/* Of numbers whose lowest byte is first, to and from this machine's. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define LITTLE64(x) __builtin_bswap64(x)
+#define LITTLE32(x) __builtin_bswap32(x)
+#else
+#define LITTLE64(x) (x)
+#define LITTLE32(x) (x)
+#endif
+
 static uint64_t load64(const uint8_t *p) {
   uint64_t x;
   memcpy(&x, p, sizeof x);
-  return le64toh(x);
+  return LITTLE64(x);
 }
 
 static void store64(uint8_t *p, uint64_t x) {
-  x = htole64(x);
+  x = LITTLE64(x);
   memcpy(p, &x, sizeof x);
 }
 
 static uint32_t load32(const uint8_t *p) {
   uint32_t x;
   memcpy(&x, p, sizeof x);
-  return le32toh(x);
+  return LITTLE32(x);
 }
 
 static void store32(uint8_t *p, uint32_t x) {
-  x = htole32(x);
+  x = LITTLE32(x);
   memcpy(p, &x, sizeof x);
 }
 

@@ -37,8 +37,7 @@ static void failed(void *context, lua_State *thread, int status) {
   };
   Loaded *l = context;
   l->code = codes[trace_text(thread, status)];
-  int over = loaded_over(l);  /* the text's making, too, may be */
-  if (over) l->code = over;
+  if (loaded_over(l)) l->code = loaded_over(l);  /* or the text's making is */
   const char *text = lua_type(thread, -1) == LUA_TSTRING
     ? lua_tostring(thread, -1) : "(an error that has no text)";
   engine_fail(l->engine, l->code, "%s", text);
@@ -136,9 +135,10 @@ static Loaded *loaded_new(pycap_engine *e, int *code) {
   l->script.limits.startup = e->options.startup;
   l->script.limits.stopping = &e->stopping;
   l->script.host = (Host){
-    .begin = limits_begin, .charge = limits_charge, .trace = trace_error,
-    .failed = failed, .reads = reads, .context = l, .stopping = &e->stopping,
-    .wakefd = e->wakefd, .feeds = true, .memory = e->options.memory
+    .begin = limits_begin, .resumed = limits_resumed, .charge = limits_charge,
+    .trace = trace_error, .failed = failed, .reads = reads, .context = l,
+    .stopping = &e->stopping, .wakefd = e->wakefd, .feeds = true,
+    .memory = e->options.memory
   };
   if (script_open(&l->script)) {
     lua_setwarnf(l->script.L, warn, l);

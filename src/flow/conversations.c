@@ -18,8 +18,23 @@ Conversations *conversations_new(const Protocols *all,
   return c;
 }
 
+/* True for a flow that has streams, which are taken from it. */
+static bool lose(Conversations *c, Conversation *flow) {
+  if (!c->lose || !flow->streams) return false;
+  c->lose(flow);
+  return c->lost = true;
+}
+
+static void lose_all(Conversations *c) {
+  Conversation *flow;
+  if (!c->lose) return;
+  flows_end(c->flows);
+  while ((flow = flows_ended(c->flows, true))) lose(c, flow);
+}
+
 void conversations_free(Conversations *c) {
   if (!c) return;
+  lose_all(c);
   fragments_free(c->fragments);
   flows_free(c->flows);
   deliveries_free(&c->queue, c->ended);
@@ -64,8 +79,11 @@ void conversations_report(Conversations *c, unsigned event) {
 }
 
 const Delivery *conversations_next(Conversations *c) {
-  const Conversation *flow;
-  while (c->flows && (flow = flows_ended(c->flows, !c->queue.first))) {
+  Conversation *flow;
+  unsigned lost = 0;
+  while (c->flows && lost < FLOWS_EXPIRED &&
+         (flow = flows_ended(c->flows, !c->queue.first))) {
+    lost += lose(c, flow);
     if (!c->ends) continue;
     if (!c->ended) c->ended = make_record(c);
     c->untold += !c->ended;
@@ -73,7 +91,7 @@ const Delivery *conversations_next(Conversations *c) {
     fill_record(flow, c->ended, EVENT_END, flow->last);
     return c->ended;
   }
-  return deliveries_next(&c->queue);
+  return lost < FLOWS_EXPIRED ? deliveries_next(&c->queue) : NULL;
 }
 
 void conversations_end(Conversations *c) {

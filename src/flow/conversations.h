@@ -20,6 +20,9 @@ typedef struct Conversations {
   bool follows;          /* some handler wants them now, */
   bool ends;             /* and to be told their ends */
   Seen seen;             /* what the last frame was for its flow */
+  void (*lose)(Conversation *flow);  /* takes the `streams` of one that ends;
+                            NULL: there are none */
+  bool lost;             /* it was called; whoever has noticed says false */
   uint64_t untold;       /* records that there was no memory for */
   Delivery *ended;       /* the record of the flow that ended last */
 } Conversations;
@@ -58,12 +61,13 @@ void conversations_report(Conversations *conversations, unsigned event);
 /*
 ** The next that is to be handed over: first the flows that ended. It is valid
 ** until the next call; NULL: there is none. conversations_wait: there may be
-** one.
+** one, or `lost` is true. Of flows that have streams no more than FLOWS_EXPIRED
+** end in one call; behind these it returns NULL.
 */
 const Delivery *conversations_next(Conversations *conversations);
 
 static inline bool conversations_wait(const Conversations *c) {
-  return c->queue.first || (c->flows && flows_wait(c->flows));
+  return c->queue.first || c->lost || (c->flows && flows_wait(c->flows));
 }
 
 /* Moves the clock of what waits for more frames, which may be over now. True:

@@ -24,6 +24,10 @@ typedef struct State State;  /* of the module, one for each Lua state */
 typedef struct Host {
   /* A thread is about to run for a packet, a timer or a coroutine. */
   void (*begin)(lua_State *thread);
+  /* A thread runs, or goes on, in the same turn. */
+  void (*resumed)(lua_State *thread);
+  /* Something went wrong that ends nothing else. It must not raise. */
+  void (*warned)(void *context, const char *text);
   /* A function in C does `steps` steps of work. It may raise. */
   void (*charge)(lua_State *L, uint64_t steps);
   /* A loop begins a turn. It may raise. */

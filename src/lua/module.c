@@ -14,6 +14,7 @@
 #include "capture/loop.h"
 #include "capture/sched.h"
 #include "capture/source.h"
+#include "capture/stream.h"
 #include "host.h"
 #include "select/guard.h"
 #include "select/handler.h"
@@ -93,6 +94,7 @@ PYCAP_EXPORT int luaopen_pycap(lua_State *L) {
   open_captures(L);
   open_loop(L);
   open_source(L);
+  open_streams(L);
   open_atend(L);
   open_filters(L);
   open_devices(L);

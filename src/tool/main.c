@@ -330,11 +330,18 @@ static int run(lua_State *L) {
   return 1;
 }
 
+static void warned(void *context, const char *text) {
+  (void)context;
+  say("%s", text);
+}
+
 /* Runs the script in a state of its own. The exit status. */
 static int interpret(void) {
   script.host.wakefd = -1;
+  script.host.warned = warned;
   if (options.memory || options.instructions) {
     script.host.begin = limits_begin;
+    script.host.resumed = limits_resumed;
     script.host.charge = limits_charge;
   }
   script.host.memory = script.pool.memory.limit = (size_t)options.memory;

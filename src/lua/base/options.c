@@ -4,8 +4,10 @@
 #include "options.h"
 
 #include <lauxlib.h>
+#include <limits.h>
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../io/datalink.h"
@@ -76,6 +78,25 @@ static lua_Integer read_integer(lua_State *L, const char *who,
   return 0;
 }
 
+/* The same, or a text: a number with k, m or g behind it. */
+static lua_Integer read_bytes(lua_State *L, const char *who, const Option *o) {
+  static const char units[] = "kmg";
+  char *end;
+  if (lua_type(L, -1) != LUA_TSTRING) return read_integer(L, who, o);
+  const char *text = lua_tostring(L, -1);
+  long long n = strtoll(text, &end, 10);
+  const char *unit = *end ? strchr(units, *end) : NULL;
+  int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+  if (end == text || (*end && (!unit || end[1])) || n < 0 ||
+      n > LLONG_MAX >> shift || n << shift < o->from || n << shift > o->to) {
+    lua_pushfstring(L, "from %I to %I bytes (\"64k\")", (LUAI_UACINT)o->from,
+                    (LUAI_UACINT)o->to);
+    lua_insert(L, -2);
+    refuse(L, who, o, lua_tostring(L, -2));
+  }
+  return (lua_Integer)(n << shift);
+}
+
 static double read_rate(lua_State *L, const char *who, const Option *o) {
   double n = lua_tonumber(L, -1);
   bool number = lua_type(L, -1) == LUA_TNUMBER && n > 0 && !isinf(n);
@@ -133,6 +154,7 @@ static void read_option(lua_State *L, const char *who, const Option *o) {
       break;
     case OPTION_NUMBER: *(int *)target = (int)read_integer(L, who, o); break;
     case OPTION_COUNT: *(lua_Integer *)target = read_integer(L, who, o); break;
+    case OPTION_BYTES: *(lua_Integer *)target = read_bytes(L, who, o); break;
     case OPTION_RATE: *(double *)target = read_rate(L, who, o); break;
     case OPTION_TEXT: *(const char **)target = read_text(L, who, o); break;
     case OPTION_WORD: *(int *)target = read_word(L, who, o); break;

@@ -15,6 +15,7 @@ typedef enum OptionType {
   OPTION_FLAG,      /* bool: a boolean */
   OPTION_NUMBER,    /* int: an integer from `from` to `to` */
   OPTION_COUNT,     /* lua_Integer: the same */
+  OPTION_BYTES,     /* lua_Integer: the same, or a text such as "64k" */
   OPTION_RATE,      /* double: a number over 0, up to `to` if that is not 0 */
   OPTION_TEXT,      /* const char *: a string without zeros; the table of
                        options keeps it alive */

@@ -41,14 +41,18 @@ static inline void current_note(lua_State *L, Current *c, unsigned layer) {
   c->known[c->count++].layer = layer;
 }
 
+#define TEXTS_SEEN 512  /* a power of two */
+
 /* Texts of addresses that are cached (value/texts.c). */
 typedef struct Texts {
   uint64_t *addresses;  /* by slot; 0: it is empty */
   uint32_t slots;
   int table;            /* reference: the texts, from 1 on */
   bool full;            /* there is no memory for more slots */
-  uint64_t found;       /* since the last look back: texts that were there, */
-  uint32_t evicted;     /* and that gave way to others */
+  uint32_t evicted;     /* since the last look back: texts that gave way, */
+  uint32_t returned;    /* and addresses, of one in SAMPLE, that were made a text
+                           of again */
+  uint32_t seen[TEXTS_SEEN];  /* parts of these addresses' hashes */
 } Texts;
 
 /*

@@ -16,6 +16,7 @@
 #include "fragments.h"
 #include "loop.h"
 #include "next.h"
+#include "stream.h"
 #include "metadata.h"
 #include "sched.h"
 #include "source.h"
@@ -260,6 +261,7 @@ static const luaL_Reg methods[] = {
   {"fd", capture_fd_lua},             {"fields", capture_fields_lua},
   {"selecttimeout", capture_selecttimeout},
   {"fragments", capture_fragments},   {"flows", capture_flows},
+  {"stream", capture_stream},         {"streams", capture_streams},
   {NULL, NULL}
 };
 

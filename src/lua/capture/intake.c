@@ -28,6 +28,7 @@ static int deliver(lua_State *L) {
   State *state = intake->state;
   Handlers *h = intake->session->handlers;
   if (!intake->callback) return handlers_run(L, state, h, 0, &intake->stack);
+  handlers_raise(L, h, 2);
   Packet *p = packet_push(L, state, &intake->stack);
   handlers_mark(h, p);
   lua_insert(L, 3);

@@ -109,11 +109,25 @@ bool handlers_want(Handlers *h, Stack *stack) {
   return match(h, stack, 0, false) || h->matched < h->count;
 }
 
+/* True when conversations have lost streams: those who read them are due. */
+static bool want_lost(Handlers *h) {
+  h->due = false;
+  for (unsigned i = 0; i < h->count && h->owned->lost; i++) {
+    Handler *each = h->list[i];
+    each->due = each->sink && each->sink->class->streams;
+    h->due = h->due || each->due;
+  }
+  h->owned->lost = false;
+  h->matched = h->count;
+  return h->due;
+}
+
 bool handlers_next(Handlers *h, Stack *stack) {
   const Delivery *d;
   if (!h->owned) return false;
   const Protocols *all = h->owned->all;
   if (h->version != all->version) handlers_refresh(h, all);
+  if (h->owned->lost && want_lost(h)) return true;
   while ((d = conversations_next(h->owned))) {
     h->viewed = NULL;
     stack_begin(stack, all, d->root, &d->frame);
@@ -126,8 +140,8 @@ bool handlers_next(Handlers *h, Stack *stack) {
     }
     if (want_part(h, stack, d, there || d->event)) return true;
   }
-  h->more = false;
-  return false;
+  h->more = h->owned->lost && want_lost(h);
+  return h->more;
 }
 
 void handlers_rest(lua_State *L, Handlers *h, Stack *stack) {

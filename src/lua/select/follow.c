@@ -67,18 +67,21 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
 }
 
 void follow_refresh(Handlers *h, const Protocols *all) {
+  bool streams = false;
   h->starts = h->periods = false;
   h->flows = 0;
   if (!h->owned) return;
   h->owned->follows = h->owned->ends = false;
   for (unsigned i = 0; i < h->count; i++) {
+    const Sink *sink = h->list[i]->sink;
+    streams = streams || (sink && sink->class->streams);
     if (h->list[i]->at == 0) continue;
     h->flows++;
     h->starts = h->starts || h->list[i]->at == EVENT_START;
     h->periods = h->periods || h->list[i]->at == EVENT_EVERY;
     h->owned->ends = h->owned->ends || h->list[i]->at == EVENT_END;
   }
-  if (h->flows == 0) return;
+  if (h->flows == 0 && !streams) return;
   h->owned->follows = true;
   flow_interest(h->interest, all);
   for (unsigned i = 0; i < all->count; i++)

@@ -78,7 +78,9 @@ static void raise(lua_State *L, Sink *sink) {
   lua_settop(L, top);
 }
 
-static const SinkClass guarding = {"a guard", attach, take, raise};
+static const SinkClass guarding = {
+  .name = "a guard", .attach = attach, .take = take, .raise = raise
+};
 
 static int guard_gc(lua_State *L) {
   lua_pushnil(L);

@@ -252,6 +252,18 @@ int handlers_again(lua_State *L, State *state, int list, int packet) {
   return handlers_run(L, state, h, packet, &stack);
 }
 
+void handlers_raise(lua_State *L, Handlers *h, int list) {
+  unsigned count = h->count;
+  Handler *const *all = h->list;
+  for (unsigned i = 0; i < count; i++) {
+    if (!all[i]->due || !all[i]->sink) continue;
+    all[i]->due = false;
+    lua_rawgeti(L, list, (lua_Integer)i + 1);
+    all[i]->sink->class->raise(L, all[i]->sink);
+    lua_pop(L, 1);
+  }
+}
+
 int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
                  Stack *stack) {
   unsigned count = h->count;
@@ -265,6 +277,7 @@ int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
   for (unsigned i = count; i-- > 0;) {
     if (!list[i]->due) continue;
     if (list[i]->sink) {
+      list[i]->due = false;
       lua_rawgeti(L, base, (lua_Integer)i + 1);
       list[i]->sink->class->raise(L, list[i]->sink);
       lua_pop(L, 1);

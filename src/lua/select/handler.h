@@ -103,6 +103,12 @@ int handlers_run(lua_State *L, State *state, Handlers *handlers, int packet,
                  Stack *stack);
 
 /*
+** Does what the sinks that are due, after handlers_want returned true, have to
+** do in Lua; `list` is the index of their table. handlers_run does it, too.
+*/
+void handlers_raise(lua_State *L, Handlers *handlers, int list);
+
+/*
 ** The same for a packet that a script kept: finds which handlers are due now.
 ** `list` is the table of these Handlers, or an earlier one.
 */

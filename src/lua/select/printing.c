@@ -181,7 +181,9 @@ static void attach(lua_State *L, const State *state, int index, Fields *f) {
       luaL_error(L, "on: a printer takes fields, not keys of several");
 }
 
-static const SinkClass printing = {"a printer", attach, take, raise};
+static const SinkClass printing = {
+  .name = "a printer", .attach = attach, .take = take, .raise = raise
+};
 
 /* --- names --- */
 

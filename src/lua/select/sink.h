@@ -22,6 +22,8 @@ typedef struct SinkClass {
   */
   bool (*take)(struct Sink *sink, const Fields *fields, View *view);
   void (*raise)(lua_State *L, struct Sink *sink);
+  bool streams;  /* it is of flows' streams: `raise` has to be called, too, when
+                    conversations have lost some (flow/conversations.h) */
 } SinkClass;
 
 /*

@@ -31,7 +31,9 @@ static void tally_attach(lua_State *L, const State *state, int index,
                          Fields *fields);
 static bool tally_count(Sink *sink, const Fields *fields, View *view);
 
-static const SinkClass counting = {"a tally", tally_attach, tally_count, NULL};
+static const SinkClass counting = {
+  .name = "a tally", .attach = tally_attach, .take = tally_count
+};
 
 /* --- making --- */
 

@@ -96,7 +96,9 @@ static void raise(lua_State *L, Sink *sink) {
   tell_all(L, -1);
 }
 
-const SinkClass writer_class = {"a dump", attach, take, raise};
+const SinkClass writer_class = {
+  .name = "a dump", .attach = attach, .take = take, .raise = raise
+};
 
 /* --- writing --- */
 

@@ -13,8 +13,9 @@
 #include "push.h"
 
 #define SLOTS_FIRST 2048   /* powers of two */
-#define SLOTS_MOST 65536
+#define SLOTS_MOST 16384
 #define SLOT_COST 80       /* bytes, with its text, of a full slot */
+#define SAMPLE 16          /* one address in so many is watched */
 #define PART 16            /* of a script's memory the cache may take one part
                               in so many */
 
@@ -27,8 +28,12 @@ static inline uint64_t number_of(const Field *f, const uint8_t *p) {
     : n | UINT64_C(1) << 48;
 }
 
+static inline uint64_t hash_of(uint64_t address) {
+  return address * UINT64_C(0x9e3779b97f4a7c15);
+}
+
 static inline uint32_t slot_of(uint64_t address, uint32_t slots) {
-  return (uint32_t)(address * UINT64_C(0x9e3779b97f4a7c15) >> 48) & (slots - 1);
+  return (uint32_t)(hash_of(address) >> 48) & (slots - 1);
 }
 
 /* Moves what belongs there to the second half of a table twice as large; no
@@ -68,13 +73,15 @@ static int grow(lua_State *L) {
 
 /*
 ** Looks, each time that as many texts gave way as there are slots, whether more
-** slots would help: not where hardly any address comes twice.
+** slots would help. Not where few addresses come again, and not where they are
+** so many that most of those seen are forgotten before: a large table whose
+** texts keep changing costs the collector more than it saves.
 */
 static void look_back(lua_State *L, State *state, int texts) {
   Texts *t = &state->texts;
-  bool helps = t->found >= t->slots / 32;
+  bool helps = t->returned >= t->slots / SAMPLE / 4;
   size_t memory = state->host->memory;
-  t->found = t->evicted = 0;
+  t->returned = t->evicted = 0;
   if (!helps || t->slots == SLOTS_MOST || t->full ||
       (memory > 0 && memory / PART / SLOT_COST < 2 * t->slots)) return;
   luaL_checkstack(L, 4, NULL);
@@ -83,6 +90,15 @@ static void look_back(lua_State *L, State *state, int texts) {
   lua_pushlightuserdata(L, state);
   t->full = lua_pcall(L, 2, 0, 0) != LUA_OK;
   if (t->full) lua_pop(L, 1);
+}
+
+/* Notes that a text was made of an address. */
+static void watch(Texts *t, uint64_t address) {
+  uint64_t hash = hash_of(address);
+  if (hash >> 40 & (SAMPLE - 1)) return;
+  uint32_t *seen = &t->seen[hash >> 28 & (TEXTS_SEEN - 1)];
+  t->returned += *seen == (uint32_t)(hash >> 8);
+  *seen = (uint32_t)(hash >> 8);
 }
 
 void address_push(lua_State *L, State *state, int texts, const Field *f,
@@ -97,11 +113,11 @@ void address_push(lua_State *L, State *state, int texts, const Field *f,
   uint32_t slot = slot_of(address, t->slots);
   if (t->addresses[slot] != address) slot ^= 1;
   if (t->addresses[slot] == address) {
-    t->found++;
     lua_rawgeti(L, texts, (lua_Integer)slot + 1);
     return;
   }
   value_push(L, f, &v, true);
+  watch(t, address);
   if (t->evicted == t->slots) look_back(L, state, texts);
   slot = slot_of(address, t->slots);
   if (t->addresses[slot] != 0) slot ^= 1;

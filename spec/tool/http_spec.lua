@@ -1,0 +1,70 @@
+--
+-- http_spec.lua - scripts/http.lua: requests with their answers
+--
+local segments = require "spec.support.segments"
+local support = require "spec.support"
+
+local CLIENT <const>, SERVER <const> = "192.0.2.1", "192.0.2.80"
+
+local function run(path)
+  local out, err, status = support.pcaplua(("-r %s scripts/http.lua"):format(
+    support.quote(path)))
+  assert.equal("", err)
+  assert.equal(0, status)
+  return out
+end
+
+describe("http", function()
+  it("prints a line for each request with its answer", function()
+    local frames, at, numbers = {}, 0, { [CLIENT] = 1, [SERVER] = 1 }
+    local function say(from, bytes, lost)
+      local to = from == CLIENT and SERVER or CLIENT
+      at = at + 1
+      if not lost then
+        frames[#frames + 1] = segments.tcp(at, { from, from == CLIENT and 4000
+          or 8888, to, to == CLIENT and 4000 or 8888, 16, numbers[from],
+          numbers[to], bytes })
+      end
+      numbers[from] = numbers[from] + #bytes
+    end
+    say(CLIENT, "POST /form HTTP/1.1\r\nHost: a.example\r\n" ..
+      "Content-Length: 4\r\n\r\nx=")
+    say(CLIENT, "1&")
+    say(SERVER, "HTTP/1.1 100 Continue\r\n\r\n")
+    say(SERVER, "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n" ..
+      "Transfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n")
+    say(SERVER, "0\r\n\r\n")
+    say(CLIENT, "HEAD /big HTTP/1.1\r\nhost: b.example\r\n\r\n")
+    say(SERVER, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n")
+    say(CLIENT, "GET /big HTTP/1.1\r\nhost: b.example\r\n\r\n")
+    say(SERVER, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nab")
+    say(SERVER, ("x"):rep(40), true)
+    say(SERVER, ("y"):rep(8))
+    say(CLIENT, "GET / HTTP/1.0\r\n\r\n")
+    say(SERVER, "HTTP/1.0 404 Not Found\r\n\r\nnothing")
+    assert.equal(([[
+192.0.2.1	192.0.2.80	POST	a.example/form	200	-	text/plain
+192.0.2.1	192.0.2.80	HEAD	b.example/big	200	5000	-
+192.0.2.1	192.0.2.80	GET	b.example/big	200	50	-
+192.0.2.1	192.0.2.80	GET	/	404	-	-
+]]), run(support.capture(frames)))
+  end)
+
+  it("has the requests that tshark has, in a capture", function()
+    support.needs("corpus", "oracle")
+    local path = assert(support.shared "corpus/mixed/sanders-http_espn.pcapng")
+    local theirs, ours = {}, {}
+    for line in support.shell("tshark -n -r " .. support.quote(path) ..
+      " -Y http.request -T fields -e http.request.method -e http.host" ..
+      " -e http.request.uri -E separator=' '"):gmatch "[^\n]+" do
+      theirs[#theirs + 1] = line:gsub(" (%S+) (%S+)$", " %1%2")
+    end
+    for line in run(path):gmatch "[^\n]+" do
+      local method, url = line:match "^%S+\t%S+\t(%S+)\t(%S+)"
+      ours[#ours + 1] = method .. " " .. url
+    end
+    table.sort(theirs)
+    table.sort(ours)
+    assert.same(theirs, ours)
+  end)
+end)
