@@ -46,6 +46,9 @@ ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
 LIBS = $(LIBPLACES) -lpcap -lnet $(CODEC_LIBS)
 LUA_LIBS ?= -llua5.4
 
+# What is written once, at the start, can be written no more; no code on stacks.
+HARDENED = -Wl,-z,relro,-z,now,-z,noexecstack
+
 # ONLY="ethernet arp" builds a core that knows these protocols alone.
 PROTOCOLS := $(if $(ONLY),src/proto/list.c $(ONLY:%=src/proto/%.c),\
   $(wildcard src/proto/*.c))
@@ -68,7 +71,7 @@ GENERATED = doc/protocols.md doc/reference.md $(MANPAGES) $(STUBS) \
 PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
-.PHONY: demo test lint asan gcstress abi
+.PHONY: demo test lint asan gcstress mutants abi
 .PHONY: bench fuzz check prove docs check-docs check-abi install install-module
 .PHONY: install-rock install-stubs uninstall clean env help
 
@@ -77,13 +80,13 @@ all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 module: $(B)/pycap.so
 
 $(B)/pycap.so: $(MODULE)
-	$(CC) -shared $(SANITIZE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) -shared $(SANITIZE) $(HARDENED) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 library: $(B)/$(LIBRARY) $(B)/libpycap.a $(B)/pycap-uninstalled.pc
 
 $(B)/$(LIBRARY): $(OBJECTS) $(ENGINE) src/pycap.map
 	$(CC) -shared -Wl,-soname,$(LIBRARY) -Wl,--version-script,src/pycap.map \
-	  $(SANITIZE) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(SECCOMP_LIBS) \
+	  $(SANITIZE) $(HARDENED) $(LDFLAGS) -o $@ $(filter %.o,$^) $(LIBS) $(SECCOMP_LIBS) \
 	  $(LUA_LIBS)
 	ln -sf $(LIBRARY) $(B)/libpycap.so
 
@@ -105,7 +108,7 @@ $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
 	$(call pc,$(CURDIR),$(abspath $(B)),$(CURDIR)/src) >$@
 
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
-	$(CC) $(SANITIZE) $(LDFLAGS) -Wl,-E -o $@ $^ $(LIBS) $(SECCOMP_LIBS) \
+	$(CC) $(SANITIZE) $(HARDENED) $(LDFLAGS) -pie -Wl,-E -o $@ $^ $(LIBS) $(SECCOMP_LIBS) \
 	  $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
@@ -324,6 +327,11 @@ STRESSED = $(filter-out $(UNSTRESSED),$(shell find spec -name '*_spec.lua' | sor
 gcstress: testdeps  ## the specs while the collector runs all the time
 	@$(MAKE) --no-print-directory all
 	@B='$(B)' BUSTED='$(BUSTED)' spec/stress/run.sh $(or $(SPECS),$(STRESSED))
+
+# F="src/io/link.c" names files; N, SEED, BASE, SPECS: spec/mutants/mutants.lua
+mutants: testdeps  ## changes of the changed lines, or F, that no spec notices
+	@$(MAKE) --no-print-directory all
+	@LUA_PATH='./?.lua;;' $(LUA) spec/mutants/mutants.lua $(F)
 
 bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(MAKE) --no-print-directory all $(B)/bench/floor $(B)/bench/hand \

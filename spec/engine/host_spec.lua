@@ -216,7 +216,8 @@ describe("doc/guide/embedding.md", function()
       "#include <stdio.h>\n" ..
       "static void open(lua_State *L) {\n" .. blocks[2] .. "}\n" ..
       blocks[3] .. blocks[4] .. "int main(int n, char **words) {\n" ..
-      "if (n < 3) open(NULL);\nreturn confine() ? 1 : run(words[1], words[2]);\n}\n", ".c")
+      "if (n < 3) open(NULL);\n" ..
+      "return confine() ? 1 : run(words[1], words[2]);\n}\n", ".c")
     local _, complaint, status = support.shell(("gcc -std=c11 -Wall " ..
       "-Wextra -Werror -fsyntax-only %s " ..
       "$(PKG_CONFIG_PATH=%s pkg-config --cflags pycap)"):format(source, build))

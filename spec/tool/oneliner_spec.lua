@@ -143,7 +143,8 @@ describe("--where", function()
         "--top", "ip.source,packet.length")))
       assert.matches("\n +3  74\n$", (run("--where", expression, "--top",
         "length")))
-      for _, words in ipairs { {}, { "-U" }, { "-C", "1" } } do
+      for _, words in ipairs { {}, { "-U" }, { "-C", "1", "-Z", "root" } }
+      do
         local written = support.name ".pcap"
         run("-Z", "root", "--where", expression, "-w", written,
           table.unpack(words))

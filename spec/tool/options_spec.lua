@@ -74,7 +74,8 @@ local does <const> = {
   ["file-size"] = { "-r FILE -C 1 -Z root -w out", function(_, _, folder)
     return files_of(folder) == "out"
   end },
-  ["rotate-seconds"] = { "-r FILE -G 1 -Z root -w 'out%S'", function(_, _, folder)
+  ["rotate-seconds"] = { "-r FILE -G 1 -Z root -w 'out%S'", function(_, _,
+    folder)
     return files_of(folder):match "^out%d%d"
   end },
   ["file-count"] = { "-r FILE -C 1 -W 12 -Z root -w out", function(_, _, folder)
@@ -128,6 +129,15 @@ local does <const> = {
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },
 
+  sandbox = { "--sandbox --eval 'print(io.popen, io.open [[/etc/passwd]])'",
+    "^nil\tnil\t/etc/passwd: not in the sandbox" },
+  ["allow-read"] = { "--sandbox --allow-read /etc/passwd --eval " ..
+    "'print(io.open [[/etc/passwd]])'", "^file" },
+  ["allow-write"] = { "--sandbox --allow-write /dev/null --eval " ..
+    "'print(io.open([[/dev/null]], [[w]]))'", "^file" },
+  inject = { "--sandbox --inject nosuch0 --eval 'print(1)'", function(_, err)
+    return err:match "nosuch0: no such device"
+  end },
   ["relinquish-privileges"] = { "-Z nosuch -r FILE", function(_, err)
     return err:match "%-Z nosuch: no such user"
   end },

@@ -167,6 +167,29 @@ describe("pcaplua -Z", function()
     assert.equal(before, support.shell "stat -c %u:%g:%a /dev/null")
   end)
 
+  it("is for root, and for whoever is that user", function()
+    support.needs("root", "setpriv")
+    local folder = support.name()
+    local to, up = quote(folder), quote(support.temporary())
+    local _, complaint, failed = support.shell(("mkdir %s && chmod 755 %s " ..
+      "%s && cp %s %s/pcaplua && cp %s %s/file && chmod 644 %s/file"):format(to,
+      to, up, quote(support.program()), to, quote(file), to, to))
+    assert.equal(0, failed, complaint)
+    local function as_nobody(user)
+      return support.shell(("cd %s && setpriv --reuid=65534 --regid=65534 " ..
+        "--clear-groups ./pcaplua -Z %s -r file --count"):format(quote(folder),
+        user))
+    end
+    local out, err, status = as_nobody "nobody"
+    assert.equal("", err)
+    assert.equal("2 packets\n", out)
+    assert.equal(0, status)
+    _, err, status = as_nobody "daemon"
+    assert.matches("cannot become the user daemon: Operation not permitted",
+      err, 1, true)
+    assert.equal(3, status)
+  end)
+
   it("says which user there is not", function()
     support.needs "root"
     local _, err, status = support.pcaplua{"-r", file, "-Z", "no-such-user"}

@@ -34,19 +34,32 @@ Confined confine_refuse(Refusal *refusal, Confined result, const char *format,
 /* No program that is started from now on gains a privilege (no_new_privs). */
 Confined confine_newprivs(Refusal *refusal);
 
+enum { ACCOUNT_GROUPS = 128 };
+
+/* A user of the user database. */
+typedef struct Account {
+  const char *name;  /* borrowed */
+  unsigned user, group, groups[ACCOUNT_GROUPS];
+  int count;         /* of the groups */
+} Account;
+
+/* Finds a user by name; files that confine_files refuses are read for it. */
+Confined confine_account(const char *name, Account *account, Refusal *refusal);
+
 /*
-** Takes the groups, the group and the user of that name in the user database;
-** NULL: keeps those that the process has. Then drops all capabilities, those of
-** the bounding set too, and sets no_new_privs. The user is that of all threads;
-** the rest is the calling thread's.
+** Takes the groups, the group and the user of an account; NULL: keeps those that
+** the process has. Then drops all capabilities, those of the bounding set too,
+** and sets no_new_privs. The user is that of all threads; the rest is the
+** calling thread's.
 */
-Confined confine_user(const char *user, Refusal *refusal);
+Confined confine_user(const Account *account, Refusal *refusal);
 
 /* Lists of names, which NULL ends. A NULL list is empty. */
 typedef struct Paths {
   const char *const *read;   /* files, and folders with all that is in them */
   const char *const *write;  /* files, which are made if they are not there; in
                                 folders: files may be made, read and removed */
+  bool connects;             /* TCP stays as it is */
 } Paths;
 
 /*

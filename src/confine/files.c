@@ -47,8 +47,8 @@ static uint64_t rights_of(long abi) {
 }
 
 /* The ruleset's descriptor, -1: errno says why. */
-static int create(long abi) {
-  Ruleset rules = {rights_of(abi), NET_TCP, SCOPES};
+static int create(long abi, bool connects) {
+  Ruleset rules = {rights_of(abi), connects ? 0 : NET_TCP, SCOPES};
   size_t size = abi < 4 ? 8 : abi < 6 ? 16 : sizeof rules;
   return (int)syscall(CREATE_RULESET, &rules, size, 0);
 }
@@ -103,7 +103,7 @@ Confined confine_files(const Paths *paths, Refusal *refusal) {
   if (abi < 1)
     return confine_refuse(refusal, CONFINE_ABSENT, "this kernel has no "
                           "Landlock (%s)", strerror(errno));
-  int rules = create(abi);
+  int rules = create(abi, paths->connects);
   if (rules < 0)
     return confine_refuse(refusal, CONFINE_FAILED, "Landlock: %s",
                           strerror(errno));

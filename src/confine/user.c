@@ -36,24 +36,36 @@ static Confined drop_capabilities(Refusal *refusal) {
                         strerror(errno));
 }
 
-static Confined become(const char *name, Refusal *refusal) {
+Confined confine_account(const char *name, Account *account, Refusal *refusal) {
   errno = 0;
   const struct passwd *user = getpwnam(name);
   if (!user)
     return confine_refuse(refusal, CONFINE_FAILED, "%s: %s", name,
                           errno ? strerror(errno) : "no such user");
-  uid_t uid = user->pw_uid;
-  gid_t gid = user->pw_gid;
-  if (getuid() == uid && geteuid() == uid && uid != 0) return CONFINE_DONE;
-  if (initgroups(name, gid) == 0 && setresgid(gid, gid, gid) == 0 &&
-      setresuid(uid, uid, uid) == 0) return CONFINE_DONE;
-  return confine_refuse(refusal, CONFINE_FAILED, "cannot become the user %s: "
-                        "%s", name, strerror(errno));
+  account->name = name;
+  account->user = user->pw_uid;
+  account->group = user->pw_gid;
+  account->count = ACCOUNT_GROUPS;
+  if (getgrouplist(name, user->pw_gid, account->groups, &account->count) >= 0)
+    return CONFINE_DONE;
+  return confine_refuse(refusal, CONFINE_FAILED, "%s: at most %d groups "
+                        "expected", name, ACCOUNT_GROUPS);
 }
 
-Confined confine_user(const char *user, Refusal *refusal) {
+static Confined become(const Account *a, Refusal *refusal) {
+  uid_t uid = a->user;
+  gid_t gid = a->group;
+  if (getuid() == uid && geteuid() == uid && uid != 0) return CONFINE_DONE;
+  if (setgroups((size_t)a->count, a->groups) == 0 &&
+      setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0)
+    return CONFINE_DONE;
+  return confine_refuse(refusal, CONFINE_FAILED, "cannot become the user %s: "
+                        "%s", a->name, strerror(errno));
+}
+
+Confined confine_user(const Account *account, Refusal *refusal) {
   drop_bounds();
-  Confined result = user ? become(user, refusal) : CONFINE_DONE;
+  Confined result = account ? become(account, refusal) : CONFINE_DONE;
   if (result == CONFINE_DONE) result = drop_capabilities(refusal);
   return result == CONFINE_DONE ? confine_newprivs(refusal) : result;
 }

@@ -19,7 +19,12 @@ static int code_of(Confined result, const Refusal *refusal, char *error,
 
 PYCAP_API int pycap_confine_user(const char *user, char *error, size_t size) {
   Refusal refusal;
-  return code_of(confine_user(user, &refusal), &refusal, error, size);
+  Account account;
+  Confined result = user ? confine_account(user, &account, &refusal)
+                         : CONFINE_DONE;
+  if (result == CONFINE_DONE)
+    result = confine_user(user ? &account : NULL, &refusal);
+  return code_of(result, &refusal, error, size);
 }
 
 PYCAP_API int pycap_confine_files(const pycap_paths *paths, char *error,
@@ -31,7 +36,7 @@ PYCAP_API int pycap_confine_files(const pycap_paths *paths, char *error,
       snprintf(error, size, SIZED_WRONG(pycap_paths, paths));
     return PYCAP_ARGUMENT;
   }
-  Paths names = {own.read, own.write};
+  Paths names = {own.read, own.write, false};
   return code_of(confine_files(&names, &refusal), &refusal, error, size);
 }
 

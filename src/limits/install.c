@@ -183,7 +183,7 @@ void limits_install(lua_State *L) {
   lua_pop(L, 2);
   bounded_install(L);
   files_install(L);
-  if (limits_of(L)->instructions) patterns_install(L);
+  if (limits_of(L)->instructions || limits_of(L)->late) patterns_install(L);
 }
 
 void limits_module(lua_State *L) {

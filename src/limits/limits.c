@@ -26,6 +26,7 @@ static void run(Limits *l, lua_State *L) {
 
 static int64_t turn_of(const Limits *l, bool startup) {
   uint64_t n = l->instructions;
+  if (n == 0 && l->late && l->step) return (int64_t)l->late;
   if (n == 0) return INT64_MAX;
   if (startup) n = l->startup ? l->startup : n > INT64_MAX / 100 ? n : n * 100;
   return n > INT64_MAX ? INT64_MAX : (int64_t)n;
@@ -160,6 +161,10 @@ static void count(lua_State *L, lua_Debug *ar) {
   Limits *l = limits_of(L);
   (void)ar;
   int step = lua_gethookcount(L);
+  if (l->step == 0) {  /* the turn that was overdue has ended */
+    lua_sethook(L, NULL, 0, 0);
+    return;
+  }
   l->left -= step;
   run(l, L);
   charge_time(l, step);
@@ -185,12 +190,18 @@ static void look_soon(void *limits) {
 void limits_resumed(lua_State *T) {
   Limits *l = limits_of(T);
   run(l, T);
-  if (l->step && lua_gethookcount(T) > step_of(l, T))
+  int step = lua_gethookcount(T);
+  if (l->step && (step == 0 || step > step_of(l, T)))
     lua_sethook(T, count, LUA_MASKCOUNT, step_of(l, T));
 }
 
 static void begin(lua_State *T, bool startup) {
   Limits *l = limits_of(T);
+  l->turns++;
+  if (l->late) {
+    l->step = 0;
+    run(l, T);
+  }
   l->over = 0;
   l->telling = l->told = false;
   l->memory->refused = 0;
@@ -211,6 +222,16 @@ static void begin(lua_State *T, bool startup) {
 void limits_begin(lua_State *T) { begin(T, false); }
 
 void limits_startup(lua_State *T) { begin(T, true); }
+
+void limits_overdue(Limits *l) {
+  bool overdue = l->turns == l->seen && l->step == 0 && l->memory->thread;
+  l->seen = l->turns;
+  if (!overdue || !l->late) return;
+  l->memory->moved = 0;
+  l->left = (int64_t)l->late;
+  l->soon = l->step = STEP;
+  lua_sethook(l->running, count, LUA_MASKCOUNT, STEP);
+}
 
 void limits_release(Limits *l) { l->left = INT64_MAX; }
 

@@ -21,6 +21,11 @@ typedef struct Limits {
   Memory *memory;
   uint64_t instructions;        /* for each turn; 0: any number */
   uint64_t startup;             /* for loading; 0: 100 times `instructions` */
+  uint64_t late;                /* where `instructions` is 0: how many more a
+                                   turn has that limits_overdue found; 0: it is
+                                   not called */
+  uint64_t turns;               /* so far */
+  uint64_t seen;                /* of limits_overdue: `turns` at its last call */
   const atomic_bool *stopping;  /* true: the script is to end */
   bool starting;                /* this turn has the instructions of loading */
   int64_t left;                 /* instructions left in this turn */
@@ -62,6 +67,13 @@ void limits_begin(lua_State *thread);
 
 /* Begins a turn that has as many instructions as loading (`startup`). */
 void limits_startup(lua_State *thread);
+
+/*
+** Call it at times, from a signal handler: a turn that was there at the call
+** before gets `late` instructions and no more. So turns that end soon are not
+** counted.
+*/
+void limits_overdue(Limits *limits);
 
 /* Lifts the limits, so that finalizers run to their end when the state is
 ** closed. */

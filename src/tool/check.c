@@ -50,6 +50,13 @@ static int check_script(const Options *o) {
     {o->workers && (o->source.direction || o->source.monitor ||
                     o->source.datalink || o->source.timestamps),
      "--workers does not take -Q, -I, -y and -j"},
+    {o->sandbox && !options_scripted(o), "--sandbox needs a script"},
+    {!o->sandbox && (o->readable.count || o->writable.count ||
+                     o->injected.count),
+     "--allow-read, --allow-write and --inject need --sandbox"},
+    {o->sandbox && o->source.reconnect,
+     "--sandbox and --reconnect exclude each other: no connection can be made "
+     "later"},
     {o->source.follow && !o->source.filename, "--follow needs -r"},
     {o->source.reconnect && !o->source.filename, "--reconnect needs -r"},
     {false, NULL}

@@ -11,14 +11,17 @@
 
 #include "../limits/install.h"
 #include "../limits/modules.h"
+#include "../script/libraries.h"
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
+#include "doors.h"
 #include "instrument.h"
 #include "options.h"
 #include "printing.h"
 #include "privilege.h"
 #include "protocols.h"
+#include "sandbox.h"
 #include "say.h"
 #include "signals.h"
 #include "watch.h"
@@ -175,30 +178,31 @@ static int open_now(lua_State *L) {
   return report(L);
 }
 
-static int load_text(lua_State *L, const char *chunk, const char *bytes,
-                     size_t size) {
-  return text_compile(L, chunk, bytes, size) == LUA_OK ? 0 : report(L);
+/* Reads the script: 0, or the exit status. */
+static int read_script(lua_State *L, Text *text) {
+  *text = (Text){NULL, 0};
+  if (options.chunk || options.watch) return 0;
+  if (text_read(text, strcmp(options.script, "-") ? options.script : NULL))
+    return 0;
+  lua_pushfstring(L, "cannot open %s: %s", options.script, text_error(errno));
+  open_failed = true;
+  return report(L);
 }
 
-static int load_script(lua_State *L) {
-  Text text;
+/* Compiles and frees it; pushes the function. */
+static int load_script(lua_State *L, Text *text) {
   if (options.watch) {
     instrument_watch(L, options.script);
     return 0;
   }
-  if (options.chunk)
-    return load_text(L, "=--eval", options.chunk, strlen(options.chunk));
-  const char *file = strcmp(options.script, "-") == 0 ? NULL : options.script;
-  if (!text_read(&text, file)) {
-    lua_pushfstring(L, "cannot open %s: %s", options.script,
-                    text_error(errno));
-    open_failed = true;
-    return report(L);
-  }
-  const char *chunk = file ? lua_pushfstring(L, "@%s", file) : "=stdin";
-  int status = load_text(L, chunk, text.bytes, text.size);
-  free(text.bytes);
-  return status;
+  const char *chunk = options.chunk, *name = "=--eval";
+  if (!chunk)
+    name = strcmp(options.script, "-") == 0
+      ? "=stdin" : lua_pushfstring(L, "@%s", options.script);
+  int status = text_compile(L, name, chunk ? chunk : text->bytes,
+                            chunk ? strlen(chunk) : text->size);
+  free(text->bytes);
+  return status == LUA_OK ? 0 : report(L);
 }
 
 static int run_init(lua_State *L) {
@@ -249,22 +253,57 @@ static int run_protocols(lua_State *L) {
   return call(L, 1);
 }
 
+/* Opens the source if options name one. Devices, and what else has to be open
+** before files are confined, come `early`. */
+static int open_some(lua_State *L, bool early) {
+  const Source *from = &options.source;
+  bool remote = from->filename && strstr(from->filename, "://");
+  if (!from->device && !from->filename) return 0;
+  return early == (from->device || remote) ? open_now(L) : 0;
+}
+
+/* Opens what the sandbox leaves, reads the script, and closes the sandbox. */
+static int enter_sandbox(lua_State *L, Text *text) {
+  int status = doors_begin(&options);
+  if (status != 0) return status;
+  lua_pushcfunction(L, doors_install);
+  lua_pushlightuserdata(L, &options);
+  status = call(L, 1);
+  if (!options.source.device && !options.source.filename) host_opener(L, NULL);
+  if (status == 0) status = open_some(L, true);
+  if (status == 0) status = read_script(L, text);
+  if (status == 0) status = sandbox_files(&options);
+  if (status == 0) status = open_some(L, false);
+  if (status == 0) status = privilege_drop(&options);
+  if (status == 0) status = sandbox_calls(&options);
+  return status == 0 ? run_protocols(L) : status;
+}
+
+/* Opens a file, or with -Z the device, before the script runs. */
+static int enter(lua_State *L, Text *text) {
+  bool drops = privilege_user(&options) != NULL;
+  int status = 0;
+  if (options.source.filename || (drops && options.source.device))
+    status = open_now(L);
+  if (status == 0) status = read_script(L, text);
+  return status == 0 ? privilege_drop(&options) : status;
+}
+
 static int run_script(lua_State *L) {
-  int status = run_init(L);
-  if (status == 0) status = run_protocols(L);
+  Text text;
+  int status = options.sandbox ? 0 : run_init(L);
+  if (status == 0 && !options.sandbox) status = run_protocols(L);
   host_opener(L, open_capture);
   if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
     return run_printing(L);
-  bool drops = privilege_user(&options) != NULL;
-  if (status == 0 && (options.source.filename ||
-                      (drops && options.source.device))) status = open_now(L);
+  if (status == 0)
+    status = options.sandbox ? enter_sandbox(L, &text) : enter(L, &text);
   if (status == 0) {
     lua_pushcfunction(L, instrument);
     lua_pushlightuserdata(L, &options);
     status = call(L, 1);
   }
-  if (status == 0) status = load_script(L);
-  if (status == 0) status = privilege_drop(&options);
+  if (status == 0) status = load_script(L, &text);
   if (status != 0) return status;
   status = call(L, arguments_push(L, options.script, options.words,
                                   options.total, options.before - 1));
@@ -274,13 +313,22 @@ static int run_script(lua_State *L) {
   return status;
 }
 
+/* All of Lua; or what the sandbox leaves. */
+static void open_libraries(lua_State *L) {
+  if (options.sandbox) {
+    libraries_standard(L, LIBRARY_CAPTURE);
+    return;
+  }
+  luaL_openlibs(L);
+  script_hidepaths(L);
+  modules_install(L);
+}
+
 /* Protected: nothing -> exit status */
 static int run(lua_State *L) {
   bool limited = options.memory || options.instructions;
   script_prepare(&script);
-  luaL_openlibs(L);
-  script_hidepaths(L);
-  modules_install(L);
+  open_libraries(L);
   if (limited) limits_install(L);
   script_openmodule(&script);
   if (limited) limits_module(L);
@@ -292,21 +340,6 @@ static int run(lua_State *L) {
   listen_to_signals();
   lua_pushinteger(L, run_script(L));
   return 1;
-}
-
-/* warn(), as lauxlib has it: silent until warn("@on"). */
-static void warn(void *context, const char *text, int more) {
-  static bool on, continued;
-  (void)context;
-  if (!continued && !more && *text == '@') {
-    if (strcmp(text, "@off") == 0) on = false;
-    if (strcmp(text, "@on") == 0) on = true;
-    return;
-  }
-  if (on)
-    fprintf(stderr, "%s%s%s", continued ? "" : "Lua warning: ", text,
-            more ? "" : "\n");
-  continued = more;
 }
 
 static void warned(void *context, const char *text) {
@@ -325,16 +358,20 @@ static int interpret(void) {
   }
   script.host.memory = script.pool.memory.limit = (size_t)options.memory;
   script.limits.instructions = options.instructions;
+  bool timed = options.sandbox && !options.instructions;
+  if (timed) script.limits.late = SANDBOX_LATE;
   if (!script_open(&script)) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
   }
   lua_State *L = interpreter = script.L;
-  lua_setwarnf(L, warn, NULL);
+  lua_setwarnf(L, say_warning, NULL);
+  if (timed) sandbox_watch(&script.limits);
   lua_pushcfunction(L, run);
   int status = lua_pcall(L, 0, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1)
                                                : report(L);
   signals_end();
+  if (timed) sandbox_watch(NULL);
   module = NULL;
   script_close(&script);
   watch_report();
@@ -357,20 +394,8 @@ static void leave(void) {
   watch_report();
 }
 
-/* Whoever may run it would act as another with a script of his own. */
-static bool is_setid(void) {
-  return script_privileged() &&
-         (getuid() != geteuid() || getgid() != getegid());
-}
-
 int main(int argc, char **argv) {
-  if (is_setid()) {
-    fputs("pcaplua: it is set-user-ID or set-group-ID, and does not run so: "
-          "any script would read and write another's files; capabilities of the "
-          "file give what capturing needs: `chmod ug-s`, then `sudo setcap "
-          "cap_net_raw,cap_net_admin+ep` on it\n", stderr);
-    return EXIT_USAGE;
-  }
+  if (privilege_borrowed()) return EXIT_USAGE;
   options.files = calloc((size_t)argc + 1, sizeof *options.files);
   options.protocols = calloc((size_t)argc + 1, sizeof *options.protocols);
   if (!options.files || !options.protocols) return EXIT_SCRIPT;

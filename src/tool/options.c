@@ -118,6 +118,15 @@ static int set_seconds(const OptionRow *row, void *place, const char *text) {
   return 0;
 }
 
+static void add_name(Names *list, const char *text) {
+  size_t room = (size_t)list->count + 2;
+  const char **names = realloc(list->names, room * sizeof *names);
+  if (!names) abort();  /* at the start, of a few words */
+  names[list->count++] = text;
+  names[list->count] = NULL;
+  list->names = names;
+}
+
 static void print_version(void) {
   const char *name;
   puts("pcaplua " PYCAP_VERSION " (" LUA_RELEASE ")");
@@ -148,6 +157,7 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
     case KIND_FILE:
       o->source.filename = o->files[o->file_count++] = text;
       return 0;
+    case KIND_LIST: add_name(place, text); return 0;
     case KIND_PROTOCOL: o->protocols[o->protocol_count++] = text; return 0;
     case KIND_HELP: options_usage(); return -1;
     case KIND_VERSION: print_version(); return -1;
@@ -275,6 +285,9 @@ static void settle(Options *o) {
   s->buffer = o->buffer > 0 ? (int)o->buffer * 1024 : 0;
   s->promiscuous = !o->modest;
   s->fragments = !o->frames;
+  if (o->sandbox && !o->memory) o->memory = (uint64_t)256 << 20;
+  if (o->sandbox && o->workers && !o->instructions)
+    o->instructions = (uint64_t)1 << 20;
   if (o->line_buffered || o->unbuffered) setvbuf(stdout, NULL, _IOLBF, 0);
 }
 

@@ -12,6 +12,12 @@
 
 enum { EXIT_SCRIPT = 1, EXIT_USAGE = 2, EXIT_OPEN = 3, EXIT_INTERRUPT = 130 };
 
+/* What an option that may be repeated was given; NULL ends the names. */
+typedef struct Names {
+  const char **names;  /* NULL: none */
+  int count;
+} Names;
+
 /* The members that the rows of the table set, and a few derived ones. */
 typedef struct Options {
   Source source;       /* its filename is that of the last -r */
@@ -48,6 +54,9 @@ typedef struct Options {
   const char *by;
   const char *failure;
   uint64_t memory, instructions;  /* of each script, 0: any number */
+
+  bool sandbox;
+  Names readable, writable, injected;  /* --allow-read ... of the sandbox */
 
   const char *user;    /* -Z; NULL: see privilege.h */
   bool line_buffered;

@@ -13,24 +13,41 @@
 #include <unistd.h>
 
 #include "../confine/confine.h"
+#include "../script/state.h"
 #include "say.h"
 
 #define GROUPS_MAX 256  /* of a user, that are looked at */
 #define FOLDER 4096
 
+static Account account;  /* of privilege_user, once privilege_begin found it */
+
 const char *privilege_user(const Options *o) {
   if (o->user) return strcmp(o->user, "root") == 0 ? NULL : o->user;
-  if (geteuid() != 0 || options_scripted(o)) return NULL;
+  if (geteuid() != 0 || (options_scripted(o) && !o->sandbox)) return NULL;
   const char *behind = getenv("SUDO_USER");
   return behind && *behind && strcmp(behind, "root") != 0 ? behind : "nobody";
 }
 
 int privilege_begin(const Options *o) {
+  const char *user = privilege_user(o);
   Refusal refusal;
-  if (!privilege_user(o) || confine_newprivs(&refusal) == CONFINE_DONE)
-    return 0;
-  say("-Z: %s", refusal.text);
+  Confined result = user ? confine_account(user, &account, &refusal)
+                         : CONFINE_DONE;
+  if (result == CONFINE_DONE && (user || o->sandbox))
+    result = confine_newprivs(&refusal);
+  if (result == CONFINE_DONE) return 0;
+  say("-Z %s", refusal.text);
   return EXIT_OPEN;
+}
+
+bool privilege_borrowed(void) {
+  if (!script_privileged() || (getuid() == geteuid() && getgid() == getegid()))
+    return false;
+  fputs("pcaplua: it is set-user-ID or set-group-ID, and does not run so: "
+        "any script would read and write another's files; capabilities of the "
+        "file give what capturing needs: `chmod ug-s`, then `sudo setcap "
+        "cap_net_raw,cap_net_admin+ep` on it\n", stderr);
+  return true;
 }
 
 /* --- where files are made --- */
@@ -89,9 +106,9 @@ static int check_folder(const Options *o, const char *user) {
 int privilege_drop(const Options *o) {
   const char *user = privilege_user(o);
   Refusal refusal;
-  if (!user) return 0;
-  if (confine_user(user, &refusal) == CONFINE_DONE)
-    return check_folder(o, user);
+  if (!user && !o->sandbox) return 0;
+  if (confine_user(user ? &account : NULL, &refusal) == CONFINE_DONE)
+    return user ? check_folder(o, user) : 0;
   say("-Z %s", refusal.text);
   return EXIT_OPEN;
 }

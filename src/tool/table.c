@@ -185,6 +185,19 @@ const OptionRow option_rows[] = {
    .takes = "a number from 1 on, with k, m or g behind it or not",
    .text = "limit of Lua instructions for each packet; the limit\n"
            "for loading the script is a hundred times as high"},
+  {0, "sandbox", NULL, GROUP_SCRIPT, KIND_FLAG, AT(sandbox),
+   .text = "for a script that nobody has read: it has the source\n"
+           "and what the next three options name, no other files,\n"
+           "devices or programs, and limits (--memory 256m; a\n"
+           "second of processor time for each packet)"},
+  {0, "allow-read", "path", GROUP_SCRIPT, KIND_LIST, AT(readable),
+   .text = "with --sandbox: the script may read this file, or all\n"
+           "files of this folder (may be repeated)"},
+  {0, "allow-write", "path", GROUP_SCRIPT, KIND_LIST, AT(writable),
+   .text = "with --sandbox: the same, to read and write"},
+  {0, "inject", "device", GROUP_SCRIPT, KIND_LIST, AT(injected),
+   .text = "with --sandbox: the script may send on this device\n"
+           "(may be repeated)"},
   {0, "merge-every", "seconds", GROUP_SCRIPT,
    SECONDS(merge_every, 0.001, 1e6, "seconds, from 0.001 on"),
    .text = "join the results this often, not only at the end"},

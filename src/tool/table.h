@@ -29,6 +29,7 @@ typedef enum OptionKind {
   KIND_NUMBER,   /* a long long from `least` to `most` */
   KIND_SECONDS,  /* a double from `least` to `most` */
   KIND_SIZE,     /* a uint64_t: see size.h */
+  KIND_LIST,     /* adds to a Names */
   KIND_FILE,     /* adds to Options.files */
   KIND_PROTOCOL, /* adds to Options.protocols */
   KIND_REST,     /* as KIND_TEXT; all words behind it go to the script */

@@ -13,8 +13,10 @@
 #include "../lua/host.h"
 #include "../pycap.h"
 #include "../script/load.h"
+#include "doors.h"
 #include "privilege.h"
 #include "protocols.h"
+#include "sandbox.h"
 #include "say.h"
 #include "signals.h"
 #include "watch.h"
@@ -48,11 +50,28 @@ static void print_failure(void *context, int worker, int code,
   say("worker %d: %s", worker + 1, text);
 }
 
+/* True when devices are opened after the script's text has run. */
+static bool opens_late(const Options *o) {
+  return o->file_count == 0 || o->injected.count > 0;
+}
+
+/* What is dropped when nothing more is to be opened. The exit status. */
+static int drop(const Options *o) {
+  int status = privilege_drop(o);
+  return status == 0 && o->sandbox ? sandbox_calls(o) : status;
+}
+
 /* The device is open. `context` is the exit status. */
 static int drop_rights(void *context) {
   int *status = context;
-  *status = privilege_drop(given);
+  if (!given->sandbox || opens_late(given)) *status = drop(given);
   return *status;
+}
+
+/* Closes the sandbox as far as what is opened late allows. */
+static int enter_sandbox(const Options *o) {
+  int status = o->sandbox ? sandbox_files(o) : 0;
+  return status == 0 && o->sandbox && !opens_late(o) ? drop(o) : status;
 }
 
 static int refuse_source(lua_State *L) {
@@ -64,7 +83,12 @@ static int refuse_source(lua_State *L) {
 static int open_state(lua_State *L) {
   host_opener(L, refuse_source);
   host_watch(L, &watch_device);
-  int status = text_init(L);
+  if (given->sandbox) {
+    lua_pushcfunction(L, doors_install);
+    lua_pushlightuserdata(L, (void *)given);
+    lua_call(L, 1, 0);
+  }
+  int status = given->sandbox ? -1 : text_init(L);
   if (status > LUA_OK) return lua_error(L);
   if (status == LUA_OK) lua_call(L, 0, 0);
   lua_pushcfunction(L, protocols_load);
@@ -92,14 +116,16 @@ static int load_all(pycap_workers *w, const Options *o, const char *name,
 }
 
 static int load_script(pycap_workers *w, const Options *o) {
-  Text text;
-  if (o->chunk) return load_all(w, o, "--eval", o->chunk, strlen(o->chunk));
-  bool standard = strcmp(o->script, "-") == 0;
-  if (!text_read(&text, standard ? NULL : o->script)) {
+  Text text = {NULL, 0};
+  bool standard = o->script && strcmp(o->script, "-") == 0;
+  if (o->script && !text_read(&text, standard ? NULL : o->script)) {
     say("cannot open %s: %s", o->script, text_error(errno));
     return EXIT_OPEN;
   }
-  int status = load_all(w, o, o->script, text.bytes, text.size);
+  int status = enter_sandbox(o);
+  if (status == 0)
+    status = o->chunk ? load_all(w, o, "--eval", o->chunk, strlen(o->chunk))
+                      : load_all(w, o, o->script, text.bytes, text.size);
   free(text.bytes);
   return status;
 }
@@ -136,8 +162,9 @@ int workers_run(const Options *o) {
     count = o->file_count;
   pycap_options engine = {.size = sizeof engine, .memory = (size_t)o->memory,
                           .instructions = o->instructions,
-                          .libraries = PYCAP_LIB_ALL, .log = print_line,
-                          .open = open_state,
+                          .libraries = o->sandbox ? PYCAP_LIB_CAPTURE
+                                                  : PYCAP_LIB_ALL,
+                          .log = print_line, .open = open_state,
                           .fragments = o->source.fragments};
   pycap_workers_options options = {
     .size = sizeof options, .count = count, .engine = &engine,
@@ -145,6 +172,7 @@ int workers_run(const Options *o) {
     .go_on = o->failure && strcmp(o->failure, "go-on") == 0,
     .failed = print_failure, .context = &failed, .by = by, .ready = drop_rights
   };
+  if (o->sandbox && (failed = doors_begin(o)) != 0) return failed;
   if (pycap_workers_new(&w, &options)) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
