@@ -241,7 +241,8 @@ static void later(void) {
           : "protocols: more than 1024 of them are carried otherwise",
           &many[i]);
   }
-  if (now.version != 6 + CARRIES_MAX) judge("a version for each change", "others");
+  if (now.version != 6 + CARRIES_MAX)
+    judge("a version for each change", "others");
 }
 
 /* --- whether a header stands there --- */

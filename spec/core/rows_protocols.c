@@ -338,7 +338,8 @@ const Case protocol_cases[] = {
    {ITEMS(SIMPLE, .framing = {"list.length", .joined = "a"})}},
   {"beacon: framing: the data of \"b\" are no list of messages with a head of "
    "at most 8 bytes",
-   {ITEMS(CARRYING(HEAD, .pad = 4), .framing = {"list.length", .joined = "b"})}},
+   {ITEMS(CARRYING(HEAD, .pad = 4),
+          .framing = {"list.length", .joined = "b"})}},
   {"beacon: framing: the data of \"b\" are no list of messages with a head of "
    "at most 8 bytes",
    {ITEMS(CARRYING(.head = ROWS(ONE("kind"), ONE("length"), B("x", 56, "x"))),

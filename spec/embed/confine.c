@@ -125,7 +125,8 @@ static int try_calls(unsigned allowed) {
   say("socket", socket(AF_UNIX, SOCK_STREAM, 0));
   say("ptrace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
   say("kill", kill(getppid(), 0));
-  say("signal to itself", syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), 0));
+  say("signal to itself",
+      syscall(SYS_tgkill, getpid(), syscall(SYS_gettid), 0));
   say("read", open("/etc/passwd", O_RDONLY));
   say("write", open("/dev/null", O_WRONLY));
   say("limit", setrlimit(RLIMIT_NOFILE, &(struct rlimit){9, 9}));

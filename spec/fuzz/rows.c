@@ -387,7 +387,8 @@ static void draw_carriers(Drawn *d, unsigned count) {
 static void draw_lines(Drawn *d) {
   unsigned count = draw(3);
   for (unsigned k = 0; k < count; k++) {
-    d->lines[k] = (Line){.text = texts[1 + draw(wild() ? COUNT(texts) - 1 : 3)]};
+    unsigned last = wild() ? COUNT(texts) - 1 : 3;
+    d->lines[k] = (Line){.text = texts[1 + draw(last)]};
     if (draw(2)) d->lines[k].when = draw_condition(d->fields, FIELDS / 2);
   }
   d->protocol.lines = d->lines;

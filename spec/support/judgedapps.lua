@@ -413,7 +413,8 @@ local list = {
   { "bgp", "bgp", bgp }, { "quic", "quic", quic }, { "mqtt", "mqtt", mqtt },
   { "snmp", "snmp", snmp, guessed = true },
   { "udpencap", "udpencap", { ["udpencap.non_esp_marker"] = marker } },
-  { "icmpextension", "icmpextension", {} }, { "ntske", "ntske", {} }, { "rtp", "rtp", {} },
+  { "icmpextension", "icmpextension", {} }, { "ntske", "ntske", {} },
+  { "rtp", "rtp", {} },
   firsts = firsts,
 }
 

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 #include "../limits/limits.h"
+#include "../limits/modules.h"
 #include "../script/libraries.h"
+#include "../script/state.h"
 #include "say.h"
 
 static const char injectors_key[] = "pcaplua.injectors";
@@ -363,4 +365,14 @@ int doors_install(lua_State *L) {
   remove_parts(L, LUA_PRELOAD_TABLE);
   remove_parts(L, LUA_LOADED_TABLE);
   return 0;
+}
+
+void doors_libraries(lua_State *L, const Options *options) {
+  if (options->sandbox) {
+    libraries_standard(L, LIBRARY_CAPTURE);
+    return;
+  }
+  luaL_openlibs(L);
+  script_hidepaths(L);
+  modules_install(L);
 }

@@ -17,4 +17,7 @@ int doors_begin(const Options *options);
 ** in the libraries. Opens the devices of --inject. Protected: options -> */
 int doors_install(lua_State *L);
 
+/* Opens Lua's libraries: all of them, or what the sandbox leaves. Raises. */
+void doors_libraries(lua_State *L, const Options *options);
+
 #endif

@@ -3,15 +3,12 @@
 */
 #include <errno.h>
 #include <lauxlib.h>
-#include <lualib.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../limits/install.h"
-#include "../limits/modules.h"
-#include "../script/libraries.h"
 #include "../script/load.h"
 #include "../script/state.h"
 #include "../script/trace.h"
@@ -313,22 +310,11 @@ static int run_script(lua_State *L) {
   return status;
 }
 
-/* All of Lua; or what the sandbox leaves. */
-static void open_libraries(lua_State *L) {
-  if (options.sandbox) {
-    libraries_standard(L, LIBRARY_CAPTURE);
-    return;
-  }
-  luaL_openlibs(L);
-  script_hidepaths(L);
-  modules_install(L);
-}
-
 /* Protected: nothing -> exit status */
 static int run(lua_State *L) {
   bool limited = options.memory || options.instructions;
   script_prepare(&script);
-  open_libraries(L);
+  doors_libraries(L, &options);
   if (limited) limits_install(L);
   script_openmodule(&script);
   if (limited) limits_module(L);
