@@ -55,7 +55,7 @@ describe("the texts of addresses", function()
   end)
 
   it("are kept where many come back, up to a bound", function()
-    local more = kept(5000, 12)
+    local more = kept(4000, 20)
     assert.is_true(more > 400, more)
     more = kept(40000, 4)
     assert.is_true(more < 600, more)

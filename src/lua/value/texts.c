@@ -79,7 +79,7 @@ static int grow(lua_State *L) {
 */
 static void look_back(lua_State *L, State *state, int texts) {
   Texts *t = &state->texts;
-  bool helps = t->returned >= t->slots / SAMPLE / 4;
+  bool helps = t->returned >= t->slots / SAMPLE / 16 * 3;
   size_t memory = state->host->memory;
   t->returned = t->evicted = 0;
   if (!helps || t->slots == SLOTS_MOST || t->full ||
@@ -94,9 +94,9 @@ static void look_back(lua_State *L, State *state, int texts) {
 
 /* Notes that a text was made of an address. */
 static void watch(Texts *t, uint64_t address) {
-  uint64_t hash = hash_of(address);
-  if (hash >> 40 & (SAMPLE - 1)) return;
-  uint32_t *seen = &t->seen[hash >> 28 & (TEXTS_SEEN - 1)];
+  uint64_t hash = (address ^ address >> 20) * UINT64_C(0xbf58476d1ce4e5b9);
+  if (hash >> 60 & (SAMPLE - 1)) return;
+  uint32_t *seen = &t->seen[hash >> 40 & (TEXTS_SEEN - 1)];
   t->returned += *seen == (uint32_t)(hash >> 8);
   *seen = (uint32_t)(hash >> 8);
 }
