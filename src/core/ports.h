@@ -6,15 +6,15 @@
 
 #include "packet.h"
 
-/* The protocol of two ports: that of the destination port, or else of the source
-** port; PROTOCOL_NONE: neither has one. */
+/* The protocol of two ports: that of the destination port, or else of the
+** source port; PROTOCOL_NONE: neither has one. */
 unsigned ports_find(const Protocols *all, const Known *known,
                     const uint8_t *ports);
 
 /*
 ** ports_ask sets stack->next to the protocol of the ports that the last layer
-** begins with. False: neither has one. ports_next does the same, but only where something of
-** `interest` can follow.
+** begins with. False: neither has one. ports_next does the same, but only where
+** something of `interest` can follow.
 */
 bool ports_ask(Stack *stack);
 static inline bool ports_next(Stack *s, const uint8_t *interest) {

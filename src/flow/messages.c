@@ -69,7 +69,8 @@ void messages_free(Messages *m) {
 bool messages_has(const Protocols *all, unsigned protocol) {
   Cutter cutter;
   unsigned tcp = protocols_find(all, "tcp");
-  return protocol < all->count && tcp != PROTOCOL_NONE && set_has(&all->below[tcp], protocol) &&
+  return protocol < all->count && tcp != PROTOCOL_NONE &&
+         set_has(&all->below[tcp], protocol) &&
          cutter_init(&cutter, all->known[protocol]);
 }
 
