@@ -48,17 +48,31 @@ static const LuaPart lua_parts[] = {
 
 /* --- opening --- */
 
+/*
+** The loader of a part, which is compiled when something asks for it: what
+** require passes -> what the part returns
+*/
+static int load_part(lua_State *L) {
+  const LuaPart *part = lua_touserdata(L, lua_upvalueindex(1));
+  int count = lua_gettop(L);
+  lua_pushfstring(L, "=%s", part->name);
+  if (luaL_loadbufferx(L, part->text, strlen(part->text), lua_tostring(L, -1),
+                       "t") != LUA_OK)
+    return lua_error(L);
+  lua_replace(L, -2);
+  lua_insert(L, 1);
+  lua_call(L, count, LUA_MULTRET);
+  return lua_gettop(L);
+}
+
 /* Makes the Lua parts known to require, and functions of the module of some. */
 static void preload_parts(lua_State *L) {
   static const char *const functions[] = {"hexdump", "code", "ask", NULL};
   luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
   for (const LuaPart *p = lua_parts; p->name; p++) {
-    lua_pushfstring(L, "=%s", p->name);
-    if (luaL_loadbufferx(L, p->text, strlen(p->text), lua_tostring(L, -1),
-                         "t") != LUA_OK)
-      lua_error(L);
-    lua_setfield(L, -3, p->name);
-    lua_pop(L, 1);
+    lua_pushlightuserdata(L, (void *)p);
+    lua_pushcclosure(L, load_part, 1);
+    lua_setfield(L, -2, p->name);
   }
   for (int i = 0; functions[i]; i++) {
     lua_pushfstring(L, "pycap.%s", functions[i]);
