@@ -82,6 +82,13 @@ describe("require 'pycap'", function()
     ]], folder))
   end)
 
+  it("compiles what is written in Lua when it is asked for", function()
+    for _, name in ipairs { "arp", "icmp", "internal.main" } do
+      local loader = package.preload["pycap." .. name]
+      assert.equal("C", debug.getinfo(loader, "S").what)
+    end
+  end)
+
   it("shares its state with coroutines", function()
     local file = support.capture { ("\0"):rep(60) }
     assert.equal("60\n", lua(([[
