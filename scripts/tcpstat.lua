@@ -48,8 +48,11 @@ capture:on("tcp", { "flags", "packet.conversation", window = 0 },
   end)
 
 local function row_of(address, port)
-  local name = (address:find(":", 1, true) and "[%s]:%d" or "%s:%d"):format(
-    address, port)
+  local name = address -- alone where the header was cut
+  if port then
+    name = (address:find(":", 1, true) and "[%s]:%d" or "%s:%d"):format(
+      address, port)
+  end
   if rows[name] then return rows[name] end
   if kept == LIMIT then full = true return end
   kept = kept + 1

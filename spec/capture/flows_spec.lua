@@ -178,7 +178,7 @@ describe("on(\"flow\")", function()
     packets[9], packets[10] = udp(53, "abc"), udp(99)
     local capture <close> = capture_of(packets)
     local tally = pycap.tally { by = { "protocol", "state" }, sum = "bytes" }
-    capture:on("flow", {}, tally)
+    capture:on("flow", tally)
     capture:loop()
     local rows = {}
     for row in pairs(tally) do
@@ -324,7 +324,7 @@ describe("on(\"flow\")", function()
       end, case[1])
     end
     assert.error_matches(function() capture:on("flow", print) end,
-      "on: flow: table of fields expected, got function")
+      "on: flow: table of fields or tally expected, got function")
     assert.error_matches(function()
       capture:on("udp", {}, print, { at = "end" })
     end, "options are for \"flow\" alone, got table")

@@ -17,3 +17,15 @@ require "spec.support.every" (_ENV, "gtp", {
   },
   also = { "nextextension", "flags", "extensions" },
 })
+
+local pycap = require "pycap"
+
+-- The flag of extensions says that twelve bytes are there.
+describe("gtp that is cut within its optional fields", function()
+  it("is malformed", function()
+    for size = 8, 11 do
+      local bytes = ("\x34\xff\0\4\0\0\0\1\0\0\0\1"):sub(1, size)
+      assert.matches("cut", pycap.decode(bytes, "gtp").malformed)
+    end
+  end)
+end)

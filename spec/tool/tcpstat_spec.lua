@@ -47,6 +47,14 @@ describe("tcpstat.lua", function()
       "        0      0      0         -\n", out)
   end)
 
+  it("knows a server without a port, whose header was cut", function()
+    local pycap = require "pycap"
+    local out, err = run { pycap.packet(pycap.ethernet(), pycap.ip {
+      source = CLIENT, destination = SERVER, protocol = 6 }, "ab").bytes }
+    assert.equal("", err)
+    assert.matches("\n192%.0%.2%.80 +1 +1 ", out)
+  end)
+
   it("prints so many rows", function()
     assert.equal(2, select(2, run(FRAMES, "-n 1"):gsub("\n", "")))
   end)

@@ -58,6 +58,7 @@ static const char *inspect(Stack *stack, const Layer *layer) {
   const uint8_t *header = stack_header(stack, layer);
   uint32_t at = 12;
   if (!(header[0] & EXTENSION)) return NULL;
+  if (layer->length < at) return header_cut;
   while (header[at - 1] != 0) {
     if (at >= layer->length || header[at] == 0 ||
         header[at] * 4u > layer->length - at)

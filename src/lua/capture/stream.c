@@ -169,13 +169,22 @@ static void read_match(lua_State *L, int index, const char *who, Follower *f) {
   lua_settop(L, kept);
 }
 
+/* Raises: the argument at `arg`, which pycap.stream, whose stack begins with
+** nil, counts from 1. */
+static int refuse(lua_State *L, int arg, const char *expected) {
+  lua_pushfstring(L, "%s expected, got %s", expected,
+                  value_describe(L, arg, false));
+  return luaL_argerror(L, lua_isnil(L, 1) ? arg - 1 : arg,
+                       lua_tostring(L, -1));
+}
+
 /* The protocol at `arg`; true: it is UDP. Raises. */
 static bool check_protocol(lua_State *L, int arg) {
-  const char *name = luaL_checkstring(L, arg);
+  const char *name = lua_type(L, arg) == LUA_TSTRING ? lua_tostring(L, arg)
+                                                     : "";
   bool udp = strcmp(name, "udp") == 0;
   if (!udp && strcmp(name, "tcp") != 0)
-    luaL_argerror(L, arg, lua_pushfstring(L, "\"tcp\" or \"udp\" expected, got "
-                                          "%s", value_describe(L, arg, false)));
+    refuse(L, arg, "\"tcp\" or \"udp\"");
   return udp;
 }
 
@@ -184,6 +193,23 @@ static void refuse_names(lua_State *L, const Follower *f, const char *who) {
   if (f->fields.count > 0)
     luaL_error(L, "%s: conditions expected, with a name each; a name alone "
                "lists a field, and the function gets none", who);
+}
+
+/* Conditions on what is not known when a connection begins would hold for none,
+** or for all. */
+static void refuse_later(lua_State *L, const Follower *f, const char *who) {
+  static const char *const later[] = {
+    "packets", "backpackets", "bytes", "backbytes", "last", "seconds",
+    "reason", "handshake", "retransmissions", "disorder", "gaps", NULL
+  };
+  const Select *s = &f->fields.select;
+  for (unsigned i = 0; i < s->tests_count; i++) {
+    const Ref *ref = &s->tests[i].ref;
+    for (unsigned n = 0; later[n]; n++)
+      if (strcmp(record_rows[ref->field].name, later[n]) == 0)
+        luaL_error(L, "%s: flow.%s is not known when a connection begins", who,
+                   later[n]);
+  }
 }
 
 /*
@@ -195,8 +221,9 @@ static int stream_on(lua_State *L, State *state, int handlers,
   bool udp = check_protocol(L, 2);
   int table = lua_istable(L, 3) ? 3 : 0, function = table ? 4 : 3;
   int options = lua_isnoneornil(L, function + 1) ? 0 : function + 1;
-  luaL_checktype(L, function, LUA_TFUNCTION);
-  if (options) luaL_checktype(L, options, LUA_TTABLE);
+  if (!lua_isfunction(L, function))
+    refuse(L, function, table ? "function" : "table of conditions or function");
+  if (options && !lua_istable(L, options)) refuse(L, options, "table");
   if (lua_type(L, function + 2) > LUA_TNIL && function + 2 < handlers)
     luaL_error(L, "%s: nothing expected behind the options", who);
   Follower *f = lua_newuserdatauv(L, sizeof *f, 0);
@@ -210,6 +237,7 @@ static int stream_on(lua_State *L, State *state, int handlers,
   luaL_ref(L, -2);
   keep(L, at);
   refuse_names(L, f, who);
+  refuse_later(L, f, who);
   Streams *s = find_streams(lua_touserdata(L, handlers), udp);
   if (s) push_streams(L, handlers, s);
   else s = make_streams(L, state, handlers, udp);

@@ -120,10 +120,10 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
                                            : protocol_check(L, state, arg);
   int table = lua_istable(L, arg + 1) ? arg + 1 : 0;
   int target = table ? arg + 2 : arg + 1;
-  if (protocol == PROTOCOL_FLOW && !table)
-    luaL_error(L, "on: flow: table of fields expected, got %s",
-               luaL_typename(L, arg + 1));
   Sink *sink = sink_to(L, target);
+  if (protocol == PROTOCOL_FLOW && !table && !sink)
+    luaL_error(L, "on: flow: table of fields or tally expected, got %s",
+               luaL_typename(L, arg + 1));
   if (!sink && !lua_isfunction(L, target))
     luaL_typeerror(L, target, table ? "tally or function"
                               : "table of fields, tally or function");
