@@ -108,8 +108,8 @@ exceptions["malformed/zeek-mpls-6in6-broken.pcap"][1088] = {
 -- The inner frames of this file end where tshark finds a check sequence.
 do
   local list = {}
-  local reason = "tshark takes the last four bytes of a FabricPath frame for " ..
-    "its check sequence"
+  local reason = "tshark takes the last four bytes of a FabricPath frame " ..
+    "for its check sequence"
   for number = 2, 130, 2 do
     list[number] = { ["udp.checksum"] = reason, ["udp.length"] = reason,
       ["tcp.checksum"] = reason, ["tcp.urgent_pointer"] = reason,
