@@ -547,6 +547,7 @@ describe("capture:stream", function()
     end
     local function f() end
     refuses([["tcp" or "udp" expected, got "sctp"]], "sctp", f)
+    refuses("match: string of the first bytes", "tcp", f, { match = {} })
     refuses("function expected", "tcp", {}, 5)
     refuses("flow.sport: no such field", "tcp", { sport = 5 }, f)
     refuses("conditions expected", "tcp", { "source" }, f)
@@ -608,5 +609,92 @@ describe("capture:stream", function()
     local each = (streams - flows) / COUNT
     support.note("bytes of a coroutine that waits: %d", each // 1 | 0)
     assert.is_true(each < 1536, each)
+  end)
+end)
+
+describe("capture:stream holds where", function()
+  it("a finalizer reads what is being read", function()
+    local t, got = talk().open(), 0
+    for i = 1, 60 do t.client(("%d "):rep(10):format(table.unpack(
+      table.pack(i, i, i, i, i, i, i, i, i, i))) .. "\n\0\5") end
+    t.lose(true, 9).client "x\n".close()
+    collectgarbage "incremental"
+    collectgarbage("setpause", 1)
+    run(t, function(client)
+      local function late()
+        for _ = 1, 20 do
+          setmetatable({}, { __gc = function() pcall(client.read, client) end })
+        end
+      end
+      for _ = 1, 300 do
+        late()
+        local line, why = client:line()
+        got = got + #(line or "")
+        if why == "end" then break end
+        late()
+        client:unpack "z"
+        late()
+        client:read(3)
+      end
+    end)
+    collectgarbage("setpause", 200)
+    assert.is_true(got > 0 and got < 60 * 40, got)
+  end)
+
+  it("its capture has gone, and the handler is shown or cancelled", function()
+    local handler, other
+    do
+      local capture <close> = pycap {
+        filename = support.capture(talk().open().frames()) }
+      handler = capture:stream("udp", print)
+      other = capture:stream("udp", print)
+      other:cancel()
+    end
+    collectgarbage()
+    collectgarbage()
+    assert.equal("stream (udp)", tostring(handler))
+    handler:cancel()
+    other:cancel()
+    assert.equal("stream (udp, cancelled)", tostring(handler))
+  end)
+
+  it("one of several is cancelled, twice", function()
+    local capture <close> = pycap { filename = support.capture(
+      talk().open().client "one".client "two".close().frames()) }
+    local got, handlers = {}, {}
+    for i = 1, 3 do
+      handlers[i] = capture:stream("tcp", function(client)
+        got[#got + 1] = i .. client:read()
+      end)
+    end
+    handlers[2]:cancel()
+    handlers[2]:cancel()
+    capture:loop()
+    table.sort(got)
+    assert.same({ "1one", "3one" }, got)
+  end)
+
+  it("a datagram was cut by the snapshot length", function()
+    local frame = segments.udp(1, CLIENT, 5000, SERVER, 53, "abcdefgh")
+    local bytes, got = frame.bytes, {}
+    local capture <close> = pycap { filename = support.capture {
+      { bytes = bytes:sub(1, #bytes - 5), length = #bytes,
+        time = frame.time },
+      segments.udp(2, CLIENT, 5000, SERVER, 53, "next") } }
+    capture:stream("udp", function(client)
+      for _ = 1, 3 do got[#got + 1] = table.pack(client:read()) end
+    end)
+    capture:loop()
+    assert.same({ { n = 1, "abc" }, { n = 4, nil, "gap", 5, "lost" },
+      { n = 1, "next" } }, got)
+  end)
+
+  it("a format is larger than the buffer", function()
+    local problem
+    run(talk().open().client(("x"):rep(50)).close(), function(client)
+      problem = select(2, pcall(client.unpack, client, "c100"))
+    end, { buffer = 60 })
+    assert.matches("a format of at most 60 bytes expected %(the option " ..
+      "buffer%), got 100", problem)
   end)
 end)

@@ -205,6 +205,7 @@ describe("streams", function()
     end
     support.note("streams as tshark has them %d, as tcpflow %d, others %d",
       counts.tshark, counts.tcpflow, counts.neither)
+    if support.stressed then return end  -- it reads some of the files
     -- Tunnels that are decoded anew bring more.
     assert.is_true(counts.tshark >= 852 and counts.tcpflow >= 11)
     assert.equal(6, counts.neither)

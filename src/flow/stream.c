@@ -168,13 +168,15 @@ void stream_take(Stream *s, const StreamRules *rules, const Segment *segment,
   sequence += syn;
   if (restarts(s, segment, sequence)) {
     s->next = sequence;
+    s->acknowledged = 0;
     s->begun = !reset;
     s->vague = !syn && !more;
   }
   int64_t at = offset_of(s, sequence);
   if (more) {
     *a = arrive(at, segment);
-    rules->counts->repeated += segment->size - a->size + trim(a, s->offset);
+    rules->counts->repeated += segment->size - a->size;
+    rules->counts->repeated += trim(a, s->offset);
     limit(a, s->end);
     if (s->first && a->size > 0) overlay(s, rules, a);
   }

@@ -59,9 +59,12 @@ static int wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
   return lua_yieldk(L, 0, context, k);
 }
 
-/* Takes bytes away, and the end of a datagram behind them. */
+/* Takes bytes away, and the end of a datagram behind them; those that are
+** there: a finalizer that ran since they were counted may have read some. */
 static void take(Connection *c, unsigned side, uint32_t size) {
   Unread *u = c->unread[side];
+  if (!u) return;
+  if (size > unread_size(u)) size = unread_size(u);
   unread_take(u, size);
   const Mark *mark = unread_mark(u);
   if (mark && mark->kind == MARK_DATAGRAM && unread_size(u) == 0)
@@ -74,7 +77,7 @@ static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   const Unread *u = c->unread[side];
   state_chargebytes(L, size);
   lua_pushlstring(L, u ? (const char *)unread_bytes(u) : "", size);
-  if (u) take(c, side, size);
+  take(c, side, size);
   return 1;
 }
 
@@ -89,20 +92,21 @@ static bool is_empty(const Connection *c, unsigned side) {
 ** `pass`: the gap is told of once.
 */
 static int tell(lua_State *L, Connection *c, unsigned side, bool pass) {
-  const Mark *mark = mark_of(c, side);
+  const Mark *first = mark_of(c, side);
+  const Mark mark = first ? *first : (Mark){0};
+  if (first && pass) {  /* before a finalizer may do it */
+    unread_pass(c->unread[side], UINT64_MAX);
+    connection_release(c, side);
+  }
   lua_pushnil(L);
-  if (!mark) {
+  if (!first) {
     lua_pushliteral(L, "end");
     lua_pushstring(L, reasons[c->ended[side]]);
     return 3;
   }
   lua_pushliteral(L, "gap");
-  lua_pushinteger(L, (lua_Integer)mark->size);
-  lua_pushstring(L, mark->kind == MARK_BUFFER ? "buffer" : "lost");
-  if (pass) {
-    unread_pass(c->unread[side], UINT64_MAX);
-    connection_release(c, side);
-  }
+  lua_pushinteger(L, (lua_Integer)mark.size);
+  lua_pushstring(L, mark.kind == MARK_BUFFER ? "buffer" : "lost");
   return 4;
 }
 
@@ -220,21 +224,22 @@ static int64_t find(const uint8_t *bytes, uint32_t size, uint32_t from,
 
 /*
 ** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless
-** one is given. `seen`: bytes that were searched. The end is at `arg`.
+** one is given. `seen`: bytes that were searched.
 */
-static int line_of(lua_State *L, int arg, lua_KContext seen, lua_KFunction k) {
+static int line_k(lua_State *L, int status, lua_KContext seen) {
+  (void)status;
   Handle *h;
   Connection *c = check(L, SIDE_CLASS, &h);
   size_t length;
-  const char *end = luaL_optlstring(L, arg, "\n", &length);
-  bool plain = lua_isnoneornil(L, arg);
-  luaL_argcheck(L, length > 0, arg, "end of a line expected, got \"\"");
+  const char *end = luaL_optlstring(L, 2, "\n", &length);
+  bool plain = lua_isnoneornil(L, 2);
+  luaL_argcheck(L, length > 0, 2, "end of a line expected, got \"\"");
   uint32_t size = size_of(c, h->kind), cut = 0;
   state_chargebytes(L, size - (size_t)seen);
   int64_t at = size == 0 ? -1 : find(unread_bytes(c->unread[h->kind]), size,
                                      (uint32_t)seen, end, length);
   if (at < 0 && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, size + 1, size, k);
+    return wait(L, c, 1u << h->kind, size + 1, size, line_k);
   if (at < 0 && size == 0 && !is_empty(c, h->kind))
     return tell(L, c, h->kind, true);
   if (at < 0) return give(L, c, h->kind, size);
@@ -245,24 +250,14 @@ static int line_of(lua_State *L, int arg, lua_KContext seen, lua_KFunction k) {
   return 1;
 }
 
-static int line_k(lua_State *L, int status, lua_KContext seen) {
-  (void)status;
-  return line_of(L, 2, seen, line_k);
-}
-
 static int side_line(lua_State *L) { return line_k(L, LUA_OK, 0); }
-
-static int next_k(lua_State *L, int status, lua_KContext seen) {
-  (void)status;
-  return line_of(L, 2, seen, next_k);
-}
 
 /* What lines gives: upvalues side, end */
 static int next_line(lua_State *L) {
   lua_settop(L, 0);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_pushvalue(L, lua_upvalueindex(2));
-  return next_k(L, LUA_OK, 0);
+  return line_k(L, LUA_OK, 0);
 }
 
 /* side:lines([end]) -> an iterator over lines, up to a gap or the end */
@@ -321,8 +316,15 @@ static int unpack_k(lua_State *L, int status, lua_KContext fixed) {
 }
 
 static int side_unpack(lua_State *L) {
+  Handle *h;
+  const Connection *c = check(L, SIDE_CLASS, &h);
   luaL_checkstring(L, 2);
-  return unpack_k(L, LUA_OK, format_size(L));
+  uint32_t size = format_size(L), most = c->follower->buffer;
+  if (size > most)
+    luaL_argerror(L, 2, lua_pushfstring(
+        L, "a format of at most %I bytes expected (the option buffer), got %I",
+        (LUAI_UACINT)most, (LUAI_UACINT)size));
+  return unpack_k(L, LUA_OK, size);
 }
 
 /* --- reading both sides --- */

@@ -104,6 +104,7 @@ static int streams_gc(lua_State *L) {
     if (s->all->flow) s->all->flow->streams = NULL;
     connection_free(L, s->all, 0);
   }
+  for (Follower *f = s->followers; f; f = f->next) f->streams = NULL;
   s->ending = NULL;
   return 0;
 }
@@ -166,6 +167,10 @@ static void read_match(lua_State *L, int index, const char *who, Follower *f) {
   }
   for (lua_Integer i = 1; lua_geti(L, kept + 1, i) != LUA_TNIL; i++)
     take_match(L, kept, who, f);
+  lua_settop(L, kept + 1);
+  if (f->matches == 0)
+    option_refuse(L, who, "match", "string of the first bytes, or a list of "
+                  "them", -1);
   lua_settop(L, kept);
 }
 
@@ -243,6 +248,7 @@ static int stream_on(lua_State *L, State *state, int handlers,
   else s = make_streams(L, state, handlers, udp);
   kept_push(L, -1);
   f->streams = s;
+  f->udp = udp;
   f->rules.allocator = (Allocator){purse_move, f};
   f->rules.counts = &s->counts.order;
   lua_pushvalue(L, function);
@@ -317,13 +323,18 @@ int capture_streams(lua_State *L) {
 ** that wait are closed */
 static int follower_cancel(lua_State *L) {
   Follower *f = luaL_checkudata(L, 1, FOLLOWER_CLASS);
+  if (f->cancelled) return 0;
   f->cancelled = true;
+  if (!f->streams) return 0;  /* the capture has gone */
+  Follower **at = &f->streams->followers;
+  while (*at != f) at = &(*at)->next;
+  *at = f->next;
   return 0;
 }
 
 static int follower_tostring(lua_State *L) {
   const Follower *f = luaL_checkudata(L, 1, FOLLOWER_CLASS);
-  lua_pushfstring(L, "stream (%s%s)", f->streams->udp ? "udp" : "tcp",
+  lua_pushfstring(L, "stream (%s%s)", f->udp ? "udp" : "tcp",
                   f->cancelled ? ", cancelled" : "");
   return 1;
 }

@@ -1,5 +1,5 @@
 /*
-** follow.c - packets of conversations into the functions of capture:stream
+** streaming.c - packets of conversations into the functions of capture:stream
 **
 ** A packet is looked at, without Lua, when it is known which handlers want it
 ** (streams_seen). What it brings is handed over in its thread (streams_run),
@@ -67,12 +67,12 @@ static bool look_tcp(Streams *s, const Stack *stack, const Seen *seen) {
 static bool look_udp(Streams *s, const Stack *stack, const Seen *seen) {
   Conversation *flow = seen->flow;
   const Layer *udp = &stack->layers[seen->layer];
-  uint32_t from = udp->offset + udp->length, there, wire;
+  uint32_t from = udp->offset + udp->length, there, wire, size;
   payload_ends(stack, seen->layer, &there, &wire);
   if (!flow->streams) choose(s, flow);
-  s->segment = (Segment){
-    .bytes = stack->frame.bytes + from, .size = there > from ? there - from : 0
-  };
+  size = there > from ? there - from : 0;
+  s->segment = (Segment){.bytes = stack->frame.bytes + from, .size = size,
+                         .cut = wire > from + size ? wire - from - size : 0};
   return flow->streams != NOBODY;
 }
 
@@ -234,8 +234,10 @@ static void hand_over(lua_State *L, Streams *s, Connection *c) {
   const Segment *g = &s->segment;
   if (c->udp) {
     uint64_t offset = c->sides[side].offset;
-    c->sides[side].offset += g->size;
+    c->sides[side].offset += (uint64_t)g->size + g->cut;
     take_bytes(L, c, side, offset, g->bytes, g->size);
+    if (g->cut > 0 && !c->ended[side] && !(c->follower->pieces && c->chosen))
+      connection_miss(c, side, offset + g->size, g->cut);
   } else {
     Arrival arrival;
     stream_take(&c->sides[side], &c->follower->rules, g, &arrival);

@@ -31,8 +31,8 @@ typedef struct StreamsCounts {
 /* One call of capture:stream. It keeps its function and what its fields refer
 ** to. */
 typedef struct Follower {
-  struct Streams *streams;
-  struct Follower *next;
+  struct Streams *streams;  /* NULL: they are gone */
+  struct Follower *next;    /* of those that are not cancelled */
   StreamRules rules;     /* its allocator is `take` on this */
   Allocator memory;
   size_t taken, most;    /* of memory, and how much there may be */
@@ -44,7 +44,7 @@ typedef struct Follower {
   } match[MATCHES_MAX];
   unsigned matches;      /* the first bytes of a side are to be one of these */
   int function;          /* in the table of Streams */
-  bool pieces, skips, raises, cancelled;
+  bool udp, pieces, skips, raises, cancelled;
   Fields fields;
 } Follower;
 
