@@ -32,7 +32,8 @@ bool unread_note(Unread *u, const Allocator *allocator, MarkKind kind,
                  uint64_t size) {
   uint64_t at = u->number + (u->to - u->from);
   Mark *last = unread_mark(u) ? &u->marks[u->marks_to - 1] : NULL;
-  if (last && last->at == at && last->kind == kind && kind != MARK_DATAGRAM) {
+  if (last && last->at == at && last->kind != MARK_DATAGRAM &&
+      kind != MARK_DATAGRAM) {  /* those at one place are told as one */
     last->size += size;
     return true;
   }

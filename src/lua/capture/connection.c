@@ -76,7 +76,8 @@ static void leave_handles(Connection *c) {
 
 void connection_free(lua_State *L, Connection *c, int table) {
   leave_handles(c);
-  if (table && c->thread && !c->dead) lua_resetthread(c->thread);
+  if (table && c->thread && !c->dead && lua_status(c->thread) == LUA_YIELD)
+    lua_resetthread(c->thread);
   for (unsigned i = 0; i < 2; i++) {
     if (table && c->slots[i]) luaL_unref(L, table, c->slots[i]);
     free_unread(c, i);
@@ -112,15 +113,20 @@ static Unread *unread_of(Connection *c, unsigned side, uint64_t offset) {
 static void note(Connection *c, unsigned side, uint64_t offset, MarkKind kind,
                  uint64_t size) {
   Unread *u = unread_of(c, side, offset);
-  if (!u || (c->follower->skips && kind != MARK_DATAGRAM)) return;
-  unread_note(u, &c->follower->rules.allocator, kind, size);
+  if (c->follower->skips && kind != MARK_DATAGRAM) return;
+  if (u && unread_note(u, &c->follower->rules.allocator, kind,
+                       size + c->owed[side]))
+    c->owed[side] = 0;
+  else if (size > UINT32_MAX - c->owed[side]) c->owed[side] = UINT32_MAX;
+  else c->owed[side] += (uint32_t)size;
 }
 
 void connection_add(Connection *c, unsigned side, uint64_t offset,
                     const uint8_t *bytes, uint64_t size) {
   const Follower *f = c->follower;
   Unread *u = unread_of(c, side, offset);
-  uint64_t used = u ? unread_all(u) : f->buffer, fit = size;
+  if (c->owed[side]) note(c, side, offset, MARK_BUFFER, 0);
+  uint64_t used = u && !c->owed[side] ? unread_all(u) : f->buffer, fit = size;
   if (used > f->buffer) used = f->buffer;
   if (fit > f->buffer - used) fit = c->udp ? 0 : f->buffer - used;
   if (fit > 0 && !unread_put(u, &f->rules.allocator, bytes, (uint32_t)fit))
@@ -128,7 +134,7 @@ void connection_add(Connection *c, unsigned side, uint64_t offset,
   if (fit < size) {
     f->streams->counts.full += size - fit;
     note(c, side, offset, MARK_BUFFER, size - fit);
-  } else if (c->udp) {
+  } else if (c->udp && used < f->buffer) {
     note(c, side, offset, MARK_DATAGRAM, 0);
   }
 }
@@ -169,16 +175,28 @@ static int guard(lua_State *T) {
 ** arguments that is. */
 static int begin(lua_State *L, Connection *c) {
   Streams *s = c->follower->streams;
+  bool limits = s->state->host->resumed != NULL;
   lua_State *T = lua_newthread(L);
-  c->slots[0] = luaL_ref(L, s->table);
+  int at = lua_gettop(L);
+  /* below the function, so that they live as long as the thread does: where
+     the C stack is used up, finalizers fail */
+  for (unsigned i = 0; i < HANDLES; i++) connection_push(L, c, i);
+  if (limits) lua_pushcfunction(L, guard);
+  lua_rawgeti(L, s->table, c->follower->function);
+  for (int i = 1; i <= HANDLES; i++) lua_pushvalue(L, at + i);
+  lua_pushvalue(L, at);
+  c->slots[0] = luaL_ref(L, s->table);  /* from here on nothing fails */
+  lua_xmove(L, T, lua_gettop(L) - at);
+  lua_pop(L, 1);
   c->thread = T;
   s->counts.connections++;
-  bool limits = s->state->host->resumed != NULL;
-  if (limits) lua_pushcfunction(T, guard);
-  lua_rawgeti(L, s->table, c->follower->function);
-  lua_xmove(L, T, 1);
-  for (unsigned i = 0; i < HANDLES; i++) connection_push(T, c, i);
   return HANDLES + limits;
+}
+
+/* Protected: error -> its text */
+static int text(lua_State *L) {
+  luaL_tolstring(L, 1, NULL);
+  return 1;
 }
 
 /*
@@ -192,7 +210,12 @@ static void fail(lua_State *L, Connection *c) {
   state_charge(L, 1);  /* a limit that was reached is no matter of one flow */
   if (c->follower->raises && lua_type(L, -1) != LUA_TSTRING) lua_error(L);
   connection_describe(L, c);
-  luaL_tolstring(L, -2, NULL);
+  lua_pushcfunction(L, text);
+  lua_pushvalue(L, -3);
+  if (lua_pcall(L, 1, 1, 0) != LUA_OK) {
+    lua_pop(L, 1);
+    lua_pushliteral(L, "(its __tostring failed)");
+  }
   lua_pushfstring(L, "stream of %s: %s", lua_tostring(L, -2),
                   lua_tostring(L, -1));
   if (c->follower->raises) lua_error(L);
@@ -206,6 +229,11 @@ void connection_resume(lua_State *L, Connection *c) {
   const Host *host = state->host;
   Activity *activity = state->running;
   state_charge(L, 100);
+  if (c->thread && lua_status(c->thread) != LUA_YIELD) {
+    lua_pushliteral(L, "a script has resumed or closed a stream's coroutine");
+    fail(L, c);
+    return;
+  }
   int n = c->thread ? 0 : begin(L, c), results;
   lua_State *T = c->thread, *before = activity ? activity->thread : NULL;
   if (host->resumed) host->resumed(T);

@@ -1,6 +1,7 @@
 /*
 ** handle.c - what scripts have of a connection: its two sides, and its flow
 */
+#include <stddef.h>
 #include <string.h>
 
 #include "../../core/address.h"
@@ -13,9 +14,14 @@ static const char *const classes[HANDLES] = {
 };
 
 void connection_push(lua_State *L, Connection *c, unsigned kind) {
-  Handle *h = lua_newuserdatauv(L, sizeof *h, 0);
-  *h = (Handle){c, NULL, (uint8_t)kind};
+  Handle *h = lua_newuserdatauv(
+      L, kind == FLOW ? sizeof *h : offsetof(Handle, record), 0);
+  h->connection = NULL;
+  h->kind = (uint8_t)kind;
+  if (kind == FLOW) h->record = NULL;
   luaL_setmetatable(L, classes[kind]);
+  if (c->handles[kind]) c->handles[kind]->connection = NULL;
+  h->connection = c;
   c->handles[kind] = h;
 }
 
@@ -119,7 +125,9 @@ int connection_collect(lua_State *L) {
   Handle *h = lua_touserdata(L, 1);
   const Allocator memory = state_memory(state_of(L));
   if (h->connection) h->connection->handles[h->kind] = NULL;
-  if (h->record) allocator_move(&memory, h->record, sizeof *h->record, 0);
-  *h = (Handle){.kind = h->kind};
+  h->connection = NULL;
+  if (h->kind != FLOW || !h->record) return 0;
+  allocator_move(&memory, h->record, sizeof *h->record, 0);
+  h->record = NULL;
   return 0;
 }

@@ -29,6 +29,9 @@ static Connection *check(lua_State *L, const char *class, Handle **handle) {
   if (c->thread != L)
     luaL_error(L, "only the function of this stream itself can read it, not "
                "another coroutine or handler");
+  if (!lua_isyieldable(L))
+    luaL_error(L, "a read cannot wait here: inside of a finalizer, a sort, a "
+               "gsub or another call of C");
   return c;
 }
 
@@ -51,9 +54,6 @@ static bool is_settled(const Connection *c, unsigned side) {
 ** mark, or ends. */
 static int wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
                 lua_KContext context, lua_KFunction k) {
-  if (!lua_isyieldable(L))
-    return luaL_error(L, "a read cannot wait here: inside of a metamethod, a "
-                      "sort, a gsub or another call of C");
   c->waits = (uint8_t)sides;
   c->need = need;
   return lua_yieldk(L, 0, context, k);
@@ -99,6 +99,13 @@ static int tell(lua_State *L, Connection *c, unsigned side, bool pass) {
     connection_release(c, side);
   }
   lua_pushnil(L);
+  if (!first && c->owed[side] > 0) {
+    lua_pushliteral(L, "gap");
+    lua_pushinteger(L, (lua_Integer)c->owed[side]);
+    lua_pushliteral(L, "buffer");
+    if (pass) c->owed[side] = 0;
+    return 4;
+  }
   if (!first) {
     lua_pushliteral(L, "end");
     lua_pushstring(L, reasons[c->ended[side]]);
@@ -311,8 +318,15 @@ static int unpack_k(lua_State *L, int status, lua_KContext fixed) {
     if (!settled)
       return wait(L, c, 1u << h->kind, size + 1, fixed, unpack_k);
   }
-  if (size > 0) take(c, h->kind, size);  /* too few for the format */
-  return tell(L, c, h->kind, true);
+  const Mark *mark = mark_of(c, h->kind);
+  bool told = mark ? mark->kind != MARK_DATAGRAM : c->ended[h->kind];
+  take(c, h->kind, size);  /* too few for the format */
+  if (told) return tell(L, c, h->kind, true);
+  lua_pushnil(L);
+  lua_pushliteral(L, "gap");
+  lua_pushinteger(L, size);
+  lua_pushliteral(L, "buffer");
+  return 4;
 }
 
 static int side_unpack(lua_State *L) {

@@ -244,8 +244,12 @@ static int stream_on(lua_State *L, State *state, int handlers,
   refuse_names(L, f, who);
   refuse_later(L, f, who);
   Streams *s = find_streams(lua_touserdata(L, handlers), udp);
-  if (s) push_streams(L, handlers, s);
-  else s = make_streams(L, state, handlers, udp);
+  if (!s) {
+    make_streams(L, state, handlers, udp);
+    lua_pop(L, 1);
+    s = find_streams(lua_touserdata(L, handlers), udp);  /* a finalizer's */
+  }
+  push_streams(L, handlers, s);
   kept_push(L, -1);
   f->streams = s;
   f->udp = udp;

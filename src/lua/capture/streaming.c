@@ -177,11 +177,12 @@ static void take_bytes(lua_State *L, Connection *c, unsigned side,
                        uint64_t offset, const uint8_t *bytes, uint64_t size) {
   const Follower *f = c->follower;
   uint64_t room = f->depth > offset ? f->depth - offset : 0;
-  if (c->ended[side]) return;
+  if (c->ended[side] && c->ended[side] != DEEP) return;
   if (size > room) {
     f->streams->counts.deep += size - room;
     size = room;
   }
+  if (c->ended[side]) return;
   if (f->pieces && c->chosen) {
     if (size > 0 || c->udp) call_piece(L, c, side, offset, bytes, size);
   } else {
@@ -288,6 +289,7 @@ static void run_flow(lua_State *L, Streams *s, Conversation *flow) {
 
 void streams_run(lua_State *L, Streams *s) {
   Conversation *flow = s->flow;
+  if (s->handlers->owned->seen.flow != flow) flow = NULL;  /* it was lost */
   s->flow = NULL;
   s->table = lua_gettop(L);
   luaL_checkstack(L, LUA_MINSTACK, NULL);

@@ -53,8 +53,9 @@ enum { CLIENT, SERVER, FLOW, HANDLES };
 /* What scripts have of a connection: a userdata. */
 typedef struct Handle {
   struct Connection *connection;  /* NULL: it has ended */
-  Record *record;                 /* of the flow then, NULL: none */
   uint8_t kind;
+  Record *record;                 /* FLOW alone has it: of the flow then; NULL:
+                                     none */
 } Handle;
 
 typedef struct Connection {
@@ -67,6 +68,8 @@ typedef struct Connection {
   Handle *handles[HANDLES];       /* NULL: collected, or not made */
   Unread *unread[2];              /* NULL: nothing is */
   Stream sides[2];
+  uint32_t owed[2];               /* missing bytes for whose mark there was no
+                                     memory; UINT32_MAX: or more */
   uint32_t stamps[2];             /* when something became unread */
   uint32_t need;                  /* bytes that a read waits for */
   int slots[2];                   /* of thread and flow in the table of Streams;

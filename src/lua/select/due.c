@@ -123,6 +123,7 @@ static bool want_lost(Handlers *h) {
     h->due = h->due || each->due;
   }
   h->owned->lost = false;
+  h->owned->seen.flow = NULL;
   h->matched = h->count;
   return h->due;
 }
