@@ -67,6 +67,21 @@ void unread_pass(Unread *u, uint64_t size) {
   u->marks_from++;
 }
 
+int64_t unread_find(const Unread *u, uint32_t from, const char *end,
+                    size_t length) {
+  const uint8_t *bytes = unread_bytes(u);
+  uint32_t size = unread_size(u);
+  uint32_t at = from >= length ? from - (uint32_t)length + 1 : 0;
+  while (size >= length && at <= size - length) {
+    const uint8_t *p = memchr(bytes + at, end[0], size - length + 1 - at);
+    if (!p) return -1;
+    at = (uint32_t)(p - bytes);
+    if (memcmp(p, end, length) == 0) return at;
+    at++;
+  }
+  return -1;
+}
+
 void unread_free(Unread *u, const Allocator *allocator) {
   if (u->bytes) allocator_move(allocator, u->bytes, u->room, 0);
   if (u->marks)

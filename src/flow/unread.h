@@ -55,6 +55,11 @@ static inline uint64_t unread_all(const Unread *u) {
          (uint64_t)(u->marks_to - u->marks_from) * sizeof(Mark);
 }
 
+/* Where `end` stands in the bytes up to the first mark, of which the first
+** `from` were looked at; -1: nowhere. */
+int64_t unread_find(const Unread *unread, uint32_t from, const char *end,
+                    size_t length);
+
 /* unread_put adds bytes, unread_note a mark behind them. False: no memory. */
 bool unread_put(Unread *unread, const Allocator *allocator,
                 const uint8_t *bytes, uint32_t size);

@@ -214,21 +214,6 @@ static int side_skip(lua_State *L) {
 
 /* --- lines --- */
 
-/* Where `end` stands in bytes, of which the first `from` were looked at; -1:
-** nowhere. */
-static int64_t find(const uint8_t *bytes, uint32_t size, uint32_t from,
-                    const char *end, size_t length) {
-  uint32_t at = from >= length ? from - (uint32_t)length + 1 : 0;
-  while (size >= length && at <= size - length) {
-    const uint8_t *p = memchr(bytes + at, end[0], size - length + 1 - at);
-    if (!p) return -1;
-    at = (uint32_t)(p - bytes);
-    if (memcmp(p, end, length) == 0) return at;
-    at++;
-  }
-  return -1;
-}
-
 /*
 ** side:line([end]) -> a line without its end, which is "\n" or "\r\n" unless
 ** one is given. `seen`: bytes that were searched.
@@ -243,8 +228,8 @@ static int line_k(lua_State *L, int status, lua_KContext seen) {
   luaL_argcheck(L, length > 0, 2, "end of a line expected, got \"\"");
   uint32_t size = size_of(c, h->kind), cut = 0;
   state_chargebytes(L, size - (size_t)seen);
-  int64_t at = size == 0 ? -1 : find(unread_bytes(c->unread[h->kind]), size,
-                                     (uint32_t)seen, end, length);
+  int64_t at = size == 0 ? -1 : unread_find(c->unread[h->kind], (uint32_t)seen,
+                                            end, length);
   if (at < 0 && !is_settled(c, h->kind))
     return wait(L, c, 1u << h->kind, size + 1, size, line_k);
   if (at < 0 && size == 0 && !is_empty(c, h->kind))
