@@ -18,7 +18,7 @@ static bool compute(const uint8_t *header, uint32_t length, char *text,
   NAMED_("beacon", .fields = ROWS(I("list", (&(const Items){UNPACK items_}), \
     "list", DEFAULT_LIST("\1\0"))), NOBODY, __VA_ARGS__)
 #define SIMPLE (HEAD, KINDS({1, "a", "a", NULL, NULL, NULL}))
-#define NOT_SIMPLE .framing = {"list.length"}
+#define NOT_SIMPLE .framing = {.field = "list.length"}
 #define CARRYING(...) \
   (HEAD, KINDS({1, "a", "a", NULL, NULL, NULL}, {2, "b", "b", \
     ROWS(I("inner", (&(const Items){__VA_ARGS__}), "inner")), NULL, NULL}))
@@ -286,25 +286,25 @@ const Case protocol_cases[] = {
   {"beacon: framing, but no field says how long a message is",
    {WITH(.framing = {.upto = "a"})}},
   {"beacon: a prefix, and framing: one of the two",
-   {WITH(.prefix = {"other", 2}, .framing = {"state"})}},
-  {"beacon: framing: \"size\" is no field", {WITH(.framing = {"size"})}},
+   {WITH(.prefix = {"other", 2}, .framing = {.field = "state"})}},
+  {"beacon: framing: \"size\" is no field", {WITH(.framing = {.field = "size"})}},
   {"beacon: framing: \"state.size\" is no field",
-   {WITH(.framing = {"state.size"})}},
+   {WITH(.framing = {.field = "state.size"})}},
   {"beacon: framing: \"wide\" is no integer in a fixed place, in network "
    "order, within four bytes",
    {NAMED_("beacon", .fields = ROWS(U("wide", 40, "wide")), NOBODY,
-           .framing = {"wide"})}},
+           .framing = {.field = "wide"})}},
   {"beacon: framing: joined, but messages are no items of a list",
-   {WITH(.framing = {"state", .joined = "a"})}},
+   {WITH(.framing = {.field = "state", .joined = "a"})}},
   {"beacon: framing: joined, but messages are no items of a list",
-   {WITH(.framing = {"state", .upto = "a"})}},
+   {WITH(.framing = {.field = "state", .upto = "a"})}},
   {"beacon: framing: upto, but nothing is joined",
-   {ITEMS(SIMPLE, .framing = {"list.length", .upto = "a"})}},
+   {ITEMS(SIMPLE, .framing = {.field = "list.length", .upto = "a"})}},
   {"beacon: framing: \"list.kind\" is not the length of items that are a head "
-   "and data", {ITEMS(SIMPLE, .framing = {"list.kind"})}},
+   "and data", {ITEMS(SIMPLE, .framing = {.field = "list.kind"})}},
   {"beacon: framing: \"list.length\" is not the length of items that are a "
    "head and data",
-   {ITEMS(SIMPLE, .framing = {"list.length", .header = true})}},
+   {ITEMS(SIMPLE, .framing = {.field = "list.length", .header = true})}},
   {"beacon: framing: \"list.length\" is not the length of items that are a "
    "head and data", {ITEMS((HEAD, .bare = BIT(1)), NOT_SIMPLE)}},
   {"beacon: framing: \"list.length\" is not the length of items that are a "
@@ -332,41 +332,41 @@ const Case protocol_cases[] = {
    {ITEMS((.head = ROWS(U("kind", 8, "k"), U("length", 16, "l", LITTLE))),
           NOT_SIMPLE)}},
   {"beacon: framing: joined \"b\" is no kind of the first list's items",
-   {ITEMS(SIMPLE, .framing = {"list.length", .joined = "b"})}},
+   {ITEMS(SIMPLE, .framing = {.field = "list.length", .joined = "b"})}},
   {"beacon: framing: the data of \"a\" are no list of messages with a head of "
    "at most 8 bytes",
-   {ITEMS(SIMPLE, .framing = {"list.length", .joined = "a"})}},
+   {ITEMS(SIMPLE, .framing = {.field = "list.length", .joined = "a"})}},
   {"beacon: framing: the data of \"b\" are no list of messages with a head of "
    "at most 8 bytes",
    {ITEMS(CARRYING(HEAD, .pad = 4),
-          .framing = {"list.length", .joined = "b"})}},
+          .framing = {.field = "list.length", .joined = "b"})}},
   {"beacon: framing: the data of \"b\" are no list of messages with a head of "
    "at most 8 bytes",
    {ITEMS(CARRYING(.head = ROWS(ONE("kind"), ONE("length"), B("x", 56, "x"))),
-          .framing = {"list.length", .joined = "b"})}},
+          .framing = {.field = "list.length", .joined = "b"})}},
   {"beacon: framing: upto \"c\" is no kind of the first list's items",
    {ITEMS(CARRYING(HEAD),
-          .framing = {"list.length", .joined = "b", .upto = "c"})}},
+          .framing = {.field = "list.length", .joined = "b", .upto = "c"})}},
   {NULL, {ITEMS(CARRYING(HEAD),
-                .framing = {"list.length", .joined = "b", .upto = "a"})}},
-  {NULL, {ITEMS(SIMPLE, .framing = {"list.length"})}},
-  {NULL, {WITH(.framing = {"state", .header = true})}},
+                .framing = {.field = "list.length", .joined = "b", .upto = "a"})}},
+  {NULL, {ITEMS(SIMPLE, .framing = {.field = "list.length"})}},
+  {NULL, {WITH(.framing = {.field = "state", .header = true})}},
   {"beacon: framing: \"name\" is neither an integer nor the last field, which "
    "bytes end",
    {NAMED_("beacon", .fields = ROWS(T("name", 0, "n", ENDED(" ")), ONE("a")),
-           NOBODY, .framing = {"name"})}},
+           NOBODY, .framing = {.field = "name"})}},
   {"beacon: framing: \"name\" is neither an integer nor the last field, which "
    "bytes end",
    {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n")), NOBODY,
-           .framing = {"name"})}},
+           .framing = {.field = "name"})}},
   {"beacon: framing: no bytes end the items of \"a\"",
    {NAMED_("beacon", .fields = ROWS(
-             L("a", WIDE, "a list", ENDED("."))), NOBODY, .framing = {"a"})}},
+             L("a", WIDE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
   {NULL, {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n",
                                                       ENDED(" "))), NOBODY,
-                 .framing = {"name"})}},
+                 .framing = {.field = "name"})}},
   {NULL, {NAMED_("beacon", .fields = ROWS(
-             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {"a"})}},
+             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
 
   /* what is computed */
   {"beacon: computed member \"Sum\": a name is lowercase letters, then digits, "

@@ -67,7 +67,8 @@ uint32_t conversations_listen(Conversations *c, const Stack *s,
   if ((!tcp && !c->follows) || (delivery && delivery->message > 0))
     return EVERYWHERE;
   flows_take(c->flows, s, &c->seen);
-  return c->seen.flow && messages_take(c->messages, s, &c->seen, delivery)
+  return tcp && c->seen.flow &&
+         messages_take(c->messages, s, &c->seen, delivery)
     ? tcp->offset + tcp->length : EVERYWHERE;
 }
 

@@ -164,10 +164,13 @@ static void put16(uint8_t *p, uint16_t n) {
   p[1] = (uint8_t)n;
 }
 
-/* Changes a word that a checksum, if there is any, covers. */
-static void move_word(uint8_t *word, uint8_t *sum, uint16_t value) {
-  if (sum) put16(sum, sum_move(get16(sum), get16(word), value));
-  put16(word, value);
+/* Changes the word at a place, which the checksum at `sum` covers; 0: none
+** does. */
+static void move_word(uint8_t *bytes, uint32_t at, uint32_t sum,
+                      uint16_t value) {
+  if (sum > 0)
+    put16(bytes + sum, sum_move(get16(bytes + sum), get16(bytes + at), value));
+  put16(bytes + at, value);
 }
 
 /*
@@ -176,7 +179,7 @@ static void move_word(uint8_t *word, uint8_t *sum, uint16_t value) {
 */
 static void put_span(uint8_t *bytes, const Span *e, size_t size) {
   size_t length = size - e->from;
-  move_word(bytes + e->at, e->sum ? bytes + e->sum : NULL,
+  move_word(bytes, e->at, e->sum,
             length <= UINT16_MAX ? (uint16_t)length : 0);
 }
 
@@ -186,9 +189,9 @@ void first_mend(uint8_t *bytes, const First *first, size_t size) {
     bytes[first->linked] = first->lost->bytes[first->link];
   } else {
     uint32_t bit = first->more - 8 * first->ip;
-    uint8_t *word = bytes + first->ip + bit / 16 * 2;
-    move_word(word, ip->sum ? bytes + ip->sum : NULL,
-              (uint16_t)(get16(word) & ~(0x8000 >> bit % 16)));
+    uint32_t at = first->ip + bit / 16 * 2;
+    move_word(bytes, at, ip->sum,
+              (uint16_t)(get16(bytes + at) & ~(0x8000 >> bit % 16)));
   }
   for (unsigned i = 0; i < first->count; i++)
     put_span(bytes, &first->spans[i], size);

@@ -15,6 +15,12 @@
 #include "../core/field.h"
 #include "../core/protocol.h"
 
+static const Name versions[] = {
+  {0x0300, "ssl-3-0", NULL}, {0x0301, "tls-1-0", NULL},
+  {0x0302, "tls-1-1", NULL}, {0x0303, "tls-1-2", NULL},
+  {0x0304, "tls-1-3", NULL}, {0, NULL, NULL}
+};
+
 enum { RECORD_HANDSHAKE = 22 };
 
 enum { CLIENT_HELLO = 1, SERVER_HELLO = 2 };

@@ -2,14 +2,9 @@
 ** tls.c - Transport Layer Security (RFC 8446, RFC 5246)
 */
 #include "../core/protocol.h"
+#include "hello.h"
 
 /* --- names of numbers --- */
-
-static const Name versions[] = {
-  {0x0300, "ssl-3-0", NULL}, {0x0301, "tls-1-0", NULL},
-  {0x0302, "tls-1-1", NULL}, {0x0303, "tls-1-2", NULL},
-  {0x0304, "tls-1-3", NULL}, {0, NULL, NULL}
-};
 
 static const Name levels[] = {
   {1, "warning", NULL}, {2, "fatal", NULL}, {0, NULL, NULL}
@@ -38,7 +33,6 @@ static const Name groups[] = {
   {257, "ffdhe3072", NULL}, {4588, "x25519mlkem768", NULL}, {0, NULL, NULL}
 };
 
-#include "hello.h"  /* names versions */
 
 /* --- data of extensions; those of a server may be empty --- */
 

@@ -113,22 +113,22 @@ static const char *const external_parts[] = {
   "pycap.internal.base", "pycap.internal.host", NULL
 };
 
-static void open(lua_State *L, const char *name, lua_CFunction function) {
+static void open_library(lua_State *L, const char *name, lua_CFunction function) {
   luaL_requiref(L, name, function, 1);
   lua_pop(L, 1);
 }
 
 void libraries_standard(lua_State *L, unsigned libraries) {
   open_base(L, libraries);
-  open(L, LUA_COLIBNAME, luaopen_coroutine);
-  open(L, LUA_TABLIBNAME, luaopen_table);
-  open(L, LUA_STRLIBNAME, luaopen_string);
-  open(L, LUA_MATHLIBNAME, luaopen_math);
-  open(L, LUA_UTF8LIBNAME, luaopen_utf8);
+  open_library(L, LUA_COLIBNAME, luaopen_coroutine);
+  open_library(L, LUA_TABLIBNAME, luaopen_table);
+  open_library(L, LUA_STRLIBNAME, luaopen_string);
+  open_library(L, LUA_MATHLIBNAME, luaopen_math);
+  open_library(L, LUA_UTF8LIBNAME, luaopen_utf8);
   open_os(L, libraries & LIBRARY_OS);
   open_package(L, libraries & LIBRARY_PACKAGE);
-  if (libraries & LIBRARY_IO) open(L, LUA_IOLIBNAME, luaopen_io);
-  if (libraries & LIBRARY_DEBUG) open(L, LUA_DBLIBNAME, luaopen_debug);
+  if (libraries & LIBRARY_IO) open_library(L, LUA_IOLIBNAME, luaopen_io);
+  if (libraries & LIBRARY_DEBUG) open_library(L, LUA_DBLIBNAME, luaopen_debug);
   if (libraries & LIBRARY_PACKAGE) modules_install(L);
 }
 

@@ -356,7 +356,7 @@ static void push_address(lua_State *L, const Select *s, const Ref *ref,
 
 int condition_constant(lua_State *L) {
   Select s;
-  Ref ref;
+  Ref ref = {0};
   Choice c;
   bool bound = lua_toboolean(L, 3);
   lua_settop(L, 2);
