@@ -44,7 +44,8 @@ return {
       { "destinationport", "integer?", "port of the other end" },
       { "protocol", "integer", "number of the protocol behind IP" },
       { "packets", "integer", "packets from the source" },
-      { "bytes", "integer", "bytes of these frames, on the wire" },
+      { "bytes", "integer", "bytes of these frames, on the wire; a datagram " ..
+        "put together of fragments counts as one frame" },
       { "backpackets", "integer", "packets from the other end" },
       { "backbytes", "integer", "bytes of these frames" },
       { "first", "number", "seconds since 1970 of the first packet" },

@@ -1093,7 +1093,7 @@ function Dump:close() end
 ---@field destinationport integer? # port of the other end
 ---@field protocol integer # number of the protocol behind IP
 ---@field packets integer # packets from the source
----@field bytes integer # bytes of these frames, on the wire
+---@field bytes integer # bytes of these frames, on the wire; a datagram put together of fragments counts as one frame
 ---@field backpackets integer # packets from the other end
 ---@field backbytes integer # bytes of these frames
 ---@field first number # seconds since 1970 of the first packet

@@ -1,7 +1,9 @@
 --
 -- talk.lua - the segments of connections, for the specs of streams
 --
+local pycap = require "pycap"
 local segments = require "spec.support.segments"
+local support = require "spec.support"
 
 local CLIENT <const>, SERVER <const> = "192.0.2.1", "192.0.2.2"
 local SYN <const>, FIN <const>, RST <const>, ACK <const> = 2, 1, 4, 16
@@ -59,5 +61,16 @@ local function talk(options)
   return t
 end
 
-return { talk = talk, CLIENT = CLIENT, SERVER = SERVER, SYN = SYN, FIN = FIN,
-  RST = RST, ACK = ACK }
+-- Runs a function on the streams of such a conversation.
+local function run(conversation, f, options, protocol, conditions)
+  local capture <close> = pycap {
+    filename = support.capture(conversation.frames()) }
+  capture:stream(protocol or "tcp", conditions or {}, f, options)
+  capture:loop()
+  local counts = capture:streams()
+  capture:close()
+  return counts
+end
+
+return { run = run, talk = talk, CLIENT = CLIENT, SERVER = SERVER, SYN = SYN,
+  FIN = FIN, RST = RST, ACK = ACK }

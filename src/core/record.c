@@ -29,7 +29,8 @@ const Field record_rows[] = {
   [PROTOCOL] = U("protocol", 8, "number of the protocol behind IP",
                  NAMED(protocols)),
   [PACKETS] = NUMBER("packets", "packets from the source"),
-  [BYTES] = NUMBER("bytes", "bytes of these frames, on the wire"),
+  [BYTES] = NUMBER("bytes", "bytes of these frames, on the wire; a datagram "
+                   "put together of fragments counts as one frame"),
   [BACKPACKETS] = NUMBER("backpackets", "packets from the other end"),
   [BACKBYTES] = NUMBER("backbytes", "bytes of these frames"),
   [FIRST] = U("first", 56, "seconds since 1970 of the first packet"),

@@ -1,0 +1,205 @@
+--
+-- streamfaults_spec.lua - capture:stream where memory is short, coroutines are
+-- misused, packets are cut and handlers fail
+--
+local pycap = require "pycap"
+local support = require "spec.support"
+local segments = require "spec.support.segments"
+local talks = require "spec.support.talk"
+local talk, CLIENT <const>, SERVER <const> = talks.talk, talks.CLIENT,
+  talks.SERVER
+
+local run = talks.run
+
+describe("capture:stream holds where", function()
+  it("a finalizer reads what is being read", function()
+    local t, got = talk().open(), 0
+    for i = 1, 60 do t.client(("%d "):rep(10):format(table.unpack(
+      table.pack(i, i, i, i, i, i, i, i, i, i))) .. "\n\0\5") end
+    t.lose(true, 9).client "x\n".close()
+    collectgarbage "incremental"
+    collectgarbage("setpause", 1)
+    run(t, function(client)
+      local function late()
+        for _ = 1, 20 do
+          setmetatable({}, { __gc = function() pcall(client.read, client) end })
+        end
+      end
+      for _ = 1, 300 do
+        late()
+        local line, why = client:line()
+        got = got + #(line or "")
+        if why == "end" then break end
+        late()
+        client:unpack "z"
+        late()
+        client:read(3)
+      end
+    end)
+    collectgarbage("setpause", 200)
+    assert.is_true(got > 0 and got < 60 * 40, got)
+  end)
+
+  it("its capture has gone, and the handler is shown or cancelled", function()
+    local handler, other
+    do
+      local capture <close> = pycap {
+        filename = support.capture(talk().open().frames()) }
+      handler = capture:stream("udp", print)
+      other = capture:stream("udp", print)
+      other:cancel()
+    end
+    collectgarbage()
+    collectgarbage()
+    assert.equal("stream (udp)", tostring(handler))
+    handler:cancel()
+    other:cancel()
+    assert.equal("stream (udp, cancelled)", tostring(handler))
+  end)
+
+  it("one of several is cancelled, twice", function()
+    local capture <close> = pycap { filename = support.capture(
+      talk().open().client "one".client "two".close().frames()) }
+    local got, handlers = {}, {}
+    for i = 1, 3 do
+      handlers[i] = capture:stream("tcp", function(client)
+        got[#got + 1] = i .. client:read()
+      end)
+    end
+    handlers[2]:cancel()
+    handlers[2]:cancel()
+    capture:loop()
+    table.sort(got)
+    assert.same({ "1one", "3one" }, got)
+  end)
+
+  it("a datagram was cut by the snapshot length", function()
+    local frame = segments.udp(1, CLIENT, 5000, SERVER, 53, "abcdefgh")
+    local bytes, got = frame.bytes, {}
+    local capture <close> = pycap { filename = support.capture {
+      { bytes = bytes:sub(1, #bytes - 5), length = #bytes,
+        time = frame.time },
+      segments.udp(2, CLIENT, 5000, SERVER, 53, "next") } }
+    capture:stream("udp", function(client)
+      for _ = 1, 3 do got[#got + 1] = table.pack(client:read()) end
+    end)
+    capture:loop()
+    assert.same({ { n = 1, "abc" }, { n = 4, nil, "gap", 5, "lost" },
+      { n = 1, "next" } }, got)
+  end)
+
+  it("a script resumes its coroutine, which then loops", function()
+    local got, running = {}, nil
+    local capture <close> = pycap { filename = support.capture(talk().open()
+      .client "a".client "b".client "c".client "d".close().frames()) }
+    capture:stream("tcp", function(client)
+      running = coroutine.running()
+      got[1] = client:read()
+      pcall(client.read, client)
+      capture:loop()
+      got[2] = select(2, pcall(client.read, client))
+    end)
+    capture:dispatch(nil, 4)
+    coroutine.resume(running, "x")
+    assert.equal("a", got[1])
+    assert.matches("the function of this stream has returned", got[2])
+    assert.equal(1, capture:streams().errors)
+    assert.equal("dead", coroutine.status(running))
+  end)
+
+  it("there is no memory for the mark of a gap", function()
+    local name = support.capture(talk().open().client(("a"):rep(200))
+      .client(("b"):rep(100)).server "go".client(("c"):rep(50)).close()
+      .frames())
+    local short = 0
+    for memory = 300, 1200, 4 do
+      local capture <close> = pycap { filename = name }
+      local at, read = 0, 0
+      capture:stream("tcp", function(client, server)
+        server:read()
+        while true do
+          local bytes, what, size = client:read()
+          if what == "end" then break end
+          if bytes then
+            -- each byte is where it was sent
+            for i = 1, #bytes do
+              local n = at + i
+              assert.equal(n <= 200 and "a" or n <= 300 and "b" or "c",
+                bytes:sub(i, i), memory)
+            end
+            read = read + #bytes
+          end
+          at = at + (bytes and #bytes or size)
+        end
+      end, { memory = memory, errors = "raise" })
+      capture:loop()
+      if read > 0 and read < 350 then short = short + 1 end
+    end
+    assert.is_true(short > 0)
+  end)
+
+  it("a format is longer than what a full buffer, or a datagram, has",
+    function()
+      local got = {}
+      run(talk().open().client "\0\0\0\100abcdefghijkl".client "more".close(),
+        function(client)
+          got[1] = table.pack(client:unpack(">s4"))
+          got[2] = client:rest()
+        end, { buffer = 16 })
+      assert.same({ { n = 4, nil, "gap", 16, "buffer" }, "more" }, got)
+      local frames = {}
+      for i, bytes in ipairs { "ab", "cdef", "gh" } do
+        frames[i] = segments.udp(i, CLIENT, 5000, SERVER, 53, bytes)
+      end
+      got = {}
+      local capture <close> = pycap { filename = support.capture(frames) }
+      capture:stream("udp", function(client)
+        got[1] = select(2, client:unpack ">I4")
+        got[2], got[3] = client:read(), client:read()
+      end)
+      capture:loop()
+      assert.same({ "gap", "cdef", "gh" }, got)
+    end)
+
+  it("an error's __tostring fails", function()
+    local counts = run(talk().open().client "a".close(), function()
+      error(setmetatable({}, { __tostring = function() error "no" end }))
+    end)
+    assert.equal(1, counts.errors)
+  end)
+
+  it("bytes lie behind the depth", function()
+    local counts = run(talk().open().client "abcdef".client "ghi".close(),
+      function(client, server) server:rest() client:rest() end, { depth = 4 })
+    assert.equal(5, counts.deep)
+  end)
+
+  it("a handler fails behind it, and another flow goes on", function()
+    local frames = talk().open().client "one".client(("x"):rep(900)).frames()
+    for i = 1, 3 do
+      frames[#frames + 1] = segments.udp(1 + i, CLIENT, 1000, SERVER, 53, "y")
+    end
+    frames[#frames + 1] = segments.udp(500, CLIENT, 9, SERVER, 9, "z")
+    local capture <close> = pycap { filename = support.capture(frames) }
+    local got, fails = 0, 0
+    capture:stream("tcp", function(client)
+      for bytes in client.read, client do got = got + #bytes end
+    end)
+    capture:on("tcp", { "packet.payload" }, function(payload)
+      if #payload == 900 then fails = fails + 1 error "no" end
+    end)
+    pcall(capture.loop, capture)
+    capture:loop()
+    assert.equal(1, fails)
+    assert.is_true(got == 3 or got == 903, got)
+  end)
+
+  it("a format is larger than the buffer", function()
+    local problem
+    run(talk().open().client(("x"):rep(50)).close(), function(client)
+      problem = select(2, pcall(client.unpack, client, "c100"))
+    end, { buffer = 60 })
+    assert.matches("a format of at most 60 bytes expected %(the option " ..
+      "buffer%), got 100", problem)
+  end)
+end)
