@@ -47,6 +47,9 @@ typedef struct Loop {
   bool starved;         /* the time of some stream's next packet is not known */
   bool woke;            /* an end or a fault woke a coroutine, which has to run
                            first */
+  Timers peeked;        /* sessions by the time of their next packet, but for */
+  Intake *taken;        /* this one's, NULL: none; */
+  bool changed;         /* all have to be asked again */
 } Loop;
 
 /* True when an intake takes no more packets, even if there are any. */

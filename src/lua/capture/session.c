@@ -69,6 +69,7 @@ static void forget(Session *s) {
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
+    session_change(s);
     return;
   }
   session_unwatch(s);
