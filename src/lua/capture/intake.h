@@ -13,7 +13,7 @@ struct Loop;
 typedef struct Intake {
   lua_State *thread;    /* callbacks run here; [1] the handlers' table
                            [2] the callback */
-  struct Handler **list;  /* of the handlers in [1] */
+  HandlerList *list;    /* of the handlers in [1] */
   State *state;
   Session *session;     /* NULL: it has ended */
   struct Loop *loop;
