@@ -66,7 +66,7 @@ function Rewriter:header(i)
     end
     return behind
   end
-  local inner = list[behind].text ~= "=" and tokens.inner(path)
+  local inner = not self.edits and tokens.inner(path)
   if inner and inner:find "[.[]" and (pcall(base.constant, inner) or
     not inner:find("[", 1, true)) then
     path = inner
@@ -86,7 +86,8 @@ end
 -- The text with parameters instead of fields; whether it needs the packet.
 local function rewrite(text, fields, known)
   local self = setmetatable({ text = text, list = tokens.read(text),
-    changes = {}, fields = fields, probe = pycap.packet "" }, Rewriter)
+    changes = {}, fields = fields, probe = pycap.packet "",
+    edits = text:find "packet%.[%w.]+%s*=[^=]" }, Rewriter)
   local i = 1
   while self.list[i].kind ~= "end" do
     local behind = i + 1
