@@ -3,6 +3,7 @@
 --
 local pycap = require "pycap"
 local base = require "pycap.internal.base"
+local hints = require "pycap.internal.hints"
 local scopes = require "pycap.internal.scopes"
 local tokens = require "pycap.internal.tokens"
 
@@ -49,7 +50,7 @@ function Checker:member(i, owner, title, kind)
     return
   end
   self.add(name.line, ("%s.%s: no such %s%s"):format(title, name.text,
-    kind, tokens.near(name.text, owner)))
+    kind, hints.near(name.text, owner)))
 end
 
 -- pycap.constants.GROUP.NAME at token i.

@@ -1,8 +1,8 @@
 --
 -- tokens.lua - the words of a text in Lua, and the names of fields in it
 --
-local pycap = require "pycap"
 local base = require "pycap.internal.base"
+local hints = require "pycap.internal.hints"
 
 local tokens = {}
 
@@ -118,6 +118,12 @@ function tokens.path(text, list, i)
   return path, i
 end
 
+--- arp.operation of packet.arp.operation, arp of packet.arp; otherwise nil.
+function tokens.inner(path)
+  local inner = path:match "^packet%.(%w+.*)"
+  return inner and tokens.headers[inner:match "^%w+"] and inner
+end
+
 -- Variables ---------------------------------------------------------------
 
 --- Operators that bind more closely than a comparison.
@@ -196,49 +202,13 @@ function tokens.is_key(list, i)
   return false
 end
 
--- The number of letters that have to be changed; of long differences, many.
-local function distance(a, b)
-  local row = {}
-  for k = 0, #b do row[k] = k end
-  for i = 1, #a do
-    local corner = row[0]
-    row[0] = i
-    for k = 1, #b do
-      local above = row[k]
-      row[k] = math.min(above + 1, row[k - 1] + 1,
-        corner + (a:byte(i) == b:byte(k) and 0 or 1))
-      corner = above
-    end
-  end
-  return row[#b]
-end
-
---- "; did you mean NAME?" with the key of one of the tables that is most like a
---- name, or "".
-function tokens.near(name, ...)
-  local near, least = "", math.min(3, #name)
-  for _, names in ipairs { ... } do
-    for other in pairs(names) do
-      local n = type(other) == "string" and distance(name, other) or least
-      if n < least or n == least and near ~= "" and other < near then
-        near, least = other, n
-      end
-    end
-  end
-  return near ~= "" and "; did you mean " .. near .. "?" or ""
-end
-
 --- Raises for a variable that is nowhere assigned, so that it is misspelt.
 function tokens.check_variable(name, known)
   if _G[name] ~= nil or known[name] or name == "_ENV" or name == "self" then
     return
   end
-  local protocols = {}
-  for _, protocol in ipairs(pycap.protocols()) do
-    protocols[protocol.name] = true
-  end
   error(name .. ": nothing assigns this variable, and it is no protocol" ..
-    tokens.near(name, _G, known, protocols), 0)
+    hints.name(name, _G, known), 0)
 end
 
 return tokens
