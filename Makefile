@@ -72,7 +72,8 @@ PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
 .PHONY: demo test lint asan gcstress mutants abi
-.PHONY: bench fuzz check prove docs check-docs check-abi install install-module
+.PHONY: bench fuzz check prove docs check-docs docs-html check-abi install
+.PHONY: install-module
 .PHONY: install-rock install-stubs uninstall clean env help
 
 all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
@@ -156,7 +157,9 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS =
+PROVE_DEPS = chromium
+# What makes pages of HTML of the manual.
+HTML_DEPS = pandoc
 
 # $(call install,packages[,need]): installs those that are missing. Without
 # apt-get it names them and goes on: the tools may be there in another way. So
@@ -189,7 +192,7 @@ benchdeps:  ## install what bench compares with, if it is there
 	$(call install,$(BENCH_DEPS))
 
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS))
+	$(call install,$(PROVE_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
@@ -293,6 +296,10 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 	@$(GENERATE) $(B)/docs
 	@for f in $(GENERATED); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
+
+docs-html:  ## make pages of HTML of the manual, in build/html
+	$(call install,$(HTML_DEPS),need)
+	@$(LUA) doc/html/build.lua $(B)/html
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
@@ -457,12 +464,12 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory bench SHORT=short
 
 prove: provedeps  ## what takes long or is timed: aim and figure
-	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams
+	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams $(B)/sample.pcap
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing streams flood; do \
+	  writing streams page flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

@@ -104,7 +104,7 @@ static bool grow(Index *x) {
 }
 
 static uint64_t hash_bytes_of(uint64_t hash, const void *bytes, size_t size) {
-  const uint8_t *p = bytes;  /* FNV-1a; the values in the table are a script's */
+  const uint8_t *p = bytes;  /* FNV-1a: all keys in the table are a script's */
   for (size_t i = 0; i < size; i++)
     hash = (hash ^ p[i]) * UINT64_C(1099511628211);
   return hash;

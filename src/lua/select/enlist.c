@@ -133,12 +133,11 @@ void enlist_cancel(lua_State *L, int handlers, Handler *cancelled) {
   if (h->live > 0) handlers_count(h, cancelled, false);
   else h->any = false;  /* the next one that is added counts anew */
   if (h->live == 0) h->conversations = NULL;
-  if (!cancelled->sink) {  /* a sink that is due may still be called */
-    kept_push(L, handlers);
-    lua_pushboolean(L, 0);
-    lua_rawseti(L, -2, 2 * (lua_Integer)cancelled->place + 1);
-    lua_pop(L, 1);
-  }
-  if (h->list->count <= FEW || h->live < h->list->count / 2)
+  if (h->list->count <= FEW || h->live < h->list->count / 2) {
     replace_list(L, handlers, 0);
+    return;
+  }
+  kept_push(L, handlers);
+  lua_pushboolean(L, 0);
+  lua_rawseti(L, -2, 2 * (lua_Integer)cancelled->place + 1);
 }
