@@ -75,7 +75,8 @@ PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
 .PHONY: demo test lint asan gcstress mutants abi
-.PHONY: bench fuzz check prove docs check-docs check-abi install install-module
+.PHONY: bench fuzz check prove docs check-docs docs-html check-abi install
+.PHONY: install-module
 .PHONY: install-rock install-stubs uninstall clean env help
 .PHONY: debdeps dist deb
 
@@ -162,7 +163,9 @@ BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What Debian's packages are built and looked at with.
 DEB_DEPS = debhelper dpkg-dev lintian
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS = $(DEB_DEPS) mmdebstrap
+PROVE_DEPS = $(DEB_DEPS) chromium mmdebstrap
+# What makes pages of HTML of the manual.
+HTML_DEPS = pandoc
 
 # $(call install,packages[,need]): installs those that are missing. Without
 # apt-get it names them and goes on: the tools may be there in another way. So
@@ -198,7 +201,7 @@ debdeps: deps  ## install what deb needs
 	$(call install,$(DEB_DEPS),need)
 
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS))
+	$(call install,$(PROVE_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
@@ -330,6 +333,10 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 	@$(GENERATE) $(B)/docs
 	@for f in $(GENERATED); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
+
+docs-html:  ## make pages of HTML of the manual, in build/html
+	$(call install,$(HTML_DEPS),need)
+	@$(LUA) doc/html/build.lua $(B)/html
 
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
@@ -493,12 +500,12 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory bench SHORT=short
 
 prove: provedeps  ## what takes long or is timed: aim and figure
-	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams
+	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams $(B)/sample.pcap
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing streams packages flood; do \
+	  writing streams page packages flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 
