@@ -5,11 +5,8 @@
 ** a mark (unread.h): where one, or the end, comes first it gives less, and the
 ** next read tells of it.
 */
-#include <string.h>
+#include "reading.h"
 
-#include "streams.h"
-
-#define SIDE_CLASS "pycap.streamside"
 #define FLOW_CLASS "pycap.streamflow"
 
 static const char *const reasons[] = {
@@ -20,8 +17,7 @@ static const char *const reasons[] = {
 
 /* --- waiting --- */
 
-/* The connection of the handle at 1, whose own function calls. Raises. */
-static Connection *check(lua_State *L, const char *class, Handle **handle) {
+Connection *reading_check(lua_State *L, const char *class, Handle **handle) {
   Handle *h = *handle = luaL_checkudata(L, 1, class);
   Connection *c = h->tie ? h->tie->connection : NULL;
   if (!c || c->dead)
@@ -35,33 +31,14 @@ static Connection *check(lua_State *L, const char *class, Handle **handle) {
   return c;
 }
 
-static uint32_t size_of(const Connection *c, unsigned side) {
-  return c->unread[side] ? unread_size(c->unread[side]) : 0;
-}
-
-static const Mark *mark_of(const Connection *c, unsigned side) {
-  return c->unread[side] ? unread_mark(c->unread[side]) : NULL;
-}
-
-/* True when waiting brings no more to what is there. */
-static bool is_settled(const Connection *c, unsigned side) {
-  const Unread *u = c->unread[side];
-  return c->ended[side] || (u && (unread_mark(u) ||
-                                  unread_all(u) >= c->follower->buffer));
-}
-
-/* Has the coroutine wait until a side (both: sides 3) has `need` bytes or a
-** mark, or ends. */
-static int wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
-                lua_KContext context, lua_KFunction k) {
+int reading_wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
+                 lua_KContext context, lua_KFunction k) {
   c->waits = (uint8_t)sides;
   c->need = need;
   return lua_yieldk(L, 0, context, k);
 }
 
-/* Takes bytes away, and the end of a datagram behind them; those that are
-** there: a finalizer that ran since they were counted may have read some. */
-static void take(Connection *c, unsigned side, uint32_t size) {
+void reading_take(Connection *c, unsigned side, uint32_t size) {
   Unread *u = c->unread[side];
   if (!u) return;
   if (size > unread_size(u)) size = unread_size(u);
@@ -77,7 +54,7 @@ static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   const Unread *u = c->unread[side];
   state_chargebytes(L, size);
   lua_pushlstring(L, u ? (const char *)unread_bytes(u) : "", size);
-  take(c, side, size);
+  reading_take(c, side, size);
   return 1;
 }
 
@@ -87,11 +64,7 @@ static bool is_empty(const Connection *c, unsigned side) {
   return mark && mark->kind == MARK_DATAGRAM && size_of(c, side) == 0;
 }
 
-/*
-** Where no bytes are there, says why: nil, "gap", bytes or nil, "end", reason.
-** `pass`: the gap is told of once.
-*/
-static int tell(lua_State *L, Connection *c, unsigned side, bool pass) {
+int reading_tell(lua_State *L, Connection *c, unsigned side, bool pass) {
   const Mark *first = mark_of(c, side);
   const Mark mark = first ? *first : (Mark){0};
   if (first && pass) {  /* before a finalizer may do it */
@@ -134,11 +107,12 @@ static uint32_t check_size(lua_State *L, const Connection *c, bool needed) {
 static int read_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = reading_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, false), size = size_of(c, h->kind);
   if (size < (n ? n : 1) && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, true);
+    return reading_wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
+  if (size == 0 && !is_empty(c, h->kind))
+    return reading_tell(L, c, h->kind, true);
   return give(L, c, h->kind, n && n < size ? n : size);
 }
 
@@ -148,11 +122,12 @@ static int side_read(lua_State *L) { return read_k(L, LUA_OK, 0); }
 static int peek_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = reading_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, true), size = size_of(c, h->kind);
   if (size < n && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, n, 0, peek_k);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, false);
+    return reading_wait(L, c, 1u << h->kind, n, 0, peek_k);
+  if (size == 0 && !is_empty(c, h->kind))
+    return reading_tell(L, c, h->kind, false);
   if (size > n) size = n;
   lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[h->kind]) : "",
                   size);
@@ -165,11 +140,12 @@ static int side_peek(lua_State *L) { return peek_k(L, LUA_OK, 0); }
 static int rest_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = reading_check(L, SIDE_CLASS, &h);
   if (!is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
+    return reading_wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
   uint32_t size = size_of(c, h->kind);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, true);
+  if (size == 0 && !is_empty(c, h->kind))
+    return reading_tell(L, c, h->kind, true);
   return give(L, c, h->kind, size);
 }
 
@@ -180,14 +156,14 @@ static int side_rest(lua_State *L) { return rest_k(L, LUA_OK, 0); }
 static int skip_k(lua_State *L, int status, lua_KContext left) {
   (void)status;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = reading_check(L, SIDE_CLASS, &h);
   while (left > 0) {
     Unread *u = c->unread[h->kind];
     uint32_t size = u ? unread_size(u) : 0;
     const Mark *mark = u ? unread_mark(u) : NULL;
     if (size > 0) {
       if (size > left) size = (uint32_t)left;
-      take(c, h->kind, size);
+      reading_take(c, h->kind, size);
       left -= size;
     } else if (mark) {
       uint64_t missing = mark->size < (uint64_t)left ? mark->size
@@ -196,9 +172,9 @@ static int skip_k(lua_State *L, int status, lua_KContext left) {
       left -= (lua_KContext)missing;
       connection_release(c, h->kind);
     } else if (c->ended[h->kind]) {
-      return tell(L, c, h->kind, true);
+      return reading_tell(L, c, h->kind, true);
     } else {
-      return wait(L, c, 1u << h->kind, 1, left, skip_k);
+      return reading_wait(L, c, 1u << h->kind, 1, left, skip_k);
     }
   }
   lua_settop(L, 2);
@@ -221,7 +197,7 @@ static int side_skip(lua_State *L) {
 static int line_k(lua_State *L, int status, lua_KContext seen) {
   (void)status;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = reading_check(L, SIDE_CLASS, &h);
   size_t length;
   const char *end = luaL_optlstring(L, 2, "\n", &length);
   bool plain = lua_isnoneornil(L, 2);
@@ -231,14 +207,14 @@ static int line_k(lua_State *L, int status, lua_KContext seen) {
   int64_t at = size == 0 ? -1 : unread_find(c->unread[h->kind], (uint32_t)seen,
                                             end, length);
   if (at < 0 && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, size + 1, size, line_k);
+    return reading_wait(L, c, 1u << h->kind, size + 1, size, line_k);
   if (at < 0 && size == 0 && !is_empty(c, h->kind))
-    return tell(L, c, h->kind, true);
+    return reading_tell(L, c, h->kind, true);
   if (at < 0) return give(L, c, h->kind, size);
   const uint8_t *bytes = unread_bytes(c->unread[h->kind]);
   if (plain && at > 0 && bytes[at - 1] == '\r') cut = 1;
   lua_pushlstring(L, (const char *)bytes, (size_t)at - cut);
-  take(c, h->kind, (uint32_t)at + (uint32_t)length);
+  reading_take(c, h->kind, (uint32_t)at + (uint32_t)length);
   return 1;
 }
 
@@ -261,71 +237,6 @@ static int side_lines(lua_State *L) {
   return 1;
 }
 
-/* --- unpacking --- */
-
-/* How many bytes a format of string.pack takes; 0: that depends on them. */
-static uint32_t format_size(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(3));
-  lua_pushvalue(L, 2);
-  bool fixed = lua_pcall(L, 1, 1, 0) == LUA_OK;
-  lua_Integer size = fixed ? lua_tointeger(L, -1) : 0;
-  lua_pop(L, 1);
-  return size > 0 && size <= UINT32_MAX ? (uint32_t)size : 0;
-}
-
-/* side:unpack(format) -> what string.unpack gives of the bytes that come next;
-** `size` is format_size's. */
-static int unpack_k(lua_State *L, int status, lua_KContext fixed) {
-  (void)status;
-  Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
-  uint32_t size = size_of(c, h->kind);
-  bool settled = is_settled(c, h->kind), enough = size >= (uint32_t)fixed;
-  if (!enough && !settled)
-    return wait(L, c, 1u << h->kind, (uint32_t)fixed, fixed, unpack_k);
-  lua_settop(L, 2);
-  if (enough) {
-    lua_pushvalue(L, lua_upvalueindex(2));
-    lua_pushvalue(L, 2);
-    lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[h->kind])
-                            : "", fixed ? (size_t)fixed : size);
-    state_chargebytes(L, size);
-    if (lua_pcall(L, 2, LUA_MULTRET, 0) == LUA_OK) {
-      if (size > 0)
-        take(c, h->kind, (uint32_t)(lua_tointeger(L, -1) - 1));
-      lua_pop(L, 1);
-      return lua_gettop(L) - 2;
-    }
-    if (fixed) return lua_error(L);
-    if (!strstr(luaL_tolstring(L, -1, NULL), "too short") &&
-        !strstr(lua_tostring(L, -1), "unfinished string"))
-      return luaL_error(L, "%s", lua_tostring(L, -1));
-    if (!settled)
-      return wait(L, c, 1u << h->kind, size + 1, fixed, unpack_k);
-  }
-  const Mark *mark = mark_of(c, h->kind);
-  bool told = mark ? mark->kind != MARK_DATAGRAM : c->ended[h->kind];
-  take(c, h->kind, size);  /* too few for the format */
-  if (told) return tell(L, c, h->kind, true);
-  lua_pushnil(L);
-  lua_pushliteral(L, "gap");
-  lua_pushinteger(L, size);
-  lua_pushliteral(L, "buffer");
-  return 4;
-}
-
-static int side_unpack(lua_State *L) {
-  Handle *h;
-  const Connection *c = check(L, SIDE_CLASS, &h);
-  luaL_checkstring(L, 2);
-  uint32_t size = format_size(L), most = c->follower->buffer;
-  if (size > most)
-    luaL_argerror(L, 2, lua_pushfstring(
-        L, "a format of at most %I bytes expected (the option buffer), got %I",
-        (LUAI_UACINT)most, (LUAI_UACINT)size));
-  return unpack_k(L, LUA_OK, size);
-}
-
 /* --- reading both sides --- */
 
 /* The side in which something came first; -1: nothing is there. */
@@ -342,14 +253,14 @@ static int first_side(const Connection *c) {
 static int both_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, FLOW_CLASS, &h);
+  Connection *c = reading_check(L, FLOW_CLASS, &h);
   int side = first_side(c);
   unsigned open = (c->ended[0] ? 0u : 1u) | (c->ended[1] ? 0u : 2u);
-  if (side < 0 && open) return wait(L, c, open, 1, 0, both_k);
-  if (side < 0) return tell(L, c, c->ended[0] == REASON_FIN, true);
+  if (side < 0 && open) return reading_wait(L, c, open, 1, 0, both_k);
+  if (side < 0) return reading_tell(L, c, c->ended[0] == REASON_FIN, true);
   const char *name = side == CLIENT ? "client" : "server";
   if (size_of(c, (unsigned)side) == 0 && !is_empty(c, (unsigned)side)) {
-    tell(L, c, (unsigned)side, true);
+    reading_tell(L, c, (unsigned)side, true);
     lua_pop(L, 1);
     lua_pushstring(L, name);
     return 4;
@@ -373,18 +284,17 @@ static const luaL_Reg methods[] = {
   {NULL, NULL}
 };
 
-/* Adds a function that uses string.unpack and string.packsize to the methods in
-** the class on top. Stack: state, class. */
+/* Adds a function that uses string.unpack to the methods in the class on top.
+** Stack: state, class. */
 static void add_unpack(lua_State *L) {
   lua_getfield(L, -1, "__index");
   lua_pushvalue(L, -3);
   lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_getfield(L, -1, "string");
   lua_getfield(L, -1, "unpack");
-  lua_getfield(L, -2, "packsize");
-  lua_remove(L, -3);
-  lua_remove(L, -3);
-  lua_pushcclosure(L, side_unpack, 3);
+  lua_remove(L, -2);
+  lua_remove(L, -2);
+  lua_pushcclosure(L, side_unpack, 2);
   lua_setfield(L, -2, "unpack");
   lua_pop(L, 1);
 }
