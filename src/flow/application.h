@@ -8,10 +8,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The number of what begins so over TCP, or else UDP; 0: it is not known. */
-uint8_t application_of(bool tcp, const uint8_t *bytes, size_t size);
+#include "../core/record.h"
 
-/* Its name, "tls"; NULL for 0. */
-const char *application_name(uint8_t number);
+/* The Application whose payload of `size` bytes, of which `there` were captured,
+** begins so over TCP, or else UDP. */
+uint8_t application_of(bool tcp, const uint8_t *bytes, size_t there,
+                       size_t size);
 
 #endif

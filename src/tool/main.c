@@ -130,17 +130,16 @@ static bool of_interrupt(lua_State *L) {
   if (signals_count() == 0) return false;
   if (lua_type(L, 1) == LUA_TSTRING)
     return strstr(lua_tostring(L, 1), interruption) != NULL;
-  if (!lua_istable(L, 1)) return false;
-  lua_pushliteral(L, "code");
-  lua_rawget(L, 1);
-  const char *code = lua_tostring(L, -1);
+  const char *code = trace_code(L, 1);
   return code && strcmp(code, "interrupted") == 0;
 }
 
-/* error -> its text, with a traceback if it is the script's */
+/* error -> its text, with a traceback if it is the script's. Of a file that
+** cannot be read, only what is wrong with the file. */
 static int trace(lua_State *L) {
   open_failed = of_opening(L);
   interrupted = of_interrupt(L);
+  if (trace_file(L)) return 1;
   luaL_tolstring(L, 1, NULL);
   lua_replace(L, 1);
   lua_settop(L, 1);
