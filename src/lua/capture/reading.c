@@ -5,56 +5,17 @@
 ** a mark (unread.h): where one, or the end, comes first it gives less, and the
 ** next read tells of it.
 */
-#include "reading.h"
+#include "side.h"
+#include "unpack.h"
 
 #define FLOW_CLASS "pycap.streamflow"
-
-static const char *const reasons[] = {
-  [REASON_FIN] = "fin", [REASON_RST] = "rst", [REASON_IDLE] = "idle",
-  [REASON_NEW] = "new", [REASON_FULL] = "full", [REASON_END] = "end",
-  [DEEP] = "depth"
-};
-
-/* --- waiting --- */
-
-Connection *reading_check(lua_State *L, const char *class, Handle **handle) {
-  Handle *h = *handle = luaL_checkudata(L, 1, class);
-  Connection *c = h->tie ? h->tie->connection : NULL;
-  if (!c || c->dead)
-    luaL_error(L, "the function of this stream has returned: it reads no more");
-  if (c->thread != L)
-    luaL_error(L, "only the function of this stream itself can read it, not "
-               "another coroutine or handler");
-  if (!lua_isyieldable(L))
-    luaL_error(L, "a read cannot wait here: inside of a finalizer, a sort, a "
-               "gsub or another call of C");
-  return c;
-}
-
-int reading_wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
-                 lua_KContext context, lua_KFunction k) {
-  c->waits = (uint8_t)sides;
-  c->need = need;
-  return lua_yieldk(L, 0, context, k);
-}
-
-void reading_take(Connection *c, unsigned side, uint32_t size) {
-  Unread *u = c->unread[side];
-  if (!u) return;
-  if (size > unread_size(u)) size = unread_size(u);
-  unread_take(u, size);
-  const Mark *mark = unread_mark(u);
-  if (mark && mark->kind == MARK_DATAGRAM && unread_size(u) == 0)
-    unread_pass(u, 0);
-  connection_release(c, side);
-}
 
 /* Pushes the first bytes of a side, and takes them away. */
 static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   const Unread *u = c->unread[side];
   state_chargebytes(L, size);
   lua_pushlstring(L, u ? (const char *)unread_bytes(u) : "", size);
-  reading_take(c, side, size);
+  side_take(c, side, size);
   return 1;
 }
 
@@ -62,32 +23,6 @@ static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
 static bool is_empty(const Connection *c, unsigned side) {
   const Mark *mark = mark_of(c, side);
   return mark && mark->kind == MARK_DATAGRAM && size_of(c, side) == 0;
-}
-
-int reading_tell(lua_State *L, Connection *c, unsigned side, bool pass) {
-  const Mark *first = mark_of(c, side);
-  const Mark mark = first ? *first : (Mark){0};
-  if (first && pass) {  /* before a finalizer may do it */
-    unread_pass(c->unread[side], UINT64_MAX);
-    connection_release(c, side);
-  }
-  lua_pushnil(L);
-  if (!first && c->owed[side] > 0) {
-    lua_pushliteral(L, "gap");
-    lua_pushinteger(L, (lua_Integer)c->owed[side]);
-    lua_pushliteral(L, "buffer");
-    if (pass) c->owed[side] = 0;
-    return 4;
-  }
-  if (!first) {
-    lua_pushliteral(L, "end");
-    lua_pushstring(L, reasons[c->ended[side]]);
-    return 3;
-  }
-  lua_pushliteral(L, "gap");
-  lua_pushinteger(L, (lua_Integer)mark.size);
-  lua_pushstring(L, mark.kind == MARK_BUFFER ? "buffer" : "lost");
-  return 4;
 }
 
 /* A number of bytes at argument 2; 0: none is given. */
@@ -107,12 +42,12 @@ static uint32_t check_size(lua_State *L, const Connection *c, bool needed) {
 static int read_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, false), size = size_of(c, h->kind);
   if (size < (n ? n : 1) && !is_settled(c, h->kind))
-    return reading_wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
+    return side_wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
   if (size == 0 && !is_empty(c, h->kind))
-    return reading_tell(L, c, h->kind, true);
+    return side_tell(L, c, h->kind, true);
   return give(L, c, h->kind, n && n < size ? n : size);
 }
 
@@ -122,12 +57,12 @@ static int side_read(lua_State *L) { return read_k(L, LUA_OK, 0); }
 static int peek_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, true), size = size_of(c, h->kind);
   if (size < n && !is_settled(c, h->kind))
-    return reading_wait(L, c, 1u << h->kind, n, 0, peek_k);
+    return side_wait(L, c, 1u << h->kind, n, 0, peek_k);
   if (size == 0 && !is_empty(c, h->kind))
-    return reading_tell(L, c, h->kind, false);
+    return side_tell(L, c, h->kind, false);
   if (size > n) size = n;
   lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[h->kind]) : "",
                   size);
@@ -140,12 +75,12 @@ static int side_peek(lua_State *L) { return peek_k(L, LUA_OK, 0); }
 static int rest_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   if (!is_settled(c, h->kind))
-    return reading_wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
+    return side_wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
   uint32_t size = size_of(c, h->kind);
   if (size == 0 && !is_empty(c, h->kind))
-    return reading_tell(L, c, h->kind, true);
+    return side_tell(L, c, h->kind, true);
   return give(L, c, h->kind, size);
 }
 
@@ -156,14 +91,14 @@ static int side_rest(lua_State *L) { return rest_k(L, LUA_OK, 0); }
 static int skip_k(lua_State *L, int status, lua_KContext left) {
   (void)status;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   while (left > 0) {
     Unread *u = c->unread[h->kind];
     uint32_t size = u ? unread_size(u) : 0;
     const Mark *mark = u ? unread_mark(u) : NULL;
     if (size > 0) {
       if (size > left) size = (uint32_t)left;
-      reading_take(c, h->kind, size);
+      side_take(c, h->kind, size);
       left -= size;
     } else if (mark) {
       uint64_t missing = mark->size < (uint64_t)left ? mark->size
@@ -172,9 +107,9 @@ static int skip_k(lua_State *L, int status, lua_KContext left) {
       left -= (lua_KContext)missing;
       connection_release(c, h->kind);
     } else if (c->ended[h->kind]) {
-      return reading_tell(L, c, h->kind, true);
+      return side_tell(L, c, h->kind, true);
     } else {
-      return reading_wait(L, c, 1u << h->kind, 1, left, skip_k);
+      return side_wait(L, c, 1u << h->kind, 1, left, skip_k);
     }
   }
   lua_settop(L, 2);
@@ -197,7 +132,7 @@ static int side_skip(lua_State *L) {
 static int line_k(lua_State *L, int status, lua_KContext seen) {
   (void)status;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   size_t length;
   const char *end = luaL_optlstring(L, 2, "\n", &length);
   bool plain = lua_isnoneornil(L, 2);
@@ -207,14 +142,14 @@ static int line_k(lua_State *L, int status, lua_KContext seen) {
   int64_t at = size == 0 ? -1 : unread_find(c->unread[h->kind], (uint32_t)seen,
                                             end, length);
   if (at < 0 && !is_settled(c, h->kind))
-    return reading_wait(L, c, 1u << h->kind, size + 1, size, line_k);
+    return side_wait(L, c, 1u << h->kind, size + 1, size, line_k);
   if (at < 0 && size == 0 && !is_empty(c, h->kind))
-    return reading_tell(L, c, h->kind, true);
+    return side_tell(L, c, h->kind, true);
   if (at < 0) return give(L, c, h->kind, size);
   const uint8_t *bytes = unread_bytes(c->unread[h->kind]);
   if (plain && at > 0 && bytes[at - 1] == '\r') cut = 1;
   lua_pushlstring(L, (const char *)bytes, (size_t)at - cut);
-  reading_take(c, h->kind, (uint32_t)at + (uint32_t)length);
+  side_take(c, h->kind, (uint32_t)at + (uint32_t)length);
   return 1;
 }
 
@@ -253,14 +188,14 @@ static int first_side(const Connection *c) {
 static int both_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = reading_check(L, FLOW_CLASS, &h);
+  Connection *c = side_check(L, FLOW_CLASS, &h);
   int side = first_side(c);
   unsigned open = (c->ended[0] ? 0u : 1u) | (c->ended[1] ? 0u : 2u);
-  if (side < 0 && open) return reading_wait(L, c, open, 1, 0, both_k);
-  if (side < 0) return reading_tell(L, c, c->ended[0] == REASON_FIN, true);
+  if (side < 0 && open) return side_wait(L, c, open, 1, 0, both_k);
+  if (side < 0) return side_tell(L, c, c->ended[0] == REASON_FIN, true);
   const char *name = side == CLIENT ? "client" : "server";
   if (size_of(c, (unsigned)side) == 0 && !is_empty(c, (unsigned)side)) {
-    reading_tell(L, c, (unsigned)side, true);
+    side_tell(L, c, (unsigned)side, true);
     lua_pop(L, 1);
     lua_pushstring(L, name);
     return 4;

@@ -4,10 +4,12 @@
 ** How many bytes a format takes is known from the format and the lengths among
 ** the bytes. So string.unpack is called once, and no byte is looked at twice.
 */
+#include "unpack.h"
+
 #include <stddef.h>
 #include <string.h>
 
-#include "reading.h"
+#include "side.h"
 
 #define INTEGER_MAX 16  /* bytes of an integer, as in lstrlib.c */
 
@@ -159,7 +161,7 @@ static int unpack(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[side]) : "",
                   size);
   lua_call(L, 2, LUA_MULTRET);
-  reading_take(c, side, (uint32_t)lua_tointeger(L, -1) - 1);
+  side_take(c, side, (uint32_t)lua_tointeger(L, -1) - 1);
   lua_pop(L, 1);
   return lua_gettop(L) - 2;
 }
@@ -167,7 +169,7 @@ static int unpack(lua_State *L, Connection *c, unsigned side, uint32_t size) {
 static int unpack_k(lua_State *L, int status, lua_KContext context) {
   (void)context;
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   const Unread *u = c->unread[h->kind];
   const char *format = luaL_checkstring(L, 2);
   uint32_t size = size_of(c, h->kind);
@@ -177,13 +179,13 @@ static int unpack_k(lua_State *L, int status, lua_KContext context) {
   uint64_t need = needed(c, format, u ? unread_bytes(u) : NULL, size, searched);
   if (need <= size) return unpack(L, c, h->kind, (uint32_t)need);
   if (!is_settled(c, h->kind))
-    return reading_wait(L, c, 1u << h->kind,
-                        need < UINT32_MAX ? (uint32_t)need : UINT32_MAX, 0,
-                        unpack_k);
+    return side_wait(L, c, 1u << h->kind,
+                     need < UINT32_MAX ? (uint32_t)need : UINT32_MAX, 0,
+                     unpack_k);
   const Mark *mark = mark_of(c, h->kind);
   bool told = mark ? mark->kind != MARK_DATAGRAM : c->ended[h->kind];
-  reading_take(c, h->kind, size);  /* too few for the format */
-  if (told) return reading_tell(L, c, h->kind, true);
+  side_take(c, h->kind, size);  /* too few for the format */
+  if (told) return side_tell(L, c, h->kind, true);
   lua_pushnil(L);
   lua_pushliteral(L, "gap");
   lua_pushinteger(L, size);
@@ -193,7 +195,7 @@ static int unpack_k(lua_State *L, int status, lua_KContext context) {
 
 int side_unpack(lua_State *L) {
   Handle *h;
-  Connection *c = reading_check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   const char *format = luaL_checkstring(L, 2);
   c->format = c->place = 0;
   uint64_t least = needed(c, format, NULL, 0, 0);

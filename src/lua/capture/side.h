@@ -1,15 +1,15 @@
 /*
-** reading.h - what reads of streams have in common
+** side.h - a side of a stream, as reads see it
 */
-#ifndef PYCAP_READING_H
-#define PYCAP_READING_H
+#ifndef PYCAP_SIDE_H
+#define PYCAP_SIDE_H
 
 #include "streams.h"
 
 #define SIDE_CLASS "pycap.streamside"
 
 /* The connection of the handle at 1, whose own function calls. Raises. */
-Connection *reading_check(lua_State *L, const char *class, Handle **handle);
+Connection *side_check(lua_State *L, const char *class, Handle **handle);
 
 /* Bytes of a side up to a mark, or the end. */
 static inline uint32_t size_of(const Connection *c, unsigned side) {
@@ -29,22 +29,17 @@ static inline bool is_settled(const Connection *c, unsigned side) {
 
 /* Has the coroutine wait until a side (both: sides 3) has `need` bytes or a
 ** mark, or ends. */
-int reading_wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
-                 lua_KContext context, lua_KFunction k);
+int side_wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
+              lua_KContext context, lua_KFunction k);
 
 /* Takes bytes away, and the end of a datagram behind them; those that are
 ** there: a finalizer that ran since they were counted may have read some. */
-void reading_take(Connection *c, unsigned side, uint32_t size);
+void side_take(Connection *c, unsigned side, uint32_t size);
 
 /*
 ** Where no bytes are there, says why: nil, "gap", bytes or nil, "end", reason.
 ** `pass`: the gap is told of once.
 */
-int reading_tell(lua_State *L, Connection *c, unsigned side, bool pass);
-
-/* --- unpack.c --- */
-
-/* side:unpack(format); upvalue 2: string.unpack */
-int side_unpack(lua_State *L);
+int side_tell(lua_State *L, Connection *c, unsigned side, bool pass);
 
 #endif
