@@ -11,12 +11,13 @@ first end and from the second, and why it ended. Times are UTC.
   -T form    text, fields (with tabs between), csv or json (a line a flow)
   -e fields  what is printed, in another form than text: names with commas
              between (protocol,source,sourceport,destination,destinationport,
-             packets,bytes,backpackets,backbytes,first,seconds,state,reason).
+             application,packets,bytes,backpackets,backbytes,first,seconds,
+             state,reason).
              Without -T the form is then fields
 ]]
 local FIELDS <const> = "protocol,source,sourceport,destination," ..
-  "destinationport,packets,bytes,backpackets,backbytes,first,seconds,state," ..
-  "reason"
+  "destinationport,application,packets,bytes,backpackets,backbytes,first," ..
+  "seconds,state,reason"
 
 local function quit(...)
   io.stderr:write("flows: ", ...)
@@ -67,8 +68,7 @@ function forms.text(flow)
   return ("%s.%06d %.6f %s %s -> %s %s %d %d %d %d %s"):format(
     os.date("!%Y-%m-%d %H:%M:%S", microseconds // 1000000),
     microseconds % 1000000, flow.seconds,
-    NUMBERS[flow.protocol] or flow.protocol,
-    place(flow.source, flow.sourceport),
+    flow.protocol, place(flow.source, flow.sourceport),
     place(flow.destination, flow.destinationport), flow.application or "-",
     flow.packets, flow.bytes, flow.backpackets, flow.backbytes, flow.reason)
 end
@@ -98,6 +98,7 @@ end
 local ok, fault = pcall(capture.on, capture, "flow", names, function(...)
   local flow = {}
   for i, name in ipairs(names) do flow[name] = select(i, ...) end
+  flow.protocol = NUMBERS[flow.protocol] or flow.protocol
   if not io.write(form(flow), "\n") then capture:stop() end
 end)
 if not ok then quit("-e: ", fault:match "flow%..*" or fault, "\n") end

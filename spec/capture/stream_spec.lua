@@ -375,6 +375,7 @@ describe("capture:stream", function()
       { errors = "raise" })
     assert.is_false(ok)
     assert.matches("stream of tcp .*oh no", message)
+    assert.equal(1, select(2, message:gsub("stack traceback:", "")))
     local told = {}
     ok, message = pcall(run, t, function() error(told) end,
       { errors = "raise" })

@@ -26,7 +26,7 @@ describe("a field that there is not", function()
         ip = { src = "source", dst = "destination", ttl = "timetolive",
           proto = "protocol", chksum = "checksum" },
         tcp = { sport = "sourceport", dport = "destinationport",
-          seq = "sequence", ack = "acknowledge" },
+          seq = "sequence", ack = "acknowledge", port = "sourceport" },
       }
       for protocol, names in pairs(near) do
         for name, meant in pairs(names) do
@@ -53,6 +53,28 @@ describe("a field that there is not", function()
       pycap.tcp, { options = { { kind = "mss", sise = 1 } } })
     refused("tcp.options[1].kind: no such kind: ms; did you mean mss?",
       pycap.tcp, { options = { { kind = "ms" } } })
+  end)
+end)
+
+describe("a text that a field never has", function()
+  it("brings the near one, or how one is written", function()
+    for condition, text in pairs {
+      application = "htpp", reason = "done", state = "opn" } do
+      local meant = ({ application = '; did you mean "http"?',
+        reason = '; a name is written "fin"',
+        state = '; did you mean "opening"?' })[condition]
+      local expected = ('flow.%s: no such name "%s"%s'):format(condition, text,
+        meant)
+      refused(expected, on, "flow", { [condition] = text }, print)
+      refused(expected, on, "flow", { [condition] = { text } }, print)
+    end
+    refused('tls.hello: no such name "clinet"; did you mean "client"?',
+      on, "tls", { hello = "clinet" }, print)
+  end)
+
+  it("is any other where a field may have any", function()
+    assert.truthy(on("flow", { communityid = "htpp" }, print))
+    assert.truthy(on("tls", { servername = "clinet", hello = true }, print))
   end)
 end)
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* What each kind of likeness costs, more than all of the one before. */
-enum { BEGINS = 100, SHORTENED = 200, LETTERS = 300, NONE = 400 };
+enum { BEGINS = 100, HOLDS = 200, SHORTENED = 300, LETTERS = 400, NONE = 500 };
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; }
 
@@ -38,6 +38,12 @@ static unsigned distance(const char *a, size_t n, const char *b, size_t m) {
 static bool begins(const char *text, const char *name) {
   while (*text && lower(*text) == lower(*name)) text++, name++;
   return !*text;
+}
+
+/* True when the text stands somewhere in the name. */
+static bool holds(const char *text, const char *name) {
+  while (*name && !begins(text, name)) name++;
+  return *name;
 }
 
 /* True when the letters of the text stand in the name in that order. */
@@ -73,6 +79,8 @@ void near_offer(Near *near, const char *name) {
   if (mistyped <= least((unsigned)(near->size + 1) / 3, 3)) cost = mistyped;
   else if (near->size < 2) return;
   else if (begins(near->text, name)) cost = BEGINS + (unsigned)size;
+  else if (near->size > 2 && holds(near->text, name))
+    cost = HOLDS + (unsigned)size;
   else if (shortens(near->text, name)) cost = SHORTENED + (unsigned)size;
   else if (near->size > 2 && has_letters(near->text, name))
     cost = LETTERS + (unsigned)size;

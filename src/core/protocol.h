@@ -130,6 +130,7 @@ typedef struct Computed {
   const char *meaning;
   bool (*read)(const uint8_t *header, uint32_t length, char *text,
                struct Value *value);
+  const Name *names;    /* all texts that it may be; NULL: any */
 } Computed;
 
 typedef struct Protocol {

@@ -13,6 +13,25 @@ static const Name protocols[] = {
   {89, "ospf", NULL}, {112, "vrrp", NULL}, {132, "sctp", NULL}, {0, NULL, NULL}
 };
 
+static const Name states[] = {
+  {FLOW_OPENING, "opening", NULL}, {FLOW_ESTABLISHED, "established", NULL},
+  {FLOW_MIDSTREAM, "midstream", NULL}, {FLOW_CLOSING, "closing", NULL},
+  {FLOW_CLOSED, "closed", NULL}, {FLOW_RESET, "reset", NULL},
+  {FLOW_UNANSWERED, "unanswered", NULL}, {FLOW_ANSWERED, "answered", NULL},
+  {0, NULL, NULL}
+};
+
+static const Name reasons[] = {
+  {REASON_FIN, "fin", NULL}, {REASON_RST, "rst", NULL},
+  {REASON_IDLE, "idle", NULL}, {REASON_NEW, "new", NULL},
+  {REASON_FULL, "full", NULL}, {REASON_END, "end", NULL}, {0, NULL, NULL}
+};
+
+#define APPLICATION_NAME(id, name) {APPLICATION_##id, name, NULL},
+static const Name applications[] = {
+  APPLICATIONS(APPLICATION_NAME) {0, NULL, NULL}
+};
+
 enum {
   SOURCE, DESTINATION, SOURCEPORT, DESTINATIONPORT, PROTOCOL, PACKETS, BYTES,
   BACKPACKETS, BACKBYTES, FIRST, LAST, SECONDS, STATE, REASON, HANDSHAKE,
@@ -38,18 +57,18 @@ const Field record_rows[] = {
   [SECONDS] = U("seconds", 56, "seconds from the first packet to the last"),
   [STATE] = T("state", 0, "\"opening\", \"established\", \"midstream\", "
               "\"closing\", \"closed\", \"reset\"; where it is not "
-              "TCP, \"unanswered\", \"answered\""),
+              "TCP, \"unanswered\", \"answered\"", NAMED(states)),
   [REASON] = T("reason", 0, "why it ended: \"fin\", \"rst\", \"idle\", "
                "\"new\" (another connection between the same ends began), "
-               "\"full\", \"end\"; nil: it did not"),
+               "\"full\", \"end\"; nil: it did not", NAMED(reasons)),
   [HANDSHAKE] = U("handshake", 56, "seconds from the SYN to what completed the "
                   "handshake; nil: not seen"),
   [RETRANSMISSIONS] = U("retransmissions", 32, "segments whose bytes had come "
                         "before"),
   [DISORDER] = U("disorder", 32, "segments that came after later ones"),
   [GAPS] = U("gaps", 32, "runs of bytes that did not come"),
-  [APPLICATION] = T("application", 0, "what it speaks, by its first bytes, such as "
-                    "\"http\"; nil: not known"),
+  [APPLICATION] = T("application", 0, "what it speaks, by its first bytes, "
+                    "such as \"http\"; nil: not known", NAMED(applications)),
   [COMMUNITYID] = T("communityid", 0, "Community ID, version 1"),
   [VLANS] = T("vlans", 0, "VLANs of the first packet, \"7\" or \"7,12\"; nil: "
               "none"),
@@ -92,6 +111,12 @@ static bool give_text(const char *text, Value *v) {
   return text != NULL;
 }
 
+/* Reads a text by its place among the names; the first is number `first`. */
+static bool give_name(const Name *names, unsigned first, unsigned number,
+                      Value *v) {
+  return number >= first && give_text(names[number - first].name, v);
+}
+
 static const char *vlans_text(const Record *r, char *text) {
   if (r->vlans[0] == 0) return NULL;
   int size = snprintf(text, RECORD_TEXT_MAX, "%d", r->vlans[0] - 1);
@@ -123,9 +148,9 @@ bool record_read(const Record *r, unsigned i, char *text, Value *v) {
     case SOURCEPORT:
     case DESTINATIONPORT:
       return read_end(r, i, v);
-    case STATE: return give_text(r->state, v);
-    case REASON: return give_text(r->reason, v);
-    case APPLICATION: return give_text(r->application, v);
+    case STATE: return give_name(states, 0, r->state, v);
+    case REASON: return give_name(reasons, 1, r->reason, v);
+    case APPLICATION: return give_name(applications, 1, r->application, v);
     case VLANS: return give_text(vlans_text(r, text), v);
     case COMMUNITYID:
       v->bytes = (const uint8_t *)text;

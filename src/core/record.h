@@ -10,6 +10,45 @@
 #define RECORD_TEXT_MAX 32  /* bytes of a text that is made when it is read */
 #define RECORD_VLANS 2
 
+/* The texts that fields may have. A name's value is the index of it. */
+typedef enum FlowState {  /* all but TCP have the last two alone */
+  FLOW_OPENING,      /* a SYN, and perhaps its answer */
+  FLOW_ESTABLISHED,  /* the handshake is done */
+  FLOW_MIDSTREAM,    /* its beginning was not seen */
+  FLOW_CLOSING,      /* one side has sent a FIN, */
+  FLOW_CLOSED,       /* or both, */
+  FLOW_RESET,        /* or one an RST */
+  FLOW_UNANSWERED,
+  FLOW_ANSWERED
+} FlowState;
+
+/* Why a conversation ended; record_reasons lacks the first. */
+typedef enum FlowReason {
+  REASON_NONE,  /* it did not */
+  REASON_FIN,
+  REASON_RST,
+  REASON_IDLE,
+  REASON_NEW,   /* another connection between the same ends began */
+  REASON_FULL,  /* it gave way to others */
+  REASON_END    /* no more packets come */
+} FlowReason;
+
+/* What is known by first bytes: APPLICATION_TLS is "tls". */
+#define APPLICATIONS(X) \
+  X(TLS, "tls") X(HTTP2, "http2") X(HTTP, "http") X(SSH, "ssh") \
+  X(SMTP, "smtp") X(POP3, "pop3") X(IMAP, "imap") X(FTP, "ftp") \
+  X(RTSP, "rtsp") X(SIP, "sip") X(BITTORRENT, "bittorrent") X(SMB, "smb") \
+  X(RDP, "rdp") X(POSTGRES, "postgres") X(MYSQL, "mysql") X(REDIS, "redis") \
+  X(MQTT, "mqtt") X(DNS, "dns") X(DHCP, "dhcp") X(STUN, "stun") \
+  X(QUIC, "quic") X(DTLS, "dtls") X(WIREGUARD, "wireguard") X(SSDP, "ssdp") \
+  X(SNMP, "snmp") X(NTP, "ntp")
+
+#define APPLICATION_ITEM(id, name) APPLICATION_##id,
+typedef enum Application {
+  APPLICATION_NONE, APPLICATIONS(APPLICATION_ITEM) APPLICATION_COUNT
+} Application;
+#undef APPLICATION_ITEM
+
 /* When it was made: an OR of these is what a handler is for. */
 enum { EVENT_START = 1, EVENT_EVERY = 2, EVENT_END = 4 };
 
@@ -25,8 +64,9 @@ typedef struct Record {
   uint32_t retransmissions, disorder, gaps;
   uint16_t icmp;             /* type and code of the first packet, */
   bool known_icmp;           /* which is of ICMP, and has them */
-  const char *state;
-  const char *reason, *application;  /* NULL: none */
+  uint8_t state;             /* FlowState */
+  uint8_t reason;            /* FlowReason */
+  uint8_t application;       /* Application */
   uint16_t vlans[RECORD_VLANS];      /* and one; 0: none */
 } Record;
 

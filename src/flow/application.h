@@ -8,10 +8,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The number of what begins so over TCP, or else UDP; 0: it is not known. */
-uint8_t application_of(bool tcp, const uint8_t *bytes, size_t size);
+#include "../core/record.h"
 
-/* Its name, "tls"; NULL for 0. */
-const char *application_name(uint8_t number);
+/* The Application that begins so over TCP, or else UDP. */
+uint8_t application_of(bool tcp, const uint8_t *bytes, size_t size);
 
 #endif

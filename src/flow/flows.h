@@ -9,7 +9,7 @@
 #define PYCAP_FLOWS_H
 
 #include "../core/allocator.h"
-#include "../core/flow.h"
+#include "../core/record.h"
 
 #define ICMP_KNOWN 0x10000 /* a bit beside type and code that are known */
 #define HOLES_MAX 3        /* of one direction that are remembered */
@@ -26,29 +26,6 @@ typedef enum Idle {
   IDLE_OTHER,
   IDLE_COUNT
 } Idle;
-
-/* What is known of a connection; all but TCP have the last two alone. */
-typedef enum FlowState {
-  FLOW_OPENING,      /* a SYN, and perhaps its answer */
-  FLOW_ESTABLISHED,  /* the handshake is done */
-  FLOW_MIDSTREAM,    /* its beginning was not seen */
-  FLOW_CLOSING,      /* one side has sent a FIN, */
-  FLOW_CLOSED,       /* or both, */
-  FLOW_RESET,        /* or one an RST */
-  FLOW_UNANSWERED,
-  FLOW_ANSWERED
-} FlowState;
-
-/* Why a conversation ended. */
-typedef enum FlowReason {
-  REASON_NONE,  /* it did not */
-  REASON_FIN,
-  REASON_RST,
-  REASON_IDLE,
-  REASON_NEW,   /* another connection between the same ends began */
-  REASON_FULL,  /* it gave way to others */
-  REASON_END    /* no more packets come */
-} FlowReason;
 
 /* Bytes of one direction that did not come: sequence numbers. */
 typedef struct Hole {

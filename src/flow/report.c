@@ -5,22 +5,7 @@
 
 #include <string.h>
 
-#include "application.h"
-
 enum { ICMP = 1, ICMP6 = 58 };  /* numbers of the protocols */
-
-static const char *const states[] = {
-  [FLOW_OPENING] = "opening",       [FLOW_ESTABLISHED] = "established",
-  [FLOW_MIDSTREAM] = "midstream",   [FLOW_CLOSING] = "closing",
-  [FLOW_CLOSED] = "closed",         [FLOW_RESET] = "reset",
-  [FLOW_UNANSWERED] = "unanswered", [FLOW_ANSWERED] = "answered"
-};
-
-static const char *const reasons[] = {
-  [REASON_NONE] = NULL,  [REASON_FIN] = "fin", [REASON_RST] = "rst",
-  [REASON_IDLE] = "idle", [REASON_NEW] = "new", [REASON_FULL] = "full",
-  [REASON_END] = "end"
-};
 
 static bool is_icmp(const Conversation *c) {
   uint8_t protocol = c->key[c->key_size < 32 ? 8 : 32];
@@ -42,9 +27,9 @@ void report_fill(const Conversation *c, Record *r) {
   r->retransmissions = c->retransmissions;
   r->disorder = c->disorder;
   r->gaps = c->gaps;
-  r->state = states[c->state];
-  r->reason = reasons[c->reason];
-  r->application = application_name(c->application);
+  r->state = c->state;
+  r->reason = c->reason;
+  r->application = c->application;
   r->icmp = (uint16_t)c->sides[0].first;
   r->known_icmp = is_icmp(c) && c->sides[0].first & ICMP_KNOWN;
 }

@@ -337,15 +337,20 @@ static bool read_ja4(const uint8_t *header, uint32_t length, char *text,
   return give(v, text, 36);
 }
 
+static const Name sides[] = {
+  {0, "client", NULL}, {0, "server", NULL}, {0, NULL, NULL}
+};
+
 static const Computed computed[] = {
-  {"hello", "who says hello: client or server", read_side},
+  {"hello", "who says hello: client or server", read_side,
+   sides},
   {"version", "of a client the highest version, of a server the one it chose",
-   read_version},
-  {"servername", "the server that the client wants (SNI)", read_servername},
-  {"alpn", "protocols on top, with commas between (ALPN)", read_alpn},
-  {"ja3", "fingerprint of the client, JA3", read_ja3},
-  {"ja4", "fingerprint of the client, JA4", read_ja4},
-  {NULL, NULL, NULL}
+   read_version, NULL},
+  {"servername", "the server that the client wants (SNI)", read_servername, NULL},
+  {"alpn", "protocols on top, with commas between (ALPN)", read_alpn, NULL},
+  {"ja3", "fingerprint of the client, JA3", read_ja3, NULL},
+  {"ja4", "fingerprint of the client, JA4", read_ja4, NULL},
+  {NULL, NULL, NULL, NULL}
 };
 
 #endif

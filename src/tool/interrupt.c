@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../script/trace.h"
 #include "printing.h"
 #include "signals.h"
 #include "watch.h"
@@ -45,13 +46,8 @@ bool interrupt_caused(lua_State *L) {
   if (signals_count() == 0) return false;
   if (lua_type(L, 1) == LUA_TSTRING)
     return strstr(lua_tostring(L, 1), interruption) != NULL;
-  if (!lua_istable(L, 1)) return false;
-  lua_pushliteral(L, "code");
-  lua_rawget(L, 1);
-  const char *code = lua_tostring(L, -1);
-  bool caused = code && strcmp(code, "interrupted") == 0;
-  lua_pop(L, 1);
-  return caused;
+  const char *code = trace_code(L, 1);
+  return code && strcmp(code, "interrupted") == 0;
 }
 
 /* --- what signals ask --- */

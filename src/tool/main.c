@@ -66,10 +66,12 @@ static bool of_opening(lua_State *L) {
   return same || host_refused(L, 1);
 }
 
-/* error -> its text, with a traceback if it is the script's */
+/* error -> its text, with a traceback if it is the script's. Of a file that
+** cannot be read, only what is wrong with the file. */
 static int trace(lua_State *L) {
   open_failed = of_opening(L);
   interrupted = interrupt_caused(L);
+  if (trace_file(L)) return 1;
   luaL_tolstring(L, 1, NULL);
   lua_replace(L, 1);
   lua_settop(L, 1);

@@ -137,6 +137,11 @@ static void print_version(void) {
   printf("\nprompt: %s\n", editor_describe());
 }
 
+static int refuse_again(const OptionRow *row) {
+  char spelling[32];
+  return options_complain(option_spelling(row, spelling), ": given twice, one expected");
+}
+
 /* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */
 static int set_option(Options *o, const OptionRow *row, const char *text) {
   void *place = (char *)o + row->at;
@@ -150,7 +155,11 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
       if (!is_word(row->argument, text)) return refuse_word(row, text);
       *(const char **)place = text;
       return 0;
-    case KIND_TEXT: case KIND_REST: *(const char **)place = text; return 0;
+    case KIND_TEXT: case KIND_REST:
+      if (row->group == GROUP_LINE && *(const char **)place)
+        return refuse_again(row);
+      *(const char **)place = text;
+      return 0;
     case KIND_NUMBER: return set_number(row, place, text);
     case KIND_SECONDS: return set_seconds(row, place, text);
     case KIND_SIZE:

@@ -48,9 +48,10 @@ int fault_throw(lua_State *L, const char *code, const char *format, ...) {
   return fault_raise(L, &fault);
 }
 
-void error_trace(lua_State *L, lua_State *from) {
-  if (lua_type(from, -1) == LUA_TSTRING && lua_status(from) != LUA_ERRMEM)
-    luaL_traceback(L, from, lua_tostring(from, -1), 0);
+void error_trace(lua_State *L, lua_State *from, int level) {
+  if (lua_type(from, -1) == LUA_TSTRING && lua_status(from) != LUA_ERRMEM &&
+      !strstr(lua_tostring(from, -1), "\nstack traceback:"))
+    luaL_traceback(L, from, lua_tostring(from, -1), level);
   else
     lua_xmove(from, L, 1);
 }

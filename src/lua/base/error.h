@@ -22,10 +22,10 @@ int fault_throw(lua_State *L, const char *code, const char *format, ...)
     PYCAP_PRINTF(3, 4);
 
 /*
-** Pushes on L the error on top of a thread: a string with the thread's
-** traceback, any other value as it is.
+** Pushes on L the error on top of a thread: a string that has none yet with the
+** thread's traceback from a level on, any other value as it is.
 */
-void error_trace(lua_State *L, lua_State *from);
+void error_trace(lua_State *L, lua_State *from, int level);
 
 void open_errors(lua_State *L);  /* stack: module, state */
 

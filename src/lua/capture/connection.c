@@ -249,7 +249,7 @@ void connection_resume(lua_State *L, Connection *c) {
     if (status == LUA_YIELD)
       lua_pushliteral(T, "a stream's function can wait only by reading");
     if (status != LUA_OK) {
-      error_trace(L, T);
+      error_trace(L, T, 0);
       lua_resetthread(T);  /* closes its variables */
       fail(L, c);
     }
@@ -258,8 +258,7 @@ void connection_resume(lua_State *L, Connection *c) {
 }
 
 static int trace(lua_State *L) {
-  if (lua_type(L, 1) == LUA_TSTRING)
-    luaL_traceback(L, L, lua_tostring(L, 1), 1);
+  error_trace(L, L, 1);
   return 1;
 }
 

@@ -214,7 +214,7 @@ int job_resume(Activity *activity, Job *job, int n) {
 
 int job_raise(Activity *activity, Job *job) {
   lua_State *L = activity->L;
-  error_trace(L, job->thread);
+  error_trace(L, job->thread, 0);
   lua_resetthread(job->thread);
   finish(L, activity->state, job);
   return lua_error(L);

@@ -50,7 +50,7 @@ static int refuse_number(lua_State *L, const Select *s, const Ref *ref,
   return refuse_at(L, s, ref, value, lua_tostring(L, -1));
 }
 
-/* Raises: the string at the top is no name of one of the row's values. */
+/* Raises: the string at the top is none of the names of the row. */
 static int refuse_name(lua_State *L, const Select *s, const Ref *ref,
                        const Field *row) {
   char name[NAME_MAX_TEXT];
@@ -202,6 +202,16 @@ static bool may_lack(const Ref *ref) {
   return ref->kind >= REF_MALFORMED || ref->kind == REF_COMPUTED;
 }
 
+/* Raises where the string at the top is a text that the field never is. */
+static void check_text(lua_State *L, const Select *s, const Ref *ref) {
+  Field row = *select_row(s, ref);
+  uint64_t n;
+  if (ref->kind == REF_COMPUTED) row.names = select_computed(s, ref)->names;
+  if (row.kind == KIND_TEXT && row.names &&
+      !name_value(row.names, lua_tostring(L, -1), &n))
+    refuse_name(L, s, ref, &row);
+}
+
 /* Reads the choice at the top; `kept` is a table for its bytes. */
 static void read_choice(lua_State *L, const Select *s, const Ref *ref,
                         Choice *c, int kept) {
@@ -220,6 +230,7 @@ static void read_choice(lua_State *L, const Select *s, const Ref *ref,
     if (!c->bytes) {
       if (lua_type(L, -1) != LUA_TSTRING)
         refuse(L, s, ref, may_lack(ref) ? "string, true or false" : "string");
+      if (select_row(s, ref)) check_text(L, s, ref);
       c->kind = CHOICE_BYTES;
     }
     if (ref_isflow(ref)) key_plain(L, -1);
