@@ -270,6 +270,9 @@ describe("the prompt, on a terminal,", function()
     completes("header.targetp", "> header%.targetprotocol *\n")
     completes("header.target", "targethardware +targetprotocol *\n> header")
     completes("packet:tab", "> packet:table *\n")
+    completes("packet.a", "> packet%.arp *\n") -- for want of an ah
+    completes("packet.vx", "> packet%.vxlan *\n")
+    completes("capture.dev", "> capture%.device *\n")
     completes("nothing.at.all.o", "> nothing%.at%.all%.o *\n")
   end)
 

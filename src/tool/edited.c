@@ -142,6 +142,7 @@ static void keep_line(const char *line, size_t size) {
 bool edited_begin(Completer complete_, void *context) {
   HistEvent event;
   setlocale(LC_CTYPE, "");
+  if (MB_CUR_MAX == 1) setlocale(LC_CTYPE, "C.UTF-8");  /* as texts are */
   editor = el_init("pcaplua", stdin, stdout, stderr);
   past = history_init();
   if (!editor || !past) return false;
@@ -154,7 +155,8 @@ bool edited_begin(Completer complete_, void *context) {
   el_set(editor, EL_EDITOR, "emacs");
   el_set(editor, EL_HIST, history, past);
   el_set(editor, EL_GETCFN, next_character);
-  el_set(editor, EL_ADDFN, "pcaplua-complete", "Completes a name", complete);
+  /* of narrow texts it would make copies that nothing frees */
+  el_wset(editor, EL_ADDFN, L"pcaplua-complete", L"Completes a name", complete);
   el_set(editor, EL_BIND, "^I", "pcaplua-complete", NULL);
   el_set(editor, EL_BIND, "^R", "em-inc-search-prev", NULL);
   el_source(editor, NULL);

@@ -99,7 +99,8 @@ static void shorten(const char *path, const Ring *lines) {
 void lines_begin(void (*add)(const char *line)) {
   char path[PATH_ROOM];
   Ring *lines = calloc(1, sizeof *lines);
-  if (lines && find_file(path)) file = open_file(path, 0);
+  if (!lines) return;
+  if (find_file(path)) file = open_file(path, 0);
   if (file) {
     read_lines(lines);
     if (lines->count > 2 * LINES_KEPT) shorten(path, lines);
@@ -109,7 +110,7 @@ void lines_begin(void (*add)(const char *line)) {
       if (line) add(line);
     }
   }
-  for (size_t i = 0; lines && i < LINES_KEPT; i++) free(lines->kept[i]);
+  for (size_t i = 0; i < LINES_KEPT; i++) free(lines->kept[i]);
   free(lines);
 }
 

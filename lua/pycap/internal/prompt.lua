@@ -21,10 +21,11 @@ local write, out <const> = io.stdout.write, io.stdout
 
 -- Names -------------------------------------------------------------------
 
--- Adds the keys that are names to a set.
-local function note_keys(names, t)
-  for key in next, t do
-    if type(key) == "string" and key:find "^[%a_][%w_]*$" then
+-- Adds the keys that are names to a set; `calls`: those of functions alone.
+local function note_keys(names, t, calls)
+  for key, value in next, t do
+    if type(key) == "string" and key:find "^[%a_][%w_]*$" and
+      (not calls or type(value) == "function") then
       names[key] = true
     end
   end
@@ -103,17 +104,28 @@ local function note_expected(names, path)
   else note_fields(names, last) end
 end
 
+-- What a capture has besides its methods.
+local capture <const> = { device = true, filename = true, warning = true,
+  interfaces = true, comments = true }
+
 -- What may stand behind a value; `calls`: methods alone.
 local function note_members(names, value, calls)
-  local found = {}
-  if class(value) == "pycap.packet" then note_packet(found) end
-  for _, t in ipairs(lookups(value)) do note_keys(found, t) end
-  local bare = type(value) == "table" and not class(value)
-  for name in pairs(found) do
-    if not calls or not bare or type(member(value, name)) == "function" then
-      names[name] = true
-    end
+  for _, t in ipairs(lookups(value)) do note_keys(names, t, calls) end
+  if calls then return end
+  if class(value) == "pycap.capture" then note_keys(names, capture) end
+  if class(value) ~= "pycap.packet" then return end
+  for _, known in ipairs(protocols()) do names[known.name] = nil end
+  for i = 1, #value do names[protocol_of(value[i])] = true end
+end
+
+-- Of a set the names that begin with a prefix, in order.
+local function beginning(names, prefix)
+  local words = {}
+  for name in pairs(names) do
+    if name:sub(1, #prefix) == prefix then words[#words + 1] = name end
   end
+  table.sort(words)
+  return words
 end
 
 local function note_globals(names)
@@ -167,17 +179,18 @@ function prompt.complete(text)
   local path, mark, prefix = tail:match "^(.*)([.:])([%w_]*)$"
   prefix = prefix or tail
   if remark or path == "" or prefix:find "^%d" then return nil end
-  local names, words = {}, {}
+  local names = {}
   local value = path and not string and value_of(path)
   if string then note_strings(names, text, path)
   elseif not path then note_globals(names)
   elseif value ~= nil then note_members(names, value, mark == ":")
   else note_expected(names, path) end
-  for name in pairs(names) do
-    if name:sub(1, #prefix) == prefix then words[#words + 1] = name end
+  local words = beginning(names, prefix)
+  if #words == 0 and class(value) == "pycap.packet" and mark == "." then
+    note_packet(names) -- of a header that this one has not
+    words = beginning(names, prefix)
   end
   if #words == 0 then return nil end
-  table.sort(words)
   return common(words):sub(#prefix + 1),
     #words > 1 and table.concat(words, "\n") .. "\n" or nil
 end
