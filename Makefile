@@ -285,6 +285,8 @@ RELEASE = pycap-$(VERSION)
 
 # The same commit gives the same bytes: git's times and order, none of gzip's.
 dist:  ## write build/pycap-VERSION.tar.gz, the last commit's files
+	@test -e .git || { echo "make dist: this is no clone of the repository," \
+	  "which alone has commits" >&2; exit 1; }
 	@mkdir -p build
 	@git diff --quiet HEAD || echo "make dist: what is not committed is" \
 	  "left out" >&2
