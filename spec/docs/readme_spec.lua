@@ -5,6 +5,8 @@
 -- ```lua   run by pcaplua and by lua5.4; prints what its `-->` lines say
 -- ```c     shown, and built in another place (host_spec.lua)
 -- ```sh    run by bash, in a tree of links to the project; sudo does nothing
+-- ```prompt typed at the prompt of pcaplua on the sample: each line behind
+--          "> " or ">> ", which then prints what follows
 -- ... live  the same where eth0 is one end of a wire, with ARP on it; a line
 --          of sh is interrupted after a while, and has then printed something
 --
@@ -151,6 +153,20 @@ describe("README.md and the guide", function()
           assert.truthy(out:find("192.0.2", 1, true))
         end)
       end
+
+    elseif block.language == "prompt" then
+      it(name, function()
+        local typed, printed = {}, {}
+        for _, line in ipairs(block.lines) do
+          local statement = line:match "^>>? (.*)$"
+          local list = statement and typed or printed
+          list[#list + 1] = (statement or line) .. "\n"
+        end
+        write("typed", table.concat(typed))
+        local out = run("pcaplua -r build/sample.pcap --interactive " ..
+          "<typed 2>&1")
+        assert.equal(table.concat(printed), out)
+      end)
 
     elseif block.language ~= "c" then
       it(name, function()
