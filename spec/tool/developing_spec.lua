@@ -97,13 +97,24 @@ describe("--test", function()
     write(name .. "/fails.lua", [[
       local injector <close> = pycap.inject "nosuch0"
       local capture = pycap()
-      print(injector:replay(capture).sent)
+      print(injector:replay(capture, { loop = 2 }).packets)
       print(injector:batch { pycap.packet(pycap.ethernet()), ("x"):rep(60) })
       print(injector:inject(("y"):rep(60)), injector.hardware)]])
     test(name, "--update")
-    assert.equal("3\n2\n60\t02:00:00:00:00:01\n", read(name .. "/fails.out"))
-    assert.equal("6 packets\n", (support.pcaplua { "-r",
+    assert.equal("6\n2\n60\t02:00:00:00:00:01\n", read(name .. "/fails.out"))
+    assert.equal("9 packets\n", (support.pcaplua { "-r",
       name .. "/fails.sent.pcap", "--count" }))
+  end)
+
+  it("records what goes out above the link", function()
+    local name = folder()
+    write(name .. "/fails.lua", [[
+      local injector <close> = pycap.inject { device = "x", level = "ip" }
+      print(injector:inject(pycap.ip { source = "192.0.2.1" }, "abc"))]])
+    test(name, "--update")
+    assert.equal("23\n", read(name .. "/fails.out"))
+    assert.matches("^1.000000 IP 192.0.2.1 > ", (support.pcaplua { "-tt", "-r",
+      name .. "/fails.sent.pcap" }))
   end)
 
   it("is what --update is for", function()
