@@ -1280,7 +1280,7 @@ function Carry:cancel() end
 ---@field carriers? table # the protocols that carry it: `{parent, number, when =}`, or a list of these
 ---@field aimed? boolean # only the destination port stands for it, not the source port
 ---@field prefix? table # `{parent, size}`: in that carrier a length of 1 to 4 bytes precedes the header
----@field framing? table # how long a message is in a TCP stream: `{field, header =, joined =, upto =}`. `field` is the field with the length of what follows the rows of fixed width (`header`: of the whole message); or `list.length`, where the header begins with a list, and each item is a message; or the last field, text or a list that `ended` ends. `joined` is the kind of items that carry parts of messages, `upto` the kind behind which they do not
+---@field framing? table # how long a message is in a TCP stream: `{field, header =, joined =, upto =}`. `field` is the field with the length of what follows the rows of fixed width (`header`: of the whole message); or `list.length`, where the header begins with a list, and each item is a message; or the last field, text or a list that `ended` ends, always the same; the field before a list ends as its items do. `joined` is the kind of items that carry parts of messages, `upto` the kind behind which they do not
 ---@field next? string # the field with the number of the next protocol
 ---@field space? string # the protocol whose numbers `next` uses (its own)
 ---@field twin? string # a field that is filled in with the value of `next`

@@ -4,6 +4,7 @@
 --
 local pycap = require "pycap"
 local support = require "spec.support"
+local blocks = require "spec.support.blocks"
 
 local RAW <const> = pycap.constants.dlt.RAW
 local TCP <const>, UDP <const> = 6, 17
@@ -265,6 +266,39 @@ describe("on(\"flow\")", function()
     assert.matches("^stop it", fault)
     capture:loop()
     assert.same({ 2, 3 }, list)
+  end)
+
+  it("leaves the packets alone that come when it has failed", function()
+    for _, at in ipairs { "start", "end" } do
+      local capture <close> = capture_of({ udp(1), udp(2), udp(3) },
+        { 1, 100, 200 })
+      local handler
+      handler = capture:on("flow", {}, function()
+        handler:cancel()
+        error "stop it"
+      end, { at = at })
+      assert.is_false(pcall(capture.loop, capture))
+      local count = 0
+      capture:loop(function(packet)
+        packet.ip.timetolive = 1
+        count = count + 1
+      end)
+      assert.is_true(count > 0)
+    end
+  end)
+
+  it("has no time before its first packet, whatever the file says", function()
+    local section = blocks.section():interface(101)
+    for i, time in ipairs { 9 * 10^15, 10^16, 9 * 10^15 } do
+      section:packet(0, math.tointeger(time), TALK[i].bytes)
+    end
+    local capture <close> = pycap { filename = support.write(section:bytes()) }
+    local list = collect(capture, { "seconds", "handshake", "packets" })
+    capture:loop()
+    assert.equal(1, #list)
+    assert.equal(2, list[1][3])
+    assert.is_true(list[1][1] > 9e9)
+    assert.is_nil(list[1][2])
   end)
 
   it("costs nothing any more once it is cancelled", function()

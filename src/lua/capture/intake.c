@@ -148,6 +148,10 @@ static inline bool unwanted(Intake *intake, const Frame *frame) {
   unsigned root = session_root(s, all, frame);
   bool none = !h->any || looks_unwanted(intake, root, frame);
   if (none && !intake->callback) return true;
+  if (none) {  /* what a handler that failed has left says nothing of it */
+    h->delivery = NULL;
+    h->until = EVERYWHERE;
+  }
   stack_begin(&intake->stack, all, root, frame);
   return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
 }

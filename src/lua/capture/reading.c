@@ -23,7 +23,7 @@ static const char *const reasons[] = {
 /* The connection of the handle at 1, whose own function calls. Raises. */
 static Connection *check(lua_State *L, const char *class, Handle **handle) {
   Handle *h = *handle = luaL_checkudata(L, 1, class);
-  Connection *c = h->connection;
+  Connection *c = h->tie ? h->tie->connection : NULL;
   if (!c || c->dead)
     luaL_error(L, "the function of this stream has returned: it reads no more");
   if (c->thread != L)

@@ -67,9 +67,9 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
   if (c->flows && limits && flows_counts(c->flows).begun > 0)
     luaL_error(L, "pycap: flows: limits expected before the first packet");
   if (c->flows && !limits) return;
-  flows_free(c->flows);
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "flow: the system has no random numbers");
+  flows_free(c->flows);
   c->flows = flows_new(&state->protocols, limits ? limits : &preset,
                        secret, &c->allocator);
   if (!c->flows) fault_throw(L, "memory", "no memory for flows");
