@@ -377,12 +377,15 @@ local function duration(seconds)
   if seconds < 1 then return ("%.0f ms"):format(seconds * 1000) end
   if seconds < 60 then return ("%.3g s"):format(seconds) end
   seconds = math.floor(seconds + 0.5)
-  if seconds < 3600 then
-    return ("%d min %d s"):format(seconds // 60, seconds % 60)
-  elseif seconds < 86400 then
-    return ("%d h %d min"):format(seconds // 3600, seconds % 3600 // 60)
+  local large, small, times = "min", "s", 60
+  if seconds >= 86400 then
+    large, small, times, seconds = "d", "h", 24, seconds // 3600
+  elseif seconds >= 3600 then
+    large, small, seconds = "h", "min", seconds // 60
   end
-  return ("%d d %d h"):format(seconds // 86400, seconds % 86400 // 3600)
+  local rest = seconds % times
+  return ("%d %s"):format(seconds // times, large) ..
+    (rest > 0 and (" %d %s"):format(rest, small) or "")
 end
 
 local function utc(time, format)
@@ -454,7 +457,7 @@ local function cut(list, sums, whole)
 end
 
 local function number_of(member)
-  return function(row) return row[member] and grouped(row[member]) end
+  return function(row) return grouped(row[member] or 0) end
 end
 
 -- Charts ----------------------------------------------------------------------
@@ -475,8 +478,8 @@ local function tick_text(ms, step)
     return utc(ms // 1000, "!%H:%M:%S") .. (".%03d"):format(ms % 1000)
   end
   return utc(ms // 1000, step < 60000 and "!%H:%M:%S"
-    or step < 86400000 and "!%H:%M" or step < 31536000000 and "!%m-%d"
-    or "!%Y")
+    or step < 86400000 and "!%H:%M" or step < 2592000000 and "!%m-%d"
+    or "!%Y-%m")
 end
 
 -- The times below a chart, and a line upwards from each.
@@ -798,7 +801,8 @@ local function arp()
     local list = {}
     for _, row in pairs(events) do
       if row.kind == kind[1] then
-        row.name = row.kind == "scan" and row.hardware or row.address
+        row.name = (row.hardware or row.address) .. (row.vlan > 0 and
+          " in VLAN " .. row.vlan or "")
         list[#list + 1] = row
       end
     end
@@ -807,9 +811,6 @@ local function arp()
       grid(kind[2] .. ". " .. kind[4], {
         {kind[1] == "scan" and "Host" or "Address",
           function(row) return row.name end, left = true},
-        {"VLAN", function(row)
-          return row.vlan and row.vlan > 0 and row.vlan
-        end},
         {"What", function(row) return row.detail end, left = true},
         {"Times", number_of "count"},
         {"First", function(row) return row.first and utc(row.first) end},
@@ -842,6 +843,10 @@ local function transport()
   }
   strips("When", {{"resets", "resets", "bad"},
     {"zero", "zero windows", "c2"}})
+  for _, row in pairs(ends) do
+    row.trouble = handshakes(row) + row.retransmissions + row.gaps +
+      (row.resets or 0) + (row.zero or 0)
+  end
   local list = sorted(ends, by("trouble", "segments", "name"))
   grid("Servers with the most trouble", {
     {"Server", function(row) return row.name end, left = true},
@@ -945,7 +950,8 @@ summary{cursor:pointer;color:var(--link)}
 @media print{body{max-width:none;padding:0;font-size:10pt}nav,details{
 display:none}section{margin:1rem 0}h2,figcaption,caption{break-after:avoid}
 figure,tr,.tiles{break-inside:avoid}
-a{color:inherit;text-decoration:none}tbody th{min-width:0}
+a{color:inherit;text-decoration:none}table{font-size:8pt}
+tbody th{min-width:8.5rem}
 @page{margin:14mm}}
 ]]
 

@@ -32,6 +32,11 @@ function checks.root()
   return not runs('test "$(id -u)" = 0') and "this needs root" or nil
 end
 
+function checks.repository()
+  return not runs("git rev-parse HEAD && test -e .git") and
+    "this needs a clone of the repository" or nil
+end
+
 function checks.netns()
   local name = "pycap-try-$$"
   return checks.root() or installed("ip") or

@@ -114,23 +114,25 @@ describe("report.lua", function()
       for i = 1, 20 do
         frames[#frames + 1] = arp(40 + i / 10, "request", three, "192.0.2.30",
           "192.0.2." .. 100 + i)
+        frames[#frames + 1] = segments.tcp(24, { CLIENT, 1, "192.0.2.81", 9,
+          "ack", i, 0, "y" })
       end
       page = check(report(segments.sort(frames)))
     end)
 
     it("counts packets, bytes and flows", function()
-      assert.equal("42", tile(page, "packets"))
-      assert.equal("5", tile(page, "flows"))
+      assert.equal("62", tile(page, "packets"))
+      assert.equal("6", tile(page, "flows"))
       assert.equal("1 min 40 s", tile(page, "from first to last"))
       assert.matches("2026%-01%-05 08:00:00 to 2026%-01%-05 08:01:40 UTC", page)
     end)
 
     it("counts protocols, hosts and conversations", function()
-      assert.same({ "26 1,092 54.5 %" }, rows(section(page, "protocols"),
+      assert.same({ "26 1,092 35.2 %" }, rows(section(page, "protocols"),
         "arp"))
-      assert.same({ "2 150 7.5 %" }, rows(section(page, "protocols"), "dns"))
+      assert.same({ "2 150 4.8 %" }, rows(section(page, "protocols"), "dns"))
       local hosts = section(page, "hosts")
-      assert.same({ "642 270 16" }, rows(hosts, CLIENT))
+      assert.same({ "1,742 270 36" }, rows(hosts, CLIENT))
       assert.same({ "270 642 16" }, rows(hosts, SERVER))
       assert.same({ "tcp 8 438 3 s rst" }, rows(section(page,
         "conversations"), "198.51.100.9:4000 to 192.0.2.80:80"))
@@ -144,13 +146,13 @@ describe("report.lua", function()
         probes = "1", ["wrong senders"] = "0" } do
         assert.equal(count, tile(part, what), what)
       end
-      assert.same({ "- 02:00:00:00:00:01 and 02:00:00:00:00:02 2 " ..
-        "2026-01-05 08:00:00 2026-01-05 08:00:01", "- by 02:00:00:00:00:01 " ..
+      assert.same({ "02:00:00:00:00:01 and 02:00:00:00:00:02 2 " ..
+        "2026-01-05 08:00:00 2026-01-05 08:00:01", "by 02:00:00:00:00:01 " ..
         "1 2026-01-05 08:00:01 2026-01-05 08:00:01" }, rows(part, "192.0.2.1"))
-      assert.same({ "- 02:00:00:00:00:01 to 02:00:00:00:00:02 1 " ..
-        "2026-01-05 08:01:40 2026-01-05 08:01:40", "- by 02:00:00:00:00:03 " ..
+      assert.same({ "02:00:00:00:00:01 to 02:00:00:00:00:02 1 " ..
+        "2026-01-05 08:01:40 2026-01-05 08:01:40", "by 02:00:00:00:00:03 " ..
         "1 2026-01-05 08:00:02 2026-01-05 08:00:02" }, rows(part, "192.0.2.7"))
-      assert.same({ "- 02:00:00:00:00:03 asks for 20 addresses in a minute " ..
+      assert.same({ "02:00:00:00:00:03 asks for 20 addresses in a minute " ..
         "1 2026-01-05 08:00:41 2026-01-05 08:00:42" },
         rows(part, "02:00:00:00:00:03"))
       assert.matches('href="#arp">ARP: 2 conflicts: two hosts', page)
@@ -159,13 +161,14 @@ describe("report.lua", function()
 
     it("finds trouble in TCP", function()
       local part = section(page, "tcp")
-      for what, count in pairs { connections = "4", segments = "14",
+      for what, count in pairs { connections = "5", segments = "34",
         retransmissions = "2", resets = "2", ["zero windows"] = "2",
         ["failed handshakes"] = "3", gaps = "0" } do
         assert.equal(count, tile(part, what), what)
       end
       assert.same({ "4 14 2 0 2 2 1 1 1 2.000 ms" }, rows(part,
         "192.0.2.80:80"))
+      assert.matches("192%.0%.2%.80:80<.*192%.0%.2%.81:9<", part)
     end)
 
     it("draws what screen readers can read", function()
@@ -214,6 +217,15 @@ describe("report.lua", function()
     page = check(report { question(0, "a.example.") })
     assert.matches("no ARP", section(page, "arp"))
     assert.equal("1", tile(page, "packets"))
+  end)
+
+  it("says which VLAN it was", function()
+    local frame = arp(0, "request", "02:00:00:00:00:01", "192.0.2.1",
+      "192.0.2.1")
+    frame.bytes = frame.bytes:sub(1, 12) .. "\x81\0\0\7" ..
+      frame.bytes:sub(13)
+    assert.equal(1, #rows(section(report { frame }, "arp"),
+      "192.0.2.1 in VLAN 7"))
   end)
 
   it("has other rows in one, with their sums", function()
