@@ -215,12 +215,15 @@ provedeps: testdeps lintdeps  ## install what prove needs
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap $(B)/office.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
 $(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
 	$(LUA) $< $@ $@ng
+
+$(B)/office.pcap: spec/support/office.lua $(B)/pcaplua
+	$(B)/pcaplua $< $@
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
