@@ -38,6 +38,13 @@ SECCOMP_FLAGS := $(if $(SECCOMP),-DHAVE_LIBSECCOMP \
   $(shell pkg-config --cflags $(SECCOMP)))
 SECCOMP_LIBS := $(if $(SECCOMP),$(shell pkg-config --libs $(SECCOMP)))
 
+# What edits lines at the prompt of pcaplua, if it is there.
+LIBEDIT := $(filter-out $(WITHOUT),$(shell pkg-config --exists libedit \
+  2>/dev/null && echo libedit))
+LIBEDIT_FLAGS := $(if $(LIBEDIT),-DHAVE_LIBEDIT \
+  $(shell pkg-config --cflags $(LIBEDIT)))
+LIBEDIT_LIBS := $(if $(LIBEDIT),$(shell pkg-config --libs $(LIBEDIT)))
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
@@ -114,11 +121,13 @@ $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
 
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(HARDENED) $(LDFLAGS) -pie -Wl,-E -o $@ $^ $(LIBS) $(SECCOMP_LIBS) \
-	  $(LUA_LIBS) -lm -ldl
+	  $(LIBEDIT_LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tool/edited.o: ALL_CFLAGS += $(LIBEDIT_FLAGS)
 
 $(B)/tool/words.o: ALL_CFLAGS += -DPYCAP_SCRIPTS='"$(SCRIPTDIR)"'
 
@@ -151,7 +160,7 @@ $(B)/entries.inc: $(PARTS) Makefile
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 # What the build takes if it is there.
 OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev \
-  libseccomp-dev
+  libseccomp-dev libedit-dev
 # Interpreter's libraries; judges; links and their tools; the system's; hosts.
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
@@ -206,12 +215,15 @@ provedeps: testdeps lintdeps  ## install what prove needs
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap $(B)/office.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
 $(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
 	$(LUA) $< $@ $@ng
+
+$(B)/office.pcap: spec/support/office.lua $(B)/pcaplua
+	$(B)/pcaplua $< $@
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
@@ -276,6 +288,8 @@ RELEASE = pycap-$(VERSION)
 
 # The same commit gives the same bytes: git's times and order, none of gzip's.
 dist:  ## write build/pycap-VERSION.tar.gz, the last commit's files
+	@test -e .git || { echo "make dist: this is no clone of the repository," \
+	  "which alone has commits" >&2; exit 1; }
 	@mkdir -p build
 	@git diff --quiet HEAD || echo "make dist: what is not committed is" \
 	  "left out" >&2
@@ -342,7 +356,7 @@ docs-html:  ## make pages of HTML of the manual, in build/html
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
 LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) $(CODEC_FLAGS) \
-  $(SECCOMP_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
+  $(SECCOMP_FLAGS) $(LIBEDIT_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
   -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
