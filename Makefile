@@ -172,7 +172,7 @@ BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What Debian's packages are built and looked at with.
 DEB_DEPS = debhelper dpkg-dev lintian
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS = $(DEB_DEPS) chromium mmdebstrap
+PROVE_DEPS = chromium mmdebstrap
 # What makes pages of HTML of the manual.
 HTML_DEPS = pandoc
 
@@ -210,7 +210,7 @@ debdeps: deps  ## install what deb needs
 	$(call install,$(DEB_DEPS),need)
 
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS) $(HTML_DEPS))
+	$(call install,$(PROVE_DEPS) $(DEB_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
