@@ -80,6 +80,56 @@ local mistakes <const> = {
   { 1, 'dns.questions[1].type == "aaaa" never holds',
     "pycap.on('dns', function(dns) return dns.questions[1].type == " ..
     '"aaaa" end)' },
+  { 1, "tcp.dport: no such field",
+    "pycap.on('tcp', function(t) print(t.dport) end)" },
+  { 1, 'tcp.flags == "syn" never holds: in a script it is 2; ' ..
+    'pycap.name(header, "flags") is its name',
+    "pycap.on('tcp', function(header) return header.flags == \"syn\" end)" },
+  { 1, 'arp.operation == "reply" never holds: in a script it is 2',
+    "pycap.on('arp', {'operation'}, function(what) return what == " ..
+    '"reply" end)' },
+  { 1, "arp.operaton: no such field; did you mean operation?",
+    "pycap.on('packet', function(p) print(p.arp.operaton) end)" },
+  { 2, "tcp.dport: no such field",
+    "for p in pycap():packets() do\nif p.tcp then print(p.tcp.dport) end end" },
+  { 1, "tcp.dport: no such field",
+    "pycap.on('packet', function(packet) local t = packet.tcp " ..
+    "print(t.dport) end)" },
+  { 1, "packet.shw: no such protocol or member; did you mean show?",
+    "pycap.on('arp', function(arp, packet) packet:shw() end)" },
+  { 1, 'arp.operation: no such name "replay"; did you mean "reply"?',
+    "pycap.on('arp', function(arp) arp.operation = 'replay' end)" },
+  { 1, "ip.timetolive: integer from 0 to 255 expected, got 300",
+    "pycap.on('ip', function(ip) ip.timetolive = 300 end)" },
+  { 1, "arp.operaton: no such field; did you mean operation?",
+    "pycap.on('arp', function(arp) print(pycap.name(arp, 'operaton')) end)" },
+  { 1, "not applies to arp.operation alone here; " ..
+    "write not (arp.operation == 2)",
+    "pycap.on('arp', function(arp) return not arp.operation == 2 end)" },
+  { 1, "tcp.flags & 'syn': a number expected",
+    "pycap.on('tcp', function(tcp) return tcp.flags & 'syn' end)" },
+  { 1, "dns.questions[1].nam: no such field; did you mean name?",
+    "pycap.on('dns', function(dns) print(dns.questions[1].nam) end)" },
+  { 1, "pycap.constants.arp.ARPOP_REPLAY: no such constant",
+    "pycap.on('arp', function() return pycap.constants.arp.ARPOP_REPLAY end)" },
+  { 1, "ip.sorce: no such field; did you mean source?",
+    "pycap.on('arp', function(arp) " ..
+    "return pycap.ip{sorce = arp.sourceprotocol} end)" },
+  { 1, "string.fromat: no such function; did you mean format?",
+    "pycap.on('arp', function() return string.fromat('%d', 1) end)" },
+  { 1, "prnt: nothing assigns this variable, and it is no protocol; " ..
+    "did you mean print?", "pycap.on('arp', function() prnt() end)" },
+  { 1, "device and filename exclude each other",
+    "local capture = pycap{device = 'eth0', filename = 'x'} return capture" },
+  { 1, 'unknown option "rotat"; did you mean rotate?',
+    "pycap.dump('x.pcap', {rotat = 5})" },
+  { 1, 'unknown option "devise"; did you mean device?',
+    "pycap.inject{devise = 'eth0'}" },
+  { 2, "attempt to call a nil value (local 'f')",
+    "pycap.atend(function() local f\nf() end)" },
+  { 1, "bad argument #1 to 'atend' (function expected, got nil)",
+    "pycap.atend(nil)" },
+  { 1, "module 'nosuch' not found:", "require 'nosuch'" },
 }
 
 describe("--check", function()
@@ -114,6 +164,7 @@ describe("--check", function()
   it("says nothing about what may be right", function()
     local out, status = check([[#!/usr/bin/env pcaplua
       local arp <const> = { operation = "reply" }
+      local function run(cmd) return cmd:gsub("x", "y"), cmd .. "" end
       pycap.protocol { name = "beacon", title = "Beacon", meaning = "x",
         reference = "x", fields = { { "state", 8, "x" } } }
       pycap.on("beacon", {"state"}, print)
@@ -124,6 +175,22 @@ describe("--check", function()
         end
       end)
       function result() return 1 end
+      pycap.on("tcp", {"flags", sourceport = 80}, function(flags)
+        local names = {}
+        table.sort(names, function(flags, t) return flags.x == t.y end)
+        for i, flags in ipairs(names) do print(i, flags.x) end
+        return flags & 18 == 18 and run("drop")
+      end)
+      pycap.on("ip", {operation = "x" and nil}, function(ip, packet)
+        local tcp <const> = packet.tcp
+        if tcp and tcp.options[1] then print(tcp.options[1].name) end
+        print(packet.ip.source:match "^192", packet:json(), ip.options[i])
+        ip.timetolive = ip.timetolive - 1
+        ip.id = 5 + ip.id
+        i = pycap.udp { sourceport = i, length = packet.length }
+      end)
+      function string.mine() return string.mine() end
+      pycap.inject { device = "nosuch0" }
       ]], "x")
     assert.equal("", out)
     assert.equal(0, status)

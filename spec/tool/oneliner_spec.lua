@@ -173,7 +173,24 @@ describe("--where", function()
     ["arp.operation == nil"] = "arp.operation == nil never holds",
     ["arp.operation == true"] = "arp.operation == true never holds",
     ["tcp.options[].name == 'mss' or arp"] = "tcp.options[].name: [] is for ",
-    ["arp.operation = 1"] = "<eof> expected near '='",
+    ["arp.operation = 1"] = "<eof> expected near '='; == compares",
+    ["arp.operation != 1"] = "<eof> expected near '!'; not equal is ~=",
+    ["arp && ip"] = "unexpected symbol near '&'; && is and",
+    ["ip.source == 192.0.2.1"] = "malformed number near '192.0.2.1'; an " ..
+      'address is written in quotes: "192.0.2.1"',
+    ["ethernet.source == 02:00:00:00:00:01"] = "<eof> expected near ':'; an " ..
+      "address is written in quotes",
+    ["arp.operation == reply"] = 'unknown protocol "reply"; the name of a ' ..
+      "value is written in quotes",
+    ["length > 60"] = 'unknown protocol "length"; did you mean packet.length?',
+    ["targetprotocol == '192.0.2.1'"] = 'unknown protocol "targetprotocol"; ' ..
+      "did you mean arp.targetprotocol?",
+    ["tcp.flags.syn"] = "tcp.flags.syn: no such field; did you mean " ..
+      "tcp.flags & 2 ~= 0?",
+    ["arp.operation.reply"] = "arp.operation.reply: no such field; did you " ..
+      'mean arp.operation == "reply"?',
+    ["dns.questions.name == 'x'"] = "dns.questions.name: no such field; did " ..
+      "you mean dns.questions[1].name?",
     ["arp, ip"] = "an expression expected, got more from , on",
     ["function() end"] = "function: the name of a header or field",
     ["{}"] = "{: the name of a header or field",
@@ -186,6 +203,15 @@ describe("--where", function()
       assert.equal(2, status)
     end)
   end
+
+  it("is not blamed for names of other options", function()
+    for option, name in pairs { ["--top"] = "tcp.sport",
+      ["--fields"] = "tcp.sport" } do
+      local _, err = run("--where", "tcp", option, name)
+      assert.equal("pcaplua: " .. option .. ": tcp.sport: no such field; " ..
+        "did you mean sourceport?\n", err)
+    end
+  end)
 
   it("tests more conditions than C takes", function()
     local list = {}
@@ -243,6 +269,14 @@ describe("--each", function()
     ["print(nosuch)"] = "--each: nosuch: nothing assigns this variable",
     ["print(packet.nosuch)"] = "--each: packet.nosuch: no such member",
     ["x = arp.operation == 'replay'"] = '--each: arp.operation: no such name',
+    ["print(packet:shw())"] = "--each: packet.shw: no such protocol or " ..
+      "member; did you mean show?",
+    ["x = packet.arp.operation == 'replay'"] = "--each: arp.operation: no " ..
+      "such name",
+    ["print(packet.arp.operaton)"] = "--each: arp.operaton: no such field",
+    ["print(sourceprotocol)"] = "--each: sourceprotocol: nothing assigns " ..
+      "this variable, and it is no protocol; did you mean arp.sourceprotocol?",
+    ["x += 1"] = "--each:1: syntax error near '+'; n += 1 is n = n + 1",
     ["local arp = 1"] = "--each: arp: the name of a header; another one",
     ["arp = 1"] = "--each: arp: the name of a header; another one",
     ["for ip in pairs {} do end"] = "--each: ip: the name of a header",
@@ -262,8 +296,29 @@ describe("--each", function()
       "--end", "print 'end'", "icmp")
     assert.equal("", out)
     assert.matches("^pcaplua: %-%-each:2: attempt to perform arithmetic on " ..
-      "a nil value %(local 'arp_operation'%)", err)
+      "a nil value %(local 'arp_operation'%); this packet has no " ..
+      "arp%.operation; %-%-where chooses those that do\n", err)
     assert.equal(1, status)
+  end)
+
+  it("says how a variable gets its first value", function()
+    local _, err = run("--each", "n = n + 1")
+    assert.matches("^pcaplua: %-%-each:1: [^\n]*%(global 'n'%); " ..
+      "%-%-begin 'n = 0' gives it a value\nstack traceback:", err)
+  end)
+
+  it("reads the packet's headers as fields, and assigns to them", function()
+    assert.equal("2\n2\n", (run("-c", "8", "--where",
+      "packet.arp and packet.arp.operation == 'reply'", "--each",
+      "if packet.arp.operation == 'reply' then print(arp.operation) end")))
+    assert.equal("9\n", (run("-c", "1", "--each",
+      "packet.ethernet.type = 9 print(packet.ethernet.type)")))
+  end)
+
+  it("is given once", function()
+    local _, err, status = run("--where", "arp", "--where", "ip")
+    assert.matches("^pcaplua: %-%-where: given twice, one expected\n", err)
+    assert.equal(2, status)
   end)
 
   it("has no packet in --begin and --end", function()

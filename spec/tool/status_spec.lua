@@ -69,9 +69,35 @@ describe("pcaplua's exit status", function()
     local cut = support.write(support.read(file):sub(1, -2))
     local code, err, out = status { "-r", cut, "--eval", counting }
     assert.equal(1, code)
-    assert.matches("^pcaplua: .*truncated", err)
+    assert.matches("^pcaplua: " .. cut .. ": truncated: [^\n]+\n$", err)
     assert.equal(4, select(2, out:gsub("\n", "")))
   end)
+
+  it("is 1, in one line, when a script cannot read a file", function()
+    local cut = support.write(support.read(file):sub(1, -2))
+    local opening = script "pycap { filename = arg[1] }:loop()"
+    local inside = script [[pycap.on("arp", function()
+      pycap { filename = arg[1] }
+    end)]]
+    for _, name in ipairs { cut, support.write "no capture", "/nonexistent" } do
+      for _, text in ipairs { opening, name ~= cut and inside or nil } do
+        local code, err = status { "-r", file, text, name }
+        assert.equal(1, code)
+        assert.matches("^pcaplua: " .. name .. ": [^\n]+\n$", err)
+      end
+    end
+  end)
+
+  for name in ([[arpwatch dhcplog dnslog flows follow handshake http portscan
+    report tcpstat tlslog top]]):gmatch "%a+" do
+    it("is 1, in one line, when the file of " .. name .. " breaks off",
+      function()
+        local cut = support.write(support.read(file):sub(1, -2))
+        local code, err = status { "-r", cut, "scripts/" .. name .. ".lua" }
+        assert.equal(1, code)
+        assert.matches("^pcaplua: " .. cut .. ": truncated: [^\n]+\n$", err)
+      end)
+  end
 
   it("is 3, in one line, when the file cannot be opened", function()
     for _, name in ipairs { "/nonexistent", support.temporary(),
@@ -125,7 +151,7 @@ describe("pcaplua's exit status", function()
     local code, err = status { "-r", file, "--eval",
       "pycap { filename = '/nonexistent' }" }
     assert.equal(1, code)
-    assert.matches("^pcaplua: %-%-eval:1: /nonexistent: No such file", err)
+    assert.matches("^pcaplua: /nonexistent: No such file or directory\n$", err)
   end)
 
   it("forgets an opening that the script has caught", function()

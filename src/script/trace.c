@@ -4,7 +4,6 @@
 #include "trace.h"
 
 #include <lauxlib.h>
-#include <stdbool.h>
 #include <string.h>
 
 int trace_error(lua_State *L) {
@@ -14,18 +13,31 @@ int trace_error(lua_State *L) {
   return 1;
 }
 
+const char *trace_code(lua_State *L, int error) {
+  const char *code = NULL;
+  if (!lua_istable(L, error) || !lua_getmetatable(L, error)) return NULL;
+  luaL_getmetatable(L, "pycap.error");
+  bool ours = lua_rawequal(L, -1, -2);
+  lua_pop(L, 2);
+  if (!ours) return NULL;
+  lua_pushliteral(L, "code");
+  if (lua_rawget(L, error) == LUA_TSTRING) code = lua_tostring(L, -1);
+  lua_pop(L, 1);
+  return code;
+}
+
+bool trace_file(lua_State *L) {
+  const char *code = trace_code(L, 1);
+  if (!code || strcmp(code, "file") != 0) return false;
+  lua_pushliteral(L, "message");
+  return lua_rawget(L, 1) == LUA_TSTRING;
+}
+
 /* Protected: where the kind goes, the error -> its text */
 static int error_describe(lua_State *L) {
   ErrorKind *kind = lua_touserdata(L, 1);
-  if (lua_type(L, 2) == LUA_TTABLE && lua_getmetatable(L, 2)) {
-    luaL_getmetatable(L, "pycap.error");
-    if (lua_rawequal(L, -1, -2)) {
-      lua_getfield(L, 2, "code");
-      bool memory = lua_type(L, -1) == LUA_TSTRING &&
-                    strcmp(lua_tostring(L, -1), "memory") == 0;
-      *kind = memory ? ERROR_MEMORY : ERROR_WORLD;
-    }
-  }
+  const char *code = trace_code(L, 2);
+  if (code) *kind = strcmp(code, "memory") ? ERROR_WORLD : ERROR_MEMORY;
   luaL_tolstring(L, 2, NULL);
   return 1;
 }

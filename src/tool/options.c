@@ -14,6 +14,7 @@
 #include "../lua/host.h"
 #include "../script/load.h"
 #include "check.h"
+#include "editor.h"
 #include "say.h"
 #include "size.h"
 #include "words.h"
@@ -133,7 +134,12 @@ static void print_version(void) {
   printf("reads");
   for (int i = 0; (name = host_format(i)) != NULL; i++)
     printf("%s %s", i > 0 ? "," : "", name);
-  printf("\n");
+  printf("\nprompt: %s\n", editor_describe());
+}
+
+static int refuse_again(const OptionRow *row) {
+  char spelling[32];
+  return options_complain(option_spelling(row, spelling), ": given twice, one expected");
 }
 
 /* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */
@@ -149,7 +155,11 @@ static int set_option(Options *o, const OptionRow *row, const char *text) {
       if (!is_word(row->argument, text)) return refuse_word(row, text);
       *(const char **)place = text;
       return 0;
-    case KIND_TEXT: case KIND_REST: *(const char **)place = text; return 0;
+    case KIND_TEXT: case KIND_REST:
+      if (row->group == GROUP_LINE && *(const char **)place)
+        return refuse_again(row);
+      *(const char **)place = text;
+      return 0;
     case KIND_NUMBER: return set_number(row, place, text);
     case KIND_SECONDS: return set_seconds(row, place, text);
     case KIND_SIZE:
@@ -312,6 +322,7 @@ int options_read(Options *o, int argc, char **argv) {
   o->words = (const char *const *)argv;
   o->total = argc;
   o->count = o->snaplen = o->buffer = -1;
+  o->interactive = argc == 1 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   int status = read_line(o, argc, argv, words, &count);
   o->before = optind;
   if (status == 0 && (o->table || o->scripts)) {

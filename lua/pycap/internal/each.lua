@@ -3,6 +3,7 @@
 --
 local pycap = require "pycap"
 local base = require "pycap.internal.base"
+local hints = require "pycap.internal.hints"
 local tokens = require "pycap.internal.tokens"
 local where = require "pycap.internal.where"
 
@@ -57,10 +58,18 @@ function Rewriter:header(i)
       fail(path, ": the name of a header; another one expected for a variable")
     end
     self.packet = true
+    if path == "packet" and list[behind].text == ":" then
+      local _ = self.probe[list[behind + 1].text]
+    end
     if path ~= "packet" then
       self:replace(list[i].from, list[i].to, "packet." .. path)
     end
     return behind
+  end
+  local inner = not self.edits and tokens.inner(path)
+  if inner and inner:find "[.[]" and (pcall(base.constant, inner) or
+    not inner:find("[", 1, true)) then
+    path = inner
   end
   local ok, wrong = pcall(base.constant, path)
   local member = path:match "^packet%.(%w+)"
@@ -69,7 +78,7 @@ function Rewriter:header(i)
   elseif member and pcall(function() return self.probe[member] end) then
     self.packet = true -- what only the packet itself has
   else
-    fail(wrong)
+    fail(wrong, hints.path(path))
   end
   return behind
 end
@@ -77,7 +86,8 @@ end
 -- The text with parameters instead of fields; whether it needs the packet.
 local function rewrite(text, fields, known)
   local self = setmetatable({ text = text, list = tokens.read(text),
-    changes = {}, fields = fields, probe = pycap.packet "" }, Rewriter)
+    changes = {}, fields = fields, probe = pycap.packet "",
+    edits = text:find "packet%.[%w.]+%s*=[^=]" }, Rewriter)
   local i = 1
   while self.list[i].kind ~= "end" do
     local behind = i + 1
@@ -160,21 +170,27 @@ function each.filter(text, target, names, bare)
   return pycap.on(protocol, each.list(names or {}, conditions), target)
 end
 
+-- The function that an option's text is.
+local function load_text(text, option)
+  local chunk, wrong = load(text, "=" .. option, "t")
+  return chunk or fail(wrong, hints.syntax(text, wrong))
+end
+
 -- The functions that texts are; their variables are checked before they run.
 local function compile(options, known)
   local functions = {}
   for _, option in ipairs { "begin", "end" } do
     local text = options[option]
-    functions[option] = text and assert(load(text, "=--" .. option, "t"))
+    functions[option] = text and load_text(text, "--" .. option)
     if text then check_text("--" .. option, text, known) end
   end
   return functions
 end
 
--- Adds the handler of --each.
+-- Adds the handler of --each. Returns the fields that it gets.
 local function attach(options, known)
   local text, condition = options.each, options.where
-  assert(load(text, "=--each", "t"))
+  load_text(text, "--each")
   local fields = where.fields(text, condition)
   local conditions, protocol, test = {}, "packet", nil
   if condition then
@@ -188,6 +204,26 @@ local function attach(options, known)
   local handler, target = chunk(where.compare)
   pycap.on(protocol, each.list(fields.names, conditions),
     target and base.guard(handler, target) or handler)
+  return fields
+end
+
+-- An error of --each, with what to do about a variable or a field that has no
+-- value.
+local function advised(wrong, fields)
+  if type(wrong) ~= "string" then return wrong end
+  return (wrong:gsub(
+    "^(%-%-each:%d+: [^\n]* a nil value %((%a+) '([%w_]+)'%))",
+    function(text, kind, name)
+      if kind == "global" then
+        return ("%s; --begin '%s = 0' gives it a value"):format(text, name)
+      end
+      for i, parameter in ipairs(fields.parameters) do
+        if parameter == name then
+          return ("%s; this packet has no %s; --where chooses those that do")
+            :format(text, fields.names[i])
+        end
+      end
+    end, 1))
 end
 
 --- Prepares what the options say; `try` reports what is wrong with one of them.
@@ -205,10 +241,11 @@ function each.prepare(options, try)
     known[name] = true
   end
   local functions = try("--each", compile, options, known)
-  try("--each", attach, options, known)
+  local fields = try("--each", attach, options, known)
   return function()
     if functions.begin then functions.begin() end
-    pycap.loop()
+    local ok, wrong = pcall(pycap.loop)
+    if not ok then error(advised(wrong, fields), 0) end
     if functions["end"] then functions["end"]() end
   end
 end

@@ -2,6 +2,7 @@
 -- tokens.lua - the words of a text in Lua, and the names of fields in it
 --
 local base = require "pycap.internal.base"
+local hints = require "pycap.internal.hints"
 
 local tokens = {}
 
@@ -117,6 +118,12 @@ function tokens.path(text, list, i)
   return path, i
 end
 
+--- arp.operation of packet.arp.operation, arp of packet.arp; otherwise nil.
+function tokens.inner(path)
+  local inner = path:match "^packet%.(%w+.*)"
+  return inner and tokens.headers[inner:match "^%w+"] and inner
+end
+
 -- Variables ---------------------------------------------------------------
 
 --- Operators that bind more closely than a comparison.
@@ -200,9 +207,8 @@ function tokens.check_variable(name, known)
   if _G[name] ~= nil or known[name] or name == "_ENV" or name == "self" then
     return
   end
-  local _, wrong = pcall(base.constant, name)
   error(name .. ": nothing assigns this variable, and it is no protocol" ..
-    (tostring(wrong):match "; did you mean [^?]+%?$" or ""), 0)
+    hints.name(name, _G, known), 0)
 end
 
 return tokens

@@ -3,6 +3,7 @@
 -- test in Lua for what is left of it
 --
 local base = require "pycap.internal.base"
+local hints = require "pycap.internal.hints"
 local tokens = require "pycap.internal.tokens"
 
 local CONDITIONS <const> = 14 -- so many are tested in C, the others in Lua
@@ -52,14 +53,21 @@ end
 
 function Reader:name()
   local path
+  local before = self.list[self.at - 1]
   path, self.at = tokens.path(self.text, self.list, self.at)
+  path = tokens.inner(path) or path
   if path:find "[.[]" then
-    base.constant(path)
+    local ok, wrong = pcall(base.constant, path)
+    if not ok then fail(wrong, hints.path(path)) end
     return { field = path }
   elseif path == "packet" then
     fail("packet: every packet is one; packet.length, packet.time ...")
   end
-  base.constant(path)
+  if not tokens.headers[path] then
+    local compared = before and (before.text == "==" or before.text == "~=")
+    fail("unknown protocol ", ("%q"):format(path), compared and
+      "; the name of a value is written in quotes" or hints.name(path))
+  end
   return { header = path }
 end
 
@@ -371,7 +379,7 @@ function where.compile(text, fields)
   local chunk, wrong = load("return " .. text:gsub("%[%]", "[1]") .. "\n",
     "=(where)", "t")
   if not chunk then
-    error(wrong:gsub("^%(where%):%d+: ", ""), 0)
+    fail(wrong:gsub("^%(where%):%d+: ", ""), hints.syntax(text, wrong))
   end
   local reader = setmetatable({ text = text, list = tokens.read(text), at = 1 },
     Reader)

@@ -117,7 +117,7 @@ int module_capture(lua_State *L) {
   }
   if (!s->capture) return fault_raise(L, &fault);
   lua_settop(L, 2);
-  if (options.filename) session_note(state_of(L), s);
+  if (options.filename) capture_enlist(s->capture, &state_of(L)->files);
   return 1;
 }
 

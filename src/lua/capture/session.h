@@ -35,8 +35,6 @@ typedef struct Session {
   bool busy, closing;
   struct Job *waiter;     /* the coroutine whose next() waits, NULL: none */
   struct Session *volatile peer;  /* another of the same loop */
-  struct Session **at, *next;     /* in the list of those that read files, if
-                                     `at` is not NULL */
   bool idle;              /* the last read found nothing, so poll first; */
   int64_t again;          /* but read at this time in any case */
 } Session;
@@ -65,9 +63,8 @@ void activity_stop(Activity *activity);  /* async-signal-safe */
 void session_enter(Activity *activity, Session *s);
 void session_leave(Activity *activity, Session *s);
 
-/* session_note remembers that a capture reads a file. session_reads: an open
-** capture reads the file of this name, or the host is going to. */
-void session_note(State *state, Session *s);
+/* True when an open capture reads the file of this name, or the host is going
+** to. */
 bool session_reads(const State *state, const char *filename);
 
 /* True when a capture is open and not in use; and the error when it is not. */

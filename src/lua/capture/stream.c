@@ -137,7 +137,7 @@ static void read_options(lua_State *L, int index, const char *who,
   f->rules.early = (uint32_t)early;
   f->rules.overlap = overlap ? OVERLAP_LAST : OVERLAP_FIRST;
   f->most = (size_t)memory;
-  f->skips = gap;
+  f->skips = gap && !f->pieces;  /* a piece's offset tells of gaps */
   f->raises = error;
 }
 
