@@ -207,6 +207,7 @@ describe("on(\"flow\")", function()
     assert.equal(8, counts["end"])
     assert.equal(0, counts.open)
     assert.equal(20, #list)
+    assert.equal(19, counts_of({ limit = 1 }).full)
     counts = counts_of { limit = 8, full = "refuse" }
     assert.same({ 8, 0, 12 }, { counts.begun, counts.full, counts.refused })
     counts = counts_of { idle = 3.5 }

@@ -121,6 +121,9 @@ describe("flows", function()
       tcp(1, "ack", 113, "x"), tcp(1, "ack", 112, "x"),
       tcp(1, "ack", 115, "x"), tcp(1, "ack", 114, "x"),
       tcp(1, "ack", 126, "x"), tcp(1, "ack", 101, "aaaaaaaaaa"))
+    counted(0, 2, 2, tcp(1, "ack", 111, "x"), tcp(1, "ack", 113, "x"),
+      tcp(1, "ack", 115, "x"), tcp(1, "ack", 114, "x"),
+      tcp(1, "ack", 126, "x"), tcp(1, "ack", 101, "aaaaaaaaaa"))
     -- a FIN counts as a byte
     counted(1, 0, 0, tcp(1, "fin, ack", 101, "aa"), tcp(1, "fin, ack", 101,
       "aa"))
