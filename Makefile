@@ -435,10 +435,12 @@ FUZZ_CC = clang $(STRICT) -O1 -g
 fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
-	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams
+	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams \
+	  build/fuzz/spoken
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments \
+	  build/fuzz/speeches
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -451,6 +453,7 @@ fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
 	build/fuzz/streams $(FUZZ) -max_len=512 -len_control=0 build/fuzz/segments
 	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
+	build/fuzz/spoken $(FUZZ) -max_len=512 -len_control=0 build/fuzz/speeches
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -477,10 +480,11 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/fragments build/fuzz/flows: $(wildcard src/flow/*.[ch])
+build/fuzz/fragments build/fuzz/flows build/fuzz/spoken: \
+  $(wildcard src/flow/*.[ch])
 
-build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
-  build/fuzz/%: \
+build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows \
+  build/fuzz/spoken: build/fuzz/%: \
   spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
