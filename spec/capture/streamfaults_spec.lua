@@ -248,6 +248,78 @@ describe("capture:stream holds where", function()
       assert.same({ "gap", "cdef", "gh" }, got)
     end)
 
+  it("what is unpacked is long: no byte is copied with each segment",
+    function()
+      local t, size = talk().open(), 0
+      for _ = 1, 240 do t.client(("x"):rep(1000)) end
+      t.client "\0\0\3\xa9\x80"
+      for _ = 1, 240 do t.client(("y"):rep(1000)) end
+      t.close()
+      collectgarbage()
+      collectgarbage "stop"
+      local before = collectgarbage "count"
+      run(t, function(client)
+        size = #client:unpack "z" + #client:unpack ">s4"
+      end)
+      local grown = collectgarbage "count" - before
+      collectgarbage "restart"
+      assert.equal(480000, size)
+      assert.is_true(grown < 6000, grown)
+    end)
+
+  it("formats are any, cut anywhere", function()
+    local options = { "b", "B", "h", "H", "i", "I", "l", "L", "j", "J", "T",
+      "i3", "I5", "i16", "I7", "s", "s1", "s2", "s3", "z", "x", "Xi4", "Xd",
+      "X!4", "f", "d", "n", "c0", "c3", "c20", "<", ">", "=", "!", "!2", "!4",
+      "!8", "!16", " " }
+    local random, done = math.random, 0
+    for _ = 1, support.rounds(400) do
+      local format, values = "", {}
+      for _ = 1, random(9) do
+        local option = options[random(#options)]
+        format = format .. option
+        if option:find "^[bBhHiIlLjJT]" then values[#values + 1] = random(100)
+        elseif option:find "^[fdn]" then values[#values + 1] = 0.5
+        elseif option:find "^[sz]" then
+          values[#values + 1] = ("y"):rep(random(0, random(200)))
+        elseif option:find "^c" then values[#values + 1] = "" end
+      end
+      local fits, bytes = pcall(string.pack, format, table.unpack(values))
+      if fits then
+        local t, at, got, rest = talk().open(), 1, nil, nil
+        local sent = bytes .. "rest"
+        while at <= #sent do
+          local n = random(random(30))
+          t.client(sent:sub(at, at + n - 1))
+          at = at + n
+        end
+        run(t.close(), function(client)
+          got = table.pack(client:unpack(format))
+          rest = client:rest()
+        end, { errors = "raise" })
+        local want = table.pack(string.unpack(format, bytes))
+        want[want.n], want.n = nil, want.n - 1
+        assert.same(want, got, format)
+        assert.equal("rest", rest, format)
+        done = done + 1
+      end
+    end
+    assert.is_true(done > 0)
+  end)
+
+  it("a format is none", function()
+    for _, format in ipairs { "I4y", "c", "i17", "X", "!3i4", ">s9" } do
+      local problem
+      local t = talk().open()
+      for _ = 1, 9 do t.client "\xff\xff" end
+      run(t.close(), function(client)
+        problem = select(2, pcall(client.unpack, client, format))
+      end)
+      assert.equal(select(2, pcall(string.unpack, format, ("\xff"):rep(20))),
+        problem)
+    end
+  end)
+
   it("an error's __tostring fails", function()
     local counts = run(talk().open().client "a".close(), function()
       error(setmetatable({}, { __tostring = function() error "no" end }))

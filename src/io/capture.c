@@ -52,16 +52,19 @@ static void deliver_since(u_char *user, const struct pcap_pkthdr *header,
   deliver(user, header, bytes);
 }
 
-/* The fault of a read that failed; comes later when frames come first. */
-static int refuse_read(Capture *capture, Fault *fault) {
-  Fault *own = &capture->fault;
-  if (capture->reader != NULL) *own = *reader_fault(capture->reader);
-  else
-    fault_set(own, "device", "%s: %s", source_name(capture),
-              pcap_geterr(capture->pcap));
-  if (capture->count > 0) return capture->count;
-  *fault = *own;
+/* What came of reading: the frames, then the fault if there is one. */
+static int count_or_fault(const Capture *capture, Fault *fault) {
+  if (capture->count > 0 || capture->held || capture->fault.code == NULL)
+    return capture->count;
+  *fault = capture->fault;
   return CAPTURE_FAULT;
+}
+
+/* A device's read failed. */
+static int refuse_read(Capture *capture, Fault *fault) {
+  fault_set(&capture->fault, "device", "%s: %s", source_name(capture),
+            pcap_geterr(capture->pcap));
+  return count_or_fault(capture, fault);
 }
 
 /* True for what libpcap calls an error but the link going down is. */
@@ -77,97 +80,86 @@ static int find_none(Capture *capture, Fault *fault) {
   return CAPTURE_FAULT;
 }
 
-static int dispatch_device(Capture *capture, Fault *fault) {
-  int max = capture->limit == INT_MAX ? -1 : capture->limit;
+int capture_dispatch(Capture *capture, int max, CaptureSink sink,
+                     void *context, Fault *fault) {
   int result;
   pcap_handler each = capture->since > INT64_MIN ? deliver_since : deliver;
+  capture->count = 0;
+  if (capture->fault.code != NULL) return count_or_fault(capture, fault);
+  capture->sink = sink;
+  capture->context = context;
+  capture->ended = false;
   counters_tick(&capture->counters, capture->pcap);
   /* A pcap_breakloop that found no dispatch to end stays with libpcap and ends
      the next one: that is told by there being neither frame nor stop. */
   do {
-    result = pcap_dispatch(capture->pcap, max, each, (u_char *)capture);
+    result = pcap_dispatch(capture->pcap, max > 0 ? max : -1, each,
+                           (u_char *)capture);
   } while (result == PCAP_ERROR_BREAK && capture->count == 0 &&
            !capture_stopping(capture));
-  capture->more = capture->ended || capture->count == capture->limit;
+  capture->more = capture->ended || capture->count == max;
   if (result < 0 && result != PCAP_ERROR_BREAK && !is_link_down(capture))
     return refuse_read(capture, fault);
   return capture->count > 0 ? capture->count : find_none(capture, fault);
 }
 
-/* Hands a file's frame over. One that is held stays until the next read. */
-static inline void hand_over(Capture *capture, const Frame *frame) {
-  capture->count++;
-  if (capture->sink(capture->context, frame)) return;
-  capture->ended = true;
-  if (!capture->hold) return;
-  capture->hold = false;
+/* --- a file, frame by frame --- */
+
+void capture_begin(Capture *capture, int max) {
+  bool broken = capture->fault.code != NULL && !capture->held;
+  capture->count = capture->refused = 0;
+  capture->ended = false;
+  capture->limit = broken ? 0 : max;
+  reader_wake(capture->reader);
+}
+
+/* Reads nothing more in this batch, for it ended so. */
+static bool end_batch(Capture *capture, int result) {
+  capture->over = capture->ended = result == READER_END;
+  if (result == READER_FAULT) capture->fault = *reader_fault(capture->reader);
+  return false;
+}
+
+bool capture_take(Capture *capture, Frame *frame) {
+  while (capture->count < capture->limit && !capture_stopping(capture)) {
+    if (capture->held) {
+      *frame = capture->head;
+      capture->held = false;
+    } else {
+      int result = reader_take(capture->reader, frame);
+      if (result != READER_FRAME) return end_batch(capture, result);
+      if (capture->sieve != NULL && !sieve_pass(capture->sieve, frame)) {
+        /* so that Ctrl-C is seen while a filter lets nothing pass */
+        if (++capture->refused >= SCAN) return false;
+        continue;
+      }
+    }
+    capture->count++;
+    return true;
+  }
+  return false;
+}
+
+void capture_return(Capture *capture, const Frame *frame) {
   capture->held = true;
   capture->head = *frame;
   capture->count--;
 }
 
-/* Hands over the frame that the sink gave back. */
-static void hand_head(Capture *capture) {
-  Frame frame = capture->head;
-  capture->held = false;
-  hand_over(capture, &frame);
-}
-
-static int dispatch_file(Capture *capture, Fault *fault) {
-  Reader *reader = capture->reader;
-  int refused = 0;
-  if (capture->held && !capture_stopping(capture)) hand_head(capture);
-  reader_wake(reader);
-  while (capture->count < capture->limit && !capture->ended &&
-         !capture_stopping(capture)) {
-    Frame frame;
-    int n = reader_take(reader, &frame);
-    if (n == READER_STARVED) break;
-    if (n == READER_FAULT) return refuse_read(capture, fault);
-    capture->over = n == READER_END;
-    if (capture->over) return capture->count > 0 ? capture->count : CAPTURE_END;
-    if (capture->sieve == NULL || sieve_pass(capture->sieve, &frame))
-      hand_over(capture, &frame);
-    /* so that Ctrl-C is seen while a filter lets nothing pass */
-    else if (++refused >= SCAN && capture->limit != INT_MAX) break;
-  }
-  return capture->count;
-}
-
-int capture_dispatch(Capture *capture, int max, CaptureSink sink,
-                     void *context, Fault *fault) {
-  if (capture->fault.code != NULL && !capture->held) {
-    *fault = capture->fault;
-    return CAPTURE_FAULT;
-  }
-  capture->sink = sink;
-  capture->context = context;
-  capture->count = 0;
-  capture->limit = max > 0 ? max : INT_MAX;
-  capture->ended = false;
-  return capture->reader != NULL ? dispatch_file(capture, fault)
-                               : dispatch_device(capture, fault);
-}
-
-void capture_hold(Capture *capture) { capture->hold = true; }
-
-static bool hold(void *capture, const Frame *frame) {
-  (void)frame;
-  capture_hold(capture);
-  return false;
+int capture_result(const Capture *capture, Fault *fault) {
+  bool end = capture->ended && capture->count == 0;
+  return end ? CAPTURE_END : count_or_fault(capture, fault);
 }
 
 int capture_peek(Capture *capture, int64_t *time, Fault *fault) {
-  int n = 0;
-  if (!capture->held) n = capture_dispatch(capture, 1, hold, capture, fault);
-  if (!capture->held) return n;
+  if (!capture->held) {
+    Frame frame;
+    capture_begin(capture, 1);
+    if (!capture_take(capture, &frame)) return capture_result(capture, fault);
+    capture_return(capture, &frame);
+  }
   *time = capture->head.time;
   return 1;
-}
-
-static bool store(void *context, const Frame *frame) {
-  *(Frame *)context = *frame;
-  return true;
 }
 
 /* A device's frame is gone when its callback returns: libpcap copies it. */
@@ -189,8 +181,10 @@ static int next_device(Capture *capture, Frame *frame, Fault *fault) {
 }
 
 int capture_next(Capture *capture, Frame *frame, Fault *fault) {
-  if (capture->reader != NULL)
-    return capture_dispatch(capture, 1, store, frame, fault);
+  if (capture->reader != NULL) {
+    capture_begin(capture, 1);
+    return capture_take(capture, frame) ? 1 : capture_result(capture, fault);
+  }
   if (capture->fault.code == NULL) return next_device(capture, frame, fault);
   *fault = capture->fault;
   return CAPTURE_FAULT;

@@ -68,26 +68,38 @@ void capture_close(Capture *capture);
 typedef bool (*CaptureSink)(void *context, const Frame *frame);
 
 /*
-** A sink calls this, and then returns false, to give its frame back. The frame
-** is not counted, and the next call that reads delivers it again. Files only.
-*/
-void capture_hold(Capture *capture);
-
-/*
-** Hands the sink up to `max` frames (<= 0: all) that are there now, without
-** waiting. Returns how many; 0 where there are none yet. Where there were none:
-** CAPTURE_END at the end of a file, or CAPTURE_FAULT.
-** Where a file is damaged after some frames, this call returns their number,
-** and the next one the fault. After a fault each later call returns it again.
-** A file can give 0, too: with a `max` above 0 the call returns once the filter
-** has refused very many frames, so that the caller can look for signals. Then
-** call capture_wait, which is ready at once, and go on until CAPTURE_END.
+** Hands the sink up to `max` frames (<= 0: all) of a device that are there now,
+** without waiting. Returns how many; 0 where there are none yet; CAPTURE_FAULT
+** where there are none because reading failed. Where it fails after some
+** frames, this call returns their number, and the next one the fault. After a
+** fault each later call returns it again.
 */
 int capture_dispatch(Capture *capture, int max, CaptureSink sink,
                      void *context, Fault *fault);
 
 /*
-** Reads one frame, without waiting. Returns 1, or as capture_dispatch does: 0,
+** Files are read in batches. capture_begin begins one of at most `max` frames;
+** capture_take takes its next frame, whose bytes are valid until the next call
+** that reads. It returns false where there is none, for a stream may have to be
+** waited for, the filter has refused very many frames, so that the caller can
+** look for signals, or capture_stop was called. A batch may be left at any
+** place. capture_return gives the last frame back: it is not counted, and the
+** next call that reads takes it again.
+*/
+void capture_begin(Capture *capture, int max);
+bool capture_take(Capture *capture, Frame *frame);
+void capture_return(Capture *capture, const Frame *frame);
+
+/*
+** What came of a batch: how many frames were taken, and where there were none,
+** 0, CAPTURE_END or CAPTURE_FAULT. The fault of a file that is damaged after
+** some frames comes with the next batch, and with each one after that. After 0
+** call capture_wait, which may be ready at once, and go on until CAPTURE_END.
+*/
+int capture_result(const Capture *capture, Fault *fault);
+
+/*
+** Reads one frame, without waiting. Returns 1, or as capture_result does: 0,
 ** CAPTURE_END or CAPTURE_FAULT. The bytes are valid until the next call that
 ** reads.
 */
@@ -95,7 +107,7 @@ int capture_next(Capture *capture, Frame *frame, Fault *fault);
 
 /*
 ** Sets *time to the time (ns) of a file's next frame, which stays to be read.
-** Returns 1, or as capture_dispatch does: 0, CAPTURE_END or CAPTURE_FAULT.
+** Returns 1, or as capture_result does: 0, CAPTURE_END or CAPTURE_FAULT.
 */
 int capture_peek(Capture *capture, int64_t *time, Fault *fault);
 

@@ -57,9 +57,8 @@ static bool is_due(Replay *r, int64_t due) {
 
 /* --- from the file --- */
 
-/* capture_dispatch's: takes the frames that are due and fit into the burst. */
-static bool take(void *context, const Frame *frame) {
-  Replay *r = context;
+/* Takes a frame that is due and fits into the burst. False: no more for now. */
+static bool take(Replay *r, const Frame *frame) {
   if (frame->link != capture_datalink(r->capture)) {  /* no other is sent */
     r->failed++;
     return r->limit < 0 || --r->limit > 0;
@@ -77,7 +76,7 @@ static bool take(void *context, const Frame *frame) {
       return true;
     }
     r->due = due;
-    capture_hold(r->capture);
+    capture_return(r->capture, frame);
     return false;
   }
   memcpy(r->room + r->used, frame->bytes, frame->caplen);
@@ -92,11 +91,14 @@ static bool take(void *context, const Frame *frame) {
 
 /* Fills the burst; what that came to, if there is nothing to send. */
 static ReplayStep gather(Replay *r, Fault *fault) {
+  Frame frame;
   r->burst.count = r->burst.sent = 0;
   r->used = 0;
   r->waits = false;
   if (r->limit == 0) return STEP_END;
-  int n = capture_dispatch(r->capture, BURST, take, r, fault);
+  capture_begin(r->capture, BURST);
+  while (capture_take(r->capture, &frame) && take(r, &frame));
+  int n = capture_result(r->capture, fault);
   if (r->burst.count > 0) return STEP_MORE;
   if (r->waits) return STEP_EARLY;
   if (n == CAPTURE_END) return STEP_END;

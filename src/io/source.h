@@ -18,17 +18,18 @@ struct Capture {
   pcap_t *pcap;
   Reader *reader;
   Sieve *sieve;                  /* a file's filter, NULL: none */
-  CaptureSink sink;              /* of the dispatch that is running */
+  CaptureSink sink;              /* of a device's dispatch that is running */
   void *context;
   uint64_t scale;                /* nanoseconds in a unit of ts.tv_usec */
   uint16_t link;                 /* a device's link type */
-  int count;                     /* frames that this dispatch handed over */
-  int limit;                     /* and how many it may */
-  bool ended;                    /* the sink ended this dispatch */
+  int count;                     /* frames of this dispatch or batch, */
+  int limit;                     /* of how many that a batch may have; */
+  int refused;                   /* frames that the sieve refused in it */
+  bool ended;                    /* the sink ended this dispatch, or the file
+                                   this batch */
   int64_t since;                 /* a device's frames before it are none */
   bool more;                     /* a device may hold frames already */
-  bool hold;                     /* the sink gives its frame back, */
-  bool held;                     /* and `head` is that frame of a file */
+  bool held;                     /* a file's frame was given back: `head` */
   Frame head;
   int index;                     /* a device's, 0: it is no interface */
   bool timely;                   /* see capture_timely */

@@ -1,9 +1,10 @@
 /*
 ** intake.c - a capture's part in a loop: its packets into callbacks
 **
-** libpcap is never unwound by an error: each packet is delivered by a protected
-** call in a thread of the capture's own, and the error is raised when libpcap
-** has returned.
+** Callbacks run in a thread of the capture's own. libpcap is never unwound by
+** an error: of a device each packet is delivered by a call of its own, and the
+** error is raised when libpcap has returned. Of a file one call takes packets
+** and delivers them until the batch is over.
 */
 #include "intake.h"
 
@@ -12,30 +13,6 @@
 #include "drain.h"
 
 #define BATCH 1024  /* packets between two looks at the signals */
-
-/* In the thread, after the callback: their table is at 2, the packet at 3. */
-static int handle(lua_State *L, int status, lua_KContext state) {
-  (void)status;
-  return handlers_again(L, (State *)state, 2, 3);
-}
-
-/*
-** Runs in the thread: run, table of handlers [, callback] -> nothing. It may
-** yield, and the intake may have ended by then.
-*/
-static int deliver(lua_State *L) {
-  Intake *intake = lua_touserdata(L, 1);
-  State *state = intake->state;
-  Handlers *h = intake->session->handlers;
-  if (!intake->callback) return handlers_run(L, state, h, 0, &intake->stack);
-  handlers_raise(L, h, 2);
-  Packet *p = packet_push(L, state, &intake->stack);
-  handlers_mark(h, p);
-  lua_insert(L, 3);
-  lua_pushvalue(L, 3);
-  lua_callk(L, 1, 0, (lua_KContext)state, handle);
-  return handle(L, LUA_OK, (lua_KContext)state);
-}
 
 /* Recomputes the latest time that this intake may deliver. */
 static void set_limit(Intake *intake) {
@@ -64,67 +41,6 @@ static void advance(Intake *intake) {
                   time_plus(intake->last, intake->loop->activity.shift));
 }
 
-/* Puts the handlers that there are now at [1] of the thread. */
-static void push_list(Intake *intake) {
-  lua_State *T = intake->thread;
-  lua_rawgeti(T, 1, -1);
-  handlers_pushlist(T, -1);
-  lua_replace(T, 1);
-  lua_pop(T, 1);
-  intake->list = intake->session->handlers->list;
-}
-
-/*
-** Resumes the thread with a function and `n` arguments. False: an error, or it
-** is the turn of what waits in the scheduler's queue.
-*/
-static inline bool resume(Intake *intake, int n) {
-  intake->status = job_resume(&intake->loop->activity, intake->job, n);
-  if (intake->status == LUA_YIELD) {  /* the thread is the scheduler's now */
-    intake->job = NULL;
-    intake->status = LUA_OK;
-    return false;
-  }
-  if (intake->status != LUA_OK) return false;
-  if (intake->version != intake->state->protocols.version) refresh(intake);
-  set_limit(intake);
-  return !intake->loop->scheduler->ready;
-}
-
-/* Delivers the frame in intake->stack. False: as resume. */
-static inline bool enter_lua(Intake *intake) {
-  lua_State *T = intake->thread;
-  advance(intake);
-  if (intake->list != intake->session->handlers->list) push_list(intake);
-  lua_pushcfunction(T, deliver);
-  lua_pushlightuserdata(T, intake);
-  lua_pushvalue(T, 1);
-  if (intake->callback) lua_pushvalue(T, 2);
-  return resume(intake, 2 + intake->callback);
-}
-
-/* The same, and then what the frame completes. What is left when it returns
-** false is delivered by intake_continues. */
-static bool enter_more(Intake *intake) {
-  Handlers *h = intake->session->handlers;
-  lua_State *T = intake->thread;
-  if ((h->due || intake->callback) && !enter_lua(intake)) return false;
-  while (handlers_next(h, &intake->stack)) {
-    if (intake->list != h->list) push_list(intake);
-    lua_pushcfunction(T, drain_one);
-    lua_pushvalue(T, 1);
-    lua_pushlightuserdata(T, h);
-    lua_pushlightuserdata(T, &intake->stack);
-    if (!resume(intake, 3)) return false;
-  }
-  return true;
-}
-
-static inline bool enter(Intake *intake) {
-  return intake->session->handlers->more ? enter_more(intake)
-                                         : enter_lua(intake);
-}
-
 /* frame_unwanted, not tried for each frame where it turns nothing away. */
 static inline bool looks_unwanted(Intake *intake, unsigned root,
                                   const Frame *frame) {
@@ -140,20 +56,20 @@ static inline bool looks_unwanted(Intake *intake, unsigned root,
   return true;
 }
 
-/* True when no callback wants the frame; else it is in intake->stack. */
-static inline bool unwanted(Intake *intake, const Frame *frame) {
+/* True when some callback wants the frame; it is in intake->stack then. */
+static inline bool is_wanted(Intake *intake, const Frame *frame) {
   const Protocols *all = &intake->state->protocols;
   Session *s = intake->session;
   Handlers *h = s->handlers;
   unsigned root = session_root(s, all, frame);
   bool none = !h->any || looks_unwanted(intake, root, frame);
-  if (none && !intake->callback) return true;
+  if (none && !intake->callback) return false;
   if (none) {  /* what a handler that failed has left says nothing of it */
     h->delivery = NULL;
     h->until = EVERYWHERE;
   }
   stack_begin(&intake->stack, all, root, frame);
-  return (none || !handlers_want(h, &intake->stack)) && !intake->callback;
+  return (!none && handlers_want(h, &intake->stack)) || intake->callback;
 }
 
 /* True when a frame is of the share that the session is after. */
@@ -161,25 +77,146 @@ static bool is_shared(Intake *intake, const Frame *frame) {
   return share_has(intake->session->share, frame, &intake->stack);
 }
 
-static bool sink(void *context, const Frame *frame) {
-  Intake *intake = context;
+/* Counts a frame; as is_wanted. */
+static inline bool take(Intake *intake, const Frame *frame) {
   Session *s = intake->session;
-  if (frame->time > intake->limit) {
-    capture_hold(s->capture);
-    return false;
-  }
-  if (s->share && !is_shared(intake, frame)) {
-    intake->last = frame->time;
-    return true;
-  }
+  intake->last = frame->time;
+  if (s->share && !is_shared(intake, frame)) return false;
   intake->passed++;
   s->taken++;
-  intake->last = frame->time;
   if (s->left > 0) s->left--;
   intake->over = frame->time > intake->newest;
-  if (!unwanted(intake, frame) && !enter(intake)) return false;
+  return is_wanted(intake, frame);
+}
+
+/* True when the batch may go on, as far as the intake knows. */
+static inline bool goes_on(const Intake *intake) {
+  const Session *s = intake->session;
   return intake->passed != intake->count && s->left != 0 && !s->closing &&
          !intake->over;
+}
+
+/* Takes frames of a file until one is wanted: true, it is in intake->stack. */
+static bool find(Intake *intake) {
+  Capture *capture = intake->session->capture;
+  Frame frame;
+  while (goes_on(intake) && capture_take(capture, &frame)) {
+    if (frame.time > intake->limit) {
+      capture_return(capture, &frame);
+      return false;
+    }
+    if (take(intake, &frame)) return true;
+  }
+  return false;
+}
+
+/* --- in the thread --- */
+
+/* After the callback: the table of handlers is at 3, the packet at 4. */
+static int handle(lua_State *T, int status, lua_KContext state) {
+  (void)status;
+  return handlers_again(T, (State *)state, 3, 4);
+}
+
+/* Calls the callback with the packet, then the handlers. */
+static void call_with_packet(lua_State *T, Intake *intake) {
+  State *state = intake->state;
+  Handlers *h = intake->session->handlers;
+  handlers_raise(T, h, 3);
+  handlers_mark(h, packet_push(T, state, &intake->stack));
+  lua_pushvalue(T, 2);
+  lua_pushvalue(T, 4);
+  lua_callk(T, 1, 0, (lua_KContext)state, handle);
+  handle(T, LUA_OK, (lua_KContext)state);
+}
+
+/* Puts the table of the handlers that there are now at 3, where there was an
+** earlier one. */
+static void push_list(lua_State *T, Intake *intake) {
+  lua_rawgeti(T, 3, -1);
+  handlers_pushlist(T, -1);
+  lua_replace(T, 3);
+  lua_pop(T, 1);
+  intake->list = intake->session->handlers->list;
+}
+
+/*
+** Delivers what is in intake->stack. False: it is the turn of what waits in the
+** scheduler's queue. After a yield it does not return.
+*/
+static bool deliver(lua_State *T, Intake *intake, bool callback) {
+  Handlers *h = intake->session->handlers;
+  const State *state = intake->state;
+  if (intake->list != h->list) push_list(T, intake);
+  if (callback) call_with_packet(T, intake);
+  else handlers_run(T, intake->state, h, 0, &intake->stack);
+  lua_settop(T, 3);
+  if (intake->version != state->protocols.version) refresh(intake);
+  set_limit(intake);
+  return !intake->loop->scheduler->ready;
+}
+
+/* Delivers the frame in intake->stack, and what it completes. What is left when
+** this returns false, or yields, is delivered by intake_continues. */
+static bool deliver_all(lua_State *T, Intake *intake) {
+  Handlers *h = intake->session->handlers;
+  bool more = h->more;
+  if (!more || h->due || intake->callback) {
+    advance(intake);
+    if (!deliver(T, intake, intake->callback)) return false;
+  }
+  while (more && handlers_next(h, &intake->stack)) {
+    job_again(&intake->loop->activity, intake->job);
+    if (!deliver(T, intake, false)) return false;
+  }
+  return true;
+}
+
+/*
+** intake, callback or nil, Handlers -> nothing. It may yield: then the handlers
+** of that packet are called when it goes on, and the intake may have ended.
+*/
+static int serve(lua_State *T) {
+  Intake *intake = lua_touserdata(T, 1);
+  handlers_pushlist(T, 3);
+  lua_replace(T, 3);
+  intake->list = intake->session->handlers->list;
+  while (deliver_all(T, intake) && intake->pulls && find(intake))
+    job_again(&intake->loop->activity, intake->job);
+  return 0;
+}
+
+/* --- around the thread --- */
+
+/* Has the thread serve the frame in intake->stack. False: an error, or a yield,
+** or it is the turn of what waits in the scheduler's queue. */
+static bool enter(Intake *intake) {
+  lua_State *T = intake->thread;
+  lua_pushcfunction(T, serve);
+  lua_pushlightuserdata(T, intake);
+  lua_pushvalue(T, 2);
+  lua_pushvalue(T, 1);
+  intake->status = job_resume(&intake->loop->activity, intake->job, 3);
+  if (intake->status == LUA_YIELD) {  /* the thread is the scheduler's now */
+    intake->job = NULL;
+    intake->status = LUA_OK;
+    return false;
+  }
+  return intake->status == LUA_OK && !intake->loop->scheduler->ready;
+}
+
+/* A device's frame, from capture_dispatch. */
+static bool sink(void *context, const Frame *frame) {
+  Intake *intake = context;
+  return (!take(intake, frame) || enter(intake)) && goes_on(intake);
+}
+
+/* Takes a batch of a file; as capture_result. */
+static int pull(Intake *intake, int most, Fault *fault) {
+  Capture *capture = intake->session->capture;
+  capture_begin(capture, most);
+  if (find(intake)) enter(intake);
+  return capture_result(capture, fault);
 }
 
 /* Makes the thread of an intake ready. Stack: that of loop_turns. */
@@ -188,9 +225,6 @@ static void prepare(lua_State *L, Intake *intake) {
   intake->job = job_take(L, intake->state);
   intake->thread = intake->job->thread;
   kept_push(L, intake->index);
-  handlers_pushlist(L, -1);
-  lua_remove(L, -2);
-  intake->list = intake->session->handlers->list;
   lua_pushvalue(L, 2);
   lua_xmove(L, intake->thread, 2);
 }
@@ -277,7 +311,9 @@ void intake_take(lua_State *L, Intake *intake, int64_t until) {
     intake->until = until;
     set_limit(intake);
     refresh(intake);
-    n = capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
+    n = intake->pulls
+      ? pull(intake, batch_size(intake), &fault)
+      : capture_dispatch(s->capture, batch_size(intake), sink, intake, &fault);
     if (n > 0) advance(intake);
   }
   intake_continues(intake, n, &fault);

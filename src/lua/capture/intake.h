@@ -11,9 +11,9 @@ struct Loop;
 
 /* One capture that a loop reads. */
 typedef struct Intake {
-  lua_State *thread;    /* callbacks run here; [1] the handlers' table
+  lua_State *thread;    /* callbacks run here; [1] the Handlers,
                            [2] the callback */
-  struct Handler **list;  /* of the handlers in [1] */
+  struct Handler **list;  /* of the handlers that it has */
   State *state;
   Session *session;     /* NULL: it has ended */
   struct Loop *loop;
@@ -26,6 +26,7 @@ typedef struct Intake {
                            this is its last */
   bool over;            /* that packet has come */
   bool callback;
+  bool pulls;           /* it reads a file: one call serves many packets */
   uint8_t futile;       /* counts quick tests that rejected no frame; after too
                            many of them, frames that are not tested */
   unsigned version;     /* of the protocols that root and handlers were made

@@ -25,6 +25,7 @@ static void begin_intake(Loop *loop, Intake *intake, Session *s, int index) {
   intake->status = LUA_OK;
   intake->passed = 0;
   intake->over = false;
+  intake->pulls = capture_filename(s->capture) != NULL;
   intake->futile = 0;
   intake->newest = !loop->waits && capture_timely(s->capture)
     ? clock_epoch() : INT64_MAX;

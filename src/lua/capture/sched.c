@@ -188,6 +188,13 @@ void job_cancel(lua_State *L, State *state, Job *job) {
   lua_pop(L, 1);
 }
 
+void job_again(const Activity *activity, Job *job) {
+  const Host *host = activity->state->host;
+  job->share = SHARE;
+  /* where packets are fed, feed.c begins the turns */
+  if (host->begin && !host->feeds && !job->nested) host->begin(job->thread);
+}
+
 int job_resume(Activity *activity, Job *job, int n) {
   Scheduler *s = activity->state->scheduler;
   Job *before = s->current;
@@ -196,10 +203,8 @@ int job_resume(Activity *activity, Job *job, int n) {
   s->current = job;
   activity->thread = job->thread;
   job->state = JOB_RUNNING;
-  job->share = SHARE;
-  const Host *host = activity->state->host;
-  /* where packets are fed, feed.c begins the turns */
-  if (host->begin && !host->feeds && !before) host->begin(job->thread);
+  job->nested = before != NULL;
+  job_again(activity, job);
   int status = lua_resume(job->thread, activity->L, n, &results);
   activity->thread = thread;
   s->current = before;

@@ -41,6 +41,7 @@ typedef struct Job {
   bool spawned;             /* by pycap.spawn; else its thread is reused */
   bool expired;             /* its next() has waited long enough */
   bool cancelled;           /* while it ran: closed when it yields */
+  bool nested;              /* it runs within another one */
 } Job;
 
 typedef struct Scheduler {
@@ -137,6 +138,9 @@ void job_cancel(lua_State *L, State *state, Job *job);
 ** top of its thread. Does not raise.
 */
 int job_resume(Activity *activity, Job *job, int n);
+
+/* A job that runs goes on with the next packet, as if it were resumed for it. */
+void job_again(const Activity *activity, Job *job);
 
 /* Raises the error of a job that job_resume returned, and drops the job. */
 int job_raise(Activity *activity, Job *job);

@@ -82,6 +82,8 @@ typedef struct Connection {
                                      memory; UINT32_MAX: or more */
   uint32_t stamps[2];             /* when something became unread */
   uint32_t need;                  /* bytes that a read waits for */
+  uint32_t format, place;         /* of an unpack that waits: bytes of its
+                                     format, and of the side, that are done */
   int slots[2];                   /* of thread and flow in the table of Streams;
                                      0: none */
   uint8_t waits;                  /* for sides: an OR of 1 << side */
