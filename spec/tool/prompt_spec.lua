@@ -170,6 +170,13 @@ pycap.packet(pycap.ethernet{source = "02:00:00:00:00:01"},
     end
   end)
 
+  it("runs as root, or as the user of -Z once the capture is open", function()
+    support.needs "root"
+    local text = "io.popen('id -un'):read 'l'\n"
+    prints('"root"\n', text)
+    prints('"nobody"\n', text, "-Z nobody -r " .. quote(file))
+  end)
+
   it("reads lines up to 8 MiB", function()
     local out, err = feed("-- " .. ("x"):rep(9 << 20) .. "\n")
     assert.equal("", out)
