@@ -172,7 +172,7 @@ BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What Debian's packages are built and looked at with.
 DEB_DEPS = debhelper dpkg-dev lintian
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS = $(DEB_DEPS) chromium mmdebstrap
+PROVE_DEPS = chromium mmdebstrap
 # What makes pages of HTML of the manual.
 HTML_DEPS = pandoc
 
@@ -210,17 +210,20 @@ debdeps: deps  ## install what deb needs
 	$(call install,$(DEB_DEPS),need)
 
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS) $(HTML_DEPS))
+	$(call install,$(PROVE_DEPS) $(DEB_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap $(B)/office.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
 $(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
 	$(LUA) $< $@ $@ng
+
+$(B)/office.pcap: spec/support/office.lua $(B)/pcaplua
+	$(B)/pcaplua $< $@
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
@@ -285,6 +288,8 @@ RELEASE = pycap-$(VERSION)
 
 # The same commit gives the same bytes: git's times and order, none of gzip's.
 dist:  ## write build/pycap-VERSION.tar.gz, the last commit's files
+	@test -e .git || { echo "make dist: this is no clone of the repository," \
+	  "which alone has commits" >&2; exit 1; }
 	@mkdir -p build
 	@git diff --quiet HEAD || echo "make dist: what is not committed is" \
 	  "left out" >&2

@@ -280,23 +280,15 @@ describe("packaging", function()
       assert.same(map, listed)
     end)
 
-    it("needs what the Makefile does", function()
+    it("builds with all that the Makefile takes", function()
       local text = support.read "Makefile":gsub("\\\n", " ")
-      local implied = { gcc = true, make = true, ["libc6-dev"] = true }
-      local wanted = { "debhelper-compat" }
+      local needed = support.read "debian/control":match
+        "\nBuild%-Depends:(.-)\n%S" .. ", gcc, make, libc6-dev,"
       for _, list in ipairs { "BUILD_DEPS", "OPTIONAL_DEPS" } do
         for name in text:match("\n" .. list .. " = ([^\n]*)"):gmatch "%S+" do
-          if not implied[name] then wanted[#wanted + 1] = name end
+          assert.truthy(needed:find(" " .. name .. ",", 1, true), name)
         end
       end
-      local found = {}
-      for name in support.read "debian/control":match
-        "\nBuild%-Depends: (.-)\n%S":gmatch "[%w.-]+[^,]*" do
-        found[#found + 1] = name:match "%S+"
-      end
-      table.sort(wanted)
-      table.sort(found)
-      assert.same(wanted, found)
     end)
   end)
 
