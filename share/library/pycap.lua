@@ -355,9 +355,9 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
----All fields of a packet's headers, a line each, then payload and trailer.
----Control characters are escaped.
----@param packet pycap.Packet
+---All fields of a packet's headers, a line each, then payload and trailer; or
+---those of one header. Control characters are escaped.
+---@param packet pycap.Packet|pycap.header
 ---@return string
 function pycap.tree(packet) end
 

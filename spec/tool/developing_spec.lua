@@ -87,9 +87,15 @@ describe("--test", function()
       out)
     assert.equal(1, status)
     local _, err
-    _, err, status = test(support.name "none")
-    assert.matches("^pcaplua: %-%-test: .*: no NAME.lua with a NAME.pcap", err)
-    assert.equal(2, status)
+    local empty = support.name ".empty"
+    assert(os.execute("mkdir " .. empty))
+    for where, text in pairs { [support.name "none"] = "no folder that can " ..
+      "be read", [name .. "/fails.lua"] = "no folder that can be read",
+      [empty] = "no NAME.lua with a NAME.pcap beside it" } do
+      _, err, status = test(where)
+      assert.equal("pcaplua: --test: " .. where .. ": " .. text .. "\n", err)
+      assert.equal(2, status)
+    end
   end)
 
   it("records batches and replays, too", function()
@@ -218,10 +224,22 @@ describe("--watch", function()
     local _, err, status = support.pcaplua { "-r", file, "--watch", script }
     assert.matches(":1: it breaks\n", err)
     assert.equal(1, status)
-    _, err, status = support.pcaplua { "-r", file, "--watch",
-      support.name "none.lua" }
-    assert.matches("cannot open .*none.lua", err)
-    assert.not_equal(0, status)
+    script = support.write("\npycap.on('arq', print)", ".lua")
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.equal("pcaplua: " .. script .. ":2: bad argument #1 to 'on' " ..
+      "(unknown protocol \"arq\"; did you mean arp?)\nstack traceback:\n" ..
+      "\t[C]: in function 'pycap.on'\n\t" .. script .. ":2: in main chunk\n",
+      err)
+    assert.equal(1, status)
+    script = support.write("if", ".lua")
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.matches("^pcaplua: " .. script .. ":1: [^\n]*\n$", err)
+    assert.equal(1, status)
+    script = support.name "none.lua"
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.equal("pcaplua: cannot open " .. script .. ": No such file or " ..
+      "directory\n", err)
+    assert.equal(3, status)
   end)
 
   it("needs a script in a file", function()

@@ -109,7 +109,7 @@ static int open_now(lua_State *L) {
 /* Reads the script: 0, or the exit status. */
 static int read_script(lua_State *L, Text *text) {
   *text = (Text){NULL, 0};
-  if (options.chunk || options.watch) return 0;
+  if (options.chunk) return 0;
   if (text_read(text, strcmp(options.script, "-") ? options.script : NULL))
     return 0;
   lua_pushfstring(L, "cannot open %s: %s", options.script, text_error(errno));
@@ -119,10 +119,6 @@ static int read_script(lua_State *L, Text *text) {
 
 /* Compiles and frees it; pushes the function. */
 static int load_script(lua_State *L, Text *text) {
-  if (options.watch) {
-    instrument_watch(L, options.script);
-    return 0;
-  }
   const char *chunk = options.chunk, *name = "=--eval";
   if (!chunk)
     name = strcmp(options.script, "-") == 0
@@ -130,7 +126,12 @@ static int load_script(lua_State *L, Text *text) {
   int status = text_compile(L, name, chunk ? chunk : text->bytes,
                             chunk ? strlen(chunk) : text->size);
   free(text->bytes);
-  return status == LUA_OK ? 0 : report(L);
+  if (status != LUA_OK) return report(L);
+  if (options.watch) {  /* which compiles it again */
+    lua_pop(L, 1);
+    instrument_watch(L, options.script);
+  }
+  return 0;
 }
 
 static int run_init(lua_State *L) {

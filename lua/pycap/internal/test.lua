@@ -152,7 +152,8 @@ end
 function tester.run(program, folder, update)
   program = quote(program)
   local failed, count = 0, 0
-  local list = run("ls -1 -- " .. quote(folder) .. " 2>&1")
+  local list, status = run("ls -1 -- " .. quote(folder .. "/") .. " 2>&1")
+  if status ~= 0 then return nil, folder .. ": no folder that can be read" end
   for name in list:gmatch "([^\n]*)%.lua\n" do
     local path = folder .. "/" .. name
     if read(path .. ".pcap") then

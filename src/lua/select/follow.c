@@ -69,10 +69,11 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
   if (c->flows && !limits) return;
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "flow: the system has no random numbers");
+  Flows *flows = flows_new(&state->protocols, limits ? limits : &preset,
+                           secret, &c->allocator);
+  if (!flows) fault_throw(L, "memory", "no memory for flows");
   flows_free(c->flows);
-  c->flows = flows_new(&state->protocols, limits ? limits : &preset,
-                       secret, &c->allocator);
-  if (!c->flows) fault_throw(L, "memory", "no memory for flows");
+  c->flows = flows;
 }
 
 void follow_count(Handlers *h, const Handler *each, unsigned by) {
