@@ -16,7 +16,7 @@ MANDIR = $(PREFIX)/share/man
 MANDIRS = $(MANDIR)/man1 $(MANDIR)/man3
 COMPLETIONDIRS = $(addprefix $(PREFIX)/share/,bash-completion/completions \
   zsh/site-functions fish/vendor_completions.d)
-STUBDIR = $(PREFIX)/share/pycap/library
+ADDONDIR = $(PREFIX)/share/pycap/addons
 # Where libpcap and libnet are, if the compiler has to be told (LuaRocks does).
 PLACES = $(addprefix -I,$(filter-out /usr/include,\
   $(sort $(PCAP_INCDIR) $(NET_INCDIR))))
@@ -38,11 +38,19 @@ SECCOMP_FLAGS := $(if $(SECCOMP),-DHAVE_LIBSECCOMP \
   $(shell pkg-config --cflags $(SECCOMP)))
 SECCOMP_LIBS := $(if $(SECCOMP),$(shell pkg-config --libs $(SECCOMP)))
 
+# What edits lines at the prompt of pcaplua, if it is there.
+LIBEDIT := $(filter-out $(WITHOUT),$(shell pkg-config --exists libedit \
+  2>/dev/null && echo libedit))
+LIBEDIT_FLAGS := $(if $(LIBEDIT),-DHAVE_LIBEDIT \
+  $(shell pkg-config --cflags $(LIBEDIT)))
+LIBEDIT_LIBS := $(if $(LIBEDIT),$(shell pkg-config --libs $(LIBEDIT)))
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 CFLAGS ?= -O2 -g
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) -fPIC -fvisibility=hidden \
   -I$(B) -I$(LUA_INCDIR) $(PLACES) -DPYCAP_VERSION='"$(VERSION)"' \
-  $(CODEC_FLAGS) $(SECCOMP_FLAGS) -pthread $(CFLAGS) $(SANITIZE)
+  $(CODEC_FLAGS) $(SECCOMP_FLAGS) -pthread $(CPPFLAGS) \
+  $(CFLAGS) $(SANITIZE)
 LIBS = $(LIBPLACES) -lpcap -lnet $(CODEC_LIBS)
 LUA_LIBS ?= -llua5.4
 
@@ -63,17 +71,21 @@ ENGINE := $(patsubst src/%.c,$(B)/%.o,\
   $(wildcard src/confine/*.c src/engine/*.c src/limits/*.c src/script/*.c))
 TOOL := $(patsubst src/%.c,$(B)/%.o,$(wildcard src/tool/*.c))
 LIBRARY = libpycap.so.0
-STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua)
+STUBS = $(addprefix share/library/,pycap.lua pycap.arp.lua pycap.icmp.lua \
+  pcaplua.lua)
+EACHSTUBS = share/each/pcaplua-each.lua
 COMPLETIONS = $(addprefix share/completions/,pcaplua.bash _pcaplua pcaplua.fish)
 MANPAGES = $(addprefix doc/man/,pcaplua.1 libpycap.3 pycap.3lua)
 GENERATED = doc/protocols.md doc/reference.md $(MANPAGES) $(STUBS) \
-  $(COMPLETIONS)
+  $(EACHSTUBS) $(COMPLETIONS)
 PARTS := $(wildcard lua/pycap/*.lua lua/pycap/*/*.lua)
 
 .PHONY: all module library deps testdeps lintdeps benchdeps provedeps
 .PHONY: demo test lint asan gcstress mutants abi
-.PHONY: bench fuzz check prove docs check-docs check-abi install install-module
+.PHONY: bench fuzz check prove docs check-docs docs-html check-abi install
+.PHONY: install-module
 .PHONY: install-rock install-stubs uninstall clean env help
+.PHONY: debdeps dist deb
 
 all: module library $(B)/pcaplua  ## build the module, libpycap and pcaplua
 
@@ -109,11 +121,13 @@ $(B)/pycap-uninstalled.pc: src/pycap.pc.in Makefile
 
 $(B)/pcaplua: $(OBJECTS) $(TOOL) $(ENGINE)
 	$(CC) $(SANITIZE) $(HARDENED) $(LDFLAGS) -pie -Wl,-E -o $@ $^ $(LIBS) $(SECCOMP_LIBS) \
-	  $(LUA_LIBS) -lm -ldl
+	  $(LIBEDIT_LIBS) $(LUA_LIBS) -lm -ldl
 
 $(B)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/tool/edited.o: ALL_CFLAGS += $(LIBEDIT_FLAGS)
 
 $(B)/tool/words.o: ALL_CFLAGS += -DPYCAP_SCRIPTS='"$(SCRIPTDIR)"'
 
@@ -146,7 +160,7 @@ $(B)/entries.inc: $(PARTS) Makefile
 BUILD_DEPS = gcc libc6-dev make lua5.4 liblua5.4-dev libpcap-dev libnet1-dev
 # What the build takes if it is there.
 OPTIONAL_DEPS = pkg-config zlib1g-dev libzstd-dev liblz4-dev liblzma-dev \
-  libseccomp-dev
+  libseccomp-dev libedit-dev
 # Interpreter's libraries; judges; links and their tools; the system's; hosts.
 TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   tshark python3 python3-scapy valgrind \
@@ -155,8 +169,12 @@ TEST_DEPS = lua-busted lua-dkjson lua-luv luarocks \
   g++ abigail-tools gzip zstd lz4 xz-utils jq diffutils
 LINT_DEPS = lua-check clang libclang-rt-14-dev
 BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
+# What Debian's packages are built and looked at with.
+DEB_DEPS = debhelper dpkg-dev lintian
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS =
+PROVE_DEPS = chromium mmdebstrap
+# What makes pages of HTML of the manual.
+HTML_DEPS = pandoc
 
 # $(call install,packages[,need]): installs those that are missing. Without
 # apt-get it names them and goes on: the tools may be there in another way. So
@@ -188,18 +206,24 @@ lintdeps: deps
 benchdeps:  ## install what bench compares with, if it is there
 	$(call install,$(BENCH_DEPS))
 
+debdeps: deps  ## install what deb needs
+	$(call install,$(DEB_DEPS),need)
+
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS))
+	$(call install,$(PROVE_DEPS) $(DEB_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
 demo: deps  ## install what is missing, build, and watch a sample capture
-	@$(MAKE) --no-print-directory all $(B)/sample.pcap
+	@$(MAKE) --no-print-directory all $(B)/sample.pcap $(B)/office.pcap
 	$(B)/pcaplua -r $(B)/sample.pcap scripts/arpwatch.lua
 
 $(B)/sample.pcap: spec/support/sample.lua spec/support/blocks.lua
 	@mkdir -p $(@D)
 	$(LUA) $< $@ $@ng
+
+$(B)/office.pcap: spec/support/office.lua $(B)/pcaplua
+	$(B)/pcaplua $< $@
 
 # In front of what is set; an empty piece, ;;, stands for Lua's own places.
 env:  ## print the line with which lua5.4 finds the module built here
@@ -229,9 +253,14 @@ install: all install-module install-stubs  ## install under PREFIX, in DESTDIR
 
 install-rock: install-module install-stubs  # what a rock has
 
+# Two folders as the Lua language server takes them.
 install-stubs:
-	install -d '$(DESTDIR)$(STUBDIR)'
-	install -m 644 $(STUBS) '$(DESTDIR)$(STUBDIR)'
+	install -d $(foreach d,pycap pcaplua-each,\
+	  '$(DESTDIR)$(ADDONDIR)/$(d)/library')
+	install -m 644 share/config.json '$(DESTDIR)$(ADDONDIR)/pycap'
+	install -m 644 $(STUBS) '$(DESTDIR)$(ADDONDIR)/pycap/library'
+	install -m 644 share/each/config.json '$(DESTDIR)$(ADDONDIR)/pcaplua-each'
+	install -m 644 $(EACHSTUBS) '$(DESTDIR)$(ADDONDIR)/pcaplua-each/library'
 
 install-module: module
 	install -d '$(DESTDIR)$(LUA_CMODDIR)'
@@ -252,6 +281,31 @@ uninstall:  ## remove what install put there (the same PREFIX and DESTDIR)
 	  '$(DESTDIR)$(MANDIR)/$(f)') $(foreach f,bash-completion/completions \
 	  bash-completion zsh/site-functions zsh fish/vendor_completions.d fish \
 	  man,'$(DESTDIR)$(PREFIX)/share/$(f)') 2>/dev/null || true
+
+# --- releasing ---
+
+RELEASE = pycap-$(VERSION)
+
+# The same commit gives the same bytes: git's times and order, none of gzip's.
+dist:  ## write build/pycap-VERSION.tar.gz, the last commit's files
+	@test -e .git || { echo "make dist: this is no clone of the repository," \
+	  "which alone has commits" >&2; exit 1; }
+	@mkdir -p build
+	@git diff --quiet HEAD || echo "make dist: what is not committed is" \
+	  "left out" >&2
+	git -c tar.umask=0022 archive --format=tar --prefix=$(RELEASE)/ \
+	  HEAD >build/$(RELEASE).tar
+	gzip -9nf build/$(RELEASE).tar
+
+# A copy of the tree, with or without git, is built: nothing of build/ is used.
+deb: debdeps  ## build Debian's packages into build/deb
+	rm -rf build/deb
+	mkdir -p build/deb/$(RELEASE)
+	tar -c --exclude=./build --exclude='./.git' . | \
+	  tar -x -C build/deb/$(RELEASE)
+	cd build/deb/$(RELEASE) && env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL \
+	  dpkg-buildpackage -us -uc
+	rm -rf build/deb/$(RELEASE)
 
 # --- tests ---
 
@@ -294,11 +348,15 @@ check-docs: module $(B)/pcaplua  ## fail if they are not as the rows and doc/api
 	@for f in $(GENERATED); do diff -u $$f $(B)/docs/$$f || \
 	  { echo "check-docs: $$f is stale: make docs" >&2; exit 1; }; done
 
+docs-html:  ## make pages of HTML of the manual, in build/html
+	$(call install,$(HTML_DEPS),need)
+	@$(LUA) doc/html/build.lua $(B)/html
+
 # --- what a release has to pass besides (CONTRIBUTING.md) ---
 
 STRICT = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS)
 LINT_FLAGS = -Isrc -I$(B) -I$(LUA_INCDIR) $(PLACES) $(CODEC_FLAGS) \
-  $(SECCOMP_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
+  $(SECCOMP_FLAGS) $(LIBEDIT_FLAGS) -DPYCAP_VERSION="$(VERSION)" \
   -DPYCAP_SCRIPTS="$(SCRIPTDIR)"
 
 lint: lintdeps  ## luacheck, warnings of gcc and clang, analyser, layers
@@ -349,6 +407,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/craft.lua $(B)
 	@$(LUA) spec/bench/prints.lua $(B)
 	@$(LUA) spec/bench/streams.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/growth.lua $(B) $(SHORT)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
@@ -376,10 +435,12 @@ FUZZ_CC = clang $(STRICT) -O1 -g
 fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
-	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams
+	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams \
+	  build/fuzz/spoken
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments \
+	  build/fuzz/speeches
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -392,6 +453,7 @@ fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
 	build/fuzz/streams $(FUZZ) -max_len=512 -len_control=0 build/fuzz/segments
 	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
+	build/fuzz/spoken $(FUZZ) -max_len=512 -len_control=0 build/fuzz/speeches
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -418,10 +480,11 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/fragments build/fuzz/flows: $(wildcard src/flow/*.[ch])
+build/fuzz/fragments build/fuzz/flows build/fuzz/spoken: \
+  $(wildcard src/flow/*.[ch])
 
-build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
-  build/fuzz/%: \
+build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows \
+  build/fuzz/spoken: build/fuzz/%: \
   spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
@@ -456,12 +519,12 @@ check:  ## all that fits in ten minutes: lint, docs, abi, test, fuzz, bench
 	@$(MAKE) --no-print-directory bench SHORT=short
 
 prove: provedeps  ## what takes long or is timed: aim and figure
-	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams
+	@$(MAKE) all build/fuzz/mutate $(B)/prove/streams $(B)/sample.pcap
 	@$(SANITIZED) all
 	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g' \
 	  SANITIZE=-fsanitize=thread build/tsan/embed/threads build/tsan/pcaplua
 	@s=0; for part in prove handlers workers shares hostile names \
-	  writing streams flood; do \
+	  writing streams page packages flood; do \
 	  LUA_PATH='./?.lua;;' LUA_CPATH='$(B)/?.so;;' PYCAP_BUILD=$(B) \
 	  $(LUA) spec/prove/$$part.lua || s=1; done; exit $$s
 

@@ -13,8 +13,8 @@ description = {
     Handlers by protocol, with fields, conditions and tallies that stay in C;
     timers and coroutines; headers and packets edited or made by hand, lengths
     and checksums filled in; frames sent with libnet; capture files written;
-    questions asked and answers found (ARP, ping). Stubs for editors are in the
-    rock's folder library.]],
+    questions asked and answers found (ARP, ping). The rock's folder
+    addons is for editors with the Lua language server.]],
   license = "MIT",
   labels = { "network", "pcap", "packet", "libpcap", "libnet", "arp" },
 }
@@ -39,7 +39,7 @@ build = {
     NET_INCDIR = "$(NET_INCDIR)",
     NET_LIBDIR = "$(NET_LIBDIR)",
     LUA_CMODDIR = "$(LIBDIR)",
-    STUBDIR = "$(PREFIX)/library",
+    ADDONDIR = "$(PREFIX)/addons",
     DESTDIR = "",
   },
 }

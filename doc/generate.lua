@@ -17,10 +17,11 @@ end
 local protocols = pycap.protocols()
 write("doc/protocols.md", require "doc.reference"(protocols))
 write("doc/reference.md", require "doc.interface"(protocols))
-for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp" } do
-  write("share/library/" .. module .. ".lua",
-    require "doc.stubs"(protocols, module))
+local stubs = require "doc.stubs"
+for _, module in ipairs { "pycap", "pycap.arp", "pycap.icmp", "pcaplua" } do
+  write("share/library/" .. module .. ".lua", stubs(protocols, module))
 end
+write("share/each/pcaplua-each.lua", stubs(protocols, "pcaplua-each"))
 
 local options = require "doc.options"(assert(os.getenv "PCAPLUA", "PCAPLUA"))
 write("doc/man/pcaplua.1", require "doc.manual"(options))

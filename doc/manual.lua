@@ -16,6 +16,11 @@ pcaplua \- print packets, or run packet scripts
 .RI [ options ]
 .B \-\-each
 .IR chunk " [" filter ]
+.br
+.B pcaplua
+.RI [ options ]
+.B \-\-interactive
+.RI [ filter ]
 .SH DESCRIPTION
 .B pcaplua
 reads packets from a device or a capture file, as
@@ -41,6 +46,17 @@ From the first other word on, or behind
 .BR \-\- ,
 words are its own.
 .PP
+At the prompt of
+.BR \-\-interactive ,
+or of
+.B pcaplua
+without any words on a terminal, each statement in Lua runs as soon as it is
+whole, and the values of an expression are printed.
+Tab completes names of functions, variables, headers and fields, if the build
+has libedit
+.RB ( \-\-version
+tells).
+.PP
 Bytes from the wire never reach a terminal unescaped.
 ]]
 
@@ -48,6 +64,7 @@ local tail <const> = [[
 .SH SIGNALS
 The first Ctrl\-C, SIGTERM or SIGHUP ends the loop; what was counted is printed.
 The second Ctrl\-C ends the script.
+At the prompt Ctrl\-C ends the statement.
 SIGUSR1 says how many packets there were up to now.
 With
 .B \-w
@@ -61,6 +78,20 @@ No colour on terminals, when it is set and not empty.
 Run before the script, as
 .B lua5.4
 does.
+.TP
+.BR XDG_STATE_HOME ", " HOME
+Where the history of the prompt is kept: see below.
+.SH FILES
+.TP
+.I ~/.local/state/pycap/history
+The last lines of the prompt; with XDG_STATE_HOME it is
+.IR pycap/history
+in that folder.
+.TP
+.I ~/.editrc
+Keys of the editor, as
+.BR editrc (5)
+has it.
 .SH EXIT STATUS
 The script's own; else
 .TP

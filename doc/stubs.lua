@@ -23,20 +23,26 @@ local function read_type(row, path)
   return types[row.kind]
 end
 
--- What can be assigned.
-local function set_type(row, path)
+-- The same of a header's field, which takes the names of its values, too.
+local function field_type(row, path)
   local kind = read_type(row, path)
-  if row.kind == "mac" or row.kind == "ip4" or row.kind == "ip6" then
-    kind = kind .. "|pycap.Raw"
-  end
-  if row.items then return kind .. "|string" end
-  if not row.names then return kind end
+  if row.items or not row.names then return kind end
   if row.bits then return kind .. "|string" end
   local words = {}
   for i, value in ipairs(rows.keys(row.names)) do
     words[i] = ("%q"):format(row.names[value])
   end
   return kind .. "|" .. table.concat(words, "|")
+end
+
+-- What a new header takes.
+local function set_type(row, path)
+  local kind = field_type(row, path)
+  if row.items then return kind .. "|string" end
+  if row.kind == "mac" or row.kind == "ip4" or row.kind == "ip6" then
+    return kind .. "|pycap.Raw"
+  end
+  return kind
 end
 
 -- The fields of an item: those of the head, and of all kinds.
@@ -114,8 +120,9 @@ local function put_protocol(protocol)
   end
   put("---@class pycap.header.%s: pycap.header", name)
   for _, field in ipairs(protocol.fields) do
-    put("---@field %s %s%s # %s", field.name, read_type(field, name),
-      (field.when or field.optional) and "?" or "", field.meaning)
+    put("---@field %s%s %s # %s", field.name,
+      (field.when or field.optional) and "?" or "", field_type(field, name),
+      field.meaning)
   end
   for _, member in ipairs(protocol.computed or {}) do
     put("---@field %s string? # %s", member.name, member.meaning)
@@ -141,8 +148,37 @@ local function put_all_constants(protocols)
   put ""
 end
 
--- The text of the file for a module: `pycap`, or a part of it; with `only`, of
--- what is added to it for the protocols of these names.
+local function put_head(name, what)
+  put("--\n-- %s.lua - what editors know of %s; generated from doc/api", name,
+    what)
+  put("--\nassert(not ..., \"for editors: the module is another file\")\n")
+end
+
+-- What scripts of pcaplua have without `require`.
+local function put_global()
+  put "---@meta\n"
+  put_head("pcaplua", "pcaplua's global variable")
+  put "---The module, which scripts of pcaplua have without `require`."
+  put "---@type pycap\npycap = {}\n"
+end
+
+-- The names in texts of --each.
+local function put_each(protocols)
+  put "---@meta\n"
+  put_head("pcaplua-each", "the names in pcaplua's --each and --where")
+  put "---The packet."
+  put "---@type pycap.Packet\npacket = {}\n"
+  for _, protocol in ipairs(protocols) do
+    put("---%s: the outermost of the packet, or nil.", protocol.meaning)
+    put("---@type pycap.header.%s?\n%s = nil\n", protocol.name, protocol.name)
+  end
+end
+
+local globals <const> = { pcaplua = put_global, ["pcaplua-each"] = put_each }
+
+-- The text of the file for a module: `pycap`, a part of it, or for pcaplua's
+-- global variables; with `only`, of what is added to pycap for the protocols of
+-- these names.
 return function(protocols, module, only)
   out = {}
   if only then
@@ -155,10 +191,12 @@ return function(protocols, module, only)
     end
     return table.concat(out, "\n")
   end
+  if globals[module] then
+    globals[module](protocols)
+    return table.concat(out, "\n")
+  end
   put("---@meta %s", module)
-  put("--\n-- %s.lua - what editors know of %s; generated from doc/api", module,
-    module)
-  put("--\nassert(not ..., \"for editors: the module is another file\")\n")
+  put_head(module, module)
   for _, line in ipairs(put_classes(protocols, module)) do put("%s", line) end
   if module == "pycap" then
     put_all_constants(protocols)

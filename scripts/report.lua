@@ -75,22 +75,23 @@ end
 
 -- What is counted -------------------------------------------------------------
 
--- Rows by key, at most LIMIT; nil: there are too many.
-local full = {}
+-- Rows by key, at most LIMIT.
+local full = {} -- which rows were too many
+-- Gives the rows, what finds or adds one, and what removes one.
 local function rows_of(what)
   local rows, count = {}, 0
-  return rows, function(key, make)
+  return rows, function(key, new)
     if rows[key] then return rows[key] end
     if count == LIMIT then full[what] = true return end
     count = count + 1
-    rows[key] = make or {count = 0}
-    return rows[key]
+    rows[key] = new
+    return new
   end, function(key)
     if rows[key] then rows[key], count = nil, count - 1 end
   end
 end
 
-local first, last, malformed
+local first, last
 local function family(tcp, udp, icmp, icmp6, arp)
   return tcp and "TCP" or udp and "UDP" or (icmp or icmp6) and "ICMP"
     or arp and "ARP" or "other"
@@ -106,7 +107,7 @@ capture:on("packet", {"time", "length", "tcp.flags", "udp.length",
     add(sums, family(...), length)
   end)
 
-malformed = 0
+local malformed = 0
 capture:on("packet", {"caplen", ["packet.malformed"] = true}, function()
   malformed = malformed + 1
 end)
@@ -298,17 +299,15 @@ local by_bytes <const> = by("bytes", "packets", "name")
 local flows, largest, least = {count = 0, bytes = 0, packets = 0}, {}, -1
 capture:on("flow", {"source", "sourceport", "destination", "destinationport",
   "protocol", "application", "packets", "backpackets", "bytes", "backbytes",
-  "first", "seconds", "reason"}, function(source, from, destination, to,
-    protocol, application, packets, back, bytes, backbytes, begun, seconds,
-    reason)
+  "seconds", "reason"}, function(source, from, destination, to, protocol,
+    application, packets, back, bytes, backbytes, seconds, reason)
     flows.count = flows.count + 1
     flows.bytes = flows.bytes + bytes + backbytes
     flows.packets = flows.packets + packets + back
     if bytes + backbytes <= least then return end
     largest[#largest + 1] = {bytes = bytes + backbytes,
-      packets = packets + back, first = begun, seconds = seconds,
+      packets = packets + back, seconds = seconds,
       name = place(source, from) .. " to " .. place(destination, to),
-      from = place(source, from), to = place(destination, to),
       protocol = protocol, application = application, reason = reason}
     if #largest < 2 * most then return end
     table.sort(largest, by_bytes)
@@ -377,12 +376,15 @@ local function duration(seconds)
   if seconds < 1 then return ("%.0f ms"):format(seconds * 1000) end
   if seconds < 60 then return ("%.3g s"):format(seconds) end
   seconds = math.floor(seconds + 0.5)
-  if seconds < 3600 then
-    return ("%d min %d s"):format(seconds // 60, seconds % 60)
-  elseif seconds < 86400 then
-    return ("%d h %d min"):format(seconds // 3600, seconds % 3600 // 60)
+  local large, small, times = "min", "s", 60
+  if seconds >= 86400 then
+    large, small, times, seconds = "d", "h", 24, seconds // 3600
+  elseif seconds >= 3600 then
+    large, small, seconds = "h", "min", seconds // 60
   end
-  return ("%d d %d h"):format(seconds // 86400, seconds % 86400 // 3600)
+  local rest = seconds % times
+  return ("%d %s"):format(seconds // times, large) ..
+    (rest > 0 and (" %d %s"):format(rest, small) or "")
 end
 
 local function utc(time, format)
@@ -454,7 +456,7 @@ local function cut(list, sums, whole)
 end
 
 local function number_of(member)
-  return function(row) return row[member] and grouped(row[member]) end
+  return function(row) return grouped(row[member] or 0) end
 end
 
 -- Charts ----------------------------------------------------------------------
@@ -475,8 +477,8 @@ local function tick_text(ms, step)
     return utc(ms // 1000, "!%H:%M:%S") .. (".%03d"):format(ms % 1000)
   end
   return utc(ms // 1000, step < 60000 and "!%H:%M:%S"
-    or step < 86400000 and "!%H:%M" or step < 31536000000 and "!%m-%d"
-    or "!%Y")
+    or step < 86400000 and "!%H:%M" or step < 2592000000 and "!%m-%d"
+    or "!%Y-%m")
 end
 
 -- The times below a chart, and a line upwards from each.
@@ -798,7 +800,8 @@ local function arp()
     local list = {}
     for _, row in pairs(events) do
       if row.kind == kind[1] then
-        row.name = row.kind == "scan" and row.hardware or row.address
+        row.name = (row.hardware or row.address) .. (row.vlan > 0 and
+          " in VLAN " .. row.vlan or "")
         list[#list + 1] = row
       end
     end
@@ -807,9 +810,6 @@ local function arp()
       grid(kind[2] .. ". " .. kind[4], {
         {kind[1] == "scan" and "Host" or "Address",
           function(row) return row.name end, left = true},
-        {"VLAN", function(row)
-          return row.vlan and row.vlan > 0 and row.vlan
-        end},
         {"What", function(row) return row.detail end, left = true},
         {"Times", number_of "count"},
         {"First", function(row) return row.first and utc(row.first) end},
@@ -842,6 +842,10 @@ local function transport()
   }
   strips("When", {{"resets", "resets", "bad"},
     {"zero", "zero windows", "c2"}})
+  for _, row in pairs(ends) do
+    row.trouble = handshakes(row) + row.retransmissions + row.gaps +
+      (row.resets or 0) + (row.zero or 0)
+  end
   local list = sorted(ends, by("trouble", "segments", "name"))
   grid("Servers with the most trouble", {
     {"Server", function(row) return row.name end, left = true},
@@ -945,7 +949,8 @@ summary{cursor:pointer;color:var(--link)}
 @media print{body{max-width:none;padding:0;font-size:10pt}nav,details{
 display:none}section{margin:1rem 0}h2,figcaption,caption{break-after:avoid}
 figure,tr,.tiles{break-inside:avoid}
-a{color:inherit;text-decoration:none}tbody th{min-width:0}
+a{color:inherit;text-decoration:none}table{font-size:8pt}
+tbody th{min-width:8.5rem}
 @page{margin:14mm}}
 ]]
 
@@ -999,7 +1004,8 @@ local missed = sent.refused + received.refused + questions.refused +
   servers.refused
 if #lost > 0 or missed > 0 then
   if missed > 0 then
-    lost[#lost + 1] = grouped(missed) .. " packets of further hosts or names"
+    lost[#lost + 1] = count_of(missed, "packet") ..
+      " of further hosts or names, or of names that are too long"
   end
   put('<p class="fault">Not all is in the tables, for want of room: ',
     table.concat(lost, ", "), '.</p>\n')

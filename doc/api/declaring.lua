@@ -33,7 +33,8 @@ return {
         "the length of what follows the rows of fixed width (`header`: of " ..
         "the whole message); or `list.length`, where the header begins with " ..
         "a list, and each item is a message; or the last field, text or a " ..
-        "list that `ended` ends. `joined` is the kind of items that carry " ..
+        "list that `ended` ends, always the same; the field before a list " ..
+        "ends as its items do. `joined` is the kind of items that carry " ..
         "parts of messages, `upto` the kind behind which they do not" },
       { "next", "string?", "the field with the number of the next protocol" },
       { "space", "string?", "the protocol whose numbers `next` uses",

@@ -55,6 +55,7 @@ complete -c pcaplua -s d -l program -d 'the compiled filter; -dd as C; -ddd as n
 complete -c pcaplua -l list-scripts -d 'the installed scripts'
 complete -c pcaplua -l script -r -d 'the script, whatever its name; the words after it are its arguments'
 complete -c pcaplua -l eval -r -f -d 'run this text as the script'
+complete -c pcaplua -l interactive -d 'a prompt for Lua, in which capture is what -i or -r says; so is pcaplua on a terminal without any words'
 complete -c pcaplua -l check -r -d 'look for mistakes in a script, without packets; the words after it are its arguments'
 complete -c pcaplua -l test -r -f -d 'run each NAME.lua of a folder on its NAME.pcap, and compare what it prints with NAME.out, and what it sends with NAME.sent.pcap'
 complete -c pcaplua -l update -d 'with --test: write these files instead'

@@ -6,11 +6,12 @@ assert(not ..., "for editors: the module is another file")
 
 ---What a handler wants. The list holds names of fields ("operation",
 ---"ethernet.source", "packet.length", "options[mss].size", "options[1].kind")
----and lists of names, each of which makes a key. Other keys are conditions on
----the field of that name: a value, an address or prefix, a range `{from =, to
----=}`, or a list of these. Under a protocol's name, true or false says
----whether the packet has it. In a condition, `options[].name` is the name of
----any entry.
+---and lists of names, each of which makes a key, or under `text` a format:
+---then their text, as {"ip.source", "sourceport", text = "%s:%d"}; nil if one
+---of them is absent. Other keys are conditions on the field of that name: a
+---value, an address or prefix, a range `{from =, to =}`, or a list of these.
+---Under a protocol's name, true or false says whether the packet has it. In a
+---condition, `options[].name` is the name of any entry.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes, made by `pycap.raw`.
@@ -354,9 +355,9 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
----All fields of a packet's headers, a line each, then payload and trailer.
----Control characters are escaped.
----@param packet pycap.Packet
+---All fields of a packet's headers, a line each, then payload and trailer; or
+---those of one header. Control characters are escaped.
+---@param packet pycap.Packet|pycap.header
 ---@return string
 function pycap.tree(packet) end
 
@@ -1280,7 +1281,7 @@ function Carry:cancel() end
 ---@field carriers? table # the protocols that carry it: `{parent, number, when =}`, or a list of these
 ---@field aimed? boolean # only the destination port stands for it, not the source port
 ---@field prefix? table # `{parent, size}`: in that carrier a length of 1 to 4 bytes precedes the header
----@field framing? table # how long a message is in a TCP stream: `{field, header =, joined =, upto =}`. `field` is the field with the length of what follows the rows of fixed width (`header`: of the whole message); or `list.length`, where the header begins with a list, and each item is a message; or the last field, text or a list that `ended` ends. `joined` is the kind of items that carry parts of messages, `upto` the kind behind which they do not
+---@field framing? table # how long a message is in a TCP stream: `{field, header =, joined =, upto =}`. `field` is the field with the length of what follows the rows of fixed width (`header`: of the whole message); or `list.length`, where the header begins with a list, and each item is a message; or the last field, text or a list that `ended` ends, always the same; the field before a list ends as its items do. `joined` is the kind of items that carry parts of messages, `upto` the kind behind which they do not
 ---@field next? string # the field with the number of the next protocol
 ---@field space? string # the protocol whose numbers `next` uses (its own)
 ---@field twin? string # a field that is filled in with the value of `next`
@@ -1490,7 +1491,7 @@ function Carry:cancel() end
 ---@class pycap.header.ethernet: pycap.header
 ---@field destination string # destination address
 ---@field source string # source address
----@field type integer # EtherType of the payload; up to 1500 its length
+---@field type integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.ethernet
 ---@field destination? string|pycap.Raw
@@ -1524,7 +1525,7 @@ function pycap.ethernet(fields) end
 ---@field priority integer # priority code point (PCP)
 ---@field dropeligible integer # drop eligible indicator (DEI)
 ---@field id integer # VLAN identifier (VID)
----@field type integer # EtherType of the payload; up to 1500 its length
+---@field type integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload; up to 1500 its length
 
 ---@class pycap.fields.vlan
 ---@field priority? integer
@@ -1556,11 +1557,11 @@ function pycap.ethernet(fields) end
 function pycap.vlan(fields) end
 
 ---@class pycap.header.arp: pycap.header
----@field hardwareformat integer # hardware type
+---@field hardwareformat integer|"ethernet"|"ieee802"|"frame-relay"|"atm"|"ieee1394"|"hiparp"|"infiniband" # hardware type
 ---@field protocol integer # protocol type, an EtherType
 ---@field hardwarelength integer # bytes in a hardware address
 ---@field protocollength integer # bytes in a protocol address
----@field operation integer # operation
+---@field operation integer|"request"|"reply"|"rarp-request"|"rarp-reply"|"inarp-request"|"inarp-reply" # operation
 ---@field sourcehardware string # hardware address of the sender
 ---@field sourceprotocol string # protocol address of the sender
 ---@field targethardware string # hardware address of the target
@@ -1634,10 +1635,10 @@ function pycap.arp(fields) end
 ---@field typeofservice integer # differentiated services and ECN (RFC 2474, RFC 3168)
 ---@field length integer # total length of header and payload in bytes, 0: not known (offload)
 ---@field id integer # identification, the same in all fragments
----@field flags integer # reserved, don't fragment, more fragments
+---@field flags integer|string # reserved, don't fragment, more fragments
 ---@field offset integer # fragment offset, in bytes
 ---@field timetolive integer # time to live, in hops
----@field protocol integer # protocol of the payload
+---@field protocol integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # protocol of the payload
 ---@field checksum integer # Internet checksum of the header
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
@@ -1688,7 +1689,7 @@ function pycap.ip(fields) end
 ---@field trafficclass integer # differentiated services and ECN (RFC 2474, RFC 3168)
 ---@field flowlabel integer # flow label (RFC 6437)
 ---@field length integer # payload length, in bytes, 0: not known (jumbograms)
----@field nextheader integer # next header
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header
 ---@field hoplimit integer # hop limit
 ---@field source string # address of the sender
 ---@field destination string # address of the receiver
@@ -1902,10 +1903,10 @@ function pycap.tls(fields) end
 
 ---@class pycap.header.http: pycap.header
 ---@field method string # method; absent: a response
----@field target string? # target of the request
+---@field target? string # target of the request
 ---@field version string # version of the protocol
----@field status string? # status code, three digits
----@field reason string? # the same in words
+---@field status? string # status code, three digits
+---@field reason? string # the same in words
 ---@field headers pycap.item.http.headers[] # headers, up to an empty line
 
 ---@class pycap.fields.http
@@ -1957,7 +1958,7 @@ function pycap.http(fields) end
 ---@field acknowledge integer # acknowledgment number
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # reserved
----@field flags integer # CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)
+---@field flags integer|string # CWR, ECE, URG, ACK, PSH, RST, SYN, FIN (RFC 3168)
 ---@field window integer # receive window, unscaled
 ---@field checksum integer # Internet checksum with the pseudo header
 ---@field urgent integer # urgent pointer, as offset from the sequence number
@@ -1997,29 +1998,29 @@ function pycap.tcp(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.icmp: pycap.header
----@field type integer # message type
+---@field type integer|"echo-reply"|"unreachable"|"source-quench"|"redirect"|"echo-request"|"router-advertisement"|"router-solicitation"|"time-exceeded"|"parameter-problem"|"timestamp-request"|"timestamp-reply"|"information-request"|"information-reply"|"mask-request"|"mask-reply"|"extended-echo-request"|"extended-echo-reply" # message type
 ---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum of header and payload
----@field id integer? # identifier, the same in request and reply
----@field sequence integer? # sequence number
----@field number integer? # sequence number of an extended echo
----@field state integer? # in a reply the state of the interface; in a request 1: it is local
----@field gateway string? # redirect: gateway to use
----@field pointer integer? # pointer to the wrong byte of the quoted packet
----@field unused integer? # zero
----@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
----@field mtu integer? # MTU of the next hop (RFC 1191)
----@field reserved integer? # zero
----@field addresses integer? # number of router addresses
----@field entrysize integer? # bytes in an entry: address and preference
----@field lifetime integer? # lifetime of the addresses, in seconds
----@field routers pycap.item.icmp.routers[]? # router addresses
----@field entries string? # entries of another size
----@field rest integer? # zero
----@field originate integer? # originate timestamp, in ms since midnight UTC
----@field receive integer? # receive timestamp
----@field transmit integer? # transmit timestamp
----@field mask string? # address mask
+---@field id? integer # identifier, the same in request and reply
+---@field sequence? integer # sequence number
+---@field number? integer # sequence number of an extended echo
+---@field state? integer # in a reply the state of the interface; in a request 1: it is local
+---@field gateway? string # redirect: gateway to use
+---@field pointer? integer # pointer to the wrong byte of the quoted packet
+---@field unused? integer # zero
+---@field length? integer # bytes in the quoted packet, 0: up to the end (RFC 4884)
+---@field mtu? integer # MTU of the next hop (RFC 1191)
+---@field reserved? integer # zero
+---@field addresses? integer # number of router addresses
+---@field entrysize? integer # bytes in an entry: address and preference
+---@field lifetime? integer # lifetime of the addresses, in seconds
+---@field routers? pycap.item.icmp.routers[] # router addresses
+---@field entries? string # entries of another size
+---@field rest? integer # zero
+---@field originate? integer # originate timestamp, in ms since midnight UTC
+---@field receive? integer # receive timestamp
+---@field transmit? integer # transmit timestamp
+---@field mask? string # address mask
 
 ---@class pycap.fields.icmp
 ---@field type? integer|"echo-reply"|"unreachable"|"source-quench"|"redirect"|"echo-request"|"router-advertisement"|"router-solicitation"|"time-exceeded"|"parameter-problem"|"timestamp-request"|"timestamp-reply"|"information-request"|"information-reply"|"mask-request"|"mask-reply"|"extended-echo-request"|"extended-echo-reply"
@@ -2160,45 +2161,45 @@ function pycap.icmpextension(fields) end
 ---@field address string # source address
 
 ---@class pycap.header.icmp6: pycap.header
----@field type integer # message type
+---@field type integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply" # message type
 ---@field code integer # code, by the type
 ---@field checksum integer # Internet checksum with the pseudo header
----@field id integer? # identifier, the same in request and reply
----@field sequence integer? # sequence number
----@field number integer? # sequence number of an extended echo
----@field state integer? # in a reply the state of the interface; in a request 1: it is local
----@field length integer? # bytes in the quoted packet, 0: up to the end (RFC 4884)
----@field unused integer? # zero
----@field mtu integer? # MTU of the next hop, in bytes
----@field pointer integer? # pointer to the wrong byte of the quoted packet
----@field delay integer? # maximum response delay, in ms
----@field spare integer? # zero
----@field group string? # multicast address
----@field suppress integer? # suppress router-side processing (S, version 2)
----@field robustness integer? # querier's robustness variable (QRV)
----@field interval integer? # querier's query interval code (QQIC), in seconds
----@field count integer? # number of sources
----@field sources pycap.item.icmp6.sources[]? # source addresses
----@field hoplimit integer? # current hop limit, 0: unspecified
----@field managed integer? # managed address configuration (M): addresses by DHCPv6
----@field other integer? # other configuration (O) by DHCPv6
----@field homeagent integer? # home agent flag (H, RFC 6275)
----@field preference integer? # default router preference: 0 medium, 1 high, 3 low (RFC 4191)
----@field flags integer? # further flags (RFC 5175)
----@field lifetime integer? # router lifetime, in seconds, 0: no default router
----@field reachable integer? # reachable time, in ms, 0: unspecified
----@field retransmit integer? # retransmission timer, in ms, 0: unspecified
----@field router integer? # router flag (R)
----@field solicited integer? # solicited flag (S)
----@field override integer? # override flag (O)
----@field rest integer? # zero
----@field reserved integer? # zero
----@field target string? # target address: the neighbour, or the next hop to use
----@field destination string? # redirect: destination address
----@field options pycap.item.icmp6.options[]? # options
----@field zero integer? # zero
----@field records integer? # number of group records
----@field groups pycap.item.icmp6.groups[]? # group records
+---@field id? integer # identifier, the same in request and reply
+---@field sequence? integer # sequence number
+---@field number? integer # sequence number of an extended echo
+---@field state? integer # in a reply the state of the interface; in a request 1: it is local
+---@field length? integer # bytes in the quoted packet, 0: up to the end (RFC 4884)
+---@field unused? integer # zero
+---@field mtu? integer # MTU of the next hop, in bytes
+---@field pointer? integer # pointer to the wrong byte of the quoted packet
+---@field delay? integer # maximum response delay, in ms
+---@field spare? integer # zero
+---@field group? string # multicast address
+---@field suppress? integer # suppress router-side processing (S, version 2)
+---@field robustness? integer # querier's robustness variable (QRV)
+---@field interval? integer # querier's query interval code (QQIC), in seconds
+---@field count? integer # number of sources
+---@field sources? pycap.item.icmp6.sources[] # source addresses
+---@field hoplimit? integer # current hop limit, 0: unspecified
+---@field managed? integer # managed address configuration (M): addresses by DHCPv6
+---@field other? integer # other configuration (O) by DHCPv6
+---@field homeagent? integer # home agent flag (H, RFC 6275)
+---@field preference? integer # default router preference: 0 medium, 1 high, 3 low (RFC 4191)
+---@field flags? integer # further flags (RFC 5175)
+---@field lifetime? integer # router lifetime, in seconds, 0: no default router
+---@field reachable? integer # reachable time, in ms, 0: unspecified
+---@field retransmit? integer # retransmission timer, in ms, 0: unspecified
+---@field router? integer # router flag (R)
+---@field solicited? integer # solicited flag (S)
+---@field override? integer # override flag (O)
+---@field rest? integer # zero
+---@field reserved? integer # zero
+---@field target? string # target address: the neighbour, or the next hop to use
+---@field destination? string # redirect: destination address
+---@field options? pycap.item.icmp6.options[] # options
+---@field zero? integer # zero
+---@field records? integer # number of group records
+---@field groups? pycap.item.icmp6.groups[] # group records
 
 ---@class pycap.fields.icmp6
 ---@field type? integer|"unreachable"|"packet-too-big"|"time-exceeded"|"parameter-problem"|"echo-request"|"echo-reply"|"listener-query"|"listener-report"|"listener-done"|"router-solicitation"|"router-advertisement"|"neighbor-solicitation"|"neighbor-advertisement"|"redirect"|"listener-report2"|"extended-echo-request"|"extended-echo-reply"
@@ -2283,18 +2284,18 @@ function pycap.icmp6(fields) end
 ---@field address string # source address
 
 ---@class pycap.header.igmp: pycap.header
----@field type integer # message type
+---@field type integer|"query"|"report"|"report2"|"leave"|"report3" # message type
 ---@field delay integer # query: maximum response time, in tenths of a second
 ---@field checksum integer # Internet checksum of the message
----@field group string? # group address, 0.0.0.0: all groups
----@field suppress integer? # suppress router-side processing (S, version 3)
----@field robustness integer? # querier's robustness variable (QRV)
----@field interval integer? # querier's query interval code (QQIC), in seconds
----@field count integer? # number of sources
----@field sources pycap.item.igmp.sources[]? # source addresses
----@field reserved integer? # zero
----@field records integer? # number of group records
----@field groups pycap.item.igmp.groups[]? # group records
+---@field group? string # group address, 0.0.0.0: all groups
+---@field suppress? integer # suppress router-side processing (S, version 3)
+---@field robustness? integer # querier's robustness variable (QRV)
+---@field interval? integer # querier's query interval code (QQIC), in seconds
+---@field count? integer # number of sources
+---@field sources? pycap.item.igmp.sources[] # source addresses
+---@field reserved? integer # zero
+---@field records? integer # number of group records
+---@field groups? pycap.item.igmp.groups[] # group records
 
 ---@class pycap.fields.igmp
 ---@field type? integer|"query"|"report"|"report2"|"leave"|"report3"
@@ -2405,7 +2406,7 @@ function pycap.sctp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.hopbyhop: pycap.header
----@field nextheader integer # next header
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.hopbyhop.options[] # options
 
@@ -2461,19 +2462,19 @@ function pycap.hopbyhop(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.routing: pycap.header
----@field nextheader integer # next header
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header
 ---@field headerlength integer # bytes in the header
----@field type integer # routing type
+---@field type integer|"source"|"home"|"rpl"|"segment"|"crh16"|"crh32" # routing type
 ---@field segmentsleft integer # segments left
----@field lastentry integer? # last entry: index of the last segment, from 0
----@field flags integer? # flags
----@field tag integer? # tag of a class of packets
----@field reserved integer? # zero
----@field homeaddress string? # home address of the receiver
----@field addresses pycap.item.routing.addresses[]? # addresses of intermediate nodes
----@field segments pycap.item.routing.segments[]? # segment list, the last segment first
----@field options pycap.item.routing.options[]? # options (TLVs) after the segments
----@field data string? # data of other types
+---@field lastentry? integer # last entry: index of the last segment, from 0
+---@field flags? integer # flags
+---@field tag? integer # tag of a class of packets
+---@field reserved? integer # zero
+---@field homeaddress? string # home address of the receiver
+---@field addresses? pycap.item.routing.addresses[] # addresses of intermediate nodes
+---@field segments? pycap.item.routing.segments[] # segment list, the last segment first
+---@field options? pycap.item.routing.options[] # options (TLVs) after the segments
+---@field data? string # data of other types
 
 ---@class pycap.fields.routing
 ---@field nextheader? integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility"
@@ -2516,10 +2517,10 @@ function pycap.hopbyhop(fields) end
 function pycap.routing(fields) end
 
 ---@class pycap.header.fragment: pycap.header
----@field nextheader integer # next header of the whole datagram
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header of the whole datagram
 ---@field reserved integer # zero
 ---@field offset integer # fragment offset, in bytes
----@field flags integer # two reserved, more fragments
+---@field flags integer|string # two reserved, more fragments
 ---@field id integer # identification, the same in all fragments
 
 ---@class pycap.fields.fragment
@@ -2585,7 +2586,7 @@ function pycap.fragment(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.destinationoptions: pycap.header
----@field nextheader integer # next header
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header
 ---@field headerlength integer # bytes in the header
 ---@field options pycap.item.destinationoptions.options[] # options
 
@@ -2974,7 +2975,7 @@ function pycap.destinationoptions(fields) end
 ---@class pycap.header.dns: pycap.header
 ---@field id integer # identifier, the same in query and response
 ---@field response integer # 0: a query, 1: a response
----@field opcode integer # kind of query
+---@field opcode integer|"query"|"inverse-query"|"status"|"notify"|"update"|"stateful" # kind of query
 ---@field authoritative integer # authoritative answer (AA)
 ---@field truncated integer # truncation (TC): the message was cut
 ---@field recursiondesired integer # recursion desired (RD)
@@ -2982,7 +2983,7 @@ function pycap.destinationoptions(fields) end
 ---@field reserved integer # zero
 ---@field authenticated integer # authentic data (AD, RFC 4035)
 ---@field checkingdisabled integer # checking disabled (CD, RFC 4035)
----@field rcode integer # response code
+---@field rcode integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"not-implemented"|"refused"|"name-exists"|"set-exists"|"no-such-set"|"not-authoritative"|"not-zone" # response code
 ---@field questioncount integer # number of questions
 ---@field answercount integer # number of answers
 ---@field authoritycount integer # number of authority records
@@ -3255,7 +3256,7 @@ function pycap.dns(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.dhcp: pycap.header
----@field operation integer # who sends it
+---@field operation integer|"request"|"reply" # who sends it
 ---@field hardwareformat integer # hardware address space
 ---@field hardwarelength integer # bytes in a hardware address
 ---@field hops integer # relays on the way
@@ -3271,9 +3272,9 @@ function pycap.dns(fields) end
 ---@field hardwarerest string # the rest of a longer address, else zeros
 ---@field servername string # name of the server, or options: see overload
 ---@field file string # name of the boot file, or options: see overload
----@field cookie integer? # says what follows
----@field options pycap.item.dhcp.options[]? # options
----@field vendor string? # what the vendor defines (BOOTP)
+---@field cookie? integer # says what follows
+---@field options? pycap.item.dhcp.options[] # options
+---@field vendor? string # what the vendor defines (BOOTP)
 
 ---@class pycap.fields.dhcp
 ---@field operation? integer|"request"|"reply"
@@ -3846,11 +3847,11 @@ function pycap.dhcp(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.dhcp6: pycap.header
----@field type integer # what the message is
----@field transaction integer? # which messages belong together
----@field hops integer? # relays before this one
----@field linkaddress string? # address on the client's link
----@field peeraddress string? # the client, or the relay before
+---@field type integer|"solicit"|"advertise"|"request"|"confirm"|"renew"|"rebind"|"reply"|"release"|"decline"|"reconfigure"|"information-request"|"relay-forward"|"relay-reply"|"lease-query"|"lease-query-reply"|"lease-query-done"|"lease-query-data"|"reconfigure-request"|"reconfigure-reply"|"query"|"response" # what the message is
+---@field transaction? integer # which messages belong together
+---@field hops? integer # relays before this one
+---@field linkaddress? string # address on the client's link
+---@field peeraddress? string # the client, or the relay before
 ---@field options pycap.item.dhcp6.options[] # options
 
 ---@class pycap.fields.dhcp6
@@ -3869,7 +3870,7 @@ function pycap.dhcp(fields) end
 function pycap.dhcp6(fields) end
 
 ---@class pycap.header.ah: pycap.header
----@field nextheader integer # next header
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header
 ---@field headerlength integer # bytes in the header
 ---@field reserved integer # zero
 ---@field index integer # security parameters index (SPI)
@@ -3910,9 +3911,9 @@ function pycap.dhcp6(fields) end
 function pycap.ah(fields) end
 
 ---@class pycap.header.mobility: pycap.header
----@field nextheader integer # next header, 59 (none) by the standard
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # next header, 59 (none) by the standard
 ---@field headerlength integer # bytes in the header
----@field type integer # mobility header type
+---@field type integer|"refresh-request"|"home-test-init"|"care-of-test-init"|"home-test"|"care-of-test"|"update"|"acknowledge"|"error"|"fast-update"|"fast-acknowledge"|"fast-advertisement" # mobility header type
 ---@field reserved integer # zero
 ---@field checksum integer # Internet checksum of pseudo header and header
 ---@field data integer # reserved, or the first two bytes of the message
@@ -3953,16 +3954,16 @@ function pycap.ah(fields) end
 function pycap.mobility(fields) end
 
 ---@class pycap.header.gre: pycap.header
----@field flags integer # flags of the fields present; the last three bits are the version
----@field protocol integer # EtherType of the payload
----@field checksum integer? # Internet checksum of header and payload
----@field offset integer? # offset of the active source route entry
----@field key integer? # key of the flow (RFC 2890)
----@field length integer? # version 1: payload length, in bytes (RFC 2637)
----@field call integer? # version 1: call ID
----@field sequence integer? # sequence number
----@field acknowledge integer? # version 1: acknowledgment number
----@field routing string? # entries of a source route: family, offset, length, address
+---@field flags integer|string # flags of the fields present; the last three bits are the version
+---@field protocol integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload
+---@field checksum? integer # Internet checksum of header and payload
+---@field offset? integer # offset of the active source route entry
+---@field key? integer # key of the flow (RFC 2890)
+---@field length? integer # version 1: payload length, in bytes (RFC 2637)
+---@field call? integer # version 1: call ID
+---@field sequence? integer # sequence number
+---@field acknowledge? integer # version 1: acknowledgment number
+---@field routing? string # entries of a source route: family, offset, length, address
 
 ---@class pycap.fields.gre
 ---@field flags? integer|string
@@ -4035,7 +4036,7 @@ function pycap.vxlan(fields) end
 ---@field control integer # control packet (O)
 ---@field critical integer # critical options present (C)
 ---@field reserved integer # zero
----@field protocol integer # EtherType of the payload
+---@field protocol integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload
 ---@field id integer # virtual network identifier (VNI)
 ---@field reserved2 integer # zero
 ---@field options pycap.item.geneve.options[] # options
@@ -4075,9 +4076,9 @@ function pycap.vxlan(fields) end
 function pycap.geneve(fields) end
 
 ---@class pycap.header.vxlangpe: pycap.header
----@field flags integer # flags; two bits of them are the version
+---@field flags integer|string # flags; two bits of them are the version
 ---@field reserved integer # zero
----@field protocol integer # protocol of the payload
+---@field protocol integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls" # protocol of the payload
 ---@field id integer # VXLAN network identifier (VNI)
 ---@field reserved2 integer # zero
 
@@ -4103,7 +4104,7 @@ function pycap.vxlangpe(fields) end
 ---@field headerlength integer # bytes in the header
 ---@field reserved2 integer # zero
 ---@field metadatatype integer # metadata (MD) type, 1: 16 bytes, 2: options
----@field protocol integer # protocol of the payload
+---@field protocol integer|"ip"|"ip6"|"ethernet"|"nsh"|"mpls" # protocol of the payload
 ---@field path integer # service path identifier (SPI)
 ---@field index integer # service index (SI)
 ---@field context string # context headers
@@ -4129,15 +4130,15 @@ function pycap.vxlangpe(fields) end
 function pycap.nsh(fields) end
 
 ---@class pycap.header.teredo: pycap.header
----@field indicator integer # what stands here
----@field port integer? # port of the origin, each bit inverted
----@field address string? # address of the origin, each bit inverted
----@field idlength integer? # bytes in the client identifier
----@field valuelength integer? # bytes in the authentication value
----@field id string? # client identifier
----@field value string? # authentication value
----@field nonce string? # nonce
----@field confirmation integer? # 0: the key is right
+---@field indicator integer|"origin"|"authentication" # what stands here
+---@field port? integer # port of the origin, each bit inverted
+---@field address? string # address of the origin, each bit inverted
+---@field idlength? integer # bytes in the client identifier
+---@field valuelength? integer # bytes in the authentication value
+---@field id? string # client identifier
+---@field value? string # authentication value
+---@field nonce? string # nonce
+---@field confirmation? integer # 0: the key is right
 
 ---@class pycap.fields.teredo
 ---@field indicator? integer|"origin"|"authentication"
@@ -4161,14 +4162,14 @@ function pycap.teredo(fields) end
 ---@field version integer # version of the protocol
 ---@field prime integer # 1: GTP, 0: GTP prime, for charging (PT)
 ---@field reserved integer # zero
----@field flags integer # fields that are present (E, S, PN)
----@field type integer # message type
+---@field flags integer|string # fields that are present (E, S, PN)
+---@field type integer|"echo-request"|"echo-response"|"create-context-request"|"create-context-response"|"update-context-request"|"update-context-response"|"delete-context-request"|"delete-context-response"|"error-indication"|"extension-headers"|"end-marker"|"packet" # message type
 ---@field length integer # bytes behind the first eight
 ---@field tunnel integer # tunnel endpoint identifier (TEID)
----@field sequence integer? # sequence number
----@field number integer? # N-PDU number
----@field nextextension integer? # type of the first extension header, 0: none
----@field extensions string? # extension headers: length in units of 4 bytes, content, next type
+---@field sequence? integer # sequence number
+---@field number? integer # N-PDU number
+---@field nextextension? integer # type of the first extension header, 0: none
+---@field extensions? string # extension headers: length in units of 4 bytes, content, next type
 
 ---@class pycap.fields.gtp
 ---@field version? integer
@@ -4197,17 +4198,17 @@ function pycap.gtp(fields) end
 ---@field encapsulation integer # type II: kind of trunk; type III: condition (BSO)
 ---@field truncated integer # 1: the copy is shorter than the frame (T)
 ---@field session integer # session identifier
----@field reserved integer? # zero
----@field index integer? # port and direction
----@field timestamp integer? # time stamp, in units of granularity
----@field group integer? # security group tag (SGT)
----@field protocoldata integer? # 1: an Ethernet frame (P)
----@field frametype integer? # 0: an Ethernet frame, 2: an IP packet
----@field hardware integer? # identifier of the engine
----@field direction integer? # 0: received, 1: sent (D)
----@field granularity integer? # unit of time, 0: 100 us, 1: 100 ns, 2: IEEE 1588
----@field optional integer? # 1: a platform's own part follows (O)
----@field platform string? # what a platform adds
+---@field reserved? integer # zero
+---@field index? integer # port and direction
+---@field timestamp? integer # time stamp, in units of granularity
+---@field group? integer # security group tag (SGT)
+---@field protocoldata? integer # 1: an Ethernet frame (P)
+---@field frametype? integer # 0: an Ethernet frame, 2: an IP packet
+---@field hardware? integer # identifier of the engine
+---@field direction? integer # 0: received, 1: sent (D)
+---@field granularity? integer # unit of time, 0: 100 us, 1: 100 ns, 2: IEEE 1588
+---@field optional? integer # 1: a platform's own part follows (O)
+---@field platform? string # what a platform adds
 
 ---@class pycap.fields.erspan
 ---@field version? integer
@@ -4252,15 +4253,15 @@ function pycap.erspan(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.l2tp: pycap.header
----@field flags integer # flags of the fields present; the last four bits are the version
----@field length integer? # bytes in the message
+---@field flags integer|string # flags of the fields present; the last four bits are the version
+---@field length? integer # bytes in the message
 ---@field tunnel integer # tunnel identifier
 ---@field session integer # session identifier
----@field sequence integer? # sequence number (Ns)
----@field expected integer? # sequence number that is expected next (Nr)
----@field offset integer? # bytes before the payload
----@field pad string? # bytes before the payload
----@field pairs pycap.item.l2tp.pairs[]? # attribute value pairs (AVPs)
+---@field sequence? integer # sequence number (Ns)
+---@field expected? integer # sequence number that is expected next (Nr)
+---@field offset? integer # bytes before the payload
+---@field pad? string # bytes before the payload
+---@field pairs? pycap.item.l2tp.pairs[] # attribute value pairs (AVPs)
 
 ---@class pycap.fields.l2tp
 ---@field flags? integer|string
@@ -4306,8 +4307,8 @@ function pycap.etherip(fields) end
 
 ---@class pycap.header.tzsp: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the message is
----@field encapsulation integer # kind of the frame
+---@field type integer|"received"|"transmit"|"configuration"|"keepalive"|"opener" # what the message is
+---@field encapsulation integer|"ethernet"|"wlan"|"prism" # kind of the frame
 ---@field tags pycap.item.tzsp.tags[] # tags
 
 ---@class pycap.fields.tzsp
@@ -4339,7 +4340,7 @@ function pycap.tzsp(fields) end
 function pycap.esp(fields) end
 
 ---@class pycap.header.ipcomp: pycap.header
----@field nextheader integer # protocol of what is compressed
+---@field nextheader integer|"hopbyhop"|"icmp"|"igmp"|"ip"|"tcp"|"udp"|"ip6"|"routing"|"fragment"|"gre"|"esp"|"ah"|"icmp6"|"none"|"destinationoptions"|"eigrp"|"ospf"|"pim"|"vrrp"|"sctp"|"mobility" # protocol of what is compressed
 ---@field flags integer # zero
 ---@field index integer # compression parameter index (CPI), 2: DEFLATE
 
@@ -4441,32 +4442,32 @@ function pycap.ipcomp(fields) end
 
 ---@class pycap.header.ospf: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the message is
+---@field type integer|"hello"|"description"|"request"|"update"|"acknowledgment" # what the message is
 ---@field length integer # bytes in the message
 ---@field router string # identifier of the sender
 ---@field area string # identifier of the area
 ---@field checksum integer # Internet checksum without the authentication
 ---@field authenticationtype integer # 0: none, 1: password, 2: cryptographic
 ---@field authentication string # password; key, length and sequence number
----@field mask string? # mask of the network
----@field interval integer? # time between messages, in s
----@field options integer? # options of the router
----@field priority integer? # priority of the router
----@field deadinterval integer? # time until a router is gone, in s
----@field designated string? # designated router
----@field backup string? # backup designated router
----@field neighbors pycap.item.ospf.neighbors[]? # routers that the sender hears
----@field mtu integer? # MTU of the interface, in bytes
----@field databaseoptions integer? # options of the router
----@field databaseflags integer? # 4: first, 2: more follow, 1: master
----@field sequence integer? # sequence number of the description
----@field headers pycap.item.ospf.headers[]? # headers of advertisements that the sender has
----@field requests pycap.item.ospf.requests[]? # advertisements that are asked for
----@field count integer? # number of advertisements
----@field updates pycap.item.ospf.updates[]? # advertisements
----@field acknowledged pycap.item.ospf.acknowledged[]? # headers of advertisements that were received
----@field trailing string? # what follows the updates
----@field rest string? # what follows
+---@field mask? string # mask of the network
+---@field interval? integer # time between messages, in s
+---@field options? integer # options of the router
+---@field priority? integer # priority of the router
+---@field deadinterval? integer # time until a router is gone, in s
+---@field designated? string # designated router
+---@field backup? string # backup designated router
+---@field neighbors? pycap.item.ospf.neighbors[] # routers that the sender hears
+---@field mtu? integer # MTU of the interface, in bytes
+---@field databaseoptions? integer # options of the router
+---@field databaseflags? integer # 4: first, 2: more follow, 1: master
+---@field sequence? integer # sequence number of the description
+---@field headers? pycap.item.ospf.headers[] # headers of advertisements that the sender has
+---@field requests? pycap.item.ospf.requests[] # advertisements that are asked for
+---@field count? integer # number of advertisements
+---@field updates? pycap.item.ospf.updates[] # advertisements
+---@field acknowledged? pycap.item.ospf.acknowledged[] # headers of advertisements that were received
+---@field trailing? string # what follows the updates
+---@field rest? string # what follows
 
 ---@class pycap.fields.ospf
 ---@field version? integer
@@ -4551,34 +4552,34 @@ function pycap.ospf(fields) end
 
 ---@class pycap.header.ospf3: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the message is
+---@field type integer|"hello"|"description"|"request"|"update"|"acknowledgment" # what the message is
 ---@field length integer # bytes in the message
 ---@field router string # identifier of the sender
 ---@field area string # identifier of the area
 ---@field checksum integer # Internet checksum with the pseudo header
 ---@field instance integer # instance on the link
 ---@field reserved integer # zero
----@field interface integer? # identifier of the interface
----@field priority integer? # priority of the router
----@field options integer? # options of the router
----@field interval integer? # time between messages, in s
----@field deadinterval integer? # time until a router is gone, in s
----@field designated string? # designated router
----@field backup string? # backup designated router
----@field neighbors pycap.item.ospf3.neighbors[]? # routers that the sender hears
----@field reserved2 integer? # zero
----@field databaseoptions integer? # options of the router
----@field mtu integer? # MTU of the interface, in bytes
----@field reserved3 integer? # zero
----@field databaseflags integer? # 4: first, 2: more follow, 1: master
----@field sequence integer? # sequence number of the description
----@field headers pycap.item.ospf3.headers[]? # headers of advertisements that the sender has
----@field requests pycap.item.ospf3.requests[]? # advertisements that are asked for
----@field count integer? # number of advertisements
----@field updates pycap.item.ospf3.updates[]? # advertisements
----@field acknowledged pycap.item.ospf3.acknowledged[]? # headers of advertisements that were received
----@field trailing string? # what follows the updates
----@field rest string? # what follows
+---@field interface? integer # identifier of the interface
+---@field priority? integer # priority of the router
+---@field options? integer # options of the router
+---@field interval? integer # time between messages, in s
+---@field deadinterval? integer # time until a router is gone, in s
+---@field designated? string # designated router
+---@field backup? string # backup designated router
+---@field neighbors? pycap.item.ospf3.neighbors[] # routers that the sender hears
+---@field reserved2? integer # zero
+---@field databaseoptions? integer # options of the router
+---@field mtu? integer # MTU of the interface, in bytes
+---@field reserved3? integer # zero
+---@field databaseflags? integer # 4: first, 2: more follow, 1: master
+---@field sequence? integer # sequence number of the description
+---@field headers? pycap.item.ospf3.headers[] # headers of advertisements that the sender has
+---@field requests? pycap.item.ospf3.requests[] # advertisements that are asked for
+---@field count? integer # number of advertisements
+---@field updates? pycap.item.ospf3.updates[] # advertisements
+---@field acknowledged? pycap.item.ospf3.acknowledged[] # headers of advertisements that were received
+---@field trailing? string # what follows the updates
+---@field rest? string # what follows
 
 ---@class pycap.fields.ospf3
 ---@field version? integer
@@ -4635,14 +4636,14 @@ function pycap.ospf3(fields) end
 
 ---@class pycap.header.pim: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the message is
+---@field type integer|"hello"|"register"|"register-stop"|"join-prune"|"bootstrap"|"assert"|"graft"|"graft-ack"|"candidate"|"state-refresh" # what the message is
 ---@field reserved integer # zero
 ---@field checksum integer # Internet checksum, without the data of a register
----@field options pycap.item.pim.options[]? # options
----@field border integer? # 1: from a border router (B)
----@field nullregister integer? # 1: without a packet (N)
----@field reserved2 integer? # zero
----@field body string? # the rest of other messages
+---@field options? pycap.item.pim.options[] # options
+---@field border? integer # 1: from a border router (B)
+---@field nullregister? integer # 1: without a packet (N)
+---@field reserved2? integer # zero
+---@field body? string # the rest of other messages
 
 ---@class pycap.fields.pim
 ---@field version? integer
@@ -4680,9 +4681,9 @@ function pycap.pim(fields) end
 
 ---@class pycap.header.eigrp: pycap.header
 ---@field version integer # version of the protocol
----@field operation integer # what the message is
+---@field operation integer|"update"|"request"|"query"|"reply"|"hello"|"sia-query"|"sia-reply" # what the message is
 ---@field checksum integer # Internet checksum
----@field flags integer # flags
+---@field flags integer|string # flags
 ---@field sequence integer # sequence number, 0: none
 ---@field acknowledge integer # sequence number that is acknowledged, 0: none
 ---@field router integer # virtual router identifier
@@ -4720,7 +4721,7 @@ function pycap.eigrp(fields) end
 ---@class pycap.header.rsvp: pycap.header
 ---@field version integer # version of the protocol
 ---@field flags integer # flags, 1: refresh reduction
----@field type integer # what the message is
+---@field type integer|"path"|"reservation"|"path-error"|"reservation-error"|"path-tear"|"reservation-tear"|"confirmation"|"bundle"|"ack"|"refresh"|"hello" # what the message is
 ---@field checksum integer # Internet checksum
 ---@field timetolive integer # time to live that the message was sent with
 ---@field reserved integer # zero
@@ -4768,25 +4769,25 @@ function pycap.rsvp(fields) end
 ---@field version integer # version of the protocol
 ---@field idlength integer # bytes in the identifier of a system, 0: six
 ---@field reserved integer # zero
----@field type integer # what the message is
+---@field type integer|"lan-hello-1"|"lan-hello-2"|"hello"|"state-1"|"state-2"|"complete-sequence-1"|"complete-sequence-2"|"partial-sequence-1"|"partial-sequence-2" # what the message is
 ---@field version2 integer # version of the protocol
 ---@field reserved2 integer # zero
 ---@field areas integer # most areas of a system, 0: three
----@field circuit integer? # level of the circuit: 1, 2, or 3: both
----@field system string? # identifier of the sender
----@field holdtime integer? # how long the sender is a neighbor, in s
+---@field circuit? integer # level of the circuit: 1, 2, or 3: both
+---@field system? string # identifier of the sender
+---@field holdtime? integer # how long the sender is a neighbor, in s
 ---@field length integer # bytes in the message, which a script sets
----@field priority integer? # priority of the sender
----@field lan string? # identifier of the LAN
----@field localcircuit integer? # identifier of the circuit
----@field lifetime integer? # how long the state holds, in s
----@field state string? # identifier of the state (LSP)
----@field sequence integer? # sequence number
----@field checksum integer? # Fletcher checksum
----@field flags integer? # flags: partition, attached, overload, type of system
----@field source string? # identifier of the sender and its circuit
----@field first string? # first state that is described
----@field last string? # last state that is described
+---@field priority? integer # priority of the sender
+---@field lan? string # identifier of the LAN
+---@field localcircuit? integer # identifier of the circuit
+---@field lifetime? integer # how long the state holds, in s
+---@field state? string # identifier of the state (LSP)
+---@field sequence? integer # sequence number
+---@field checksum? integer # Fletcher checksum
+---@field flags? integer # flags: partition, attached, overload, type of system
+---@field source? string # identifier of the sender and its circuit
+---@field first? string # first state that is described
+---@field last? string # last state that is described
 ---@field elements pycap.item.isis.elements[] # elements (TLVs)
 
 ---@class pycap.fields.isis
@@ -4825,8 +4826,8 @@ function pycap.isis(fields) end
 
 ---@class pycap.header.hsrp: pycap.header
 ---@field version integer # version of the protocol
----@field operation integer # what the message is
----@field state integer # state of the sender
+---@field operation integer|"hello"|"coup"|"resign"|"advertise" # what the message is
+---@field state integer|"initial"|"learn"|"listen"|"speak"|"standby"|"active" # state of the sender
 ---@field hellotime integer # time between messages, in s
 ---@field holdtime integer # how long a message holds, in s
 ---@field priority integer # the highest is the router
@@ -4855,10 +4856,10 @@ function pycap.isis(fields) end
 function pycap.hsrp(fields) end
 
 ---@class pycap.header.llc: pycap.header
----@field dsap integer # destination service access point
----@field ssap integer # source service access point, lowest bit: response
+---@field dsap integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global" # destination service access point
+---@field ssap integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global" # source service access point, lowest bit: response
 ---@field control integer # control field: format and send sequence number
----@field receive integer? # receive sequence number, lowest bit: poll/final
+---@field receive? integer # receive sequence number, lowest bit: poll/final
 
 ---@class pycap.fields.llc
 ---@field dsap? integer|"null"|"ip"|"stp"|"snap"|"ipx"|"netbios"|"osi"|"global"
@@ -4874,8 +4875,8 @@ function pycap.hsrp(fields) end
 function pycap.llc(fields) end
 
 ---@class pycap.header.snap: pycap.header
----@field organisation integer # organizationally unique identifier (OUI)
----@field type integer # EtherType of the payload, or a number of the organisation's own
+---@field organisation integer|"ethernet"|"cisco"|"bridged"|"apple" # organizationally unique identifier (OUI)
+---@field type integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload, or a number of the organisation's own
 
 ---@class pycap.fields.snap
 ---@field organisation? integer|"ethernet"|"cisco"|"bridged"|"apple"
@@ -4906,23 +4907,23 @@ function pycap.snap(fields) end
 
 ---@class pycap.header.stp: pycap.header
 ---@field protocol integer # protocol identifier
----@field version integer # protocol version identifier
----@field type integer # BPDU type
----@field flags integer? # flags: topology change, proposal, role of the port, ...
----@field rootpriority integer? # priority of the root bridge
----@field rootextension integer? # system ID extension of the root bridge
----@field root string? # address of the root bridge
----@field rootpathcost integer? # root path cost
----@field bridgepriority integer? # priority of the sending bridge
----@field bridgeextension integer? # system ID extension of the sending bridge
----@field bridge string? # address of the sending bridge
----@field port integer? # port identifier, with its priority
----@field messageage integer? # message age, in 1/256 s
----@field maximumage integer? # maximum age, in 1/256 s
----@field hellotime integer? # hello time, in 1/256 s
----@field forwarddelay integer? # forward delay, in 1/256 s
----@field versiononelength integer? # version 1 length: 0
----@field mst string? # MSTP: version 3 length and the MST extension
+---@field version integer|"stp"|"rstp"|"mstp"|"spt" # protocol version identifier
+---@field type integer|"configuration"|"rapid"|"topology-change" # BPDU type
+---@field flags? integer # flags: topology change, proposal, role of the port, ...
+---@field rootpriority? integer # priority of the root bridge
+---@field rootextension? integer # system ID extension of the root bridge
+---@field root? string # address of the root bridge
+---@field rootpathcost? integer # root path cost
+---@field bridgepriority? integer # priority of the sending bridge
+---@field bridgeextension? integer # system ID extension of the sending bridge
+---@field bridge? string # address of the sending bridge
+---@field port? integer # port identifier, with its priority
+---@field messageage? integer # message age, in 1/256 s
+---@field maximumage? integer # maximum age, in 1/256 s
+---@field hellotime? integer # hello time, in 1/256 s
+---@field forwarddelay? integer # forward delay, in 1/256 s
+---@field versiononelength? integer # version 1 length: 0
+---@field mst? string # MSTP: version 3 length and the MST extension
 
 ---@class pycap.fields.stp
 ---@field protocol? integer
@@ -4981,12 +4982,12 @@ function pycap.stp(fields) end
 function pycap.lldp(fields) end
 
 ---@class pycap.header.sll: pycap.header
----@field packettype integer # packet type, by its receiver
+---@field packettype integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing" # packet type, by its receiver
 ---@field hardwareformat integer # link-layer device type (ARPHRD)
 ---@field addresslength integer # bytes in the link-layer address
 ---@field address string # link-layer address of the sender
 ---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
----@field protocol integer # EtherType of the payload, or a number of Linux's own
+---@field protocol integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload, or a number of Linux's own
 
 ---@class pycap.fields.sll
 ---@field packettype? integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing"
@@ -5020,11 +5021,11 @@ function pycap.lldp(fields) end
 function pycap.sll(fields) end
 
 ---@class pycap.header.sll2: pycap.header
----@field protocol integer # EtherType of the payload, or a number of Linux's own
+---@field protocol integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload, or a number of Linux's own
 ---@field reserved integer # zero
 ---@field interface integer # index of the interface
 ---@field hardwareformat integer # link-layer device type (ARPHRD)
----@field packettype integer # packet type, by its receiver
+---@field packettype integer|"host"|"broadcast"|"multicast"|"otherhost"|"outgoing" # packet type, by its receiver
 ---@field addresslength integer # bytes in the link-layer address
 ---@field address string # link-layer address of the sender
 ---@field addressrest string # bytes 7 and 8 of a longer address, otherwise unused
@@ -5063,7 +5064,7 @@ function pycap.sll(fields) end
 function pycap.sll2(fields) end
 
 ---@class pycap.header.null: pycap.header
----@field family integer # address family of the payload, in the writer's byte order
+---@field family integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6" # address family of the payload, in the writer's byte order
 
 ---@class pycap.fields.null
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -5076,7 +5077,7 @@ function pycap.sll2(fields) end
 function pycap.null(fields) end
 
 ---@class pycap.header.loopback: pycap.header
----@field family integer # address family of the payload
+---@field family integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6" # address family of the payload
 
 ---@class pycap.fields.loopback
 ---@field family? integer|"ip"|"ip6-netbsd"|"ip6-freebsd"|"ip6"
@@ -5104,9 +5105,9 @@ function pycap.loopback(fields) end
 function pycap.hdlc(fields) end
 
 ---@class pycap.header.chdlc: pycap.header
----@field address integer # address, unicast or broadcast
+---@field address integer|"unicast"|"multicast" # address, unicast or broadcast
 ---@field control integer # zero
----@field protocol integer # EtherType of the payload, or a number of Cisco's own
+---@field protocol integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload, or a number of Cisco's own
 
 ---@class pycap.fields.chdlc
 ---@field address? integer|"unicast"|"multicast"
@@ -5137,7 +5138,7 @@ function pycap.hdlc(fields) end
 function pycap.chdlc(fields) end
 
 ---@class pycap.header.ppp: pycap.header
----@field protocol integer # protocol of the payload
+---@field protocol integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap" # protocol of the payload
 
 ---@class pycap.fields.ppp
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"|"mpls"|"mpls-multicast"|"ipcp"|"ipv6cp"|"ccp"|"mplscp"|"lcp"|"pap"|"lqr"|"chap"
@@ -5150,7 +5151,7 @@ function pycap.chdlc(fields) end
 function pycap.ppp(fields) end
 
 ---@class pycap.header.pppcompressed: pycap.header
----@field protocol integer # protocol of the payload, an odd number
+---@field protocol integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed" # protocol of the payload, an odd number
 
 ---@class pycap.fields.pppcompressed
 ---@field protocol? integer|"padding"|"ip"|"vj-compressed"|"vj-uncompressed"|"multilink"|"ip6"|"compressed"
@@ -5180,13 +5181,13 @@ function pycap.pppcompressed(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.lcp: pycap.header
----@field code integer # what the message is
+---@field code integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request" # what the message is
 ---@field id integer # number of the request, the same in its reply
 ---@field length integer # bytes in the message, from the code on
----@field options pycap.item.lcp.options[]? # options
----@field protocol integer? # protocol that is rejected
----@field magic integer? # magic number of the sender
----@field data string? # data of other messages
+---@field options? pycap.item.lcp.options[] # options
+---@field protocol? integer # protocol that is rejected
+---@field magic? integer # magic number of the sender
+---@field data? string # data of other messages
 
 ---@class pycap.fields.lcp
 ---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
@@ -5218,11 +5219,11 @@ function pycap.lcp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.ipcp: pycap.header
----@field code integer # what the message is
+---@field code integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request" # what the message is
 ---@field id integer # number of the request, the same in its reply
 ---@field length integer # bytes in the message, from the code on
----@field options pycap.item.ipcp.options[]? # options
----@field data string? # data of other messages
+---@field options? pycap.item.ipcp.options[] # options
+---@field data? string # data of other messages
 
 ---@class pycap.fields.ipcp
 ---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
@@ -5250,11 +5251,11 @@ function pycap.ipcp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.ipv6cp: pycap.header
----@field code integer # what the message is
+---@field code integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request" # what the message is
 ---@field id integer # number of the request, the same in its reply
 ---@field length integer # bytes in the message, from the code on
----@field options pycap.item.ipv6cp.options[]? # options
----@field data string? # data of other messages
+---@field options? pycap.item.ipv6cp.options[] # options
+---@field data? string # data of other messages
 
 ---@class pycap.fields.ipv6cp
 ---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
@@ -5280,11 +5281,11 @@ function pycap.ipv6cp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.ccp: pycap.header
----@field code integer # what the message is
+---@field code integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request" # what the message is
 ---@field id integer # number of the request, the same in its reply
 ---@field length integer # bytes in the message, from the code on
----@field options pycap.item.ccp.options[]? # options
----@field data string? # data of other messages
+---@field options? pycap.item.ccp.options[] # options
+---@field data? string # data of other messages
 
 ---@class pycap.fields.ccp
 ---@field code? integer|"configure-request"|"configure-ack"|"configure-nak"|"configure-reject"|"terminate-request"|"terminate-ack"|"code-reject"|"protocol-reject"|"echo-request"|"echo-reply"|"discard-request"
@@ -5301,15 +5302,15 @@ function pycap.ipv6cp(fields) end
 function pycap.ccp(fields) end
 
 ---@class pycap.header.pap: pycap.header
----@field code integer # what the message is
+---@field code integer|"request"|"ack"|"nak" # what the message is
 ---@field id integer # number of the request, the same in its answer
 ---@field length integer # bytes in the message, from the code on
----@field peerlength integer? # bytes in the name
----@field peer string? # name of the peer
----@field passwordlength integer? # bytes in the password
----@field password string? # password
----@field messagelength integer? # bytes in the message
----@field message string? # message to the user
+---@field peerlength? integer # bytes in the name
+---@field peer? string # name of the peer
+---@field passwordlength? integer # bytes in the password
+---@field password? string # password
+---@field messagelength? integer # bytes in the message
+---@field message? string # message to the user
 ---@field rest string # what follows
 
 ---@class pycap.fields.pap
@@ -5332,11 +5333,11 @@ function pycap.ccp(fields) end
 function pycap.pap(fields) end
 
 ---@class pycap.header.chap: pycap.header
----@field code integer # what the message is
+---@field code integer|"challenge"|"response"|"success"|"failure" # what the message is
 ---@field id integer # number of the challenge, the same in its response
 ---@field length integer # bytes in the message, from the code on
----@field valuelength integer? # bytes in the value
----@field value string? # the challenge, or the response to it
+---@field valuelength? integer # bytes in the value
+---@field value? string # the challenge, or the response to it
 ---@field text string # name of the sender; in the other messages a text
 
 ---@class pycap.fields.chap
@@ -5368,10 +5369,10 @@ function pycap.chap(fields) end
 ---@class pycap.header.pppoe: pycap.header
 ---@field version integer # version of the protocol
 ---@field type integer # type of the protocol
----@field code integer # code of the packet, 0 in a session
+---@field code integer|"session"|"offer"|"initiation"|"request"|"confirmation"|"termination" # code of the packet, 0 in a session
 ---@field session integer # session identifier
 ---@field length integer # payload length, in bytes
----@field tags pycap.item.pppoe.tags[]? # tags
+---@field tags? pycap.item.pppoe.tags[] # tags
 
 ---@class pycap.fields.pppoe
 ---@field version? integer
@@ -5451,7 +5452,7 @@ function pycap.ieee8021ah(fields) end
 ---@field reserved integer # zero
 ---@field version integer # version of the tag
 ---@field source integer # source interface
----@field type integer # EtherType of the payload
+---@field type integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload
 
 ---@class pycap.fields.vntag
 ---@field direction? integer
@@ -5507,7 +5508,7 @@ function pycap.cfp(fields) end
 ---@field optionlength integer # length of the option
 ---@field option integer # what the option is, 1: a group tag
 ---@field group integer # security group tag (SGT)
----@field type integer # EtherType of the payload
+---@field type integer|"ip"|"arp"|"wake-on-lan"|"rarp"|"vlan"|"ip6"|"mpls"|"mpls-multicast"|"pppoe-discovery"|"pppoe"|"eapol"|"vlan-service"|"lldp"|"macsec"|"ptp"|"loopback" # EtherType of the payload
 
 ---@class pycap.fields.cmd
 ---@field version? integer
@@ -5549,8 +5550,8 @@ function pycap.cmd(fields) end
 ---@field backwardcongestion integer # backward explicit congestion (BECN)
 ---@field discardeligible integer # discard eligibility (DE)
 ---@field ends integer # 1: the address ends here
----@field protocol integer # control field 3 and NLPID; an EtherType where the frame is Cisco's
----@field nlpid integer? # network layer protocol identifier behind a pad byte
+---@field protocol integer|"padded"|"snap"|"ip6"|"ip" # control field 3 and NLPID; an EtherType where the frame is Cisco's
+---@field nlpid? integer # network layer protocol identifier behind a pad byte
 
 ---@class pycap.fields.fr
 ---@field dlcihigh? integer
@@ -5589,7 +5590,7 @@ function pycap.fr(fields) end
 function pycap.fddi(fields) end
 
 ---@class pycap.header.slip: pycap.header
----@field direction integer # direction
+---@field direction integer|"received"|"sent" # direction
 ---@field type integer # 0x40: IP; 0x70, 0x80: TCP, of which the header is compressed (RFC 1144)
 ---@field compressed string # compressed header
 
@@ -5606,7 +5607,7 @@ function pycap.fddi(fields) end
 function pycap.slip(fields) end
 
 ---@class pycap.header.pppdirection: pycap.header
----@field direction integer # direction, 0: received
+---@field direction integer|"received"|"sent" # direction, 0: received
 
 ---@class pycap.fields.pppdirection
 ---@field direction? integer|"received"|"sent"
@@ -5650,8 +5651,8 @@ function pycap.ppi(fields) end
 
 ---@class pycap.header.pflog: pycap.header
 ---@field length integer # bytes in the header, without its padding
----@field family integer # address family of the packet
----@field action integer # what the filter did
+---@field family integer|"ip"|"ip6" # address family of the packet
+---@field action integer|"pass"|"block"|"scrub"|"nat"|"bin"|"rdr" # what the filter did
 ---@field reason integer # why, 0: a rule matched
 ---@field interface string # name of the interface
 ---@field ruleset string # name of the set of rules
@@ -5661,7 +5662,7 @@ function pycap.ppi(fields) end
 ---@field process integer # process of the socket
 ---@field ruleuser integer # user who loaded the rule
 ---@field ruleprocess integer # process that loaded the rule
----@field direction integer # direction
+---@field direction integer|"both"|"in"|"out" # direction
 ---@field padding string # zeros
 
 ---@class pycap.fields.pflog
@@ -5691,7 +5692,7 @@ function pycap.pflog(fields) end
 ---@field packettype integer # packet type, 4: to the kernel
 ---@field hardwareformat integer # device type (ARPHRD), 824
 ---@field unused string # zeros
----@field family integer # netlink family
+---@field family integer|"route"|"sock-diag"|"xfrm"|"audit"|"netfilter"|"kobject"|"generic" # netlink family
 
 ---@class pycap.fields.netlink
 ---@field packettype? integer
@@ -5717,8 +5718,8 @@ function pycap.netlink(fields) end
 ---@field reserved integer # zero
 ---@field shortlength integer # bytes in the data where they are under 48
 ---@field number integer # packet number (PN)
----@field system string? # address of the sender, of the channel (SCI)
----@field port integer? # port of the sender, of the channel (SCI)
+---@field system? string # address of the sender, of the channel (SCI)
+---@field port? integer # port of the sender, of the channel (SCI)
 
 ---@class pycap.fields.macsec
 ---@field version? integer
@@ -5743,7 +5744,7 @@ function pycap.macsec(fields) end
 
 ---@class pycap.header.ptp: pycap.header
 ---@field profile integer # who defines the profile (majorSdoId)
----@field type integer # what the message is
+---@field type integer|"sync"|"delay-request"|"peer-delay-request"|"peer-delay-response"|"follow-up"|"delay-response"|"peer-delay-follow-up"|"announce"|"signaling"|"management" # what the message is
 ---@field minorversion integer # minor version of the protocol
 ---@field version integer # version of the protocol
 ---@field length integer # bytes in the message
@@ -5757,8 +5758,8 @@ function pycap.macsec(fields) end
 ---@field sequence integer # sequence number
 ---@field control integer # depends on the type
 ---@field interval integer # time between messages, a power of two, in s, signed
----@field seconds integer? # timestamp: seconds
----@field nanoseconds integer? # timestamp: nanoseconds
+---@field seconds? integer # timestamp: seconds
+---@field nanoseconds? integer # timestamp: nanoseconds
 ---@field body string # what follows
 
 ---@class pycap.fields.ptp
@@ -5791,7 +5792,7 @@ function pycap.ptp(fields) end
 ---@class pycap.header.ctp: pycap.header
 ---@field skip integer # bytes between here and the function
 ---@field skipped string # functions that are done
----@field operation integer # what the receiver does
+---@field operation integer|"reply"|"forward" # what the receiver does
 
 ---@class pycap.fields.ctp
 ---@field skip? integer
@@ -5819,8 +5820,8 @@ function pycap.ctp(fields) end
 
 ---@class pycap.header.udld: pycap.header
 ---@field version integer # version of the protocol
----@field operation integer # what the message is
----@field flags integer # flags
+---@field operation integer|"probe"|"echo"|"flush" # what the message is
+---@field flags integer|string # flags
 ---@field checksum integer # Internet checksum, as CDP has it
 ---@field elements pycap.item.udld.elements[] # elements (TLVs)
 
@@ -5870,13 +5871,13 @@ function pycap.dtp(fields) end
 ---@field checksum integer # 0xffff: none
 ---@field length integer # bytes in header and payload
 ---@field hops integer # routers that the packet went through
----@field type integer # type of the packet
+---@field type integer|"unknown"|"rip"|"exchange"|"spx"|"ncp"|"netbios" # type of the packet
 ---@field destinationnetwork integer # network of the receiver
 ---@field destination string # node of the receiver
----@field destinationsocket integer # socket of the receiver
+---@field destinationsocket integer|"ncp"|"sap"|"rip"|"netbios"|"diagnostics"|"serialization" # socket of the receiver
 ---@field sourcenetwork integer # network of the sender
 ---@field source string # node of the sender
----@field sourcesocket integer # socket of the sender
+---@field sourcesocket integer|"ncp"|"sap"|"rip"|"netbios"|"diagnostics"|"serialization" # socket of the sender
 
 ---@class pycap.fields.ipx
 ---@field checksum? integer
@@ -5900,15 +5901,15 @@ function pycap.ipx(fields) end
 ---@class pycap.header.netbios: pycap.header
 ---@field length integer # bytes in the header
 ---@field delimiter integer # 0xefff: NetBIOS
----@field command integer # what the frame is
+---@field command integer|"add-group-name"|"add-name"|"name-in-conflict"|"status-query"|"terminate-trace"|"datagram"|"broadcast"|"name-query"|"add-name-response"|"name-recognized"|"status-response"|"data-ack"|"data-first-middle"|"data-only-last"|"session-confirm"|"session-end"|"session-initialize"|"no-receive"|"receive-outstanding"|"receive-continue"|"session-alive" # what the frame is
 ---@field data integer # depends on the command
 ---@field data2 integer # depends on the command
 ---@field transmit integer # transmit correlator
 ---@field response integer # response correlator
----@field destination string? # name of the receiver
----@field source string? # name of the sender
----@field destinationsession integer? # number of the session, of the receiver
----@field sourcesession integer? # number of the session, of the sender
+---@field destination? string # name of the receiver
+---@field source? string # name of the sender
+---@field destinationsession? integer # number of the session, of the receiver
+---@field sourcesession? integer # number of the session, of the sender
 
 ---@class pycap.fields.netbios
 ---@field length? integer
@@ -5971,17 +5972,17 @@ function pycap.wol(fields) end
 function pycap.radiotap(fields) end
 
 ---@class pycap.header.wlan: pycap.header
----@field type integer # type (two low bits) and subtype (four high bits) of the frame
+---@field type integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack" # type (two low bits) and subtype (four high bits) of the frame
 ---@field version integer # version of the protocol
----@field flags integer # frame control flags
+---@field flags integer|string # frame control flags
 ---@field duration integer # duration, in us; in PS-Poll the association identifier (AID)
----@field address1 string? # receiver address
----@field address2 string? # transmitter address
----@field address3 string? # BSSID, source or destination, by the flags
----@field sequencecontrol integer? # fragment number (four low bits) and sequence number
----@field address4 string? # source address, between distribution systems
----@field qoscontrol integer? # QoS control: the four low bits are the priority (TID)
----@field htcontrol integer? # HT control, in management and QoS data frames
+---@field address1? string # receiver address
+---@field address2? string # transmitter address
+---@field address3? string # BSSID, source or destination, by the flags
+---@field sequencecontrol? integer # fragment number (four low bits) and sequence number
+---@field address4? string # source address, between distribution systems
+---@field qoscontrol? integer # QoS control: the four low bits are the priority (TID)
+---@field htcontrol? integer # HT control, in management and QoS data frames
 
 ---@class pycap.fields.wlan
 ---@field type? integer|"association-request"|"data"|"association-response"|"reassociation-request"|"reassociation-response"|"probe-request"|"null"|"probe-response"|"beacon"|"block-ack-request"|"qos-data"|"atim"|"block-ack"|"disassociation"|"ps-poll"|"authentication"|"rts"|"deauthentication"|"cts"|"qos-null"|"action"|"ack"|"action-no-ack"|"cf-end"|"cf-end-ack"
@@ -6005,7 +6006,7 @@ function pycap.wlan(fields) end
 
 ---@class pycap.header.eapol: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # packet type
+---@field type integer|"eap"|"start"|"logoff"|"key"|"alert"|"mka"|"announcement-generic"|"announcement-specific"|"announcement-request" # packet type
 ---@field length integer # bytes in the body
 
 ---@class pycap.fields.eapol
@@ -6021,17 +6022,17 @@ function pycap.wlan(fields) end
 function pycap.eapol(fields) end
 
 ---@class pycap.header.eapolkey: pycap.header
----@field descriptor integer # descriptor type
----@field information integer? # key information; bits 0 to 2: descriptor version
----@field keylength integer? # length of the pairwise key, in bytes
----@field replaycounter string? # replay counter
----@field nonce string? # nonce of the sender
----@field iv string? # initialization vector (IV) of the key data
----@field rsc string? # receive sequence counter (RSC)
----@field reserved string? # zero
----@field mic string? # message integrity code (MIC)
----@field datalength integer? # bytes in the key data
----@field data string? # key data: elements and keys, possibly encrypted
+---@field descriptor integer|"rc4"|"rsn"|"wpa" # descriptor type
+---@field information? integer|string # key information; bits 0 to 2: descriptor version
+---@field keylength? integer # length of the pairwise key, in bytes
+---@field replaycounter? string # replay counter
+---@field nonce? string # nonce of the sender
+---@field iv? string # initialization vector (IV) of the key data
+---@field rsc? string # receive sequence counter (RSC)
+---@field reserved? string # zero
+---@field mic? string # message integrity code (MIC)
+---@field datalength? integer # bytes in the key data
+---@field data? string # key data: elements and keys, possibly encrypted
 
 ---@class pycap.fields.eapolkey
 ---@field descriptor? integer|"rc4"|"rsn"|"wpa"
@@ -6055,9 +6056,9 @@ function pycap.eapolkey(fields) end
 
 ---@class pycap.header.bfd: pycap.header
 ---@field version integer # version of the protocol
----@field diagnostic integer # diagnostic: why the session left the state up
----@field state integer # state of the session, as the sender sees it
----@field flags integer # flags: poll, final, ...
+---@field diagnostic integer|"none"|"detection-time-expired"|"echo-failed"|"neighbor-down"|"forwarding-reset"|"path-down"|"concatenated-path-down"|"administratively-down"|"reverse-concatenated-path-down" # diagnostic: why the session left the state up
+---@field state integer|"admin-down"|"down"|"init"|"up" # state of the session, as the sender sees it
+---@field flags integer|string # flags: poll, final, ...
 ---@field multiplier integer # detection time multiplier
 ---@field length integer # bytes in the packet
 ---@field mydiscriminator integer # my discriminator
@@ -6065,9 +6066,9 @@ function pycap.eapolkey(fields) end
 ---@field desiredminimum integer # desired minimum transmit interval, in us
 ---@field requiredminimum integer # required minimum receive interval, in us
 ---@field requiredminimumecho integer # required minimum echo receive interval, in us, 0: none
----@field authenticationtype integer? # authentication type
----@field authenticationlength integer? # authentication length, in bytes, type and length included
----@field keyid integer? # key ID of the key or password
+---@field authenticationtype? integer|"password"|"md5"|"meticulous-md5"|"sha1"|"meticulous-sha1" # authentication type
+---@field authenticationlength? integer # authentication length, in bytes, type and length included
+---@field keyid? integer # key ID of the key or password
 ---@field authentication string # password, or sequence number and digest
 
 ---@class pycap.fields.bfd
@@ -6104,7 +6105,7 @@ function pycap.bfd(fields) end
 ---@field actorkey integer # actor key
 ---@field actorportpriority integer # actor port priority
 ---@field actorport integer # actor port number
----@field actorstate integer # actor state
+---@field actorstate integer|string # actor state
 ---@field actorreserved integer # zero
 ---@field partnertype integer # TLV type of the partner
 ---@field partnerlength integer # bytes in the TLV
@@ -6113,7 +6114,7 @@ function pycap.bfd(fields) end
 ---@field partnerkey integer # partner key
 ---@field partnerportpriority integer # partner port priority
 ---@field partnerport integer # partner port number
----@field partnerstate integer # partner state
+---@field partnerstate integer|string # partner state
 ---@field partnerreserved integer # zero
 ---@field collectortype integer # TLV type of the collector
 ---@field collectorlength integer # bytes in the TLV
@@ -6161,13 +6162,13 @@ function pycap.lacp(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.tftp: pycap.header
----@field operation integer # opcode
----@field filename string? # filename
----@field mode string? # transfer mode: octet or netascii
----@field block integer? # block number
----@field error integer? # error code
----@field message string? # error message
----@field options pycap.item.tftp.options[]? # options (RFC 2347)
+---@field operation integer|"read"|"write"|"data"|"ack"|"error"|"option-ack" # opcode
+---@field filename? string # filename
+---@field mode? string # transfer mode: octet or netascii
+---@field block? integer # block number
+---@field error? integer|"other"|"not-found"|"access"|"disk-full"|"illegal"|"unknown-transfer"|"exists"|"no-such-user"|"option" # error code
+---@field message? string # error message
+---@field options? pycap.item.tftp.options[] # options (RFC 2347)
 
 ---@class pycap.fields.tftp
 ---@field operation? integer|"read"|"write"|"data"|"ack"|"error"|"option-ack"
@@ -6195,40 +6196,40 @@ function pycap.tftp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.ntp: pycap.header
----@field leap integer # leap second to come; of private messages: response, and more
+---@field leap integer|"none"|"longer"|"shorter"|"unsynchronized" # leap second to come; of private messages: response, and more
 ---@field version integer # version of the protocol
----@field mode integer # what the message is
----@field stratum integer? # servers up to the clock; 0: not known
----@field poll integer? # most time between messages: power of two of seconds
----@field precision integer? # the same of the clock's steps, a signed number
----@field rootdelay integer? # time to the clock and back, in 1/65536 s
----@field rootdispersion integer? # most error of all up to it, in 1/65536 s
----@field referenceid string? # the server's own one; up to stratum 1: four letters
----@field reference integer? # when the clock was last set
----@field origin integer? # when the request left the client, by its clock
----@field receive integer? # when it came to the server
----@field transmit integer? # when this message left
----@field extensions pycap.item.ntp.extensions[]? # extension fields
----@field keyid integer? # which key the message is signed with
----@field digest string? # digest of key and message
----@field response integer? # 0: a command, 1: a response
----@field failed integer? # the command was not done
----@field more integer? # more of the response follows
----@field operation integer? # what is to be done
----@field sequence integer? # which command and response belong together
----@field status integer? # state of what the command is about
----@field association integer? # what it is about, 0: the whole server
----@field offset integer? # bytes of the data before these
----@field count integer? # bytes of the data
----@field data string? # the data
----@field signed integer? # the message is signed
----@field number integer? # number of the message in the response
----@field implementation integer? # what the rest is a message of
----@field request integer? # what is asked, by the implementation
----@field error integer? # what went wrong
----@field items integer? # number of items that follow
----@field reserved integer? # zero
----@field itemsize integer? # bytes of an item
+---@field mode integer|"symmetric-active"|"symmetric-passive"|"client"|"server"|"broadcast"|"control"|"private" # what the message is
+---@field stratum? integer # servers up to the clock; 0: not known
+---@field poll? integer # most time between messages: power of two of seconds
+---@field precision? integer # the same of the clock's steps, a signed number
+---@field rootdelay? integer # time to the clock and back, in 1/65536 s
+---@field rootdispersion? integer # most error of all up to it, in 1/65536 s
+---@field referenceid? string # the server's own one; up to stratum 1: four letters
+---@field reference? integer # when the clock was last set
+---@field origin? integer # when the request left the client, by its clock
+---@field receive? integer # when it came to the server
+---@field transmit? integer # when this message left
+---@field extensions? pycap.item.ntp.extensions[] # extension fields
+---@field keyid? integer # which key the message is signed with
+---@field digest? string # digest of key and message
+---@field response? integer # 0: a command, 1: a response
+---@field failed? integer # the command was not done
+---@field more? integer # more of the response follows
+---@field operation? integer|"read-status"|"read-variables"|"write-variables"|"read-clock"|"write-clock"|"set-trap"|"trap"|"configure"|"export-configuration"|"read-clients"|"read-list"|"request-nonce"|"unset-trap" # what is to be done
+---@field sequence? integer # which command and response belong together
+---@field status? integer # state of what the command is about
+---@field association? integer # what it is about, 0: the whole server
+---@field offset? integer # bytes of the data before these
+---@field count? integer # bytes of the data
+---@field data? string # the data
+---@field signed? integer # the message is signed
+---@field number? integer # number of the message in the response
+---@field implementation? integer # what the rest is a message of
+---@field request? integer # what is asked, by the implementation
+---@field error? integer # what went wrong
+---@field items? integer # number of items that follow
+---@field reserved? integer # zero
+---@field itemsize? integer # bytes of an item
 
 ---@class pycap.fields.ntp
 ---@field leap? integer|"none"|"longer"|"shorter"|"unsynchronized"
@@ -6390,14 +6391,14 @@ function pycap.ntp(fields) end
 ---@class pycap.header.nbns: pycap.header
 ---@field id integer # identifier, the same in request and response
 ---@field response integer # 0: a request, 1: a response
----@field opcode integer # operation
+---@field opcode integer|"query"|"registration"|"release"|"wait"|"refresh"|"refresh-alternate"|"multihomed-registration" # operation
 ---@field authoritative integer # authoritative answer (AA)
 ---@field truncated integer # truncation (TC): the message was cut
 ---@field recursiondesired integer # recursion desired (RD)
 ---@field recursionavailable integer # recursion available (RA)
 ---@field reserved integer # zero
 ---@field broadcast integer # the message was broadcast or multicast
----@field rcode integer # response code
+---@field rcode integer|"no-error"|"format-error"|"server-failure"|"no-such-name"|"unsupported"|"refused"|"active"|"conflict" # response code
 ---@field questioncount integer # number of questions
 ---@field answercount integer # number of answers
 ---@field authoritycount integer # number of authority records
@@ -6435,7 +6436,7 @@ function pycap.ntp(fields) end
 function pycap.nbns(fields) end
 
 ---@class pycap.header.nbdgm: pycap.header
----@field type integer # message type
+---@field type integer|"direct-unique"|"direct-group"|"broadcast"|"error"|"query"|"positive"|"negative" # message type
 ---@field reserved integer # zero
 ---@field node integer # type of the source's node: 0: B, 1: P, 2: M, 3: NBDD
 ---@field first integer # it is the first fragment
@@ -6443,12 +6444,12 @@ function pycap.nbns(fields) end
 ---@field id integer # identifier of the datagram
 ---@field source string # address of the source
 ---@field sourceport integer # port of the source
----@field length integer? # bytes in names and data
----@field offset integer? # offset of the fragment, in bytes
----@field sourcename string? # name of the source, two letters for each byte
----@field destinationname string? # name of the destination, likewise
----@field error integer? # error code
----@field queryname string? # name that is asked for, likewise
+---@field length? integer # bytes in names and data
+---@field offset? integer # offset of the fragment, in bytes
+---@field sourcename? string # name of the source, two letters for each byte
+---@field destinationname? string # name of the destination, likewise
+---@field error? integer # error code
+---@field queryname? string # name that is asked for, likewise
 
 ---@class pycap.fields.nbdgm
 ---@field type? integer|"direct-unique"|"direct-group"|"broadcast"|"error"|"query"|"positive"|"negative"
@@ -6474,13 +6475,13 @@ function pycap.nbns(fields) end
 function pycap.nbdgm(fields) end
 
 ---@class pycap.header.nbss: pycap.header
----@field type integer # message type
+---@field type integer|"message"|"request"|"positive"|"negative"|"retarget"|"keepalive" # message type
 ---@field length integer # bytes in the message; at port 139 at most 131071
----@field called string? # name of the called node, two letters for each byte
----@field calling string? # name of the calling node, likewise
----@field error integer? # error code
----@field address string? # address to call instead
----@field port integer? # port to call instead
+---@field called? string # name of the called node, two letters for each byte
+---@field calling? string # name of the calling node, likewise
+---@field error? integer # error code
+---@field address? string # address to call instead
+---@field port? integer # port to call instead
 
 ---@class pycap.fields.nbss
 ---@field type? integer|"message"|"request"|"positive"|"negative"|"retarget"|"keepalive"
@@ -6500,7 +6501,7 @@ function pycap.nbss(fields) end
 
 ---@class pycap.header.smb: pycap.header
 ---@field magic integer # 0xff and SMB
----@field command integer # command
+---@field command integer|"close"|"delete"|"rename"|"query-information"|"check-directory"|"write-raw"|"locking"|"transaction"|"echo"|"open"|"read"|"write"|"transaction2"|"find-close2"|"tree-disconnect"|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"query-disk"|"nt-transact"|"nt-create"|"nt-cancel" # command
 ---@field status integer # how it went, 0: no error
 ---@field response integer # 0: a request, 1: a response
 ---@field flags integer # flags
@@ -6542,15 +6543,15 @@ function pycap.smb(fields) end
 ---@field headsize integer # bytes in the head, 64
 ---@field creditcharge integer # credits that the request costs
 ---@field status integer # how it went; in a request channel and zero
----@field command integer # command
+---@field command integer|"negotiate"|"session-setup"|"logoff"|"tree-connect"|"tree-disconnect"|"create"|"close"|"flush"|"read"|"write"|"lock"|"ioctl"|"cancel"|"echo"|"query-directory"|"change-notify"|"query-information"|"set-information"|"oplock-break" # command
 ---@field credits integer # credits asked for or granted
----@field flags integer # flags
+---@field flags integer|string # flags
 ---@field nextcommand integer # bytes to the next message, 0: it is the last
 ---@field message integer # message identifier
 ---@field messagehigh integer # its highest 16 bits
----@field asyncid string? # identifier of the asynchronous command
----@field process integer? # process identifier
----@field tree integer? # tree identifier
+---@field asyncid? string # identifier of the asynchronous command
+---@field process? integer # process identifier
+---@field tree? integer # tree identifier
 ---@field session string # session identifier, in little-endian order
 ---@field signature string # signature of the message
 
@@ -6586,10 +6587,10 @@ function pycap.smb2(fields) end
 
 ---@class pycap.header.ssdp: pycap.header
 ---@field method string # method; absent: a response
----@field target string? # target of the request
+---@field target? string # target of the request
 ---@field version string # version of the protocol
----@field status string? # status code, three digits
----@field reason string? # the same in words
+---@field status? string # status code, three digits
+---@field reason? string # the same in words
 ---@field headers pycap.item.ssdp.headers[] # headers, up to an empty line
 
 ---@class pycap.fields.ssdp
@@ -6615,10 +6616,10 @@ function pycap.ssdp(fields) end
 
 ---@class pycap.header.sip: pycap.header
 ---@field method string # method; absent: a response
----@field target string? # target of the request
+---@field target? string # target of the request
 ---@field version string # version of the protocol
----@field status string? # status code, three digits
----@field reason string? # the same in words
+---@field status? string # status code, three digits
+---@field reason? string # the same in words
 ---@field headers pycap.item.sip.headers[] # headers, up to an empty line
 
 ---@class pycap.fields.sip
@@ -6765,7 +6766,7 @@ function pycap.smtp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.stun: pycap.header
----@field type integer # message type: method and class
+---@field type integer|"binding-request"|"allocate-request"|"refresh-request"|"permission-request"|"channel-request"|"binding-indication"|"send-indication"|"data-indication"|"binding-success"|"allocate-success"|"refresh-success"|"permission-success"|"channel-success"|"binding-error"|"allocate-error"|"refresh-error" # message type: method and class
 ---@field length integer # bytes in the attributes
 ---@field cookie integer # magic cookie, 0x2112a442
 ---@field transaction string # transaction identifier
@@ -6792,14 +6793,14 @@ function pycap.stun(fields) end
 ---@class pycap.header.quic: pycap.header
 ---@field longheader integer # 1: a long header
 ---@field fixed integer # 1; any where versions are negotiated
----@field type integer # packet type, of version 1
+---@field type integer|"initial"|"zero-rtt"|"handshake"|"retry" # packet type, of version 1
 ---@field protected integer # bits that are protected
 ---@field version integer # version, 0: versions are negotiated
 ---@field destinationsize integer # bytes of the identifier
 ---@field destination string # connection identifier of the destination
 ---@field sourcesize integer # bytes of the identifier
 ---@field source string # connection identifier of the source
----@field versions pycap.item.quic.versions[]? # versions that the server takes
+---@field versions? pycap.item.quic.versions[] # versions that the server takes
 
 ---@class pycap.fields.quic
 ---@field longheader? integer
@@ -6826,8 +6827,8 @@ function pycap.quic(fields) end
 ---@field length integer # bytes in the message; on the wire without the first 6
 ---@field unit integer # unit identifier
 ---@field failed integer # an exception response
----@field code integer # function code
----@field exception integer? # exception code
+---@field code integer|"read-coils"|"read-discrete-inputs"|"read-holding-registers"|"read-input-registers"|"write-coil"|"write-register"|"read-exception-status"|"diagnostics"|"event-counter"|"event-log"|"write-coils"|"write-registers"|"server-id"|"read-file"|"write-file"|"mask-register"|"read-write-registers"|"read-fifo"|"encapsulated"|"unity" # function code
+---@field exception? integer|"illegal-function"|"illegal-address"|"illegal-value"|"device-failure"|"acknowledge"|"device-busy"|"memory-parity"|"gateway-path"|"gateway-target" # exception code
 
 ---@class pycap.fields.modbus
 ---@field transaction? integer
@@ -6877,27 +6878,27 @@ function pycap.modbus(fields) end
 function pycap.dnp3(fields) end
 
 ---@class pycap.header.mqtt: pycap.header
----@field type integer # packet type
+---@field type integer|"connect"|"connack"|"publish"|"puback"|"pubrec"|"pubrel"|"pubcomp"|"subscribe"|"suback"|"unsubscribe"|"unsuback"|"pingreq"|"pingresp"|"disconnect" # packet type
 ---@field flags integer # flags; of publish: duplicate, quality (2 bits), retain
 ---@field more integer # 1: the length goes on
 ---@field size integer # bytes that follow, the lowest 7 bits of the number
----@field more2 integer? # 1: the length goes on
----@field size2 integer? # the next 7 bits
----@field more3 integer? # 1: the length goes on
----@field size3 integer? # the next 7 bits
----@field more4 integer? # 0
----@field size4 integer? # the next 7 bits
----@field namesize integer? # bytes of the name
----@field name string? # name of the protocol
----@field level integer? # level of the protocol, 4: 3.1.1, 5: 5.0
----@field connectflags integer? # flags of the connection
----@field keepalive integer? # most seconds between packets
----@field session integer? # 1: the server has a session of the client
----@field code integer? # return code
----@field topicsize integer? # bytes of the topic
----@field topic string? # topic
----@field id integer? # packet identifier
----@field answered integer? # packet identifier that is answered
+---@field more2? integer # 1: the length goes on
+---@field size2? integer # the next 7 bits
+---@field more3? integer # 1: the length goes on
+---@field size3? integer # the next 7 bits
+---@field more4? integer # 0
+---@field size4? integer # the next 7 bits
+---@field namesize? integer # bytes of the name
+---@field name? string # name of the protocol
+---@field level? integer # level of the protocol, 4: 3.1.1, 5: 5.0
+---@field connectflags? integer|string # flags of the connection
+---@field keepalive? integer # most seconds between packets
+---@field session? integer # 1: the server has a session of the client
+---@field code? integer|"accepted"|"version"|"identifier"|"unavailable"|"credentials"|"not-authorized" # return code
+---@field topicsize? integer # bytes of the topic
+---@field topic? string # topic
+---@field id? integer # packet identifier
+---@field answered? integer # packet identifier that is answered
 
 ---@class pycap.fields.mqtt
 ---@field type? integer|"connect"|"connack"|"publish"|"puback"|"pubrec"|"pubrel"|"pubcomp"|"subscribe"|"suback"|"unsubscribe"|"unsuback"|"pingreq"|"pingresp"|"disconnect"
@@ -6956,15 +6957,15 @@ function pycap.udpencap(fields) end
 ---@class pycap.header.ike: pycap.header
 ---@field initiator string # security parameter index of the initiator
 ---@field responder string # the same of the responder
----@field next integer # type of the first payload
+---@field next integer|"none"|"sa1"|"ke1"|"id1"|"cert1"|"hash1"|"sig1"|"nonce1"|"notify1"|"delete1"|"vendor1"|"mode-config1"|"natd1"|"sa"|"ke"|"idi"|"idr"|"cert"|"certreq"|"auth"|"nonce"|"notify"|"delete"|"vendor"|"tsi"|"tsr"|"encrypted"|"config"|"eap"|"fragment" # type of the first payload
 ---@field version integer # major version
 ---@field minor integer # minor version
----@field exchange integer # exchange type
----@field flags integer # flags
+---@field exchange integer|"base"|"identity-protection"|"authentication-only"|"aggressive"|"informational1"|"transaction"|"quick"|"new-group"|"sa-init"|"auth"|"create-child"|"informational"|"intermediate" # exchange type
+---@field flags integer|string # flags
 ---@field id integer # message identifier
 ---@field length integer # bytes in the message
----@field payloads pycap.item.ike.payloads[]? # payloads
----@field encrypted string? # payloads, encrypted (version 1)
+---@field payloads? pycap.item.ike.payloads[] # payloads
+---@field encrypted? string # payloads, encrypted (version 1)
 
 ---@class pycap.fields.ike
 ---@field initiator? string
@@ -6987,20 +6988,20 @@ function pycap.udpencap(fields) end
 function pycap.ike(fields) end
 
 ---@class pycap.header.wireguard: pycap.header
----@field type integer # what the message is
+---@field type integer|"initiation"|"response"|"cookie"|"data" # what the message is
 ---@field reserved integer # zero
----@field sender integer? # index that the sender chose
----@field receiver integer? # index that the receiver chose
----@field ephemeral string? # ephemeral public key
----@field static string? # static public key, encrypted
----@field timestamp string? # timestamp, encrypted
----@field empty string? # nothing, encrypted
----@field mac1 string? # check of the message by the receiver's key
----@field mac2 string? # check of the message by a cookie, or zero
----@field nonce string? # nonce of the cookie
----@field cookie string? # cookie, encrypted
----@field counter integer? # number of the packet
----@field counterhigh integer? # its highest 16 bits
+---@field sender? integer # index that the sender chose
+---@field receiver? integer # index that the receiver chose
+---@field ephemeral? string # ephemeral public key
+---@field static? string # static public key, encrypted
+---@field timestamp? string # timestamp, encrypted
+---@field empty? string # nothing, encrypted
+---@field mac1? string # check of the message by the receiver's key
+---@field mac2? string # check of the message by a cookie, or zero
+---@field nonce? string # nonce of the cookie
+---@field cookie? string # cookie, encrypted
+---@field counter? integer # number of the packet
+---@field counterhigh? integer # its highest 16 bits
 
 ---@class pycap.fields.wireguard
 ---@field type? integer|"initiation"|"response"|"cookie"|"data"
@@ -7036,7 +7037,7 @@ function pycap.wireguard(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.rip: pycap.header
----@field command integer # what the message is
+---@field command integer|"request"|"response"|"update-request"|"update-response"|"update-acknowledge" # what the message is
 ---@field version integer # version of the protocol
 ---@field zero integer # zero; of some senders the routing domain
 ---@field entries pycap.item.rip.entries[] # entries
@@ -7062,7 +7063,7 @@ function pycap.rip(fields) end
 ---@field data? string # bytes at the end that make none
 
 ---@class pycap.header.ripng: pycap.header
----@field command integer # what the message is
+---@field command integer|"request"|"response" # what the message is
 ---@field version integer # version of the protocol
 ---@field zero integer # zero
 ---@field entries pycap.item.ripng.entries[] # entries
@@ -7125,24 +7126,24 @@ function pycap.ripng(fields) end
 ---@class pycap.header.bgp: pycap.header
 ---@field marker string # 16 bytes of 0xff
 ---@field length integer # bytes in the message
----@field type integer # what the message is
----@field version integer? # version of the protocol
----@field as integer? # autonomous system of the sender; 23456: see longas
----@field holdtime integer? # most seconds between messages
----@field id string? # identifier of the sender
----@field parametersize integer? # bytes of the parameters
----@field parameters pycap.item.bgp.parameters[]? # optional parameters
----@field withdrawnsize integer? # bytes of the withdrawn routes
----@field withdrawn pycap.item.bgp.withdrawn[]? # withdrawn routes
----@field attributesize integer? # bytes of the attributes
----@field attributes pycap.item.bgp.attributes[]? # path attributes
----@field routes pycap.item.bgp.routes[]? # routes that are announced
----@field error integer? # error code
----@field suberror integer? # error subcode
----@field data string? # data of the error
----@field family integer? # address family
----@field subtype integer? # 0: a request, 1: begin, 2: end (RFC 7313)
----@field subfamily integer? # subsequent address family
+---@field type integer|"open"|"update"|"notification"|"keepalive"|"route-refresh" # what the message is
+---@field version? integer # version of the protocol
+---@field as? integer # autonomous system of the sender; 23456: see longas
+---@field holdtime? integer # most seconds between messages
+---@field id? string # identifier of the sender
+---@field parametersize? integer # bytes of the parameters
+---@field parameters? pycap.item.bgp.parameters[] # optional parameters
+---@field withdrawnsize? integer # bytes of the withdrawn routes
+---@field withdrawn? pycap.item.bgp.withdrawn[] # withdrawn routes
+---@field attributesize? integer # bytes of the attributes
+---@field attributes? pycap.item.bgp.attributes[] # path attributes
+---@field routes? pycap.item.bgp.routes[] # routes that are announced
+---@field error? integer|"header"|"open"|"update"|"hold-timer"|"state-machine"|"cease"|"route-refresh" # error code
+---@field suberror? integer # error subcode
+---@field data? string # data of the error
+---@field family? integer # address family
+---@field subtype? integer # 0: a request, 1: begin, 2: end (RFC 7313)
+---@field subfamily? integer # subsequent address family
 
 ---@class pycap.fields.bgp
 ---@field marker? string
@@ -7187,7 +7188,7 @@ function pycap.bgp(fields) end
 ---@field padding? string # behind it, if not the usual zeros
 
 ---@class pycap.header.radius: pycap.header
----@field code integer # what the packet is
+---@field code integer|"access-request"|"access-accept"|"access-reject"|"accounting-request"|"accounting-response"|"access-challenge"|"status-server"|"status-client"|"disconnect-request"|"disconnect-ack"|"disconnect-nak"|"coa-request"|"coa-ack"|"coa-nak" # what the packet is
 ---@field id integer # identifier, the same in request and response
 ---@field length integer # bytes in the packet
 ---@field authenticator string # authenticator
@@ -7210,28 +7211,28 @@ function pycap.radius(fields) end
 ---@class pycap.header.snmp: pycap.header
 ---@field tag integer # tag of a sequence
 ---@field size integer # bytes of the message, or the form of this number
----@field size1 integer? # bytes of the message
----@field size2 integer? # bytes of the message
+---@field size1? integer # bytes of the message
+---@field size2? integer # bytes of the message
 ---@field versiontag integer # tag and length of an integer
----@field version integer # version of the protocol
----@field communitytag integer? # tag of a text
----@field communitysize integer? # bytes of the community, up to 127
----@field community string? # community
----@field pdutag integer? # 5: the tag of an operation
----@field operation integer? # operation
----@field pdusize integer? # bytes of the operation, or the form of this number
----@field pdusize1 integer? # bytes of the operation
----@field pdusize2 integer? # bytes of the operation
----@field idtag integer? # tag of an integer
----@field idsize integer? # bytes of the identifier
----@field id1 integer? # identifier of the request, of one byte
----@field id2 integer? # identifier of the request, of two bytes
----@field id3 integer? # identifier of the request, of three bytes
----@field id integer? # identifier of the request, of four bytes
----@field errortag integer? # tag and length of an integer
----@field error integer? # error status; of get-bulk: non-repeaters
----@field indextag integer? # tag and length of an integer
----@field index integer? # error index; of get-bulk: most repetitions
+---@field version integer|"v1"|"v2c"|"v3" # version of the protocol
+---@field communitytag? integer # tag of a text
+---@field communitysize? integer # bytes of the community, up to 127
+---@field community? string # community
+---@field pdutag? integer # 5: the tag of an operation
+---@field operation? integer|"get"|"get-next"|"response"|"set"|"trap1"|"get-bulk"|"inform"|"trap"|"report" # operation
+---@field pdusize? integer # bytes of the operation, or the form of this number
+---@field pdusize1? integer # bytes of the operation
+---@field pdusize2? integer # bytes of the operation
+---@field idtag? integer # tag of an integer
+---@field idsize? integer # bytes of the identifier
+---@field id1? integer # identifier of the request, of one byte
+---@field id2? integer # identifier of the request, of two bytes
+---@field id3? integer # identifier of the request, of three bytes
+---@field id? integer # identifier of the request, of four bytes
+---@field errortag? integer # tag and length of an integer
+---@field error? integer|"no-error"|"too-big"|"no-such-name"|"bad-value"|"read-only"|"other"|"no-access"|"authorization" # error status; of get-bulk: non-repeaters
+---@field indextag? integer # tag and length of an integer
+---@field index? integer # error index; of get-bulk: most repetitions
 
 ---@class pycap.fields.snmp
 ---@field tag? integer
@@ -7330,14 +7331,14 @@ function pycap.ntske(fields) end
 ---@field extended integer # 1: a header extension follows
 ---@field sourcecount integer # number of contributing sources
 ---@field marker integer # marker, by the payload type
----@field type integer # payload type
+---@field type integer|"pcmu"|"gsm"|"g723"|"pcma"|"g722"|"comfort-noise"|"mpa"|"g729"|"jpeg"|"h261"|"mpv"|"mp2t"|"h263" # payload type
 ---@field sequence integer # sequence number
 ---@field timestamp integer # timestamp, in the units of the payload type
 ---@field source integer # synchronization source (SSRC)
 ---@field contributors pycap.item.rtp.contributors[] # contributing sources (CSRC)
----@field profile integer? # what the extension is
----@field extensionsize integer? # bytes in the extension
----@field extension string? # the extension
+---@field profile? integer # what the extension is
+---@field extensionsize? integer # bytes in the extension
+---@field extension? string # the extension
 
 ---@class pycap.fields.rtp
 ---@field version? integer
@@ -7400,17 +7401,17 @@ function pycap.udplite(fields) end
 ---@field coverage integer # checksum coverage, 0: all
 ---@field checksum integer # Internet checksum with the pseudo header
 ---@field reserved integer # zero
----@field type integer # twice the packet type, and 1 if sequence numbers have 48 bits
----@field shortsequence integer? # sequence number, low 24 bits
----@field zero integer? # zero
----@field sequence integer? # sequence number
----@field shortackzero integer? # zero
----@field shortacknowledge integer? # acknowledged sequence number, low 24 bits
----@field ackzero integer? # zero
----@field acknowledge integer? # acknowledged sequence number
----@field service integer? # service code
----@field reset integer? # reset code
----@field resetdata string? # data of the reset code
+---@field type integer|"request"|"response"|"short-data"|"data"|"short-ack"|"ack"|"short-data-ack"|"data-ack"|"close-request"|"close"|"reset"|"sync"|"sync-ack" # twice the packet type, and 1 if sequence numbers have 48 bits
+---@field shortsequence? integer # sequence number, low 24 bits
+---@field zero? integer # zero
+---@field sequence? integer # sequence number
+---@field shortackzero? integer # zero
+---@field shortacknowledge? integer # acknowledged sequence number, low 24 bits
+---@field ackzero? integer # zero
+---@field acknowledge? integer # acknowledged sequence number
+---@field service? integer # service code
+---@field reset? integer|"unspecified"|"closed"|"aborted"|"no-connection"|"packet-error"|"option-error"|"mandatory-error"|"refused"|"bad-service"|"too-busy"|"bad-init-cookie"|"aggression" # reset code
+---@field resetdata? string # data of the reset code
 ---@field options pycap.item.dccp.options[] # options
 
 ---@class pycap.fields.dccp
@@ -7444,29 +7445,29 @@ function pycap.dccp(fields) end
 ---@class pycap.header.pgm: pycap.header
 ---@field sourceport integer # source port
 ---@field destinationport integer # destination port
----@field type integer # packet type
----@field options integer # which options there are
+---@field type integer|"spm"|"poll"|"polr"|"odata"|"rdata"|"nak"|"nnak"|"ncf"|"spmr"|"ack" # packet type
+---@field options integer|string # which options there are
 ---@field checksum integer # Internet checksum of the packet
 ---@field source string # global source identifier
 ---@field length integer # bytes of the data that the packet carries or asks for
----@field sequence integer? # sequence number
----@field trailing integer? # trailing edge of the transmit window
----@field leading integer? # leading edge of the transmit window
----@field pathfamily integer? # address family of the path, 1: IPv4, 2: IPv6
----@field pathreserved integer? # zero
----@field path string? # address of the last node on the path
----@field path6 string? # address of the last node on the path
----@field datasequence integer? # sequence number of the data
----@field datatrailing integer? # trailing edge of the transmit window
----@field requested integer? # sequence number that is asked for
----@field sourcefamily integer? # address family of the source
----@field sourcereserved integer? # zero
----@field sourceaddress string? # address of the source
----@field sourceaddress6 string? # address of the source
----@field groupfamily integer? # address family of the group
----@field groupreserved integer? # zero
----@field group string? # address of the group
----@field group6 string? # address of the group
+---@field sequence? integer # sequence number
+---@field trailing? integer # trailing edge of the transmit window
+---@field leading? integer # leading edge of the transmit window
+---@field pathfamily? integer # address family of the path, 1: IPv4, 2: IPv6
+---@field pathreserved? integer # zero
+---@field path? string # address of the last node on the path
+---@field path6? string # address of the last node on the path
+---@field datasequence? integer # sequence number of the data
+---@field datatrailing? integer # trailing edge of the transmit window
+---@field requested? integer # sequence number that is asked for
+---@field sourcefamily? integer # address family of the source
+---@field sourcereserved? integer # zero
+---@field sourceaddress? string # address of the source
+---@field sourceaddress6? string # address of the source
+---@field groupfamily? integer # address family of the group
+---@field groupreserved? integer # zero
+---@field group? string # address of the group
+---@field group6? string # address of the group
 
 ---@class pycap.fields.pgm
 ---@field sourceport? integer
@@ -7512,18 +7513,18 @@ function pycap.pgm(fields) end
 
 ---@class pycap.header.vrrp: pycap.header
 ---@field version integer # version of the protocol
----@field type integer # what the message is
+---@field type integer|"advertisement" # what the message is
 ---@field id integer # number of the virtual router
 ---@field priority integer # the highest is the router; 0: it is no longer, 255: the addresses are its own
 ---@field count integer # number of addresses
----@field authenticationtype integer? # how the message is authenticated
----@field seconds integer? # time between messages, in s
----@field reserved integer? # zero
----@field interval integer? # most time between messages, in 1/100 s
+---@field authenticationtype? integer|"none"|"password"|"ah" # how the message is authenticated
+---@field seconds? integer # time between messages, in s
+---@field reserved? integer # zero
+---@field interval? integer # most time between messages, in 1/100 s
 ---@field checksum integer # Internet checksum, from version 3 on with the pseudo header
 ---@field addresses pycap.item.vrrp.addresses[] # IPv4 addresses
----@field addresses6 pycap.item.vrrp.addresses6[]? # IPv6 addresses
----@field authentication string? # a password, or zeros
+---@field addresses6? pycap.item.vrrp.addresses6[] # IPv6 addresses
+---@field authentication? string # a password, or zeros
 
 ---@class pycap.fields.vrrp
 ---@field version? integer

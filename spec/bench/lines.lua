@@ -25,6 +25,17 @@ local ROWS <const> = {
     [[pycap.on("arp", {"operation"}, function(operation)
       if operation == 7 or operation == 9 then print(operation) end
     end)]], 1.15 },
+  { "--where false, in Lua, of two fields",
+    [[--where 'arp.operation > 7 or arp.targetprotocol == "192.0.2.99"']],
+    [[pycap.on("arp", {"operation", "targetprotocol"},
+      function(operation, target)
+        if operation > 7 or target == "192.0.2.99" then print(target) end
+      end)]], 1.15 },
+  { "--where false, in Lua, of --top",
+    [[--where 'arp.operation == 7 or arp.operation == 9' --top arp.operation]],
+    [[pycap.on("arp", {"operation"}, function(operation)
+      if operation == 7 or operation == 9 then print(operation) end
+    end)]], 1.15 },
 }
 
 -- ARP requests of 60 bytes.

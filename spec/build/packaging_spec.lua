@@ -42,6 +42,18 @@ local function opens_by_parts(cpath)
   end
 end
 
+-- The files of the add-ons for editors in that folder.
+local function addons(folder)
+  local names = ""
+  for _, name in ipairs { "pcaplua-each/config.json",
+    "pcaplua-each/library/pcaplua-each.lua", "pycap/config.json",
+    "pycap/library/pcaplua.lua", "pycap/library/pycap.arp.lua",
+    "pycap/library/pycap.icmp.lua", "pycap/library/pycap.lua" } do
+    names = names .. folder .. name .. "\n"
+  end
+  return names
+end
+
 -- A folder of links to what is in the project, without `build`.
 local function links()
   local tree = support.name(".tree")
@@ -90,9 +102,7 @@ describe("packaging", function()
       "./usr/share/fish/vendor_completions.d/pcaplua.fish\n" ..
       "./usr/share/man/man1/pcaplua.1\n./usr/share/man/man3/libpycap.3\n" ..
       "./usr/share/man/man3/pycap.3lua\n" ..
-      "./usr/share/pycap/library/pycap.arp.lua\n" ..
-      "./usr/share/pycap/library/pycap.icmp.lua\n" ..
-      "./usr/share/pycap/library/pycap.lua\n" .. scripts ..
+      addons("./usr/share/pycap/addons/") .. scripts ..
       "./usr/share/zsh/site-functions/_pcaplua\n", files(root))
     local program = quote(root .. "/usr/bin/pcaplua")
     assert.truthy(must(program .. " --version"):find("^pcaplua %d"))
@@ -139,8 +149,8 @@ describe("packaging", function()
     local module = target .. "/lib/lua/5.4/pycap.so"
     assert.falsy(must("readelf -d " .. quote(module)):find("liblua", 1, true))
     opens_by_parts(target .. "/lib/lua/5.4/?.so")
-    assert.matches("/pycap/[^/]+/library/[^/]+%.lua\n",
-      must("find " .. quote(target) .. " -name '*.lua'"))
+    assert.equal(addons "addons/", must(("cd %s/lib/luarocks/rocks-5.4/" ..
+      "pycap/*-1 && find addons -type f | sort"):format(quote(target))))
     local out = must(("cd / && eval \"$(luarocks --lua-version 5.4 " ..
       "--tree %s path)\" && lua5.4 -e 'print(package.searchpath(\"pycap\", " ..
       "package.cpath), require \"pycap\"._VERSION)'"):format(quote(target)))
@@ -243,6 +253,45 @@ describe("packaging", function()
     assert.equal("91\n", must "tcpdump -nr build/sample.pcap 2>&- | wc -l")
   end)
 
+  it("make dist gives the same bytes in another clone, later", function()
+    support.needs "repository"
+    local clone, name = support.name ".clone", "build/pycap-*.tar.gz"
+    must "make -s dist"
+    must(("git clone -q . %s; cd %s; umask 077; TZ=Asia/Tokyo make -s dist")
+      :format(quote(clone), quote(clone)))
+    must(("cmp %s %s/%s"):format(name, quote(clone), name))
+    local list = must("tar -tzf " .. name)
+    for _, file in ipairs { "Makefile", "debian/rules", "src/pycap.h" } do
+      assert.matches("\npycap%-%d[%d.]*/" .. file .. "\n", list)
+    end
+    assert.falsy(list:find "\npycap[^/]*/build/")
+  end)
+
+  describe("debian", function()
+    it("lists the symbols of src/pycap.map", function()
+      local map, listed = {}, {}
+      for name in support.read "src/pycap.map":gmatch "\n    ([%w_]+);" do
+        map[#map + 1] = name .. "@PYCAP_0.2"
+      end
+      for name in support.read "debian/libpycap0.symbols":gmatch
+        "\n ([%l][%w_]+@%S+) %d" do
+        listed[#listed + 1] = name
+      end
+      assert.same(map, listed)
+    end)
+
+    it("builds with all that the Makefile takes", function()
+      local text = support.read "Makefile":gsub("\\\n", " ")
+      local needed = support.read "debian/control":match
+        "\nBuild%-Depends:(.-)\n%S" .. ", gcc, make, libc6-dev,"
+      for _, list in ipairs { "BUILD_DEPS", "OPTIONAL_DEPS" } do
+        for name in text:match("\n" .. list .. " = ([^\n]*)"):gmatch "%S+" do
+          assert.truthy(needed:find(" " .. name .. ",", 1, true), name)
+        end
+      end
+    end)
+  end)
+
   it("has one version, in the Makefile", function()
     local version = support.read("Makefile"):match "\nVERSION = (%S+)\n"
     local major, minor, patch = version:match "^(%d+)%.(%d+)%.(%d+)$"
@@ -261,6 +310,8 @@ describe("packaging", function()
     local first = changes:match "\n## %[(%d[^%]]*)%] %- %d%d%d%d%-%d%d%-%d%d\n"
     assert.truthy(first == version or
       changes:find("Becomes " .. version, 1, true), first)
+    assert.matches("^pycap %(" .. version:gsub("%.", "%%.") .. "%) ",
+      support.read "debian/changelog")
     -- of the source as it is: no number of its own
     assert.matches('version = "scm-1"',
       support.read "pycap-scm-1.rockspec", 1, true)

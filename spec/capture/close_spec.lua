@@ -84,6 +84,26 @@ describe("close", function()
     assert.equal(0, status)
   end)
 
+  it("is not noticed where finalizers fail; then the file counts as read",
+    function()
+      -- what was freed is overwritten
+      local out, _, status = support.shell("MALLOC_PERTURB_=165 " .. lua([[
+        local pycap = require "pycap"
+        local function deep(n)
+          if n == 0 then collectgarbage() else pcall(deep, n - 1) end
+        end
+        for n = 170, 200 do
+          do local _ = pycap { filename = "]] .. file .. [[" } end
+          deep(n)
+        end
+        collectgarbage()
+        collectgarbage()
+        print(pcall(pycap.dump, "]] .. file .. [["))
+      ]]))
+      assert.matches("^false\t.*read", out)
+      assert.equal(0, status)
+    end)
+
   it("leaves no descriptor of a capture that could not be opened", function()
     local names = { support.name(), support.temporary(), support.write "",
       support.write "nothing" }

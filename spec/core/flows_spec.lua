@@ -4,11 +4,16 @@
 --
 local pycap = require "pycap"
 local support = require "spec.support"
+local conversations = require "spec.support.conversations"
 
-local BUILD <const> = os.getenv "PYCAP_BUILD" or "build"
-local FLAGS <const> = "-std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror " ..
-  "-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all"
-local ALWAYS <const> = "1000000 268435456 oldest 1000000000"
+local ALWAYS <const> = conversations.ALWAYS
+local OPEN <const> = conversations.OPEN
+local run <const> = conversations.run
+local flows_of <const> = conversations.flows_of
+local opened <const> = conversations.opened
+local tcp <const> = conversations.tcp
+local udp <const> = conversations.udp
+local check <const> = conversations.check
 
 -- What differs from tshark's conversations, and why.
 local TUNNEL <const> = "tshark counts what a tunnel carries"
@@ -54,64 +59,10 @@ local DIFFERENT <const> = {
   ["vlan/suricata-frag-eth-vlan-ip-tcp-syn.pcap"] = DAMAGED,
 }
 
--- The fields of a line of the program, behind the file's number.
-local NAMES <const> = {
-  "source", "destination", "sourceport", "destinationport", "protocol",
-  "packets", "bytes", "backpackets", "backbytes", "first", "last", "seconds",
-  "state", "reason", "handshake", "retransmissions", "disorder", "gaps",
-  "application", "communityid", "vlans",
-}
-
 describe("flows", function()
   local program
 
-  setup(function()
-    program = support.name()
-    local _, complaint, status = support.shell(("cc %s -o %s " ..
-      "spec/core/flows.c src/flow/*.c %s/core/*.o %s/proto/*.o -lpcap")
-      :format(FLAGS, support.quote(program), BUILD, BUILD))
-    assert.equal("", complaint)
-    assert.equal(0, status)
-  end)
-
-  -- The conversations of files, a list for each, and the counts of the last.
-  local function run(options, paths)
-    local command = support.quote(program) .. " " .. options
-    for _, path in ipairs(paths) do
-      command = command .. " " .. support.quote(path)
-    end
-    local out, complaint, status = support.shell(command)
-    assert.equal("", complaint)
-    assert.equal(0, status)
-    local files, counts = {}, {}
-    for i = 1, #paths do files[i] = {} end
-    for line in out:gmatch "[^\n]+" do
-      local words = {}
-      for word in line:gmatch "%S+" do words[#words + 1] = word end
-      if words[1] == "flow" then
-        local flow = {}
-        for i, name in ipairs(NAMES) do
-          flow[name] = math.tointeger(words[i + 2]) or words[i + 2]
-        end
-        table.insert(files[tonumber(words[2])], flow)
-      else
-        for i = 3, #words, 2 do counts[words[i]] = tonumber(words[i + 1]) end
-      end
-    end
-    return files, counts
-  end
-
-  -- The conversations of packets that come at these times, or a second apart.
-  local function flows_of(packets, options, times)
-    local name = support.name(".pcap")
-    local dump = pycap.dump(name, { datalink = pycap.constants.dlt.RAW })
-    for i, packet in ipairs(packets) do
-      dump:write(packet, { time = times and times[i] or i })
-    end
-    dump:close()
-    local files, counts = run(options or ALWAYS, { name })
-    return files[1], counts
-  end
+  setup(function() program = conversations.build() end)
 
   -- As tshark shows a number of bytes.
   local function shown(bytes)
@@ -226,38 +177,6 @@ describe("flows", function()
     support.note("conversations as tshark has them: %d", count)
   end)
 
-  -- Headers of a packet of TCP between 192.0.2.1:1000 and 192.0.2.2:80.
-  local function tcp(from, flags, sequence, payload, fields)
-    local t = { sourceport = from == 1 and 1000 or 80,
-      destinationport = from == 1 and 80 or 1000, flags = flags,
-      sequence = sequence, acknowledge = 1 }
-    for k, v in pairs(fields or {}) do t[k] = v end
-    return pycap.packet(pycap.ip { source = "192.0.2." .. from,
-      destination = "192.0.2." .. 3 - from }, pycap.tcp(t), payload or "")
-  end
-
-  local function udp(from, payload, port)
-    return pycap.packet(pycap.ip { source = "192.0.2." .. from,
-      destination = "192.0.2." .. 3 - from }, pycap.udp { sourceport =
-      from == 1 and 1000 or port or 53, destinationport =
-      from == 1 and (port or 53) or 1000 }, payload or "")
-  end
-
-  -- Asserts what one conversation has.
-  local function check(expected, flow)
-    for name, value in pairs(expected) do
-      assert.equal(value, flow[name], name)
-    end
-  end
-
-  local OPEN <const> = {
-    tcp(1, "syn", 100), tcp(2, "syn, ack", 500), tcp(1, "ack", 101),
-  }
-
-  local function opened(...)
-    return table.move({ ... }, 1, select("#", ...), 4, { table.unpack(OPEN) })
-  end
-
   it("have fields that the reference describes in the same words", function()
     local described = {}
     for _, class in ipairs(require "doc.api.conversations") do
@@ -271,158 +190,9 @@ describe("flows", function()
       (support.shell(support.quote(program))))
   end)
 
-  it("are told from their beginning to their end", function()
-    local flows, counts = flows_of(opened(tcp(1, "ack", 101, "GET / HTTP/1.1"),
-      tcp(2, "ack", 501, "abc"), tcp(1, "fin, ack", 115),
-      tcp(2, "fin, ack", 504), tcp(1, "ack", 116)), nil,
-      { 1, 1.5, 1.75, 2, 3, 4, 5, 6 })
-    assert.equal(1, #flows)
-    check({ source = "192.0.2.1", sourceport = 1000, destination = "192.0.2.2",
-      destinationport = 80, protocol = 6, packets = 5, bytes = 214,
-      backpackets = 3, backbytes = 123, first = 1000000000, last = 6000000000,
-      handshake = 750000000, retransmissions = 0, disorder = 0, gaps = 0,
-      state = "closed", reason = "fin", application = "http" }, flows[1])
-    check({ begun = 1, fin = 1, refused = 0, size = 0 }, counts)
-  end)
-
-  it("go on after one side has closed", function()
-    local packets = opened(tcp(1, "fin, ack", 101), tcp(2, "ack", 501, "abc"))
-    check({ state = "closing", reason = "end", gaps = 0 },
-      flows_of(packets)[1])
-  end)
-
-  it("have the sender of the first SYN as source", function()
-    check({ source = "192.0.2.1", sourceport = 1000, state = "established",
-      handshake = "-" }, flows_of({ OPEN[2], OPEN[3] })[1])
-    check({ source = "192.0.2.2", sourceport = 80, state = "midstream" },
-      flows_of({ tcp(2, "ack", 5), tcp(1, "ack", 7) })[1])
-    check({ source = "192.0.2.2", sourceport = 53, state = "answered" },
-      flows_of({ udp(2), udp(1) })[1])
-  end)
-
-  it("are half open, one-sided or reset", function()
-    check({ state = "opening", reason = "end", backpackets = 0 },
-      flows_of({ OPEN[1] })[1])
-    check({ state = "opening", handshake = "-" },
-      flows_of({ OPEN[1], OPEN[2] })[1])
-    check({ state = "established", handshake = "-", packets = 2 },
-      flows_of({ OPEN[1], OPEN[3] })[1])
-    check({ state = "reset", reason = "rst" },
-      flows_of({ OPEN[1], tcp(2, "rst, ack", 0) })[1])
-    check({ state = "reset", reason = "rst", packets = 3 },
-      flows_of(opened(tcp(2, "rst", 501), tcp(1, "ack", 101)))[1])
-    check({ state = "unanswered", packets = 2 },
-      flows_of({ udp(1), udp(1) })[1])
-  end)
-
-  it("begin anew where a SYN begins another connection", function()
-    local flows, counts = flows_of(opened(tcp(1, "syn", 9000)))
-    assert.equal(2, #flows)
-    check({ reason = "new", state = "established", packets = 2 }, flows[1])
-    check({ reason = "end", state = "opening", packets = 1 }, flows[2])
-    check({ new = 1, ["end"] = 1, begun = 2 }, counts)
-    -- the same one again, and one from both sides
-    flows = flows_of({ OPEN[1], OPEN[1], OPEN[2], OPEN[3] })
-    assert.equal(1, #flows)
-    check({ retransmissions = 1, handshake = 3000000000 }, flows[1])
-    flows = flows_of({ OPEN[1], tcp(2, "syn", 500), tcp(1, "ack", 101) })
-    assert.equal(1, #flows)
-    check({ state = "established", handshake = 2000000000 }, flows[1])
-    flows = flows_of({ OPEN[1], tcp(2, "rst, ack", 0), OPEN[1], OPEN[2] })
-    assert.equal(1, #flows)
-    check({ state = "opening", reason = "end" }, flows[1])
-    flows = flows_of({ tcp(1, "ack", 7), OPEN[1] })
-    assert.equal(2, #flows)
-    flows = flows_of({ OPEN[1], tcp(2, "syn, ack", 500), OPEN[3],
-      tcp(2, "syn, ack", 500) })
-    assert.equal(1, #flows)
-  end)
-
-  it("count what came again, late, and not at all", function()
-    local function counted(retransmissions, disorder, gaps, ...)
-      check({ retransmissions = retransmissions, disorder = disorder,
-        gaps = gaps }, flows_of(opened(...))[1])
-    end
-    local a, b, c = tcp(1, "ack", 101, "aaaa"), tcp(1, "ack", 105, "bbbb"),
-      tcp(1, "ack", 109, "cccc")
-    counted(0, 0, 0, a, b, c)
-    counted(1, 0, 0, a, b, a)
-    counted(0, 0, 1, a, c)
-    counted(0, 1, 0, a, c, b)
-    counted(1, 1, 0, a, c, b, b)
-    counted(0, 2, 0, c, b, a)
-    counted(0, 2, 0, c, a, b)
-    counted(0, 2, 0, tcp(1, "ack", 113, "dddd"), b, tcp(1, "ack", 101,
-      "aaaabbbbcccc"))
-    -- a part of a hole, its middle, then its ends
-    counted(0, 1, 2, tcp(1, "ack", 113, "dddd"), b)
-    counted(0, 3, 0, tcp(1, "ack", 113, "dddd"), b, a, c)
-    -- more of it than before
-    counted(1, 0, 0, a, tcp(1, "ack", 101, "aaaabbbb"), c)
-    -- keep-alives and acknowledgements
-    counted(0, 0, 0, a, tcp(1, "ack", 104, "a"), tcp(1, "ack", 104), b)
-    counted(1, 0, 0, a, b, tcp(1, "ack", 107, "b"))
-    -- three holes are remembered
-    local late = {}
-    for i = 1, 5 do late[i] = tcp(1, "ack", 101 + 10 * i, "x") end
-    counted(0, 0, 5, table.unpack(late))
-    late[6] = tcp(1, "ack", 101, "x")
-    counted(1, 0, 5, table.unpack(late))
-    -- a FIN counts as a byte
-    counted(1, 0, 0, tcp(1, "fin, ack", 101, "aa"), tcp(1, "fin, ack", 101,
-      "aa"))
-  end)
-
-  it("keep their end, whatever comes behind it", function()
-    local fin = opened(tcp(1, "fin, ack", 101), tcp(2, "fin, ack", 501))
-    fin[6] = tcp(1, "rst", 102)
-    check({ state = "closed", reason = "fin" }, flows_of(fin)[1])
-    check({ state = "reset", reason = "rst" },
-      flows_of(opened(tcp(2, "rst", 501), tcp(1, "fin, ack", 101)))[1])
-    check({ application = "-" }, flows_of(opened(tcp(1, "ack", 101, "abc"),
-      tcp(1, "ack", 104, "SSH-2.0-x")))[1])
-  end)
-
   it("have the earliest time and the latest", function()
     check({ first = 4000000000, last = 9000000000, seconds = 5000000000 },
       flows_of({ udp(1), udp(1), udp(2) }, nil, { 5, 9, 4 })[1])
-  end)
-
-  it("count the bytes of IPv6", function()
-    local function six(sequence, payload)
-      return pycap.packet(pycap.ip6 { source = "2001:db8::1",
-        destination = "2001:db8::2" }, pycap.tcp { sourceport = 1,
-        destinationport = 2, flags = "ack", sequence = sequence }, payload)
-    end
-    check({ gaps = 0, retransmissions = 0, packets = 3 }, flows_of {
-      six(1, "abcdef"), six(7, "abcdef"), six(13, "a") }[1])
-  end)
-
-  it("go on where sequence numbers wrap", function()
-    local flow = flows_of({ tcp(1, "syn", 0xfffffffe), OPEN[2],
-      tcp(1, "ack", 0xffffffff), tcp(1, "ack", 0xffffffff, "aaaa"),
-      tcp(1, "ack", 7, "cccc"), tcp(1, "ack", 3, "bbbb"),
-      tcp(1, "ack", 0xffffffff, "aaaa") })[1]
-    check({ retransmissions = 1, disorder = 1, gaps = 0 }, flow)
-  end)
-
-  it("count bytes that were not captured, and those of offloading", function()
-    local name = support.name(".pcap")
-    local dump = pycap.dump(name, { datalink = pycap.constants.dlt.RAW,
-      snaplen = 60 })
-    local bytes = ("x"):rep(1000)
-    for i, packet in ipairs(opened(tcp(1, "ack", 101, bytes),
-      tcp(1, "ack", 1101, bytes))) do dump:write(packet, { time = i }) end
-    dump:close()
-    check({ gaps = 0, retransmissions = 0, bytes = 40 + 40 + 2 * 1040 },
-      run(ALWAYS, { name })[1][1])
-    local function offloaded(sequence)
-      return pycap.packet(pycap.ip { source = "192.0.2.1",
-        destination = "192.0.2.2", length = 0 }, pycap.tcp { sourceport = 1000,
-        destinationport = 80, flags = "ack", sequence = sequence }, bytes)
-    end
-    check({ gaps = 0, retransmissions = 0 }, flows_of(opened(offloaded(101),
-      offloaded(1101), tcp(1, "ack", 2101, "x")))[1])
   end)
 
   it("end when they were silent for too long", function()
@@ -454,6 +224,31 @@ describe("flows", function()
     local flows = flows_of({ udp(1), udp(1) }, options, { 1, 40 })
     check({ reason = "idle", packets = 1 }, flows[1])
     check({ reason = "end", packets = 1 }, flows[2])
+  end)
+
+  it("end by their own times, not by those of other packets", function()
+    local options = "1000000 268435456 oldest 30"
+    local function of(port, packets, times)
+      local list = {}
+      for _, flow in ipairs(flows_of(packets, options, times)) do
+        if flow.destinationport == port then list[#list + 1] = flow end
+      end
+      return list
+    end
+    -- one that is far ahead ends 64 of them; the others go on
+    local packets, times = {}, {}
+    for i = 1, 70 do packets[i], times[i] = udp(1, "", i), 100 end
+    packets[71], times[71] = udp(1, "", 1000), 10000
+    packets[72], times[72] = udp(1, "", 70), 101
+    packets[73], times[73] = udp(1, "", 70), 99
+    local flows = of(70, packets, times)
+    assert.equal(1, #flows)
+    check({ packets = 3, first = 99000000000, seconds = 2000000000 }, flows[1])
+    -- and behind it time is what their packets say
+    flows = of(1, { udp(1, "", 9), udp(1, "", 1), udp(1, "", 1),
+      udp(1, "", 1) }, { 10000, 100, 130, 164 })
+    assert.equal(2, #flows)
+    check({ packets = 2, reason = "idle" }, flows[1])
   end)
 
   it("end by time no more than 64 a packet", function()
@@ -490,6 +285,24 @@ describe("flows", function()
     assert.is_true(counts.bytes <= 4096)
     assert.equal(counts.begun, counts.full + counts["end"])
     assert.is_true(counts.full > 5)
+    -- where there is room for more slots, but not for what is in them, too
+    for i = 22, 100 do packets[i] = udp(1, "", i) end
+    for bytes = 15000, 18000, 100 do
+      local options = ("1000 %d oldest 1000"):format(bytes)
+      counts = select(2, flows_of(packets, options))
+      assert.is_true(counts.bytes <= bytes, bytes)
+    end
+  end)
+
+  it("have the Community ID of pings to oneself", function()
+    for type, id in pairs { [8] = "1:PRCVIRO2XedYcoD1kwnYlWfzz28=",
+      [0] = "1:PRCVIRO2XedYcoD1kwnYlWfzz28=",
+      [3] = "1:UIMvphmoKSunciUim5POD63sY5M=" } do
+      local address = "127.0.0.1"
+      check({ communityid = id }, flows_of({ pycap.packet(pycap.ip {
+        source = address, destination = address }, pycap.icmp { type = type },
+        "abcdefgh") })[1])
+    end
   end)
 
   it("have the VLANs of the first packet", function()
@@ -500,20 +313,5 @@ describe("flows", function()
     dump:close()
     check({ vlans = "7,0" }, run(ALWAYS, { name })[1][1])
     check({ vlans = "-" }, flows_of({ udp(1) })[1])
-  end)
-
-  it("are told what they speak", function()
-    local function spoken(packet)
-      return flows_of({ packet })[1].application
-    end
-    assert.equal("ssh", spoken(tcp(2, "ack", 1, "SSH-2.0-x")))
-    assert.equal("tls", spoken(tcp(1, "ack", 1, "\x16\x03\x01\x00\x05")))
-    assert.equal("-", spoken(tcp(1, "ack", 1, "\x16\x13\x01\x00\x05")))
-    assert.equal("-", spoken(tcp(1, "ack", 1, "GET")))
-    assert.equal("dns", spoken(udp(1, pycap.packet(pycap.dns { questions =
-      { { name = "example.org" } } }).bytes, 9953)))
-    assert.equal("ntp", spoken(udp(1, pycap.packet(pycap.ntp {}).bytes)))
-    assert.equal("-", spoken(udp(1, pycap.packet(pycap.ntp {}).bytes .. "x")))
-    assert.equal("-", spoken(udp(1, "SSH-2.0-x")))
   end)
 end)

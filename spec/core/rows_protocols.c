@@ -352,11 +352,11 @@ const Case protocol_cases[] = {
   {NULL, {ITEMS(SIMPLE, .framing = {.field = "list.length"})}},
   {NULL, {WITH(.framing = {.field = "state", .header = true})}},
   {"beacon: framing: \"name\" is neither an integer nor the last field, which "
-   "bytes end",
+   "bytes end, always the same",
    {NAMED_("beacon", .fields = ROWS(T("name", 0, "n", ENDED(" ")), ONE("a")),
            NOBODY, .framing = {.field = "name"})}},
   {"beacon: framing: \"name\" is neither an integer nor the last field, which "
-   "bytes end",
+   "bytes end, always the same",
    {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n")), NOBODY,
            .framing = {.field = "name"})}},
   {"beacon: framing: no bytes end the items of \"a\"",
@@ -365,7 +365,33 @@ const Case protocol_cases[] = {
   {NULL, {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n",
                                                       ENDED(" "))), NOBODY,
                  .framing = {.field = "name"})}},
-  {NULL, {NAMED_("beacon", .fields = ROWS(
+  {"beacon: framing: \"name\" is neither an integer nor the last field, which "
+   "bytes end, always the same",
+   {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n", ENDED(" "),
+             OR_ENDED("."), FORM("a", 0, 0))), NOBODY,
+           .framing = {.field = "name"})}},
+  {"beacon: framing: \"name\" is neither an integer nor the last field, which "
+   "bytes end, always the same",
+   {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n", ENDED(" "),
+             UNLESS("x"))), NOBODY, .framing = {.field = "name"})}},
+  {"beacon: framing: \"name\" ends with more than 32 bytes, those of its last "
+   "item included",
+   {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n",
+             ENDED("0123456789abcdef0123456789abcdef-"))), NOBODY,
+           .framing = {.field = "name"})}},
+  {"beacon: framing: the field before \"a\" does not end as its items do",
+   {NAMED_("beacon", .fields = ROWS(
+             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
+  {"beacon: framing: the field before \"a\" does not end as its items do",
+   {NAMED_("beacon", .fields = ROWS(T("name", 0, "n", ENDED(";")),
+             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
+  {"beacon: framing: the field before \"a\" does not end as its items do",
+   {NAMED_("beacon", .fields = ROWS(ONE("name"),
+             L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
+  {NULL, {NAMED_("beacon", .fields = ROWS(ONE("a"), T("name", 0, "n",
+             ENDED("0123456789abcdef0123456789abcdef"))), NOBODY,
+                 .framing = {.field = "name"})}},
+  {NULL, {NAMED_("beacon", .fields = ROWS(T("name", 0, "n", ENDED(":")),
              L("a", LINE, "a list", ENDED("."))), NOBODY, .framing = {.field = "a"})}},
 
   /* what is computed */

@@ -2,6 +2,7 @@
 -- docs_spec.lua - doc/protocols.md, doc/reference.md and share/library: as the
 -- rows and doc/api have it
 --
+local json = require "dkjson"
 local pycap = require "pycap"
 local support = require "spec.support"
 
@@ -81,15 +82,31 @@ describe("doc/reference.md", function()
   it("is what make docs writes", function()
     assert.equal(require "doc.interface"(), support.read "doc/reference.md")
   end)
+end)
 
-  it("has no link that leads nowhere", function()
-    local page, headings = support.read "doc/reference.md", {}
-    for title in page:gmatch "\n#+ ([^\n]+)" do
-      headings[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
+describe("README.md, the guide and the other pages", function()
+  -- The places of a page that can be linked to, as GitHub names them.
+  local function places(page)
+    local list = {}
+    for title in ("\n" .. support.read(page)):gmatch "\n#+ ([^\n]+)" do
+      list[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
     end
-    for target in page:gmatch "%]%(#([^)]+)" do
-      assert.truthy(headings[target], target)
+    return list
+  end
+
+  it("have no link to a place that is not there", function()
+    local count = 0
+    for page in support.shell("ls *.md doc/*.md doc/guide/*.md")
+      :gmatch "[^\n]+" do
+      for path, place in support.read(page):gmatch "%]%(([^)#:]*)#([^)]+)%)" do
+        local target = path == "" and page
+          or page:gsub("[^/]*$", "") .. path
+        assert.truthy(places(target)[place], page .. ": " .. path .. "#" ..
+          place)
+        count = count + 1
+      end
     end
+    assert.truthy(count > 100)
   end)
 end)
 
@@ -107,6 +124,63 @@ describe("share/library", function()
       assert.error_matches(function() f(module) end, "for editors")
     end)
   end
+
+  for name, module in pairs { ["share/library/pcaplua.lua"] = "pcaplua",
+    ["share/each/pcaplua-each.lua"] = "pcaplua-each" } do
+    it("has what make docs writes in " .. name .. ", which parses", function()
+      assert.equal(require "doc.stubs"(protocols, module), support.read(name))
+      assert(loadfile(name))
+    end)
+  end
+
+  it("declares the names of one-liners, and no others", function()
+    local found = {}
+    setmetatable(found, { __newindex = function(_, name, value)
+      rawset(found, name, value or true)
+    end, __index = { assert = assert } })
+    assert(loadfile("share/each/pcaplua-each.lua", "t", found))()
+    local count = 0
+    for _ in pairs(found) do count = count + 1 end
+    assert.equal(#protocols + 1, count)
+    assert.truthy(found.packet and found.arp and found.ptp)
+  end)
+
+  it("takes the names of values for fields, read or new", function()
+    has(stubs, '---@field operation integer|"request"|"reply"|', "arp")
+    has(stubs, '---@field operation? integer|"request"|"reply"|', "arp{}")
+    has(stubs, "---@field flags integer|string # ", "tcp")
+    has(stubs, "---@field sourceprotocol? string|pycap.Raw\n", "arp{}")
+    has(stubs, "---@field sourceprotocol string # ", "arp")
+  end)
+
+  it("makes headers of protocols that are modules, too", function()
+    for _, name in ipairs { "arp", "icmp" } do
+      has(stubs, ("---@param fields? pycap.fields.%s|pycap.header.%s\n" ..
+        "---@return pycap.header.%s\nfunction pycap.%s(fields) end\n"):format(
+        name, name, name, name), name)
+    end
+  end)
+
+  it("is proposed by the language server where pycap is used", function()
+    local words = json.decode(support.read "share/config.json").words
+    local function proposed(text)
+      for _, word in ipairs(words) do
+        local from, to = text:match("()" .. word .. "()")
+        if from and not text:sub(from - 1, from - 1):find "[%w_]" and
+          not text:sub(to, to):find "[%w_]" then return true end
+      end
+      return false
+    end
+    for name in support.shell "ls scripts/*.lua":gmatch "%S+" do
+      assert.truthy(proposed(support.read(name)), name)
+    end
+    for _, text in ipairs { "pycap.on('arp', print)",
+      'require("pycap.arp")', "local p = require 'pycap'" } do
+      assert.truthy(proposed(text), text)
+    end
+    assert.falsy(proposed "local x = require 'pycapture' mypycap.on()")
+    json.decode(support.read "share/each/config.json")
+  end)
 
   it("defines each class that it names", function()
     local text = stubs .. support.read "share/library/pycap.arp.lua" ..
@@ -132,7 +206,7 @@ describe("share/library", function()
         ": pycap%.header\n(.-\n)\n")
       assert(class, name)
       for _, field in ipairs(protocol.fields) do
-        has(class, "---@field " .. field.name .. " ", name)
+        assert.matches("%-%-%-@field " .. field.name .. "%?? ", class)
         has(class, " # " .. field.meaning .. "\n", name)
       end
       for constant, value in pairs(pycap.constants[name]) do

@@ -5,6 +5,8 @@
 -- ```lua   run by pcaplua and by lua5.4; prints what its `-->` lines say
 -- ```c     shown, and built in another place (host_spec.lua)
 -- ```sh    run by bash, in a tree of links to the project; sudo does nothing
+-- ```prompt typed at the prompt of pcaplua on the sample: each line behind
+--          "> " or ">> ", which then prints what follows
 -- ... live  the same where eth0 is one end of a wire, with ARP on it; a line
 --          of sh is interrupted after a while, and has then printed something
 --
@@ -70,7 +72,8 @@ describe("README.md and the guide", function()
     local command = [[
       set -e
       env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u B \
-        -u SANITIZE -u CFLAGS -u LD_PRELOAD make -s all B=build
+        -u SANITIZE -u CFLAGS -u LD_PRELOAD make -s all build/sample.pcap \
+        build/office.pcap B=build
       mkdir -p %s/bin %s/home
       for name in *; do ln -s "$PWD/$name" %s; done
       cp build/pcaplua %s/bin]]
@@ -152,14 +155,30 @@ describe("README.md and the guide", function()
         end)
       end
 
+    elseif block.language == "prompt" then
+      it(name, function()
+        local typed, printed = {}, {}
+        for _, line in ipairs(block.lines) do
+          local statement = line:match "^>>? (.*)$"
+          local list = statement and typed or printed
+          list[#list + 1] = (statement or line) .. "\n"
+        end
+        write("typed", table.concat(typed))
+        local out = run("pcaplua -r build/sample.pcap --interactive " ..
+          "<typed 2>&1")
+        assert.equal(table.concat(printed), out)
+      end)
+
     elseif block.language ~= "c" then
       it(name, function()
         assert.equal("sh", block.language)
         if block.text:find("sudo", 1, true) then needs("root") end
         if block.text:find("setcap", 1, true) then needs("setcap") end
         if block.text:find("luarocks", 1, true) then needs("luarocks") end
-        local _, err, status = run(block.text)
+        local out, err, status = run(block.text)
         assert.equal(0, status, err)
+        local silent = page:find "recipes" and not block.text:find "%-w "
+        assert.is_false(silent and out == "")
       end)
     end
   end

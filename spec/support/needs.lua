@@ -32,6 +32,11 @@ function checks.root()
   return not runs('test "$(id -u)" = 0') and "this needs root" or nil
 end
 
+function checks.repository()
+  return not runs("git rev-parse HEAD && test -e .git") and
+    "this needs a clone of the repository" or nil
+end
+
 function checks.netns()
   local name = "pycap-try-$$"
   return checks.root() or installed("ip") or
@@ -90,13 +95,19 @@ function checks.seccomp()
     " | grep -q libseccomp") and "this build has no libseccomp" or nil
 end
 
+function checks.libedit()
+  local build = os.getenv "PYCAP_BUILD" or "build"
+  return not runs(quote(build .. "/pcaplua") ..
+    " --version | grep -q 'by libedit'") and "this build has no libedit" or nil
+end
+
 local missing = {}
 
 -- Says what a spec cannot do without: "root", "netns", "mounts" and "offline"
--- (of unshare), "terminal", "landlock", "seccomp", "corpus", "cases", "oracle",
--- "luv", or a program's name. What is not there makes the spec pending (in an
--- `it`: that one; in `setup` or `describe`: all in there), and fails it with
--- CI=true.
+-- (of unshare), "terminal", "landlock", "seccomp", "libedit", "corpus",
+-- "cases", "oracle", "luv", or a program's name. What is not there makes the
+-- spec pending (in an `it`: that one; in `setup` or `describe`: all in there),
+-- and fails it with CI=true.
 function support.needs(...)
   for _, what in ipairs { ... } do
     if missing[what] == nil then

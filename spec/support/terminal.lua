@@ -15,9 +15,14 @@ local function tmux(self, words)
     quote(self.socket), words))
 end
 
+-- Types a text.
+function Terminal:write(text)
+  tmux(self, "send-keys -l " .. quote(text))
+end
+
 -- Types a line.
 function Terminal:type(line)
-  tmux(self, "send-keys -l " .. quote(line))
+  self:write(line)
   tmux(self, "send-keys Enter")
 end
 

@@ -164,6 +164,7 @@ describe("--check", function()
   it("says nothing about what may be right", function()
     local out, status = check([[#!/usr/bin/env pcaplua
       local arp <const> = { operation = "reply" }
+      local function run(cmd) return cmd:gsub("x", "y"), cmd .. "" end
       pycap.protocol { name = "beacon", title = "Beacon", meaning = "x",
         reference = "x", fields = { { "state", 8, "x" } } }
       pycap.on("beacon", {"state"}, print)
@@ -178,7 +179,7 @@ describe("--check", function()
         local names = {}
         table.sort(names, function(flags, t) return flags.x == t.y end)
         for i, flags in ipairs(names) do print(i, flags.x) end
-        return flags & 18 == 18 and "drop"
+        return flags & 18 == 18 and run("drop")
       end)
       pycap.on("ip", {operation = "x" and nil}, function(ip, packet)
         local tcp <const> = packet.tcp

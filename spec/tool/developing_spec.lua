@@ -87,9 +87,15 @@ describe("--test", function()
       out)
     assert.equal(1, status)
     local _, err
-    _, err, status = test(support.name "none")
-    assert.matches("^pcaplua: %-%-test: .*: no NAME.lua with a NAME.pcap", err)
-    assert.equal(2, status)
+    local empty = support.name ".empty"
+    assert(os.execute("mkdir " .. empty))
+    for where, text in pairs { [support.name "none"] = "no folder that can " ..
+      "be read", [name .. "/fails.lua"] = "no folder that can be read",
+      [empty] = "no NAME.lua with a NAME.pcap beside it" } do
+      _, err, status = test(where)
+      assert.equal("pcaplua: --test: " .. where .. ": " .. text .. "\n", err)
+      assert.equal(2, status)
+    end
   end)
 
   it("records batches and replays, too", function()
@@ -97,13 +103,24 @@ describe("--test", function()
     write(name .. "/fails.lua", [[
       local injector <close> = pycap.inject "nosuch0"
       local capture = pycap()
-      print(injector:replay(capture).sent)
+      print(injector:replay(capture, { loop = 2 }).packets)
       print(injector:batch { pycap.packet(pycap.ethernet()), ("x"):rep(60) })
       print(injector:inject(("y"):rep(60)), injector.hardware)]])
     test(name, "--update")
-    assert.equal("3\n2\n60\t02:00:00:00:00:01\n", read(name .. "/fails.out"))
-    assert.equal("6 packets\n", (support.pcaplua { "-r",
+    assert.equal("6\n2\n60\t02:00:00:00:00:01\n", read(name .. "/fails.out"))
+    assert.equal("9 packets\n", (support.pcaplua { "-r",
       name .. "/fails.sent.pcap", "--count" }))
+  end)
+
+  it("records what goes out above the link", function()
+    local name = folder()
+    write(name .. "/fails.lua", [[
+      local injector <close> = pycap.inject { device = "x", level = "ip" }
+      print(injector:inject(pycap.ip { source = "192.0.2.1" }, "abc"))]])
+    test(name, "--update")
+    assert.equal("23\n", read(name .. "/fails.out"))
+    assert.matches("^1.000000 IP 192.0.2.1 > ", (support.pcaplua { "-tt", "-r",
+      name .. "/fails.sent.pcap" }))
   end)
 
   it("is what --update is for", function()
@@ -207,10 +224,22 @@ describe("--watch", function()
     local _, err, status = support.pcaplua { "-r", file, "--watch", script }
     assert.matches(":1: it breaks\n", err)
     assert.equal(1, status)
-    _, err, status = support.pcaplua { "-r", file, "--watch",
-      support.name "none.lua" }
-    assert.matches("cannot open .*none.lua", err)
-    assert.not_equal(0, status)
+    script = support.write("\npycap.on('arq', print)", ".lua")
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.equal("pcaplua: " .. script .. ":2: bad argument #1 to 'on' " ..
+      "(unknown protocol \"arq\"; did you mean arp?)\nstack traceback:\n" ..
+      "\t[C]: in function 'pycap.on'\n\t" .. script .. ":2: in main chunk\n",
+      err)
+    assert.equal(1, status)
+    script = support.write("if", ".lua")
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.matches("^pcaplua: " .. script .. ":1: [^\n]*\n$", err)
+    assert.equal(1, status)
+    script = support.name "none.lua"
+    _, err, status = support.pcaplua { "-r", file, "--watch", script }
+    assert.equal("pcaplua: cannot open " .. script .. ": No such file or " ..
+      "directory\n", err)
+    assert.equal(3, status)
   end)
 
   it("needs a script in a file", function()

@@ -204,6 +204,15 @@ describe("--where", function()
     end)
   end
 
+  it("is not blamed for names of other options", function()
+    for option, name in pairs { ["--top"] = "tcp.sport",
+      ["--fields"] = "tcp.sport" } do
+      local _, err = run("--where", "tcp", option, name)
+      assert.equal("pcaplua: " .. option .. ": tcp.sport: no such field; " ..
+        "did you mean sourceport?\n", err)
+    end
+  end)
+
   it("tests more conditions than C takes", function()
     local list = {}
     for i = 1, 30 do list[i] = "packet.length ~= " .. i end
@@ -287,7 +296,8 @@ describe("--each", function()
       "--end", "print 'end'", "icmp")
     assert.equal("", out)
     assert.matches("^pcaplua: %-%-each:2: attempt to perform arithmetic on " ..
-      "a nil value %(local 'arp_operation'%)", err)
+      "a nil value %(local 'arp_operation'%); this packet has no " ..
+      "arp%.operation; %-%-where chooses those that do\n", err)
     assert.equal(1, status)
   end)
 

@@ -129,6 +129,8 @@ local does <const> = {
   ["on-worker-error"] = { "--workers 1 --on-worker-error go-on -r FILE " ..
     "SCRIPT a", "^a\n$" },
 
+  interactive = { "--interactive -r FILE <<'E'\ncapture:loop()\nE\n",
+    "^4\n$" },
   sandbox = { "--sandbox --eval 'print(io.popen, io.open [[/etc/passwd]])'",
     "^nil\tnil\t/etc/passwd: not in the sandbox" },
   ["allow-read"] = { "--sandbox --allow-read /etc/passwd --eval " ..

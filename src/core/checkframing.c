@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "cutter.h"
 
 /* Whether items are no more than a head of fixed width, and data. */
 static bool is_simple(const Items *items) {
@@ -38,15 +39,28 @@ static bool joined_check(const Where *w, const Layout *l, const char *name) {
                 "head of at most %d bytes", name, JOINED_HEAD);
 }
 
-/* A field that bytes end, the last one. */
+static bool ends_alike(const Field *f, const Field *row) {
+  return f->ended && f->endsize == row->endsize &&
+         memcmp(f->ended, row->ended, row->endsize) == 0;
+}
+
+/* A field that bytes end, always the same, the last one. The end of items is
+** looked for behind that of an item; where there is none, it stands behind that
+** of the field before. */
 static bool ended_check(const Where *w, const Layout *l, const Field *f) {
   const Field *row = f->items ? f->items->head : NULL;
-  if (f != &l->fields[l->count - 1] || !f->ended)
+  if (f != &l->fields[l->count - 1] || !f->ended || f->other || f->unless)
     return refuse(w, "framing: \"%s\" is neither an integer nor the last "
-                  "field, which bytes end", f->name);
+                  "field, which bytes end, always the same", f->name);
   while (row && row->name && row[1].name) row++;
-  return !row || (row->ended && f->items->plain) ||
-         refuse(w, "framing: no bytes end the items of \"%s\"", f->name);
+  if (f->endsize + (row ? row->endsize : 0) > CUTTER_END)
+    return refuse(w, "framing: \"%s\" ends with more than %d bytes, those of "
+                  "its last item included", f->name, CUTTER_END);
+  if (row && !(row->ended && f->items->plain))
+    return refuse(w, "framing: no bytes end the items of \"%s\"", f->name);
+  return !row || (f > l->fields && ends_alike(f - 1, row)) ||
+         refuse(w, "framing: the field before \"%s\" does not end as its items "
+                "do", f->name);
 }
 
 bool check_framing(const Where *w, const Protocol *p, const Layout *l) {

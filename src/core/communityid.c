@@ -71,13 +71,14 @@ static int counterpart(bool six, uint8_t type) {
   return -1;
 }
 
-/* Writes what stands for the ports in messages of ICMP. True: the source comes
-** first, whatever the addresses are. */
-static bool write_icmp(const Record *r, bool six, uint8_t out[PORTS_SIZE]) {
+/* Writes what stands for the ports in messages of ICMP; `same`: both ends are.
+** True: the source comes first, whatever the addresses are. */
+static bool write_icmp(const Record *r, bool six, bool same,
+                       uint8_t out[PORTS_SIZE]) {
   uint8_t type = (uint8_t)(r->icmp >> 8), code = (uint8_t)r->icmp;
   int other = counterpart(six, type);
   uint8_t first = type, second = other < 0 ? code : (uint8_t)other;
-  if (other >= 0 && r->back) {
+  if (other >= 0 && (same ? first > second : r->back)) {
     first = second;
     second = type;
   }
@@ -97,7 +98,8 @@ size_t communityid_text(const Record *r, char out[RECORD_TEXT_MAX]) {
   size_t ports = r->key_size - (2 * address + 1);
   memcpy(message + at + 2, r->key + 2 * address + 1, ports);
   if (r->known_icmp) {
-    turned = write_icmp(r, six, message + at + 2) && r->back;
+    bool same = memcmp(ends[0], ends[1], address) == 0;
+    turned = write_icmp(r, six, same, message + at + 2) && r->back;
     ports = PORTS_SIZE;
   }
   memcpy(message + 2, ends[turned], address);

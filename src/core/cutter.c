@@ -13,9 +13,9 @@ static Count count_of(const Layout *l, const char *name) {
   return (Count){place.field, place.at, place.size, place.shift};
 }
 
-/* Appends bytes that end a field to those that end a message. */
+/* Appends bytes that end a field to those that end a message: checks say that
+** there is room (checkframing.c). */
 static void add_end(Cutter *c, const Field *f) {
-  if (c->end_size + f->endsize > CUTTER_END) return;
   memcpy(c->end + c->end_size, f->ended, f->endsize);
   c->end_size = (uint8_t)(c->end_size + f->endsize);
 }

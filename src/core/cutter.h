@@ -11,7 +11,7 @@
 #include "protocols.h"
 
 #define CUTTER_MAX 65535   /* bytes of a message at most */
-#define CUTTER_END 32
+#define CUTTER_END 32      /* and of what ends it */
 
 /* An integer in a fixed place. */
 typedef struct Count {

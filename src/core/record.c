@@ -76,6 +76,12 @@ const Field record_rows[] = {
   {0}
 };
 
+/* Times are what files say: they may be as far apart as no duration can be. */
+static uint64_t seconds_of(const Record *r) {
+  uint64_t span = (uint64_t)r->last - (uint64_t)r->first;
+  return span < INT64_MAX ? span : INT64_MAX;
+}
+
 static uint64_t number_of(const Record *r, unsigned i) {
   switch (i) {
     case PROTOCOL: return r->key[r->key_size < 32 ? 8 : 32];
@@ -85,7 +91,7 @@ static uint64_t number_of(const Record *r, unsigned i) {
     case BACKBYTES: return r->bytes[1];
     case FIRST: return (uint64_t)r->first;
     case LAST: return (uint64_t)r->last;
-    case SECONDS: return (uint64_t)r->last - (uint64_t)r->first;
+    case SECONDS: return seconds_of(r);
     case HANDSHAKE: return (uint64_t)r->handshake;
     case RETRANSMISSIONS: return r->retransmissions;
     case DISORDER: return r->disorder;

@@ -85,8 +85,9 @@ static const Beginning beginnings[] = {
 
 #define COUNT (sizeof beginnings / sizeof *beginnings)
 
-static bool begins(const Beginning *b, const uint8_t *bytes, size_t size) {
-  if ((b->whole && size != b->whole) || size < (size_t)b->at + b->size)
+static bool begins(const Beginning *b, const uint8_t *bytes, size_t there,
+                   size_t size) {
+  if ((b->whole && size != b->whole) || there < (size_t)b->at + b->size)
     return false;
   if (!b->mask) return memcmp(bytes + b->at, b->bytes, b->size) == 0;
   for (unsigned i = 0; i < b->size; i++)
@@ -95,10 +96,11 @@ static bool begins(const Beginning *b, const uint8_t *bytes, size_t size) {
   return true;
 }
 
-uint8_t application_of(bool tcp, const uint8_t *bytes, size_t size) {
+uint8_t application_of(bool tcp, const uint8_t *bytes, size_t there,
+                       size_t size) {
   for (unsigned i = 0; i < COUNT; i++)
     if (beginnings[i].over & (tcp ? TCP : UDP) &&
-        begins(&beginnings[i], bytes, size))
+        begins(&beginnings[i], bytes, there, size))
       return beginnings[i].application;
   return APPLICATION_NONE;
 }

@@ -10,7 +10,9 @@
 
 #include "../core/record.h"
 
-/* The Application that begins so over TCP, or else UDP. */
-uint8_t application_of(bool tcp, const uint8_t *bytes, size_t size);
+/* The Application whose payload of `size` bytes, of which `there` were captured,
+** begins so over TCP, or else UDP. */
+uint8_t application_of(bool tcp, const uint8_t *bytes, size_t there,
+                       size_t size);
 
 #endif

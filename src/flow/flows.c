@@ -20,8 +20,6 @@ struct Flows {
   FlowsCounts counts;
   uint64_t secret[2];
   Followed followed;
-  void (*drop)(void *context, Conversation *);
-  void *context;
   Conversation **slots;  /* NULL: no packet came yet */
   uint32_t mask;         /* number of slots, less one */
   uint32_t size;         /* conversations in the table */
@@ -50,11 +48,13 @@ static size_t slots_size(const Flows *f) {
   return f->slots ? ((size_t)f->mask + 1) * sizeof *f->slots : 0;
 }
 
-/* Doubles the slots. False: there is no memory. */
+/* Doubles the slots, where that leaves room for one more conversation. False:
+** there is no memory. */
 static bool grow_slots(Flows *f) {
   size_t old = slots_size(f), size = old ? 2 * old
                                          : SLOTS_MIN * sizeof *f->slots;
-  if (size > f->limits.bytes - (f->bytes - old)) return false;
+  if (size + sizeof(Conversation) > f->limits.bytes - (f->bytes - old))
+    return false;
   Conversation **slots = allocator_move(&f->allocator, NULL, 0, size);
   if (!slots) return false;
   memset(slots, 0, size);
@@ -71,11 +71,6 @@ static bool grow_slots(Flows *f) {
   f->slots = slots;
   f->mask = mask;
   return true;
-}
-
-static void free_conversation(Flows *f, Conversation *c) {
-  if (f->drop && (c->streams || c->messages)) f->drop(f->context, c);
-  allocator_move(&f->allocator, c, sizeof *c, 0);
 }
 
 /* --- lists --- */
@@ -169,7 +164,8 @@ void flows_end(Flows *f) { f->ending = true; }
 bool flows_wait(const Flows *f) { return f->ended || f->ending; }
 
 Conversation *flows_ended(Flows *f, bool all) {
-  if (f->handed) free_conversation(f, f->handed);
+  if (f->handed)
+    allocator_move(&f->allocator, f->handed, sizeof *f->handed, 0);
   f->handed = NULL;
   if (!f->ended && f->ending && all) {
     Conversation *c = longest_silent(f);
@@ -248,12 +244,13 @@ static inline unsigned direction_of(const Conversation *c, const Parcel *p) {
 }
 
 /*
-** Ends a conversation that a packet is no part of any more: it was silent for
-** too long, or the packet begins another one. True: it was ended.
+** Ends a conversation that a packet is no part of any more: the packet begins
+** another one, or comes too long after it. What other packets have made of the
+** clock does not count: theirs may be wrong. True: it was ended.
 */
-static bool is_past(Flows *f, Conversation *c, const Parcel *p) {
+static bool is_past(Flows *f, Conversation *c, const Parcel *p, int64_t time) {
   FlowReason reason = REASON_IDLE;
-  if (!is_over(f, c)) {
+  if (time_after(c->last, f->limits.idle[c->idle]) >= time) {
     if (!track_begins(c, direction_of(c, p), &p->transport)) return false;
     reason = REASON_NEW;
   }
@@ -261,10 +258,20 @@ static bool is_past(Flows *f, Conversation *c, const Parcel *p) {
   return true;
 }
 
-static void take(Flows *f, const Stack *s, const Parcel *p, Seen *seen) {
+/* The conversation that a packet is of, or begins. NULL: there is no room. */
+static Conversation *belongs(Flows *f, const Stack *s, const Parcel *p,
+                             Seen *seen) {
   Conversation *c = find(f, p);
-  seen->began = !c || is_past(f, c, p);
-  if (seen->began && !(c = begin(f, s, p))) {
+  if (c && is_past(f, c, p, s->frame.time)) c = NULL;
+  seen->began = !c;
+  if (c) return c;
+  flows_expire(f, f->now);
+  return begin(f, s, p);
+}
+
+static void take(Flows *f, const Stack *s, const Parcel *p, Seen *seen) {
+  Conversation *c = belongs(f, s, p, seen);
+  if (!c) {
     f->counts.refused++;
     if (f->size > 0 && !f->limits.refuse)  /* memory is short: there will be */
       end_conversation(f, longest_silent(f), REASON_FULL);
@@ -281,15 +288,19 @@ static void take(Flows *f, const Stack *s, const Parcel *p, Seen *seen) {
   c->heard = f->now;
   track_take(c, direction, &p->transport, s->frame.time);
   move_newest(f, c, track_idle(c, &p->transport));
+  if (!seen->began) flows_expire(f, f->now);  /* it is not among them */
 }
 
 void flows_take(Flows *f, const Stack *s, Seen *seen) {
   Parcel p;
   seen->flow = NULL;
-  flows_expire(f, s->frame.time);
+  if (s->frame.time > f->now) f->now = s->frame.time;
   p.size = flow_find(s->all, s->layers, s->count, s->frame.bytes, p.key,
                      &p.place);
-  if (p.size == 0) return;
+  if (p.size == 0) {
+    flows_expire(f, f->now);
+    return;
+  }
   seen->layer = p.place.behind;
   p.hash = hash_bytes(f->secret, p.key, p.size);
   transport_read(&f->followed, s, &p.place, &p.transport);
@@ -323,12 +334,6 @@ void flows_free(Flows *f) {
   while (flows_ended(f, true)) continue;
   allocator_move(&f->allocator, f->slots, slots_size(f), 0);
   allocator_move(&f->allocator, f, sizeof *f, 0);
-}
-
-void flows_ondrop(Flows *f, void (*drop)(void *context, Conversation *),
-                  void *context) {
-  f->drop = drop;
-  f->context = context;
 }
 
 uint32_t flows_size(const Flows *f) { return f->size; }

@@ -105,6 +105,7 @@ static void drop_part(Messages *m, Voice *v) {
 }
 
 static void free_voice(Messages *m, Voice *v) {
+  if (v->size == 0 && v->stream.first) m->counts.dropped++;
   drop_part(m, v);
   stream_free(&v->stream, &m->rules);
   allocator_move(&m->queue->allocator, v->bytes, v->room, 0);

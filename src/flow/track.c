@@ -6,6 +6,7 @@
 #include "application.h"
 
 #define HEADER_MIN 20  /* bytes of a header of TCP without options */
+#define SIZE_AT 12
 #define FLAGS_AT 13
 #define SEQUENCE_AT 4
 #define UDP_HEADER 8
@@ -35,16 +36,28 @@ static void read_icmp(const Followed *followed, const Stack *s,
   uint32_t at = decoded ? layer->offset : s->offset;
   if (protocol != followed->icmp && protocol != followed->icmp6) return;
   t->kind = TRANSPORT_ICMP;
-  t->sequence = 0;
-  if (at + 2 <= s->frame.caplen)
+  if (decoded || at + 2 <= s->end)
     t->sequence = ICMP_KNOWN | word(s->frame.bytes + at);
+}
+
+/* Reads the fixed part of a header of TCP. Returns the size of all of it, of
+** which not all may have been captured; 0: nor was the fixed part. */
+static uint32_t read_tcp(const uint8_t *header, uint32_t there, Transport *t) {
+  t->kind = TRANSPORT_TCP;
+  t->cut = there < HEADER_MIN;
+  if (t->cut) return 0;
+  t->flags = header[FLAGS_AT];
+  t->sequence = word(header + SEQUENCE_AT) << 16 |
+                word(header + SEQUENCE_AT + 2);
+  return (header[SIZE_AT] >> 4) * 4u;
 }
 
 void transport_read(const Followed *followed, const Stack *s,
                     const FlowPlace *place, Transport *t) {
+  uint32_t size;
   t->kind = TRANSPORT_OTHER;
   t->flags = 0;
-  t->size = t->there = 0;
+  t->sequence = t->size = t->there = 0;
   if (place->behind >= s->count) {
     read_icmp(followed, s, place, t);
     return;
@@ -52,24 +65,21 @@ void transport_read(const Followed *followed, const Stack *s,
   const Layer *layer = &s->layers[place->behind];
   const uint8_t *header = stack_header(s, layer);
   if (layer->protocol == followed->tcp) {
-    t->kind = TRANSPORT_TCP;
-    if (layer->length < HEADER_MIN) return;
-    t->flags = header[FLAGS_AT];
-    t->sequence = word(header + SEQUENCE_AT) << 16 |
-                  word(header + SEQUENCE_AT + 2);
+    size = read_tcp(header, layer->length, t);
   } else if (layer->protocol == followed->udp) {
     t->kind = TRANSPORT_UDP;
-    if (layer->length < UDP_HEADER) return;
+    size = layer->length < UDP_HEADER ? 0 : UDP_HEADER;
   } else {
     read_icmp(followed, s, place, t);
     return;
   }
-  uint32_t at = layer->offset + layer->length, end = wire_end(s, place);
-  if (layer->flags & LAYER_CUT || end <= at) return;
+  uint32_t at = layer->offset + size, end = wire_end(s, place);
+  if (size == 0 || end <= at) return;
   t->size = end - at;
   if (end > s->frame.caplen) end = s->frame.caplen;
+  if (end <= at) return;
   t->bytes = s->frame.bytes + at;
-  t->there = end > at ? end - at : 0;
+  t->there = end - at;
 }
 
 /* --- sequence numbers --- */
@@ -79,10 +89,12 @@ static inline bool before(uint32_t a, uint32_t b) {
   return (int32_t)(a - b) < 0;
 }
 
-/* Notes that bytes did not come; the hole that was noted first is forgotten. */
+/* Notes that bytes did not come; where there are too many holes, the one that
+** was noted first is forgotten. */
 static void add_hole(Side *side, uint32_t from, uint32_t to) {
-  for (unsigned i = HOLES_MAX - 1; i > 0; i--)
-    side->holes[i] = side->holes[i - 1];
+  unsigned i = 0;
+  while (i < HOLES_MAX - 1 && side->holes[i].from != side->holes[i].to) i++;
+  for (; i > 0; i--) side->holes[i] = side->holes[i - 1];
   side->holes[0] = (Hole){from, to};
 }
 
@@ -184,7 +196,7 @@ static void take_opened(Conversation *c, unsigned direction, int64_t time) {
   const unsigned both = c->flags[0] & c->flags[1];
   c->state = FLOW_ESTABLISHED;
   if (direction == 0 && both & SIDE_SYN)
-    c->handshake = time - c->first;
+    c->handshake = (int64_t)((uint64_t)time - (uint64_t)c->first);
 }
 
 static void take_segment(Conversation *c, unsigned direction,
@@ -205,13 +217,16 @@ void track_first(Conversation *c, const Transport *t) {
 
 void track_take(Conversation *c, unsigned direction, const Transport *t,
                 int64_t time) {
-  if (t->kind == TRANSPORT_TCP) take_segment(c, direction, t, time);
-  else if (direction == 1) c->state = FLOW_ANSWERED;
+  if (t->kind != TRANSPORT_TCP) {
+    if (direction == 1) c->state = FLOW_ANSWERED;
+  } else if (!t->cut) {
+    take_segment(c, direction, t, time);
+  }
   if (t->there > 0 && !(c->flags[direction] & SIDE_DATA)) {
     c->flags[direction] |= SIDE_DATA;
     if (c->application == 0)
       c->application = application_of(t->kind == TRANSPORT_TCP, t->bytes,
-                                      t->there);
+                                      t->there, t->size);
   }
 }
 

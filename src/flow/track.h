@@ -11,6 +11,7 @@ enum { TCP_FIN = 1, TCP_SYN = 2, TCP_RST = 4, TCP_ACK = 16 };
 /* What the header behind those of IP says, and what it carries. */
 typedef struct Transport {
   enum { TRANSPORT_OTHER, TRANSPORT_ICMP, TRANSPORT_UDP, TRANSPORT_TCP } kind;
+  bool cut;              /* of TCP: flags and sequence were not captured */
   uint8_t flags;         /* of TCP */
   uint32_t sequence;     /* of TCP; of ICMP: type and code */
   uint32_t size;         /* bytes of payload, on the wire; */

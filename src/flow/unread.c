@@ -56,6 +56,14 @@ bool unread_note(Unread *u, const Allocator *allocator, MarkKind kind,
   return true;
 }
 
+bool unread_datagram(Unread *u, const Allocator *allocator,
+                     const uint8_t *bytes, uint32_t size) {
+  if (!unread_put(u, allocator, bytes, size)) return false;
+  if (unread_note(u, allocator, MARK_DATAGRAM, 0)) return true;
+  u->to -= size;
+  return false;
+}
+
 void unread_pass(Unread *u, uint64_t size) {
   Mark *mark = &u->marks[u->marks_from];
   if (size < mark->size) {

@@ -66,6 +66,11 @@ bool unread_put(Unread *unread, const Allocator *allocator,
 bool unread_note(Unread *unread, const Allocator *allocator, MarkKind kind,
                  uint64_t size);
 
+/* Adds a datagram, and the mark of its end. False: no memory; neither is
+** there. */
+bool unread_datagram(Unread *unread, const Allocator *allocator,
+                     const uint8_t *bytes, uint32_t size);
+
 /* Takes bytes away, of those before the first mark. */
 static inline void unread_take(Unread *u, uint32_t size) {
   u->from += size;

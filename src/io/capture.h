@@ -173,9 +173,11 @@ const Blocks *capture_blocks(const Capture *capture);
 int capture_datalink(const Capture *capture);
 int capture_snaplen(const Capture *capture);
 const char *capture_device(const Capture *capture);    /* NULL for a file */
-/* True when the capture reads the file `filename` ("-": standard output), also
-** by another name of it, and is not at its end. */
-bool capture_reads(const Capture *capture, const char *filename);
+/* Puts a capture into a list, which it leaves when it is closed. */
+void capture_enlist(Capture *capture, Capture **list);
+/* True when a capture of a list reads the file `filename` ("-": standard
+** output), also by another name of it, and is not at its end. */
+bool captures_read(const Capture *list, const char *filename);
 /* The same, for a source that is given by its name ("-": standard input; NULL:
 ** no file). */
 bool capture_same(const char *source, const char *filename);

@@ -169,11 +169,30 @@ static bool is_named(const struct stat *own, const char *filename) {
          other.st_dev == own->st_dev && other.st_ino == own->st_ino;
 }
 
-bool capture_reads(const Capture *capture, const char *filename) {
+static bool reads(const Capture *capture, const char *filename) {
   struct stat own;
   int fd = capture->reader != NULL ? reader_fd(capture->reader) : -1;
   bool over = (capture->over && !capture->held) || capture->fault.code != NULL;
   return fd >= 0 && !over && fstat(fd, &own) == 0 && is_named(&own, filename);
+}
+
+bool captures_read(const Capture *list, const char *filename) {
+  while (list != NULL && !reads(list, filename)) list = list->next;
+  return list != NULL;
+}
+
+void capture_enlist(Capture *capture, Capture **list) {
+  capture->at = list;
+  capture->next = *list;
+  if (*list != NULL) (*list)->at = &capture->next;
+  *list = capture;
+}
+
+/* Takes a capture out of the list that it is in. */
+static void leave(Capture *capture) {
+  if (capture->at == NULL) return;
+  *capture->at = capture->next;
+  if (capture->next != NULL) capture->next->at = capture->at;
 }
 
 bool capture_same(const char *source, const char *filename) {
@@ -186,6 +205,7 @@ bool capture_same(const char *source, const char *filename) {
 
 void capture_close(Capture *capture) {
   if (capture == NULL) return;
+  leave(capture);
   atomic_store(&capture->breakable, NULL);
   if (capture->pcap != NULL) pcap_close(capture->pcap);
   reader_close(capture->reader);

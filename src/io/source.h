@@ -14,6 +14,7 @@
 
 /* It reads a device (`pcap`), or a file or a stream (`reader`). */
 struct Capture {
+  struct Capture **at, *next;    /* in a list, if `at` is not NULL */
   pcap_t *pcap;
   Reader *reader;
   Sieve *sieve;                  /* a file's filter, NULL: none */

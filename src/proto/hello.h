@@ -9,6 +9,7 @@
 #define PYCAP_HELLO_H
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../core/digest.h"
@@ -180,24 +181,20 @@ static void add_numbers(Digest *d, Walk w, const char *form, char between) {
   }
 }
 
+static int compare_numbers(const void *a, const void *b) {
+  return *(const uint16_t *)a - *(const uint16_t *)b;
+}
+
 /* The same in hexadecimal, the smallest number first. */
-static void add_sorted(Digest *d, Walk all) {
-  uint64_t high[4] = {0};
+static void add_sorted(Digest *d, Walk w) {
+  uint16_t numbers[1 << 15];  /* two bytes each, of a list up to 65,535 */
   char text[8];
-  bool first = true;
-  uint32_t n;
-  for (Walk w = all; next_number(&w, &n);)
-    high[n >> 14] |= UINT64_C(1) << (n >> 8 & 63);
-  for (uint32_t h = 0; h < 256; h++) {
-    uint16_t counts[256] = {0};
-    if (!(high[h >> 6] >> (h & 63) & 1)) continue;
-    for (Walk w = all; next_number(&w, &n);)
-      if (n >> 8 == h) counts[n & 255]++;
-    for (n = 0; n < 256; n++)
-      for (; counts[n] > 0; counts[n]--, first = false)
-        digest_add(d, text, (size_t)snprintf(text, sizeof text, "%s%04x",
-                                             first ? "" : ",", h << 8 | n));
-  }
+  size_t count = 0;
+  for (uint32_t n; next_number(&w, &n);) numbers[count++] = (uint16_t)n;
+  qsort(numbers, count, sizeof *numbers, compare_numbers);
+  for (size_t i = 0; i < count; i++)
+    digest_add(d, text, (size_t)snprintf(text, sizeof text, "%s%04x",
+                                         i > 0 ? "," : "", numbers[i]));
 }
 
 /* Ends a digest, of which it writes `size` hexadecimal digits. */

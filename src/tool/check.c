@@ -32,7 +32,19 @@ static int check_script(const Options *o) {
     return options_complain(option_spelling(o->printing, spelling),
       ": only without a script, which prints itself (options of the script "
       "stand behind its name)");
+  if (o->interactive && o->printing)
+    return options_complain(option_spelling(o->printing, spelling),
+      ": not with --interactive, where statements print");
   const Rule rules[] = {
+    {o->interactive && options_scripted(o),
+     "--interactive and a script exclude each other; at the prompt, "
+     "dofile \"script.lua\" runs one"},
+    {o->interactive && o->sandbox,
+     "--sandbox is for a script that nobody has read, and --interactive for "
+     "what you type yourself: they exclude each other"},
+    {o->interactive && o->source.filename &&
+       strcmp(o->source.filename, "-") == 0,
+     "-r - and --interactive both read standard input"},
     {o->script && o->chunk, "--eval and --script exclude each other"},
     {o->workers && !options_scripted(o), "--workers needs a script"},
     {o->workers && o->count >= 0, "-c and --workers exclude each other"},

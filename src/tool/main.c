@@ -14,9 +14,11 @@
 #include "../script/trace.h"
 #include "doors.h"
 #include "instrument.h"
+#include "interrupt.h"
 #include "options.h"
 #include "printing.h"
 #include "privilege.h"
+#include "prompt.h"
 #include "protocols.h"
 #include "sandbox.h"
 #include "say.h"
@@ -24,74 +26,13 @@
 #include "watch.h"
 #include "workers.h"
 
-/* What the signal handler needs: there is one interpreter in this program. */
-static lua_State *volatile interpreter;
-static State *volatile module;
-
 static Options options;
 static Script script;
 static bool open_failed;  /* the error is that the source cannot be opened */
 static bool interrupted;  /* the error is that of Ctrl-C */
 
-static const char interruption[] = "interrupted!";
-
 /* In the registry: the error of open_capture. */
 static const char refused_key[] = "pcaplua.refused";
-
-/* --- Ctrl-C --- */
-
-static void raise_interrupt(lua_State *L, lua_Debug *ar) {
-  (void)ar;
-  lua_sethook(interpreter, NULL, 0, 0);
-  lua_sethook(L, NULL, 0, 0);
-  luaL_error(L, "%s", interruption);
-}
-
-/* The first ends what runs or waits; else, and then, the script is ended. */
-static void interrupt(int count) {
-  bool stopped = module && host_interrupt(module);
-  if (count == 1 && stopped) return;
-  if (module) host_hook(module, interpreter, raise_interrupt);
-}
-
-/* --- what signals ask --- */
-
-/* What a script has set, which the hook below takes the place of for once. */
-static struct {
-  lua_Hook function;
-  int mask, count;
-} previous_hook;
-
-static void answer(lua_State *L, lua_Debug *ar) {
-  lua_sethook(L, NULL, 0, 0);
-  lua_sethook(interpreter, previous_hook.function, previous_hook.mask,
-              previous_hook.count);
-  if (signals_count() > 1) raise_interrupt(L, ar);
-  int asked = signals_asked();
-  if (asked & ASKED_COUNTS) watch_tell(L);
-  if (asked & ASKED_FILE) printing_serve(L, "reopen");
-  if (asked & ASKED_PROGRESS && !printing_serve(L, "draw")) watch_draw(L);
-}
-
-/* A signal handler. */
-static void ask(void) {
-  lua_Hook hook = lua_gethook(interpreter);
-  if (!module || hook == raise_interrupt) return;
-  if (hook != answer) {
-    previous_hook.function = hook;
-    previous_hook.mask = lua_gethookmask(interpreter);
-    previous_hook.count = lua_gethookcount(interpreter);
-  }
-  host_hook(module, interpreter, answer);
-}
-
-static void listen_to_signals(void) {
-  signals_ask(ask);
-  if (options.write) signals_reopen();
-  bool drawn = options.top && isatty(STDOUT_FILENO);
-  if (drawn || (isatty(STDERR_FILENO) && !printing_talks(&options)))
-    signals_tick(drawn ? 1000 : 500);
-}
 
 /* --- the source --- */
 
@@ -125,20 +66,11 @@ static bool of_opening(lua_State *L) {
   return same || host_refused(L, 1);
 }
 
-/* True if it is Ctrl-C's: from raise_interrupt, or from what waited. */
-static bool of_interrupt(lua_State *L) {
-  if (signals_count() == 0) return false;
-  if (lua_type(L, 1) == LUA_TSTRING)
-    return strstr(lua_tostring(L, 1), interruption) != NULL;
-  const char *code = trace_code(L, 1);
-  return code && strcmp(code, "interrupted") == 0;
-}
-
 /* error -> its text, with a traceback if it is the script's. Of a file that
 ** cannot be read, only what is wrong with the file. */
 static int trace(lua_State *L) {
   open_failed = of_opening(L);
-  interrupted = of_interrupt(L);
+  interrupted = interrupt_caused(L);
   if (trace_file(L)) return 1;
   luaL_tolstring(L, 1, NULL);
   lua_replace(L, 1);
@@ -177,7 +109,7 @@ static int open_now(lua_State *L) {
 /* Reads the script: 0, or the exit status. */
 static int read_script(lua_State *L, Text *text) {
   *text = (Text){NULL, 0};
-  if (options.chunk || options.watch) return 0;
+  if (options.chunk) return 0;
   if (text_read(text, strcmp(options.script, "-") ? options.script : NULL))
     return 0;
   lua_pushfstring(L, "cannot open %s: %s", options.script, text_error(errno));
@@ -187,10 +119,6 @@ static int read_script(lua_State *L, Text *text) {
 
 /* Compiles and frees it; pushes the function. */
 static int load_script(lua_State *L, Text *text) {
-  if (options.watch) {
-    instrument_watch(L, options.script);
-    return 0;
-  }
   const char *chunk = options.chunk, *name = "=--eval";
   if (!chunk)
     name = strcmp(options.script, "-") == 0
@@ -198,7 +126,12 @@ static int load_script(lua_State *L, Text *text) {
   int status = text_compile(L, name, chunk ? chunk : text->bytes,
                             chunk ? strlen(chunk) : text->size);
   free(text->bytes);
-  return status == LUA_OK ? 0 : report(L);
+  if (status != LUA_OK) return report(L);
+  if (options.watch) {  /* which compiles it again */
+    lua_pop(L, 1);
+    instrument_watch(L, options.script);
+  }
+  return 0;
 }
 
 static int run_init(lua_State *L) {
@@ -285,11 +218,25 @@ static int enter(lua_State *L, Text *text) {
   return status == 0 ? privilege_drop(&options) : status;
 }
 
+/* The capture of -i or -r is the global `capture`. The exit status. */
+static int run_prompt(lua_State *L) {
+  const Source *from = &options.source;
+  int status = from->device || from->filename ? open_now(L) : 0;
+  if (status != 0) return status;
+  if (from->device || from->filename) lua_setglobal(L, "capture");
+  status = privilege_drop(&options);
+  if (status != 0) return status;
+  lua_pushcfunction(L, prompt);
+  lua_pushlightuserdata(L, &options);
+  return run_end(L, call(L, 1));
+}
+
 static int run_script(lua_State *L) {
   Text text;
   int status = options.sandbox ? 0 : run_init(L);
   if (status == 0 && !options.sandbox) status = run_protocols(L);
   host_opener(L, open_capture);
+  if (status == 0 && options.interactive) return run_prompt(L);
   if (status == 0 && (options_listing(&options) || !options_scripted(&options)))
     return run_printing(L);
   if (status == 0)
@@ -319,10 +266,8 @@ static int run(lua_State *L) {
   if (limited) limits_module(L);
   lua_pop(L, 1);
   limits_startup(L);
-  module = script.module;
   host_watch(L, &watch_device);
-  signals_begin(interrupt);
-  listen_to_signals();
+  interrupt_begin(L, script.module, &options);
   lua_pushinteger(L, run_script(L));
   return 1;
 }
@@ -349,15 +294,15 @@ static int interpret(void) {
     fputs("pcaplua: not enough memory\n", stderr);
     return EXIT_SCRIPT;
   }
-  lua_State *L = interpreter = script.L;
+  lua_State *L = script.L;
   lua_setwarnf(L, say_warning, NULL);
   if (timed) sandbox_watch(&script.limits);
   lua_pushcfunction(L, run);
   int status = lua_pcall(L, 0, 1, 0) == LUA_OK ? (int)lua_tointeger(L, -1)
                                                : report(L);
-  signals_end();
+  interrupt_end();
+  script.module = NULL;
   if (timed) sandbox_watch(NULL);
-  module = NULL;
   script_close(&script);
   watch_report();
   return status;
@@ -375,7 +320,7 @@ static int finish(int status) {
 
 /* os.exit leaves things open. */
 static void leave(void) {
-  if (watch_isopen() && module) host_unwatch(module);
+  if (watch_isopen() && script.module) host_unwatch(script.module);
   watch_report();
 }
 

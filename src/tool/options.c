@@ -14,6 +14,7 @@
 #include "../lua/host.h"
 #include "../script/load.h"
 #include "check.h"
+#include "editor.h"
 #include "say.h"
 #include "size.h"
 #include "words.h"
@@ -133,7 +134,7 @@ static void print_version(void) {
   printf("reads");
   for (int i = 0; (name = host_format(i)) != NULL; i++)
     printf("%s %s", i > 0 ? "," : "", name);
-  printf("\n");
+  printf("\nprompt: %s\n", editor_describe());
 }
 
 static int refuse_again(const OptionRow *row) {
@@ -321,6 +322,7 @@ int options_read(Options *o, int argc, char **argv) {
   o->words = (const char *const *)argv;
   o->total = argc;
   o->count = o->snaplen = o->buffer = -1;
+  o->interactive = argc == 1 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   int status = read_line(o, argc, argv, words, &count);
   o->before = optind;
   if (status == 0 && (o->table || o->scripts)) {

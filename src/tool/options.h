@@ -48,6 +48,7 @@ typedef struct Options {
   const char *check;   /* a script that is checked, not run */
   const char *test;    /* a folder of scripts with what comes of them */
   bool update, profile, watch;
+  bool interactive;    /* the prompt */
   const char *sent;    /* a file for what the script sends */
   long long workers;   /* 0: no --workers */
   double merge_every;

@@ -23,7 +23,8 @@ static Account account;  /* of privilege_user, once privilege_begin found it */
 
 const char *privilege_user(const Options *o) {
   if (o->user) return strcmp(o->user, "root") == 0 ? NULL : o->user;
-  if (geteuid() != 0 || (options_scripted(o) && !o->sandbox)) return NULL;
+  bool trusted = (options_scripted(o) || o->interactive) && !o->sandbox;
+  if (geteuid() != 0 || trusted) return NULL;
   const char *behind = getenv("SUDO_USER");
   return behind && *behind && strcmp(behind, "root") != 0 ? behind : "nobody";
 }

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <string.h>
 #include <sys/time.h>
 #include <time.h>
@@ -15,6 +14,7 @@
 
 static void (*volatile interrupted)(int count);
 static volatile sig_atomic_t interrupts;
+static volatile sig_atomic_t ending;  /* SIGTERM or SIGHUP has come */
 static struct timespec last;  /* when the last came */
 
 static void (*volatile asking)(void);
@@ -38,6 +38,7 @@ static bool is_apart(void) {
 static void handle(int number) {
   int saved = errno;
   bool apart = is_apart();
+  if (number != SIGINT) ending = 1;
   if (number == SIGINT || interrupts == 0 || apart) interrupted(++interrupts);
   errno = saved;
 }
@@ -71,6 +72,12 @@ void signals_end(void) {
 }
 
 int signals_count(void) { return interrupts; }
+
+bool signals_ending(void) { return ending; }
+
+void signals_forget(void) {
+  if (!ending) interrupts = 0;
+}
 
 /* --- what asks --- */
 

@@ -5,6 +5,8 @@
 #ifndef PYCAP_TOOL_SIGNALS_H
 #define PYCAP_TOOL_SIGNALS_H
 
+#include <stdbool.h>
+
 /* Requests, as bits: print the counts, reopen the file, draw the progress. */
 enum { ASKED_COUNTS = 1, ASKED_FILE = 2, ASKED_PROGRESS = 4 };
 
@@ -16,8 +18,12 @@ enum { ASKED_COUNTS = 1, ASKED_FILE = 2, ASKED_PROGRESS = 4 };
 void signals_begin(void (*interrupt)(int count));
 void signals_end(void);
 
-/* How many of these signals have come. */
+/* How many of these signals have come since signals_forget. */
 int signals_count(void);
+
+/* True when a SIGTERM or SIGHUP was among them; then none is forgotten. */
+bool signals_ending(void);
+void signals_forget(void);
 
 /*
 ** From signals_ask on SIGUSR1 calls `ask`, in a signal handler.

@@ -154,6 +154,9 @@ const OptionRow option_rows[] = {
            "its arguments"},
   {0, "eval", "chunk", GROUP_SCRIPT, KIND_TEXT, AT(chunk),
    .text = "run this text as the script"},
+  {0, "interactive", NULL, GROUP_SCRIPT, KIND_FLAG, AT(interactive),
+   .text = "a prompt for Lua, in which capture is what -i or -r\n"
+           "says; so is pcaplua on a terminal without any words"},
   {0, "check", "file", GROUP_SCRIPT, KIND_REST, AT(check),
    .text = "look for mistakes in a script, without packets; the\n"
            "words after it are its arguments"},

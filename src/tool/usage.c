@@ -12,6 +12,7 @@ static const char head[] =
   "usage: pcaplua [options] [filter]                    prints packets\n"
   "       pcaplua [options] script.lua [arguments]      runs a script\n"
   "       pcaplua [options] --each chunk [filter]       runs a line of Lua\n"
+  "       pcaplua [options] --interactive [filter]      a prompt for Lua\n"
   "\n"
   "The filter is what tcpdump takes: "
   "pcaplua -r file net 192.0.2.0/24 and udp\n";
@@ -26,7 +27,8 @@ static const char tail[] =
   "The packets read feed the handlers of pycap.on; pycap() opens the same file or\n"
   "device.\n"
   "\n"
-  "Ctrl-C, SIGTERM and SIGHUP end the loop, a second Ctrl-C ends the script.\n"
+  "Ctrl-C, SIGTERM and SIGHUP end the loop, a second Ctrl-C ends the script; at\n"
+  "the prompt Ctrl-C ends the statement.\n"
   "SIGUSR1 prints how many packets were captured. If NO_COLOR is set, terminals\n"
   "get no colour. Exit status: the script's own; 1: the script failed, the file\n"
   "is damaged or the disk is full; 2: wrong usage; 3: a file, device or filter\n"

@@ -19,7 +19,8 @@ local function plain(wrong, file)
     text = text:sub(#position + 1):gsub("^%d+: ", "")
   end
   text = text:gsub("^pycap%.internal[%w.]*:%d+: ", ""):gsub("^on: ", "")
-  return text:match "^bad argument #%d to 'p?y?c?a?p?%.?on' %((.*)%)$" or text
+  return text:match "^bad argument #%d to '[pycap.]*on' %((.*)%)$" or
+    text:match "^bad argument #1 to '%?' %((unknown protocol .*)%)$" or text
 end
 
 -- Only the first mistake of a line is told.

@@ -193,7 +193,9 @@ function Checker:header(i, meaning)
   end
   local method = list[behind].text == ":" and list[behind + 1].text
   local first, member = path:match "^(%w+)%.([%w_]+)"
-  if meaning and method and not path:find "[.[]" then
+  -- headers have no methods: a parameter of that name is something else
+  if meaning and method and not path:find "[.[]" and
+    (path == "packet" or written ~= path) then
     first, member = path, method
   end
   if not first then return end

@@ -187,7 +187,7 @@ local function compile(options, known)
   return functions
 end
 
--- Adds the handler of --each.
+-- Adds the handler of --each. Returns the fields that it gets.
 local function attach(options, known)
   local text, condition = options.each, options.where
   load_text(text, "--each")
@@ -204,13 +204,26 @@ local function attach(options, known)
   local handler, target = chunk(where.compare)
   pycap.on(protocol, each.list(fields.names, conditions),
     target and base.guard(handler, target) or handler)
+  return fields
 end
 
--- An error of --each, with what to do about a variable that has no value.
-local function with_begin(wrong)
-  return type(wrong) == "string" and wrong:gsub(
-    "^%-%-each:%d+: [^\n]* a nil value %(global '([%w_]+)'%)",
-    "%0; --begin '%1 = 0' gives it a value", 1) or wrong
+-- An error of --each, with what to do about a variable or a field that has no
+-- value.
+local function advised(wrong, fields)
+  if type(wrong) ~= "string" then return wrong end
+  return (wrong:gsub(
+    "^(%-%-each:%d+: [^\n]* a nil value %((%a+) '([%w_]+)'%))",
+    function(text, kind, name)
+      if kind == "global" then
+        return ("%s; --begin '%s = 0' gives it a value"):format(text, name)
+      end
+      for i, parameter in ipairs(fields.parameters) do
+        if parameter == name then
+          return ("%s; this packet has no %s; --where chooses those that do")
+            :format(text, fields.names[i])
+        end
+      end
+    end, 1))
 end
 
 --- Prepares what the options say; `try` reports what is wrong with one of them.
@@ -228,11 +241,11 @@ function each.prepare(options, try)
     known[name] = true
   end
   local functions = try("--each", compile, options, known)
-  try("--each", attach, options, known)
+  local fields = try("--each", attach, options, known)
   return function()
     if functions.begin then functions.begin() end
     local ok, wrong = pcall(pycap.loop)
-    if not ok then error(with_begin(wrong), 0) end
+    if not ok then error(advised(wrong, fields), 0) end
     if functions["end"] then functions["end"]() end
   end
 end

@@ -231,7 +231,11 @@ local function tally_packets(options)
   local names = split(options.top)
   local sum = #names > 1 and sums[names[#names]] and table.remove(names)
   if #names == 0 then refuse "--top: names of fields expected" end
-  local tally = try("--top", pycap.tally, { by = names, sum = sum or nil })
+  local wanted = { by = names, sum = sum or nil }
+  local tally = try("--top", pycap.tally, wanted)
+  if options.where then -- so that what is wrong with them is not said of it
+    try("--top", pycap.on, "packet", pycap.tally(wanted)):cancel()
+  end
   attach(options, "--top", tally, nil, true)
   local drawn = options.terminal and not options.format
   local function draw()

@@ -22,7 +22,8 @@ function Recorder:inject(...)
     packet = pycap.packet(table.unpack(parts, 1, parts.n))
   end
   local record = self.record
-  record.dump = record.dump or pycap.dump(record.file, { datalink = 1 })
+  record.dump = record.dump or pycap.dump(record.file, {
+    datalink = self.level == "ip" and "RAW" or 1 })
   record.count = record.count + 1
   record.dump:write(packet, { time = record.count })
   self.frames = self.frames + 1
@@ -41,10 +42,14 @@ function Recorder:batch(frames, ...)
   return self.frames - before
 end
 
-function Recorder:replay(capture)
-  local before, bytes = self.frames, self.bytes
-  for packet in capture:packets() do self:inject(packet) end
-  return { sent = self.frames - before, bytes = self.bytes - bytes }
+function Recorder:replay(capture, options)
+  local list, bytes = {}, self.bytes
+  for packet in capture:packets() do list[#list + 1] = packet end
+  local passes = options and options.loop or 1
+  for _ = 1, passes do self:batch(list) end
+  local seconds = list[1] and list[#list].time - list[1].time or 0
+  return { packets = #list * passes, bytes = self.bytes - bytes,
+    seconds = seconds * passes, failed = 0, skipped = 0 }
 end
 
 function Recorder:stats() return self.frames, self.bytes, 0 end
@@ -57,9 +62,10 @@ Recorder.__close = Recorder.close
 function tester.record(file)
   local record = { file = file, count = 0 }
   function pycap.inject(options)
-    local device = type(options) == "table" and options.device or options
-    return setmetatable({ device = device, record = record, frames = 0,
-      bytes = 0, hardware = "02:00:00:00:00:01", protocol = "192.0.2.1" },
+    if type(options) ~= "table" then options = { device = options } end
+    return setmetatable({ device = options.device, level = options.level,
+      record = record, frames = 0, bytes = 0,
+      hardware = "02:00:00:00:00:01", protocol = "192.0.2.1" },
       Recorder)
   end
   pycap.atend(function() if record.dump then record.dump:close() end end)
@@ -146,7 +152,8 @@ end
 function tester.run(program, folder, update)
   program = quote(program)
   local failed, count = 0, 0
-  local list = run("ls -1 -- " .. quote(folder) .. " 2>&1")
+  local list, status = run("ls -1 -- " .. quote(folder .. "/") .. " 2>&1")
+  if status ~= 0 then return nil, folder .. ": no folder that can be read" end
   for name in list:gmatch "([^\n]*)%.lua\n" do
     local path = folder .. "/" .. name
     if read(path .. ".pcap") then

@@ -11,8 +11,9 @@ local SECONDS <const> = 0.25 -- between two looks at the file
 local current
 
 -- Has what a function of pycap returns noted, and its callbacks called for as
--- long as their script is the current one.
-local function noted(call)
+-- long as their script is the current one. It raises what the function raises,
+-- at the script's line.
+local function noted(name, call)
   return function(...)
     local mine, arguments = current, table.pack(...)
     for i = 1, arguments.n do
@@ -23,7 +24,11 @@ local function noted(call)
         end
       end
     end
-    local made = call(table.unpack(arguments, 1, arguments.n))
+    local ok, made = pcall(call, table.unpack(arguments, 1, arguments.n))
+    if not ok then
+      error(type(made) == "string" and made:gsub("^(bad argument #%d+ to )" ..
+        "'[^']*'", "%1'" .. name .. "'") or made, 2)
+    end
     if type(made) == "userdata" then mine[#mine + 1] = made end
     return made
   end
@@ -32,7 +37,7 @@ end
 local every <const> = pycap.every
 
 for _, name in ipairs { "on", "every", "after", "atend", "spawn" } do
-  pycap[name] = noted(pycap[name])
+  pycap[name] = noted(name, pycap[name])
 end
 
 local function cancel(script)
@@ -47,16 +52,25 @@ local function read(name)
   return text
 end
 
+-- An error of the script with its traceback.
+local function trace(wrong)
+  if type(wrong) ~= "string" then return wrong end
+  return (debug.traceback(wrong, 2):gsub("\n[^\n]*'xpcall'.*", "")
+    :gsub("%[C%]: in function 'error'\n\tpycap%.internal%.watch:%d+", "[C]"))
+end
+
 -- Runs a text with globals of its own, in place of the current script. Raises,
 -- and leaves that, if it fails.
 local function start(text, name, arguments)
   local globals = setmetatable({}, { __index = _G })
   globals._G = globals
-  local chunk = assert(load(text:gsub("^#[^\n]*", ""), "@" .. name, "t",
-    globals))
+  local chunk, wrong = load(text:gsub("^#[^\n]*", ""), "@" .. name, "t",
+    globals)
+  if not chunk then error(wrong, 0) end
   local old = current
   current = {}
-  local ok, wrong = pcall(chunk, table.unpack(arguments))
+  local ok
+  ok, wrong = xpcall(chunk, trace, table.unpack(arguments))
   if ok then
     if old then cancel(old) end
   else
@@ -68,8 +82,7 @@ end
 
 -- Runs the script, and again when it has changed.
 local function watch(name, arguments)
-  local text, seen = read(name), nil
-  if not text then error("cannot open " .. name, 0) end
+  local text, seen = read(name) or "", nil
   start(text, name, arguments)
   every(SECONDS, function()
     local now = read(name)
@@ -78,7 +91,7 @@ local function watch(name, arguments)
       text = now
       local ok, wrong = pcall(start, text, name, arguments)
       io.stderr:write("pcaplua: ", ok and name .. ": loaded anew" or
-        "the old script goes on: " .. tostring(wrong), "\n")
+        "the old script goes on: " .. tostring(wrong):match "^[^\n]*", "\n")
     end
     seen = now
   end)

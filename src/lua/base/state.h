@@ -80,7 +80,8 @@ typedef struct State {
   struct Outcome *outcome;  /* NULL: results of handlers are ignored */
   const struct HostWatch *watch;  /* of the source's device, NULL: nobody */
   struct Session *watched;  /* the source that is open and watched, or NULL */
-  struct Session *files;  /* the first open capture of a file, or NULL */
+  struct Capture *files;  /* the first open capture of a file, or NULL: not its
+                             Session, which goes where a finalizer fails */
   const struct Host *host;  /* never NULL: where no program serves the module,
                                an empty one */
 } State;

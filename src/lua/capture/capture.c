@@ -117,7 +117,7 @@ int module_capture(lua_State *L) {
   }
   if (!s->capture) return fault_raise(L, &fault);
   lua_settop(L, 2);
-  if (options.filename) session_note(state_of(L), s);
+  if (options.filename) capture_enlist(s->capture, &state_of(L)->files);
   return 1;
 }
 
@@ -140,6 +140,7 @@ static int capture_on(lua_State *L) {
 static int capture_stop_lua(lua_State *L) {
   Session *s = session_checkopen(L, 1);
   capture_stop(s->capture);
+  session_change(s);
   if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
   return 0;
 }

@@ -66,12 +66,13 @@ void connection_end(Connection *c) {
 /* Has what scripts have of it stand alone. */
 static void leave_handles(Connection *c) {
   const Allocator memory = state_memory(c->follower->streams->state);
-  Handle *flow = c->handles[FLOW];
-  if (flow && c->flow) connection_end(c);
-  if (flow) flow->record = c->last;
+  Tie *tie = c->tie;
+  bool told = tie && tie->flows > 0;
+  if (told && c->flow) connection_end(c);
+  if (told) tie->record = c->last;
   else if (c->last) allocator_move(&memory, c->last, sizeof *c->last, 0);
-  for (unsigned i = 0; i < HANDLES; i++)
-    if (c->handles[i]) c->handles[i]->connection = NULL;
+  if (tie) tie->connection = NULL;
+  if (tie && tie->handles == 0) allocator_move(&memory, tie, sizeof *tie, 0);
 }
 
 void connection_free(lua_State *L, Connection *c, int table) {
@@ -126,17 +127,19 @@ void connection_add(Connection *c, unsigned side, uint64_t offset,
   const Follower *f = c->follower;
   Unread *u = unread_of(c, side, offset);
   if (c->owed[side]) note(c, side, offset, MARK_BUFFER, 0);
-  uint64_t used = u && !c->owed[side] ? unread_all(u) : f->buffer, fit = size;
-  if (used > f->buffer) used = f->buffer;
-  if (fit > f->buffer - used) fit = c->udp ? 0 : f->buffer - used;
-  if (fit > 0 && !unread_put(u, &f->rules.allocator, bytes, (uint32_t)fit))
+  uint64_t used = u && !c->owed[side] ? unread_all(u) : f->buffer;
+  uint64_t room = f->buffer > used ? f->buffer - used : 0;
+  bool whole = room > 0 && size <= room;
+  uint64_t fit = whole ? size : c->udp ? 0 : room;
+  if ((whole || fit > 0) &&
+      !(c->udp ? unread_datagram : unread_put)(u, &f->rules.allocator, bytes,
+                                               (uint32_t)fit)) {
+    whole = false;
     fit = 0;
-  if (fit < size) {
-    f->streams->counts.full += size - fit;
-    note(c, side, offset, MARK_BUFFER, size - fit);
-  } else if (c->udp && used < f->buffer) {
-    note(c, side, offset, MARK_DATAGRAM, 0);
   }
+  if (whole) return;
+  f->streams->counts.full += size - fit;
+  note(c, side, offset, MARK_BUFFER, size - fit);
 }
 
 void connection_miss(Connection *c, unsigned side, uint64_t offset,
@@ -178,12 +181,9 @@ static int begin(lua_State *L, Connection *c) {
   bool limits = s->state->host->resumed != NULL;
   lua_State *T = lua_newthread(L);
   int at = lua_gettop(L);
-  /* below the function, so that they live as long as the thread does: where
-     the C stack is used up, finalizers fail */
-  for (unsigned i = 0; i < HANDLES; i++) connection_push(L, c, i);
   if (limits) lua_pushcfunction(L, guard);
   lua_rawgeti(L, s->table, c->follower->function);
-  for (int i = 1; i <= HANDLES; i++) lua_pushvalue(L, at + i);
+  for (unsigned i = 0; i < HANDLES; i++) connection_push(L, c, i);
   lua_pushvalue(L, at);
   c->slots[0] = luaL_ref(L, s->table);  /* from here on nothing fails */
   lua_xmove(L, T, lua_gettop(L) - at);

@@ -1,11 +1,11 @@
 /*
 ** handle.c - what scripts have of a connection: its two sides, and its flow
 */
-#include <stddef.h>
 #include <string.h>
 
 #include "../../core/address.h"
 #include "../../flow/report.h"
+#include "../base/error.h"
 #include "../base/options.h"
 #include "streams.h"
 
@@ -14,15 +14,22 @@ static const char *const classes[HANDLES] = {
 };
 
 void connection_push(lua_State *L, Connection *c, unsigned kind) {
-  Handle *h = lua_newuserdatauv(
-      L, kind == FLOW ? sizeof *h : offsetof(Handle, record), 0);
-  h->connection = NULL;
-  h->kind = (uint8_t)kind;
-  if (kind == FLOW) h->record = NULL;
+  const Allocator memory = state_memory(c->follower->streams->state);
+  Handle *h = lua_newuserdatauv(L, sizeof *h, 0);
+  *h = (Handle){.kind = (uint8_t)kind};
   luaL_setmetatable(L, classes[kind]);
-  if (c->handles[kind]) c->handles[kind]->connection = NULL;
-  h->connection = c;
-  c->handles[kind] = h;
+  if (!c->tie) {
+    c->tie = allocator_move(&memory, NULL, 0, sizeof *c->tie);
+    if (!c->tie) fault_throw(L, "memory", "no memory for a stream");
+    *c->tie = (Tie){.connection = c};
+  }
+  h->tie = c->tie;
+  h->tie->handles++;
+  h->tie->flows += kind == FLOW;
+}
+
+static const Connection *connection_of(const Handle *h) {
+  return h->tie ? h->tie->connection : NULL;
 }
 
 static void push_end(lua_State *L, const uint8_t *address, unsigned size,
@@ -82,7 +89,7 @@ static void push_field(lua_State *L, const Record *record, unsigned i) {
 /* flow.field, flow:read. Upvalue 2: the methods. */
 int connection_field(lua_State *L) {
   const Handle *h = luaL_checkudata(L, 1, classes[FLOW]);
-  const Connection *c = h->connection;
+  const Connection *c = connection_of(h);
   Record record = {.event = EVENT_EVERY};
   unsigned i = 0;
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
@@ -99,7 +106,7 @@ int connection_field(lua_State *L) {
     return luaL_error(L, "flow.%s: no such field%s", name_shown(L, name),
                       near_push(L, &near));
   }
-  const Record *known = c ? c->last : h->record;
+  const Record *known = c ? c->last : h->tie ? h->tie->record : NULL;
   if (c && c->flow) {
     report_fill(c->flow, &record);
     known = &record;
@@ -112,11 +119,12 @@ int connection_field(lua_State *L) {
 int connection_tostring(lua_State *L) {
   const Handle *h = lua_touserdata(L, 1);
   static const char *const names[] = {"client", "server", "flow"};
-  if (!h->connection) {
+  const Connection *c = connection_of(h);
+  if (!c) {
     lua_pushfstring(L, "%s (ended)", names[h->kind]);
     return 1;
   }
-  connection_describe(L, h->connection);
+  connection_describe(L, c);
   lua_pushfstring(L, "%s (%s)", names[h->kind], lua_tostring(L, -1));
   return 1;
 }
@@ -124,10 +132,14 @@ int connection_tostring(lua_State *L) {
 int connection_collect(lua_State *L) {
   Handle *h = lua_touserdata(L, 1);
   const Allocator memory = state_memory(state_of(L));
-  if (h->connection) h->connection->handles[h->kind] = NULL;
-  h->connection = NULL;
-  if (h->kind != FLOW || !h->record) return 0;
-  allocator_move(&memory, h->record, sizeof *h->record, 0);
-  h->record = NULL;
+  Tie *tie = h->tie;
+  h->tie = NULL;
+  if (!tie) return 0;
+  tie->handles--;
+  tie->flows -= h->kind == FLOW;
+  if (tie->handles > 0 || tie->connection) return 0;
+  if (tie->record)
+    allocator_move(&memory, tie->record, sizeof *tie->record, 0);
+  allocator_move(&memory, tie, sizeof *tie, 0);
   return 0;
 }

@@ -64,6 +64,10 @@ static inline bool is_wanted(Intake *intake, const Frame *frame) {
   unsigned root = session_root(s, all, frame);
   bool none = !h->any || looks_unwanted(intake, root, frame);
   if (none && !intake->callback) return false;
+  if (none) {  /* what a handler that failed has left says nothing of it */
+    h->delivery = NULL;
+    h->until = EVERYWHERE;
+  }
   stack_begin(&intake->stack, all, root, frame);
   return (!none && handlers_want(h, &intake->stack)) || intake->callback;
 }
@@ -230,6 +234,9 @@ void intake_end(Intake *intake) {
   intake->job = NULL;
   if (job) job_give(intake->loop->activity.L, intake->state, job);
   if (!intake->session) return;
+  timers_disarm(&intake->loop->peeked, &intake->session->next_up);
+  intake->session->intake = NULL;
+  intake->session->changed = NULL;
   capture_stopped(intake->session->capture);  /* nothing of a stop remains */
   session_leave(&intake->loop->activity, intake->session);
   intake->session = NULL;

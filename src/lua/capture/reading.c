@@ -5,79 +5,17 @@
 ** a mark (unread.h): where one, or the end, comes first it gives less, and the
 ** next read tells of it.
 */
-#include <string.h>
+#include "side.h"
+#include "unpack.h"
 
-#include "streams.h"
-
-#define SIDE_CLASS "pycap.streamside"
 #define FLOW_CLASS "pycap.streamflow"
-
-static const char *const reasons[] = {
-  [REASON_FIN] = "fin", [REASON_RST] = "rst", [REASON_IDLE] = "idle",
-  [REASON_NEW] = "new", [REASON_FULL] = "full", [REASON_END] = "end",
-  [DEEP] = "depth"
-};
-
-/* --- waiting --- */
-
-/* The connection of the handle at 1, whose own function calls. Raises. */
-static Connection *check(lua_State *L, const char *class, Handle **handle) {
-  Handle *h = *handle = luaL_checkudata(L, 1, class);
-  Connection *c = h->connection;
-  if (!c || c->dead)
-    luaL_error(L, "the function of this stream has returned: it reads no more");
-  if (c->thread != L)
-    luaL_error(L, "only the function of this stream itself can read it, not "
-               "another coroutine or handler");
-  if (!lua_isyieldable(L))
-    luaL_error(L, "a read cannot wait here: inside of a finalizer, a sort, a "
-               "gsub or another call of C");
-  return c;
-}
-
-static uint32_t size_of(const Connection *c, unsigned side) {
-  return c->unread[side] ? unread_size(c->unread[side]) : 0;
-}
-
-static const Mark *mark_of(const Connection *c, unsigned side) {
-  return c->unread[side] ? unread_mark(c->unread[side]) : NULL;
-}
-
-/* True when waiting brings no more to what is there. */
-static bool is_settled(const Connection *c, unsigned side) {
-  const Unread *u = c->unread[side];
-  return c->ended[side] || (u && (unread_mark(u) ||
-                                  unread_all(u) >= c->follower->buffer));
-}
-
-/* Has the coroutine wait until a side (both: sides 3) has `need` bytes or a
-** mark, or ends. */
-static int wait(lua_State *L, Connection *c, unsigned sides, uint32_t need,
-                lua_KContext context, lua_KFunction k) {
-  c->waits = (uint8_t)sides;
-  c->need = need;
-  return lua_yieldk(L, 0, context, k);
-}
-
-/* Takes bytes away, and the end of a datagram behind them; those that are
-** there: a finalizer that ran since they were counted may have read some. */
-static void take(Connection *c, unsigned side, uint32_t size) {
-  Unread *u = c->unread[side];
-  if (!u) return;
-  if (size > unread_size(u)) size = unread_size(u);
-  unread_take(u, size);
-  const Mark *mark = unread_mark(u);
-  if (mark && mark->kind == MARK_DATAGRAM && unread_size(u) == 0)
-    unread_pass(u, 0);
-  connection_release(c, side);
-}
 
 /* Pushes the first bytes of a side, and takes them away. */
 static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   const Unread *u = c->unread[side];
   state_chargebytes(L, size);
   lua_pushlstring(L, u ? (const char *)unread_bytes(u) : "", size);
-  take(c, side, size);
+  side_take(c, side, size);
   return 1;
 }
 
@@ -85,36 +23,6 @@ static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
 static bool is_empty(const Connection *c, unsigned side) {
   const Mark *mark = mark_of(c, side);
   return mark && mark->kind == MARK_DATAGRAM && size_of(c, side) == 0;
-}
-
-/*
-** Where no bytes are there, says why: nil, "gap", bytes or nil, "end", reason.
-** `pass`: the gap is told of once.
-*/
-static int tell(lua_State *L, Connection *c, unsigned side, bool pass) {
-  const Mark *first = mark_of(c, side);
-  const Mark mark = first ? *first : (Mark){0};
-  if (first && pass) {  /* before a finalizer may do it */
-    unread_pass(c->unread[side], UINT64_MAX);
-    connection_release(c, side);
-  }
-  lua_pushnil(L);
-  if (!first && c->owed[side] > 0) {
-    lua_pushliteral(L, "gap");
-    lua_pushinteger(L, (lua_Integer)c->owed[side]);
-    lua_pushliteral(L, "buffer");
-    if (pass) c->owed[side] = 0;
-    return 4;
-  }
-  if (!first) {
-    lua_pushliteral(L, "end");
-    lua_pushstring(L, reasons[c->ended[side]]);
-    return 3;
-  }
-  lua_pushliteral(L, "gap");
-  lua_pushinteger(L, (lua_Integer)mark.size);
-  lua_pushstring(L, mark.kind == MARK_BUFFER ? "buffer" : "lost");
-  return 4;
 }
 
 /* A number of bytes at argument 2; 0: none is given. */
@@ -134,11 +42,12 @@ static uint32_t check_size(lua_State *L, const Connection *c, bool needed) {
 static int read_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, false), size = size_of(c, h->kind);
   if (size < (n ? n : 1) && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, true);
+    return side_wait(L, c, 1u << h->kind, n ? n : 1, 0, read_k);
+  if (size == 0 && !is_empty(c, h->kind))
+    return side_tell(L, c, h->kind, true);
   return give(L, c, h->kind, n && n < size ? n : size);
 }
 
@@ -148,11 +57,12 @@ static int side_read(lua_State *L) { return read_k(L, LUA_OK, 0); }
 static int peek_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   uint32_t n = check_size(L, c, true), size = size_of(c, h->kind);
   if (size < n && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, n, 0, peek_k);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, false);
+    return side_wait(L, c, 1u << h->kind, n, 0, peek_k);
+  if (size == 0 && !is_empty(c, h->kind))
+    return side_tell(L, c, h->kind, false);
   if (size > n) size = n;
   lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[h->kind]) : "",
                   size);
@@ -165,11 +75,12 @@ static int side_peek(lua_State *L) { return peek_k(L, LUA_OK, 0); }
 static int rest_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   if (!is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
+    return side_wait(L, c, 1u << h->kind, UINT32_MAX, 0, rest_k);
   uint32_t size = size_of(c, h->kind);
-  if (size == 0 && !is_empty(c, h->kind)) return tell(L, c, h->kind, true);
+  if (size == 0 && !is_empty(c, h->kind))
+    return side_tell(L, c, h->kind, true);
   return give(L, c, h->kind, size);
 }
 
@@ -180,14 +91,14 @@ static int side_rest(lua_State *L) { return rest_k(L, LUA_OK, 0); }
 static int skip_k(lua_State *L, int status, lua_KContext left) {
   (void)status;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   while (left > 0) {
     Unread *u = c->unread[h->kind];
     uint32_t size = u ? unread_size(u) : 0;
     const Mark *mark = u ? unread_mark(u) : NULL;
     if (size > 0) {
       if (size > left) size = (uint32_t)left;
-      take(c, h->kind, size);
+      side_take(c, h->kind, size);
       left -= size;
     } else if (mark) {
       uint64_t missing = mark->size < (uint64_t)left ? mark->size
@@ -196,9 +107,9 @@ static int skip_k(lua_State *L, int status, lua_KContext left) {
       left -= (lua_KContext)missing;
       connection_release(c, h->kind);
     } else if (c->ended[h->kind]) {
-      return tell(L, c, h->kind, true);
+      return side_tell(L, c, h->kind, true);
     } else {
-      return wait(L, c, 1u << h->kind, 1, left, skip_k);
+      return side_wait(L, c, 1u << h->kind, 1, left, skip_k);
     }
   }
   lua_settop(L, 2);
@@ -221,7 +132,7 @@ static int side_skip(lua_State *L) {
 static int line_k(lua_State *L, int status, lua_KContext seen) {
   (void)status;
   Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
+  Connection *c = side_check(L, SIDE_CLASS, &h);
   size_t length;
   const char *end = luaL_optlstring(L, 2, "\n", &length);
   bool plain = lua_isnoneornil(L, 2);
@@ -231,14 +142,14 @@ static int line_k(lua_State *L, int status, lua_KContext seen) {
   int64_t at = size == 0 ? -1 : unread_find(c->unread[h->kind], (uint32_t)seen,
                                             end, length);
   if (at < 0 && !is_settled(c, h->kind))
-    return wait(L, c, 1u << h->kind, size + 1, size, line_k);
+    return side_wait(L, c, 1u << h->kind, size + 1, size, line_k);
   if (at < 0 && size == 0 && !is_empty(c, h->kind))
-    return tell(L, c, h->kind, true);
+    return side_tell(L, c, h->kind, true);
   if (at < 0) return give(L, c, h->kind, size);
   const uint8_t *bytes = unread_bytes(c->unread[h->kind]);
   if (plain && at > 0 && bytes[at - 1] == '\r') cut = 1;
   lua_pushlstring(L, (const char *)bytes, (size_t)at - cut);
-  take(c, h->kind, (uint32_t)at + (uint32_t)length);
+  side_take(c, h->kind, (uint32_t)at + (uint32_t)length);
   return 1;
 }
 
@@ -261,71 +172,6 @@ static int side_lines(lua_State *L) {
   return 1;
 }
 
-/* --- unpacking --- */
-
-/* How many bytes a format of string.pack takes; 0: that depends on them. */
-static uint32_t format_size(lua_State *L) {
-  lua_pushvalue(L, lua_upvalueindex(3));
-  lua_pushvalue(L, 2);
-  bool fixed = lua_pcall(L, 1, 1, 0) == LUA_OK;
-  lua_Integer size = fixed ? lua_tointeger(L, -1) : 0;
-  lua_pop(L, 1);
-  return size > 0 && size <= UINT32_MAX ? (uint32_t)size : 0;
-}
-
-/* side:unpack(format) -> what string.unpack gives of the bytes that come next;
-** `size` is format_size's. */
-static int unpack_k(lua_State *L, int status, lua_KContext fixed) {
-  (void)status;
-  Handle *h;
-  Connection *c = check(L, SIDE_CLASS, &h);
-  uint32_t size = size_of(c, h->kind);
-  bool settled = is_settled(c, h->kind), enough = size >= (uint32_t)fixed;
-  if (!enough && !settled)
-    return wait(L, c, 1u << h->kind, (uint32_t)fixed, fixed, unpack_k);
-  lua_settop(L, 2);
-  if (enough) {
-    lua_pushvalue(L, lua_upvalueindex(2));
-    lua_pushvalue(L, 2);
-    lua_pushlstring(L, size ? (const char *)unread_bytes(c->unread[h->kind])
-                            : "", fixed ? (size_t)fixed : size);
-    state_chargebytes(L, size);
-    if (lua_pcall(L, 2, LUA_MULTRET, 0) == LUA_OK) {
-      if (size > 0)
-        take(c, h->kind, (uint32_t)(lua_tointeger(L, -1) - 1));
-      lua_pop(L, 1);
-      return lua_gettop(L) - 2;
-    }
-    if (fixed) return lua_error(L);
-    if (!strstr(luaL_tolstring(L, -1, NULL), "too short") &&
-        !strstr(lua_tostring(L, -1), "unfinished string"))
-      return luaL_error(L, "%s", lua_tostring(L, -1));
-    if (!settled)
-      return wait(L, c, 1u << h->kind, size + 1, fixed, unpack_k);
-  }
-  const Mark *mark = mark_of(c, h->kind);
-  bool told = mark ? mark->kind != MARK_DATAGRAM : c->ended[h->kind];
-  take(c, h->kind, size);  /* too few for the format */
-  if (told) return tell(L, c, h->kind, true);
-  lua_pushnil(L);
-  lua_pushliteral(L, "gap");
-  lua_pushinteger(L, size);
-  lua_pushliteral(L, "buffer");
-  return 4;
-}
-
-static int side_unpack(lua_State *L) {
-  Handle *h;
-  const Connection *c = check(L, SIDE_CLASS, &h);
-  luaL_checkstring(L, 2);
-  uint32_t size = format_size(L), most = c->follower->buffer;
-  if (size > most)
-    luaL_argerror(L, 2, lua_pushfstring(
-        L, "a format of at most %I bytes expected (the option buffer), got %I",
-        (LUAI_UACINT)most, (LUAI_UACINT)size));
-  return unpack_k(L, LUA_OK, size);
-}
-
 /* --- reading both sides --- */
 
 /* The side in which something came first; -1: nothing is there. */
@@ -342,14 +188,14 @@ static int first_side(const Connection *c) {
 static int both_k(lua_State *L, int status, lua_KContext context) {
   (void)status, (void)context;
   Handle *h;
-  Connection *c = check(L, FLOW_CLASS, &h);
+  Connection *c = side_check(L, FLOW_CLASS, &h);
   int side = first_side(c);
   unsigned open = (c->ended[0] ? 0u : 1u) | (c->ended[1] ? 0u : 2u);
-  if (side < 0 && open) return wait(L, c, open, 1, 0, both_k);
-  if (side < 0) return tell(L, c, c->ended[0] == REASON_FIN, true);
+  if (side < 0 && open) return side_wait(L, c, open, 1, 0, both_k);
+  if (side < 0) return side_tell(L, c, c->ended[0] == REASON_FIN, true);
   const char *name = side == CLIENT ? "client" : "server";
   if (size_of(c, (unsigned)side) == 0 && !is_empty(c, (unsigned)side)) {
-    tell(L, c, (unsigned)side, true);
+    side_tell(L, c, (unsigned)side, true);
     lua_pop(L, 1);
     lua_pushstring(L, name);
     return 4;
@@ -373,18 +219,17 @@ static const luaL_Reg methods[] = {
   {NULL, NULL}
 };
 
-/* Adds a function that uses string.unpack and string.packsize to the methods in
-** the class on top. Stack: state, class. */
+/* Adds a function that uses string.unpack to the methods in the class on top.
+** Stack: state, class. */
 static void add_unpack(lua_State *L) {
   lua_getfield(L, -1, "__index");
   lua_pushvalue(L, -3);
   lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
   lua_getfield(L, -1, "string");
   lua_getfield(L, -1, "unpack");
-  lua_getfield(L, -2, "packsize");
-  lua_remove(L, -3);
-  lua_remove(L, -3);
-  lua_pushcclosure(L, side_unpack, 3);
+  lua_remove(L, -2);
+  lua_remove(L, -2);
+  lua_pushcclosure(L, side_unpack, 2);
   lua_setfield(L, -2, "unpack");
   lua_pop(L, 1);
 }

@@ -58,21 +58,13 @@ bool host_progress(lua_State *L, HostProgress *progress) {
   return true;
 }
 
-/* Takes a session out of the list of those that read files. */
-static void forget(Session *s) {
-  if (!s->at) return;
-  *s->at = s->next;
-  if (s->next) s->next->at = s->at;
-  s->at = NULL;
-}
-
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
+    session_change(s);
     return;
   }
   session_unwatch(s);
-  forget(s);
   Capture *capture = s->capture;
   s->capture = NULL;
   if (capture) capture_close(capture);
@@ -107,19 +99,10 @@ int session_ready(Session *s, Fault *fault) {
   return n;
 }
 
-void session_note(State *state, Session *s) {
-  s->at = &state->files;
-  s->next = state->files;
-  if (s->next) s->next->at = &s->next;
-  state->files = s;
-}
-
 bool session_reads(const State *state, const char *filename) {
   const Host *host = state->host;
-  bool reads = host->reads && host->reads(host->context, filename);
-  for (const Session *s = state->files; s && !reads; s = s->next)
-    reads = capture_reads(s->capture, filename);
-  return reads;
+  return (host->reads && host->reads(host->context, filename)) ||
+         captures_read(state->files, filename);
 }
 
 void session_refuse(lua_State *L, const Session *s) {

@@ -57,9 +57,11 @@ static const SinkClass sinks[] = {
 
 /* The streams of Handlers, of TCP or UDP; NULL: there are none. */
 static Streams *find_streams(const Handlers *h, bool udp) {
-  for (unsigned i = 0; i < h->count; i++)
-    if (h->list[i]->sink && h->list[i]->sink->class == &sinks[udp])
-      return (Streams *)h->list[i]->sink;
+  for (unsigned i = 0; i < h->list->count; i++) {
+    const Handler *each = h->list->all[i];
+    if (!each->cancelled && each->sink && each->sink->class == &sinks[udp])
+      return (Streams *)each->sink;
+  }
   return NULL;
 }
 
@@ -137,7 +139,7 @@ static void read_options(lua_State *L, int index, const char *who,
   f->rules.early = (uint32_t)early;
   f->rules.overlap = overlap ? OVERLAP_LAST : OVERLAP_FIRST;
   f->most = (size_t)memory;
-  f->skips = gap;
+  f->skips = gap && !f->pieces;  /* a piece's offset tells of gaps */
   f->raises = error;
 }
 

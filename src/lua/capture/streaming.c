@@ -135,6 +135,11 @@ static void match(Connection *c) {
   c->follower->streams->counts.unmatched++;
 }
 
+/* True when the function gets no more. */
+static bool is_over(const Connection *c) {
+  return c->dead || c->follower->cancelled;
+}
+
 /* Calls the function of pieces with bytes. */
 static void call_piece(lua_State *L, Connection *c, unsigned side,
                        uint64_t offset, const uint8_t *bytes, size_t size) {
@@ -160,13 +165,15 @@ static void call_piece(lua_State *L, Connection *c, unsigned side,
 static void call_unread(lua_State *L, Connection *c) {
   for (unsigned i = 0; i < 2; i++) {
     Unread *u = c->unread[i];
-    while (u && !c->dead && (unread_size(u) > 0 || unread_mark(u))) {
+    while (u && !is_over(c) && (unread_size(u) > 0 || unread_mark(u))) {
       uint32_t size = unread_size(u);
       uint64_t offset = u->offset;
       const uint8_t *bytes = unread_bytes(u);
+      const Mark *mark = unread_mark(u);
+      bool whole = mark && mark->kind == MARK_DATAGRAM;
       unread_take(u, size);
-      if (unread_mark(u)) unread_pass(u, UINT64_MAX);
-      if (size > 0) call_piece(L, c, i, offset, bytes, size);
+      if (mark) unread_pass(u, UINT64_MAX);
+      if (size > 0 || whole) call_piece(L, c, i, offset, bytes, size);
     }
     connection_release(c, i);
   }
@@ -196,7 +203,7 @@ static void drain(lua_State *L, Connection *c, unsigned side,
                   Arrival arrival) {
   StreamEvent e;
   Stream *s = &c->sides[side];
-  while (!c->dead && stream_next(s, &c->follower->rules, &arrival, &e)) {
+  while (!is_over(c) && stream_next(s, &c->follower->rules, &arrival, &e)) {
     if (e.kind == STREAM_BYTES)
       take_bytes(L, c, side, e.offset, e.bytes, e.size);
     else if (c->ended[side]) continue;
@@ -257,10 +264,6 @@ static void hand_end(lua_State *L, Connection *c) {
     if (!c->ended[i]) c->ended[i] = c->why;
   }
   go_on(L, c);
-}
-
-static bool is_over(const Connection *c) {
-  return c->dead || c->follower->cancelled;
 }
 
 static void run_ending(lua_State *L, Streams *s) {

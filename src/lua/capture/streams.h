@@ -50,12 +50,22 @@ typedef struct Follower {
 
 enum { CLIENT, SERVER, FLOW, HANDLES };
 
+/*
+** What a connection and its handles have in common. It goes with the last of
+** them; where a finalizer fails, as it does where the C stack is used up, it
+** stays.
+*/
+typedef struct Tie {
+  struct Connection *connection;  /* NULL: it has ended, */
+  Record *record;                 /* and this is what was known of its flow;
+                                     or NULL */
+  uint32_t handles, flows;        /* that were not collected; of kind FLOW */
+} Tie;
+
 /* What scripts have of a connection: a userdata. */
 typedef struct Handle {
-  struct Connection *connection;  /* NULL: it has ended */
+  Tie *tie;                       /* NULL: it was not finished, or collected */
   uint8_t kind;
-  Record *record;                 /* FLOW alone has it: of the flow then; NULL:
-                                     none */
 } Handle;
 
 typedef struct Connection {
@@ -65,13 +75,15 @@ typedef struct Connection {
   Conversation *flow;             /* NULL: it has ended, */
   Record *last;                   /* and this is what was known of it; or NULL */
   lua_State *thread;              /* NULL: the function was not called yet */
-  Handle *handles[HANDLES];       /* NULL: collected, or not made */
+  Tie *tie;                       /* NULL: no handle was made */
   Unread *unread[2];              /* NULL: nothing is */
   Stream sides[2];
   uint32_t owed[2];               /* missing bytes for whose mark there was no
                                      memory; UINT32_MAX: or more */
   uint32_t stamps[2];             /* when something became unread */
   uint32_t need;                  /* bytes that a read waits for */
+  uint32_t format, place;         /* of an unpack that waits: bytes of its
+                                     format, and of the side, that are done */
   int slots[2];                   /* of thread and flow in the table of Streams;
                                      0: none */
   uint8_t waits;                  /* for sides: an OR of 1 << side */
