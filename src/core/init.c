@@ -6,6 +6,7 @@
 #include "check.h"
 #include "header.h"
 #include "link.h"
+#include "mould.h"
 
 /* The index of a field that a protocol names; -1: it names none. */
 static int8_t find_field(const Known *k, const char *name) {
@@ -266,6 +267,7 @@ const char *protocols_init(Protocols *all, const Protocol *const *list,
   memset(all, 0, sizeof *all);
   if (!add_list(all, list, room)) return all->wrong.text;
   protocols_settle(all);
+  moulds_make(all);
   return NULL;
 }
 

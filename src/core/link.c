@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "mould.h"
 
 #define SET_WORDS (sizeof(ProtocolSet) / sizeof(uint64_t))
 
@@ -121,6 +122,7 @@ void protocols_take(Protocols *all, const Protocols *draft) {
   *all = *draft;
   all->version = version;
   protocols_settle(all);
+  moulds_make(all);
 }
 
 const char *protocols_carry(Protocols *draft, const Protocols *all,

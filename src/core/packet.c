@@ -8,6 +8,7 @@
 #include "items.h"
 #include "lists.h"
 #include "ports.h"
+#include "mould.h"
 
 void stack_begin(Stack *s, const Protocols *all, unsigned root,
                  const Frame *frame) {
@@ -380,6 +381,9 @@ static inline bool step(Stack *s) {
 
 bool stack_decode(Stack *s, const uint8_t *interest) {
   unsigned found = 0;
+  if (s->count == 0 && s->all->moulds > 0 &&
+      s->next == s->all->mould->layers->protocol)
+    mould_take(s, interest, &found);
   do {
     while (s->next != PROTOCOL_NONE && (!interest || interest[s->next])) {
       if (step(s) && interest)

@@ -10,18 +10,6 @@
 #define LAYERS_MAX 256
 #define PORTS_SIZE 4  /* bytes of two ports at the beginning of a header */
 
-enum {
-  LAYER_MADE = 1,    /* made by a script: unset fields are computed */
-  LAYER_LINKED = 2,  /* the layer behind it is the same as in the capture */
-  LAYER_CUT = 4      /* only its beginning is there, up to the payload's end */
-};
-
-typedef struct Layer {
-  uint32_t offset, length;  /* the bytes of the header that are there */
-  uint16_t protocol;
-  uint16_t flags;
-} Layer;
-
 /* A decoding in progress. It is done when `next` is PROTOCOL_NONE and `sides`
 ** is false. */
 typedef struct Stack {

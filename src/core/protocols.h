@@ -115,6 +115,51 @@ static inline void set_add(ProtocolSet *set, unsigned protocol) {
   set->words[protocol / 64] |= UINT64_C(1) << protocol % 64;
 }
 
+enum {
+  LAYER_MADE = 1,    /* made by a script: unset fields are computed */
+  LAYER_LINKED = 2,  /* the layer behind it is the same as in the capture */
+  LAYER_CUT = 4      /* only its beginning is there, up to the payload's end */
+};
+
+typedef struct Layer {
+  uint32_t offset, length;  /* the bytes of the header that are there */
+  uint16_t protocol;
+  uint16_t flags;
+} Layer;
+
+#define MOULDS_MAX 10
+#define MOULD_LAYERS 4
+#define MOULD_WORDS 8
+#define MOULD_BYTES 128
+
+/* Some bits that the frames of a mould have. */
+typedef struct MouldWord {
+  uint64_t mask, value;  /* of the 8 bytes */
+  uint32_t at;           /* that begin there */
+} MouldWord;
+
+/* The 16 bits in a header of a mould that are its extent. */
+typedef struct MouldExtent {
+  uint8_t at;            /* where they are, in bytes */
+  uint8_t layer;         /* the header, from 0 on, */
+  uint8_t begin, length; /* where it is */
+  uint8_t more;          /* bytes of it that are not counted */
+  bool open;             /* 0 says nothing */
+} MouldExtent;
+
+/* A stack of headers of usual lengths, without what rules have to look at
+** (mould.h). */
+typedef struct Mould {
+  MouldWord word[MOULD_WORDS];
+  Layer layers[MOULD_LAYERS];
+  MouldExtent extent[MOULD_LAYERS];
+  uint8_t words, count, extents;
+  uint8_t size;          /* bytes of all headers */
+  uint8_t alike;         /* moulds that have the same first word, from this on */
+  bool ends, sides;      /* of the last header, as in Known, */
+  uint16_t next;         /* and what follows it otherwise */
+} Mould;
+
 /* What is wrong with rows (check.h). */
 typedef struct Wrong {
   char text[WRONG_MAX];
@@ -145,6 +190,8 @@ typedef struct Protocols {
   struct { int datalink; uint16_t protocol; } roots[DATALINKS_MAX];
   ProtocolSet below[PROTOCOLS_MAX];  /* set_has(&below[a], b): b can follow a */
   Carry *carries;    /* in the order in which they were made */
+  unsigned moulds;   /* how many there are: */
+  Mould mould[MOULDS_MAX];
   Wrong wrong;
 } Protocols;
 
