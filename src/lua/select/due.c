@@ -13,7 +13,6 @@
 /* True when some handler is for what fragments may carry. */
 static bool is_above(const Handlers *h, const Protocols *all) {
   static const char *const splits[] = {"ip", "fragment"};
-  if (h->flows > 0) return true;
   for (unsigned i = 0; i < h->count; i++)
     for (unsigned n = 0; n < 2 && !h->list[i]->frames; n++)
       if (set_has(&all->below[protocols_find(all, splits[n])],
