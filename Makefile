@@ -407,6 +407,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/craft.lua $(B)
 	@$(LUA) spec/bench/prints.lua $(B)
 	@$(LUA) spec/bench/streams.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/growth.lua $(B) $(SHORT)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
