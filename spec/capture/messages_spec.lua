@@ -343,6 +343,19 @@ describe("messages of a stream", function()
     assert.equal("2\tab\n", (out:gsub("5\tabc\1\0", "2\tab")))
   end)
 
+  it("have a prefix of one byte, too", function()
+    local talk = connection(7107).open().send(1, "\2\1a\3\2bc\2\3d", 1, 3)
+    local out, err = support.pcaplua("-r " .. support.capture(talk.frames) ..
+      " --eval " .. support.quote [[
+        pycap.protocol { name = "talk", carriers = { "tcp", 7107 },
+          prefix = { "tcp", 1 }, fields = { { "kind", 8 } } }
+        pycap.on("talk", { "kind" }, print)
+        pycap.loop()
+      ]])
+    assert.equal("", err)
+    assert.equal("1\n2\n3\n", out)
+  end)
+
   it("reach scripts of pcaplua and of engines, too", function()
     local talk = connection(53).open().send(1, query(1) .. query(2), 10)
     local file = support.capture(talk.frames)

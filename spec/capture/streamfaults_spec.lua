@@ -191,8 +191,9 @@ describe("capture:stream holds where", function()
       assert.same({ "ab", ";c", "d" }, got)
     end
     local got
-    run(talk().open().client "ab;".lose(true, 9).client ";c".close(),
-      function(client)
+    run(talk().open().client "ab;".lose(true, 9).client ";c".server "go"
+      .close(), function(client, server)
+        server:read()
         got = { client:line ";;", (client:line ";;"), client:line ";;" }
       end)
     assert.same({ "ab;", ";c" }, { got[1], got[3] })
