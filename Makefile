@@ -172,7 +172,7 @@ BENCH_DEPS = luajit dnsjit zstd libtins-dev python3-dpkt
 # What Debian's packages are built and looked at with.
 DEB_DEPS = debhelper dpkg-dev lintian
 # What prove needs besides those of the specs and of lint.
-PROVE_DEPS = $(DEB_DEPS) chromium mmdebstrap
+PROVE_DEPS = chromium mmdebstrap
 # What makes pages of HTML of the manual.
 HTML_DEPS = pandoc
 
@@ -210,7 +210,7 @@ debdeps: deps  ## install what deb needs
 	$(call install,$(DEB_DEPS),need)
 
 provedeps: testdeps lintdeps  ## install what prove needs
-	$(call install,$(PROVE_DEPS) $(HTML_DEPS))
+	$(call install,$(PROVE_DEPS) $(DEB_DEPS) $(HTML_DEPS))
 
 # --- use ---
 
@@ -407,6 +407,7 @@ bench: testdeps  ## what a packet costs, compared with C by hand on libpcap
 	@$(LUA) spec/bench/craft.lua $(B)
 	@$(LUA) spec/bench/prints.lua $(B)
 	@$(LUA) spec/bench/streams.lua $(B) $(SHORT)
+	@$(LUA) spec/bench/growth.lua $(B) $(SHORT)
 
 $(B)/bench/feed: spec/bench/feed.c examples/embed/frames.h src/pycap.h library
 	@mkdir -p $(@D)
@@ -434,10 +435,12 @@ FUZZ_CC = clang $(STRICT) -O1 -g
 fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	@$(MAKE) --no-print-directory build/fuzz/core build/fuzz/seed \
 	  build/fuzz/names build/fuzz/rows build/fuzz/declare build/fuzz/files \
-	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams
+	  build/fuzz/fragments build/fuzz/flows build/fuzz/streams \
+	  build/fuzz/spoken
 	@mkdir -p build/fuzz/seeds build/fuzz/corpus build/fuzz/messages \
 	  build/fuzz/tables build/fuzz/declared build/fuzz/captures \
-	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments
+	  build/fuzz/forms build/fuzz/parts build/fuzz/talks build/fuzz/segments \
+	  build/fuzz/speeches
 	build/fuzz/seed build/fuzz/seeds
 	build/fuzz/core $(FUZZ) -max_len=512 build/fuzz/corpus build/fuzz/seeds
 	build/fuzz/names $(FUZZ) -max_len=512 -len_control=0 build/fuzz/messages
@@ -450,6 +453,7 @@ fuzz: lintdeps  ## fuzz core, rows, files, fragments ...: T seconds each (30)
 	build/fuzz/fragments $(FUZZ) -max_len=512 -len_control=0 build/fuzz/parts
 	build/fuzz/streams $(FUZZ) -max_len=512 -len_control=0 build/fuzz/segments
 	build/fuzz/flows $(FUZZ) -max_len=512 -len_control=0 build/fuzz/talks
+	build/fuzz/spoken $(FUZZ) -max_len=512 -len_control=0 build/fuzz/speeches
 
 build/fuzz/rows: $(wildcard src/core/*.[ch]) spec/fuzz/rows.c \
   spec/fuzz/exercise.h
@@ -476,10 +480,11 @@ build/fuzz/files: spec/fuzz/files.c $(READING) $(wildcard src/io/*.h)
 	  -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \
 	  -o $@ $(filter %.c,$^) $(LIBPLACES) -lpcap $(CODEC_LIBS)
 
-build/fuzz/fragments build/fuzz/flows: $(wildcard src/flow/*.[ch])
+build/fuzz/fragments build/fuzz/flows build/fuzz/spoken: \
+  $(wildcard src/flow/*.[ch])
 
-build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows: \
-  build/fuzz/%: \
+build/fuzz/core build/fuzz/names build/fuzz/fragments build/fuzz/flows \
+  build/fuzz/spoken: build/fuzz/%: \
   spec/fuzz/%.c $(FUZZED)
 	@mkdir -p $(@D)
 	$(FUZZ_CC) -fno-sanitize-recover=all -fsanitize=fuzzer,address,undefined \

@@ -75,22 +75,23 @@ end
 
 -- What is counted -------------------------------------------------------------
 
--- Rows by key, at most LIMIT; nil: there are too many.
-local full = {}
+-- Rows by key, at most LIMIT.
+local full = {} -- which rows were too many
+-- Gives the rows, what finds or adds one, and what removes one.
 local function rows_of(what)
   local rows, count = {}, 0
-  return rows, function(key, make)
+  return rows, function(key, new)
     if rows[key] then return rows[key] end
     if count == LIMIT then full[what] = true return end
     count = count + 1
-    rows[key] = make or {count = 0}
-    return rows[key]
+    rows[key] = new
+    return new
   end, function(key)
     if rows[key] then rows[key], count = nil, count - 1 end
   end
 end
 
-local first, last, malformed
+local first, last
 local function family(tcp, udp, icmp, icmp6, arp)
   return tcp and "TCP" or udp and "UDP" or (icmp or icmp6) and "ICMP"
     or arp and "ARP" or "other"
@@ -106,7 +107,7 @@ capture:on("packet", {"time", "length", "tcp.flags", "udp.length",
     add(sums, family(...), length)
   end)
 
-malformed = 0
+local malformed = 0
 capture:on("packet", {"caplen", ["packet.malformed"] = true}, function()
   malformed = malformed + 1
 end)
@@ -298,17 +299,15 @@ local by_bytes <const> = by("bytes", "packets", "name")
 local flows, largest, least = {count = 0, bytes = 0, packets = 0}, {}, -1
 capture:on("flow", {"source", "sourceport", "destination", "destinationport",
   "protocol", "application", "packets", "backpackets", "bytes", "backbytes",
-  "first", "seconds", "reason"}, function(source, from, destination, to,
-    protocol, application, packets, back, bytes, backbytes, begun, seconds,
-    reason)
+  "seconds", "reason"}, function(source, from, destination, to, protocol,
+    application, packets, back, bytes, backbytes, seconds, reason)
     flows.count = flows.count + 1
     flows.bytes = flows.bytes + bytes + backbytes
     flows.packets = flows.packets + packets + back
     if bytes + backbytes <= least then return end
     largest[#largest + 1] = {bytes = bytes + backbytes,
-      packets = packets + back, first = begun, seconds = seconds,
+      packets = packets + back, seconds = seconds,
       name = place(source, from) .. " to " .. place(destination, to),
-      from = place(source, from), to = place(destination, to),
       protocol = protocol, application = application, reason = reason}
     if #largest < 2 * most then return end
     table.sort(largest, by_bytes)
@@ -1005,7 +1004,8 @@ local missed = sent.refused + received.refused + questions.refused +
   servers.refused
 if #lost > 0 or missed > 0 then
   if missed > 0 then
-    lost[#lost + 1] = grouped(missed) .. " packets of further hosts or names"
+    lost[#lost + 1] = count_of(missed, "packet") ..
+      " of further hosts or names, or of names that are too long"
   end
   put('<p class="fault">Not all is in the tables, for want of room: ',
     table.concat(lost, ", "), '.</p>\n')

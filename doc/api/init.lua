@@ -28,7 +28,9 @@ local api = {
       "table<integer|string, string|string[]|number|boolean|table|pycap.Raw>",
       'What a handler wants. The list holds names of fields ("operation", ' ..
       '"ethernet.source", "packet.length", "options[mss].size", ' ..
-      '"options[1].kind") and lists of names, each of which makes a key. ' ..
+      '"options[1].kind") and lists of names, each of which makes a key, or ' ..
+      'under `text` a format: then their text, as {"ip.source", ' ..
+      '"sourceport", text = "%s:%d"}; nil if one of them is absent. ' ..
       "Other keys are conditions on the field of that name: a value, an " ..
       "address or prefix, a range `{from =, to =}`, or a list of these. " ..
       "Under a protocol's name, true or false says whether the packet has " ..

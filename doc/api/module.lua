@@ -187,8 +187,10 @@ return {
         takes = { { "header", "pycap.header|pycap.Packet" } },
         gives = { { "table" } } },
       { name = "tree", meaning = "All fields of a packet's headers, a line " ..
-          "each, then payload and trailer. Control characters are escaped.",
-        takes = { { "packet", "pycap.Packet" } }, gives = { { "string" } } },
+          "each, then payload and trailer; or those of one header. Control " ..
+          "characters are escaped.",
+        takes = { { "packet", "pycap.Packet|pycap.header" } },
+        gives = { { "string" } } },
       { name = "json", meaning = "A value as JSON in one line (RFC 8259): a " ..
           "table with keys from 1 to n is an array, one with strings for " ..
           "keys an object, whose keys are sorted; an empty table is an " ..

@@ -6,11 +6,12 @@ assert(not ..., "for editors: the module is another file")
 
 ---What a handler wants. The list holds names of fields ("operation",
 ---"ethernet.source", "packet.length", "options[mss].size", "options[1].kind")
----and lists of names, each of which makes a key. Other keys are conditions on
----the field of that name: a value, an address or prefix, a range `{from =, to
----=}`, or a list of these. Under a protocol's name, true or false says
----whether the packet has it. In a condition, `options[].name` is the name of
----any entry.
+---and lists of names, each of which makes a key, or under `text` a format:
+---then their text, as {"ip.source", "sourceport", text = "%s:%d"}; nil if one
+---of them is absent. Other keys are conditions on the field of that name: a
+---value, an address or prefix, a range `{from =, to =}`, or a list of these.
+---Under a protocol's name, true or false says whether the packet has it. In a
+---condition, `options[].name` is the name of any entry.
 ---@alias pycap.fields table<integer|string, string|string[]|number|boolean|table|pycap.Raw>
 
 ---An address as bytes, made by `pycap.raw`.
@@ -354,9 +355,9 @@ function pycap.raw(bytes) end
 ---@return table
 function pycap.table(header) end
 
----All fields of a packet's headers, a line each, then payload and trailer.
----Control characters are escaped.
----@param packet pycap.Packet
+---All fields of a packet's headers, a line each, then payload and trailer; or
+---those of one header. Control characters are escaped.
+---@param packet pycap.Packet|pycap.header
 ---@return string
 function pycap.tree(packet) end
 

@@ -24,6 +24,7 @@ local IDIOMS = {
   { "packets", "packets()" },
   { "iterator", "fields(...)" },
   { "fields", "on(...): fields", 2.7, 2.5 },
+  { "joined", "on(...): fields, joined in C", nil, 2.0 },
   { "key", "on(...): a key", 2.0, 1.5 },
   { "tally", "on(...): a tally", 1.0, 1.0 },
   { "no match", "on(\"vlan\"): nothing matches" },

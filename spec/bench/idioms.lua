@@ -50,6 +50,12 @@ arp["fields"] = function(capture)
   capture:loop()
 end
 
+arp["joined"] = function(capture)
+  capture:on("arp", { { "sourcehardware", "sourceprotocol", text = "%s%s" },
+    operation = 1 }, function(key) sums[key] = (sums[key] or 0) + 1 end)
+  capture:loop()
+end
+
 arp["key"] = function(capture)
   capture:on("arp", { { "sourcehardware", "sourceprotocol" }, operation = 1 },
     function(key) sums[key] = (sums[key] or 0) + 1 end)
@@ -123,6 +129,13 @@ flows["fields"] = function(capture)
   capture:on("tcp", LISTED, function(from, to, source, destination, length)
     add(from .. " " .. to .. " " .. source .. " " .. destination, length)
   end)
+  capture:loop()
+end
+
+flows["joined"] = function(capture)
+  capture:on("tcp", { { "ip.source", "ip.destination", "sourceport",
+    "destinationport", text = "%s %s %d %d" }, "packet.length" },
+    function(key, length) sums[key] = (sums[key] or 0) + length end)
   capture:loop()
 end
 

@@ -207,6 +207,7 @@ describe("on(\"flow\")", function()
     assert.equal(8, counts["end"])
     assert.equal(0, counts.open)
     assert.equal(20, #list)
+    assert.equal(19, counts_of({ limit = 1 }).full)
     counts = counts_of { limit = 8, full = "refuse" }
     assert.same({ 8, 0, 12 }, { counts.begun, counts.full, counts.refused })
     counts = counts_of { idle = 3.5 }
@@ -217,6 +218,34 @@ describe("on(\"flow\")", function()
     assert.same({ 0, 20 }, { counts.idle, counts["end"] })
     counts = counts_of { bytes = 4096 }
     assert.is_true(counts.full > 0 and counts.bytes <= 4096)
+  end)
+
+  it("lets flows be silent for as long as the reference says", function()
+    local default = {}
+    for _, class in ipairs(require "doc.api.conversations") do
+      for _, field in ipairs(class.class == "pycap.flows.idle" and class.fields
+        or {}) do default[field[1]] = field.default end
+    end
+    local ping = pycap.packet(pycap.ip { source = "192.0.2.1",
+      protocol = "icmp" }, pycap.icmp {})
+    local reset = tcp(2, "rst, ack", 0)
+    for kind, packets in pairs { opening = { TALK[1] }, closed = { TALK[1],
+      reset }, tcp = { table.unpack(TALK, 1, 3) }, unanswered = { udp(1) },
+      udp = { udp(1), pycap.packet(pycap.ip { source = "192.0.2.9",
+        destination = "192.0.2.1" }, pycap.udp { sourceport = 1,
+        destinationport = 1000 }) }, other = { ping } } do
+      for more, count in pairs { [0] = 0, [0.001] = 1 } do
+        local all = { table.unpack(packets) }
+        local times = {}
+        for i = 1, #all do times[i] = 1 end
+        all[#all + 1] = pycap.packet(pycap.ip { source = "192.0.2.99" })
+        times[#all] = 1 + default[kind] + more
+        local capture <close> = capture_of(all, times)
+        collect(capture, {})
+        capture:loop(nil, #all)
+        assert.equal(2 - count, capture:flows().open, kind)
+      end
+    end
   end)
 
   it("is told what its conversations were when a capture is closed",

@@ -149,22 +149,53 @@ describe("capture:stream holds where", function()
     local name, short = support.capture(frames), 0
     for memory = 300, 2500, 4 do
       local capture <close> = pycap { filename = name }
-      local read, missing = 0, 0
+      local read, missing
       capture:stream("udp", function(client, server)
         server:read()
+        read, missing = 0, 0
         while true do
           local bytes, what, size = client:read()
           if what == "end" then break end
           assert.is_true(sent[bytes or ""], bytes)
-          read = read + (bytes and 1 or 0)
+          read = read + #(bytes or "")
           missing = missing + (size or 0)
         end
       end, { memory = memory, errors = "raise" })
       capture:loop()
       capture:close()
-      if read > 0 and missing > 0 then short = short + 1 end
+      if read then
+        assert.equal(24, read + missing, memory)
+        if read > 0 and missing > 0 then short = short + 1 end
+      end
     end
     assert.is_true(short > 0)
+  end)
+
+  it("there is little memory, and a byte is never read", function()
+    local t, got = talk().open().client "x", 0
+    for _ = 1, 500 do t.client(("y"):rep(100)) end
+    run(t.close(), function(client)
+      for _ = 1, 500 do got = got + #client:read(100) end
+    end, { memory = 2048 })
+    assert.equal(50000, got)
+  end)
+
+  it("the end of a line is cut by a segment, anywhere", function()
+    for at = 1, 7 do
+      local got
+      local text = "ab;;;c;"
+      run(talk().open().client(text:sub(1, at)).client(text:sub(at + 1) .. ";d")
+        .close(), function(client)
+        got = { client:line ";;", client:line ";;", client:line ";;" }
+      end)
+      assert.same({ "ab", ";c", "d" }, got)
+    end
+    local got
+    run(talk().open().client "ab;".lose(true, 9).client ";c".close(),
+      function(client)
+        got = { client:line ";;", (client:line ";;"), client:line ";;" }
+      end)
+    assert.same({ "ab;", ";c" }, { got[1], got[3] })
   end)
 
   it("an empty datagram finds the buffer full", function()

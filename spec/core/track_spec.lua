@@ -114,9 +114,14 @@ describe("flows", function()
     counted(0, 0, 5, table.unpack(late))
     late[6] = tcp(1, "ack", 101, "x")
     counted(1, 0, 5, table.unpack(late))
+    late[4], late[5], late[6] = tcp(1, "ack", 101, ("x"):rep(10)), nil, nil
+    counted(0, 1, 2, table.unpack(late))
     -- whatever other holes were filled meanwhile
     counted(0, 3, 1, tcp(1, "ack", 111, "x"),
       tcp(1, "ack", 113, "x"), tcp(1, "ack", 112, "x"),
+      tcp(1, "ack", 115, "x"), tcp(1, "ack", 114, "x"),
+      tcp(1, "ack", 126, "x"), tcp(1, "ack", 101, "aaaaaaaaaa"))
+    counted(0, 2, 2, tcp(1, "ack", 111, "x"), tcp(1, "ack", 113, "x"),
       tcp(1, "ack", 115, "x"), tcp(1, "ack", 114, "x"),
       tcp(1, "ack", 126, "x"), tcp(1, "ack", 101, "aaaaaaaaaa"))
     -- a FIN counts as a byte
@@ -142,6 +147,27 @@ describe("flows", function()
     end
     check({ gaps = 0, retransmissions = 0, packets = 3 }, flows_of {
       six(1, "abcdef"), six(7, "abcdef"), six(13, "a") }[1])
+  end)
+
+  it("do not count what pads a frame", function()
+    local name = support.name(".pcap")
+    local dump = pycap.dump(name)
+    for _, ip in ipairs { pycap.ip { source = "192.0.2.1", id = 9,
+      destination = "192.0.2.2" }, pycap.ip6 { source = "2001:db8::1",
+      destination = "2001:db8::2", flowlabel = 9 } } do
+      for i = 0, 2 do
+        local frame = pycap.packet(pycap.ethernet {}, ip, pycap.tcp {
+          sourceport = 1, destinationport = 2, flags = "ack",
+          sequence = 1 + 2 * i }, "ab")
+        dump:write(pycap.packet(frame.bytes .. "padding"), { time = i })
+      end
+    end
+    dump:close()
+    local flows = run(ALWAYS, { name })[1]
+    assert.equal(2, #flows)
+    for _, flow in ipairs(flows) do
+      check({ gaps = 0, retransmissions = 0, packets = 3 }, flow)
+    end
   end)
 
   it("go on where sequence numbers wrap", function()

@@ -82,15 +82,31 @@ describe("doc/reference.md", function()
   it("is what make docs writes", function()
     assert.equal(require "doc.interface"(), support.read "doc/reference.md")
   end)
+end)
 
-  it("has no link that leads nowhere", function()
-    local page, headings = support.read "doc/reference.md", {}
-    for title in page:gmatch "\n#+ ([^\n]+)" do
-      headings[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
+describe("README.md, the guide and the other pages", function()
+  -- The places of a page that can be linked to, as GitHub names them.
+  local function places(page)
+    local list = {}
+    for title in ("\n" .. support.read(page)):gmatch "\n#+ ([^\n]+)" do
+      list[title:lower():gsub("[^%w%s_-]", ""):gsub("%s", "-")] = true
     end
-    for target in page:gmatch "%]%(#([^)]+)" do
-      assert.truthy(headings[target], target)
+    return list
+  end
+
+  it("have no link to a place that is not there", function()
+    local count = 0
+    for page in support.shell("ls *.md doc/*.md doc/guide/*.md")
+      :gmatch "[^\n]+" do
+      for path, place in support.read(page):gmatch "%]%(([^)#:]*)#([^)]+)%)" do
+        local target = path == "" and page
+          or page:gsub("[^/]*$", "") .. path
+        assert.truthy(places(target)[place], page .. ": " .. path .. "#" ..
+          place)
+        count = count + 1
+      end
     end
+    assert.truthy(count > 100)
   end)
 end)
 

@@ -2,7 +2,7 @@
 ** flows.c - libFuzzer on the table of conversations: drawn packets of TCP, UDP
 ** and others, of few ends, in any order and time
 **
-** Input: limits; then eight bytes for each packet.
+** Input: limits, and how often memory fails; then eight bytes for each packet.
 */
 #include "exercise.h"
 
@@ -13,10 +13,16 @@
 /* Memory that is counted. */
 typedef struct Purse {
   size_t taken;
+  unsigned fails, left;  /* of so many blocks the last; 0: none; and how many
+                            are left until then */
 } Purse;
 
 static void *purse_move(void *context, void *block, size_t old, size_t size) {
   Purse *purse = context;
+  if (size > 0 && purse->fails > 0 && --purse->left == 0) {
+    purse->left = purse->fails;
+    return NULL;
+  }
   purse->taken += size - old;
   if (size > 0) return realloc(block, size);
   free(block);
@@ -25,6 +31,7 @@ static void *purse_move(void *context, void *block, size_t old, size_t size) {
 
 static unsigned roots[2];
 static unsigned dropped, noted;
+static int mark;  /* stands for somebody's streams */
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -90,16 +97,13 @@ static unsigned drain(Flows *f) {
   for (; (c = flows_ended(f, true)); count++) {
     must(c->reason != REASON_NONE, "it ended for no reason");
     check(c);
+    must(!c->streams || c->streams == &mark, "another's stream");
+    dropped += c->streams != NULL;
   }
   return count;
 }
 
-static void drop(void *context, Conversation *c) {
-  must(c->streams == context, "another's stream");
-  dropped++;
-}
-
-static void take(Flows *f, const uint8_t *d, int64_t time, int *mark) {
+static void take(Flows *f, const uint8_t *d, int64_t time) {
   static uint8_t bytes[256];
   Frame frame = {.bytes = bytes, .time = time};
   Seen seen;
@@ -112,14 +116,13 @@ static void take(Flows *f, const uint8_t *d, int64_t time, int *mark) {
   check(seen.flow);
   must(seen.layer <= stack.count && seen.direction < 2, "what was seen");
   if (!(d[7] & 128) || seen.flow->streams) return;
-  seen.flow->streams = mark;
+  seen.flow->streams = &mark;
   noted++;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const uint64_t secret[2] = {3, 4};
-  static int mark;
-  if (size < 2) return 0;
+  if (size < 3) return 0;
   Purse purse = {0};
   Allocator allocator = {purse_move, &purse};
   FlowsLimits limits = {
@@ -130,13 +133,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     limits.idle[i] = (data[0] >> 3) * (i + 1);
   Flows *f = flows_new(&all, &limits, secret, &allocator);
   must(f, "no memory");
-  flows_ondrop(f, drop, &mark);
+  purse.fails = purse.left = data[2] & 15;
   int64_t time = 0;
   uint64_t ended = 0;
   dropped = noted = 0;
-  for (size_t at = 2; at + STEP <= size; at += STEP) {
+  for (size_t at = 3; at + STEP <= size; at += STEP) {
     time += (int8_t)data[at + 5];
-    take(f, data + at, time, &mark);
+    take(f, data + at, time);
     must(flows_size(f) <= limits.flows, "more than the limit");
     must(flows_bytes(f) <= limits.bytes, "more bytes than the limit");
     ended += drain(f);

@@ -5,6 +5,7 @@
 -- Pictures go to build/prove. A page must print nothing on the browser's
 -- console, and no text may reach beyond the screen or over other text.
 --
+local pycap = require "pycap"
 local report = require "spec.prove.report"
 local support = require "spec.support"
 
@@ -129,6 +130,56 @@ for _, file in ipairs { os.getenv "PYCAP_BUILD" .. "/sample.pcap",
     return pictures(page_of(file, name), name)
   end)
 end
+
+-- Names that are long, and that would be a script if they were not escaped.
+local function hostile()
+  local labels = { ("<script>console.error(1)</script>"):sub(1, 63),
+    ("w"):rep(63), ("\226\128\174"):rep(20), ("<b>"):rep(20) }
+  local frames = {}
+  for i, label in ipairs(labels) do
+    frames[i] = pycap.packet(pycap.ethernet(), pycap.ip6 {
+      source = "2001:db8:1111:2222:3333:4444:5555:666" .. i,
+      destination = "2001:db8:1111:2222:3333:4444:5555:6666" },
+      pycap.udp { sourceport = 50000, destinationport = 53 }, pycap.dns {
+        questions = { { name = (label .. "."):rep(3) } } }).bytes
+  end
+  return support.capture(frames)
+end
+report.claim("report of hostile names", "0 faults", function()
+  return pictures(page_of(hostile(), "report-hostile"), "report-hostile")
+end)
+
+-- Half of them SYNs, half announcements of ARP, of addresses drawn by lot.
+local function million(name)
+  local syn = pycap.packet(pycap.ethernet(), pycap.ip { source = "192.0.2.1",
+    destination = "192.0.2.2" }, pycap.tcp { sourceport = 1,
+    destinationport = 80, flags = "syn" }).bytes
+  local arp = pycap.packet(pycap.ethernet(), pycap.arp {
+    operation = "reply" }).bytes
+  local dump <close> = pycap.dump(name, { datalink = "EN10MB" })
+  for i = 1, 500000 do
+    dump:write(syn:sub(1, 26) .. (">I4I4I2"):pack(math.random(0, 0xffffffff),
+      math.random(0, 0xffffffff), math.random(0, 0xffff)) .. syn:sub(37),
+      { time = i / 100 })
+    dump:write(arp:sub(1, 22) .. (">I2I4I4"):pack(0x200, math.random(0,
+      0xffffffff), math.random(0, 0xffffffff)) .. arp:sub(33),
+      { time = i / 100 })
+  end
+end
+report.claim("memory of a report of a million hosts", "< 400 MB", function()
+  local name = FOLDER .. "/million.pcap"
+  million(name)
+  local _, err, status = support.pcaplua("-r " .. quote(name) .. " --eval " ..
+    quote [[dofile "scripts/report.lua"
+      io.stderr:write(io.open "/proc/self/status":read "a":match "VmHWM:%s*%d+")
+    ]])
+  os.remove(name)
+  assert(status == 0, err)
+  local size = tonumber(err:match "(%d+)$") / 1000
+  local figure = ("%.0f MB"):format(size)
+  assert(size < 400, figure)
+  return figure
+end)
 
 local HTML <const> = FOLDER .. "/html"
 if not has "pandoc" then

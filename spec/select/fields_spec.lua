@@ -145,7 +145,7 @@ describe("fields", function()
     refused("name of a field expected, got number", { 5 })
     refused("names expected at 1, 2, ...", { [2] = "operation" })
     refused("names expected at 1, 2, ...", { [true] = "operation" })
-    local key = "key: list of names without other keys expected"
+    local key = "key: list of names without other keys than text expected"
     refused(key, { {} })
     refused(key, { { "operation", protocol = 1 } })
     refused("name of a field expected, got table", { { {} } })

@@ -1,6 +1,7 @@
 --
 -- prompt_spec.lua - pcaplua --interactive: statements that are typed
 --
+local pycap = require "pycap"
 local requests = require "spec.support.requests"
 local support = require "spec.support"
 local terminal = require "spec.support.terminal"
@@ -83,37 +84,16 @@ describe("the prompt, from a pipe,", function()
   end)
 
   it("shows packets and headers as trees", function()
-    prints([[
-ethernet: Ethernet frame, 14 bytes
-  destination: ff:ff:ff:ff:ff:ff
-  source: 02:00:00:00:00:01
-  type: 0x0806 (arp)
-arp: Address Resolution Protocol, 28 bytes
-  hardwareformat: 1 (ethernet)
-  protocol: 0x0800
-  hardwarelength: 6
-  protocollength: 4
-  operation: 2 (reply)
-  sourcehardware: 00:00:00:00:00:00
-  sourceprotocol: 0.0.0.0
-  targethardware: 00:00:00:00:00:00
-  targetprotocol: 0.0.0.0
-arp:
-  hardwareformat: 1 (ethernet)
-  protocol: 2048
-  hardwarelength: 6
-  protocollength: 4
-  operation: 2 (reply)
-  sourcehardware: 00:00:00:00:00:00
-  sourceprotocol: 0.0.0.0
-  targethardware: 00:00:00:00:00:00
-  targetprotocol: 0.0.0.0
-]], [[
-p = pycap.packet(pycap.ethernet{source = "02:00:00:00:00:01",
-  destination = "ff:ff:ff:ff:ff:ff"}, pycap.arp{operation = "reply"})
-p
-p.arp
-]])
+    local made = [[
+pycap.packet(pycap.ethernet{source = "02:00:00:00:00:01"},
+  pycap.arp{operation = "reply"}, "payload")
+]]
+    local packet = load("local pycap = ... return " .. made)(pycap)
+    local tree = pycap.tree(packet)
+    prints(tree .. pycap.tree(packet.arp) .. tree, "p = " .. made ..
+      "p, p.arp, p\n")
+    prints("1: " .. tostring(packet) .. "\n2: " .. tostring(packet.arp) .. "\n",
+      "p = " .. made .. "{p, p.arp}\n")
   end)
 
   it("shows tables as trees, in order and within bounds", function()
@@ -188,6 +168,13 @@ p.arp
       assert.matches(expected, err, 1, true)
       assert.equal(2, status)
     end
+  end)
+
+  it("runs as root, or as the user of -Z once the capture is open", function()
+    support.needs "root"
+    local text = "io.popen('id -un'):read 'l'\n"
+    prints('"root"\n', text)
+    prints('"nobody"\n', text, "-Z nobody -r " .. quote(file))
   end)
 
   it("reads lines up to 8 MiB", function()

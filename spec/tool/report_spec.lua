@@ -58,9 +58,9 @@ local function tile(part, what)
   return part:match("<dt>" .. what .. "</dt><dd>([^<]*)</dd>")
 end
 
-local function arp(seconds, operation, hardware, from, to)
+local function arp(seconds, operation, hardware, from, to, sender)
   return { time = segments.udp(seconds, CLIENT, 1, SERVER, 1).time,
-    bytes = pycap.packet(pycap.ethernet { source = hardware,
+    bytes = pycap.packet(pycap.ethernet { source = sender or hardware,
       destination = ALL }, pycap.arp { operation = operation,
       sourcehardware = hardware, sourceprotocol = from,
       targetprotocol = to }).bytes }
@@ -82,9 +82,9 @@ local function zero(seconds)
     sequence = 501, acknowledge = 104 })
 end
 
-local function question(seconds, name)
+local function question(seconds, name, response)
   return segments.udp(seconds, CLIENT, 5353, SERVER, 53, pycap.dns {
-    questions = { { name = name } } }.packet)
+    response = response, questions = { { name = name } } }.packet)
 end
 
 describe("report.lua", function()
@@ -183,6 +183,69 @@ describe("report.lua", function()
     end)
   end)
 
+  local one <const>, two <const> = "02:00:00:00:00:01", "02:00:00:00:00:02"
+
+  it("finds packets of ARP with a wrong sender", function()
+    local page = check(report { arp(0, "reply", one, "192.0.2.1", "192.0.2.9",
+      two), arp(1, "reply", one, "192.0.2.1", "192.0.2.9") })
+    assert.same({ one .. " sent by " .. two .. " 1 2026-01-05 08:00:00 " ..
+      "2026-01-05 08:00:00" }, rows(section(page, "arp"), "192.0.2.1"))
+    assert.matches('<div class="bad"><dt>wrong senders', page)
+    assert.is_nil(page:find('<div class="bad"><dt>conflicts', 1, true))
+    assert.matches("ARP: 1 packet with a wrong sender", page)
+  end)
+
+  it("takes for a scan what asks for many addresses in a minute", function()
+    local frames = {}
+    for i = 1, 40 do  -- answers, and ten questions a minute
+      frames[i] = arp(i, "reply", two, "192.0.2.2", "192.0.2." .. i)
+      frames[40 + i] = arp(i * 6, "request", one, "192.0.2.1", "192.0.2." .. i)
+    end
+    assert.equal("0", tile(report(segments.sort(frames)), "scans"))
+  end)
+
+  it("lists the names that are asked for, not those in answers", function()
+    local function hello(port, message)
+      return segments.tcp(0, { CLIENT, port, SERVER, 443, "ack", 1, 1,
+        pycap.tls { records = { { name = "handshake",
+          messages = { message } } } }.packet })
+    end
+    local random = ("r"):rep(32)
+    local part = section(check(report { question(0, "a.example."),
+      question(0, "b.example.", 1), hello(1, { name = "clienthello",
+      random = random, ciphers = { { cipher = 0x1301 } }, extensions = {
+        { name = "servername", names = { { name = "c.example" } } } } }),
+      hello(2, { name = "serverhello", random = random }),
+    }), "names")
+    assert.same({ "1" }, rows(part, "a.example"))
+    assert.same({ "1" }, rows(part, "c.example"))
+    assert.is_nil(part:find("b.example", 1, true))
+    assert.is_nil(part:find("(none)", 1, true))
+  end)
+
+  it("draws the bars of protocols on top of each other", function()
+    local page = report { arp(0, "request", one, "192.0.2.1", "192.0.2.2"),
+      question(0, "a.example.") }
+    local top, bottom = page:match('<g class="c2"><rect x="%S+" width="%S+" ' ..
+      'y="([%d.]+)" height="([%d.]+)"/></g><g class="c4">')
+    local y, height = page:match('<g class="c4"><rect x="%S+" width="%S+" ' ..
+      'y="([%d.]+)" height="([%d.]+)"/></g></svg>')
+    assert.near(160, top + bottom, 0.2)
+    assert.near(tonumber(top), y + height, 0.2)
+  end)
+
+  it("keeps no more rows than it has room for, and says so", function()
+    local frames, frame = {}, asks(0, "syn", 1).bytes
+    for i = 1, 70000 do
+      frames[i] = frame:sub(1, 30) .. (">I4"):pack(0x0a000000 + i) ..
+        frame:sub(35)
+    end
+    local page = report(frames)
+    assert.matches("for want of room: TCP servers, 4,464 packets of further",
+      page:match '.*class="fault">(.*)')
+    assert.equal("70,000", tile(page, "flows"))
+  end)
+
   it("puts nothing of a packet into the page unescaped", function()
     local page = check(report {
       question(0, "<script>alert(1)</script>\"'&.example."),
@@ -195,13 +258,14 @@ describe("report.lua", function()
   end)
 
   it("escapes the file's name", function()
-    local name = support.name "<b>\27\".pcap"
+    local name = support.name "<b>\27\"\216\156\195\169.pcap"
     os.rename(support.capture { question(0, "a.example.") }, name)
     local out, err, status = support.pcaplua { "-r", name,
       "scripts/report.lua" }
     os.remove(name)
     assert.equal(0, status, err)
-    assert.matches("<title>[^<\27]*&lt;b&gt;\\x1b&quot;[^<\27]*</title>",
+    assert.matches("<title>[^<\27]*&lt;b&gt;\\x1b&quot;\\xd8\\x9c" ..
+      "\195\169%.pcap: report</title>",
       check(out))
   end)
 

@@ -86,8 +86,28 @@ trailer: 3 bytes, "a\x00\xff"
       pycap.tree(cut))
   end)
 
-  it("takes a packet alone", function()
+  it("shows one header, in its packet or alone", function()
+    local packet = support.decode(request)
+    local tree = pycap.tree(packet)
+    assert.equal(tree, pycap.tree(packet.ethernet) .. pycap.tree(packet.arp))
+    packet.arp.operation = "reply"
+    assert.matches("^arp: [^\n]*, 28 bytes\n.*operation: 2 %(reply%)\n",
+      pycap.tree(packet.arp))
+    assert.matches("^udp: [^\n]*, 8 bytes\n  sourceport: 5\n",
+      pycap.tree(pycap.udp{ sourceport = 5 }))
+  end)
+
+  it("shows no header that its packet would not have", function()
+    local packet = pycap.packet(pycap.ip(), pycap.udp())
+    packet.ip.protocol = 6
+    assert.matches("protocol: 6 %(tcp%)\n", pycap.tree(packet.ip))
+    assert.error_matches(function() pycap.tree(packet[2]) end,
+      "the packet of this header does not have it")
+  end)
+
+  it("takes a packet or a header alone", function()
     assert.error_matches(function() pycap.tree("x") end, "packet expected")
+    assert.error_matches(function() pycap.tree{} end, "packet expected")
   end)
 end)
 

@@ -20,8 +20,6 @@ struct Flows {
   FlowsCounts counts;
   uint64_t secret[2];
   Followed followed;
-  void (*drop)(void *context, Conversation *);
-  void *context;
   Conversation **slots;  /* NULL: no packet came yet */
   uint32_t mask;         /* number of slots, less one */
   uint32_t size;         /* conversations in the table */
@@ -73,11 +71,6 @@ static bool grow_slots(Flows *f) {
   f->slots = slots;
   f->mask = mask;
   return true;
-}
-
-static void free_conversation(Flows *f, Conversation *c) {
-  if (f->drop && (c->streams || c->messages)) f->drop(f->context, c);
-  allocator_move(&f->allocator, c, sizeof *c, 0);
 }
 
 /* --- lists --- */
@@ -171,7 +164,8 @@ void flows_end(Flows *f) { f->ending = true; }
 bool flows_wait(const Flows *f) { return f->ended || f->ending; }
 
 Conversation *flows_ended(Flows *f, bool all) {
-  if (f->handed) free_conversation(f, f->handed);
+  if (f->handed)
+    allocator_move(&f->allocator, f->handed, sizeof *f->handed, 0);
   f->handed = NULL;
   if (!f->ended && f->ending && all) {
     Conversation *c = longest_silent(f);
@@ -340,12 +334,6 @@ void flows_free(Flows *f) {
   while (flows_ended(f, true)) continue;
   allocator_move(&f->allocator, f->slots, slots_size(f), 0);
   allocator_move(&f->allocator, f, sizeof *f, 0);
-}
-
-void flows_ondrop(Flows *f, void (*drop)(void *context, Conversation *),
-                  void *context) {
-  f->drop = drop;
-  f->context = context;
 }
 
 uint32_t flows_size(const Flows *f) { return f->size; }

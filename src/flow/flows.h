@@ -52,8 +52,8 @@ typedef struct Side {
 typedef struct Conversation {
   struct Conversation *next;           /* in the same slot; or that ended */
   struct Conversation *older, *newer;  /* by when they were heard last */
-  void *streams, *messages;  /* of those who follow it, NULL: nothing; see
-                                flows_ondrop */
+  void *streams, *messages;  /* of those who follow it, who free them when it
+                                ended; NULL: nothing */
   int64_t first, last;       /* time of the first packet and of the last */
   int64_t heard;             /* the table's clock at the last packet */
   int64_t handshake;         /* ns from the SYN to what completed it; -1 */
@@ -101,13 +101,6 @@ typedef struct Seen {
 Flows *flows_new(const Protocols *all, const FlowsLimits *limits,
                  const uint64_t secret[2], const Allocator *allocator);
 void flows_free(Flows *flows);  /* NULL is none */
-
-/*
-** Has `drop` called for a conversation that goes, whose `streams` or `messages`
-** is not NULL: it frees what these point to.
-*/
-void flows_ondrop(Flows *flows, void (*drop)(void *context, Conversation *),
-                  void *context);
 
 /*
 ** Takes a frame that was decoded as far as flow_interest asks for, and moves

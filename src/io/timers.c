@@ -3,32 +3,27 @@
 */
 #include "timers.h"
 
-static bool is_before(const Timer *a, const Timer *b) {
-  return a->due < b->due || (a->due == b->due && a->order < b->order);
-}
-
-static void put(Timers *timers, size_t place, Timer *timer) {
-  timers->heap[place - 1] = timer;
+static inline void put(Timer **heap, size_t place, Timer *timer) {
+  heap[place - 1] = timer;
   timer->place = place;
 }
 
-/* Moves a timer from `place`, which is free, to where it belongs. */
+/*
+** Moves a timer from `place`, which is free, to where it belongs: down to the
+** end, since most that are armed anew are late, and up from there.
+*/
 static void settle(Timers *timers, size_t place, Timer *timer) {
   Timer **heap = timers->heap;
-  while (place > 1 && is_before(timer, heap[place / 2 - 1])) {
-    put(timers, place, heap[place / 2 - 1]);
+  const size_t count = timers->count;
+  for (size_t child; (child = 2 * place) <= count; place = child) {
+    if (child < count && timer_before(heap[child], heap[child - 1])) child++;
+    put(heap, place, heap[child - 1]);
+  }
+  while (place > 1 && timer_before(timer, heap[place / 2 - 1])) {
+    put(heap, place, heap[place / 2 - 1]);
     place /= 2;
   }
-  for (;;) {
-    size_t child = 2 * place;
-    if (child > timers->count) break;
-    if (child < timers->count && is_before(heap[child], heap[child - 1]))
-      child++;
-    if (!is_before(heap[child - 1], timer)) break;
-    put(timers, place, heap[child - 1]);
-    place = child;
-  }
-  put(timers, place, timer);
+  put(heap, place, timer);
 }
 
 static bool grow(Timers *timers) {
@@ -44,15 +39,19 @@ static bool grow(Timers *timers) {
   return true;
 }
 
-bool timers_arm(Timers *timers, Timer *timer, int64_t due) {
+bool timers_rank(Timers *timers, Timer *timer, int64_t due, uint64_t order) {
   if (timer->place == 0) {
     if (!grow(timers)) return false;
     timer->place = ++timers->count;
   }
   timer->due = due;
-  timer->order = timers->order++;
+  timer->order = order;
   settle(timers, timer->place, timer);
   return true;
+}
+
+bool timers_arm(Timers *timers, Timer *timer, int64_t due) {
+  return timers_rank(timers, timer, due, timers->order) && ++timers->order;
 }
 
 void timers_disarm(Timers *timers, Timer *timer) {

@@ -73,6 +73,9 @@ void line_add(Printer *printer, Out *out, const Stack *stack);
 /* Adds a line for each header, and below it a line for each field. */
 void tree_add(Out *out, const Stack *stack);
 
+/* The same for one header. */
+void tree_header(Out *out, const Stack *stack, unsigned layer);
+
 /* Adds a frame as one flat JSON object, without a line feed. */
 void json_add(Printer *printer, Out *out, const Stack *stack);
 

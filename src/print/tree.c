@@ -93,18 +93,17 @@ static void tree_close(void *context, bool list) {
   t->first = false;
 }
 
-static void add_header(Tree *t, const Stack *s, unsigned layer) {
+void tree_header(Out *o, const Stack *s, unsigned layer) {
+  Tree t = {o, 1, false};
   const Layer *at = &s->layers[layer];
   const Protocol *p = s->all->known[at->protocol]->protocol;
-  Visitor visitor = {tree_value, tree_word, tree_open, tree_close, t};
-  out_text(t->out, p->name);
-  out_text(t->out, ": ");
-  out_text(t->out, p->meaning);
-  out_text(t->out, ", ");
-  out_number(t->out, at->length, 1);
-  out_text(t->out, at->length == 1 ? " byte\n" : " bytes\n");
-  t->depth = 1;
-  t->first = false;
+  Visitor visitor = {tree_value, tree_word, tree_open, tree_close, &t};
+  out_text(o, p->name);
+  out_text(o, ": ");
+  out_text(o, p->meaning);
+  out_text(o, ", ");
+  out_number(o, at->length, 1);
+  out_text(o, at->length == 1 ? " byte\n" : " bytes\n");
   walk_layer(s, layer, &visitor);
 }
 
@@ -127,9 +126,8 @@ void problem_add(Out *o, const Stack *s) {
 }
 
 void tree_add(Out *o, const Stack *s) {
-  Tree t = {o, 0, false};
   const uint8_t *bytes = s->frame.bytes;
-  for (unsigned i = 0; i < s->count; i++) add_header(&t, s, i);
+  for (unsigned i = 0; i < s->count; i++) tree_header(o, s, i);
   if (s->end > s->offset)
     add_rest(o, "payload", bytes + s->offset, s->end - s->offset);
   add_rest(o, "trailer", bytes + s->end, s->frame.caplen - s->end);

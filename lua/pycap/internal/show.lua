@@ -8,8 +8,7 @@ local ENTRIES <const> = 50  -- of a table
 local LINES <const> = 200   -- in all
 local BYTES <const> = 256   -- of a string
 
-local metatable, name_of, protocol_of, tree_of <const> =
-  debug.getmetatable, pycap.name, pycap.protocolof, pycap.tree
+local metatable, tree_of <const> = debug.getmetatable, pycap.tree
 
 -- Statements may assign to globals.
 local math, next, pairs, pcall, rawget, setmetatable, table, tonumber,
@@ -33,11 +32,6 @@ local function quoted(text)
     or shown:gsub("[\x80-\xff]", escape)
   return ('"%s"%s'):format(shown, #text > BYTES and
     ("... (%d bytes)"):format(#text) or "")
-end
-
-local function protocol(value)
-  local ok, name = pcall(protocol_of, value)
-  return ok and name or nil
 end
 
 -- A value on a line of its own.
@@ -66,17 +60,15 @@ local function entries(value)
   local walk = type(meta) == "table" and rawget(meta, "__pairs") and pairs or
     function(t) return next, t end
   for k, v in walk(value) do keys[#keys + 1], values[k] = k, v end
-  if not protocol(value) then table.sort(keys, before) end
+  table.sort(keys, before)
   return keys, values
 end
 
 -- Whether a value is shown as a tree.
 local function has_entries(value)
-  if type(value) ~= "table" then return false end
-  if protocol(value) then return true end
   local meta = metatable(value)
-  return not (type(meta) == "table" and (rawget(meta, "__tostring") or
-    rawget(meta, "__name")))
+  return type(value) == "table" and not (type(meta) == "table" and
+    (rawget(meta, "__tostring") or rawget(meta, "__name")))
 end
 
 local Tree = {}
@@ -90,21 +82,17 @@ function Tree:add(depth, text)
   end
 end
 
--- Adds the entries of a table, or of a header.
+-- Adds the entries of a table.
 function Tree:entries(value, depth)
   local keys, values = entries(value)
-  local named = protocol(value)
   self.within[value] = true
   for i = 1, math.min(#keys, ENTRIES) do
     local key, inner = keys[i], values[keys[i]]
     local head = (is_plain(key) and key or line(key)) .. ":"
-    local opens = has_entries(inner)
-    if named and type(inner) == "string" and inner:find "^[%x:.]+$" then
-      self:add(depth, head .. " " .. inner) -- an address
-    elseif not opens or next(inner) == nil and not protocol(inner) then
-      local name = named and name_of(value, key)
-      self:add(depth, ("%s %s%s"):format(head, opens and "{}" or line(inner),
-        name and " (" .. name .. ")" or ""))
+    if not has_entries(inner) then
+      self:add(depth, head .. " " .. line(inner))
+    elseif next(inner) == nil then
+      self:add(depth, head .. " {}")
     elseif self.within[inner] or depth >= DEPTH then
       self:add(depth, head .. " {...}")
     else
@@ -118,18 +106,12 @@ function Tree:entries(value, depth)
   self.within[value] = nil
 end
 
-local function is_packet(value)
-  local meta = metatable(value)
-  return type(meta) == "table" and rawget(meta, "__metatable") == "pycap.packet"
-end
-
 --- A value as text, of one line or several.
 return function(value)
-  if is_packet(value) then return (tree_of(value):gsub("\n$", "")) end
+  local ok, text = pcall(tree_of, value) -- a packet's, or a header's
+  if ok then return (text:gsub("\n$", "")) end
   if not has_entries(value) then return line(value) end
   local tree = setmetatable({ within = {} }, Tree)
-  local name = protocol(value)
-  if name then tree:add(0, name .. ":") end
-  tree:entries(value, name and 1 or 0)
+  tree:entries(value, 0)
   return #tree > 0 and table.concat(tree, "\n") or "{}"
 end

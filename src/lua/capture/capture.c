@@ -140,6 +140,7 @@ static int capture_on(lua_State *L) {
 static int capture_stop_lua(lua_State *L) {
   Session *s = session_checkopen(L, 1);
   capture_stop(s->capture);
+  session_change(s);
   if (s->waiter) job_wake(state_of(L)->scheduler, s->waiter);
   return 0;
 }

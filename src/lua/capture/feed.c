@@ -19,7 +19,7 @@ struct Feed {
   State *state;
   const Host *host;
   Handlers *handlers;
-  struct Handler **list;
+  HandlerList *list;
   int list_ref;          /* references in the registry: the table of `list`, */
   int kept;              /* slots in use of the table Outcome.table */
   Job *job;              /* whose thread handlers run in; NULL: take one */

@@ -234,6 +234,9 @@ void intake_end(Intake *intake) {
   intake->job = NULL;
   if (job) job_give(intake->loop->activity.L, intake->state, job);
   if (!intake->session) return;
+  timers_disarm(&intake->loop->peeked, &intake->session->next_up);
+  intake->session->intake = NULL;
+  intake->session->changed = NULL;
   capture_stopped(intake->session->capture);  /* nothing of a stop remains */
   session_leave(&intake->loop->activity, intake->session);
   intake->session = NULL;

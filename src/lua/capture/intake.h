@@ -13,7 +13,7 @@ struct Loop;
 typedef struct Intake {
   lua_State *thread;    /* callbacks run here; [1] the Handlers,
                            [2] the callback */
-  struct Handler **list;  /* of the handlers that it has */
+  HandlerList *list;    /* of the handlers that it has */
   State *state;
   Session *session;     /* NULL: it has ended */
   struct Loop *loop;
@@ -48,6 +48,9 @@ typedef struct Loop {
   bool starved;         /* the time of some stream's next packet is not known */
   bool woke;            /* an end or a fault woke a coroutine, which has to run
                            first */
+  Timers peeked;        /* sessions by the time of their next packet, but for */
+  Intake *taken;        /* this one's, NULL: none; */
+  bool changed;         /* all have to be asked again */
 } Loop;
 
 /* True when an intake takes no more packets, even if there are any. */

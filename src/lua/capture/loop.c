@@ -30,6 +30,8 @@ static void begin_intake(Loop *loop, Intake *intake, Session *s, int index) {
   intake->newest = !loop->waits && capture_timely(s->capture)
     ? clock_epoch() : INT64_MAX;
   capture_stopped(s->capture);  /* one that came before is stale */
+  s->intake = intake;
+  s->changed = &loop->changed;
   session_enter(&loop->activity, s);
   if (capture_filename(s->capture)) loop->files = true;
   else loop->devices = true;
@@ -50,6 +52,8 @@ static int run_intakes(lua_State *L, Intake *intakes, int count,
   loop.intakes = intakes;
   loop.count = loop.left = count;
   loop.waits = waits;
+  loop.changed = true;
+  loop.peeked.allocator = state_memory(state);
   lua_pushcfunction(L, loop_turns);
   lua_pushlightuserdata(L, &loop);
   for (int i = 1; i <= count + 1; i++) lua_pushvalue(L, i);
@@ -72,6 +76,7 @@ static int run_intakes(lua_State *L, Intake *intakes, int count,
     passed += intakes[i].passed;
     intakes[i].loop = NULL;
   }
+  timers_free(&loop.peeked);
   activity_end(&loop.activity);
   if (status != LUA_OK) return lua_error(L);
   lua_pushinteger(L, passed);

@@ -110,10 +110,13 @@ void job_disarm(Scheduler *s, Job *job) {
 
 /* Gives the session free that a job waits for. */
 static void release(Scheduler *s, Job *job) {
-  Job **at = &s->waiting;
   if (!job->session) return;
-  while (*at != job) at = &(*at)->next;
-  *at = job->next;
+  *job->at = job->next;
+  if (job->next) job->next->at = job->at;
+  else s->tail = job->at;
+  if (s->fresh == job) s->fresh = job->next;
+  timers_disarm(&s->peeked, &job->session->next_up);
+  *(job->file ? &s->files : &s->devices) -= 1;
   job->session->waiter = NULL;
   job->session->busy = false;
   job->session = NULL;
@@ -139,11 +142,15 @@ static void unqueue(Scheduler *s, Job *job) {
 }
 
 void job_await(Scheduler *s, Job *job, Session *session) {
-  Job **at = &s->waiting;
-  while (*at) at = &(*at)->next;
-  *at = job;
+  job->at = s->tail;
+  *s->tail = job;
+  s->tail = &job->next;
   job->next = NULL;
+  if (!s->fresh) s->fresh = job;
   job->session = session;
+  session->next_up.order = s->peeked.order++;
+  job->file = capture_filename(session->capture) != NULL;
+  *(job->file ? &s->files : &s->devices) += 1;
   job->state = JOB_WAITING;
   session->used = session->busy = true;
   session->waiter = job;
@@ -304,6 +311,7 @@ void sched_fire(Activity *activity, int64_t to) {
 static int scheduler_gc(lua_State *L) {
   Scheduler *s = lua_touserdata(L, 1);
   timers_free(&s->timers);
+  timers_free(&s->peeked);
   return 0;
 }
 
@@ -313,6 +321,8 @@ void open_scheduler(lua_State *L) {
   Scheduler *s = lua_newuserdatauv(L, sizeof *s, 0);
   memset(s, 0, sizeof *s);
   s->timers.allocator = state_allocator(state);
+  s->peeked.allocator = state_memory(state);
+  s->tail = &s->waiting;
   s->anchor = 1;
   lua_createtable(L, 0, 1);
   lua_pushcfunction(L, scheduler_gc);

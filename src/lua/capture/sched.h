@@ -31,7 +31,8 @@ typedef enum JobState {
 */
 typedef struct Job {
   Timer timer;              /* the time it waits for */
-  struct Job *next;         /* in the queue, among the waiting, in reserve */
+  struct Job *next;         /* in the queue, among the waiting, in reserve; */
+  struct Job **at;          /* what points to it among the waiting */
   Session *session;         /* whose next() it waits for, NULL: none */
   lua_State *thread;        /* NULL: a timer */
   int64_t period;           /* ns between calls of a timer; 0: one call */
@@ -39,6 +40,7 @@ typedef struct Job {
   int share;                /* packets it may take before it has to yield */
   JobState state;
   bool spawned;             /* by pycap.spawn; else its thread is reused */
+  bool file;                /* it waits for a file's packet */
   bool expired;             /* its next() has waited long enough */
   bool cancelled;           /* while it ran: closed when it yields */
   bool nested;              /* it runs within another one */
@@ -47,7 +49,12 @@ typedef struct Job {
 typedef struct Scheduler {
   Timers timers;
   Job *ready, **last;       /* the queue */
-  Job *waiting, *reserve;
+  Job *waiting, **tail;     /* those that wait for captures: the list's end; */
+  Job *fresh;               /* from this one on, they have to be asked for the
+                               time of their packet; the others are in */
+  Timers peeked;            /* these sessions, by that time; */
+  int files, devices;       /* how many of them wait for files, for devices */
+  Job *reserve;
   Job *current;             /* the job that runs, NULL: none */
   int reserved;
   int once;                 /* jobs among the timers that do not repeat */

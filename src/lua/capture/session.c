@@ -61,6 +61,7 @@ bool host_progress(lua_State *L, HostProgress *progress) {
 void session_close(Session *s) {
   if (s->busy) {
     s->closing = true;
+    session_change(s);
     return;
   }
   session_unwatch(s);

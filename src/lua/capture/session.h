@@ -9,9 +9,11 @@
 #include "../../io/capture.h"
 #include "../base/error.h"
 #include "../../core/share.h"
+#include "../../io/timers.h"
 #include "../base/state.h"
 
 struct Handlers;
+struct Intake;
 struct Job;
 
 #define NO_LINK UINT_MAX  /* no frame has been read yet */
@@ -20,6 +22,7 @@ struct Job;
 
 /* A capture. It keeps its Handlers. */
 typedef struct Session {
+  Timer next_up;          /* among those whose next packet's time is known */
   Capture *capture;       /* NULL: closed */
   struct Handlers *handlers;
   State *state;           /* where it is the source that is watched, or NULL */
@@ -34,6 +37,9 @@ typedef struct Session {
   bool opened, refused;   /* its header has come; but is no capture's */
   bool busy, closing;
   struct Job *waiter;     /* the coroutine whose next() waits, NULL: none */
+  struct Intake *intake;  /* of the loop that reads it, NULL: none; */
+  bool *changed;          /* set for that when it is to end before its packets
+                             do, or NULL */
   struct Session *volatile peer;  /* another of the same loop */
   bool idle;              /* the last read found nothing, so poll first; */
   int64_t again;          /* but read at this time in any case */
@@ -84,6 +90,11 @@ Session *session_checkopen(lua_State *L, int arg);
 ** is closed. */
 void session_watch(Session *s, State *state);
 void session_unwatch(Session *s);
+
+/* Tells the loop that reads a session to look whether it is to end. */
+static inline void session_change(Session *s) {
+  if (s->changed) *s->changed = true;
+}
 
 /* Closes the capture; a busy one is closed as soon as it is not. */
 void session_close(Session *s);

@@ -57,9 +57,11 @@ static const SinkClass sinks[] = {
 
 /* The streams of Handlers, of TCP or UDP; NULL: there are none. */
 static Streams *find_streams(const Handlers *h, bool udp) {
-  for (unsigned i = 0; i < h->count; i++)
-    if (h->list[i]->sink && h->list[i]->sink->class == &sinks[udp])
-      return (Streams *)h->list[i]->sink;
+  for (unsigned i = 0; i < h->list->count; i++) {
+    const Handler *each = h->list->all[i];
+    if (!each->cancelled && each->sink && each->sink->class == &sinks[udp])
+      return (Streams *)each->sink;
+  }
   return NULL;
 }
 

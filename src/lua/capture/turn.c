@@ -125,6 +125,7 @@ static bool turn_live(lua_State *L, Loop *loop) {
   int64_t now = sched_now(scheduler), deadline = NO_DEADLINE;
   const Timer *first;
   bool busy = false;
+  loop->changed = true;  /* for a turn on the packets' clock */
   while (sched_due(scheduler, now) && !loop->activity.stopped)
     sched_fire(&loop->activity, now);
   for (int i = 0; i < loop->count; i++) {
@@ -157,50 +158,100 @@ static int peek(Session *s, int64_t *time, Fault *fault) {
   return n == 1 ? capture_peek(s->capture, time, fault) : n;
 }
 
-/* Of packets at the same time the one that is offered first is first. */
-static void offer(Earliest *first, Session *s, Intake *intake, int64_t time) {
-  int64_t limit = time;
-  if (!first->session || time < first->time) {
-    limit = first->session ? first->time - 1 : INT64_MAX;
-    first->session = s;
-    first->intake = intake;
-    first->time = time;
+/* Notes the time of a session's next packet: of those at the same time, the one
+** with the least `order` is first. */
+static void note(lua_State *L, Timers *peeked, Session *s, int64_t time,
+                 uint64_t order) {
+  if (!timers_rank(peeked, &s->next_up, time, order))
+    fault_throw(L, "memory", "no memory to read so many captures");
+}
+
+/* Asks an intake for the time of its next packet. */
+static void ask_intake(lua_State *L, Loop *loop, Intake *intake) {
+  Fault fault;
+  int64_t time = 0;
+  if (!intake->session) return;
+  int n = intake_is_over(intake) ? 0 : peek(intake->session, &time, &fault);
+  if (intake_continues(intake, n, &fault)) {
+    note(L, &loop->peeked, intake->session, time,
+         (uint64_t)(intake - loop->intakes));
+  } else if (intake->session) {
+    timers_disarm(&loop->peeked, &intake->session->next_up);
+    loop->starved = loop->changed = true;
   }
-  if (limit < first->until) first->until = limit;
+}
+
+/* The same for the one that packets were just taken of: most often there is
+** another, and nothing else to do. */
+static void ask_taken(lua_State *L, Loop *loop, Intake *intake) {
+  Session *s = intake->session;
+  Fault fault;
+  int64_t time;
+  if (s && !s->handlers->owned && capture_peek(s->capture, &time, &fault) == 1)
+    note(L, &loop->peeked, s, time, s->next_up.order);
+  else ask_intake(L, loop, intake);
+}
+
+/* Asks a coroutine's session; wakes it where there is an end, or a fault. */
+static void ask_job(lua_State *L, Loop *loop, Job *job) {
+  Scheduler *scheduler = loop->scheduler;
+  Session *s = job->session;
+  Fault fault;
+  int64_t time = 0;
+  int n = capture_stopping(s->capture) || s->left == 0
+    ? CAPTURE_END : peek(s, &time, &fault);
+  if (n == 1) {
+    note(L, &scheduler->peeked, s, time, s->next_up.order);
+  } else if (n == 0) {
+    loop->starved = true;
+    session_idle(s);
+  } else {
+    loop->woke = true;
+    job_wake(scheduler, job);
+  }
+}
+
+/* Asks those whose next packet's time is not known. */
+static void ask_all(lua_State *L, Loop *loop) {
+  Scheduler *scheduler = loop->scheduler;
+  Job *next;
+  bool every = loop->changed;
+  loop->starved = loop->woke = loop->changed = false;
+  for (int i = 0; every && i < loop->count; i++)
+    ask_intake(L, loop, &loop->intakes[i]);
+  if (!every && loop->taken) ask_taken(L, loop, loop->taken);
+  loop->taken = NULL;
+  for (Job *job = scheduler->fresh; job; job = next) {
+    next = job->next;
+    if (job->session->next_up.place == 0) ask_job(L, loop, job);
+  }
+  scheduler->fresh = loop->starved ? scheduler->waiting : NULL;
+}
+
+/* The earlier one; a tie is the intake's. NULL is none. */
+static const Timer *earliest(const Timer *intake, const Timer *job) {
+  return !intake || (job && job->due < intake->due) ? job : intake;
 }
 
 /* Finds it among all that are read; .session is NULL when there is none. */
-static void find_earliest(Loop *loop, Earliest *first) {
-  Scheduler *scheduler = loop->scheduler;
-  Fault fault;
-  Job *next;
-  int64_t time = 0;
-  loop->starved = loop->woke = false;
+static void find_earliest(lua_State *L, Loop *loop, Earliest *first) {
+  const Timers *intakes = &loop->peeked, *jobs = &loop->scheduler->peeked;
+  ask_all(L, loop);
+  Timer *intake = timers_first(intakes), *job = timers_first(jobs);
+  const Timer *one = earliest(intake, job), *other;
   memset(first, 0, sizeof *first);
+  if (!one) return;
+  if (one == intake) other = earliest(timers_second(intakes), job);
+  else other = earliest(intake, timers_second(jobs));
+  first->session = (Session *)(void *)(one == intake ? intake : job);
+  first->intake = first->session->intake;
+  first->time = one->due;
   first->until = INT64_MAX;
-  for (int i = 0; i < loop->count; i++) {
-    Intake *intake = &loop->intakes[i];
-    if (!intake->session) continue;
-    int n = intake_is_over(intake) ? 0 : peek(intake->session, &time, &fault);
-    if (intake_continues(intake, n, &fault))
-      offer(first, intake->session, intake, time);
-    else if (intake->session) loop->starved = true;
-  }
-  for (Job *job = scheduler->waiting; job; job = next) {
-    Session *s = job->session;
-    next = job->next;
-    int n = capture_stopping(s->capture) || s->left == 0
-      ? CAPTURE_END : peek(s, &time, &fault);
-    if (n == 1) {
-      offer(first, s, NULL, time);
-    } else if (n == 0) {
-      loop->starved = true;
-      session_idle(s);
-    } else {
-      loop->woke = true;
-      job_wake(scheduler, job);
-    }
-  }
+  if (!other) return;
+  const Session *next = (const Session *)(const void *)other;
+  bool alike = !first->intake == !next->intake;
+  bool before = alike ? one->order < other->order : first->intake != NULL;
+  first->until = before ? other->due : other->due - 1;
 }
 
 /* Makes the first packet's time one of the clock: see Scheduler.anchor. */
@@ -219,26 +270,44 @@ static int64_t anchor(Loop *loop, const Earliest *first) {
   return time_plus(first->time, activity->shift);
 }
 
+/* Runs what is first on the packets' clock: a timer, or packets. */
+static void run_first(lua_State *L, Loop *loop, const Earliest *first) {
+  Scheduler *scheduler = loop->scheduler;
+  int64_t now = first->session ? anchor(loop, first) : INT64_MAX;
+  if (now < scheduler->now) now = scheduler->now;
+  if (now > CLOCK_END && first->session) now = CLOCK_END;
+  if (sched_due(scheduler, now) && (first->session || loop->count == 0)) {
+    sched_fire(&loop->activity, first->session ? now : scheduler->now);
+  } else if (first->session) {
+    sched_advance(scheduler, now);
+    loop->taken = first->intake;
+    if (first->intake) intake_take(L, first->intake, first->until);
+    else job_wake(scheduler, first->session->waiter);
+  }
+}
+
+/* True when nothing but an intake's packets came of the last step, so that it
+** needs no new turn to go on. */
+static bool goes_on(const Loop *loop) {
+  const Scheduler *s = loop->scheduler;
+  return loop->taken && !loop->changed && !s->ready && !s->fresh &&
+         s->devices == 0;
+}
+
 /* A turn on the packets' clock. False: the loop has ended. */
 static bool turn_packets(lua_State *L, Loop *loop) {
-  Scheduler *scheduler = loop->scheduler;
   Earliest first;
-  find_earliest(loop, &first);
-  if (loop->woke || has_ended(loop)) return true;
-  if (loop->starved) {
-    await(L, loop, loop->waits && !scheduler->ready ? NO_DEADLINE : 0);
-    return loop->waits || !is_idle(loop);
-  }
-  int64_t now = first.session ? anchor(loop, &first) : INT64_MAX;
-  if (now < scheduler->now) now = scheduler->now;
-  if (now > CLOCK_END && first.session) now = CLOCK_END;
-  if (sched_due(scheduler, now) && (first.session || loop->count == 0)) {
-    sched_fire(&loop->activity, first.session ? now : scheduler->now);
-  } else if (first.session) {
-    sched_advance(scheduler, now);
-    if (first.intake) intake_take(L, first.intake, first.until);
-    else job_wake(scheduler, first.session->waiter);
-  }
+  int steps = 0;
+  do {
+    find_earliest(L, loop, &first);
+    if (loop->woke || has_ended(loop)) return true;
+    if (loop->starved) {
+      await(L, loop,
+            loop->waits && !loop->scheduler->ready ? NO_DEADLINE : 0);
+      return loop->waits || !is_idle(loop);
+    }
+    run_first(L, loop, &first);
+  } while (++steps < SHARE && goes_on(loop));
   state_interrupt(L, loop->activity.state);
   return true;
 }
@@ -246,11 +315,8 @@ static bool turn_packets(lua_State *L, Loop *loop) {
 /* Decides on the clock: the packets' as long as files alone are read. */
 static void choose_clock(Loop *loop) {
   const Scheduler *scheduler = loop->scheduler;
-  for (const Job *job = scheduler->waiting; job; job = job->next) {
-    bool file = capture_filename(job->session->capture) != NULL;
-    loop->files |= file;
-    loop->devices |= !file;
-  }
+  loop->files |= scheduler->files > 0;
+  loop->devices |= scheduler->devices > 0;
   loop->activity.packets = loop->files && !loop->devices;
   if (!loop->activity.packets) loop->activity.anchor = 0;
   sched_live(loop->scheduler, !loop->activity.packets);

@@ -36,23 +36,52 @@ static const Field *row_of(const Select *s, const Ref *ref, const Value *v) {
   return ref->either ? select_address(v->size) : select_row(s, ref);
 }
 
-/* Adds element `i` of the table at `t`: a name, or a list of them, a key. */
-static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i) {
-  RefRange listed = {f->select.refs_count, 1, false};
+/* Reads the `text` of the list of names on top, which have been added; what it
+** is made of is kept in the table at `kept`. */
+static const Joint *add_text(lua_State *L, Fields *f, const RefRange *listed,
+                             int kept) {
+  const Ref *refs = &f->select.refs[listed->first];
+  lua_pushliteral(L, "text");
+  lua_rawget(L, -2);
+  const Joint *joint = joint_new(L, &f->select, refs, listed->count);
+  lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
+  lua_rawseti(L, kept, (lua_Integer)lua_rawlen(L, kept) + 1);
+  return joint;
+}
+
+/* True for a list of `n` names, on top, without other keys than `text`;
+** `*text`: it has that. */
+static bool is_key(lua_State *L, lua_Integer *n, bool *text) {
+  lua_pushliteral(L, "text");
+  *text = lua_rawget(L, -2) != LUA_TNIL;
+  lua_pop(L, 1);
+  lua_Integer all = 0;
+  *n = (lua_Integer)lua_rawlen(L, -1);
+  for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) all++;
+  return *n > 0 && all == *n + *text;
+}
+
+/* Adds element `i` of the table at `t`: a name, or a list of them: a key, or a
+** text. */
+static void add_listed(lua_State *L, Fields *f, int t, lua_Integer i,
+                       int kept) {
+  RefRange listed = {f->select.refs_count, 1, false, NULL};
   if (lua_rawgeti(L, t, i) != LUA_TTABLE) {
     const Ref *ref = fields_refer(L, f);
     if (ref->kind <= REF_ENTRY ? !ref->number : ref->either) f->texts = true;
   } else {
     lua_Integer n;
-    if (!table_islist(L, &n))
-      luaL_error(L, "key: list of names without other keys expected");
+    bool text;
+    if (!is_key(L, &n, &text))
+      luaL_error(L, "key: list of names without other keys than text expected");
     for (lua_Integer k = 1; k <= n; k++) {
       lua_rawgeti(L, -1, k);
       fields_refer(L, f);
     }
-    lua_pop(L, 1);
-    listed.key = true;
+    listed.key = !text;
     listed.count = (uint8_t)n;
+    if (text) listed.text = add_text(L, f, &listed, kept);
+    lua_pop(L, 1);
   }
   f->listed[f->count++] = listed;
 }
@@ -76,16 +105,17 @@ void fields_compile(lua_State *L, const State *state, Fields *f,
   }
   if (names != (lua_Integer)lua_rawlen(L, table) || names > REFS_MAX)
     luaL_error(L, "names expected at 1, 2, ... and conditions under names");
-  for (lua_Integer i = 1; i <= names; i++) add_listed(L, f, table, i);
-  Choices choices = {.room = count};
+  lua_newtable(L);
+  const int kept = lua_gettop(L);
+  for (lua_Integer i = 1; i <= names; i++) add_listed(L, f, table, i, kept);
+  Choices choices = {.room = count, .kept = kept};
   choices.all = lua_newuserdatauv(
       L, (size_t)(count > 0 ? count : 1) * sizeof *choices.all, 0);
   f->select.choices = choices.all;
-  lua_newtable(L);
-  choices.kept = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1))
     if (lua_type(L, -2) == LUA_TSTRING) condition_add(L, &f->select, &choices);
-  keep(L, -2);
+  lua_insert(L, kept);
+  keep(L, kept);
 }
 
 /* --- values --- */
@@ -130,6 +160,7 @@ void fields_push(lua_State *L, State *state, const Fields *f, View *view,
   for (unsigned i = 0; i < f->count; i++) {
     const RefRange *listed = &f->listed[i];
     if (listed->key) push_key(L, s, listed, view);
+    else if (listed->text) joint_push(L, listed->text, s, view);
     else push_ref(L, state, s, &s->refs[listed->first], view, texts);
   }
 }

@@ -5,12 +5,14 @@
 #define PYCAP_FIELDS_H
 
 #include "../../core/key.h"
+#include "joint.h"
 #include "names.h"
 
-/* One value that a handler gets: a field, or a key of several fields. */
+/* One value that a handler gets: a field, a key of several, or their text. */
 typedef struct RefRange {
   uint8_t first, count;  /* among the selection's refs */
   bool key;
+  const Joint *text;     /* NULL: none */
 } RefRange;
 
 typedef struct Fields {

@@ -69,29 +69,27 @@ void follow_begin(lua_State *L, State *state, Handlers *h,
   if (c->flows && !limits) return;
   if (getentropy(secret, sizeof secret) != 0)
     luaL_error(L, "flow: the system has no random numbers");
+  Flows *flows = flows_new(&state->protocols, limits ? limits : &preset,
+                           secret, &c->allocator);
+  if (!flows) fault_throw(L, "memory", "no memory for flows");
   flows_free(c->flows);
-  c->flows = flows_new(&state->protocols, limits ? limits : &preset,
-                       secret, &c->allocator);
-  if (!c->flows) fault_throw(L, "memory", "no memory for flows");
+  c->flows = flows;
 }
 
-void follow_refresh(Handlers *h, const Protocols *all) {
-  bool streams = false;
-  h->starts = h->periods = false;
-  h->flows = 0;
-  if (!h->owned) return;
-  h->owned->follows = h->owned->ends = false;
-  for (unsigned i = 0; i < h->count; i++) {
-    const Sink *sink = h->list[i]->sink;
-    streams = streams || (sink && sink->class->streams);
-    if (h->list[i]->at == 0) continue;
-    h->flows++;
-    h->starts = h->starts || h->list[i]->at == EVENT_START;
-    h->periods = h->periods || h->list[i]->at == EVENT_EVERY;
-    h->owned->ends = h->owned->ends || h->list[i]->at == EVENT_END;
-  }
-  if (h->flows == 0 && !streams) return;
-  h->owned->follows = true;
+void follow_count(Handlers *h, const Handler *each, unsigned by) {
+  if (each->at == 0) return;
+  h->flows += by;
+  h->starts += each->at == EVENT_START ? by : 0;
+  h->periods += each->at == EVENT_EVERY ? by : 0;
+  h->ends += each->at == EVENT_END ? by : 0;
+}
+
+void follow_settle(Handlers *h) {
+  h->owned->follows = h->flows + h->streams > 0;
+  h->owned->ends = h->ends > 0;
+}
+
+void follow_interest(Handlers *h, const Protocols *all) {
   flow_interest(h->interest, all);
   for (unsigned i = 0; i < all->count; i++)
     if (all->known[i]->address) interest_add(h->interest, all, i);
@@ -114,9 +112,10 @@ void follow_report(const Handlers *h) {
     if (h->starts) conversations_report(h->owned, EVENT_START);
     return;
   }
-  for (unsigned i = 0; h->periods && i < h->count && !any; i++)
-    any = h->list[i]->at == EVENT_EVERY &&
-          is_time(h->list[i], seen->flow->first, seen->before,
+  const HandlerList *list = h->list;
+  for (unsigned i = 0; h->periods && i < list->count && !any; i++)
+    any = list->all[i]->at == EVENT_EVERY && !list->all[i]->cancelled &&
+          is_time(list->all[i], seen->flow->first, seen->before,
                   seen->flow->last);
   if (any) conversations_report(h->owned, EVENT_EVERY);
 }

@@ -24,8 +24,14 @@ void follow_begin(lua_State *L, State *state, Handlers *handlers,
 ** limited, a quarter of it at most. */
 FlowsLimits follow_usual(const State *state);
 
-/* Says what the handlers of a list want of flows. */
-void follow_refresh(Handlers *handlers, const Protocols *all);
+/* Adds `by` to the counts of handlers of flows that a handler is in. */
+void follow_count(Handlers *handlers, const Handler *handler, unsigned by);
+
+/* Says, by these counts, what conversations are to do for flows. */
+void follow_settle(Handlers *handlers);
+
+/* Adds what has to be decoded for flows. */
+void follow_interest(Handlers *handlers, const Protocols *all);
 
 /* Puts the records that some handler wants of the current frame into the
 ** queue. */

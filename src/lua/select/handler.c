@@ -8,7 +8,9 @@
 #include "../base/keep.h"
 #include "../value/keys.h"
 #include "../value/packet.h"
+#include "candidates.h"
 #include "due.h"
+#include "enlist.h"
 #include "follow.h"
 #include "result.h"
 #include "spoken.h"
@@ -20,10 +22,7 @@ Handlers *handlers_new(lua_State *L) {
   Handlers *h = lua_newuserdatauv(L, sizeof *h, 0);
   memset(h, 0, sizeof *h);
   luaL_setmetatable(L, handlers_class);
-  lua_newtable(L);
-  lua_pushvalue(L, -2);
-  lua_rawseti(L, -2, -1);
-  keep(L, -2);
+  enlist_begin(L, h);
   return h;
 }
 
@@ -31,60 +30,13 @@ static int handlers_gc(lua_State *L) {
   Handlers *h = lua_touserdata(L, 1);
   conversations_free(h->owned);
   h->owned = h->conversations = NULL;
+  index_free(h->index);
+  h->index = NULL;
+  h->closed = true;
   return 0;
 }
 
 /* --- adding and cancelling --- */
-
-/*
-** Replaces the list by one without the cancelled and, with `added`, with the
-** handler on top, whose callback is below it. The old one stays as it was: a
-** run may be walking it.
-*/
-static void replace_list(lua_State *L, int handlers, bool added) {
-  Handlers *h = lua_touserdata(L, handlers);
-  Handler **list;
-  int top = lua_gettop(L);
-  unsigned room, count = added, n = 0;
-  do {  /* a finalizer may have come here, too */
-    lua_settop(L, top);
-    room = h->count + 1;
-    lua_createtable(L, (int)room * 2, 1);
-    list = lua_newuserdatauv(L, room * sizeof *list, 0);
-  } while (h->count + 1 > room);
-  lua_rawseti(L, top + 1, 0);
-  lua_pushvalue(L, handlers);
-  lua_rawseti(L, top + 1, -1);
-  kept_push(L, handlers);
-  for (unsigned i = 0; i < h->count; i++) count += !h->list[i]->cancelled;
-  for (unsigned i = 0; i < h->count; i++) {
-    if (h->list[i]->cancelled) continue;
-    list[n++] = h->list[i];
-    lua_rawgeti(L, top + 2, (lua_Integer)i + 1);
-    lua_rawseti(L, top + 1, (lua_Integer)n);
-    lua_rawgeti(L, top + 2, (lua_Integer)(h->count + i) + 1);
-    lua_rawseti(L, top + 1, (lua_Integer)(count + n));
-  }
-  if (added) {
-    list[n] = lua_touserdata(L, top);
-    lua_pushvalue(L, top - 1);
-    lua_rawseti(L, top + 1, (lua_Integer)count);
-    lua_pushvalue(L, top);
-    lua_rawseti(L, top + 1, (lua_Integer)count * 2);
-  }
-  lua_settop(L, top + 1);
-  keep(L, handlers);
-  h->list = list;
-  h->count = count;
-  h->any = count > 0;
-  h->texts = h->every = false;
-  for (unsigned i = 0; i < count; i++) {
-    h->texts = h->texts || list[i]->fields.texts;
-    h->every = h->every || list[i]->protocol == PROTOCOL_NONE;
-  }
-  if (count == 0) h->conversations = NULL;
-  else handlers_refresh(h, &list[0]->state->protocols);
-}
 
 /* True for handlers that get frames as they came, whatever they are part of. */
 static bool takes_frames(const State *state, unsigned protocol) {
@@ -148,8 +100,7 @@ int handlers_on(lua_State *L, State *state, int handlers, int arg) {
   if (spoken_is(state, protocol))
     spoken_ask(L, state, lua_touserdata(L, handlers));
   if (sink) sink->class->attach(L, state, target, &h->fields);
-  replace_list(L, handlers, true);
-  h->cancelled = false;
+  enlist(L, handlers);
   return 1;
 }
 
@@ -160,8 +111,7 @@ static int handler_cancel(lua_State *L) {
   lua_settop(L, 1);
   kept_push(L, 1);
   lua_rawgeti(L, 2, 1);
-  h->cancelled = true;
-  replace_list(L, 3, false);
+  enlist_cancel(L, 3, h);
   return 0;
 }
 
@@ -250,48 +200,56 @@ int handlers_again(lua_State *L, State *state, int list, int packet) {
   Stack stack;
   lua_rawgeti(L, list, -1);
   Handlers *h = lua_touserdata(L, -1);
+  if (!h->any) return 0;
   handlers_pushlist(L, -1);
   handlers_look(L, h, state, lua_touserdata(L, packet), &stack);
   return handlers_run(L, state, h, packet, &stack);
 }
 
-void handlers_raise(lua_State *L, Handlers *h, int list) {
-  unsigned count = h->count;
-  Handler *const *all = h->list;
+/* Calls the sink of a handler that is due. Its place is that in the list whose
+** table is at `table`. */
+static void raise_sink(lua_State *L, const Handler *h, int table,
+                       unsigned place) {
+  lua_rawgeti(L, table, 2 * (lua_Integer)place + 1);
+  h->sink->class->raise(L, h->sink);
+  lua_pop(L, 1);
+}
+
+void handlers_raise(lua_State *L, Handlers *h, int table) {
+  HandlerList *list = h->list;
+  unsigned count = list->due;
+  list->due = 0;
   for (unsigned i = 0; i < count; i++) {
-    if (!all[i]->due || !all[i]->sink) continue;
-    all[i]->due = false;
-    lua_rawgeti(L, list, (lua_Integer)i + 1);
-    all[i]->sink->class->raise(L, all[i]->sink);
-    lua_pop(L, 1);
+    const Handler *each = list->all[list->dues[i]];
+    if (each->sink && !each->cancelled)
+      raise_sink(L, each, table, list->dues[i]);
   }
 }
 
 int handlers_run(lua_State *L, State *state, Handlers *h, int packet,
                  Stack *stack) {
-  unsigned count = h->count;
-  Handler *const *list = h->list;
   int base = lua_gettop(L), room = LUA_MINSTACK / 2 - base;
-  if (h->matched < count) handlers_rest(L, h, stack);
+  if (h->matched < h->list->count) handlers_rest(L, h, stack);
+  HandlerList *list = h->list;
+  unsigned count = list->due;
+  list->due = 0;
   if (packet) lua_pushvalue(L, packet);
   else lua_pushnil(L);
   if (h->texts) lua_rawgeti(L, LUA_REGISTRYINDEX, state->texts.table);
   else lua_pushnil(L);
-  for (unsigned i = count; i-- > 0;) {
-    if (!list[i]->due) continue;
-    if (list[i]->sink) {
-      list[i]->due = false;
-      lua_rawgeti(L, base, (lua_Integer)i + 1);
-      list[i]->sink->class->raise(L, list[i]->sink);
-      lua_pop(L, 1);
+  while (count-- > 0) {
+    unsigned place = list->dues[count];
+    Handler *each = list->all[place];
+    if (each->cancelled) continue;
+    if (each->sink) {
+      raise_sink(L, each, base, place);
       continue;
     }
-    room -= list[i]->arguments + 2;
+    room -= each->arguments + 2;
     if (room < 0)
-      luaL_checkstack(L, list[i]->arguments + LUA_MINSTACK,
-                      "too many handlers");
-    lua_rawgeti(L, base, (lua_Integer)i + 1);
-    push_call(L, state, h, list[i], base, stack);
+      luaL_checkstack(L, each->arguments + LUA_MINSTACK, "too many handlers");
+    lua_rawgeti(L, base, 2 * (lua_Integer)place + 1);
+    push_call(L, state, h, each, base, stack);
   }
   return call_all(L, LUA_OK, base);
 }

@@ -9,16 +9,33 @@
 #include "sink.h"
 
 /*
-** The handlers of a capture. They keep (base/keep.h) a table: [1] to [n] are
-** the callbacks, behind them is the Handler of each, [0] is `list` and [-1] are
-** themselves. A change makes a new table and a new list.
+** Handlers in the order in which they were added. Those that are cancelled stay
+** until the list is made anew.
+*/
+typedef struct HandlerList {
+  unsigned room, count;
+  unsigned due;    /* how many are due for the current frame, */
+  unsigned *dues;  /* and their places, in order */
+  struct Handler *all[];
+} HandlerList;
+
+/*
+** The handlers of a capture. They keep (base/keep.h) a table: [0] is the list,
+** [-1] are themselves, [1] is the callback or sink of the handler at place 0,
+** [2] that handler, [3] the next one's callback ... A list that is made anew
+** has a table of its own.
 */
 typedef struct Handlers {
+  HandlerList *list;
+  struct Index *index;          /* where there are many of them, or NULL */
+  bool closed;                  /* it was finalized */
   bool any;
-  bool every;                   /* some are for every packet */
-  bool texts;                   /* some get addresses as text */
-  unsigned count;
-  struct Handler **list;
+  unsigned live;                /* how many are not cancelled; of these: */
+  unsigned every;               /* are for every packet */
+  unsigned texts;               /* get addresses as text */
+  unsigned above;               /* are for what fragments may carry, if these
+                                   are put together */
+  unsigned streams;             /* have sinks of streams */
   unsigned version;             /* of the protocols that `interest` is for */
   uint8_t interest[PROTOCOLS_MAX];
   View view;                    /* of the current frame, */
@@ -33,9 +50,9 @@ typedef struct Handlers {
   const Delivery *delivery;     /* this one; NULL: it was captured; */
   uint32_t until;               /* and for handlers whose header begins before
                                    this place */
-  unsigned flows;               /* how many are for flows: */
-  bool starts, periods;         /* some want to be told their beginnings; and
-                                   some, what they are from time to time */
+  unsigned flows;               /* how many are for flows: want to be told */
+  unsigned starts, periods, ends;  /* their beginnings, what they are from time
+                                   to time, their ends */
 } Handlers;
 
 /* One handler. It keeps its Handlers, and what its fields refer to. */
@@ -43,7 +60,8 @@ typedef struct Handler {
   State *state;
   uint16_t protocol;
   bool cancelled;
-  bool due;              /* it has to be called for the current frame */
+  bool above;            /* Handlers.above counts it */
+  unsigned place;        /* in the list */
   bool frames;           /* it gets frames as they came, and nothing else */
   uint8_t at;            /* it gets records of flows: those of this EVENT_...; 0:
                             none */
@@ -58,7 +76,8 @@ typedef struct Handler {
 /* Pushes new Handlers. */
 Handlers *handlers_new(lua_State *L);
 
-/* Computes `interest` again, after protocols were changed. */
+/* Computes `interest` again, and what is counted, after protocols or what is
+** wanted of several frames were changed. */
 void handlers_refresh(Handlers *handlers, const Protocols *all);
 
 /* Pushes the table that the Handlers at an index keep. */

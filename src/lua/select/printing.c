@@ -177,8 +177,8 @@ static void attach(lua_State *L, const State *state, int index, Fields *f) {
   if (!listed && f->count > 0)
     luaL_error(L, "on: a printer of whole packets takes conditions alone");
   for (unsigned i = 0; i < f->count; i++)
-    if (f->listed[i].key)
-      luaL_error(L, "on: a printer takes fields, not keys of several");
+    if (f->listed[i].key || f->listed[i].text)
+      luaL_error(L, "on: a printer takes fields, not keys or texts of several");
 }
 
 static const SinkClass printing = {

@@ -29,19 +29,17 @@ static void replace(lua_State *L, const State *state, const Packet *p,
 static int refuse_result(lua_State *L, const Handler *h, int list) {
   const char *got = luaL_typename(L, -1);
   const Packet *p = packet_to(L, h->state, -1);
-  lua_Integer count = (lua_Integer)lua_rawlen(L, list) / 2, i = 1;
-  lua_Debug info;
+  lua_Integer i = 2;
+  lua_Debug info = {.linedefined = 0};
   if (lua_type(L, -1) == LUA_TSTRING)
     got = lua_pushfstring(L, "\"%s\"", lua_tostring(L, -1));
   if (p) got = lua_pushfstring(L, "one %s", readonly_why(L, p));
-  for (; i < count; i++) {
-    bool found = lua_rawgeti(L, list, count + i) == LUA_TUSERDATA &&
-                 lua_touserdata(L, -1) == h;
+  for (; lua_rawgeti(L, list, i) == LUA_TUSERDATA &&
+         lua_touserdata(L, -1) != h; i += 2)
     lua_pop(L, 1);
-    if (found) break;
-  }
-  lua_rawgeti(L, list, i);
-  lua_getinfo(L, ">S", &info);
+  /* one that has cancelled itself may have gone */
+  if (lua_rawgeti(L, list, i - 1) == LUA_TFUNCTION)
+    lua_getinfo(L, ">S", &info);
   if (info.linedefined > 0)
     lua_pushfstring(L, "%s:%d: ", info.short_src, info.linedefined);
   else

@@ -20,9 +20,10 @@ void spoken_refresh(Handlers *h, const Protocols *all) {
   ProtocolSet wanted = {{0}};
   if (!h->owned || !h->owned->messages) return;
   h->owned->speaks = false;
-  for (unsigned i = 0; i < h->count; i++) {
-    if (!messages_has(all, h->list[i]->protocol)) continue;
-    set_add(&wanted, h->list[i]->protocol);
+  for (unsigned i = 0; i < h->list->count; i++) {
+    const Handler *each = h->list->all[i];
+    if (each->cancelled || !messages_has(all, each->protocol)) continue;
+    set_add(&wanted, each->protocol);
     h->owned->speaks = true;
   }
   messages_want(h->owned->messages, all, &wanted);

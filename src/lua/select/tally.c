@@ -100,7 +100,7 @@ static void refer_all(lua_State *L, const LuaTally *t, int options, Fields *f) {
     lua_rawgeti(L, options, i);
     fields_refer(L, f);
   }
-  f->listed[0] = (RefRange){(uint8_t)first, (uint8_t)n, true};
+  f->listed[0] = (RefRange){(uint8_t)first, (uint8_t)n, true, NULL};
   if (!t->sums) return;
   lua_getfield(L, options, "sum");
   const char *name = luaL_checkstring(L, -1);

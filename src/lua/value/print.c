@@ -123,8 +123,26 @@ int packet_tostring(lua_State *L) {
 
 int packet_json(lua_State *L) { return push_text(L, FORM_JSON); }
 
-/* pycap.tree(packet) -> text */
-static int module_tree(lua_State *L) { return push_text(L, FORM_TREE); }
+/* pycap.tree(packet or header) -> text. A header is shown as it would go out in
+** its packet. */
+static int module_tree(lua_State *L) {
+  const State *state = state_find(L);
+  unsigned layer;
+  Stack stack;
+  const Packet *p = header_to(L, state, 1, &layer);
+  if (!p) return push_text(L, FORM_TREE);
+  packet_stack(L, state, lua_gettop(L), &stack);
+  if (layer >= stack.count ||
+      stack.layers[layer].protocol != p->layers[layer].protocol)
+    return luaL_error(L, "pycap.tree: composed as it is now, the packet of "
+                      "this header does not have it");
+  Out *out = out_push(L);
+  tree_header(out, &stack, layer);
+  out_check(L, out);
+  lua_pushlstring(L, out->data, out->size);
+  out_free(out);
+  return 1;
+}
 
 int packet_show(lua_State *L) {
   push_text(L, FORM_TREE);
