@@ -178,7 +178,7 @@ describe("README.md and the guide", function()
         local out, err, status = run(block.text)
         assert.equal(0, status, err)
         local silent = page:find "recipes" and not block.text:find "%-w "
-        assert.is_false(silent and out == "")
+        assert.is_true(not silent or out ~= "")
       end)
     end
   end
@@ -240,7 +240,7 @@ describe("doc/dependencies.md", function()
     local named = {}
     for kind in makefile:gmatch("\n(%u+)_DEPS = ") do
       local packages = makefile:match("\n" .. kind .. "_DEPS = ([^\n]*)")
-      for package in packages:gmatch("%S+") do
+      for package in packages:gsub("%$%b()", ""):gmatch("%S+") do
         local _, count = list:gsub(
           "`" .. package:gsub("%p", "%%%0") .. "`", "")
         assert.equal(1, count, package)
