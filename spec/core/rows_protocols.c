@@ -10,7 +10,7 @@ static bool compute(const uint8_t *header, uint32_t length, char *text,
 }
 
 #define COMPUTED(...) \
-  .computed = (const Computed[]){__VA_ARGS__, {NULL, NULL, NULL}}
+  .computed = (const Computed[]){__VA_ARGS__, {NULL, NULL, NULL, NULL}}
 
 /* A beacon that is a list of items; a kind of these may carry a list. */
 #define UNPACK(...) __VA_ARGS__
@@ -397,15 +397,15 @@ const Case protocol_cases[] = {
   /* what is computed */
   {"beacon: computed member \"Sum\": a name is lowercase letters, then digits, "
    "without anything between; did you mean sum?",
-   {WITH(COMPUTED({"Sum", "m", compute}))}},
-  {"beacon: has no meaning", {WITH(COMPUTED({"total", NULL, compute}))}},
+   {WITH(COMPUTED({"Sum", "m", compute, NULL}))}},
+  {"beacon: has no meaning", {WITH(COMPUTED({"total", NULL, compute, NULL}))}},
   {"beacon: computed member \"state\" has another's name",
-   {WITH(COMPUTED({"state", "m", compute}))}},
+   {WITH(COMPUTED({"state", "m", compute, NULL}))}},
   {"beacon: computed member \"total\" has another's name",
-   {WITH(COMPUTED({"total", "m", compute}, {"total", "m", compute}))}},
+   {WITH(COMPUTED({"total", "m", compute, NULL}, {"total", "m", compute, NULL}))}},
   {"beacon: computed member \"total\" without a function",
-   {WITH(COMPUTED({"total", "m", NULL}))}},
-  {NULL, {WITH(COMPUTED({"total", "m", compute}, {"again", "m", compute}))}},
+   {WITH(COMPUTED({"total", "m", NULL, NULL}))}},
+  {NULL, {WITH(COMPUTED({"total", "m", compute, NULL}, {"again", "m", compute, NULL}))}},
 
   /* prefixes */
   {"beacon: a prefix, but of no carrier", {WITH(.prefix = {NULL, 2})}},
