@@ -14,8 +14,7 @@
 /* In the registry: functions by name. */
 static const char services[] = "pcaplua.services";
 
-/* serve(name, f): f is called when a signal asks for it */
-static int serve(lua_State *L) {
+int printing_server(lua_State *L) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, services);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
@@ -87,7 +86,7 @@ void printing_push(lua_State *L, const Options *o) {
   set_text(L, "device", o->source.device);
   set_flag(L, "terminal", isatty(STDOUT_FILENO));
   set_flag(L, "colour", has_colour());
-  lua_pushcfunction(L, serve);
+  lua_pushcfunction(L, printing_server);
   lua_setfield(L, -2, "serve");
   lua_pushlightuserdata(L, (void *)o);
   lua_pushcclosure(L, confine, 1);

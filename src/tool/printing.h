@@ -17,8 +17,11 @@ void printing_push(lua_State *L, const Options *options);
 ** drawn there. */
 bool printing_talks(const Options *options);
 
-/* Calls the function that the pushed one has set for a signal ("reopen",
-** "draw"). False: it has set none. Raises what the function raises. */
+/* In Lua: serve(name, f) has f called when a signal asks for it ("reopen",
+** "draw", "look"). */
+int printing_server(lua_State *L);
+
+/* Calls the function that the pushed one has set for a signal. False: it has set none. Raises what the function raises. */
 bool printing_serve(lua_State *L, const char *name);
 
 #endif
