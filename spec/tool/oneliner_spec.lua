@@ -213,6 +213,19 @@ describe("--where", function()
     end
   end)
 
+  it("is blamed beside --each", function()
+    for expression, text in pairs {
+      ["ip.src == '1.2.3.4'"] = "ip.src: no such field",
+      ["tcp.options[].name == 'mss' or arp"] = "tcp.options[].name: [] is for",
+      ["arp ("] = "",
+    } do
+      local _, err, status = run("--where", expression, "--each", "print(1)")
+      text = "pcaplua: --where: " .. text
+      assert.equal(text, err:sub(1, #text))
+      assert.equal(2, status)
+    end
+  end)
+
   it("tests more conditions than C takes", function()
     local list = {}
     for i = 1, 30 do list[i] = "packet.length ~= " .. i end
