@@ -96,6 +96,19 @@ void printing_push(lua_State *L, const Options *o) {
   if (o->test) set_program(L);
 }
 
+void printing_advise(lua_State *L, const Options *o) {
+  const char *filter = o->source.filter, *text = lua_tostring(L, -1);
+  bool filtered = text && strncmp(text, "filter \"", 8) == 0;
+  if (!filter || !filtered || o->where || o->interactive || options_scripted(o))
+    return;
+  part_push(L, "pycap.internal.hints");
+  lua_getfield(L, -1, "filter");
+  lua_remove(L, -2);
+  lua_pushstring(L, filter);
+  lua_call(L, 1, 1);
+  lua_concat(L, 2);
+}
+
 bool printing_talks(const Options *o) {
   return isatty(STDOUT_FILENO) && !o->write && !o->tell;
 }

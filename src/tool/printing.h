@@ -13,6 +13,10 @@ void part_push(lua_State *L, const char *name);
 ** argument. Raises. */
 void printing_push(lua_State *L, const Options *options);
 
+/* Adds a hint to the text on top, which says why the source cannot be opened,
+** if the filter is an expression of --where. */
+void printing_advise(lua_State *L, const Options *options);
+
 /* True when packets are printed on a terminal, so that nothing else may be
 ** drawn there. */
 bool printing_talks(const Options *options);
