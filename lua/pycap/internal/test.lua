@@ -163,6 +163,9 @@ function tester.run(program, folder, update)
       print(("%s %s"):format(update and "written" or found == "" and "ok" or
         "failed", name))
       io.write(found)
+    else
+      io.stderr:write("pcaplua: ", name, ".lua: passed over, there is no ", name,
+        ".pcap\n")
     end
   end
   if count == 0 then
