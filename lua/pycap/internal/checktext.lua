@@ -242,21 +242,22 @@ end
 
 -- True if the value that begins at token i may be a header: packet.arp, or
 -- pycap.arp{...}.
-local function is_header(list, i)
+local function is_header(list, i, found)
   local text = list[i].text
   return text == "packet" or headers[text] or
+    scopes.is_packet(found, list, i) or
     text == "pycap" and list[i + 3] and list[i + 3].kind ~= "name" and
     headers[list[i + 2].text]
 end
 
 -- The variables that are no headers, although they may have the name of one.
-local function note_others(list)
+local function note_others(list, found)
   local others = {}
   for i, token in ipairs(list) do
     if token.kind == "name" and tokens.is_variable(list, i) and
       not tokens.is_key(list, i) then
       local k = list[i + 1].text == "<" and i + 4 or i + 1
-      if list[k] and list[k].text == "=" and not is_header(list, k + 1) then
+      if list[k] and list[k].text == "=" and not is_header(list, k + 1, found) then
         others[token.text] = true
       end
     end
@@ -270,8 +271,9 @@ return function(text, add)
   local declared, known = {}, { self = true }
   tokens.note_variables(list, declared, known)
   for name in pairs(declared) do known[name] = true end
+  local found = scopes.read(list)
   local self = setmetatable({ text = text, add = add, list = list,
-    known = known, others = note_others(list), scopes = scopes.read(list),
+    known = known, others = note_others(list, found), scopes = found,
     packet = pycap.packet "" }, Checker)
   for i, token in ipairs(list) do
     local before = list[i - 1] and list[i - 1].text

@@ -127,7 +127,7 @@ function scopes.read(list)
       end
       add(k, block_end(list, k + 1), names, { packets and "packet" })
     elseif token.text == "local" and list[i + 2].text == "=" and
-      list[i + 3].text == "packet" and list[i + 4].text == "." and
+      scopes.is_packet(found, list, i + 3) and list[i + 4].text == "." and
       headers[list[i + 5].text] and not (".[:("):find(list[i + 6].text, 1, true)
     then
       add(i + 2, block_end(list, i), { list[i + 1].text },
@@ -147,6 +147,13 @@ function scopes.find(found, list, i)
       return meaning
     end
   end
+end
+
+--- True if the variable at token i is a packet, by its name or by the handler
+--- that it is a parameter of.
+function scopes.is_packet(found, list, i)
+  local meaning = scopes.find(found, list, i)
+  return meaning == "packet" or meaning == nil and list[i].text == "packet"
 end
 
 return scopes
