@@ -46,6 +46,21 @@ describe("http", function()
     scripttest("http", { requests = frames })
   end)
 
+  it("goes on behind an answer that cannot be read, with any method", function()
+    local ask = "PROPFIND /a HTTP/1.1\r\n\r\nX-OWN /b HTTP/1.1\r\n\r\n"
+    local answer = "H}TP/1.1 200 OK\r\nContent-Type: text/plain\r\n" ..
+      "Content-Length: 2\r\n\r\nok" ..
+      "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+    local asks = segments.tcp(1, { CLIENT, 4000, SERVER, 80, 16, 1, 1, ask })
+    local ends = CLIENT .. "\t" .. SERVER
+    assert.equal(ends .. "\tPROPFIND\t/a\t-\t-\t-\n" .. ends ..
+      "\tX-OWN\t/b\t404\t0\t-\n", run(support.capture { asks,
+        segments.tcp(2, { SERVER, 80, CLIENT, 4000, 16, 1, 1 + #ask,
+          answer }) }))
+    assert.equal(ends .. "\tPROPFIND\t/a\t-\t-\t-\n" .. ends ..
+      "\tX-OWN\t/b\t-\t-\t-\n", run(support.capture { asks }))
+  end)
+
   it("has the requests that tshark has, in a capture", function()
     support.needs("corpus", "oracle")
     local path = assert(support.shared "corpus/mixed/sanders-http_espn.pcapng")
