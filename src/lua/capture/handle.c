@@ -7,10 +7,11 @@
 #include "../../flow/report.h"
 #include "../base/error.h"
 #include "../base/options.h"
+#include "side.h"
 #include "streams.h"
 
 static const char *const classes[HANDLES] = {
-  "pycap.streamside", "pycap.streamside", "pycap.streamflow"
+  SIDE_CLASS, SIDE_CLASS, FLOW_CLASS
 };
 
 void connection_push(lua_State *L, Connection *c, unsigned kind) {

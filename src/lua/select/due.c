@@ -155,7 +155,8 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
       h->until = conversations_listen(c, stack, delivery);
     else conversations_follow(c, stack, h->until == EVERYWHERE);
     if (h->starts || h->periods) follow_report(h);
-    there = there && h->live > h->flows;
+    unsigned idle = h->flows + (conversations_quiet(c) ? h->streams : 0);
+    there = there && h->live > idle;
   }
   h->more = delivery || h->until != EVERYWHERE || c->follows ||
             conversations_wait(c);
