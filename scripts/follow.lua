@@ -119,5 +119,7 @@ pycap.stream(protocol, function(_, _, flow)
 end)
 
 pycap.atend(function()
-  if number == 0 then io.stderr:write("follow: no connection matched\n") end
+  if number == 0 and #wanted > 0 then
+    io.stderr:write("follow: no connection matched\n")
+  end
 end)
