@@ -54,8 +54,8 @@ end
 -- Passes over a body in chunks.
 local function skip_chunks(side)
   for line in side:lines() do
-    local size = tonumber(line:match "^%x+", 16)
-    if not size then return end
+    local size = tonumber(line:match "^%x+" or "", 16)
+    if not size or size < 0 then return end
     if size == 0 then
       for trailer in side:lines() do if trailer == "" then return end end
       return
@@ -67,7 +67,8 @@ end
 -- Passes over the body of a message; `answer`: without a size it goes on to the
 -- end of the connection.
 local function skip_body(side, headers, answer)
-  local size = tonumber(headers["content-length"])
+  local size = math.tointeger(tonumber((headers["content-length"] or "")
+    :match "^%d+$"))
   if (headers["transfer-encoding"] or ""):lower():find "chunked" then
     skip_chunks(side)
   elseif size then
@@ -75,6 +76,13 @@ local function skip_body(side, headers, answer)
   elseif answer then
     side:skip(math.maxinteger)
   end
+end
+
+-- A text of a packet, safe for a terminal.
+local function plain(text)
+  return (text:gsub("[^ -~]", function(c)
+    return ("\\x%02x"):format(c:byte())
+  end))
 end
 
 -- True for an answer that has no body, whatever its head says.
@@ -103,9 +111,10 @@ local function log(client, server, flow)
     lost = lost or other
     if not lost then status, said = next_answer(server) end
     local shown = status and said or {}
-    print(flow.source, flow.destination, method, (asked.host or "") .. path,
-      status or "-", shown["content-length"] or "-",
-      shown["content-type"] or "-")
+    print(flow.source, flow.destination, method,
+      plain((asked.host or "") .. path), status or "-",
+      plain(shown["content-length"] or "-"),
+      plain(shown["content-type"] or "-"))
     if status == "101" or method == "CONNECT" and (status or ""):find "^2" then
       return -- no more HTTP
     elseif not status then
