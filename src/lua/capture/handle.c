@@ -21,7 +21,10 @@ void connection_push(lua_State *L, Connection *c, unsigned kind) {
   luaL_setmetatable(L, classes[kind]);
   if (!c->tie) {
     c->tie = allocator_move(&memory, NULL, 0, sizeof *c->tie);
-    if (!c->tie) fault_throw(L, "memory", "no memory for a stream");
+    if (!c->tie) {
+      fault_throw(L, "memory", "no memory for a stream");
+      return;
+    }
     *c->tie = (Tie){.connection = c};
   }
   h->tie = c->tie;
