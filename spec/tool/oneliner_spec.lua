@@ -164,7 +164,8 @@ describe("--where", function()
       'did you mean "reply"?',
     ["arp.operation == 65536"] = "arp.operation: integer from 0 to 65535",
     ["arp.operation < 1.5"] = "arp.operation: integer from 0 to 65535",
-    ["ip.source == '192.0.2.0/24'"] = "ip.source: address expected",
+    ["ip.source == '192.0.2.0/24'"] = "ip.source: address expected, got " ..
+      [["192.0.2.0/24"; a prefix is for a filter: 'src net 192.0.2.0/24']],
     ["ip.source == '192.0.2'"] = "ip.source: IPv4 address or prefix expected",
     ["ip.source < 5"] = "ip.source: ",
     ["packet.nosuch == 1"] = "packet.nosuch: no such member",

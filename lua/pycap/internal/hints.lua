@@ -83,6 +83,15 @@ function hints.filter(text)
   return "; did you mean --where '" .. text:gsub("'", "'\\''") .. "'?"
 end
 
+--- A hint for a prefix that a field of ip or ip6 is compared with.
+function hints.prefix(path, value)
+  local field = path:match "^ip6?%.(%w+)$"
+  if not field or not tostring(value):find "^[%x.:]+/%d+$" then return "" end
+  local side = field == "source" and "src " or field == "destination" and
+    "dst " or ""
+  return ("; a prefix is for a filter: '%snet %s'"):format(side, value)
+end
+
 -- Other languages' words, as error texts of Lua have them, and Lua's.
 local foreign <const> = {
   { "!=", "near '!'", "not equal is ~=" },

@@ -133,8 +133,12 @@ local function compared(node)
   end
   local order = node.op ~= "==" and node.op ~= "~="
   constant.given = constant.value
-  constant.value, node.integer = base.constant(field.field, constant.value,
-    order)
+  local ok
+  ok, constant.value, node.integer = pcall(base.constant, field.field,
+    constant.value, order)
+  if not ok then
+    fail(constant.value, hints.prefix(field.field, constant.given))
+  end
   constant.text = type(constant.value) == "number" and
     ("%s"):format(constant.value) or ("%q"):format(constant.value)
   node.field, node.constant = field.field, constant
