@@ -241,8 +241,8 @@ describe("--watch", function()
           grown .. " --follow --watch %s 2>%s"
       } do
         local script = support.write(text("a", text("b", "") ..
-          "\npycap.on('arp', function() if count == 2 then pycap.stop() end end)"),
-          ".lua")
+          "\npycap.on('arp', function()\n" ..
+          "if count == 2 then pycap.stop() end end)"), ".lua")
         assert(os.execute(": >" .. log))
         local out = support.shell(how:format(support.program(), script, log))
         assert.matches("^a\t1\t1\na\t2\t1\n.*b\t1\t1\nb\t2\t1\n", out)

@@ -25,7 +25,8 @@ bool printing_talks(const Options *options);
 ** "draw", "look"). */
 int printing_server(lua_State *L);
 
-/* Calls the function that the pushed one has set for a signal. False: it has set none. Raises what the function raises. */
+/* Calls the function that was set for a signal. False: none was. Raises what
+** the function raises. */
 bool printing_serve(lua_State *L, const char *name);
 
 #endif

@@ -257,7 +257,8 @@ local function note_others(list, found)
     if token.kind == "name" and tokens.is_variable(list, i) and
       not tokens.is_key(list, i) then
       local k = list[i + 1].text == "<" and i + 4 or i + 1
-      if list[k] and list[k].text == "=" and not is_header(list, k + 1, found) then
+      if list[k] and list[k].text == "=" and
+        not is_header(list, k + 1, found) then
         others[token.text] = true
       end
     end

@@ -164,8 +164,8 @@ function tester.run(program, folder, update)
         "failed", name))
       io.write(found)
     else
-      io.stderr:write("pcaplua: ", name, ".lua: passed over, there is no ", name,
-        ".pcap\n")
+      io.stderr:write("pcaplua: ", name, ".lua: passed over, there is no ",
+        name, ".pcap\n")
     end
   end
   if count == 0 then
