@@ -3,9 +3,11 @@
 local pycap = require "pycap"
 
 local usage <const> = [[
-usage: pcaplua -r file follow.lua [raw|hex|ascii] [udp] [port or address]...
+usage: pcaplua -r file follow.lua [raw|hex|ascii] [udp] [end]...
 Prints, of each connection that has ended, its two ends and all that they said,
-in the order in which it came. Without ports and addresses: of all connections.
+in the order in which it came. An end is a port, an address or both, as they are
+printed: 443, 10.0.1.1, 10.0.1.1:50001, 2001:db8::1, [2001:db8::1]:50002. With
+several ends, connections to which all of them belong; without, all.
   ascii  as text (the default); dots stand for what cannot be printed
   hex    with offsets and text beside it
   raw    as hexadecimal digits, a line each time that a side speaks
@@ -23,17 +25,51 @@ if arg[1] == "-h" or arg[1] == "--help" then io.write(usage) return end
 
 local form, protocol, wanted = "ascii", "tcp", {}
 local forms = { raw = true, hex = true, ascii = true }
+
+-- An address as flows have it; nil if it is none.
+local function address_of(text)
+  local build = text:find(":", 1, true) and pycap.ip6 or pycap.ip
+  local ok, header = pcall(build, { source = text })
+  return ok and header.source or nil
+end
+
+-- The address and the port that a word says, either of which may be nil.
+local function end_of(word)
+  local address, port = word:match "^%[(.*)%]:(%d+)$"
+  if not address then address, port = word:match "^([%d.]+):(%d+)$" end
+  if not address then port = word:match "^%d+$" end
+  if not port then address = word end
+  local found, number = address and address_of(address), tonumber(port)
+  if address and not found or number and number > 65535 then
+    quit(("'%s': port or address expected\n"):format(word))
+  end
+  return { address = found, port = number }
+end
+
 for _, word in ipairs(arg) do
   if forms[word] then form = word
   elseif word == "udp" or word == "tcp" then protocol = word
-  elseif tonumber(word) or word:find "[.:]" then wanted[word] = true
-  else quit(("'%s': port or address expected\n"):format(word)) end
+  else wanted[#wanted + 1] = end_of(word) end
+end
+
+local function is_end(one, address, port)
+  return (not one.address or one.address == address) and
+    (not one.port or one.port == port)
 end
 
 local function is_wanted(flow)
-  return not next(wanted) or wanted[flow.source] or
-    wanted[flow.destination] or wanted[tostring(flow.sourceport)] or
-    wanted[tostring(flow.destinationport)]
+  for _, one in ipairs(wanted) do
+    if not is_end(one, flow.source, flow.sourceport) and
+      not is_end(one, flow.destination, flow.destinationport) then
+      return false
+    end
+  end
+  return true
+end
+
+local function place(address, port)
+  return (address:find(":", 1, true) and "[%s]:%d" or "%s:%d"):format(address,
+    port)
 end
 
 -- How bytes are printed, those from `offset` on of a side.
@@ -77,7 +113,13 @@ pycap.stream(protocol, function(_, _, flow)
   number = number + 1
   print(("%s\nfollow %s, %s: connection %d"):format(line, protocol, form,
     number))
-  print(("%s:%d -> %s:%d"):format(flow.source, flow.sourceport,
-    flow.destination, flow.destinationport))
+  print(("%s -> %s"):format(place(flow.source, flow.sourceport),
+    place(flow.destination, flow.destinationport)))
   print(table.concat(said, "\n"))
+end)
+
+pycap.atend(function()
+  if number == 0 and #wanted > 0 then
+    io.stderr:write("follow: no connection matched\n")
+  end
 end)

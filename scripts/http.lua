@@ -14,27 +14,48 @@ if arg[1] then
   os.exit(arg[1]:find "^%-%-?h" and 0 or 2)
 end
 
--- What a connection of HTTP begins with.
-local METHODS <const> = { "GET ", "POST ", "HEAD ", "PUT ", "DELETE ",
-  "OPTIONS ", "PATCH " }
+-- What a connection of HTTP begins with: the registered methods (IANA), and
+-- those of UPnP and of RPC over HTTP. Later requests may have any.
+local METHODS <const> = {}
+for method in ([[GET POST HEAD PUT DELETE OPTIONS PATCH CONNECT TRACE ACL
+  BASELINE-CONTROL BIND CHECKIN CHECKOUT COPY LABEL LINK LOCK MERGE MKACTIVITY
+  MKCALENDAR MKCOL MKREDIRECTREF MKWORKSPACE MOVE ORDERPATCH PROPFIND PROPPATCH
+  QUERY REBIND REPORT SEARCH UNBIND UNCHECKOUT UNLINK UNLOCK UPDATE
+  UPDATEREDIRECTREF VERSION-CONTROL NOTIFY SUBSCRIBE UNSUBSCRIBE M-SEARCH
+  RPC_IN_DATA RPC_OUT_DATA]]):gmatch "%S+" do
+  METHODS[#METHODS + 1] = method .. " "
+end
+local REQUEST <const> = "^([%w!#$%%&'*+.^_`|~-]+) (%S+) HTTP/1"
 
--- A first line and the headers behind it; nil where there is no more.
-local function head(side)
-  local first, headers = side:line(), {}
-  while first == "" do first = side:line() end
+-- The headers that come next.
+local function headers_of(side)
+  local headers = {}
   for line in side:lines() do
     local name, value = line:match "^([^:%s]+)%s*:%s*(.-)%s*$"
     if not name then break end
     headers[name:lower()] = value
   end
-  return first, headers
+  return headers
+end
+
+-- The method and the path of the next request, and whether other bytes stood
+-- before it; nil where there is no more.
+local function next_request(client)
+  local other = false
+  while true do
+    local line, why = client:line()
+    if not line and why ~= "gap" then return end
+    local method, path = (line or ""):match(REQUEST)
+    if method then return method, path, other end
+    other = other or line ~= ""
+  end
 end
 
 -- Passes over a body in chunks.
 local function skip_chunks(side)
   for line in side:lines() do
-    local size = tonumber(line:match "^%x+", 16)
-    if not size then return end
+    local size = tonumber(line:match "^%x+" or "", 16)
+    if not size or size < 0 then return end
     if size == 0 then
       for trailer in side:lines() do if trailer == "" then return end end
       return
@@ -46,7 +67,8 @@ end
 -- Passes over the body of a message; `answer`: without a size it goes on to the
 -- end of the connection.
 local function skip_body(side, headers, answer)
-  local size = tonumber(headers["content-length"])
+  local size = math.tointeger(tonumber((headers["content-length"] or "")
+    :match "^%d+$"))
   if (headers["transfer-encoding"] or ""):lower():find "chunked" then
     skip_chunks(side)
   elseif size then
@@ -56,27 +78,55 @@ local function skip_body(side, headers, answer)
   end
 end
 
+-- A text of a packet, safe for a terminal.
+local function plain(text)
+  return (text:gsub("[^ -~]", function(c)
+    return ("\\x%02x"):format(c:byte())
+  end))
+end
+
 -- True for an answer that has no body, whatever its head says.
 local function is_bare(method, status)
   return method == "HEAD" or status:find "^1" or status == "204" or
     status == "304"
 end
 
+-- The status and the headers of the next answer; no status where it cannot be
+-- read.
+local function next_answer(server)
+  local line, status, said
+  repeat
+    repeat line = server:line() until line ~= ""
+    if not line then return nil, {} end
+    status, said = line:match "^HTTP/1%S* (%d+)", headers_of(server)
+  until not status or status == "101" or not status:find "^1%d%d$"
+  return status, said
+end
+
 local function log(client, server, flow)
-  for request, asked in head, client do
-    local method, path = request:match "^(%u+) (%S+) HTTP/1"
-    if not method then return end
+  local lost = false -- which answer belongs to which request
+  for method, path, other in next_request, client do
+    local asked, status, said = headers_of(client), nil, {}
     skip_body(client, asked, false)
-    local answer, said
-    repeat
-      answer, said = head(server)
-    until not answer or not answer:find "^%S+ 1%d%d"
-    local status = answer and answer:match "^HTTP/1%S* (%d+)"
-    print(flow.source, flow.destination, method, (asked.host or "") .. path,
-      status or "-", said["content-length"] or "-", said["content-type"] or "-")
-    if not status then return end
-    if not is_bare(method, status) then skip_body(server, said, true) end
+    lost = lost or other
+    if not lost then status, said = next_answer(server) end
+    local shown = status and said or {}
+    print(flow.source, flow.destination, method,
+      plain((asked.host or "") .. path), status or "-",
+      plain(shown["content-length"] or "-"),
+      plain(shown["content-type"] or "-"))
+    if status == "101" or method == "CONNECT" and (status or ""):find "^2" then
+      return -- no more HTTP
+    elseif not status then
+      lost = lost or not said["content-length"]
+      skip_body(server, said, false)
+    elseif not is_bare(method, status) then
+      skip_body(server, said, true)
+    end
   end
 end
 
-pycap.stream("tcp", log, { match = METHODS })
+for i = 1, #METHODS, 16 do -- as many as a stream takes
+  pycap.stream("tcp", log, { match = table.move(METHODS, i,
+    math.min(i + 15, #METHODS), 1, {}) })
+end

@@ -9,7 +9,8 @@ Prints a line for each hello: when, who, whom, and what is in it:
            highest version that it speaks, its fingerprints JA3 and JA4
   chose    of a server: the protocol and the version that it chose
 A dash stands for what a hello does not say. At the end it prints a table of the
-names that each client wanted. Times are UTC.
+names that each client wanted. Times are UTC. Hellos over TCP alone are seen,
+not those of QUIC or EAP.
   -p port  another port of TLS; hellos are found at other ports, too, if their
            connection begins with one
 ]]
@@ -63,7 +64,9 @@ capture:on("tls", { "hello", "packet.time", "packet.source", "tcp.sourceport",
   if side == "client" then count(from, name) end
   local words = { name, ... }
   for i = 2, select("#", ...) + 1 do words[i] = word(words[i]) end
-  if not io.write(os.date("!%Y-%m-%d %H:%M:%S", math.floor(time)), " ",
+  local microseconds = math.floor(time * 1000000 + 0.5)
+  if not io.write(os.date("!%Y-%m-%d %H:%M:%S", microseconds // 1000000),
+    (".%06d "):format(microseconds % 1000000),
     ("%s %s -> %s %s\n"):format(side == "client" and "wants" or "chose",
       place(from, fromport), place(to, toport),
       table.concat(words, " "))) then

@@ -387,6 +387,16 @@ describe("capture:stream", function()
     assert.matches("in pieces", message)
   end)
 
+  it("names the arguments that are wrong", function()
+    local line, read
+    run(talk().open().client "a".close(), function(client)
+      line, read = select(2, pcall(client.line, client, 5)),
+        select(2, pcall(client.read, 4))
+    end)
+    assert.matches("string expected, got number", line)
+    assert.matches("pycap.side expected, got number", read)
+  end)
+
   it("is read by its own function alone", function()
     local t = talk().open().client "a".client "b".close()
     local messages, kept = {}, nil

@@ -219,6 +219,35 @@ describe("--watch", function()
       "pcaplua: the old script goes on: [^\n]*: it breaks\n$", err)
   end)
 
+  -- Packets of one time come until the script was loaded anew, then two more.
+  it("looks at the script while packets come whose time stands still",
+    function()
+      local record, grown, log = support.name ".pcap", support.name ".pcap",
+        support.name ".log"
+      do
+        local dump <close> = pycap.dump(record, { datalink = 1 })
+        dump:write(requests.frame(1), { time = 1 })
+      end
+      local feed = ("n=0; until grep -q anew %s || " ..
+        "test $n -eq 200; do tail -c +25 %s; sleep 0.05; n=$((n+1)); done; " ..
+        "tail -c +25 %s; tail -c +25 %s"):format(log, record, record, record)
+      local head = "head -c 24 " .. record
+      for _, how in ipairs {
+        "{ " .. head .. "; " .. feed .. "; } | %s -r - --watch %s 2>%s",
+        head .. " >" .. grown .. "; { " .. feed .. "; } >>" .. grown ..
+          " & timeout 30 %s -r " ..
+          grown .. " --follow --watch %s 2>%s"
+      } do
+        local script = support.write(text("a", text("b", "") ..
+          "\npycap.on('arp', function() if count == 2 then pycap.stop() end end)"),
+          ".lua")
+        assert(os.execute(": >" .. log))
+        local out = support.shell(how:format(support.program(), script, log))
+        assert.matches("^a\t1\t1\na\t2\t1\n.*b\t1\t1\nb\t2\t1\n", out)
+        assert.equal("pcaplua: " .. script .. ": loaded anew\n", read(log))
+      end
+    end)
+
   it("says when the first text is wrong", function()
     local script = support.write("error 'it breaks'", ".lua")
     local _, err, status = support.pcaplua { "-r", file, "--watch", script }

@@ -71,13 +71,31 @@ EHLO]] .. "\r\n.\n\t250 OK\n\t[10 bytes missing]\n\tbye\n", run(path))
 
   it("takes some connections, or those of UDP", function()
     local path = support.capture(frames)
-    assert.equal("", run(path, "80"))
+    local out, told = support.pcaplua("-r " .. path .. " scripts/follow.lua 80")
+    assert.equal("", out)
+    assert.equal("follow: no connection matched\n", told)
     assert.matches("-> 192.0.2.2:25", run(path, "192.0.2.2"), 1, true)
     assert.matches("udp, ascii: connection 1\n192.0.2.1:5000 " ..
       "%-> 192.0.2.2:514\nlog\n$", run(path, "udp 514"))
-    local _, err, status = support.pcaplua("-r " .. path ..
-      " scripts/follow.lua octal")
-    assert.equal(2, status)
-    assert.matches("'octal': port or address expected", err, 1, true)
+    for _, word in ipairs { "octal", "99999", "10.0.0.300", "1.2.3.4:x" } do
+      local _, err, status = support.pcaplua("-r " .. path ..
+        " scripts/follow.lua " .. word)
+      assert.equal(2, status)
+      assert.matches("'" .. word .. "': port or address expected", err, 1, true)
+    end
+  end)
+
+  it("takes the ends that it prints, all of which must belong", function()
+    local path = support.capture(frames)
+    assert.matches("connection 1", run(path, "192.0.2.1:4000 25"))
+    local out = support.pcaplua("-r " .. path ..
+      " scripts/follow.lua 192.0.2.1:25")
+    assert.equal("", out)
+    path = support.capture { segments.tcp(1, { "2001:db8::1", 4000,
+      "2001:db8::2", 25, 16, 1, 1, "EHLO" }) }
+    for _, word in ipairs { "2001:DB8::1", "'[2001:db8:0::2]:25'" } do
+      assert.matches("[2001:db8::1]:4000 -> [2001:db8::2]:25\nEHLO\n",
+        run(path, word), 1, true)
+    end
   end)
 end)

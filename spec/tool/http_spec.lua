@@ -46,6 +46,40 @@ describe("http", function()
     scripttest("http", { requests = frames })
   end)
 
+  it("bears sizes that are none, and escapes what a terminal would obey",
+    function()
+      local ask = "GET /\27[2J HTTP/1.1\r\nHost: \200\r\n\r\n"
+      local sizes = { "Content-Length: 1.5", "Content-Length: 1e99",
+        "Content-Length: \27[0m", "Transfer-Encoding: chunked\r\n\r\nzz",
+        "Transfer-Encoding: chunked\r\n\r\nfffffffffffffff0" }
+      for _, size in ipairs(sizes) do
+        local answer = ("HTTP/1.1 200 OK\r\n%s\r\n\r\nab\r\n"):format(size)
+        local out = run(support.capture {
+          segments.tcp(1, { CLIENT, 4000, SERVER, 80, 16, 1, 1, ask }),
+          segments.tcp(2, { SERVER, 80, CLIENT, 4000, 16, 1, 1 + #ask,
+            answer }) })
+        local shown = size:match "^Content%-Length: (.*)" or "-"
+        local line = "%s\t%s\tGET\t\\xc8/\\x1b[2J\t200\t%s\t-\n"
+        assert.equal(line:format(CLIENT, SERVER,
+          (shown:gsub("\27", "\\x1b"))), out)
+      end
+    end)
+
+  it("goes on behind an answer that cannot be read, with any method", function()
+    local ask = "PROPFIND /a HTTP/1.1\r\n\r\nX-OWN /b HTTP/1.1\r\n\r\n"
+    local answer = "H}TP/1.1 200 OK\r\nContent-Type: text/plain\r\n" ..
+      "Content-Length: 2\r\n\r\nok" ..
+      "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+    local asks = segments.tcp(1, { CLIENT, 4000, SERVER, 80, 16, 1, 1, ask })
+    local ends = CLIENT .. "\t" .. SERVER
+    assert.equal(ends .. "\tPROPFIND\t/a\t-\t-\t-\n" .. ends ..
+      "\tX-OWN\t/b\t404\t0\t-\n", run(support.capture { asks,
+        segments.tcp(2, { SERVER, 80, CLIENT, 4000, 16, 1, 1 + #ask,
+          answer }) }))
+    assert.equal(ends .. "\tPROPFIND\t/a\t-\t-\t-\n" .. ends ..
+      "\tX-OWN\t/b\t-\t-\t-\n", run(support.capture { asks }))
+  end)
+
   it("has the requests that tshark has, in a capture", function()
     support.needs("corpus", "oracle")
     local path = assert(support.shared "corpus/mixed/sanders-http_espn.pcapng")

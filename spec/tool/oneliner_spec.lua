@@ -213,6 +213,38 @@ describe("--where", function()
     end
   end)
 
+  it("is blamed beside --each", function()
+    for expression, text in pairs {
+      ["ip.src == '1.2.3.4'"] = "ip.src: no such field",
+      ["tcp.options[].name == 'mss' or arp"] = "tcp.options[].name: [] is for",
+      ["arp ("] = "",
+    } do
+      local _, err, status = run("--where", expression, "--each", "print(1)")
+      text = "pcaplua: --where: " .. text
+      assert.equal(text, err:sub(1, #text))
+      assert.equal(2, status)
+    end
+  end)
+
+  it("is meant where its expression stands as a filter", function()
+    for expression, hint in pairs {
+      ["dns"] = "; did you mean --where 'dns'?",
+      ["dns.rcode == 3"] = "; did you mean --where 'dns.rcode == 3'?",
+      ["ip.source == '192.0.2.1'"] = "; did you mean --where " ..
+        [['ip.source == '\''192.0.2.1'\'''?]],
+      ["dns.rcod == 3"] = "",
+      ["tcp port"] = "",
+    } do
+      local out, err, status = run(expression)
+      assert.equal("", out)
+      assert.matches('^pcaplua: filter "', err)
+      assert.equal(hint, err:match "(; did you mean .*)\n$" or "")
+      assert.equal(3, status)
+    end
+    local _, err = run("-f", "dns", "--eval", "pycap.on('arp', print)")
+    assert.is_nil(err:find("did you mean", 1, true))
+  end)
+
   it("tests more conditions than C takes", function()
     local list = {}
     for i = 1, 30 do list[i] = "packet.length ~= " .. i end

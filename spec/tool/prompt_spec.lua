@@ -350,6 +350,15 @@ describe("the prompt, on a terminal,", function()
     assert.equal("x = 1501\n", text:match "^[^\n]*\n")
   end)
 
+  it("makes the folder of the state", function()
+    local folder = state .. "/a/b"
+    start("--interactive", "env XDG_STATE_HOME=" .. quote(folder))
+    enter("'typed'", '"typed"')
+    assert.equal("'typed'\n", support.read(folder .. "/pycap/history"))
+    assert.equal("700\n700\n700\n", (support.shell(("stat -c %%a %s %s %s")
+      :format(quote(state .. "/a"), quote(folder), quote(folder .. "/pycap")))))
+  end)
+
   it("keeps nothing without a home, or in another's", function()
     for _, before in ipairs { "env -u XDG_STATE_HOME -u HOME",
       "env XDG_STATE_HOME=relative HOME=/nowhere" } do

@@ -50,11 +50,13 @@ describe("tlslog", function()
     }
     assert.equal("", err)
     assert.equal([[
-2026-01-05 08:00:00 wants 198.51.100.9:40000 -> 192.0.2.80:443 ]] ..
+2026-01-05 08:00:00.000000 wants 198.51.100.9:40000 -> 192.0.2.80:443 ]] ..
 [[www.example.org h2,http/1.1 tls-1-3 JA
-2026-01-05 08:00:01 chose 192.0.2.80:443 -> 198.51.100.9:40000 - - tls-1-3 - -
-2026-01-05 08:00:02 wants 198.51.100.9:40000 -> 192.0.2.81:443 - - tls-1-0 JA
-2026-01-05 08:00:03 wants [2001:db8::9]:40000 -> [2001:db8::80]:443 ]] ..
+2026-01-05 08:00:01.000000 chose 192.0.2.80:443 -> 198.51.100.9:40000 ]] ..
+[[- - tls-1-3 - -
+2026-01-05 08:00:02.000000 wants 198.51.100.9:40000 -> 192.0.2.81:443 ]] ..
+[[- - tls-1-0 JA
+2026-01-05 08:00:03.000000 wants [2001:db8::9]:40000 -> [2001:db8::80]:443 ]] ..
 [[www.example.org - tls-1-2 JA
 
 ]] .. HEAD .. [[
@@ -76,10 +78,11 @@ describe("tlslog", function()
   it("puts hellos together that several segments carry", function()
     local whole = named "www.example.org"
     local out, err = run { asks(0, whole:sub(1, 30)),
-      segments.tcp(1, { CLIENT, 40000, SERVER, 443, "push, ack", 31, 1,
+      segments.tcp(1.5, { CLIENT, 40000, SERVER, 443, "push, ack", 31, 1,
         whole:sub(31) }) }
     assert.equal("", err)
-    assert.matches("^2026%-01%-05 08:00:01 wants [^\n]* www.example.org ", out)
+    assert.matches("^2026%-01%-05 08:00:01%.500000 wants [^\n]* " ..
+      "www.example.org ", out)
   end)
 
   it("takes other ports", function()

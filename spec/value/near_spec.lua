@@ -78,6 +78,44 @@ describe("a text that a field never has", function()
   end)
 end)
 
+describe("what flows and streams cannot have", function()
+  it("is named", function()
+    local capture <close> = pycap { filename = support.capture {} }
+    refused("flow.reason is not known before a flow has ended",
+      on, "flow", { reason = "fin" }, print, { at = "start" })
+    refused("flow.reason is not known before a flow has ended",
+      on, "flow", { reason = "fin" }, print, { at = "every" })
+    refused("capture:stream: the protocol of a stream is the first argument",
+      capture.stream, capture, "tcp", { protocol = "udp" }, print)
+    refused("flow.source: a flow's fields have bare names",
+      on, "flow", { "flow.source" }, print)
+    refused("packet.reassembled: read from a packet, and not listed",
+      on, "udp", { "packet.reassembled" }, print)
+    refused("bad argument #2 to '?' (unknown protocol \"flows\"; did you " ..
+      "mean flow?)", capture.on, capture, "flows", print)
+    refused("bad argument #2 to '?' (\"flow\" is for `on` alone: a flow is " ..
+      "no packet)", capture.fields, capture, "flow", { "source" })
+  end)
+
+  it("leaves why a flow ended", function()
+    assert.truthy(on("flow", { reason = "fin" }, print, { at = "end" }))
+  end)
+end)
+
+describe("bytes of an option", function()
+  it("are a number or a text, for each bound", function()
+    local name = support.capture {}
+    for _, option in ipairs { "flows", "fragments" } do
+      pycap { filename = name, [option] = { bytes = "16m" } }:close()
+      refused(("pycap: %s: bytes: bytes from 1 on (\"64k\") expected, got " ..
+        "\"16x\""):format(option), pycap,
+        { filename = name, [option] = { bytes = "16x" } })
+      refused(("pycap: %s: bytes: integer from 1 on expected, got 0"):format(
+        option), pycap, { filename = name, [option] = { bytes = 0 } })
+    end
+  end)
+end)
+
 describe("a name with control characters", function()
   it("is not repeated", function()
     local name = "a\27[31m"

@@ -32,6 +32,12 @@ static const char *refer_member(Select *s, const char *name, Ref *ref) {
     if (ref->kind >= REF_FLOW) s->flow = true;
     return NULL;
   }
+  static const char *const others[] = {
+    "interface", "comment", "direction", "reassembled", "quoted", NULL
+  };
+  for (unsigned i = 0; others[i]; i++)
+    if (strcmp(others[i], name) == 0)
+      return "read from a packet, and not listed";
   return "no such member";
 }
 
@@ -42,6 +48,7 @@ static const char *refer_record(const char *name, Ref *ref) {
     [RECORD_DESTINATION] = REF_DESTINATION, [RECORD_KEY] = REF_CONVERSATION
   };
   uint8_t i = 0;
+  if (strncmp(name, "flow.", 5) == 0) return "a flow's fields have bare names";
   while (record_rows[i].name && strcmp(record_rows[i].name, name) != 0) i++;
   if (!record_rows[i].name) return "no such field";
   ref->kind = kinds[record_kind(i)];

@@ -73,6 +73,11 @@ static inline void conversations_follow(Conversations *c, const Stack *stack,
     flows_take(c->flows, stack, &c->seen);
 }
 
+/* True when the frame that was seen last has nothing for streams. */
+static inline bool conversations_quiet(const Conversations *c) {
+  return !c->seen.flow || c->seen.flow->streams == NOBODY;
+}
+
 /* Puts a record of the flow that was seen last into the queue. */
 void conversations_report(Conversations *conversations, unsigned event);
 

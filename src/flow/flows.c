@@ -14,6 +14,8 @@
 
 #define SLOTS_MIN 64
 
+const char flows_nobody = 0;
+
 struct Flows {
   Allocator allocator;
   FlowsLimits limits;

@@ -70,6 +70,10 @@ typedef struct Conversation {
   uint8_t application;       /* by its first bytes; 0: not known */
 } Conversation;
 
+/* The `streams` of one whose streams nobody wants. */
+#define NOBODY ((void *)&flows_nobody)
+extern const char flows_nobody;
+
 /* Flows is to be asked for what ended, by flows_ended, after each call. */
 typedef struct Flows Flows;
 

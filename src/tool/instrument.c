@@ -35,5 +35,6 @@ bool instrument_report(lua_State *L) {
 void instrument_watch(lua_State *L, const char *script) {
   part_push(L, "pycap.internal.watch");
   lua_pushstring(L, script);
-  lua_call(L, 1, 1);
+  lua_pushcfunction(L, printing_server);
+  lua_call(L, 2, 1);
 }

@@ -13,6 +13,7 @@
 #include "signals.h"
 #include "watch.h"
 
+#define LOOK 250    /* milliseconds between two looks of --watch at a file */
 #define STEP 10000  /* instructions between two looks of a coroutine */
 
 /* What the signal handler needs: there is one interpreter in this program. */
@@ -20,6 +21,7 @@ static lua_State *volatile interpreter;
 static State *volatile module;
 static volatile sig_atomic_t idle;     /* no statement of the prompt runs */
 static volatile sig_atomic_t raising;  /* an error is to be raised */
+static bool drawing;                   /* progress is drawn */
 
 static bool prompts;  /* statements run, in coroutines that look */
 
@@ -84,7 +86,9 @@ static void answer(lua_State *L, lua_Debug *ar) {
   int asked = signals_asked();
   if (asked & ASKED_COUNTS) watch_tell(L);
   if (asked & ASKED_FILE) printing_serve(L, "reopen");
-  if (asked & ASKED_PROGRESS && !printing_serve(L, "draw")) watch_draw(L);
+  if (!(asked & ASKED_PROGRESS)) return;
+  printing_serve(L, "look");
+  if (drawing && !printing_serve(L, "draw")) watch_draw(L);
 }
 
 /* A signal handler. */
@@ -107,8 +111,9 @@ void interrupt_begin(lua_State *L, State *state, const Options *options) {
   if (options->write) signals_reopen();
   bool drawn = options->top && isatty(STDOUT_FILENO);
   bool quiet = options->interactive || printing_talks(options);
-  if (drawn || (isatty(STDERR_FILENO) && !quiet))
-    signals_tick(drawn ? 1000 : 500);
+  bool looks = options->watch && options->source.filename;
+  drawing = drawn || (isatty(STDERR_FILENO) && !quiet);
+  if (drawing || looks) signals_tick(looks ? LOOK : drawn ? 1000 : 500);
 }
 
 void interrupt_end(void) {

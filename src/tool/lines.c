@@ -42,8 +42,8 @@ static bool find_file(char path[PATH_ROOM]) {
   if (!state || *state != '/') {
     state = home;
     below = "/.local/state";
+    if (!state || *state != '/' || !is_own(state)) return false;
   }
-  if (!state || *state != '/' || !is_own(state)) return false;
   int size = snprintf(path, PATH_ROOM, "%s%s/pycap", state, below);
   if (size < 0 || size > PATH_ROOM - 32 || !make_folder(path)) return false;
   strcpy(path + size, "/history");

@@ -103,6 +103,7 @@ static int open_now(lua_State *L) {
   open_failed = true;
   if (lua_istable(L, -1)) lua_getfield(L, -1, "message");
   else luaL_tolstring(L, -1, NULL);
+  printing_advise(L, &options);
   return report(L);
 }
 

@@ -14,8 +14,7 @@
 /* In the registry: functions by name. */
 static const char services[] = "pcaplua.services";
 
-/* serve(name, f): f is called when a signal asks for it */
-static int serve(lua_State *L) {
+int printing_server(lua_State *L) {
   luaL_getsubtable(L, LUA_REGISTRYINDEX, services);
   lua_pushvalue(L, 1);
   lua_pushvalue(L, 2);
@@ -87,7 +86,7 @@ void printing_push(lua_State *L, const Options *o) {
   set_text(L, "device", o->source.device);
   set_flag(L, "terminal", isatty(STDOUT_FILENO));
   set_flag(L, "colour", has_colour());
-  lua_pushcfunction(L, serve);
+  lua_pushcfunction(L, printing_server);
   lua_setfield(L, -2, "serve");
   lua_pushlightuserdata(L, (void *)o);
   lua_pushcclosure(L, confine, 1);
@@ -95,6 +94,19 @@ void printing_push(lua_State *L, const Options *o) {
   set_flag(L, "rewrites", privilege_rewrites(o));
   if (o->check) push_words(L, o);
   if (o->test) set_program(L);
+}
+
+void printing_advise(lua_State *L, const Options *o) {
+  const char *filter = o->source.filter, *text = lua_tostring(L, -1);
+  bool filtered = text && strncmp(text, "filter \"", 8) == 0;
+  if (!filter || !filtered || o->where || o->interactive || options_scripted(o))
+    return;
+  part_push(L, "pycap.internal.hints");
+  lua_getfield(L, -1, "filter");
+  lua_remove(L, -2);
+  lua_pushstring(L, filter);
+  lua_call(L, 1, 1);
+  lua_concat(L, 2);
 }
 
 bool printing_talks(const Options *o) {

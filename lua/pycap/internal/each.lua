@@ -240,6 +240,10 @@ function each.prepare(options, try)
     end
     known[name] = true
   end
+  local condition = options.where
+  if condition then -- so that what is wrong with it is not said of --each
+    try("--where", where.compile, condition, where.fields(condition))
+  end
   local functions = try("--each", compile, options, known)
   local fields = try("--each", attach, options, known)
   return function()

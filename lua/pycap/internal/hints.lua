@@ -74,6 +74,15 @@ function hints.path(path)
     value) or ("%s == %q"):format(field, last))
 end
 
+--- A hint for a filter that libpcap refuses: it is an expression of --where.
+function hints.filter(text)
+  local where = require "pycap.internal.where"
+  if not pcall(function() where.compile(text, where.fields(text)) end) then
+    return ""
+  end
+  return "; did you mean --where '" .. text:gsub("'", "'\\''") .. "'?"
+end
+
 -- Other languages' words, as error texts of Lua have them, and Lua's.
 local foreign <const> = {
   { "!=", "near '!'", "not equal is ~=" },

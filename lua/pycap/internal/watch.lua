@@ -34,7 +34,7 @@ local function noted(name, call)
   end
 end
 
-local every <const> = pycap.every
+local every <const>, after <const> = pycap.every, pycap.after
 
 for _, name in ipairs { "on", "every", "after", "atend", "spawn" } do
   pycap[name] = noted(name, pycap[name])
@@ -81,23 +81,30 @@ local function start(text, name, arguments)
 end
 
 -- Runs the script, and again when it has changed.
-local function watch(name, arguments)
+local function watch(name, arguments, serve)
   local text, seen = read(name) or "", nil
   start(text, name, arguments)
-  every(SECONDS, function()
+  local function run()
+    local ok, wrong = pcall(start, text, name, arguments)
+    io.stderr:write("pcaplua: ", ok and name .. ": loaded anew" or
+      "the old script goes on: " .. tostring(wrong):match "^[^\n]*", "\n")
+  end
+  -- Has f called if there is a new text.
+  local function look(f)
     local now = read(name)
     -- half a file is there for one look at most
-    if now == seen and now and now ~= text then
-      text = now
-      local ok, wrong = pcall(start, text, name, arguments)
-      io.stderr:write("pcaplua: ", ok and name .. ": loaded anew" or
-        "the old script goes on: " .. tostring(wrong):match "^[^\n]*", "\n")
-    end
+    local changed = now == seen and now and now ~= text
+    if changed then text = now end
     seen = now
-  end)
+    if changed then f() end
+  end
+  every(SECONDS, function() look(run) end)
+  -- in a file the packets' time may stand still; the next packet runs it then
+  serve("look", function() look(function() after(0, run) end) end)
 end
 
 --- The function that runs a script, with its arguments, and watches its file.
-return function(name)
-  return function(...) watch(name, { ... }) end
+--- `serve("look", f)` has f called between two instructions, now and then.
+return function(name, serve)
+  return function(...) watch(name, { ... }, serve) end
 end

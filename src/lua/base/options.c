@@ -50,7 +50,8 @@ const char *near_push(lua_State *L, const Near *near) {
 static int refuse(lua_State *L, const char *who, const Option *o,
                   const char *expected) {
   bool number = o->type == OPTION_NUMBER || o->type == OPTION_COUNT ||
-                o->type == OPTION_RATE || o->type == OPTION_LINKTYPE;
+                o->type == OPTION_BYTES || o->type == OPTION_RATE ||
+                o->type == OPTION_LINKTYPE;
   const char *got = value_describe(L, -1, number);
   return luaL_error(L, "%s: %s: %s expected, got %s", who, o->key, expected,
                     got);
@@ -89,8 +90,11 @@ static lua_Integer read_bytes(lua_State *L, const char *who, const Option *o) {
   int shift = unit ? 10 * (int)(unit - units + 1) : 0;
   if (end == text || (*end && (!unit || end[1])) || n < 0 ||
       n > LLONG_MAX >> shift || n << shift < o->from || n << shift > o->to) {
-    lua_pushfstring(L, "from %I to %I bytes (\"64k\")", (LUAI_UACINT)o->from,
-                    (LUAI_UACINT)o->to);
+    if (o->to == LUA_MAXINTEGER)
+      lua_pushfstring(L, "bytes from %I on (\"64k\")", (LUAI_UACINT)o->from);
+    else
+      lua_pushfstring(L, "from %I to %I bytes (\"64k\")",
+                      (LUAI_UACINT)o->from, (LUAI_UACINT)o->to);
     lua_insert(L, -2);
     refuse(L, who, o, lua_tostring(L, -2));
   }

@@ -10,7 +10,10 @@ const char *protocol_unknown(lua_State *L, const Protocols *all, int index,
   Near near;
   const char *name = lua_tostring(L, index);
   near_begin(&near, name);
-  if (also) near_offer(&near, also);
+  if (also) {  /* where handlers are made */
+    near_offer(&near, also);
+    near_offer(&near, "flow");
+  }
   for (unsigned i = 0; i < all->count; i++)
     near_offer(&near, all->known[i]->protocol->name);
   const char *hint = near_push(L, &near);

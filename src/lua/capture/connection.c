@@ -9,8 +9,6 @@
 #include "session.h"
 #include "streams.h"
 
-const char nobody = 0;
-
 /* --- memory --- */
 
 /*

@@ -39,7 +39,7 @@ static void read_limits(lua_State *L, FlowsLimits *limits) {
   lua_Integer flows = limits->flows, bytes = (lua_Integer)limits->bytes;
   const Option options[] = {
     {OPTION("limit", COUNT, &flows), RANGE(1, INT32_MAX)},
-    {OPTION("bytes", COUNT, &bytes), RANGE(1, LUA_MAXINTEGER)},
+    {OPTION("bytes", BYTES, &bytes), RANGE(1, LUA_MAXINTEGER)},
     {OPTION("full", WORD, &full), .words = policies},
     {OPTION("idle", OTHER, NULL)},
     {.key = NULL}

@@ -51,7 +51,7 @@ static void read_limits(lua_State *L, FragmentsLimits *limits) {
   const Option options[] = {
     {OPTION("timeout", RATE, &timeout), .to = SECONDS_MAX},
     {OPTION("datagrams", COUNT, &datagrams), RANGE(1, UINT32_MAX)},
-    {OPTION("bytes", COUNT, &bytes), RANGE(1, LUA_MAXINTEGER)},
+    {OPTION("bytes", BYTES, &bytes), RANGE(1, LUA_MAXINTEGER)},
     {OPTION("overlap", WORD, &overlap), .words = overlaps},
     {.key = NULL}
   };

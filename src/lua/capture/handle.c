@@ -7,10 +7,11 @@
 #include "../../flow/report.h"
 #include "../base/error.h"
 #include "../base/options.h"
+#include "side.h"
 #include "streams.h"
 
 static const char *const classes[HANDLES] = {
-  "pycap.streamside", "pycap.streamside", "pycap.streamflow"
+  SIDE_CLASS, SIDE_CLASS, FLOW_CLASS
 };
 
 void connection_push(lua_State *L, Connection *c, unsigned kind) {
@@ -20,7 +21,10 @@ void connection_push(lua_State *L, Connection *c, unsigned kind) {
   luaL_setmetatable(L, classes[kind]);
   if (!c->tie) {
     c->tie = allocator_move(&memory, NULL, 0, sizeof *c->tie);
-    if (!c->tie) fault_throw(L, "memory", "no memory for a stream");
+    if (!c->tie) {
+      fault_throw(L, "memory", "no memory for a stream");
+      return;
+    }
     *c->tie = (Tie){.connection = c};
   }
   h->tie = c->tie;

@@ -67,6 +67,8 @@ static inline bool is_wanted(Intake *intake, const Frame *frame) {
   if (none) {  /* what a handler that failed has left says nothing of it */
     h->delivery = NULL;
     h->until = EVERYWHERE;
+    h->list->due = 0;
+    h->matched = h->list->count;
   }
   stack_begin(&intake->stack, all, root, frame);
   return (!none && handlers_want(h, &intake->stack)) || intake->callback;
@@ -122,7 +124,7 @@ static int handle(lua_State *T, int status, lua_KContext state) {
 static void call_with_packet(lua_State *T, Intake *intake) {
   State *state = intake->state;
   Handlers *h = intake->session->handlers;
-  handlers_raise(T, h, 3);
+  handlers_raise(T, h, 3, &intake->stack);
   handlers_mark(h, packet_push(T, state, &intake->stack));
   lua_pushvalue(T, 2);
   lua_pushvalue(T, 4);

@@ -8,8 +8,6 @@
 #include "side.h"
 #include "unpack.h"
 
-#define FLOW_CLASS "pycap.streamflow"
-
 /* Pushes the first bytes of a side, and takes them away. */
 static int give(lua_State *L, Connection *c, unsigned side, uint32_t size) {
   const Unread *u = c->unread[side];
@@ -134,8 +132,9 @@ static int line_k(lua_State *L, int status, lua_KContext seen) {
   Handle *h;
   Connection *c = side_check(L, SIDE_CLASS, &h);
   size_t length;
-  const char *end = luaL_optlstring(L, 2, "\n", &length);
   bool plain = lua_isnoneornil(L, 2);
+  luaL_argexpected(L, plain || lua_type(L, 2) == LUA_TSTRING, 2, "string");
+  const char *end = luaL_optlstring(L, 2, "\n", &length);
   luaL_argcheck(L, length > 0, 2, "end of a line expected, got \"\"");
   uint32_t size = size_of(c, h->kind), cut = 0;
   state_chargebytes(L, size - (size_t)seen);

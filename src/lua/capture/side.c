@@ -12,8 +12,10 @@ static const char *const reasons[] = {
 Connection *side_check(lua_State *L, const char *class, Handle **handle) {
   Handle *h = *handle = luaL_checkudata(L, 1, class);
   Connection *c = h->tie ? h->tie->connection : NULL;
-  if (!c || c->dead)
+  if (!c || c->dead) {
     luaL_error(L, "the function of this stream has returned: it reads no more");
+    return NULL;
+  }
   if (c->thread != L)
     luaL_error(L, "only the function of this stream itself can read it, not "
                "another coroutine or handler");

@@ -6,7 +6,8 @@
 
 #include "streams.h"
 
-#define SIDE_CLASS "pycap.streamside"
+#define SIDE_CLASS "pycap.side"
+#define FLOW_CLASS "pycap.connection"
 
 /* The connection of the handle at 1, whose own function calls. Raises. */
 Connection *side_check(lua_State *L, const char *class, Handle **handle);

@@ -212,6 +212,8 @@ static void refuse_later(lua_State *L, const Follower *f, const char *who) {
   const Select *s = &f->fields.select;
   for (unsigned i = 0; i < s->tests_count; i++) {
     const Ref *ref = &s->tests[i].ref;
+    if (strcmp(record_rows[ref->field].name, "protocol") == 0)
+      luaL_error(L, "%s: the protocol of a stream is the first argument", who);
     for (unsigned n = 0; later[n]; n++)
       if (strcmp(record_rows[ref->field].name, later[n]) == 0)
         luaL_error(L, "%s: flow.%s is not known when a connection begins", who,

@@ -95,8 +95,6 @@ typedef struct Connection {
 } Connection;
 
 #define DEEP (REASON_END + 1)  /* a side has ended because of `depth` */
-#define NOBODY ((void *)&nobody)
-extern const char nobody;
 
 /* The streams of a capture, of TCP or UDP. It keeps a table of functions,
 ** threads and flows. */

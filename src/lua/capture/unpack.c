@@ -123,7 +123,7 @@ static uint64_t needed(Connection *c, const char *format, const uint8_t *bytes,
                        uint32_t size, uint32_t searched) {
   Format f = {format, is_little(), 1};
   uint64_t at = c->place, length;
-  bool there = true;
+  bool there = bytes != NULL;
   while (f.at < format + c->format) next_option(&f);
   while (*f.at) {
     PackOption o = next_option(&f);

@@ -98,7 +98,8 @@ static inline bool is_due(Handlers *handlers, Handler *h, Stack *stack,
   return due && !(h->sink && h->sink->class->take(h->sink, &h->fields, view));
 }
 
-/* match where there are many handlers. */
+/* match where there are many handlers. At least one is compared, though to find
+** them was much work. */
 static void match_many(Handlers *handlers, Stack *stack, unsigned from,
                        bool part) {
   HandlerList *list = handlers->list;
@@ -106,10 +107,12 @@ static void match_many(Handlers *handlers, Stack *stack, unsigned from,
   Candidates candidates;
   candidates_begin(&candidates, handlers->index, stack, view, from);
   unsigned i = candidates_next(&candidates);
-  for (; i < list->count && view->work <= WORK_AT_ONCE;
-       i = candidates_next(&candidates))
+  for (bool first = true; i < list->count &&
+       (first || view->work <= WORK_AT_ONCE); first = false) {
     if (is_due(handlers, list->all[i], stack, part))
       list->dues[list->due++] = i;
+    i = candidates_next(&candidates);
+  }
   handlers->matched = i < list->count ? i : list->count;
 }
 
@@ -152,7 +155,8 @@ static bool want_part(Handlers *h, Stack *stack, const Delivery *delivery,
       h->until = conversations_listen(c, stack, delivery);
     else conversations_follow(c, stack, h->until == EVERYWHERE);
     if (h->starts || h->periods) follow_report(h);
-    there = there && h->live > h->flows;
+    unsigned idle = h->flows + (conversations_quiet(c) ? h->streams : 0);
+    there = there && h->live > idle;
   }
   h->more = delivery || h->until != EVERYWHERE || c->follows ||
             conversations_wait(c);

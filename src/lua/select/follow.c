@@ -39,6 +39,14 @@ bool follow_named(lua_State *L, int arg) {
          strcmp(lua_tostring(L, arg), "flow") == 0;
 }
 
+/* A condition on why a flow ended holds for none that goes on, or for all. */
+static void refuse_reason(lua_State *L, const Handler *h) {
+  const Select *s = &h->fields.select;
+  for (unsigned i = 0; i < s->tests_count && h->at != EVENT_END; i++)
+    if (strcmp(record_rows[s->tests[i].ref.field].name, "reason") == 0)
+      luaL_error(L, "flow.reason is not known before a flow has ended");
+}
+
 void follow_options(lua_State *L, int arg, Handler *h) {
   static const char *const words[] = {"start", "every", "end", NULL};
   int at = 2;
@@ -55,6 +63,7 @@ void follow_options(lua_State *L, int arg, Handler *h) {
   h->at = (uint8_t)(EVENT_START << at);
   if (every > 0 && h->at != EVENT_EVERY)
     luaL_error(L, "on: flow: every: it goes with at = \"every\"");
+  refuse_reason(L, h);
   h->every = (int64_t)((every > 0 ? every : EVERY) * 1e9);
   if (h->every == 0) h->every = 1;
 }

@@ -215,7 +215,8 @@ static void raise_sink(lua_State *L, const Handler *h, int table,
   lua_pop(L, 1);
 }
 
-void handlers_raise(lua_State *L, Handlers *h, int table) {
+void handlers_raise(lua_State *L, Handlers *h, int table, Stack *stack) {
+  if (h->matched < h->list->count) handlers_rest(L, h, stack);
   HandlerList *list = h->list;
   unsigned count = list->due;
   list->due = 0;

@@ -125,7 +125,7 @@ int handlers_run(lua_State *L, State *state, Handlers *handlers, int packet,
 ** Does what the sinks that are due, after handlers_want returned true, have to
 ** do in Lua; `list` is the index of their table. handlers_run does it, too.
 */
-void handlers_raise(lua_State *L, Handlers *handlers, int list);
+void handlers_raise(lua_State *L, Handlers *handlers, int list, Stack *stack);
 
 /*
 ** The same for a packet that a script kept: finds which handlers are due now.

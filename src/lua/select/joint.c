@@ -80,7 +80,10 @@ static void read_format(lua_State *L, const Select *s, const Ref *refs,
       from = p + 2;
     } else {
       from = read_directive(p + 1, part);
-      if (!from) refuse_format(L, p);
+      if (!from) {
+        refuse_format(L, p);
+        return;
+      }
       part->ref = &refs[used++];
       check_part(L, s, part);
     }

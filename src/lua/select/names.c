@@ -16,6 +16,8 @@ unsigned protocol_check(lua_State *L, const State *state, int arg) {
                "got %s", luaL_typename(L, arg));
   const char *name = lua_tostring(L, arg);
   unsigned protocol = protocols_find(&state->protocols, name);
+  if (strcmp(name, "flow") == 0)
+    luaL_argerror(L, arg, "\"flow\" is for `on` alone: a flow is no packet");
   if (protocol == PROTOCOL_NONE && strcmp(name, EVERY) != 0)
     luaL_argerror(L, arg, protocol_unknown(L, &state->protocols, arg, EVERY));
   return protocol;
