@@ -221,9 +221,34 @@ describe("--check", function()
   end)
 
   it("ends a script that goes on for ever", function()
-    local out, status = check "while true do end"
-    assert.equal("", out)
-    assert.equal(0, status)
+    for _, text in ipairs { "while true do end",
+      "coroutine.wrap(function() while true do end end)()",
+      "pycap.spawn(function() while true do end end)",
+      "while true do pcall(function() while true do end end) end",
+      "while true do local co = coroutine.create(function() " ..
+        "while true do end end) coroutine.resume(co) end" } do
+      local out, status = check(text)
+      assert.equal("", out, text)
+      assert.equal(0, status, text)
+    end
+  end)
+
+  it("looks at texts that end or calculate oddly", function()
+    for _, text in ipairs { "local s = string",
+      "local c = pycap{filename = 'x'} local f = c.on",
+      "if arg then return end pycap.on('arp', { -'x' }, print)",
+      "if arg then return end pycap.on('arp', { 1 // 0 }, print)" } do
+      local out, status = check(text)
+      assert.equal("", out, text)
+      assert.equal(0, status, text)
+    end
+  end)
+
+  it("looks at texts that assign to what Lua has", function()
+    local out, status = check("table, ipairs, pairs, type, tostring = nil\n" ..
+      "pycap.on('arq', function() end)")
+    assert.equal('2: unknown protocol "arq"; did you mean arp?\n', out)
+    assert.equal(1, status)
   end)
 
   it("says when there is no such script", function()

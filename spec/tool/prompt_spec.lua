@@ -110,6 +110,13 @@ pycap.packet(pycap.ethernet{source = "02:00:00:00:00:01"},
       "return 12 .. '' end})\n")
   end)
 
+  it("shows no byte that controls a terminal, and no half character", function()
+    prints("\\x9b1m \\x1b\\xff\n", "setmetatable({}, " ..
+      "{__tostring = function() return '\\x9b1m \\x1b\\xff' end})\n")
+    prints(('"x%s"... (601 bytes)\n'):format(("\u{e9}"):rep(127)),
+      "'x' .. ('\\u{e9}'):rep(300)\n")
+  end)
+
   it("has the capture of -r", function()
     prints("capture (" .. file .. ")\n5\n", "capture\ncapture:loop()\n",
       "-r " .. quote(file))
@@ -275,6 +282,8 @@ describe("the prompt, on a terminal,", function()
     interrupt("while true do end", "interrupted")
     interrupt("coroutine.wrap(function() while true do end end)()",
       "interrupted")
+    interrupt("function never() while true do end end " ..
+      "coroutine.wrap(function() pcall(never) never() end)()", "interrupted", 2)
     interrupt(("pycap{filename = %q}:loop(function() while true do end end)")
       :format(file), "interrupted", 2)
     local fifo = support.fifo()
@@ -360,6 +369,17 @@ describe("the prompt, on a terminal,", function()
     end
     local out = support.shell("find " .. quote(state) .. " -type f")
     assert.equal("", out)
+  end)
+
+  it("makes no folder in another's home", function()
+    support.needs "root"
+    local home = support.name ".home"
+    support.shell(("mkdir %s && chown 1 %s"):format(quote(home), quote(home)))
+    start("--interactive", "env -u XDG_STATE_HOME HOME=" .. quote(home))
+    enter("'typed'", '"typed"')
+    screen:press "C-d"
+    sees "it ended: 0"
+    assert.equal("", (support.shell("ls -A " .. quote(home))))
   end)
 
   it("comes back from the background", function()

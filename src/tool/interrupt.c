@@ -23,16 +23,31 @@ static volatile sig_atomic_t idle;     /* no statement of the prompt runs */
 static volatile sig_atomic_t raising;  /* an error is to be raised */
 static bool drawing;                   /* progress is drawn */
 
+static bool prompts;  /* statements run, in coroutines that look */
+
 static const char interruption[] = "interrupted!";
 
 /* --- Ctrl-C --- */
 
+static void look(lua_State *L, lua_Debug *ar);
+
+/* Gives a thread the hook that it has when nothing is to be done. */
+static void rest(lua_State *L) {
+  if (prompts) lua_sethook(L, look, LUA_MASKCOUNT, STEP);
+  else lua_sethook(L, NULL, 0, 0);
+}
+
 static void raise_interrupt(lua_State *L, lua_Debug *ar) {
   (void)ar;
   raising = 0;
-  lua_sethook(interpreter, NULL, 0, 0);
-  lua_sethook(L, NULL, 0, 0);
+  rest(interpreter);
+  rest(L);
   luaL_error(L, "%s", interruption);
+}
+
+/* Coroutines of the prompt inherit this from the thread that makes them. */
+static void look(lua_State *L, lua_Debug *ar) {
+  if (raising) raise_interrupt(L, ar);
 }
 
 /* The first ends what runs or waits; else, and then, the script is ended. */
@@ -61,9 +76,12 @@ static struct {
 } previous_hook;
 
 static void answer(lua_State *L, lua_Debug *ar) {
-  lua_sethook(L, NULL, 0, 0);
-  lua_sethook(interpreter, previous_hook.function, previous_hook.mask,
-              previous_hook.count);
+  rest(L);
+  if (previous_hook.function)
+    lua_sethook(interpreter, previous_hook.function, previous_hook.mask,
+                previous_hook.count);
+  else
+    rest(interpreter);
   if (signals_count() > 1) raise_interrupt(L, ar);
   int asked = signals_asked();
   if (asked & ASKED_COUNTS) watch_tell(L);
@@ -105,18 +123,13 @@ void interrupt_end(void) {
 
 /* --- the prompt --- */
 
-/* Coroutines inherit this hook from the thread that makes them. */
-static void look(lua_State *L, lua_Debug *ar) {
-  if (raising) raise_interrupt(L, ar);
-}
-
 void interrupt_idle(void) { idle = 1; }
 
 void interrupt_statement(lua_State *L) {
   signals_forget();
   raising = 0;
   lua_Hook hook = lua_gethook(L);
-  if (!hook || hook == raise_interrupt)
-    lua_sethook(L, look, LUA_MASKCOUNT, STEP);
+  prompts = true;
+  if (!hook || hook == raise_interrupt) rest(L);
   idle = 0;
 }

@@ -16,10 +16,15 @@
 
 static FILE *file;  /* open for reading and appending, or NULL */
 
-/* Makes the folder, and those around it. False: it is not there, or it is
-** another user's, whose links are not to be followed. */
-static bool make_folder(char *path) {
+/* False: the folder is not there, or it is another user's, in which nothing is
+** to be made and whose links are not to be followed. */
+static bool is_own(const char *path) {
   struct stat status;
+  return stat(path, &status) == 0 && status.st_uid == geteuid();
+}
+
+/* Makes the folder, and those around it. */
+static bool make_folder(char *path) {
   for (char *c = path + 1; *c; c++) {
     if (*c != '/') continue;
     *c = '\0';
@@ -27,7 +32,7 @@ static bool make_folder(char *path) {
     *c = '/';
   }
   if (mkdir(path, 0700) < 0 && errno != EEXIST) return false;
-  return stat(path, &status) == 0 && status.st_uid == geteuid();
+  return is_own(path);
 }
 
 /* Puts the file's name into `path`, and makes its folder. */
@@ -37,7 +42,7 @@ static bool find_file(char path[PATH_ROOM]) {
   if (!state || *state != '/') {
     state = home;
     below = "/.local/state";
-    if (!state || *state != '/' || access(state, F_OK) != 0) return false;
+    if (!state || *state != '/' || !is_own(state)) return false;
   }
   int size = snprintf(path, PATH_ROOM, "%s%s/pycap", state, below);
   if (size < 0 || size > PATH_ROOM - 32 || !make_folder(path)) return false;
@@ -87,7 +92,7 @@ static void shorten(const char *path, const Ring *lines) {
   if (!shorter) return;
   for (size_t i = 0; i < LINES_KEPT; i++)
     fprintf(shorter, "%s\n", lines->kept[(lines->count + i) % LINES_KEPT]);
-  if (fflush(shorter) == 0 && rename(other, path) == 0) {
+  if (fflush(shorter) == 0 && !ferror(shorter) && rename(other, path) == 0) {
     fclose(file);
     file = shorter;
     return;

@@ -139,7 +139,8 @@ static void print_version(void) {
 
 static int refuse_again(const OptionRow *row) {
   char spelling[32];
-  return options_complain(option_spelling(row, spelling), ": given twice, one expected");
+  return options_complain(option_spelling(row, spelling),
+                          ": given twice, one expected");
 }
 
 /* Sets what a row is for: 0, an exit status, or -1: the answer is printed. */

@@ -75,6 +75,7 @@ static void show(lua_State *L, int first) {
   int count = lua_gettop(L) - first + 1;
   end_line();
   if (count == 0) return;
+  luaL_checkstack(L, LUA_MINSTACK, "too many values");
   lua_getfield(L, LUA_REGISTRYINDEX, part_key);
   lua_getfield(L, -1, "show");
   lua_remove(L, -2);

@@ -43,6 +43,28 @@ local function refuse() error(refused, 0) end
 
 local function nothing() end
 
+local main <const> = coroutine.running()
+local gethook, getinfo, sethook <const> = debug.gethook, debug.getinfo,
+  debug.sethook
+local spent -- STEPS have been run
+
+-- A hook: ends the run, even if the script catches that.
+local function stop()
+  spent = true
+  sethook(stop, "", 1)
+  if gethook(main) then sethook(main, stop, "", 1) end
+  if getinfo(2, "f").func ~= Checker.run then refuse() end
+end
+
+-- A function that ends as the script does, in a coroutine.
+local function limited(f)
+  if type(f) ~= "function" then return f end
+  return function(...)
+    sethook(stop, "", spent and 1 or STEPS)
+    return f(...)
+  end
+end
+
 -- An object whose methods do nothing.
 local function silent_file()
   return setmetatable({ read = nothing, lines = function() return nothing end },
@@ -90,14 +112,17 @@ local function harmless(empty, ended)
     if type(f) ~= "function" then pycap.atend(f) end
     ended[#ended + 1] = f
   end
+  local function spawn(f, ...) return pycap.spawn(limited(f), ...) end
   return setmetatable({ inject = inject, dump = dump, publish = refuse,
-    atend = atend,
+    atend = atend, spawn = spawn,
     ask = refuse, loop = function() return 0 end, stop = nothing,
     sleep = nothing }, { __index = pycap, __call = open })
 end
 
-local function replace(t, functions)
-  for name, f in pairs(functions) do t[name] = f end
+local next <const> = next
+
+local function replace(t, members)
+  for name, value in next, members do t[name] = value end
 end
 
 -- Takes from the script what has effects.
@@ -105,6 +130,9 @@ local function disarm(empty, ended)
   local mine, open, out = harmless(empty, ended), io.open, silent_file()
   replace(_G, { pycap = mine, print = nothing })
   replace(package.loaded, { pycap = mine })
+  local create <const>, wrap <const> = coroutine.create, coroutine.wrap
+  replace(coroutine, { create = function(f) return create(limited(f)) end,
+    wrap = function(f) return wrap(limited(f)) end })
   replace(os, { execute = refuse, remove = refuse, rename = refuse,
     tmpname = refuse, exit = refuse })
   replace(io, { popen = refuse, tmpfile = refuse, output = refuse,
@@ -121,7 +149,7 @@ function Checker:run(chunk, arguments)
   local function trace(wrong)
     local line = 1
     for level = 2, 100 do
-      local info = debug.getinfo(level, "Sl")
+      local info = getinfo(level, "Sl")
       if not info then break end
       if info.source == "@" .. self.file then
         line = info.currentline
@@ -130,9 +158,13 @@ function Checker:run(chunk, arguments)
     end
     return { wrong = wrong, line = line }
   end
-  debug.sethook(refuse, "", STEPS)
+  local before, globals <const> = {}, _G
+  replace(before, globals)
+  spent = false
+  sethook(stop, "", STEPS)
   local ok, result = xpcall(chunk, trace, table.unpack(arguments))
-  debug.sethook()
+  sethook()
+  replace(globals, before) -- it may have assigned to type, or table
   if ok or result.wrong == refused then return end
   local wrong = result.wrong
   if getmetatable(wrong) == pycap.error and wrong.code == "unsupported" then

@@ -37,7 +37,9 @@ function Checker:constants(i)
   until depth == 0
   local chunk = load("return " .. self.text:sub(list[i].from, list[k - 1].to),
     "=constants", "t", {})
-  return chunk and chunk()
+  if not chunk then return nil end
+  local ok, constants = pcall(chunk) -- { -"x" } cannot be calculated
+  return ok and constants or nil
 end
 
 -- Calls ---------------------------------------------------------------------
@@ -67,8 +69,9 @@ end
 -- on("arp", {...}) or fields("arp", {...}) with the name at token i.
 function Checker:handler(i)
   local list = self.list
+  if list[i + 1].text ~= "(" then return end
   local name = tokens.value(list[i + 2])
-  if list[i + 1].text ~= "(" or type(name) ~= "string" then return end
+  if type(name) ~= "string" then return end
   local fields = list[i + 3].text == "," and self:constants(i + 4)
   local ok, handler = self:try(list[i + 2].line, pycap.on, name, fields or {},
     function() end)
@@ -232,7 +235,8 @@ function Checker:variable(i)
   elseif name == "pycap" then
     self:module(i)
   elseif libraries[name] and not self.known[name] then
-    if self.list[i + 3].text ~= "=" then
+    local behind = self.list[i + 3]
+    if behind and behind.text ~= "=" then
       self:member(i, libraries[name], name, "function")
     end
   else

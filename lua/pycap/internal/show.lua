@@ -24,12 +24,20 @@ end
 local short <const> = { ["\n"] = "\\n", ["\t"] = "\\t", ['"'] = '\\"',
   ["\\"] = "\\\\" }
 
--- A string as Lua reads it. What no terminal is to get is escaped.
+-- Escapes what no terminal is to get: these bytes, and what is no UTF-8.
+local function safe(text, bytes)
+  return (text:gsub(bytes, escape):gsub(utf8.len(text) and
+    "\xc2[\x80-\x9f]" or "[\x80-\xff]", escape))
+end
+
+-- A string as Lua reads it.
 local function quoted(text)
-  local shown = text:sub(1, BYTES)
-  shown = shown:gsub('[\n\t"\\]', short):gsub("%c", escape)
-  shown = utf8.len(text) and shown:gsub("\xc2[\x80-\x9f]", escape)
-    or shown:gsub("[\x80-\xff]", escape)
+  local size = BYTES
+  if #text > BYTES and utf8.len(text) then -- no character is cut
+    size = utf8.offset(text, 0, BYTES + 1) - 1
+  end
+  local shown = text:sub(1, size):gsub('[\n\t"\\]', short)
+  shown = safe(shown, "%c")
   return ('"%s"%s'):format(shown, #text > BYTES and
     ("... (%d bytes)"):format(#text) or "")
 end
@@ -37,9 +45,7 @@ end
 -- A value on a line of its own.
 local function line(value)
   if type(value) == "string" then return quoted(value) end
-  local text = tostring(value)
-  return (text:gsub("[\0-\8\11-\31\127]", escape)
-    :gsub("\xc2[\x80-\x9f]", escape))
+  return safe(tostring(value), "[\0-\8\11-\31\127]")
 end
 
 -- Whether a key needs no quotes.
